@@ -1,0 +1,45 @@
+/**
+ * The environment of the function: the stack sets exactly these variables, the function reads exactly these.
+ * Endpoints carry their scheme. The region comes with the invocation's context.
+ */
+export const ENVIRONMENT = {
+  /** Endpoint of OSS without a bucket, such as `https://oss-cn-hangzhou-internal.aliyuncs.com`. */
+  ossEndpoint: 'OSS_ENDPOINT',
+  /** Endpoint of the Tablestore instance. */
+  tablestoreEndpoint: 'TABLESTORE_ENDPOINT',
+  tablestoreInstance: 'TABLESTORE_INSTANCE',
+  table: 'TABLE_NAME',
+  /** Longest time in seconds that one object may take before its row says TOO_SLOW. */
+  objectTimeoutSeconds: 'OBJECT_TIMEOUT_SECONDS',
+} as const;
+
+export interface Environment {
+  ossEndpoint: string;
+  tablestoreEndpoint: string;
+  tablestoreInstance: string;
+  table: string;
+  objectTimeoutSeconds: number;
+}
+
+/** @throws Error that names every variable that is missing or malformed */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const missing = Object.values(ENVIRONMENT).filter((name) => !env[name]);
+  if (missing.length > 0) {
+    throw new Error(`Environment: ${missing.join(', ')} must be set.`);
+  }
+  const read = (name: string): string => env[name] as string;
+  const objectTimeoutSeconds = Number(read(ENVIRONMENT.objectTimeoutSeconds));
+  if (!(objectTimeoutSeconds > 0)) {
+    throw new Error(
+      `Environment: ${ENVIRONMENT.objectTimeoutSeconds} must be a number of seconds above 0, ` +
+        `'${read(ENVIRONMENT.objectTimeoutSeconds)}' given.`,
+    );
+  }
+  return {
+    ossEndpoint: read(ENVIRONMENT.ossEndpoint),
+    tablestoreEndpoint: read(ENVIRONMENT.tablestoreEndpoint),
+    tablestoreInstance: read(ENVIRONMENT.tablestoreInstance),
+    table: read(ENVIRONMENT.table),
+    objectTimeoutSeconds,
+  };
+}
