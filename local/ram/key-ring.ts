@@ -1,0 +1,81 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../clock';
+import type { Credentials, KeyLookup, Principal } from './authority';
+
+interface Key {
+  principal: Principal;
+  credentials: Credentials;
+  /** The id of the role that a temporary key speaks for: a role made again under the same name is another one. */
+  roleId?: string;
+}
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function letters(count: number): string {
+  const text = randomBytes(count * 2)
+    .toString('base64')
+    .replace(/[^A-Za-z0-9]/g, '');
+  return text.slice(0, count);
+}
+
+/** Every access key of the account, long-lived and temporary. In memory: a key dies with the process. */
+export class KeyRing {
+  readonly #keys = new Map<string, Key>();
+
+  constructor(
+    private readonly clock: Clock,
+    /** Tells whether a role still exists, by its id. */
+    private readonly roleExists: (roleId: string) => boolean,
+  ) {}
+
+  /** A long-lived key. Ids and secrets have the lengths and alphabets of real ones: clients check them. */
+  issue(principal: Principal): Credentials {
+    const credentials = { accessKeyId: `LTAI5t${letters(18)}`, accessKeySecret: letters(30) };
+    this.#keys.set(credentials.accessKeyId, { principal, credentials });
+    return { ...credentials };
+  }
+
+  /** A temporary key with a security token. */
+  issueTemporary(principal: Principal, roleId: string, durationSeconds: number): Credentials {
+    this.#dropExpired();
+    const credentials: Credentials = {
+      accessKeyId: `STS.NT${letters(20)}`,
+      accessKeySecret: letters(44),
+      securityToken: `CAIS${randomBytes(336).toString('base64')}`,
+      expiration: this.clock.now() + durationSeconds * 1_000,
+    };
+    this.#keys.set(credentials.accessKeyId, { principal, credentials, roleId });
+    return { ...credentials };
+  }
+
+  revoke(accessKeyId: string): boolean {
+    return this.#keys.delete(accessKeyId);
+  }
+
+  lookup(accessKeyId: string, securityToken?: string): KeyLookup {
+    const key = this.#keys.get(accessKeyId);
+    if (!key) return { known: false, reason: 'UnknownKey' };
+    const { principal, credentials, roleId } = key;
+    const found: KeyLookup = { known: true, principal, accessKeySecret: credentials.accessKeySecret };
+    // A long-lived key needs no token; one that comes along belongs to another key.
+    if (credentials.securityToken === undefined) {
+      return securityToken === undefined ? found : { known: false, reason: 'InvalidToken' };
+    }
+    if (!securityToken) return { known: false, reason: 'MissingToken' };
+    if (!sameText(securityToken, credentials.securityToken)) return { known: false, reason: 'InvalidToken' };
+    if (this.clock.now() >= (credentials.expiration ?? 0)) return { known: false, reason: 'ExpiredToken' };
+    if (roleId !== undefined && !this.roleExists(roleId)) return { known: false, reason: 'InvalidToken' };
+    return found;
+  }
+
+  /** Forgets keys an hour after their end: until then a caller hears that they expired, not that they never were. */
+  #dropExpired(): void {
+    const limit = this.clock.now() - 3_600_000;
+    for (const [id, { credentials }] of this.#keys) {
+      if (credentials.expiration !== undefined && credentials.expiration < limit) this.#keys.delete(id);
+    }
+  }
+}

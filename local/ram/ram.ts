@@ -1,0 +1,159 @@
+import type { Clock } from '../clock';
+import type { Authority, Credentials, KeyLookup, Principal } from './authority';
+import type { RequestContext } from './condition';
+import { RamError } from './errors';
+import { evaluate } from './evaluation';
+import { KeyRing } from './key-ring';
+import { checkSessionName, checkUserName } from './names';
+import { type PolicyReference, PolicyStore } from './policy-store';
+import { parseResourceName } from './resource-name';
+import { type Role, type RoleDefinition, RoleStore } from './role-store';
+import { trustsService } from './trust-policy';
+
+export interface RamOptions {
+  /** The account's id: 16 digits. */
+  accountId: string;
+  clock: Clock;
+}
+
+/** Whom a long-lived key belongs to: the account itself, or a user with policies of its own. */
+export type KeyOwner =
+  | { root: true }
+  | {
+      userName: string;
+      policies?: readonly { name: string; document: unknown }[];
+      attach?: readonly PolicyReference[];
+    };
+
+/** Sessions of a role last at least this many seconds. */
+const SHORTEST_SESSION_SECONDS = 900;
+
+/** RAM and STS of one account: users' keys, roles, policies and temporary credentials. Global, as RAM is. */
+export class Ram implements Authority {
+  readonly accountId: string;
+  readonly roles: RoleStore;
+  readonly policies = new PolicyStore();
+  readonly #clock: Clock;
+  readonly #users = new Set<string>();
+  readonly #keys: KeyRing;
+
+  constructor({ accountId, clock }: RamOptions) {
+    this.accountId = accountId;
+    this.#clock = clock;
+    this.roles = new RoleStore(accountId, clock, this.policies);
+    this.#keys = new KeyRing(clock, (roleId) => this.roles.hasId(roleId));
+  }
+
+  /**
+   * Makes a key. The user is made with its first key; its policies become custom policies of the account.
+   * @throws RamError for a bad name or document, or a policy that exists already
+   */
+  createUserKey(owner: KeyOwner): Credentials {
+    if ('root' in owner) return this.#keys.issue(this.#principal('root', 'root'));
+    const { userName, policies = [], attach = [] } = owner;
+    checkUserName(userName);
+    this.#users.add(userName);
+    for (const { name, document } of policies) {
+      this.policies.create(name, document);
+      this.policies.attach('User', userName, { type: 'Custom', name });
+    }
+    for (const policy of attach) this.policies.attach('User', userName, policy);
+    return this.#keys.issue(this.#principal('user', `user/${userName}`));
+  }
+
+  /** @returns false when there is no such key */
+  deleteKey(accessKeyId: string): boolean {
+    return this.#keys.revoke(accessKeyId);
+  }
+
+  createRole(name: string, definition: RoleDefinition): Role {
+    return this.roles.create(name, definition);
+  }
+
+  updateRole(name: string, changes: Partial<RoleDefinition>): Role {
+    return this.roles.update(name, changes);
+  }
+
+  getRole(name: string): Role {
+    return this.roles.get(name);
+  }
+
+  /** Refuses a role that still holds policies. */
+  deleteRole(name: string): void {
+    this.roles.delete(name);
+  }
+
+  createPolicy(name: string, document: unknown, description?: string): void {
+    this.policies.create(name, document, description);
+  }
+
+  attachPolicyToRole(policy: PolicyReference, roleName: string): void {
+    this.roles.get(roleName);
+    this.policies.attach('Role', roleName, policy);
+  }
+
+  detachPolicyFromRole(policy: PolicyReference, roleName: string): void {
+    this.roles.get(roleName);
+    this.policies.detach('Role', roleName, policy);
+  }
+
+  lookup(accessKeyId: string, securityToken?: string): KeyLookup {
+    return this.#keys.lookup(accessKeyId, securityToken);
+  }
+
+  /**
+   * @param context what conditions ask for, such as `acs:SourceIp`; the time and the caller are known without it
+   */
+  isAllowed(principal: Principal, action: string, resource: string, context: RequestContext = {}): boolean {
+    if (principal.accountId !== this.accountId) return false;
+    if (principal.kind === 'root') {
+      const account = parseResourceName(resource)?.account;
+      return account === undefined || account === '' || account === '*' || account === this.accountId;
+    }
+    const [, name = ''] = principal.arn.split('/');
+    const holder = principal.kind === 'user' ? 'User' : 'Role';
+    const full = { ...this.#known(), 'acs:PrincipalARN': principal.arn, ...context };
+    return evaluate(this.policies.rules(holder, name), { action, resource, context: full });
+  }
+
+  assumeRole(request: Parameters<Authority['assumeRole']>[0]): Credentials {
+    const { roleArn, service, sessionName } = request;
+    checkSessionName(sessionName);
+    const match = /^acs:ram::(\d+):role\/(.+)$/.exec(roleArn);
+    if (!match) {
+      throw new RamError(
+        'InvalidParameter.RoleArn',
+        `"${roleArn}" is not of the form acs:ram::ACCOUNT:role/NAME.`,
+      );
+    }
+    const [, account, roleName = ''] = match;
+    if (account !== this.accountId)
+      throw new RamError('EntityNotExist.Role', `The role does not exist: ${roleArn}.`);
+    const role = this.roles.get(roleName);
+    if (!trustsService(role.trust, service, this.#known())) {
+      throw new RamError(
+        'NoPermission',
+        `The trust policy of ${role.arn} does not let ${service} assume the role.`,
+      );
+    }
+    const most = role.maxSessionDurationSeconds;
+    const seconds = request.durationSeconds ?? most;
+    if (!Number.isInteger(seconds) || seconds < SHORTEST_SESSION_SECONDS || seconds > most) {
+      throw new RamError(
+        'InvalidParameter.DurationSeconds',
+        `The parameter - "DurationSeconds" must be ${SHORTEST_SESSION_SECONDS} to ${most} for this role, ${seconds} given.`,
+      );
+    }
+    const principal = this.#principal('assumed-role', `assumed-role/${roleName}/${sessionName}`);
+    return this.#keys.issueTemporary(principal, role.id, seconds);
+  }
+
+  /** Condition keys whose values do not depend on the request. */
+  #known(): RequestContext {
+    return { 'acs:CurrentTime': new Date(this.#clock.now()).toISOString() };
+  }
+
+  #principal(kind: Principal['kind'], relative: string): Principal {
+    return { kind, accountId: this.accountId, arn: `acs:ram::${this.accountId}:${relative}` };
+  }
+}

@@ -1,0 +1,34 @@
+import { matchesWildcard } from './wildcard';
+
+/** The parts of `acs:SERVICE:REGION:ACCOUNT:RELATIVE`; the relative part may hold further colons. */
+export interface ResourceName {
+  service: string;
+  region: string;
+  account: string;
+  relative: string;
+}
+
+/** @returns undefined for text that is not a resource name of this form */
+export function parseResourceName(text: string): ResourceName | undefined {
+  const [prefix, service, region, account, ...relative] = text.split(':');
+  if (prefix !== 'acs' || !service || region === undefined || account === undefined) return undefined;
+  return relative.length > 0 ? { service, region, account, relative: relative.join(':') } : undefined;
+}
+
+/**
+ * Whether a policy's resource pattern covers a resource. Segment by segment, so that a `*` in the region cannot
+ * swallow the account. An empty segment of a pattern stands for itself: it matches global resources, whose names
+ * leave region or account empty, as RAM's own do.
+ */
+export function matchesResource(pattern: string, resource: string): boolean {
+  if (pattern === '*') return true;
+  const wanted = parseResourceName(pattern);
+  const given = parseResourceName(resource);
+  if (!wanted || !given) return false;
+  return (
+    matchesWildcard(wanted.service, given.service) &&
+    matchesWildcard(wanted.region, given.region) &&
+    matchesWildcard(wanted.account, given.account) &&
+    matchesWildcard(wanted.relative, given.relative)
+  );
+}
