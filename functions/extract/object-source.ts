@@ -1,3 +1,9 @@
+import { ObjectGoneError, PlatformError, RecordedError } from './errors';
+import { Origin, signalAt } from './object-reader/origin';
+import { ReadMeter } from './object-reader/read-meter';
+import { READER_SETTINGS } from './object-reader/reader-settings';
+import { Retry } from './object-reader/retry';
+import { versionOf } from './object-reader/version-of';
 import type { ObjectAddress, ObjectVersion } from './object-version';
 
 /** Where objects are read from, and as whom. */
@@ -19,12 +25,30 @@ export interface ObjectSource {
  * @param deadline epoch milliseconds
  * @returns the current version, or undefined when the object is not in the bucket
  * @throws RecordedError when access is denied
- * @throws PlatformError when OSS cannot be reached, throttles or fails
+ * @throws PlatformError when OSS cannot be reached, throttles or fails, or not before the deadline
  */
 export async function lookAt(
-  _source: ObjectSource,
-  _address: ObjectAddress,
-  _deadline: number,
+  source: ObjectSource,
+  address: ObjectAddress,
+  deadline: number,
 ): Promise<ObjectVersion | undefined> {
-  throw new Error('not yet');
+  const ended = signalAt(deadline, () => new PlatformError('OSS did not answer in time.'));
+  const origin = new Origin(source, address, new ReadMeter(Infinity, Infinity), READER_SETTINGS);
+  const retry = new Retry(READER_SETTINGS, ended.signal);
+  try {
+    for (;;) {
+      try {
+        const { headers } = await origin.head(ended.signal);
+        const version = versionOf(headers, Number(headers['content-length'] ?? Number.NaN));
+        if (!version) throw new PlatformError('OSS answered without naming the version of the object.');
+        return version;
+      } catch (error) {
+        if (error instanceof ObjectGoneError) return undefined;
+        if (error instanceof RecordedError || error instanceof PlatformError) throw error;
+        await retry.after(error);
+      }
+    }
+  } finally {
+    ended.clear();
+  }
 }

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A mediainfo that can be started. */
+export interface MediaInfoHome {
+  /** The folder of `manifest.json`, which says how to run what lies beside it. */
+  mediaInfo: string;
+  /** The library that lets it read an object as a file. */
+  objectFile: string;
+}
+
+const at = (root: string): MediaInfoHome => ({
+  mediaInfo: join(root, 'mediainfo'),
+  objectFile: join(root, 'object-file', 'object-file.so'),
+});
+
+/** Beside the bundle in the deployed package; where their recipes leave them when run from source. */
+const PLACES = [at(__dirname), at(join(__dirname, '../../../assets'))];
+
+const exists = ({ mediaInfo, objectFile }: MediaInfoHome): boolean =>
+  existsSync(join(mediaInfo, 'manifest.json')) && existsSync(objectFile);
+
+let found: MediaInfoHome | undefined;
+
+/** @throws Error when mediainfo is not where it should be */
+export function mediaInfoHome(): MediaInfoHome {
+  found ??= PLACES.find(exists);
+  if (!found)
+    throw new Error(`mediainfo/manifest.json and object-file/object-file.so must be beside ${__filename}.`);
+  return found;
+}
+
+/** What to start, and the arguments that come before mediainfo's own. Nothing of the host's libraries is used. */
+export function mediaInfoCommand({ mediaInfo, objectFile }: MediaInfoHome): { file: string; args: string[] } {
+  const { command } = JSON.parse(readFileSync(join(mediaInfo, 'manifest.json'), 'utf8')) as {
+    command: string[];
+  };
+  const [loader = '', ...args] = command.map((word, i) =>
+    word.includes('/') || command[i - 1] === '--library-path' ? join(mediaInfo, word) : word,
+  );
+  return { file: loader, args: ['--preload', objectFile, ...args] };
+}

@@ -1,0 +1,102 @@
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { RecordedError } from '../errors';
+import type { ObjectAddress, ObjectVersion } from '../object-version';
+import { nameOf } from './object-name';
+
+/** Where the bytes come from. */
+export interface ByteSource {
+  read(offset: number, length: number): Promise<Buffer[]>;
+}
+
+/** Bytes of a request of `object-file.so`: offset and length. */
+const REQUEST_BYTES = 16;
+
+/** Most bytes of an extension that go into a file name, of which a name has 255. */
+const MAX_EXTENSION_BYTES = 200;
+
+/**
+ * A file in the temporary directory that has the object's size, extension and time but holds nothing: what mediainfo
+ * reads of it is asked of us, byte range by byte range, by `object-file.so`. So mediainfo does what it does for a local
+ * file, and we know what it wants to the byte.
+ */
+export class ObjectFile {
+  /** Requests answered. */
+  reads = 0;
+
+  private constructor(
+    readonly directory: string,
+    readonly path: string,
+    private readonly file: FileHandle,
+  ) {}
+
+  static async create(address: ObjectAddress, version: ObjectVersion): Promise<ObjectFile> {
+    const { extension } = nameOf(address);
+    // MediaInfo expands wildcards; a file name cannot hold the other two.
+    const usable =
+      extension && !/[*?/\0]/.test(extension) && Buffer.byteLength(extension) <= MAX_EXTENSION_BYTES;
+    const directory = await mkdtemp(join(tmpdir(), 'object-'));
+    const path = join(directory, usable ? `object.${extension}` : 'object');
+    const file = await open(path, 'wx+').catch(async (error: Error) => {
+      await rm(directory, { recursive: true, force: true });
+      throw error;
+    });
+    const created = new ObjectFile(directory, path, file);
+    try {
+      await file.truncate(version.size);
+      const modified = new Date(version.lastModified);
+      await file.utimes(modified, modified);
+      return created;
+    } catch (error) {
+      await created.remove();
+      if ((error as NodeJS.ErrnoException).code !== 'EFBIG') throw error;
+      throw new RecordedError(
+        'TOO_LARGE',
+        `The object has ${version.size} bytes, more than a file may have here.`,
+        version,
+      );
+    }
+  }
+
+  /** For the child's descriptor 4. */
+  get descriptor(): number {
+    return this.file.fd;
+  }
+
+  /**
+   * Answers the requests that come over the child's descriptor 3, until it closes.
+   *
+   * @param failed called once, with what kept a request from being answered
+   */
+  serve(socket: Duplex, source: ByteSource, failed: (error: Error) => void): void {
+    let pending = Buffer.alloc(0);
+    const answer = async (offset: number, length: number): Promise<void> => {
+      const chunks = await source.read(offset, length);
+      const header = Buffer.alloc(8);
+      header.writeBigUInt64LE(BigInt(chunks.reduce((sum, { length: bytes }) => sum + bytes, 0)));
+      this.reads += 1;
+      socket.cork();
+      socket.write(header);
+      for (const chunk of chunks) socket.write(chunk);
+      socket.uncork();
+    };
+    socket.on('data', (bytes: Buffer) => {
+      pending = Buffer.concat([pending, bytes]);
+      if (pending.length < REQUEST_BYTES) return;
+      const offset = Number(pending.readBigUInt64LE(0));
+      const length = Number(pending.readBigUInt64LE(8));
+      pending = pending.subarray(REQUEST_BYTES);
+      answer(offset, length).catch(failed);
+    });
+    socket.on('error', () => {
+      // The child went away with an answer on its way; how it ended tells the rest.
+    });
+  }
+
+  async remove(): Promise<void> {
+    await this.file.close();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,26 @@
+import type { ObjectAddress } from '../object-version';
+
+/** An object's identity in the parts that MediaInfo reports of a file. */
+export interface ObjectName {
+  complete: string;
+  folder: string;
+  nameExtension: string;
+  name: string;
+  /** Empty when there is none. */
+  extension: string;
+}
+
+/** Takes `oss://bucket/key` apart as MediaInfo does the path of a file. */
+export function nameOf({ bucket, key }: ObjectAddress): ObjectName {
+  const complete = `oss://${bucket}/${key}`;
+  const slash = complete.lastIndexOf('/');
+  const nameExtension = complete.slice(slash + 1);
+  const dot = nameExtension.lastIndexOf('.');
+  return {
+    complete,
+    folder: complete.slice(0, slash),
+    nameExtension,
+    name: dot < 0 ? nameExtension : nameExtension.slice(0, dot),
+    extension: dot < 0 ? '' : nameExtension.slice(dot + 1),
+  };
+}

@@ -1,0 +1,44 @@
+import type { ObjectAddress } from '../object-version';
+import { nameOf, type ObjectName } from './object-name';
+
+const REFERENCES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** What XML 1.0 has no way to hold, not even as a character reference: all but its production `Char`. */
+const NOT_XML = /[^\t\n\r\x20-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+
+const escapeXml = (text: string): string =>
+  text
+    .replace(NOT_XML, '\uFFFD')
+    .replace(/[&<>"]/g, (c) => REFERENCES[c] as string)
+    .replace(/[\t\n\r]/g, (c) => `&#${c.charCodeAt(0)};`);
+
+const FIELDS: Record<string, keyof ObjectName> = {
+  CompleteName: 'complete',
+  FolderName: 'folder',
+  FileNameExtension: 'nameExtension',
+  FileName: 'name',
+  FileExtension: 'extension',
+};
+
+/** The elements of the General track that hold a part of the path. MediaInfo escapes `<` in what they hold. */
+const PATH_FIELD = new RegExp(`<(${Object.keys(FIELDS).join('|')})>[^<]*</\\1>\n?`, 'g');
+
+/**
+ * Gives a report the object's own identity: what the path-related fields would say of a file at `oss://bucket/key`.
+ *
+ * @param directory the temporary directory that mediainfo saw; whatever else names it names the object's folder instead
+ */
+export function withIdentity(xml: string, address: ObjectAddress, directory: string): string {
+  const name = nameOf(address);
+  const start = xml.indexOf('<track type="General">');
+  const end = xml.indexOf('</track>', start);
+  const general = xml.slice(start, end).replace(PATH_FIELD, (_, field: string) => {
+    const value = name[FIELDS[field] as keyof ObjectName];
+    return value === '' ? '' : `<${field}>${escapeXml(value)}</${field}>\n`;
+  });
+  const named = start < 0 ? xml : xml.slice(0, start) + general + xml.slice(end);
+  return named
+    .replace(/<media ref="[^"]*"/, () => `<media ref="${escapeXml(name.complete)}"`)
+    .replaceAll(directory, () => escapeXml(name.folder))
+    .replace(NOT_XML, '\uFFFD');
+}

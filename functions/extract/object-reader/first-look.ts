@@ -1,0 +1,92 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { PlatformError, RecordedError } from '../errors';
+import type { ObjectVersion } from '../object-version';
+import type { Answer, Origin } from './origin';
+import { RangeError416 } from './origin-errors';
+import type { ReadMeter } from './read-meter';
+import type { ReaderSettings } from './reader-settings';
+import { Retry } from './retry';
+import { versionOf } from './version-of';
+
+/** An object whose first answer is here; those to the requests for its head and tail may still be on their way. */
+export interface FirstLook {
+  version: ObjectVersion;
+  head: Promise<Answer> | undefined;
+  tail: Promise<Answer> | undefined;
+}
+
+/** The official SDKs leave this with an object that they encrypted before they sent it. */
+const ENCRYPTED_BY_CLIENT = 'x-oss-meta-client-side-encryption-key';
+
+/** The same error, with the version it is about. */
+export function withVersion(error: unknown, version: ObjectVersion | undefined): unknown {
+  if (!(error instanceof RecordedError) || error.version) return error;
+  return new RecordedError(error.status, error.message, version);
+}
+
+function mustName(headers: IncomingHttpHeaders, size: number): ObjectVersion {
+  const version = versionOf(headers, size);
+  if (!version) throw new PlatformError('OSS answered without naming the version of the object.');
+  if (headers[ENCRYPTED_BY_CLIENT]) {
+    const reason = 'The object was encrypted by the program that uploaded it, with a key of its own.';
+    throw new RecordedError('ENCRYPTED', reason, version);
+  }
+  return version;
+}
+
+/** Asks for the head and the tail of an object at once, before anything is known of it. */
+export async function firstLook(
+  origin: Origin,
+  settings: ReaderSettings,
+  meter: ReadMeter,
+  signal: AbortSignal,
+): Promise<FirstLook> {
+  const insist = async <T>(attempt: () => Promise<T>): Promise<T> => {
+    const retry = new Retry(settings, signal);
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        await retry.after(error);
+      }
+    }
+  };
+  const headers = async (): Promise<IncomingHttpHeaders> => (await insist(() => origin.head(signal))).headers;
+  const head = insist(() => origin.get(`bytes=0-${settings.headBytes - 1}`, undefined, signal));
+  // One attempt: what it leaves undone, the reader asks for again.
+  const tail = origin.get(`bytes=-${settings.tailBytes}`, undefined, signal);
+  tail.catch(() => {});
+  const drop = (): void => {
+    tail.then(({ body }) => body.destroy()).catch(() => {});
+  };
+
+  try {
+    const answer = await head;
+    try {
+      const version = mustName(answer.body.headers, answer.size);
+      if (answer.size > settings.headBytes) return { version, head, tail };
+      // The head holds everything. Read to its end, the second answer leaves its connection to the next object.
+      tail
+        .then(({ body }) =>
+          body.on('error', () => {}).on('data', (chunk: Buffer) => meter.receive(chunk.length)),
+        )
+        .catch(() => {});
+      return { version, head: answer.size > 0 ? head : undefined, tail: undefined };
+    } catch (error) {
+      answer.body.destroy();
+      throw error;
+    }
+  } catch (error) {
+    drop();
+    if (error instanceof RangeError416) {
+      const found = await headers();
+      const version = mustName(found, Number(found['content-length'] ?? Number.NaN));
+      if (version.size > 0) throw new PlatformError('OSS has no bytes of an object that is not empty.');
+      return { version, head: undefined, tail: undefined };
+    }
+    if (!(error instanceof RecordedError) || error.version || signal.aborted) throw error;
+    // Refused: HEAD may still tell which version that was.
+    const found = await headers().catch(() => undefined);
+    throw found ? withVersion(error, versionOf(found, Number(found['content-length'] ?? Number.NaN))) : error;
+  }
+}

@@ -1,0 +1,159 @@
+import type { Answer } from './origin';
+import { type FetchContext, RangeFetch } from './range-fetch';
+
+/** A run of reads of which each began where the one before it ended. */
+interface Run {
+  end: number;
+  length: number;
+}
+
+/** Runs followed at once: MediaInfo goes to and fro between a few places, such as two tracks of a file. */
+const RUNS = 4;
+
+/**
+ * One version of an object, read in any order: what is asked for is fetched once, long runs are streamed, and memory
+ * stays bounded whatever the object's size.
+ */
+export class ObjectReader {
+  private fetches: RangeFetch[] = [];
+  private runs: Run[] = [];
+  private clock = 0;
+  private readonly head: RangeFetch | undefined;
+  private readonly tail: RangeFetch | undefined;
+
+  /** @param head, tail the answers to the requests sent before anything was known of the object, unless not needed */
+  constructor(
+    private readonly context: FetchContext,
+    head: Promise<Answer> | undefined,
+    tail: Promise<Answer> | undefined,
+    /** Tells from where MediaInfo reads now where it will read next. */
+    private readonly placesAfter: (offset: number) => readonly number[] = () => [],
+  ) {
+    const { settings } = context;
+    const headEnd = Math.min(settings.headBytes, this.size);
+    if (head) this.head = this.fetch(0, headEnd, headEnd, head);
+    if (tail)
+      this.tail = this.fetch(Math.max(headEnd, this.size - settings.tailBytes), this.size, this.size, tail);
+  }
+
+  get size(): number {
+    return this.context.version.size;
+  }
+
+  /** The bytes from `offset` on, `length` of them or as many as the object has. */
+  async read(offset: number, length: number): Promise<Buffer[]> {
+    const end = Math.min(offset + length, this.size);
+    if (offset >= end) return [];
+    const run = this.follow(offset, end);
+    this.cover(offset, end, run);
+    if (run.length === end - offset) this.lookAhead(offset);
+    const found: Buffer[] = [];
+    for (let at = offset; at < end; ) {
+      const fetch = this.fetchAt(at);
+      if (!fetch) {
+        // Stopped or let go while another part was waited for.
+        this.cover(at, end, run);
+        continue;
+      }
+      const upTo = Math.min(end, fetch.end);
+      fetch.lastUsed = ++this.clock;
+      await fetch.until(upTo);
+      found.push(...fetch.store.slice(at, upTo));
+      at = upTo;
+    }
+    this.letGo();
+    return found;
+  }
+
+  /** Ends every fetch. */
+  close(): void {
+    for (const fetch of this.fetches) fetch.stop();
+  }
+
+  private follow(offset: number, end: number): Run {
+    const known = this.runs.find((run) => run.end === offset);
+    const run = known ?? { end: offset, length: 0 };
+    run.end = end;
+    run.length += end - offset;
+    this.runs = [run, ...this.runs.filter((other) => other !== run)].slice(0, RUNS);
+    return run;
+  }
+
+  /** Sees to it that every byte of a read is on its way, and on a long run those that come next. */
+  private cover(offset: number, end: number, run: Run): void {
+    const { settings } = this.context;
+    const long = run.length >= settings.streamAfterBytes;
+    const lead = Math.min(
+      Math.max(run.length * settings.leadShare, settings.minLeadBytes),
+      settings.maxLeadBytes,
+    );
+    const needed = long ? Math.min(end + settings.askAheadBytes, this.size) : end;
+    for (let at = offset; at < needed; ) {
+      let fetch = this.fetchAt(at);
+      if (!fetch) {
+        const next = this.nextStart(at);
+        fetch = long
+          ? this.stream(at, next, Math.max(end, at) + lead)
+          : this.fetch(at, Math.min(Math.max(end, at + settings.windowBytes), next));
+      }
+      if (long) fetch.want(end + lead);
+      at = fetch.end;
+    }
+  }
+
+  private stream(start: number, end: number, wanted: number): RangeFetch {
+    const open = this.fetches.filter(
+      (fetch) => !fetch.done && fetch.end - fetch.store.end > this.context.settings.maxLeadBytes,
+    );
+    open.sort((a, b) => b.lastUsed - a.lastUsed);
+    for (const fetch of open.slice(this.context.settings.openStreams - 1)) fetch.stop();
+    return this.fetch(start, end, wanted);
+  }
+
+  private lookAhead(offset: number): void {
+    const { windowBytes, placesAhead } = this.context.settings;
+    let pending = this.fetches.filter((fetch) => !fetch.done).length;
+    for (const place of this.placesAfter(offset)) {
+      if (pending >= placesAhead) break;
+      if (place >= this.size || this.fetchAt(place)) continue;
+      this.fetch(place, Math.min(place + windowBytes, this.nextStart(place)));
+      pending += 1;
+    }
+  }
+
+  private fetch(start: number, end: number, wanted = end, first?: Promise<Answer>): RangeFetch {
+    const fetch = new RangeFetch(this.context, start, end, wanted, first);
+    fetch.lastUsed = ++this.clock;
+    this.fetches.push(fetch);
+    return fetch;
+  }
+
+  private fetchAt(offset: number): RangeFetch | undefined {
+    return this.fetches.find((fetch) => offset >= fetch.store.start && offset < fetch.end);
+  }
+
+  private nextStart(offset: number): number {
+    return this.fetches.reduce(
+      (next, { store }) => (store.start > offset ? Math.min(next, store.start) : next),
+      this.size,
+    );
+  }
+
+  /** Keeps memory bounded: what lies behind the runs goes first, then what was not used for longest. */
+  private letGo(): void {
+    const { cacheBytes, minLeadBytes } = this.context.settings;
+    let held = this.fetches.reduce((sum, { store }) => sum + store.bytes, 0);
+    if (held <= cacheBytes) return;
+    const oldestFirst = this.fetches
+      .filter((fetch) => fetch !== this.head && fetch !== this.tail)
+      .sort((a, b) => a.lastUsed - b.lastUsed);
+    for (const fetch of oldestFirst) {
+      const before = fetch.store.bytes;
+      const reading = this.runs.find((run) => run.end > fetch.store.start && run.end <= fetch.store.end);
+      fetch.store.trim(reading ? reading.end - minLeadBytes : fetch.done ? fetch.end : fetch.store.start);
+      held -= before - fetch.store.bytes;
+      if (held <= cacheBytes) break;
+    }
+    this.fetches = this.fetches.filter((fetch) => !fetch.done || fetch.store.bytes > 0);
+  }
+}

@@ -1,0 +1,173 @@
+import { ObjectReplacedError } from '../errors';
+import type { ObjectVersion } from '../object-version';
+import { ChunkStore } from './chunk-store';
+import type { Answer, Origin } from './origin';
+import { TransientError } from './origin-errors';
+import type { ReadMeter } from './read-meter';
+import type { ReaderSettings } from './reader-settings';
+import { Retry } from './retry';
+import { versionOf } from './version-of';
+
+/** What all fetches of one object share. */
+export interface FetchContext {
+  origin: Origin;
+  version: ObjectVersion;
+  meter: ReadMeter;
+  settings: ReaderSettings;
+  /** Aborted when the object is closed or its reading has failed. */
+  signal: AbortSignal;
+}
+
+/** Bytes a server may send in front of those asked for: what a small object sent whole amounts to. */
+const MAX_SKIPPED = 2 * 1024 * 1024;
+
+/**
+ * One range of an object on its way: resumed at the byte reached when the connection fails, and paused when it is
+ * further ahead than anybody wants.
+ */
+export class RangeFetch {
+  readonly store: ChunkStore;
+  /** For choosing what to let go. */
+  lastUsed = 0;
+  /** Offset behind the last byte wanted for now. */
+  private wanted: number;
+  private body: Answer['body'] | undefined;
+  private failure: Error | undefined;
+  private stopped = false;
+  private readonly waiting = new Set<() => void>();
+  private readonly stopping = new AbortController();
+  private readonly ended: AbortSignal;
+
+  /** @param first the answer to a request already sent for this range, if any */
+  constructor(
+    private readonly context: FetchContext,
+    start: number,
+    public end: number,
+    wanted: number,
+    first?: Promise<Answer>,
+  ) {
+    this.store = new ChunkStore(start);
+    this.wanted = wanted;
+    this.ended = AbortSignal.any([context.signal, this.stopping.signal]);
+    this.run(first).catch((error: Error) => {
+      this.failure = error;
+      this.wake();
+    });
+  }
+
+  get done(): boolean {
+    return this.store.end >= this.end;
+  }
+
+  /** Lets bytes up to an offset come in. */
+  want(offset: number): void {
+    this.wanted = Math.max(this.wanted, Math.min(offset, this.end));
+    if (this.wanted > this.store.end) this.body?.resume();
+  }
+
+  /** Resolves when all bytes below an offset are in the store. */
+  async until(offset: number): Promise<void> {
+    this.want(offset);
+    while (this.store.end < offset) {
+      if (this.failure) throw this.failure;
+      await new Promise<void>((resolve) => this.waiting.add(resolve));
+    }
+  }
+
+  /** Ends the fetch where it is: what came in stays. */
+  stop(): void {
+    if (this.done) return;
+    this.stopped = true;
+    this.end = this.store.end;
+    this.stopping.abort();
+    this.body?.destroy();
+    this.wake();
+  }
+
+  private wake(): void {
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
+  }
+
+  private async run(first: Promise<Answer> | undefined): Promise<void> {
+    const { origin, version, settings } = this.context;
+    const retry = new Retry(settings, this.ended);
+    let next = first;
+    while (!this.done) {
+      const reached = this.store.end;
+      try {
+        const range = `bytes=${reached}-${this.end - 1}`;
+        const answer = await (next ?? origin.get(range, version.etag, this.ended));
+        if (this.stopped) {
+          answer.body.destroy();
+          return;
+        }
+        this.check(answer);
+        await this.receive(answer);
+      } catch (error) {
+        if (this.stopped) return;
+        if (this.store.end > reached) retry.progress();
+        await retry.after(error);
+      }
+      next = undefined;
+    }
+  }
+
+  /** Every answer must be of the version that was looked at, and hold the byte that comes next. */
+  private check({ body, start, end, size }: Answer): void {
+    const { version } = this.context;
+    const other = versionOf(body.headers, size)?.etag !== version.etag;
+    const misplaced = size !== version.size || start > this.store.end || end <= this.store.end;
+    if (!other && !misplaced && this.store.end - start <= MAX_SKIPPED) return;
+    body.destroy();
+    if (other) throw new ObjectReplacedError('OSS sent another version of the object.');
+    throw new TransientError('OSS sent other bytes than were asked for');
+  }
+
+  private receive({ body, start, end }: Answer): Promise<void> {
+    const { meter, settings } = this.context;
+    let skip = this.store.end - start;
+    this.body = body;
+    return new Promise<void>((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
+      const finish = (error?: Error): void => {
+        clearTimeout(timer);
+        this.body = undefined;
+        if (error) body.destroy();
+        if (error) reject(error);
+        else resolve();
+      };
+      const watch = (): void => {
+        clearTimeout(timer);
+        const stalled = (): void =>
+          finish(new TransientError(`OSS sent nothing for ${settings.stallTimeout / 1000} s`));
+        if (!body.isPaused()) timer = setTimeout(stalled, settings.stallTimeout);
+      };
+      body.on('data', (chunk: Buffer) => {
+        if (this.body !== body) return;
+        try {
+          meter.receive(chunk.length);
+        } catch (error) {
+          return finish(error as Error);
+        }
+        const useful = chunk.subarray(skip, skip + this.end - this.store.end);
+        skip = Math.max(0, skip - chunk.length);
+        if (useful.length > 0) this.store.push(useful);
+        this.wake();
+        // Read to its end, an answer leaves its connection to the next request.
+        if (this.done && end > this.end) body.destroy();
+        else if (!this.done && this.store.end >= this.wanted) body.pause();
+        watch();
+      });
+      body.on('resume', watch);
+      body.on('close', () => {
+        if (this.body !== body) return;
+        finish(this.done || this.stopped ? undefined : new TransientError('The connection to OSS broke off'));
+      });
+      body.on('error', () => {
+        // 'close' follows, and decides.
+      });
+      watch();
+    });
+  }
+}

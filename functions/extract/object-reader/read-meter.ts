@@ -1,0 +1,66 @@
+import { RecordedError } from '../errors';
+import type { ReadCost } from '../open-object';
+
+const MB = 1_000_000;
+
+/** Counts what reading one object costs, and stops it at the budget. */
+export class ReadMeter {
+  private requests = 0;
+  private roundTrips = 0;
+  private bytes = 0;
+  private readonly started = performance.now();
+
+  constructor(
+    private readonly maxRequests: number,
+    private readonly maxBytes: number,
+  ) {}
+
+  /**
+   * Counts a request about to be sent.
+   *
+   * @returns to be called when its answer begins
+   * @throws RecordedError TOO_LARGE when the budget of requests is used up
+   */
+  send(): () => void {
+    if (this.requests >= this.maxRequests) {
+      throw new RecordedError(
+        'TOO_LARGE',
+        `MediaInfo wanted more than ${this.maxRequests} requests to be made for this object ` +
+          `(${this.progress()}).`,
+      );
+    }
+    this.requests += 1;
+    // A request lengthens the chain by one when it is sent after the end of the chain was answered.
+    const depth = this.roundTrips + 1;
+    return () => {
+      this.roundTrips = Math.max(this.roundTrips, depth);
+    };
+  }
+
+  /** @throws RecordedError TOO_LARGE when the budget of bytes is used up */
+  receive(bytes: number): void {
+    this.bytes += bytes;
+    if (this.bytes > this.maxBytes) {
+      throw new RecordedError(
+        'TOO_LARGE',
+        `MediaInfo wanted more than ${Math.round(this.maxBytes / MB)} MB of this object (${this.progress()}).`,
+      );
+    }
+  }
+
+  cost(): ReadCost {
+    return {
+      requests: this.requests,
+      roundTrips: this.roundTrips,
+      bytes: this.bytes,
+      milliseconds: Math.round(performance.now() - this.started),
+    };
+  }
+
+  /** How far it came, for a person. */
+  progress(): string {
+    const { requests, bytes, milliseconds } = this.cost();
+    const read = bytes >= MB ? `${(bytes / MB).toFixed(1)} MB` : `${bytes} bytes`;
+    return `${read} read in ${requests} requests and ${(milliseconds / 1000).toFixed(1)} s`;
+  }
+}

@@ -1,0 +1,24 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ObjectVersion } from '../object-version';
+
+/** The version that an answer's headers tell of, or undefined when they do not name one. */
+export function versionOf(headers: IncomingHttpHeaders, size: number): ObjectVersion | undefined {
+  const text = (name: string): string | undefined => {
+    const value = headers[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const etag = text('etag')?.replace(/^"|"$/g, '');
+  const modified = new Date(text('last-modified') ?? Number.NaN);
+  if (!etag || Number.isNaN(modified.getTime()) || !Number.isSafeInteger(size)) return undefined;
+  return {
+    etag,
+    size,
+    lastModified: `${modified.toISOString().slice(0, 19)}Z`,
+    contentType: text('content-type'),
+    storageClass: text('x-oss-storage-class'),
+    objectType: text('x-oss-object-type'),
+    crc64: text('x-oss-hash-crc64ecma'),
+    versionId: text('x-oss-version-id'),
+    serverSideEncryption: text('x-oss-server-side-encryption'),
+  };
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { closeConnections } from '../../../functions/extract/object-reader/connections';
+import { type OpenOptions, openObject } from '../../../functions/extract/open-object';
+import { fixtures, localReport, MEDIA, withoutPath } from './support/local-report';
+import { OriginServer } from './support/origin-server';
+
+const KIB = 1024;
+
+/** Small enough for the small fixtures to be read in windows and streams, not in one piece. */
+const SMALL: OpenOptions = {
+  settings: {
+    headBytes: 4 * KIB,
+    tailBytes: 2 * KIB,
+    windowBytes: 4 * KIB,
+    streamAfterBytes: 64 * KIB,
+    askAheadBytes: 16 * KIB,
+    minLeadBytes: 8 * KIB,
+    maxLeadBytes: 32 * KIB,
+    cacheBytes: 64 * KIB,
+  },
+};
+
+describe('openObject', () => {
+  let origin: OriginServer;
+  beforeAll(async () => {
+    origin = await new OriginServer().start();
+  });
+  afterAll(async () => {
+    closeConnections();
+    await origin.stop();
+  });
+
+  async function describeKey(key: string, options?: OpenOptions) {
+    const budget = { deadline: Date.now() + 20_000 };
+    const object = await openObject(origin.source, { bucket: 'media-bucket', key }, budget, options);
+    try {
+      return { ...(await object.describe()), version: object.version };
+    } finally {
+      await object.close();
+    }
+  }
+
+  describe.each(fixtures())('%s', (name) => {
+    it('has the report of the local file, read whole or in pieces', async () => {
+      const key = `a folder/${name}`;
+      origin.put(key, readFileSync(join(MEDIA, name)));
+      const expected = withoutPath(localReport(join(MEDIA, name)));
+
+      const whole = await describeKey(key);
+      const pieces = await describeKey(key, SMALL);
+
+      expect(withoutPath(whole.xml)).toBe(expected);
+      expect(pieces.xml).toBe(whole.xml);
+    });
+  });
+});
