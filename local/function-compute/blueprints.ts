@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { unpackCode } from './code-package';
+import { checkDestinations } from './destination';
+import { FcError } from './errors';
+import { checkFunction } from './function-limits';
+import type { InstanceSpec } from './instance-environment';
+import { checkServiceOptions } from './name-limits';
+import { reasonOf } from './problems';
+import { LATEST } from './registry';
+import type { FunctionOptions, ServiceOptions } from './service';
+import type { Settings } from './settings';
+
+/** Checks what is asked for and makes of it what instances are started from. */
+export class Blueprints {
+  constructor(private readonly settings: Settings) {}
+
+  checkService(options: ServiceOptions): void {
+    checkServiceOptions(options);
+    if (options.logConfig) {
+      try {
+        this.settings.logs.readLogs(options.logConfig.project, options.logConfig.logstore);
+      } catch (error) {
+        throw new FcError('InvalidArgument', `LogConfig: ${reasonOf(error)}`, { cause: error });
+      }
+    }
+  }
+
+  checkFunction(options: FunctionOptions): void {
+    checkFunction(options);
+    const { region, authority } = this.settings;
+    checkDestinations(options.async, { region, accountId: authority.accountId });
+  }
+
+  /** @returns the directory that holds the unpacked code */
+  async fetchCode({ code }: FunctionOptions): Promise<string> {
+    const directory = path.join(this.settings.workDir, 'code', randomUUID());
+    await unpackCode(this.openCode(code.ossBucketName, code.ossObjectName), directory);
+    return directory;
+  }
+
+  specOf(service: string, fn: string, options: FunctionOptions, codeDirectory: string): InstanceSpec {
+    return {
+      region: this.settings.region,
+      accountId: this.settings.authority.accountId,
+      service,
+      qualifier: LATEST,
+      fn,
+      runtime: options.runtime,
+      handler: options.handler,
+      memorySizeMB: options.memorySizeMB,
+      timeoutSeconds: options.timeoutSeconds,
+      instanceConcurrency: options.instanceConcurrency ?? 1,
+      environment: options.environment ?? {},
+      codeDirectory,
+      workDir: path.join(this.settings.workDir, 'instances'),
+    };
+  }
+
+  private openCode(bucket: string, key: string): ReturnType<Settings['oss']['readObject']> {
+    try {
+      return this.settings.oss.readObject(bucket, key);
+    } catch (error) {
+      throw new FcError('InvalidArgument', `Code: oss://${bucket}/${key}: ${reasonOf(error)}`, {
+        cause: error,
+      });
+    }
+  }
+}

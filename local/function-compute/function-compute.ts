@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import type { Principal } from '../ram/authority';
+import { formatFunctionArn } from './arn';
+import { AsyncInvocations } from './async-invocations';
+import { Blueprints } from './blueprints';
+import { FcError } from './errors';
+import { FunctionRuntime } from './function-runtime';
+import type { Outcome } from './invocation';
+import { LogWriter } from './log-writer';
+import { checkName } from './name-limits';
+import { OssTriggers } from './oss-triggers';
+import { type Problem, ProblemList } from './problems';
+import { type FunctionRecord, Registry, splitQualifier } from './registry';
+import { RoleSessions } from './role-sessions';
+import { Runner } from './runner';
+import type { FunctionComputeService, FunctionOptions, ServiceOptions, TriggerOptions } from './service';
+import { type FunctionComputeOptions, type Settings, withDefaults } from './settings';
+
+/** Bytes of an event: the platform takes more in a synchronous call, which need not be kept. */
+const MAX_PAYLOAD_BYTES = { sync: 32 * 1024 * 1024, async: 128 * 1024 };
+
+/** Function Compute 2.0 on this machine: runs the functions of any template in processes of their own. */
+export class FunctionCompute implements FunctionComputeService {
+  readonly registry = new Registry();
+  private readonly settings: Settings;
+  private readonly problemList: ProblemList;
+  private readonly blueprints: Blueprints;
+  private readonly runner: Runner;
+  private readonly logWriter: LogWriter;
+  private readonly asyncInvocations: AsyncInvocations;
+  private readonly triggers: OssTriggers;
+  private readonly idleWaiters: (() => void)[] = [];
+  private readonly killInstances = () => {
+    for (const fn of this.registry.functions()) {
+      fn.runtime.killAll();
+    }
+  };
+
+  constructor(options: FunctionComputeOptions) {
+    const settings = withDefaults(options);
+    const { authority, oss, logs, clock, region, plan, timeScale } = settings;
+    this.settings = settings;
+    this.blueprints = new Blueprints(settings);
+    this.problemList = new ProblemList(options.onProblem);
+    const sessions = new RoleSessions(authority, clock);
+    this.runner = new Runner(sessions, settings.concurrencyLimit);
+    this.logWriter = new LogWriter(logs, sessions, clock, this.problemList);
+    const shared = {
+      registry: this.registry,
+      sessions,
+      problems: this.problemList,
+      invokeAsync: this.invokeAsync.bind(this),
+      onIdle: () => this.tellIdle(),
+    };
+    this.asyncInvocations = new AsyncInvocations({ ...shared, settings, runner: this.runner });
+    this.triggers = new OssTriggers({
+      ...shared,
+      oss,
+      clock,
+      region,
+      accountId: authority.accountId,
+      plan,
+      timeScale,
+    });
+    process.once('exit', this.killInstances);
+  }
+
+  /** What went wrong where no caller waited, the oldest first. */
+  get problems(): readonly Problem[] {
+    return this.problemList.all;
+  }
+
+  async createService(name: string, options: ServiceOptions): Promise<void> {
+    checkName('Service', name);
+    this.blueprints.checkService(options);
+    if (this.registry.services.has(name)) {
+      throw new FcError('ServiceAlreadyExists', `service '${name}' already exists`);
+    }
+    const createdAt = this.settings.clock.now();
+    this.registry.services.set(name, { name, options, createdAt, functions: new Map() });
+  }
+
+  async updateService(name: string, options: ServiceOptions): Promise<void> {
+    const service = this.registry.service(name);
+    this.blueprints.checkService(options);
+    service.options = options;
+  }
+
+  async deleteService(name: string): Promise<void> {
+    const service = this.registry.service(name);
+    if (service.functions.size > 0) {
+      throw new FcError('ServiceNotEmpty', `service '${name}' still has ${service.functions.size} functions`);
+    }
+    this.registry.services.delete(name);
+  }
+
+  async createFunction(service: string, name: string, options: FunctionOptions): Promise<void> {
+    const owner = this.registry.service(service);
+    checkName('Function', name);
+    this.blueprints.checkFunction(options);
+    this.refuseExisting(service, name);
+    const spec = this.blueprints.specOf(service, name, options, await this.blueprints.fetchCode(options));
+    // Asked again: fetching the code took time, in which the same name may have been taken.
+    this.refuseExisting(service, name);
+    const now = this.settings.clock.now();
+    const record: FunctionRecord = {
+      service: owner,
+      name,
+      options,
+      createdAt: now,
+      modifiedAt: now,
+      triggers: new Map(),
+      runtime: new FunctionRuntime(spec, {
+        idleTimeoutMs: this.settings.idleTimeoutMs,
+        onLog: (line) => this.logWriter.write(record, line),
+      }),
+    };
+    owner.functions.set(name, record);
+  }
+
+  async updateFunction(service: string, name: string, options: Partial<FunctionOptions>): Promise<void> {
+    const record = this.registry.fn(service, name);
+    const merged = { ...record.options, ...options };
+    this.blueprints.checkFunction(merged);
+    // The code is the platform's own copy: an update without new code works though the object is gone.
+    const directory = options.code ? await this.blueprints.fetchCode(merged) : record.runtime.codeDirectory;
+    record.options = merged;
+    record.modifiedAt = this.settings.clock.now();
+    record.runtime.replace(this.blueprints.specOf(service, name, merged, directory));
+  }
+
+  async deleteFunction(service: string, name: string): Promise<void> {
+    const record = this.registry.fn(service, name);
+    if (record.triggers.size > 0) {
+      throw new FcError('FunctionNotEmpty', `function '${name}' still has ${record.triggers.size} triggers`);
+    }
+    record.service.functions.delete(name);
+    await record.runtime.close();
+  }
+
+  async createTrigger(service: string, fn: string, name: string, options: TriggerOptions): Promise<void> {
+    this.triggers.create(this.registry.fn(service, fn), name, options);
+  }
+
+  async updateTrigger(service: string, fn: string, name: string, options: TriggerOptions): Promise<void> {
+    this.triggers.update(this.registry.trigger(service, fn, name), options);
+  }
+
+  async deleteTrigger(service: string, fn: string, name: string): Promise<void> {
+    this.triggers.delete(this.registry.trigger(service, fn, name));
+  }
+
+  /** @param service a name, or `NAME.LATEST`; RAM is asked about the form that was used */
+  async invoke(caller: Principal, service: string, fn: string, payload: Buffer): Promise<Outcome> {
+    this.authorize(caller, 'fc:InvokeFunction', service, fn);
+    const target = this.registry.fn(splitQualifier(service).service, fn);
+    this.checkSize('sync', payload);
+    return this.runner.run(target, randomUUID(), payload);
+  }
+
+  async invokeAsync(caller: Principal, service: string, fn: string, payload: Buffer): Promise<string> {
+    this.authorize(caller, 'fc:InvokeFunction', service, fn);
+    const split = splitQualifier(service);
+    this.registry.fn(split.service, fn);
+    this.checkSize('async', payload);
+    const requestId = randomUUID();
+    this.asyncInvocations.accept({ ...split, requestId, fn, payload });
+    return requestId;
+  }
+
+  /**
+   * @param service a name, with or without qualifier
+   * @throws FcError `AccessDenied` unless a policy of the caller allows the action on the function
+   */
+  authorize(caller: Principal, action: string, service: string, fn: string): void {
+    const { region, authority } = this.settings;
+    const resource = formatFunctionArn({ region, accountId: authority.accountId, service, fn });
+    if (!authority.isAllowed(caller, action, resource)) {
+      throw new FcError(
+        'AccessDenied',
+        `the caller is not authorized to perform '${action}' on resource '${resource}', caller: ${caller.arn}`,
+      );
+    }
+  }
+
+  async idle(): Promise<void> {
+    if (!this.isIdle) {
+      await new Promise<void>((resolve) => this.idleWaiters.push(resolve));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.triggers.close();
+    this.asyncInvocations.close();
+    process.off('exit', this.killInstances);
+    const functions = this.registry.functions();
+    this.registry.services.clear();
+    await Promise.all(functions.map((fn) => fn.runtime.close()));
+    this.tellIdle();
+  }
+
+  private get isIdle(): boolean {
+    return this.asyncInvocations.depth === 0 && this.triggers.isIdle;
+  }
+
+  private tellIdle(): void {
+    if (this.isIdle) {
+      for (const resolve of this.idleWaiters.splice(0)) {
+        resolve();
+      }
+    }
+  }
+
+  private refuseExisting(service: string, name: string): void {
+    if (this.registry.service(service).functions.has(name)) {
+      throw new FcError('FunctionAlreadyExists', `function '${name}' already exists in service '${service}'`);
+    }
+  }
+
+  private checkSize(kind: keyof typeof MAX_PAYLOAD_BYTES, payload: Buffer): void {
+    const limit = MAX_PAYLOAD_BYTES[kind];
+    if (payload.length > limit) {
+      throw new FcError('EntityTooLarge', `payload size exceeds maximum allowed size (${limit} bytes)`);
+    }
+  }
+}

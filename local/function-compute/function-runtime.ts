@@ -1,0 +1,66 @@
+import type { InstanceSpec } from './instance-environment';
+import { InstancePool } from './instance-pool';
+import type { Invocation, LogLine, Outcome } from './invocation';
+import { removeTree } from './tree';
+
+/** Runs a function through its changes: new work goes to the latest state, older states finish theirs. */
+export class FunctionRuntime {
+  private pool: InstancePool;
+  private readonly retiring = new Set<InstancePool>();
+  private readonly cleaning = new Set<Promise<void>>();
+
+  constructor(
+    spec: InstanceSpec,
+    private readonly options: { idleTimeoutMs: number; onLog: (line: LogLine) => void },
+  ) {
+    this.pool = new InstancePool(spec, options);
+  }
+
+  get codeDirectory(): string {
+    return this.pool.spec.codeDirectory;
+  }
+
+  get instanceCount(): number {
+    return this.pool.size;
+  }
+
+  invoke(invocation: Invocation, killAfterMs?: number): Promise<Outcome> {
+    return this.pool.invoke(invocation, killAfterMs);
+  }
+
+  /** Later invocations run with `spec`; code that nothing uses any more is removed. */
+  replace(spec: InstanceSpec): void {
+    const old = this.pool;
+    this.pool = new InstancePool(spec, this.options);
+    this.track(this.retire(old));
+  }
+
+  /** Ends all instances and removes the code. */
+  async close(): Promise<void> {
+    await Promise.all([this.pool, ...this.retiring].map((pool) => pool.close()));
+    await Promise.all(this.cleaning);
+    await removeTree(this.codeDirectory);
+  }
+
+  killAll(): void {
+    for (const pool of [this.pool, ...this.retiring]) {
+      pool.killAll();
+    }
+  }
+
+  private async retire(pool: InstancePool): Promise<void> {
+    this.retiring.add(pool);
+    await pool.retire();
+    this.retiring.delete(pool);
+    const { codeDirectory } = pool.spec;
+    const inUse = [this.pool, ...this.retiring].some(({ spec }) => spec.codeDirectory === codeDirectory);
+    if (!inUse) {
+      await removeTree(codeDirectory);
+    }
+  }
+
+  private track(work: Promise<void>): void {
+    this.cleaning.add(work);
+    work.finally(() => this.cleaning.delete(work));
+  }
+}

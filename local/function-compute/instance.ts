@@ -1,0 +1,201 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { instanceCommand } from './instance-command';
+import { type InstanceSpec, instanceContext, instanceEnvironment } from './instance-environment';
+import type { ErrorType, Invocation, LogLine, Outcome } from './invocation';
+import { LineSplitter } from './line-splitter';
+import { ProcessFamily } from './process-family';
+import { RunningInvocation } from './running-invocation';
+import { removeTree } from './tree';
+
+interface Answer {
+  requestId: string;
+  payload: Uint8Array;
+  errorType?: ErrorType;
+}
+
+/** How long output may still come from a process that outlived the instance's own. */
+const OUTPUT_GRACE_MS = 500;
+
+/** One instance: a Node process of its own, warm between invocations and frozen while it has none. */
+export class Instance {
+  readonly id = `c-${randomUUID()}`;
+  readonly family: ProcessFamily;
+  /** Ends when no process and no file of the instance is left. */
+  readonly ended: Promise<void>;
+  private readonly child: ChildProcess;
+  private readonly running = new Map<string, RunningInvocation>();
+  /** Not to be guessed by the function's code, which shares the streams. */
+  private readonly endMark = `\u0000end ${randomBytes(12).toString('hex')}`;
+  private readonly directory: string;
+  private alive = true;
+
+  constructor(
+    private readonly spec: InstanceSpec,
+    private readonly onLog: (line: LogLine) => void,
+  ) {
+    this.directory = path.join(spec.workDir, this.id);
+    const tmp = path.join(this.directory, 'tmp');
+    mkdirSync(tmp, { recursive: true });
+    const [command, ...args] = instanceCommand(spec.memorySizeMB);
+    this.child = spawn(command, args, {
+      cwd: spec.codeDirectory,
+      env: instanceEnvironment(spec, this.id, tmp),
+      // A group of its own, so that a signal reaches what the function started too.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      serialization: 'advanced',
+    });
+    // Why a process could not be started comes as an event, after the missing pid has told that it was not.
+    this.child.on('error', () => {});
+    if (this.child.pid === undefined) {
+      throw new Error(`Instance ${this.id}: its process could not be started.`);
+    }
+    this.family = new ProcessFamily(this.child.pid);
+    this.readOutput('stdout');
+    this.readOutput('stderr');
+    this.child.on('message', (message: Answer | { ready: true }) => {
+      if ('requestId' in message) {
+        this.onAnswer(message);
+      }
+    });
+    this.ended = this.watchEnd();
+  }
+
+  get isAlive(): boolean {
+    return this.alive;
+  }
+
+  get load(): number {
+    return this.running.size;
+  }
+
+  /** Ends with the outcome, whatever happens to the process: it never rejects. */
+  async invoke(invocation: Invocation): Promise<Outcome> {
+    const run = new RunningInvocation(invocation);
+    const { requestId } = invocation;
+    if (this.running.size === 0) {
+      this.family.signal('SIGCONT');
+    }
+    this.running.set(requestId, run);
+    this.log(requestId, `FC Invoke Start RequestId: ${requestId}`);
+    run.startTimer(this.spec.timeoutSeconds, () => {
+      this.sampleMemory();
+      run.timedOut(this.spec.timeoutSeconds);
+      this.kill(`Function timed out after ${this.spec.timeoutSeconds} seconds`);
+    });
+    this.child.send(
+      {
+        endMark: this.endMark,
+        invocation: {
+          requestId,
+          event: invocation.event,
+          handler: this.spec.handler,
+          context: instanceContext(this.spec, invocation),
+        },
+      },
+      // A process that died before it took the message is told by its end.
+      () => {},
+    );
+    return run.outcome;
+  }
+
+  /** @returns resident memory in MB, also noted with the invocations that run */
+  sampleMemory(measure: 'residentBytes' | 'proportionalBytes' = 'residentBytes'): number {
+    const megabytes = this.family[measure]() / 1024 / 1024;
+    for (const run of this.running.values()) {
+      run.sampleMemory(megabytes);
+    }
+    return megabytes;
+  }
+
+  /** Ends every process of the instance at once. @param reason goes to the log of what it was doing */
+  kill(reason?: string): void {
+    this.alive = false;
+    for (const requestId of reason ? this.running.keys() : []) {
+      this.log(requestId, `${reason}`);
+    }
+    this.family.signal('SIGKILL');
+  }
+
+  private onAnswer({ requestId, payload, errorType }: Answer): void {
+    const run = this.running.get(requestId);
+    if (run?.answered(Buffer.from(payload).toString('utf8'), errorType)) {
+      this.finished(run);
+    }
+  }
+
+  private finished(run: RunningInvocation): void {
+    const { requestId } = run.invocation;
+    this.sampleMemory();
+    this.log(requestId, `FC Invoke End RequestId: ${requestId}`);
+    this.running.delete(requestId);
+    run.finish();
+    if (this.running.size === 0 && this.alive) {
+      this.family.signal('SIGSTOP');
+    }
+  }
+
+  private readOutput(name: 'stdout' | 'stderr'): void {
+    const stream = this.child[name];
+    const splitter = new LineSplitter();
+    stream?.on('data', (chunk: Buffer) => this.onLines(name, splitter.push(chunk)));
+    stream?.on('end', () => {
+      this.onLines(name, splitter.end());
+      for (const run of [...this.running.values()]) {
+        this.onDrained(run, name);
+      }
+    });
+  }
+
+  private onLines(stream: 'stdout' | 'stderr', lines: string[]): void {
+    for (const line of lines) {
+      const mark = line.indexOf(this.endMark);
+      const text = mark < 0 ? line : line.slice(0, mark);
+      if (text !== '') {
+        this.log(this.requestOf(text), text);
+      }
+      const run = mark < 0 ? undefined : this.running.get(line.slice(mark + this.endMark.length + 1));
+      if (run) {
+        this.onDrained(run, stream);
+      }
+    }
+  }
+
+  private onDrained(run: RunningInvocation, stream: 'stdout' | 'stderr'): void {
+    if (run.drained(stream)) {
+      this.finished(run);
+    }
+  }
+
+  /** The request a line belongs to: the one it names, else the latest. */
+  private requestOf(line: string): string {
+    const ids = [...this.running.keys()];
+    return ids.find((id) => line.includes(id)) ?? ids.at(-1) ?? '';
+  }
+
+  private log(requestId: string, message: string): void {
+    this.running.get(requestId)?.log(message);
+    this.onLog({ instanceId: this.id, requestId, message });
+  }
+
+  private async watchEnd(): Promise<void> {
+    const closed = new Promise((resolve) => this.child.once('close', resolve));
+    await new Promise((resolve) => this.child.once('exit', resolve));
+    this.alive = false;
+    this.family.signal('SIGKILL');
+    const grace = setTimeout(() => {
+      this.child.stdout?.destroy();
+      this.child.stderr?.destroy();
+    }, OUTPUT_GRACE_MS);
+    await closed;
+    clearTimeout(grace);
+    for (const run of [...this.running.values()]) {
+      run.processExited();
+      this.finished(run);
+    }
+    await removeTree(this.directory);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Clock } from '../clock';
+import type { LogService } from '../log-service/service';
+import type { LogLine } from './invocation';
+import { type ProblemList, reasonOf } from './problems';
+import type { FunctionRecord } from './registry';
+import type { RoleSessions } from './role-sessions';
+
+/** The service that works with a function's role. */
+export const FC_SERVICE = 'fc.aliyuncs.com';
+
+/** Writes what instances print into the service's logstore, by right of the service's role. */
+export class LogWriter {
+  /** Losses told already: each cause once, not each line. */
+  private readonly reported = new Set<string>();
+
+  constructor(
+    private readonly logs: LogService,
+    private readonly sessions: RoleSessions,
+    private readonly clock: Clock,
+    private readonly problems: ProblemList,
+  ) {}
+
+  /** Never throws: a lost log does not fail the invocation. */
+  write(target: FunctionRecord, line: LogLine): void {
+    const { role, logConfig } = target.service.options;
+    if (!logConfig) {
+      return;
+    }
+    try {
+      if (!role) {
+        throw new Error(`service ${target.service.name} has no role to write logs with`);
+      }
+      const principal = this.sessions.principal(role, FC_SERVICE, target.name);
+      this.logs.putLogs(principal, logConfig.project, logConfig.logstore, [
+        { time: this.clock.now(), fields: fieldsOf(target, line) },
+      ]);
+    } catch (error) {
+      this.lost(target, reasonOf(error));
+    }
+  }
+
+  private lost(target: FunctionRecord, reason: string): void {
+    const name = `${target.service.name}/${target.name}`;
+    if (!this.reported.has(`${name} ${reason}`)) {
+      this.reported.add(`${name} ${reason}`);
+      this.problems.report({ kind: 'logs-lost', function: name, reason });
+    }
+  }
+}
+
+function fieldsOf(target: FunctionRecord, line: LogLine): Record<string, string> {
+  return {
+    __topic__: `FCLogs:${target.name}`,
+    functionName: target.name,
+    instanceID: line.instanceId,
+    message: line.message,
+    qualifier: 'LATEST',
+    requestId: line.requestId,
+    serviceName: target.service.name,
+    versionId: 'LATEST',
+  };
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock';
+import type { OssEventRecord, OssService } from '../oss/service';
+import type { Principal } from '../ram/authority';
+import type { DeliveryPlan } from './delivery-plan';
+import { FcError } from './errors';
+import { checkName } from './name-limits';
+import { type ProblemList, reasonOf } from './problems';
+import { RecordCourier } from './record-courier';
+import { type FunctionRecord, LATEST, type Registry, type TriggerRecord } from './registry';
+import type { RoleSessions } from './role-sessions';
+import type { TriggerOptions } from './service';
+import { checkTrigger, MAX_TRIGGERS_PER_BUCKET, MAX_TRIGGERS_PER_FUNCTION } from './trigger-limits';
+
+/** The service that invokes functions for buckets. */
+const OSS_SERVICE = 'oss.aliyuncs.com';
+
+export interface OssTriggersOptions {
+  registry: Registry;
+  oss: OssService;
+  sessions: RoleSessions;
+  problems: ProblemList;
+  clock: Clock;
+  region: string;
+  accountId: string;
+  plan: DeliveryPlan;
+  timeScale: number;
+  invokeAsync(caller: Principal, service: string, fn: string, payload: Buffer): Promise<string>;
+  onIdle(): void;
+}
+
+/** Triggers of type `oss`: a rule on the bucket, and for each record an asynchronous call by the invocation role. */
+export class OssTriggers {
+  private readonly couriers = new Map<TriggerRecord, RecordCourier>();
+  private ordinal = 0;
+  private sending = 0;
+
+  constructor(private readonly options: OssTriggersOptions) {}
+
+  create(fn: FunctionRecord, name: string, options: TriggerOptions): void {
+    checkName('Trigger', name);
+    const bucket = this.check(fn, options);
+    if (fn.triggers.has(name)) {
+      throw new FcError('TriggerAlreadyExists', `trigger '${name}' already exists in function '${fn.name}'`);
+    }
+    if (fn.triggers.size >= MAX_TRIGGERS_PER_FUNCTION) {
+      throw new FcError(
+        'LimitExceeded',
+        `function '${fn.name}' already has ${MAX_TRIGGERS_PER_FUNCTION} triggers`,
+      );
+    }
+    this.checkBucketLimit(bucket);
+    const trigger = { fn, name, options, bucket, createdAt: this.options.clock.now() };
+    this.subscribe(trigger);
+    this.couriers.set(trigger, this.courierOf(trigger));
+    fn.triggers.set(name, trigger);
+  }
+
+  /** Records that are under way already arrive as the new options say. */
+  update(trigger: TriggerRecord, options: TriggerOptions): void {
+    const old = { options: trigger.options, bucket: trigger.bucket };
+    const bucket = this.check(trigger.fn, options);
+    if (bucket !== old.bucket) {
+      this.checkBucketLimit(bucket);
+    }
+    this.options.oss.removeNotification(ruleId(trigger));
+    try {
+      Object.assign(trigger, { options, bucket });
+      this.subscribe(trigger);
+    } catch (error) {
+      Object.assign(trigger, old);
+      this.subscribe(trigger);
+      throw error;
+    }
+  }
+
+  delete(trigger: TriggerRecord): void {
+    this.options.oss.removeNotification(ruleId(trigger));
+    this.couriers.get(trigger)?.close();
+    this.couriers.delete(trigger);
+    trigger.fn.triggers.delete(trigger.name);
+    this.options.onIdle();
+  }
+
+  get isIdle(): boolean {
+    return this.sending === 0 && [...this.couriers.values()].every((courier) => courier.isEmpty);
+  }
+
+  close(): void {
+    for (const [trigger, courier] of this.couriers) {
+      this.options.oss.removeNotification(ruleId(trigger));
+      courier.close();
+    }
+    this.couriers.clear();
+  }
+
+  private check(fn: FunctionRecord, options: TriggerOptions): string {
+    const { region, accountId, oss } = this.options;
+    const bucket = checkTrigger(options, { region, accountId, service: fn.service.name });
+    if (!oss.hasBucket(bucket)) {
+      throw new FcError('InvalidArgument', `SourceArn: bucket '${bucket}' does not exist.`);
+    }
+    return bucket;
+  }
+
+  private checkBucketLimit(bucket: string): void {
+    const all = this.options.registry.functions().flatMap((fn) => [...fn.triggers.values()]);
+    if (all.filter((trigger) => trigger.bucket === bucket).length >= MAX_TRIGGERS_PER_BUCKET) {
+      throw new FcError(
+        'LimitExceeded',
+        `bucket '${bucket}' already has ${MAX_TRIGGERS_PER_BUCKET} triggers`,
+      );
+    }
+  }
+
+  private subscribe(trigger: TriggerRecord): void {
+    const { events, prefix, suffix } = trigger.options;
+    try {
+      this.options.oss.addNotification({
+        id: ruleId(trigger),
+        bucket: trigger.bucket,
+        events,
+        prefix,
+        suffix,
+        deliver: (record) => this.couriers.get(trigger)?.take(record),
+      });
+    } catch (error) {
+      throw new FcError('InvalidArgument', `Trigger '${trigger.name}': ${reasonOf(error)}`, { cause: error });
+    }
+  }
+
+  private courierOf(trigger: TriggerRecord): RecordCourier {
+    return new RecordCourier({
+      plan: this.options.plan,
+      timeScale: this.options.timeScale,
+      nextOrdinal: () => this.ordinal++,
+      send: (records) => this.send(trigger, records),
+      onEmpty: () => this.options.onIdle(),
+    });
+  }
+
+  private async send(trigger: TriggerRecord, records: OssEventRecord[]): Promise<void> {
+    const { fn, options, name } = trigger;
+    const service = `${fn.service.name}.${options.qualifier ?? LATEST}`;
+    this.sending += 1;
+    try {
+      const caller = this.options.sessions.principal(options.invocationRole, OSS_SERVICE, name);
+      await this.options.invokeAsync(
+        caller,
+        service,
+        fn.name,
+        Buffer.from(JSON.stringify({ events: records })),
+      );
+    } catch (error) {
+      const keys = records.map((record) => record.oss.object.key).join(', ');
+      this.options.problems.report({
+        kind: 'event-lost',
+        function: `${fn.service.name}/${fn.name}`,
+        reason: `trigger ${name}, ${keys}: ${reasonOf(error)}`,
+      });
+    } finally {
+      this.sending -= 1;
+      this.options.onIdle();
+    }
+  }
+}
+
+/** The name under which the bucket knows the rule; it travels with every record as `ruleId`. */
+function ruleId({ fn, name }: TriggerRecord): string {
+  return createHash('sha1').update([fn.service.name, fn.name, name].join('/')).digest('hex');
+}

@@ -1,0 +1,41 @@
+/** Something that went wrong where no caller waits for an answer. */
+export interface Problem {
+  kind:
+    | /** A trigger's event that never became an invocation. */ 'event-lost'
+    | /** An asynchronous event given up without a failure destination that took it. */ 'event-discarded'
+    | /** A destination that could not be invoked. */ 'destination-failed'
+    | /** Log lines that the logstore did not take. */ 'logs-lost';
+  /** `service/function`. */
+  function: string;
+  /** What happened and why, for a person. */
+  reason: string;
+}
+
+/** Older ones are forgotten, so that a long run does not grow. */
+const KEPT = 1000;
+
+export class ProblemList {
+  private readonly list: Problem[] = [];
+
+  constructor(private readonly onProblem?: (problem: Problem) => void) {}
+
+  get all(): readonly Problem[] {
+    return this.list;
+  }
+
+  report(problem: Problem): void {
+    this.list.push(problem);
+    if (this.list.length > KEPT) {
+      this.list.shift();
+    }
+    this.onProblem?.(problem);
+  }
+}
+
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? `${code}: ${error.message}` : error.message;
+}

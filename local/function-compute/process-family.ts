@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Bytes in a page of `/proc/PID/stat`; 4 KiB on every platform that Node's Linux builds support but big-page ARM. */
+const PAGE_BYTES = 4096;
+
+interface Stat {
+  startTime: string;
+  rssBytes: number;
+}
+
+/**
+ * A process that leads its own group, with everything it started, also what left the group. Where there is no
+ * `/proc`, only the group is known and memory is not measured.
+ */
+export class ProcessFamily {
+  /** Members seen so far with their start time, since a pid alone may be another process by now. */
+  private readonly seen = new Map<number, string>();
+
+  constructor(readonly leader: number) {}
+
+  /** Sends a signal to every member. One that has just ended is fine. */
+  signal(signal: NodeJS.Signals): void {
+    const outsiders = this.members().filter((pid) => pid !== this.leader);
+    sendSignal(-this.leader, signal);
+    for (const pid of outsiders) {
+      sendSignal(pid, signal);
+    }
+  }
+
+  /** Resident memory of all members in bytes. */
+  residentBytes(): number {
+    return this.members().reduce((sum, pid) => sum + (readStat(pid)?.rssBytes ?? 0), 0);
+  }
+
+  /**
+   * Like `residentBytes`, with each shared page counted once: slower, but right while a child that was just forked
+   * still shares all its parent's pages.
+   */
+  proportionalBytes(): number {
+    return this.members().reduce((sum, pid) => sum + (readProportionalBytes(pid) ?? 0), 0);
+  }
+
+  /** Pids of the members that live. */
+  members(): number[] {
+    this.discover(this.leader);
+    const alive: number[] = [];
+    for (const [pid, startTime] of this.seen) {
+      if (readStat(pid)?.startTime === startTime) {
+        alive.push(pid);
+      } else {
+        this.seen.delete(pid);
+      }
+    }
+    return alive;
+  }
+
+  private discover(pid: number): void {
+    const startTime = readStat(pid)?.startTime;
+    if (startTime === undefined) {
+      return;
+    }
+    this.seen.set(pid, startTime);
+    for (const child of readChildren(pid)) {
+      this.discover(child);
+    }
+  }
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
+      throw error;
+    }
+  }
+}
+
+function readChildren(pid: number): number[] {
+  const threads = orUndefined(() => readdirSync(`/proc/${pid}/task`)) ?? [];
+  return threads.flatMap((thread) => {
+    const children = orUndefined(() => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8')) ?? '';
+    return children.split(' ').filter(Boolean).map(Number);
+  });
+}
+
+function readStat(pid: number): Stat | undefined {
+  const stat = orUndefined(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  if (stat === undefined) {
+    return undefined;
+  }
+  // The name in parentheses may hold anything, blanks and parentheses too: fields are counted after it.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (fields[0] === 'Z') {
+    return undefined;
+  }
+  return { startTime: fields[19] ?? '', rssBytes: Number(fields[21]) * PAGE_BYTES };
+}
+
+function readProportionalBytes(pid: number): number | undefined {
+  const rollup = orUndefined(() => readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+  const kilobytes = rollup && /^Pss:\s+(\d+) kB/m.exec(rollup)?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
+/** A process may end between two reads; any other failure means that there is no `/proc` to read. */
+function orUndefined<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

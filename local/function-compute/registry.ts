@@ -1,0 +1,89 @@
+import { FcError } from './errors';
+import type { FunctionRuntime } from './function-runtime';
+import type { FunctionOptions, ServiceOptions, TriggerOptions } from './service';
+
+export interface ServiceRecord {
+  name: string;
+  options: ServiceOptions;
+  createdAt: number;
+  functions: Map<string, FunctionRecord>;
+}
+
+export interface FunctionRecord {
+  service: ServiceRecord;
+  name: string;
+  options: FunctionOptions;
+  createdAt: number;
+  modifiedAt: number;
+  runtime: FunctionRuntime;
+  triggers: Map<string, TriggerRecord>;
+}
+
+export interface TriggerRecord {
+  fn: FunctionRecord;
+  name: string;
+  options: TriggerOptions;
+  bucket: string;
+  createdAt: number;
+}
+
+/** The only version there is: the latest, unpublished one. */
+export const LATEST = 'LATEST';
+
+/** Services, their functions and those functions' triggers, found by name or refused by name. */
+export class Registry {
+  readonly services = new Map<string, ServiceRecord>();
+
+  service(name: string): ServiceRecord {
+    const found = this.services.get(name);
+    if (!found) {
+      throw new FcError('ServiceNotFound', `service '${name}' does not exist`);
+    }
+    return found;
+  }
+
+  fn(service: string, name: string): FunctionRecord {
+    const found = this.service(service).functions.get(name);
+    if (!found) {
+      throw new FcError('FunctionNotFound', `function '${name}' does not exist in service '${service}'`);
+    }
+    return found;
+  }
+
+  trigger(service: string, fn: string, name: string): TriggerRecord {
+    const found = this.fn(service, fn).triggers.get(name);
+    if (!found) {
+      throw new FcError('TriggerNotFound', `trigger '${name}' does not exist in function '${service}/${fn}'`);
+    }
+    return found;
+  }
+
+  functions(): FunctionRecord[] {
+    return [...this.services.values()].flatMap((service) => [...service.functions.values()]);
+  }
+}
+
+/**
+ * Splits `SERVICE` or `SERVICE.QUALIFIER`.
+ * @throws FcError `VersionNotFound` or `AliasNotFound` for a qualifier other than `LATEST`
+ */
+export function splitQualifier(qualified: string): { service: string; qualifier?: string } {
+  const dot = qualified.indexOf('.');
+  if (dot < 0) {
+    return { service: qualified };
+  }
+  const [service, qualifier] = [qualified.slice(0, dot), qualified.slice(dot + 1)];
+  checkQualifier(service, qualifier);
+  return { service, qualifier };
+}
+
+/** @throws FcError `VersionNotFound` or `AliasNotFound` unless the qualifier is `LATEST` */
+export function checkQualifier(service: string, qualifier: string): void {
+  if (qualifier !== LATEST) {
+    const isVersion = /^\d+$/.test(qualifier);
+    throw new FcError(
+      isVersion ? 'VersionNotFound' : 'AliasNotFound',
+      `${isVersion ? 'version' : 'alias'} '${qualifier}' does not exist in service '${service}'`,
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import type { Clock } from '../clock';
+import type { Authority, Credentials, Principal } from '../ram/authority';
+
+/** New credentials are taken this long before the old ones end, or at half of a shorter life. */
+const RENEW_BEFORE_MS = 15 * 60 * 1000;
+
+/** Temporary credentials of roles, kept for the most of their life as the platform keeps them. */
+export class RoleSessions {
+  private readonly sessions = new Map<string, { credentials: Credentials; renewAt: number }>();
+
+  constructor(
+    private readonly authority: Authority,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws RamError when the role is missing or its trust policy does not name `service` */
+  credentials(roleArn: string, service: string, sessionName: string): Credentials {
+    const key = [roleArn, service, sessionName].join('\n');
+    const now = this.clock.now();
+    const kept = this.sessions.get(key);
+    if (kept && now < kept.renewAt && this.isKnown(kept.credentials)) {
+      return kept.credentials;
+    }
+    const credentials = this.authority.assumeRole({ roleArn, service, sessionName });
+    const life = (credentials.expiration ?? Number.POSITIVE_INFINITY) - now;
+    this.sessions.set(key, { credentials, renewAt: now + Math.max(life - RENEW_BEFORE_MS, life / 2) });
+    return credentials;
+  }
+
+  /** Who calls with these credentials. @throws RamError like `credentials` */
+  principal(roleArn: string, service: string, sessionName: string): Principal {
+    const { accessKeyId, securityToken } = this.credentials(roleArn, service, sessionName);
+    const found = this.authority.lookup(accessKeyId, securityToken);
+    if (!found.known) {
+      throw new Error(`Role ${roleArn}: its own temporary key is refused (${found.reason}).`);
+    }
+    return found.principal;
+  }
+
+  private isKnown({ accessKeyId, securityToken }: Credentials): boolean {
+    return this.authority.lookup(accessKeyId, securityToken).known;
+  }
+}

@@ -1,0 +1,59 @@
+import { FcError } from './errors';
+import type { Invocation, Outcome } from './invocation';
+import { FC_SERVICE } from './log-writer';
+import { reasonOf } from './problems';
+import type { FunctionRecord } from './registry';
+import type { RoleSessions } from './role-sessions';
+
+/** Runs functions within the concurrency limit, each with credentials of its service's role. */
+export class Runner {
+  private running = 0;
+
+  constructor(
+    private readonly sessions: RoleSessions,
+    private readonly concurrencyLimit: number,
+  ) {}
+
+  /** @throws FcError `ResourceExhausted` at the limit, `AccessDenied` when the service's role cannot be assumed */
+  async run(
+    target: FunctionRecord,
+    requestId: string,
+    event: Buffer,
+    killAfterMs?: number,
+  ): Promise<Outcome> {
+    if (this.running >= this.concurrencyLimit) {
+      throw new FcError(
+        'ResourceExhausted',
+        `Your concurrent invocations exceed the limit of ${this.concurrencyLimit}`,
+      );
+    }
+    const invocation: Invocation = {
+      requestId,
+      event,
+      credentials: this.credentialsFor(target),
+      logConfig: target.service.options.logConfig,
+    };
+    this.running += 1;
+    try {
+      return await target.runtime.invoke(invocation, killAfterMs);
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  private credentialsFor(target: FunctionRecord): Invocation['credentials'] {
+    const { role } = target.service.options;
+    if (!role) {
+      return undefined;
+    }
+    try {
+      return this.sessions.credentials(role, FC_SERVICE, target.name);
+    } catch (error) {
+      throw new FcError(
+        'AccessDenied',
+        `FC is not authorized to assume role ${role} of service '${target.service.name}': ${reasonOf(error)}`,
+        { cause: error },
+      );
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { parseBucketArn } from './arn';
+import { FcError } from './errors';
+import { checkRoleArn } from './name-limits';
+import { checkQualifier } from './registry';
+import type { TriggerOptions } from './service';
+
+/** Native triggers that one bucket can have; more need EventBridge. */
+export const MAX_TRIGGERS_PER_BUCKET = 10;
+export const MAX_TRIGGERS_PER_FUNCTION = 50;
+
+const EVENTS = new Set([
+  ...[
+    '*',
+    'PutObject',
+    'PutSymlink',
+    'PostObject',
+    'CopyObject',
+    'InitiateMultipartUpload',
+    'UploadPart',
+    'UploadPartCopy',
+    'CompleteMultipartUpload',
+    'AppendObject',
+  ].map((name) => `oss:ObjectCreated:${name}`),
+  ...['*', 'DeleteObject', 'DeleteObjects', 'AbortMultipartUpload'].map(
+    (name) => `oss:ObjectRemoved:${name}`,
+  ),
+  ...['*', 'ObjectCreated', 'ObjectRemoved', 'ObjectModified'].map((name) => `oss:ObjectReplication:${name}`),
+]);
+
+/**
+ * @returns the name of the bucket
+ * @throws FcError `InvalidArgument`, and not-found errors of the qualifier
+ */
+export function checkTrigger(
+  options: TriggerOptions,
+  home: { region: string; accountId: string; service: string },
+): string {
+  if (options.type !== 'oss') {
+    throw new FcError('InvalidArgument', `Trigger type must be 'oss', '${options.type}' given.`);
+  }
+  checkRoleArn('InvocationRole', options.invocationRole);
+  if (options.qualifier !== undefined) {
+    checkQualifier(home.service, options.qualifier);
+  }
+  checkEvents(options.events);
+  const source = parseBucketArn(options.sourceArn);
+  if (source?.region !== home.region || source.accountId !== home.accountId) {
+    throw new FcError(
+      'InvalidArgument',
+      `SourceArn must name a bucket of region ${home.region} and account ${home.accountId}, ` +
+        `'acs:oss:REGION:ACCOUNT:BUCKET'; '${options.sourceArn}' given.`,
+    );
+  }
+  return source.bucket;
+}
+
+function checkEvents(events: string[]): void {
+  if (events.length === 0) {
+    throw new FcError('InvalidArgument', 'Events must name at least one event.');
+  }
+  const unknown = events.filter((event) => !EVENTS.has(event));
+  if (unknown.length > 0) {
+    throw new FcError('InvalidArgument', `Events: OSS sends no ${unknown.map((e) => `'${e}'`).join(', ')}.`);
+  }
+}
