@@ -1,0 +1,94 @@
+#!/bin/bash
+# Makes assets/mediainfo: the newest MediaInfo that Debian has, with its own loader and every library it needs, so
+# that it runs on a Linux of any age, or on none at all.
+#
+#   assets/mediainfo-recipe/build.sh          (on Debian, amd64; as any user; about a minute)
+#
+# Needs apt, dpkg-dev, gcc, make and this project's `npm ci`. SUITE chooses another Debian suite than sid.
+set -euo pipefail
+export LC_ALL=C.UTF-8 TZ=UTC
+umask 022
+
+recipe=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+target=$(dirname "$recipe")/mediainfo
+work=$(mktemp -d)
+[ -n "${KEEP:-}" ] && echo $work >&2 || trap 'rm -rf "$work"' EXIT
+suite=${SUITE:-sid}
+triplet=x86_64-linux-gnu
+
+. "$recipe/debian.sh"
+. "$recipe/libcurl.sh"
+
+open_suite "$suite" "$work/apt"
+cd "$work" && mkdir tree tree/bin tree/lib tree/licences debs unpacked
+
+# Debian's libcurl would bring 30 libraries for TLS, LDAP and Kerberos; libcurl.sh makes the one to ship.
+for package in $(dependencies mediainfo '^libcurl'); do
+  download "$package" debs
+  dpkg-deb --extract "debs/$package".deb "unpacked/$package"
+done
+
+# One line per shipped file for the manifest: path, then what it came from.
+: > provenance
+ship() { # file, path in the tree, mode, origin
+  install -m "$3" "$(readlink -f "$1")" "tree/$2"
+  printf '%s\t%s\n' "$2" "$4" >> provenance
+}
+needed() { readelf --dynamic --wide "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'; }
+
+# The closure of what the program is linked to, each library from the package that holds it.
+gather() {
+  local soname file
+  for soname in $(needed "$1"); do
+    [ ! -e "tree/lib/$soname" ] || continue
+    if [ "$soname" = libcurl-gnutls.so.4 ]; then
+      build_libcurl "$1" "$work/curl"
+      ship "$work/curl/$soname" "lib/$soname" 644 curl
+    else
+      file=$(find unpacked -path "*/lib/$triplet/$soname" | head -n 1)
+      [ -n "$file" ] || { echo "build.sh: no package of the closure holds $soname, needed by $1" >&2; exit 1; }
+      ship "$file" "lib/$soname" "$([[ $soname == ld-linux* ]] && echo 755 || echo 644)" "$(cut -d/ -f2 <<< "$file")"
+    fi
+    gather "tree/lib/$soname"
+  done
+}
+ship unpacked/mediainfo/usr/bin/mediainfo bin/mediainfo 755 mediainfo
+gather tree/bin/mediainfo
+
+# The documentation folder of a package may be an absolute or relative link into another package.
+copyright_of() { # package
+  local folder=unpacked/$1/usr/share/doc/$1
+  [ ! -L "$folder" ] || folder=unpacked/$(basename "$(readlink "$folder")")/usr/share/doc/$(basename "$(readlink "$folder")")
+  echo "$folder/copyright"
+}
+
+# Packages of one source share one copyright file. The texts are those that parts of the shipped files refer to:
+# glibc LGPL-2.1, libstdc++ and libgcc GPL-3 with the exception in their own file, one file of ZenLib LGPL-3.
+for package in $(cut -f2 provenance | sort -u); do
+  if [ "$package" = curl ]; then
+    ship "$work/curl/copyright" licences/curl.txt 644 curl
+  else
+    source=$(source_of "debs/$package.deb" | cut -f1)
+    [ -e "tree/licences/$source.txt" ] ||
+      ship "$(copyright_of "$package")" "licences/$source.txt" 644 "$package"
+  fi
+done
+for text in GPL-3 LGPL-2.1 LGPL-3; do ship "/usr/share/common-licenses/$text" "licences/$text.txt" 644 base-files; done
+
+for package in $(cut -f2 provenance | sort -u | grep -v -x -e curl -e base-files); do
+  printf '%s\t%s\t%s\t%s\n' "$package" "$(dpkg-deb --field "debs/$package.deb" Version)" \
+    "$(source_of "debs/$package.deb")" "$(sha256sum < "debs/$package.deb" | cut -d' ' -f1)"
+done > packages
+
+run=(tree/lib/ld-linux-x86-64.so.2 --inhibit-cache --library-path tree/lib)
+if env -i "${run[@]}" --list tree/bin/mediainfo | grep -v -e "=> tree/lib/" -e linux-vdso -e ld-linux; then
+  echo 'build.sh: the libraries above come from this machine, not from the tree' >&2
+  exit 1
+fi
+# Bound at once, so that a function missing in a library shows here and not in the middle of a file.
+env -i LD_BIND_NOW=1 "${run[@]}" tree/bin/mediainfo --Version | tee version
+
+suite_date "$suite" > released
+rm -rf "$target/bin" "$target/lib" "$target/licences"
+mkdir -p "$target" && cp -R --preserve=mode tree/. "$target"
+cd "$recipe/../.." && npx --no-install tsx "$recipe/write-manifest.ts" "$work" "$suite" "$target"
