@@ -1,0 +1,3 @@
+import { updateReadme } from '../lib/settings/settings-table';
+
+updateReadme();

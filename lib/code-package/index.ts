@@ -1,0 +1,6 @@
+export {
+  buildCodePackage,
+  type CodePackage,
+  CodePackageError,
+  type CodePackageOptions,
+} from './build-code-package';

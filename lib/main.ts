@@ -1,0 +1,24 @@
+import { join, resolve } from 'node:path';
+import { CodePackageError } from './code-package';
+import { PROJECT_ROOT } from './project-root';
+import { ContextError, readContext, SettingsError } from './settings';
+import { synthesize } from './synthesize';
+
+/** Errors that the user can mend: their message says all there is to say. */
+const EXPECTED = [SettingsError, ContextError, CodePackageError];
+
+/** Synthesizes the stack for the official CLI or for `npm run synth`, and answers with the exit code. */
+export function main(argv: string[], env: NodeJS.ProcessEnv): number {
+  try {
+    const context = readContext(PROJECT_ROOT, argv, env);
+    const outdir = resolve(env['CDK_OUTDIR'] ?? join(PROJECT_ROOT, 'cdk.out'));
+    synthesize({ context, outdir });
+    return 0;
+  } catch (error) {
+    if (EXPECTED.some((type) => error instanceof type)) {
+      console.error((error as Error).message);
+      return 1;
+    }
+    throw error;
+  }
+}

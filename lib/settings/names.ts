@@ -1,0 +1,89 @@
+import { setting, text } from './types';
+
+/** Tablestore refuses instance names that hold one of these. */
+const FORBIDDEN_IN_INSTANCE_NAMES = ['ali', 'ay', 'ots', 'taobao', 'admin'];
+
+const derived = 'derived from the id of the stack';
+
+const bucketRule = '3–63 lower-case letters, digits or inner hyphens';
+const bucketName = text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, bucketRule);
+
+const roleRule = '1–64 letters, digits, . or -';
+const roleName = text(/^[A-Za-z0-9.-]{1,64}$/, roleRule);
+
+/**
+ * Names of resources. Those that must be unique in the account, the region or among all users are derived from the
+ * stack's id unless they are set, so that a stack can be deployed twice, and again after a destroy that kept something.
+ */
+export const names = {
+  bucketName: setting(bucketName.optional(), {
+    description: 'Name of the bucket that the stack makes.',
+    limits: bucketRule,
+    whenAbsent: derived,
+  }),
+  existingBucketName: setting(bucketName.optional(), {
+    description:
+      'Name of a bucket in the same region and account to describe instead of making one. The stack never owns it.',
+    limits: `${bucketRule}; not together with \`bucketName\` or \`removal=purge\``,
+    whenAbsent: 'the stack makes a bucket',
+  }),
+  instanceName: setting(
+    text(
+      /^[a-z][a-z0-9-]{1,14}[a-z0-9]$/,
+      '3–16 lower-case letters, digits or inner hyphens that start with a letter',
+    )
+      .refine((value) => !FORBIDDEN_IN_INSTANCE_NAMES.some((part) => value.includes(part)), {
+        error: `must not contain ${FORBIDDEN_IN_INSTANCE_NAMES.join(', ')}: Tablestore refuses such names`,
+      })
+      .optional(),
+    {
+      description: 'Name of the Tablestore instance.',
+      limits: `3–16 lower-case letters, digits, inner hyphens; without ${FORBIDDEN_IN_INSTANCE_NAMES.map((part) => `\`${part}\``).join(', ')}`,
+      whenAbsent: derived,
+      reason: 'Lower case, because RAM policies name instances in lower case.',
+    },
+  ),
+  tableName: setting(
+    text(
+      /^[A-Za-z_][A-Za-z0-9_]{0,254}$/,
+      '1–255 letters, digits or _ that start with a letter or _',
+    ).default('MediaMetadata'),
+    { description: 'Name of the table.', limits: '1–255 letters, digits, `_`' },
+  ),
+  logProjectName: setting(
+    text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '3–63 lower-case letters, digits or inner hyphens').optional(),
+    {
+      description: 'Name of the Log Service project.',
+      limits: '3–63 lower-case letters, digits, inner hyphens',
+      whenAbsent: derived,
+    },
+  ),
+  serviceName: setting(
+    text(
+      /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/,
+      '1–128 letters, digits, _ or - that start with a letter or _',
+    ).optional(),
+    {
+      description: 'Name of the Function Compute service.',
+      limits: '1–128 letters, digits, `_`, `-`',
+      whenAbsent: derived,
+    },
+  ),
+  functionName: setting(
+    text(
+      /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/,
+      '1–64 letters, digits, _ or - that start with a letter or _',
+    ).default('extract'),
+    { description: 'Name of the function in its service.', limits: '1–64 letters, digits, `_`, `-`' },
+  ),
+  serviceRoleName: setting(roleName.optional(), {
+    description: 'Name of the RAM role that the function runs as.',
+    limits: roleRule,
+    whenAbsent: derived,
+  }),
+  triggerRoleName: setting(roleName.optional(), {
+    description: 'Name of the RAM role that OSS invokes the function with.',
+    limits: `${roleRule}; not the same as \`serviceRoleName\``,
+    whenAbsent: derived,
+  }),
+};

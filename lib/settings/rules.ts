@@ -1,0 +1,60 @@
+import type { SettingName, Settings } from './schema';
+
+export interface Rule {
+  /** The setting that a violation is reported at. */
+  at: SettingName;
+  /** The other settings that the rule looks at; it applies when all of them are valid by themselves. */
+  with: SettingName[];
+  /** The rule in words when `settings` break it. */
+  broken(settings: Settings): string | undefined;
+}
+
+/** What has to hold between settings. */
+export const RULES: Rule[] = [
+  {
+    at: 'cpu',
+    with: ['memoryMB'],
+    // Function Compute takes vCPU to GB between 1:1 and 1:4. In integers, since 0.35 * 4 is not 1.4 in floating point.
+    broken: ({ cpu, memoryMB }) => {
+      const cpuMilli = Math.round(cpu * 1000);
+      const memoryMilliGB = (memoryMB * 1000) / 1024;
+      if (cpuMilli <= memoryMilliGB && cpuMilli * 4 >= memoryMilliGB) {
+        return undefined;
+      }
+      const gb = memoryMB / 1024;
+      return `must be between ${gb / 4} and ${gb} vCPU for memoryMB ${memoryMB} (1 to 4 GB of memory per vCPU)`;
+    },
+  },
+  {
+    at: 'objectTimeoutSeconds',
+    with: ['timeoutSeconds'],
+    broken: ({ objectTimeoutSeconds, timeoutSeconds }) =>
+      objectTimeoutSeconds * 2 > timeoutSeconds
+        ? `must be at most half of timeoutSeconds ${timeoutSeconds}, so that the row is written before the function is ended`
+        : undefined,
+  },
+  {
+    at: 'existingBucketName',
+    with: ['bucketName'],
+    broken: ({ existingBucketName, bucketName }) =>
+      existingBucketName !== undefined && bucketName !== undefined
+        ? `must not be given together with bucketName '${bucketName}', the name of a bucket to make`
+        : undefined,
+  },
+  {
+    at: 'existingBucketName',
+    with: ['removal'],
+    broken: ({ existingBucketName, removal }) =>
+      existingBucketName !== undefined && removal === 'purge'
+        ? 'must not be given together with removal purge: a bucket that the stack does not own is never emptied'
+        : undefined,
+  },
+  {
+    at: 'triggerRoleName',
+    with: ['serviceRoleName'],
+    broken: ({ triggerRoleName, serviceRoleName }) =>
+      triggerRoleName !== undefined && triggerRoleName.toLowerCase() === serviceRoleName?.toLowerCase()
+        ? 'must differ from serviceRoleName: one role is for OSS, the other for the function'
+        : undefined,
+  },
+];

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { names } from './names';
+import { choice, number, setting, tags, text, wholeNumber } from './types';
+
+/** The longest key that OSS accepts, in bytes of UTF-8; a filter longer than a key can never match. */
+const KEY_BYTES = 1023;
+
+const keyFilter = z
+  .string('must be a string')
+  .refine((value) => Buffer.byteLength(value) <= KEY_BYTES, `must be at most ${KEY_BYTES} bytes of UTF-8`)
+  .refine((value) => !value.startsWith('/'), "must not start with '/': no object key does")
+  .refine((value) => !value.includes('*'), "must not contain '*': filters are literal text, not patterns");
+
+/**
+ * Every setting of the stack: type, limits, default and documentation in one place. Values come from the CDK context
+ * (`cdk.json`, or `-c name=value`); `parseSettings` reads them and `renderSettingsTable` documents them.
+ */
+export const SETTINGS = z.strictObject({
+  stackName: setting(
+    text(/^[A-Za-z][A-Za-z0-9_-]{0,254}$/, 'a letter, then at most 254 letters, digits, _ or -').default(
+      'media-metadata',
+    ),
+    {
+      description: 'Name of the stack, and of its files in `cdk.out`.',
+      limits: '1–255 letters, digits, `_`, `-`',
+      reason: 'The official CLI finds a stack by this name.',
+    },
+  ),
+  description: setting(
+    z
+      .string('must be a string')
+      .max(512, 'must be at most 512 characters')
+      .default('Describes every media file in an OSS bucket with MediaInfo, one Tablestore row per object.'),
+    { description: 'Description of the stack, shown in the console.', limits: 'at most 512 characters' },
+  ),
+  ...names,
+  prefix: setting(keyFilter.default(''), {
+    description: 'Only objects whose key starts with this are described.',
+    limits: `at most ${KEY_BYTES} bytes, no \`*\`, no leading \`/\``,
+    whenAbsent: 'every key',
+  }),
+  suffix: setting(keyFilter.default(''), {
+    description: 'Only objects whose key ends with this are described.',
+    limits: `at most ${KEY_BYTES} bytes, no \`*\`, no leading \`/\``,
+    whenAbsent: 'every key',
+  }),
+  clusterType: setting(choice(['SSD', 'HYBRID']).default('SSD'), {
+    description: 'Kind of Tablestore instance: high performance or capacity. It can not be changed later.',
+    limits: '`SSD` or `HYBRID`',
+    reason: 'Rows are looked up by people and programs that wait.',
+  }),
+  memoryMB: setting(wholeNumber({ min: 128, max: 32768, multipleOf: 64 }).default(512), {
+    description: 'Memory of the function in MB.',
+    limits: '128–32,768, a multiple of 64',
+    reason:
+      'Node needs about 80 MB, mediainfo 14–26 MB, the windows of the reader and a report of some MB the rest; ' +
+      'a very large index in a file can cost mediainfo a multiple of that.',
+  }),
+  cpu: setting(number({ min: 0.05, max: 16, multipleOf: 0.05 }).default(0.35), {
+    description: 'vCPUs of the function.',
+    limits: '0.05–16 in steps of 0.05; between a quarter of and the whole memory in GB',
+    reason:
+      'One object costs 10–50 ms of a whole vCPU and a cold start 100 ms; while the function waits for the network ' +
+      'every vCPU is billed, at about seven times the price of a GB of memory.',
+  }),
+  diskSizeMB: setting(
+    z
+      .preprocess(
+        (value) => (typeof value === 'string' ? Number(value) : value),
+        z.union([z.literal(512), z.literal(10240)], 'must be 512 or 10240'),
+      )
+      .default(512),
+    {
+      description: 'Temporary disk of the function in MB.',
+      limits: '512 or 10,240',
+      reason: 'Objects are read in ranges through memory; nothing of them is written to disk.',
+    },
+  ),
+  timeoutSeconds: setting(wholeNumber({ min: 2, max: 86400 }).default(600), {
+    description: 'Longest run of the function for one event, in seconds.',
+    limits: '2–86,400',
+    reason:
+      'Twice the time of one object and some, so that an object replaced while it is read is read again.',
+  }),
+  objectTimeoutSeconds: setting(wholeNumber({ min: 1, max: 43200 }).default(240), {
+    description: 'Longest time for one object in seconds; past it the row says `TOO_SLOW`.',
+    limits: '1–43,200, at most half of `timeoutSeconds`',
+    reason: 'Among 4,500 camera originals of 147–310 GB the median took 1.7 s and the slowest 155 s.',
+  }),
+  asyncRetries: setting(wholeNumber({ min: 0, max: 8 }).default(3), {
+    description: 'How often Function Compute runs an event again after the function failed.',
+    limits: '0–8',
+    reason: 'The default of the platform; only its own faults are thrown, and each attempt is billed.',
+  }),
+  asyncMaxAgeSeconds: setting(wholeNumber({ min: 60, max: 604800 }).default(86400), {
+    description: 'How long an event may wait for its run, in seconds, before it is dropped.',
+    limits: '60–604,800',
+    reason: 'A day: a bulk upload above the concurrency limit, or an outage, is worked off and not lost.',
+  }),
+  logRetentionDays: setting(wholeNumber({ min: 1, max: 3600 }).default(30), {
+    description: 'How long logs of the function are kept, in days.',
+    limits: '1–3,600',
+    reason: 'Long enough to look into last month; logs are a few hundred bytes per object.',
+  }),
+  removal: setting(choice(['safe', 'retain', 'purge']).default('safe'), {
+    description:
+      'What `destroy` does. `safe`: everything goes, but a bucket that still holds objects is refused. ' +
+      '`retain`: bucket, instance and table stay. `purge`: the bucket is emptied too.',
+    limits: '`safe`, `retain` or `purge`',
+    reason: 'Rows can be made again, media can not.',
+  }),
+  tags: setting(tags().default({ project: 'media-metadata' }), {
+    description: 'Tags of every resource that takes tags: an object in `cdk.json`, or `-c tags=a=b,c=d`.',
+    limits: 'at most 20; keys 1–64, values at most 128 characters',
+    reason: 'Lets the bill be split by project.',
+  }),
+  assetQualifier: setting(
+    text(/^[a-z0-9][a-z0-9-]{0,23}[a-z0-9]$/, '2–25 lower-case letters, digits or inner hyphens').default(
+      'media-metadata',
+    ),
+    {
+      description:
+        'Part of the name of the bucket that `ros-cdk deploy` uploads the code to: ' +
+        '`cdk-QUALIFIER-assets-REGION`. Bucket names are shared by all users of OSS: set your own.',
+      limits: '2–25 lower-case letters, digits, inner hyphens',
+      reason: 'Fixed, because a random one would make no two syntheses alike.',
+    },
+  ),
+});
+
+export type Settings = z.output<typeof SETTINGS>;
+export type SettingName = keyof Settings;

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+/** What the settings table says about a setting beside its type and limits, which the schema itself tells. */
+export interface SettingDocs {
+  /** One sentence: what the setting does, with its unit. */
+  description: string;
+  /** Type and limits in words, as the table shows them. */
+  limits: string;
+  /** What happens when the setting is left out, where that is not a literal. */
+  whenAbsent?: string;
+  /** Why the default is what it is, or where a limit comes from. */
+  reason?: string;
+}
+
+const docs = new WeakMap<z.ZodType, SettingDocs>();
+
+/** Attaches documentation to the schema of one setting. */
+export function setting<T extends z.ZodType>(schema: T, about: SettingDocs): T {
+  docs.set(schema, about);
+  return schema;
+}
+
+/** @throws Error for a setting that has no documentation */
+export function docsOf(name: string, schema: z.ZodType): SettingDocs {
+  const found = docs.get(schema);
+  if (!found) {
+    throw new Error(`Setting '${name}' must be documented with setting(schema, docs).`);
+  }
+  return found;
+}
+
+/** Values of `-c name=value` arrive as strings: a numeral becomes its number, anything else stays for the rule to refuse. */
+function toNumber(value: unknown): unknown {
+  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
+    ? Number(value)
+    : value;
+}
+
+export interface NumberLimits {
+  min: number;
+  max: number;
+  multipleOf?: number;
+}
+
+export function number({ min, max, multipleOf }: NumberLimits) {
+  const range = `must be between ${min} and ${max}`;
+  const limited = z.number('must be a number').min(min, range).max(max, range);
+  return z.preprocess(
+    toNumber,
+    multipleOf === undefined
+      ? limited
+      : limited.multipleOf(multipleOf, `must be a multiple of ${multipleOf}`),
+  );
+}
+
+export function wholeNumber({ min, max, multipleOf = 1 }: NumberLimits) {
+  const range = `must be between ${min} and ${max}`;
+  const step = multipleOf === 1 ? 'must be a whole number' : `must be a multiple of ${multipleOf}`;
+  return z.preprocess(
+    toNumber,
+    z.number('must be a number').min(min, range).max(max, range).multipleOf(multipleOf, step),
+  );
+}
+
+export function choice<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+/** A string that matches `pattern`; `rule` says in words what the pattern demands. */
+export function text(pattern: RegExp, rule: string) {
+  return z.string('must be a string').regex(pattern, `must be ${rule}`);
+}
+
+/** `{"a": "b"}` in cdk.json, or `a=b,c=d` on the command line. */
+function toTags(value: unknown): unknown {
+  if (typeof value !== 'string') {
+    return value;
+  }
+  const pairs = value.split(',').filter((pair) => pair.trim() !== '');
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      return at < 0 ? [pair.trim(), undefined] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    }),
+  );
+}
+
+/** Tag limits that hold in every service of the stack; the tightest are those of OSS bucket tags. */
+export function tags() {
+  const form = 'must be an object of strings, or key=value pairs joined by commas';
+  return z.preprocess(
+    toTags,
+    z
+      .record(
+        z.string().regex(/^(?!aliyun|acs:|https?:\/\/).{1,64}$/i, {
+          error:
+            'must have keys of 1 to 64 characters that do not start with aliyun, acs:, http:// or https://',
+        }),
+        z.string(form).max(128, 'must have values of at most 128 characters'),
+        form,
+      )
+      .refine((value) => Object.keys(value).length <= 20, 'must hold at most 20 tags'),
+  );
+}

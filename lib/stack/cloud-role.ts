@@ -1,0 +1,57 @@
+import { Construct, type Resource } from '@alicloud/ros-cdk-core';
+import * as ram from '@alicloud/ros-cdk-ram';
+
+/** What one statement of a role's policy allows. */
+export interface Grant {
+  actions: string[];
+  resources: string[];
+}
+
+export interface CloudRoleProps {
+  roleName: string;
+  /** At most 1,024 characters, shown in the console. */
+  description: string;
+  /** The service that may assume the role, such as `fc.aliyuncs.com`. */
+  trusted: string;
+  grants: Grant[];
+  tags: Record<string, string>;
+}
+
+/** A role that one cloud service assumes, allowed exactly its grants. Its logical id is `id` + `Role`. */
+export class CloudRole extends Construct {
+  readonly roleArn: string;
+  readonly dependency: Resource;
+
+  constructor(scope: Construct, id: string, props: CloudRoleProps) {
+    super(scope, id);
+    const role = new ram.Role(this, `${id}Role`, {
+      roleName: props.roleName,
+      description: props.description,
+      assumeRolePolicyDocument: {
+        version: '1',
+        statement: [{ effect: 'Allow', action: 'sts:AssumeRole', principal: { service: [props.trusted] } }],
+      },
+      policies: [
+        {
+          // RAM keeps it as a custom policy of the account, so its name has to be as unique as the role's.
+          policyName: props.roleName,
+          policyDocument: {
+            version: '1',
+            statement: props.grants.map(({ actions, resources }) => ({
+              effect: 'Allow',
+              action: actions,
+              resource: resources,
+            })),
+          },
+        },
+      ],
+      // A policy that somebody attached by hand would otherwise keep the stack from being destroyed.
+      deletionForce: true,
+      // Otherwise a role that already has this name would be taken as it is, with whatever it may do.
+      ignoreExisting: false,
+      tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
+    });
+    this.roleArn = role.attrArn.toString();
+    this.dependency = role;
+  }
+}

@@ -1,0 +1,57 @@
+import {
+  Construct,
+  Fn,
+  RosCondition,
+  RosParameter,
+  RosParameterType,
+  RosPseudo,
+  Token,
+} from '@alicloud/ros-cdk-core';
+
+interface EndpointProps {
+  description: string;
+  /** Used while the parameter is empty. */
+  otherwise: string;
+}
+
+/** A parameter of the template that is either an endpoint with its scheme, or empty for the one of the region. */
+function endpoint(scope: Construct, id: string, { description, otherwise }: EndpointProps): string {
+  const parameter = new RosParameter(scope, id, {
+    type: RosParameterType.STRING,
+    defaultValue: '',
+    allowedPattern: '^(https?://[^/]+)?$',
+    constraintDescription: 'An endpoint with its scheme and without a path, or nothing.',
+    description,
+  });
+  const isDefault = new RosCondition(scope, `${id}IsDefault`, {
+    expression: Fn.conditionEquals(parameter, ''),
+  });
+  return Token.asString(Fn.conditionIf(isDefault.logicalId, otherwise, parameter));
+}
+
+export interface EndpointsProps {
+  /** Endpoint of the Tablestore instance inside Alibaba Cloud. */
+  tablestoreEndpoint: string;
+}
+
+/**
+ * Where the function finds OSS and Tablestore. By default the internal network of the region, which costs no traffic and
+ * works where public endpoints are closed; as parameters, so that the same template also runs on other networks, such as
+ * the stand-in cloud on a laptop.
+ */
+export class Endpoints extends Construct {
+  readonly oss: string;
+  readonly tablestore: string;
+
+  constructor(scope: Construct, id: string, props: EndpointsProps) {
+    super(scope, id);
+    this.oss = endpoint(this, 'OssEndpoint', {
+      description: 'Endpoint of OSS for the function. Empty: the internal endpoint of the region.',
+      otherwise: `https://oss-${RosPseudo.region}-internal.aliyuncs.com`,
+    });
+    this.tablestore = endpoint(this, 'TablestoreEndpoint', {
+      description: 'Endpoint of the Tablestore instance for the function. Empty: its VPC endpoint.',
+      otherwise: props.tablestoreEndpoint,
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export { MediaMetadataStack, type MediaMetadataStackProps } from './media-metadata-stack';
+export { TRIGGER_EVENTS } from './object-trigger';

@@ -1,0 +1,93 @@
+import { type App, DefaultStackSynthesizer, RosOutput, Stack } from '@alicloud/ros-cdk-core';
+import type { CodePackage } from '../code-package';
+import type { Settings } from '../settings';
+import { CodeAsset } from './code-asset';
+import { Endpoints } from './endpoints';
+import { ExtractFunction } from './extract-function';
+import { FunctionLogs } from './function-logs';
+import { MetadataTable } from './metadata-table';
+import { ObjectTrigger } from './object-trigger';
+import { ServiceRole } from './service-role';
+import { ExistingBucket, SourceBucket } from './source-bucket';
+import { stackNames } from './stack-names';
+
+export interface MediaMetadataStackProps {
+  settings: Settings;
+  code: CodePackage;
+}
+
+/** Bucket, table, function and trigger: what describes every object of a bucket in one row of a table. */
+export class MediaMetadataStack extends Stack {
+  constructor(scope: App, { settings, code }: MediaMetadataStackProps) {
+    // Validation of properties is on only while `enableResourcePropertyConstraint` is left out (ros-cdk-core 1.12.0).
+    super(scope, settings.stackName, {
+      stackName: settings.stackName,
+      description: settings.description,
+      synthesizer: new DefaultStackSynthesizer({ qualifier: settings.assetQualifier }),
+    });
+    this.templateOptions.metadata = { 'ALIYUN::ROS::Interface': { TemplateTags: ['media-metadata'] } };
+    const { tags } = settings;
+    const names = stackNames(settings);
+
+    // The bucket comes first and goes last. Its name is the one most likely to be taken, which should fail before
+    // anything else is made; and a destroy that it refuses leaves nothing but the bucket behind.
+    const source =
+      settings.existingBucketName === undefined
+        ? new SourceBucket(this, 'Source', { ...settings, bucketName: names.bucketName })
+        : new ExistingBucket(settings.existingBucketName);
+    const after = source.dependency;
+
+    const table = new MetadataTable(this, 'Metadata', {
+      ...settings,
+      instanceName: names.instanceName,
+      after,
+    });
+
+    const logs = new FunctionLogs(this, 'Logs', { ...settings, logProjectName: names.logProjectName, after });
+
+    const role = new ServiceRole(this, 'Service', {
+      roleName: names.serviceRoleName,
+      source,
+      table,
+      logs,
+      tags,
+    });
+
+    const endpoints = new Endpoints(this, 'Endpoints', { tablestoreEndpoint: table.vpcEndpoint });
+
+    const extract = new ExtractFunction(this, 'Extract', {
+      ...settings,
+      serviceName: names.serviceName,
+      code: new CodeAsset(this, 'Code', code),
+      role,
+      logs,
+      table,
+      endpoints,
+    });
+
+    new ObjectTrigger(this, 'Trigger', {
+      ...settings,
+      source,
+      target: extract,
+      roleName: names.triggerRoleName,
+    });
+
+    this.output('BucketName', source.bucketName, 'Bucket whose objects are described.');
+    this.output('InstanceName', table.instanceName, 'Tablestore instance of the table.');
+    this.output('TableName', table.tableName, 'Table with one row per object.');
+    this.output('ServiceName', extract.serviceName, 'Function Compute service of the function.');
+    this.output('FunctionName', extract.functionName, 'Function that describes objects.');
+    this.output('LogProjectName', logs.logProjectName, "Log Service project of the function's logs.");
+    this.output('LogStoreName', logs.logStoreName, "Logstore of the function's logs.");
+    this.output('FunctionOssEndpoint', endpoints.oss, 'Endpoint at which the function reads objects.');
+    this.output(
+      'FunctionTablestoreEndpoint',
+      endpoints.tablestore,
+      'Endpoint at which the function writes rows.',
+    );
+  }
+
+  private output(id: string, value: string, description: string): void {
+    new RosOutput(this, id, { value, description });
+  }
+}

@@ -1,0 +1,32 @@
+import type { Construct } from '@alicloud/ros-cdk-core';
+import { CloudRole } from './cloud-role';
+import type { FunctionLogs } from './function-logs';
+import type { MetadataTable } from './metadata-table';
+import type { ISourceBucket } from './source-bucket';
+
+export interface ServiceRoleProps {
+  roleName: string;
+  source: ISourceBucket;
+  table: MetadataTable;
+  logs: FunctionLogs;
+  tags: Record<string, string>;
+}
+
+/** The role that the function runs as: it reads objects, keeps their rows and writes its logs, and nothing else. */
+export class ServiceRole extends CloudRole {
+  constructor(scope: Construct, id: string, { source, table, logs, ...props }: ServiceRoleProps) {
+    super(scope, id, {
+      ...props,
+      description: 'Media metadata: the function reads objects and writes rows and logs',
+      trusted: 'fc.aliyuncs.com',
+      grants: [
+        // GetObject covers GET with ranges and HEAD alike; OSS documents no other action for HeadObject. OSS documents
+        // 404 NoSuchKey for a missing object without a condition; S3's rule that this takes the right to list is not OSS's.
+        { actions: ['oss:GetObject'], resources: [source.objectsArn] },
+        // A row is read before it is replaced on a condition, and deleted when its object is gone.
+        { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [table.tableArn] },
+        { actions: ['log:PostLogStoreLogs'], resources: [logs.logStoreArn] },
+      ],
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { Construct, RemovalPolicy, type Resource, RosPseudo } from '@alicloud/ros-cdk-core';
+import * as oss from '@alicloud/ros-cdk-oss';
+import type { Settings } from '../settings';
+import { arn } from './arn';
+
+/** The bucket whose objects are described, made by the stack or not. */
+export interface ISourceBucket {
+  readonly bucketName: string;
+  /** ARN of the bucket, as triggers name it. */
+  readonly bucketArn: string;
+  /** ARN pattern of its objects, as RAM policies name them. */
+  readonly objectsArn: string;
+  /** What must exist before the bucket is used; absent for a bucket that the stack does not own. */
+  readonly dependency?: Resource;
+}
+
+function attributes(bucketName: string) {
+  return {
+    bucketName,
+    bucketArn: arn('oss', bucketName),
+    // Two wildcards: every object of the bucket, since any key may be uploaded; and the region, which the policies that
+    // OSS documents leave open and which a bucket name, unique in all regions, does not need.
+    objectsArn: `acs:oss:*:${RosPseudo.tenantId}:${bucketName}/*`,
+  };
+}
+
+/** A bucket that exists already. Its settings, its objects and its removal are not the stack's business. */
+export class ExistingBucket implements ISourceBucket {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  readonly objectsArn: string;
+
+  constructor(bucketName: string) {
+    ({
+      bucketName: this.bucketName,
+      bucketArn: this.bucketArn,
+      objectsArn: this.objectsArn,
+    } = attributes(bucketName));
+  }
+}
+
+export interface SourceBucketProps extends Pick<Settings, 'removal' | 'tags'> {
+  bucketName: string;
+}
+
+/** A private bucket that the stack makes. */
+export class SourceBucket extends Construct implements ISourceBucket {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  readonly objectsArn: string;
+  readonly dependency: Resource;
+
+  constructor(scope: Construct, id: string, props: SourceBucketProps) {
+    super(scope, id);
+    const bucket = new oss.Bucket(this, 'SourceBucket', {
+      bucketName: props.bucketName,
+      accessControl: 'private',
+      blockPublicAccess: true,
+      // Keys of OSS: at no charge, and readers need no permission but oss:GetObject, as they would with KMS.
+      serverSideEncryptionConfiguration: { sseAlgorithm: 'AES256' },
+      // Cheaper requests, immediate reads: Archive classes refuse reads until an object is restored.
+      storageClass: 'Standard',
+      tags: props.tags,
+      // Otherwise a bucket with objects is refused by `destroy` (BucketNotEmpty): media can not be made again.
+      deletionForce: props.removal === 'purge',
+    });
+    if (props.removal === 'retain') {
+      bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    }
+    this.dependency = bucket;
+    ({
+      bucketName: this.bucketName,
+      bucketArn: this.bucketArn,
+      objectsArn: this.objectsArn,
+    } = attributes(bucket.attrName.toString()));
+  }
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from '@alicloud/ros-cdk-core';
+import { buildCodePackage, type CodePackage } from './code-package';
+import { parseSettings, type Settings } from './settings';
+import { MediaMetadataStack } from './stack';
+
+export interface Synthesis {
+  settings: Settings;
+  /** Absolute path of the directory that was written. */
+  directory: string;
+  /** Absolute path of the template. */
+  templatePath: string;
+  template: Record<string, unknown>;
+  code: CodePackage;
+}
+
+export interface SynthesisOptions {
+  /** Settings as a CDK context. */
+  context: Record<string, unknown>;
+  /** Directory to write to. */
+  outdir: string;
+  /** @default - built from this project's function and mediainfo */
+  code?: CodePackage;
+}
+
+/**
+ * Writes the stack's template, its assets and their manifest, as the official CLI expects them. The same commit and
+ * settings give the same bytes: no stack traces and no tree, which name directories of the machine.
+ * @throws SettingsError, CodePackageError
+ */
+export function synthesize({ context, outdir, ...options }: SynthesisOptions): Synthesis {
+  const settings = parseSettings(context);
+  const code = options.code ?? buildCodePackage();
+  // `autoSynth: false`: under the CLI the app would write everything a second time when the process ends.
+  const app = new App({ outdir, stackTraces: false, treeMetadata: false, autoSynth: false });
+  new MediaMetadataStack(app, { settings, code });
+  const assembly = app.synth();
+  const templatePath = join(assembly.directory, assembly.getStackByName(settings.stackName).templateFile);
+  const template = JSON.parse(readFileSync(templatePath, 'utf8'));
+  return { settings, directory: assembly.directory, templatePath, template, code };
+}
