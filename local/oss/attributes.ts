@@ -1,0 +1,85 @@
+import { invalidArgument, notImplemented } from './errors';
+import {
+  type Bucket,
+  type Encryption,
+  type ObjectAttributes,
+  STORAGE_CLASSES,
+  type StorageClass,
+} from './records';
+
+/** Headers kept with an object and given back with it. */
+const KEPT_HEADERS = [
+  'content-type',
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'expires',
+];
+
+/** All user metadata together; the service's own limit. */
+const MAX_USER_METADATA_BYTES = 8 * 1024;
+
+/** What the headers of a request (or the fields of a form) say about the object it makes. */
+export function readAttributes(headers: Record<string, string>, bucket: Bucket): ObjectAttributes {
+  const kept: Record<string, string> = {};
+  let metadataBytes = 0;
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.startsWith('x-oss-meta-')) metadataBytes += name.length + value.length;
+    else if (!KEPT_HEADERS.includes(name)) continue;
+    kept[name] = value;
+  }
+  if (metadataBytes > MAX_USER_METADATA_BYTES) {
+    throw invalidArgument(
+      'x-oss-meta-*',
+      `${metadataBytes} bytes`,
+      `User metadata must not exceed ${MAX_USER_METADATA_BYTES} bytes.`,
+    );
+  }
+  kept['content-type'] ??= 'application/octet-stream';
+  const acl = headers['x-oss-object-acl'];
+  if (acl !== undefined && acl !== 'default') throw notImplemented(`x-oss-object-acl: ${acl}`);
+  return {
+    headers: kept,
+    storageClass:
+      readStorageClass(headers['x-oss-storage-class']) ?? bucket.options.storageClass ?? 'Standard',
+    encryption: readEncryption(headers, bucket),
+  };
+}
+
+function readStorageClass(value: string | undefined): StorageClass | undefined {
+  if (value === undefined) return undefined;
+  const known = STORAGE_CLASSES.find((name) => name === value);
+  if (known) return known;
+  throw invalidArgument(
+    'x-oss-storage-class',
+    value,
+    `The storage class must be one of ${STORAGE_CLASSES.join(', ')}.`,
+  );
+}
+
+const ALGORITHMS = ['AES256', 'KMS', 'SM4'];
+
+function readEncryption(headers: Record<string, string>, bucket: Bucket): Encryption | undefined {
+  const algorithm = headers['x-oss-server-side-encryption'];
+  if (algorithm === undefined) {
+    const preset = bucket.options.encryption;
+    return preset && { algorithm: preset.algorithm, keyId: preset.kmsKeyId };
+  }
+  if (!ALGORITHMS.includes(algorithm)) {
+    throw invalidArgument(
+      'x-oss-server-side-encryption',
+      algorithm,
+      `The encryption algorithm must be one of ${ALGORITHMS.join(', ')}.`,
+    );
+  }
+  return { algorithm, keyId: headers['x-oss-server-side-encryption-key-id'] };
+}
+
+export function encryptionHeaders(encryption: Encryption | undefined): Record<string, string> {
+  if (!encryption) return {};
+  return {
+    'x-oss-server-side-encryption': encryption.algorithm,
+    ...(encryption.keyId && { 'x-oss-server-side-encryption-key-id': encryption.keyId }),
+  };
+}

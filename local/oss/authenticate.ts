@@ -1,0 +1,217 @@
+import type { Clock } from '../clock';
+import type { Authority, Principal } from '../ram/authority';
+import { invalidArgument, OssError } from './errors';
+import type { OssRequest } from './request';
+import { ALGORITHM, canonicalRequest, type Scope, sameSignature, sign, stringToSign } from './signature-v4';
+import { httpTime, parseCompactTime } from './times';
+
+/** Clocks may differ by so much; the service's own limit. */
+const MAX_SKEW_MS = 15 * 60_000;
+/** Longest life of a presigned URL, 7 days. */
+const MAX_EXPIRES_SECONDS = 604_800;
+
+export interface Verifier {
+  authority: Authority;
+  clock: Clock;
+  region: string;
+}
+
+/** The parts of a V4 signature, from wherever the request carries them. */
+interface Claim {
+  credential: string;
+  signature: string;
+  additionalHeaders: string[];
+  time: string;
+  token: string | undefined;
+  where: 'header' | 'query';
+}
+
+/** V1 is refused to every account opened since 2025-03-01, V2 never left its trial. */
+function refuseOlder(version: string): never {
+  throw new OssError('AccessDenied', {
+    message: `Signature version ${version} is not allowed for this account. Please use ${ALGORITHM}.`,
+    ec: '0002-00000080',
+  });
+}
+
+function readHeader(request: OssRequest, authorization: string): Claim {
+  if (/^OSS \S/.test(authorization)) refuseOlder('V1');
+  if (/^OSS2 \S/.test(authorization)) refuseOlder('V2');
+  if (!authorization.startsWith(`${ALGORITHM} `)) {
+    throw new OssError('InvalidArgument', {
+      message: 'Unsupported Authorization Type',
+      ec: '0002-00000061',
+      elements: { ArgumentName: 'Authorization' },
+    });
+  }
+  const fields = new Map(
+    authorization
+      .slice(ALGORITHM.length + 1)
+      .split(',')
+      .map((field) => field.trim().split(/=(.*)/s) as [string, string]),
+  );
+  const [credential, signature] = [fields.get('Credential'), fields.get('Signature')];
+  if (!credential || !signature) {
+    throw new OssError('InvalidArgument', {
+      message: 'Authorization header is invalid.',
+      ec: '0002-00000202',
+      elements: { ArgumentName: 'Authorization' },
+    });
+  }
+  if (request.headers['x-oss-content-sha256'] !== 'UNSIGNED-PAYLOAD') {
+    throw invalidArgument(
+      'x-oss-content-sha256',
+      request.headers['x-oss-content-sha256'] ?? '',
+      'x-oss-content-sha256 must be UNSIGNED-PAYLOAD.',
+    );
+  }
+  const additional = fields.get('AdditionalHeaders') ?? '';
+  return {
+    credential,
+    signature,
+    additionalHeaders: additional.split(';').filter(Boolean),
+    time: request.headers['x-oss-date'] ?? '',
+    token: request.headers['x-oss-security-token'],
+    where: 'header',
+  };
+}
+
+function readQuery(request: OssRequest): Claim {
+  const required = (name: string) => {
+    const value = request.query.get(name);
+    if (!value)
+      throw invalidArgument(name, '', `Query-string authentication requires the ${name} parameter.`);
+    return value;
+  };
+  return {
+    credential: required('x-oss-credential'),
+    signature: required('x-oss-signature'),
+    additionalHeaders: (request.query.get('x-oss-additional-headers') ?? '').split(';').filter(Boolean),
+    time: required('x-oss-date'),
+    token: request.query.get('x-oss-security-token') ?? undefined,
+    where: 'query',
+  };
+}
+
+/** Splits `AK/DATE/REGION/oss/aliyun_v4_request` and checks all but the key. */
+export function parseCredential(text: string, region: string, time: string): Scope & { accessKeyId: string } {
+  const [accessKeyId = '', date = '', claimedRegion = '', product, terminator, ...rest] = text.split('/');
+  const refuse = (message: string, ec: string) => {
+    throw new OssError('InvalidArgument', { message, ec, elements: { ArgumentName: 'Credential' } });
+  };
+  if (!accessKeyId || rest.length > 0 || terminator !== 'aliyun_v4_request') {
+    refuse(
+      'Invalid credential: it must have the form AK/DATE/REGION/oss/aliyun_v4_request.',
+      '0002-00000223',
+    );
+  }
+  if (product !== 'oss') refuse('Invalid signing product in Authorization header.', '0002-00000227');
+  if (claimedRegion !== region) refuse('Invalid signing region in Authorization header.', '0002-00000226');
+  if (!time.startsWith(date) || date.length !== 8) {
+    refuse('Invalid signing date in Authorization header.', '0002-00000225');
+  }
+  return { accessKeyId, date, region: claimedRegion };
+}
+
+function checkTime(request: OssRequest, claim: Claim, now: number): void {
+  const signedAt = parseCompactTime(claim.time);
+  if (signedAt === undefined) {
+    throw new OssError('AccessDenied', {
+      message: 'OSS authentication requires a valid Date.',
+      ec: '0002-00000503',
+    });
+  }
+  if (claim.where === 'header') {
+    if (Math.abs(now - signedAt) <= MAX_SKEW_MS) return;
+    throw new OssError('RequestTimeTooSkewed', {
+      elements: {
+        MaxAllowedSkewMilliseconds: String(MAX_SKEW_MS),
+        RequestTime: new Date(signedAt).toISOString(),
+        ServerTime: new Date(now).toISOString(),
+      },
+    });
+  }
+  const expires = request.query.get('x-oss-expires') ?? '';
+  if (!/^\d+$/.test(expires) || Number(expires) < 1 || Number(expires) > MAX_EXPIRES_SECONDS) {
+    throw invalidArgument(
+      'x-oss-expires',
+      expires,
+      `x-oss-expires must be between 1 and ${MAX_EXPIRES_SECONDS} seconds.`,
+    );
+  }
+  const elements = { ServerTime: httpTime(now) };
+  if (now > signedAt + Number(expires) * 1000) {
+    throw new OssError('AccessDenied', {
+      message: 'Request has expired.',
+      ec: '0002-00000069',
+      elements: { ...elements, Expires: httpTime(signedAt + Number(expires) * 1000) },
+    });
+  }
+  if (signedAt - now > MAX_SKEW_MS) {
+    throw new OssError('AccessDenied', {
+      message: 'Request is not valid yet.',
+      ec: '0002-00000235',
+      elements,
+    });
+  }
+}
+
+/** Finds a key's owner and secret, or words why it has none. */
+export function findKey(
+  authority: Authority,
+  accessKeyId: string,
+  token: string | undefined,
+): { principal: Principal; accessKeySecret: string } {
+  const found = authority.lookup(accessKeyId, token);
+  if (found.known) return found;
+  const elements = { OSSAccessKeyId: accessKeyId };
+  switch (found.reason) {
+    case 'InvalidToken':
+      throw new OssError('InvalidSecurityToken', { elements });
+    case 'ExpiredToken':
+      throw new OssError('SecurityTokenExpired', { elements });
+    // Without its token the service does not find a temporary key at all.
+    case 'MissingToken':
+    case 'UnknownKey':
+      throw new OssError('InvalidAccessKeyId', { elements });
+  }
+}
+
+/**
+ * Who makes a request; undefined for an anonymous one.
+ * @throws OssError when the request is signed, and not as the service demands
+ */
+export function authenticate(request: OssRequest, verifier: Verifier): Principal | undefined {
+  const { authorization } = request.headers;
+  const version = request.query.get('x-oss-signature-version');
+  let claim: Claim;
+  if (authorization !== undefined) claim = readHeader(request, authorization);
+  else if (version === ALGORITHM) claim = readQuery(request);
+  else if (version !== undefined) return refuseOlder('V2');
+  else if (request.query.has('OSSAccessKeyId') || request.query.has('Signature')) return refuseOlder('V1');
+  else return undefined;
+
+  const scope = parseCredential(claim.credential, verifier.region, claim.time);
+  const { principal, accessKeySecret } = findKey(verifier.authority, scope.accessKeyId, claim.token);
+  checkTime(request, claim, verifier.clock.now());
+  const canonical = canonicalRequest(request, claim.additionalHeaders);
+  const text = stringToSign(claim.time, scope, canonical);
+  if (!sameSignature(sign(accessKeySecret, scope, text), claim.signature)) {
+    throw new OssError('SignatureDoesNotMatch', {
+      elements: {
+        OSSAccessKeyId: scope.accessKeyId,
+        SignatureProvided: claim.signature,
+        StringToSign: text,
+        StringToSignBytes: Buffer.from(text).toString('hex').toUpperCase().replace(/../g, '$& ').trim(),
+        CanonicalRequest: withoutToken(canonical, claim.token),
+      },
+    });
+  }
+  return principal;
+}
+
+/** The token is a secret: the answer may end in a log. */
+function withoutToken(canonical: string, token: string | undefined): string {
+  if (!token) return canonical;
+  return canonical.replaceAll(token, '***').replaceAll(encodeURIComponent(token), '***');
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, unlink } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Segment } from './records';
+
+/** Big enough that a system call costs little against its copy, small enough for many answers at once. */
+export const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * Files of bytes that never change once written. Objects refer to pieces of them, so that completing an
+ * upload, appending and copying move no bytes. A blob lives as long as somebody holds it: an object, a part,
+ * or an answer under way, which so goes on with the version it began with.
+ */
+export class BlobStore {
+  private readonly holders = new Map<string, number>();
+
+  constructor(private readonly directory: string) {
+    mkdirSync(directory, { recursive: true });
+  }
+
+  /** Opens a new blob; its writer holds it until {@link release}. */
+  async create(): Promise<{ blob: string; file: FileHandle }> {
+    const blob = randomUUID();
+    const file = await open(this.path(blob), 'wx');
+    this.holders.set(blob, 1);
+    return { blob, file };
+  }
+
+  hold(segments: readonly Segment[]): void {
+    for (const { blob } of segments) this.holders.set(blob, (this.holders.get(blob) ?? 0) + 1);
+  }
+
+  release(segments: readonly Pick<Segment, 'blob'>[]): void {
+    for (const { blob } of segments) {
+      const left = (this.holders.get(blob) ?? 0) - 1;
+      if (left > 0) {
+        this.holders.set(blob, left);
+        continue;
+      }
+      this.holders.delete(blob);
+      unlink(this.path(blob), (error) => {
+        // The data directory may be gone before its last answer has ended.
+        if (error && error.code !== 'ENOENT') throw error;
+      });
+    }
+  }
+
+  /** Removes what no record refers to: the rest of writes that a crash cut short. */
+  removeOrphans(): void {
+    for (const name of readdirSync(this.directory)) {
+      if (!this.holders.has(name)) rmSync(join(this.directory, name));
+    }
+  }
+
+  /** Bytes `start` to `end` (not included) of segments one after the other. The caller holds them meanwhile. */
+  async *read(
+    segments: readonly Segment[],
+    start: number,
+    end: number,
+    chunkBytes = CHUNK_BYTES,
+  ): AsyncGenerator<Buffer, void, undefined> {
+    for (const piece of slice(segments, start, end)) {
+      const file = await open(this.path(piece.blob), 'r');
+      try {
+        for (let done = 0; done < piece.length; ) {
+          const wanted = Math.min(chunkBytes, piece.length - done);
+          const { bytesRead, buffer } = await file.read(
+            Buffer.allocUnsafe(wanted),
+            0,
+            wanted,
+            piece.offset + done,
+          );
+          if (bytesRead === 0)
+            throw new Error(`Blob ${piece.blob} ends early, at ${piece.offset + done} bytes`);
+          yield buffer.subarray(0, bytesRead);
+          done += bytesRead;
+        }
+      } finally {
+        await file.close();
+      }
+    }
+  }
+
+  private path(blob: string): string {
+    return join(this.directory, blob);
+  }
+}
+
+/** The pieces of segments that hold bytes `start` to `end` (not included). */
+export function slice(segments: readonly Segment[], start: number, end: number): Segment[] {
+  const pieces: Segment[] = [];
+  let position = 0;
+  for (const { blob, offset, length } of segments) {
+    const from = Math.max(start - position, 0);
+    const to = Math.min(end - position, length);
+    if (from < to) pieces.push({ blob, offset: offset + from, length: to - from });
+    position += length;
+    if (position >= end) break;
+  }
+  return pieces;
+}

@@ -1,0 +1,33 @@
+import { OssError } from './errors';
+import type { ObjectRecord } from './records';
+
+/** The four conditions a request can set, under whatever header names. */
+export interface ConditionHeaders {
+  ifMatch?: string;
+  ifNoneMatch?: string;
+  ifModifiedSince?: string;
+  ifUnmodifiedSince?: string;
+}
+
+const listed = (header: string, etag: string) =>
+  header.split(',').some((entry) => {
+    const tag = entry.trim().replace(/^"|"$/g, '');
+    return tag === '*' || tag.toUpperCase() === etag.toUpperCase();
+  });
+
+/**
+ * @throws OssError `PreconditionFailed` (412), or `NotModified` (304) when the client has the object already
+ */
+export function assertConditions(object: ObjectRecord, conditions: ConditionHeaders): void {
+  const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
+  const failed = (condition: string) =>
+    new OssError('PreconditionFailed', { elements: { Condition: condition } });
+  if (ifMatch !== undefined && !listed(ifMatch, object.etag)) throw failed('If-Match');
+  // A date that is no date compares false with everything, and so is ignored as the service does.
+  if (ifUnmodifiedSince !== undefined && object.lastModified > Date.parse(ifUnmodifiedSince)) {
+    throw failed('If-Unmodified-Since');
+  }
+  const unchanged = () => new OssError('NotModified', { headers: { ETag: `"${object.etag}"` } });
+  if (ifNoneMatch !== undefined && listed(ifNoneMatch, object.etag)) throw unchanged();
+  if (ifModifiedSince !== undefined && object.lastModified <= Date.parse(ifModifiedSince)) throw unchanged();
+}

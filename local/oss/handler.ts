@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { authenticate } from './authenticate';
+import type { Conditions, Fault, RequestRecord } from './conditions';
+import { OssError } from './errors';
+import { type Answer, Exchange, type ServiceParts } from './exchange';
+import { assertBucketName, assertObjectKey } from './names';
+import { findOperation } from './operations';
+import type { Operation } from './operations/operation';
+import { type OssRequest, parseRequest } from './request';
+import { breakOff, faultError, refusal, send } from './send';
+
+/** Requests remembered for tests and measurements; a long run must not fill the memory. */
+const LOG_LENGTH = 10_000;
+
+/** Takes requests from their arrival to the last byte of their answer. */
+export class RequestHandler {
+  readonly log: RequestRecord[] = [];
+  private readonly connections = new WeakMap<object, number>();
+  private connectionCount = 0;
+  private readonly underWay = new Set<Promise<void>>();
+
+  constructor(
+    private readonly parts: ServiceParts,
+    public conditions: Conditions,
+  ) {}
+
+  handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const work = this.answer(message, response).finally(() => this.underWay.delete(work));
+    this.underWay.add(work);
+    return work;
+  }
+
+  /** Resolves when no request is under way. */
+  async idle(): Promise<void> {
+    await Promise.all(this.underWay);
+  }
+
+  private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const started = performance.now();
+    const id = randomBytes(12).toString('hex').toUpperCase();
+    const { conditions } = this;
+    const isNew = !this.connections.has(message.socket);
+    if (isNew) this.connections.set(message.socket, ++this.connectionCount);
+    const record: RequestRecord = {
+      method: message.method ?? '',
+      status: 0,
+      bytesSent: 0,
+      connection: this.connections.get(message.socket)!,
+      requestId: id,
+    };
+    if (message.headers.range !== undefined) record.range = message.headers.range;
+    const latency = (conditions.latencyMs ?? 0) + (isNew ? (conditions.connectLatencyMs ?? 0) : 0);
+    if (latency > 0) await delay(latency);
+
+    let fault: Fault | undefined;
+    let answer: Answer;
+    try {
+      const request = parseRequest(message, id);
+      if (request.bucket !== undefined) record.bucket = request.bucket;
+      if (request.key !== '') record.key = request.key;
+      answer = await this.perform(request, (operation) => {
+        record.operation = operation.name;
+        fault = conditions.fault?.(record);
+        return fault;
+      });
+    } catch (error) {
+      answer = this.refuse(error, message, id);
+    }
+    response.setHeader('Server', 'AliyunOSS');
+    response.setHeader('x-oss-request-id', id);
+    response.setHeader('x-oss-server-time', String(Math.round(performance.now() - started)));
+    record.status = answer.status;
+    this.remember(record);
+    try {
+      if (fault && fault.kind !== 'refuse' && fault.afterBytes === undefined) {
+        if (answer.content) this.parts.store.blobs.release(answer.content.segments);
+        await breakOff(response, fault);
+        return;
+      }
+      await send(answer, response, this.parts.store.blobs, {
+        bytesPerSecond: conditions.bytesPerSecond,
+        fault,
+        sent: (bytes) => {
+          record.bytesSent += bytes;
+        },
+      });
+    } catch (error) {
+      // Too late to refuse: the client must not take a cut answer for a whole one.
+      response.destroy(error as Error);
+    }
+  }
+
+  private async perform(
+    request: OssRequest,
+    meddle: (operation: Operation) => Fault | undefined,
+  ): Promise<Answer> {
+    if (request.bucket !== undefined) assertBucketName(request.bucket);
+    if (request.method === 'OPTIONS') throw new OssError('AccessForbidden');
+    const exchange = new Exchange(request, this.parts);
+    exchange.principal = authenticate(request, this.parts);
+    const operation = findOperation(request);
+    const fault = meddle(operation);
+    if (fault?.kind === 'refuse') throw faultError(fault);
+    // A request that dies before its answer has not been carried out.
+    if (fault && fault.afterBytes === undefined) return { status: 0 };
+    if (request.key !== '') assertObjectKey(request.key);
+    if (operation.target !== 'service' && operation.name !== 'PutBucket') exchange.bucket;
+    if (operation.action) {
+      exchange.authorize({
+        action: operation.action,
+        bucket: request.bucket,
+        key: request.key === '' ? undefined : request.key,
+      });
+    }
+    return operation.run(exchange);
+  }
+
+  private refuse(error: unknown, message: IncomingMessage, id: string): Answer {
+    const known = error instanceof OssError ? error : this.internalError(error, message);
+    return refusal(known, { method: message.method ?? '', id, host: message.headers.host ?? '' });
+  }
+
+  private internalError(error: unknown, message: IncomingMessage): OssError {
+    // The client that broke off its body is not there to be told.
+    if (!message.complete && message.destroyed) return new OssError('IncompleteBody');
+    console.error(`OSS stand-in: ${message.method} failed:`, error);
+    return new OssError('InternalError');
+  }
+
+  private remember(record: RequestRecord): void {
+    if (this.log.length === LOG_LENGTH) this.log.shift();
+    this.log.push(record);
+  }
+}

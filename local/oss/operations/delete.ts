@@ -1,0 +1,76 @@
+import { OssError } from '../errors';
+import type { Exchange } from '../exchange';
+import { assertObjectKey } from '../names';
+import { receiveText } from '../receive';
+import { children, group, leaf, parseXml } from '../xml';
+import { nameEncoding } from './list';
+import type { Operation } from './operation';
+
+/** Keys in one DeleteMultipleObjects; the service's own limit. */
+const MAX_KEYS = 1000;
+
+/** Deleting what is not there succeeds, and tells nobody. */
+function remove(exchange: Exchange, key: string, eventName: string): void {
+  const { bucket, store } = exchange;
+  const gone = store.deleteObject(bucket, key);
+  if (!gone) return;
+  exchange.emit({
+    name: `ObjectRemoved:${eventName}`,
+    bucket: bucket.name,
+    key,
+    size: gone.size,
+    deltaSize: -gone.size,
+    etag: gone.etag,
+  });
+}
+
+function keysOf(document: Record<string, unknown>): string[] {
+  const entries = children(document, 'Object');
+  if (entries.length < 1 || entries.length > MAX_KEYS) {
+    throw new OssError('MalformedXML', {
+      elements: { ErrorDetail: `Delete must name 1 to ${MAX_KEYS} objects; it names ${entries.length}.` },
+    });
+  }
+  return entries.map((entry) => {
+    const key = (entry as Record<string, unknown>)['Key'];
+    if (typeof key !== 'string') {
+      throw new OssError('MalformedXML', { elements: { ErrorDetail: 'Object without a Key.' } });
+    }
+    if ((entry as Record<string, unknown>)['VersionId'] !== undefined) {
+      throw new OssError('NotImplemented', { message: 'Delete/Object/VersionId is not implemented.' });
+    }
+    assertObjectKey(key);
+    return key;
+  });
+}
+
+export const deleteOperations: Operation[] = [
+  {
+    name: 'DeleteObject',
+    method: 'DELETE',
+    target: 'object',
+    action: 'oss:DeleteObject',
+    run(exchange) {
+      remove(exchange, exchange.key, 'DeleteObject');
+      return { status: 204 };
+    },
+  },
+  {
+    name: 'DeleteMultipleObjects',
+    method: 'POST',
+    target: 'bucket',
+    marks: ['delete'],
+    parameters: ['encoding-type'],
+    async run(exchange) {
+      const { request, bucket } = exchange;
+      const { encode, element } = nameEncoding(exchange);
+      const document = parseXml(await receiveText(request), 'Delete');
+      const keys = keysOf(document);
+      for (const key of keys) exchange.authorize({ action: 'oss:DeleteObject', bucket: bucket.name, key });
+      for (const key of keys) remove(exchange, key, 'DeleteObjects');
+      const quiet = document['Quiet'] === 'true';
+      const deleted = quiet ? [] : keys.map((key) => group('Deleted', leaf('Key', encode(key))));
+      return { status: 200, xml: group('DeleteResult', element, ...deleted) };
+    },
+  },
+];

@@ -1,0 +1,85 @@
+import { notImplemented, OssError } from '../errors';
+import type { OssRequest } from '../request';
+import { bucketOperations } from './bucket';
+import { deleteOperations } from './delete';
+import { listOperations } from './list';
+import { multipartOperations } from './multipart';
+import { multipartListOperations } from './multipart-list';
+import type { Operation } from './operation';
+import { readOperations } from './read';
+import { serviceOperations } from './service';
+import { writeOperations } from './write';
+
+const weight = ({ marks, markHeader }: Operation) => (marks?.length ?? 0) + (markHeader ? 1 : 0);
+
+/** Every operation of this service; what asks for most comes first, so that the first that fits is meant. */
+export const OPERATIONS: readonly Operation[] = [
+  ...serviceOperations,
+  ...bucketOperations,
+  ...listOperations,
+  ...readOperations,
+  ...writeOperations,
+  ...deleteOperations,
+  ...multipartOperations,
+  ...multipartListOperations,
+].sort((a, b) => weight(b) - weight(a));
+
+/** Parameters that any request may carry: those of a presigned URL. */
+const SIGNATURE_PARAMETERS = new Set([
+  'x-oss-signature-version',
+  'x-oss-credential',
+  'x-oss-date',
+  'x-oss-expires',
+  'x-oss-signature',
+  'x-oss-additional-headers',
+  'x-oss-security-token',
+]);
+
+/** Headers that any request may carry. */
+const COMMON_HEADERS = new Set([
+  'x-oss-date',
+  'x-oss-content-sha256',
+  'x-oss-security-token',
+  'x-oss-user-agent',
+]);
+
+function targetOf({ bucket, key }: OssRequest): Operation['target'] {
+  if (bucket === undefined) return 'service';
+  return key === '' ? 'bucket' : 'object';
+}
+
+/**
+ * The operation that a request means.
+ * @throws OssError `NotImplemented` for a parameter or header nobody here understands, `MethodNotAllowed`
+ */
+export function findOperation(request: OssRequest): Operation {
+  const target = targetOf(request);
+  const asked = [...request.query.keys()].filter((name) => !SIGNATURE_PARAMETERS.has(name));
+  const fits = (operation: Operation) =>
+    operation.target === target &&
+    operation.method === request.method &&
+    (operation.marks ?? []).every((mark) => request.query.has(mark)) &&
+    (!operation.markHeader || operation.markHeader in request.headers);
+  const operation = OPERATIONS.find(fits);
+  if (!operation) {
+    const unknown = asked.find((name) => !OPERATIONS.some(({ marks }) => marks?.includes(name)));
+    if (unknown) throw notImplemented(`Parameter ${unknown}`);
+    throw new OssError('MethodNotAllowed', {
+      elements: { Method: request.method, ResourceType: target.toUpperCase() },
+    });
+  }
+  const parameter = asked.find(
+    (name) => !operation.marks?.includes(name) && !operation.parameters?.includes(name),
+  );
+  if (parameter) throw notImplemented(`Parameter ${parameter} of ${operation.name}`);
+  const header = Object.keys(request.headers).find(
+    (name) =>
+      name.startsWith('x-oss-') &&
+      !name.startsWith('x-oss-meta-') &&
+      name !== operation.markHeader &&
+      !COMMON_HEADERS.has(name) &&
+      !operation.headers?.includes(name),
+  );
+  if (header) throw notImplemented(`Header ${header} of ${operation.name}`);
+  return operation;
+}

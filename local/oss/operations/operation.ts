@@ -1,0 +1,28 @@
+import type { Answer, Exchange } from '../exchange';
+
+/** One operation of the service: which requests mean it, what they need, what it does. */
+export interface Operation {
+  name: string;
+  method: string;
+  target: 'service' | 'bucket' | 'object';
+  /** Query parameters that make a request this operation; all must be there. */
+  marks?: readonly string[];
+  /** Header that makes a request this operation. */
+  markHeader?: string;
+  /** Further query parameters it understands; any other is refused by name. */
+  parameters?: readonly string[];
+  /** Further `x-oss-` headers it understands; any other is refused by name. */
+  headers?: readonly string[];
+  /** RAM action asked of the target before it runs; absent when the operation asks by itself. */
+  action?: string;
+  run(exchange: Exchange): Answer | Promise<Answer>;
+}
+
+/** Headers of requests that make an object. */
+export const OBJECT_HEADERS = [
+  'x-oss-storage-class',
+  'x-oss-server-side-encryption',
+  'x-oss-server-side-encryption-key-id',
+  'x-oss-object-acl',
+  'x-oss-forbid-overwrite',
+] as const;

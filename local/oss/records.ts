@@ -1,0 +1,70 @@
+import type { KeyIndex } from './key-index';
+import type { BucketOptions } from './service';
+
+/** A piece of a blob. */
+export interface Segment {
+  blob: string;
+  offset: number;
+  length: number;
+}
+
+export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
+export type StorageClass = (typeof STORAGE_CLASSES)[number];
+
+export interface Encryption {
+  algorithm: string;
+  keyId?: string;
+}
+
+/** What a client says about an object beside its bytes. */
+export interface ObjectAttributes {
+  /** `content-type`, `cache-control`… and `x-oss-meta-*`, one character per byte, as received. */
+  headers: Record<string, string>;
+  storageClass: StorageClass;
+  encryption?: Encryption;
+}
+
+/** Bytes with the sums that the service gives out. */
+export interface Content {
+  segments: Segment[];
+  size: number;
+  /** Without quotation marks. */
+  etag: string;
+  crc64: string;
+  /** Base64; only where the bytes came in one piece. */
+  md5?: string;
+}
+
+export interface ObjectRecord extends Content, ObjectAttributes {
+  type: 'Normal' | 'Multipart' | 'Appendable' | 'Symlink';
+  /** Milliseconds, whole seconds. */
+  lastModified: number;
+  /** Key that a symbolic link points to. */
+  target?: string;
+  /** Milliseconds at which a restored copy is there, and at which it ends. */
+  restore?: { readyAt: number; expiresAt: number };
+}
+
+export interface PartRecord extends Content {
+  lastModified: number;
+}
+
+export interface UploadRecord {
+  id: string;
+  key: string;
+  initiated: number;
+  attributes: ObjectAttributes;
+}
+
+export interface Upload extends UploadRecord {
+  parts: Map<number, PartRecord>;
+}
+
+export interface Bucket {
+  name: string;
+  created: number;
+  options: BucketOptions;
+  objects: Map<string, ObjectRecord>;
+  index: KeyIndex;
+  uploads: Map<string, Upload>;
+}

@@ -1,0 +1,140 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type BlobStore, CHUNK_BYTES } from './blobs';
+import type { Fault } from './conditions';
+import { OssError } from './errors';
+import type { Answer } from './exchange';
+import { group, leaf, xmlDocument } from './xml';
+
+/** What stands between an answer and its client. */
+export interface Wire {
+  bytesPerSecond?: number;
+  fault?: Fault;
+  /** Counts bytes of bodies handed over. */
+  sent(bytes: number): void;
+}
+
+/** The error document that every refusal carries. */
+function errorDocument(error: OssError, requestId: string, host: string): string {
+  const elements = Object.entries(error.elements).map(([name, value]) =>
+    typeof value === 'string'
+      ? leaf(name, value)
+      : group(name, ...Object.entries(value).map(([inner, text]) => leaf(inner, text))),
+  );
+  return xmlDocument(
+    group(
+      'Error',
+      leaf('Code', error.code),
+      leaf('Message', error.message),
+      leaf('RequestId', requestId),
+      leaf('HostId', host),
+      ...elements,
+      leaf('EC', error.ec),
+      leaf('RecommendDoc', `https://api.aliyun.com/troubleshoot?q=${error.ec}`),
+    ),
+  );
+}
+
+/** An answer that refuses; a HEAD request, which has no body, gets the document in a header. */
+export function refusal(error: OssError, request: { method: string; id: string; host: string }): Answer {
+  // 304 is no error to its client, and has no body.
+  if (error.status === 304) return { status: 304, headers: error.headers };
+  const xml = errorDocument(error, request.id, request.host);
+  const headers = { ...error.headers, 'x-oss-ec': error.ec };
+  if (request.method !== 'HEAD') return { status: error.status, headers, xml };
+  return {
+    status: error.status,
+    headers: { ...headers, 'x-oss-err': Buffer.from(xml).toString('base64') },
+  };
+}
+
+/** Writes an answer and lets go of the blobs it holds. Rejects when the connection ends first. */
+export async function send(
+  answer: Answer,
+  response: ServerResponse,
+  blobs: BlobStore,
+  wire: Wire,
+): Promise<void> {
+  const { content, xml, headers } = answer;
+  try {
+    const document =
+      xml === undefined ? undefined : Buffer.from(xml.startsWith('<?xml') ? xml : xmlDocument(xml));
+    const length = content ? content.end - content.start : (answer.contentLength ?? document?.length ?? 0);
+    const hasNoBody = answer.status === 204 || answer.status === 304;
+    response.writeHead(answer.status, {
+      ...(document && { 'Content-Type': 'application/xml' }),
+      ...(!hasNoBody && { 'Content-Length': length }),
+      ...headers,
+    });
+    if (content) {
+      await sendBytes(
+        blobs.read(content.segments, content.start, content.end, chunkBytes(wire)),
+        response,
+        wire,
+      );
+    } else if (document) {
+      await sendBytes([document], response, wire);
+    }
+    response.end();
+  } finally {
+    if (content) blobs.release(content.segments);
+  }
+}
+
+/** Twenty pieces a second are smooth enough for a limited rate. */
+function chunkBytes({ bytesPerSecond }: Wire): number {
+  return bytesPerSecond ? Math.max(1, Math.min(CHUNK_BYTES, Math.floor(bytesPerSecond / 20))) : CHUNK_BYTES;
+}
+
+async function sendBytes(
+  chunks: Iterable<Buffer> | AsyncIterable<Buffer>,
+  response: ServerResponse,
+  wire: Wire,
+): Promise<void> {
+  const started = performance.now();
+  let sent = 0;
+  const limit =
+    wire.fault && wire.fault.kind !== 'refuse' ? (wire.fault.afterBytes ?? 0) : Number.POSITIVE_INFINITY;
+  for await (const chunk of chunks) {
+    if (response.destroyed) return;
+    const piece = chunk.subarray(0, Math.max(0, limit - sent));
+    const ready = response.write(piece);
+    sent += piece.length;
+    wire.sent(piece.length);
+    if (sent >= limit) return breakOff(response, wire.fault!);
+    if (!ready) await drained(response);
+    if (wire.bytesPerSecond) {
+      const due = (sent / wire.bytesPerSecond) * 1000 - (performance.now() - started);
+      if (due > 0) await delay(due);
+    }
+  }
+}
+
+/** Ends an answer the way a fault wants it: with a reset, or not at all until the client goes. */
+export async function breakOff(response: ServerResponse, fault: Fault): Promise<void> {
+  if (fault.kind === 'reset') response.socket?.resetAndDestroy();
+  if (!response.destroyed) await closed(response);
+}
+
+function closed(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => response.once('close', () => resolve()));
+}
+
+/** Resolves when there is room again, or the client is gone. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      response.off('drain', settle);
+      response.off('close', settle);
+      resolve();
+    };
+    response.once('drain', settle);
+    response.once('close', settle);
+  });
+}
+
+/** A refusal made up by a fault, in the form of any other. */
+export function faultError(fault: Extract<Fault, { kind: 'refuse' }>): OssError {
+  const error = new OssError('InternalError', { message: fault.message });
+  return Object.assign(error, { status: fault.status, code: fault.code });
+}

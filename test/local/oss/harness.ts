@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import OSS from 'ali-oss';
+import type { Clock } from '../../../local/clock';
+import { OssServer, type OssServerOptions } from '../../../local/oss/server';
+import type { OssEventRecord } from '../../../local/oss/service';
+import type { Authority, Credentials, KeyLookup, Principal } from '../../../local/ram/authority';
+
+export const REGION = 'cn-hangzhou';
+export const ACCOUNT = '1234567890123456';
+export const ROOT: Credentials = { accessKeyId: 'LTAItestroot', accessKeySecret: 'root-secret' };
+export const READER: Credentials = {
+  accessKeyId: 'STS.reader',
+  accessKeySecret: 'reader-secret',
+  securityToken: 'token+of/the=reader',
+};
+
+/** The root may do anything, the reader only what `allow` says. */
+export class FakeAuthority implements Authority {
+  readonly accountId = ACCOUNT;
+  readonly asked: string[] = [];
+  allow: (action: string, resource: string) => boolean = (action) => action === 'oss:GetObject';
+  expired = false;
+
+  lookup(accessKeyId: string, securityToken?: string): KeyLookup {
+    if (accessKeyId === ROOT.accessKeyId) {
+      const principal: Principal = { kind: 'root', accountId: ACCOUNT, arn: `acs:ram::${ACCOUNT}:root` };
+      return { known: true, principal, accessKeySecret: ROOT.accessKeySecret };
+    }
+    if (accessKeyId !== READER.accessKeyId) return { known: false, reason: 'UnknownKey' };
+    if (securityToken === undefined) return { known: false, reason: 'MissingToken' };
+    if (securityToken !== READER.securityToken) return { known: false, reason: 'InvalidToken' };
+    if (this.expired) return { known: false, reason: 'ExpiredToken' };
+    const arn = `acs:ram::${ACCOUNT}:assumed-role/extract/session-1`;
+    return {
+      known: true,
+      principal: { kind: 'assumed-role', accountId: ACCOUNT, arn },
+      accessKeySecret: READER.accessKeySecret,
+    };
+  }
+
+  isAllowed(principal: Principal, action: string, resource: string): boolean {
+    this.asked.push(`${action} ${resource}`);
+    return principal.kind === 'root' || this.allow(action, resource);
+  }
+
+  assumeRole(): Credentials {
+    return READER;
+  }
+}
+
+export interface Answered {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: Buffer;
+  /** Code of the error document, or of the header that stands for it. */
+  code: string | undefined;
+  text: string;
+}
+
+export interface Sent {
+  method?: string;
+  /** Path and query, percent-encoded by the caller. */
+  path: string;
+  headers?: http.OutgoingHttpHeaders;
+  body?: string | Buffer;
+}
+
+/** A server on a directory of its own, with a bucket, and the clients to talk to it. */
+export class Harness {
+  readonly authority = new FakeAuthority();
+  /** Moves the server's time away from the machine's. */
+  skewMs = 0;
+  readonly events: OssEventRecord[] = [];
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'oss-test-'));
+  readonly clock: Clock = { now: () => Date.now() + this.skewMs };
+  server!: OssServer;
+  readonly agent = new http.Agent({ keepAlive: true });
+
+  static readonly bucket = 'media-test';
+
+  static async start(options: Partial<OssServerOptions> = {}): Promise<Harness> {
+    const harness = new Harness();
+    await harness.open(options);
+    harness.server.createBucket(Harness.bucket, {});
+    harness.subscribe();
+    return harness;
+  }
+
+  async open(options: Partial<OssServerOptions> = {}): Promise<void> {
+    const { authority, clock, dataDir } = this;
+    this.server = await OssServer.start({ authority, clock, dataDir, region: REGION, ...options });
+  }
+
+  subscribe(): void {
+    this.server.addNotification({
+      id: 'everything',
+      bucket: Harness.bucket,
+      events: ['oss:ObjectCreated:*', 'oss:ObjectRemoved:*'],
+      deliver: (record) => void this.events.push(record),
+    });
+  }
+
+  client(credentials: Credentials = ROOT, bucket: string = Harness.bucket): OSS {
+    return new OSS({
+      accessKeyId: credentials.accessKeyId,
+      accessKeySecret: credentials.accessKeySecret,
+      stsToken: credentials.securityToken,
+      authorizationV4: true,
+      region: `oss-${REGION}`,
+      endpoint: this.server.endpoint,
+      sldEnable: true,
+      bucket,
+    } as OSS.Options);
+  }
+
+  /** A presigned path with its query. */
+  async presign(
+    method: string,
+    key: string,
+    options: { expires?: number; credentials?: Credentials; headers?: object; queries?: object } = {},
+  ): Promise<string> {
+    const { expires = 60, credentials = ROOT, headers = {}, queries = {} } = options;
+    const url = await this.client(credentials).signatureUrlV4(
+      method as OSS.HTTPMethods,
+      expires,
+      { headers, queries } as never,
+      key,
+    );
+    return new URL(url).pathname + new URL(url).search;
+  }
+
+  send({ method = 'GET', path, headers = {}, body }: Sent): Promise<Answered> {
+    return new Promise((resolve, reject) => {
+      const request = http.request(
+        { host: '127.0.0.1', port: this.server.port, agent: this.agent, method, path, headers },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            const bytes = Buffer.concat(chunks);
+            const inHeader = String(response.headers['x-oss-err'] ?? '');
+            const document = Buffer.from(inHeader, 'base64').toString() || bytes.toString();
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              body: bytes,
+              text: document,
+              code: /<Code>(.*?)<\/Code>/.exec(document)?.[1],
+            });
+          });
+        },
+      );
+      request.on('error', reject);
+      request.end(body);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.agent.destroy();
+    await this.server.close();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
