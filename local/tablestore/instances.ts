@@ -1,0 +1,56 @@
+import { authFailed, OtsError, parameterInvalid } from './errors';
+import { Instance } from './instance';
+import { checkInstanceName } from './instance-names';
+import type { InstanceOptions } from './service';
+import type { TableStoreOptions } from './table-store';
+
+/** Every instance of the stand-in, by name in lower case; with a catalog they outlive the process. */
+export class Instances {
+  private readonly byName = new Map<string, Instance>();
+
+  constructor(private readonly storage: TableStoreOptions) {
+    for (const stored of storage.catalog?.load() ?? []) {
+      this.byName.set(stored.name.toLowerCase(), Instance.restore(stored, storage));
+    }
+  }
+
+  /** @throws OtsError `OTSAuthFailed`, which is how the service answers for an unknown instance */
+  get(name: string): Instance {
+    const instance = this.byName.get(name.toLowerCase());
+    if (!instance) throw authFailed('The instance is not found.');
+    return instance;
+  }
+
+  create(name: string, options: InstanceOptions): void {
+    checkInstanceName(name);
+    if (this.byName.has(name.toLowerCase())) {
+      throw new OtsError('OTSObjectAlreadyExist', `The instance '${name}' already exists.`);
+    }
+    this.byName.set(name.toLowerCase(), new Instance(name, options, this.storage));
+    this.save();
+  }
+
+  delete(name: string): void {
+    const tables = this.get(name).tableNames;
+    if (tables.length > 0) {
+      throw parameterInvalid(`Instance '${name}' still has tables: ${tables.join(', ')}.`);
+    }
+    this.byName.delete(name.toLowerCase());
+    this.save();
+  }
+
+  /** Runs a change of an instance or its tables' definitions, then records how things stand. */
+  change<T>(name: string, action: (instance: Instance) => T): T {
+    const result = action(this.get(name));
+    this.save();
+    return result;
+  }
+
+  close(): void {
+    for (const instance of this.byName.values()) instance.close();
+  }
+
+  private save(): void {
+    this.storage.catalog?.save([...this.byName.values()].map((instance) => instance.toStored()));
+  }
+}

@@ -1,0 +1,27 @@
+import { batchGetRow, batchWriteRow } from './batch';
+import type { Operation } from './call';
+import { getRange } from './get-range';
+import { deleteRow, getRow, putRow, updateRow } from './rows';
+import { createTable, deleteTable, describeTable, listTable, updateTable } from './tables';
+import { finishTransaction, startLocalTransaction } from './transactions';
+
+/** By the name in the request's path. */
+export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
+  Object.entries({
+    CreateTable: createTable,
+    UpdateTable: updateTable,
+    DescribeTable: describeTable,
+    ListTable: listTable,
+    DeleteTable: deleteTable,
+    PutRow: putRow,
+    UpdateRow: updateRow,
+    GetRow: getRow,
+    DeleteRow: deleteRow,
+    GetRange: getRange,
+    BatchWriteRow: batchWriteRow,
+    BatchGetRow: batchGetRow,
+    StartLocalTransaction: startLocalTransaction,
+    CommitTransaction: finishTransaction,
+    AbortTransaction: finishTransaction,
+  }),
+);

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock';
+import type { Authority } from '../ram/authority';
+import { type Caller, identify, verifyRequest } from './authentication';
+import { authFailed, OtsError, parameterInvalid, permissionDenied } from './errors';
+import type { Instance } from './instance';
+import type { Instances } from './instances';
+import { encodeMessage } from './messages';
+import { OPERATIONS } from './operations';
+import { md5, type OtsHeaders, responseSignature } from './request-signature';
+
+export interface OtsRequest {
+  method: string;
+  /** Such as `/PutRow`. */
+  path: string;
+  headers: OtsHeaders;
+  body: Buffer;
+}
+
+export interface OtsResponse {
+  status: number;
+  headers: OtsHeaders;
+  body: Buffer;
+}
+
+export interface HandlerOptions {
+  authority: Authority;
+  region: string;
+  clock: Clock;
+  /** Against which requests are dated: callers live in real time even when rows do not. */
+  wallClock: Clock;
+  /** The network that callers come from, as instance ACLs name it. */
+  network: 'INTERNET' | 'VPC' | 'CLASSIC';
+  instances: Instances;
+  /** Called for failures that are not refusals: faults of the stand-in itself. */
+  onFault: (error: unknown) => void;
+}
+
+/** Takes one request to its answer: who calls, may they, what is done, and all of it signed. */
+export class RequestHandler {
+  constructor(private readonly options: HandlerOptions) {}
+
+  /** `instead`, when given, is the refusal that a fault plan puts in the operation's place. */
+  handle(request: OtsRequest, instead?: OtsError): OtsResponse {
+    let caller: Caller | undefined;
+    try {
+      if (request.method !== 'POST') {
+        throw new OtsError('OTSMethodNotAllowed', 'Only POST method for requests is supported.');
+      }
+      const operation = OPERATIONS.get(request.path.slice(1));
+      caller = identify(request.headers, this.options.authority);
+      verifyRequest(request, caller.accessKeySecret, this.options.wallClock.now());
+      if (!operation) throw parameterInvalid(`Unsupported operation: '${request.path.slice(1)}'.`);
+      const instance = this.admit(request.headers['x-ots-instancename'] as string);
+      if (instead) throw instead;
+      const { principal } = caller;
+      const body = operation({
+        instance,
+        instances: this.options.instances,
+        body: request.body,
+        now: this.options.clock.now(),
+        authorize: (table) => this.authorize(principal, request.path.slice(1), instance, table),
+      });
+      return this.answer(200, body, request.path, caller);
+    } catch (error) {
+      return this.refuse(request, this.refusalOf(error), caller);
+    }
+  }
+
+  /** The answer that carries a refusal, signed when it is known whose request it was. */
+  refuse(request: OtsRequest, { code, message, status }: OtsError, caller?: Caller): OtsResponse {
+    return this.answer(status, encodeMessage('main', 'Error', { code, message }), request.path, caller);
+  }
+
+  private admit(name: string): Instance {
+    const instance = this.options.instances.get(name);
+    const { networkTypes } = instance.options;
+    if (networkTypes && !networkTypes.includes(this.options.network)) {
+      throw authFailed('Request denied by instance ACL policies.');
+    }
+    return instance;
+  }
+
+  private authorize(
+    principal: Caller['principal'],
+    operation: string,
+    instance: Instance,
+    table?: string,
+  ): void {
+    const { authority, region } = this.options;
+    const parent = `acs:ots:${region}:${authority.accountId}:instance/${instance.name.toLowerCase()}`;
+    const resource = table === undefined ? parent : `${parent}/table/${table}`;
+    if (!authority.isAllowed(principal, `ots:${operation}`, resource)) throw permissionDenied();
+  }
+
+  private refusalOf(error: unknown): OtsError {
+    if (error instanceof OtsError) return error;
+    this.options.onFault(error);
+    return new OtsError('OTSInternalServerError', 'Internal server error.');
+  }
+
+  private answer(status: number, body: Buffer, path: string, caller: Caller | undefined): OtsResponse {
+    const headers: OtsHeaders = {
+      'x-ots-contentmd5': md5(body),
+      'x-ots-contenttype': 'protocol buffer',
+      // Six digits of a second: clients parse microseconds.
+      'x-ots-date': new Date(this.options.wallClock.now()).toISOString().replace('Z', '000Z'),
+      'x-ots-requestid': randomUUID(),
+    };
+    if (caller) {
+      const signature = responseSignature(caller.accessKeySecret, path, headers);
+      headers['authorization'] = `OTS ${caller.accessKeyId}:${signature}`;
+    }
+    return { status, headers, body };
+  }
+}

@@ -1,0 +1,57 @@
+import type { MutableOptions } from './table-definition';
+import { type KeyValue, sizeOf, type Value } from './values';
+
+/** One version of a column; `timestamp` is in milliseconds since the epoch. */
+export interface Version {
+  timestamp: number;
+  value: Value;
+}
+
+/** A stored row. Never changed in place: a write makes a new one, so readers and the index keep what they saw. */
+export interface Row {
+  primaryKey: readonly KeyValue[];
+  /** Newest version first; no column without a version. */
+  columns: ReadonlyMap<string, readonly Version[]>;
+  /** Milliseconds; keeps a row without attributes alive. */
+  writtenAt: number;
+}
+
+/** Oldest timestamp that has not expired; everything is alive without a time to live. */
+export function oldestAlive(options: MutableOptions, now: number): number {
+  return options.timeToLiveSeconds === -1 ? Number.NEGATIVE_INFINITY : now - options.timeToLiveSeconds * 1000;
+}
+
+/** The row as a reader may see it now; undefined when all of it has expired. */
+export function visibleRow(row: Row | undefined, options: MutableOptions, now: number): Row | undefined {
+  if (!row) return undefined;
+  const oldest = oldestAlive(options, now);
+  const columns = new Map<string, readonly Version[]>();
+  let unchanged = true;
+  for (const [name, versions] of row.columns) {
+    const alive = versions.slice(0, options.maxVersions).filter((version) => version.timestamp > oldest);
+    if (alive.length !== versions.length) unchanged = false;
+    if (alive.length > 0) columns.set(name, alive);
+  }
+  if (unchanged && (columns.size > 0 || row.writtenAt > oldest)) return row;
+  return columns.size > 0 || row.writtenAt > oldest ? { ...row, columns } : undefined;
+}
+
+/** Adds a version in its place; one with the same timestamp is replaced. */
+export function withVersion(versions: readonly Version[], added: Version, maxVersions: number): Version[] {
+  const kept = versions.filter((version) => version.timestamp !== added.timestamp);
+  kept.push(added);
+  kept.sort((left, right) => right.timestamp - left.timestamp);
+  return kept.slice(0, maxVersions);
+}
+
+/** Bytes that a row counts for: names and values of the key and of every version. */
+export function rowSize(keyNames: readonly string[], row: Row): number {
+  let size = 0;
+  for (const [index, value] of row.primaryKey.entries()) {
+    size += (keyNames[index] ?? '').length + ('value' in value ? sizeOf(value) : 0);
+  }
+  for (const [name, versions] of row.columns) {
+    for (const version of versions) size += name.length + sizeOf(version.value);
+  }
+  return size;
+}

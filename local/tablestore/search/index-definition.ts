@@ -1,0 +1,59 @@
+import { parameterInvalid } from '../errors';
+import { checkIndexName } from '../instance-names';
+import type { IndexField, IndexOptions } from '../service';
+import type { TableDefinition } from '../table-definition';
+
+/** A search index as it was declared, and when (milliseconds since the epoch). */
+export interface IndexDefinition extends IndexOptions {
+  name: string;
+  createdAt: number;
+  /** Seconds; -1 keeps documents as long as their rows. */
+  timeToLiveSeconds: number;
+}
+
+/** Fields of one index, nested ones included, as the search index limits page gives it. */
+const MAX_FIELDS = 500;
+
+/** @throws OtsError `OTSParameterInvalid` */
+export function checkIndexDefinition(index: IndexDefinition, table: TableDefinition): void {
+  checkIndexName(index.name);
+  if (table.options.maxVersions !== 1) {
+    throw parameterInvalid('The max versions of a table with a search index must be 1.');
+  }
+  const count = checkFields(index.fields, '');
+  if (count === 0) throw parameterInvalid('Field schemas of a search index cannot be empty.');
+  if (count > MAX_FIELDS) throw parameterInvalid(`Field count ${count} exceeds the limit: ${MAX_FIELDS}.`);
+  for (const name of index.routingFields ?? []) {
+    if (!table.primaryKey.some((column) => column.name === name)) {
+      throw parameterInvalid(`Routing field '${name}' must be a primary key column.`);
+    }
+  }
+  for (const { name } of index.sort ?? []) {
+    const field = index.fields.find((candidate) => candidate.name === name);
+    const isKey = table.primaryKey.some((column) => column.name === name);
+    if (!isKey && !field?.sortAndAggregate) {
+      throw parameterInvalid(`Index sort field '${name}' must be a field with sort and aggregation enabled.`);
+    }
+  }
+}
+
+function checkFields(fields: readonly IndexField[], parent: string): number {
+  const seen = new Set<string>();
+  let count = 0;
+  for (const field of fields) {
+    const path = parent + field.name;
+    if (seen.has(field.name)) throw parameterInvalid(`Duplicated field name: '${path}'.`);
+    seen.add(field.name);
+    if (field.type === 'TEXT' && field.sortAndAggregate) {
+      throw parameterInvalid(`Field '${path}': TEXT does not support sort and aggregation.`);
+    }
+    if (field.type !== 'TEXT' && field.analyzer) {
+      throw parameterInvalid(`Field '${path}': only TEXT can have an analyzer, '${field.analyzer}' given.`);
+    }
+    if (field.type === 'NESTED' && !field.fields?.length) {
+      throw parameterInvalid(`Field '${path}': NESTED needs sub-fields.`);
+    }
+    count += 1 + checkFields(field.fields ?? [], `${path}.`);
+  }
+  return count;
+}
