@@ -1,6 +1,2 @@
-export {
-  buildCodePackage,
-  type CodePackage,
-  CodePackageError,
-  type CodePackageOptions,
-} from './build-code-package';
+export { buildCodePackage, type CodePackage, type CodePackageOptions } from './build-code-package';
+export { CodePackageError } from './code-package-error';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodePackageError } from './code-package-error';
-import type { PackedFile } from './zip';
+import type { PackedFile } from './packed-file';
 
 /** Whoever may execute it: git keeps only that, and the rest of a mode is the umask of the checkout. */
 const modeOf = (stats: Stats) => (stats.mode & 0o111 ? 0o755 : 0o644);

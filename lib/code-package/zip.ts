@@ -1,16 +1,10 @@
-import { type Zippable, zipSync } from 'fflate';
-
-export interface PackedFile {
-  /** Inside the package, with `/`. */
-  path: string;
-  content: Uint8Array;
-  /** Unix permissions. */
-  mode: 0o644 | 0o755;
-}
+import { Zip, type ZipInputFile, ZipPassThrough } from 'fflate';
+import type { PackedFile } from './packed-file';
 
 /** `os` of a zip entry whose attributes are Unix modes. */
 const UNIX = 3;
 const REGULAR_FILE = 0o100000;
+const DEFLATED = 8;
 
 /**
  * The earliest date that a zip can hold. In local time, because that is what the format stores and fflate reads from it:
@@ -18,11 +12,39 @@ const REGULAR_FILE = 0o100000;
  */
 const DATE = new Date(1980, 0, 1);
 
-/** A zip whose bytes depend on nothing but `files`: sorted entries, one date, modes as given. */
-export function zip(files: PackedFile[]): Uint8Array {
-  const entries: Zippable = {};
+/** The checksum that zip entries carry; fflate keeps its own for entries that pass through it. */
+function crc32(content: Uint8Array): number {
+  const counter = new ZipPassThrough('');
+  counter.ondata = () => undefined;
+  counter.push(content, true);
+  return counter.crc;
+}
+
+/**
+ * A zip whose bytes depend on nothing but `files`: sorted entries, one date, modes as given.
+ * @param deflate compresses one entry, always to the same bytes
+ */
+export function zip(files: PackedFile[], deflate: (content: Uint8Array) => Uint8Array): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  const archive = new Zip((error, chunk) => {
+    if (error) {
+      throw error;
+    }
+    chunks.push(chunk);
+  });
   for (const { path, content, mode } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-    entries[path] = [content, { level: 9, mtime: DATE, os: UNIX, attrs: (REGULAR_FILE | mode) * 0x10000 }];
+    const entry: ZipInputFile = {
+      filename: path,
+      compression: DEFLATED,
+      size: content.length,
+      crc: crc32(content),
+      mtime: DATE,
+      os: UNIX,
+      attrs: (REGULAR_FILE | mode) * 0x10000,
+    };
+    archive.add(entry);
+    entry.ondata?.(null, deflate(content), true);
   }
-  return zipSync(entries);
+  archive.end();
+  return Buffer.concat(chunks);
 }

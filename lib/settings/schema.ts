@@ -8,7 +8,6 @@ const KEY_BYTES = 1023;
 const keyFilter = z
   .string('must be a string')
   .refine((value) => Buffer.byteLength(value) <= KEY_BYTES, `must be at most ${KEY_BYTES} bytes of UTF-8`)
-  .refine((value) => !value.startsWith('/'), "must not start with '/': no object key does")
   .refine((value) => !value.includes('*'), "must not contain '*': filters are literal text, not patterns");
 
 /**
@@ -34,14 +33,19 @@ export const SETTINGS = z.strictObject({
     { description: 'Description of the stack, shown in the console.', limits: 'at most 512 characters' },
   ),
   ...names,
-  prefix: setting(keyFilter.default(''), {
-    description: 'Only objects whose key starts with this are described.',
-    limits: `at most ${KEY_BYTES} bytes, no \`*\`, no leading \`/\``,
-    whenAbsent: 'every key',
-  }),
+  prefix: setting(
+    keyFilter
+      .refine((value) => !value.startsWith('/'), "must not start with '/': no object key does")
+      .default(''),
+    {
+      description: 'Only objects whose key starts with this are described.',
+      limits: `at most ${KEY_BYTES} bytes, no \`*\`, no leading \`/\``,
+      whenAbsent: 'every key',
+    },
+  ),
   suffix: setting(keyFilter.default(''), {
     description: 'Only objects whose key ends with this are described.',
-    limits: `at most ${KEY_BYTES} bytes, no \`*\`, no leading \`/\``,
+    limits: `at most ${KEY_BYTES} bytes, no \`*\``,
     whenAbsent: 'every key',
   }),
   clusterType: setting(choice(['SSD', 'HYBRID']).default('SSD'), {
