@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Principal } from '../ram/authority';
-import { formatFunctionArn } from './arn';
 import { AsyncInvocations } from './async-invocations';
 import { Blueprints } from './blueprints';
 import { FcError } from './errors';
@@ -152,14 +151,14 @@ export class FunctionCompute implements FunctionComputeService {
 
   /** @param service a name, or `NAME.LATEST`; RAM is asked about the form that was used */
   async invoke(caller: Principal, service: string, fn: string, payload: Buffer): Promise<Outcome> {
-    this.authorize(caller, 'fc:InvokeFunction', service, fn);
+    this.authorize(caller, 'fc:InvokeFunction', `services/${service}/functions/${fn}`);
     const target = this.registry.fn(splitQualifier(service).service, fn);
     this.checkSize('sync', payload);
     return this.runner.run(target, randomUUID(), payload);
   }
 
   async invokeAsync(caller: Principal, service: string, fn: string, payload: Buffer): Promise<string> {
-    this.authorize(caller, 'fc:InvokeFunction', service, fn);
+    this.authorize(caller, 'fc:InvokeFunction', `services/${service}/functions/${fn}`);
     const split = splitQualifier(service);
     this.registry.fn(split.service, fn);
     this.checkSize('async', payload);
@@ -169,16 +168,16 @@ export class FunctionCompute implements FunctionComputeService {
   }
 
   /**
-   * @param service a name, with or without qualifier
-   * @throws FcError `AccessDenied` unless a policy of the caller allows the action on the function
+   * @param resource what follows the account in its ARN, such as `services/SERVICE.LATEST/functions/FUNCTION`
+   * @throws FcError `AccessDenied` unless a policy of the caller allows the action on it
    */
-  authorize(caller: Principal, action: string, service: string, fn: string): void {
+  authorize(caller: Principal, action: string, resource: string): void {
     const { region, authority } = this.settings;
-    const resource = formatFunctionArn({ region, accountId: authority.accountId, service, fn });
-    if (!authority.isAllowed(caller, action, resource)) {
+    const arn = `acs:fc:${region}:${authority.accountId}:${resource}`;
+    if (!authority.isAllowed(caller, action, arn)) {
       throw new FcError(
         'AccessDenied',
-        `the caller is not authorized to perform '${action}' on resource '${resource}', caller: ${caller.arn}`,
+        `the caller is not authorized to perform '${action}' on resource '${arn}', caller: ${caller.arn}`,
       );
     }
   }

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Clock, systemClock } from '../clock';
+import type { Authority } from '../ram/authority';
+import { FcError } from './errors';
+import type { FunctionCompute } from './function-compute';
+import { type ApiResponse, route } from './http-routes';
+import { authenticate } from './http-signature';
+
+/** Two versions of the API of Function Compute 2.0 with the same paths and signature. */
+const VERSION = /^\/(2016-08-15|2021-04-06)(?=\/)/;
+/** The largest synchronous event. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+export interface FunctionComputeServer {
+  /** `http://127.0.0.1:PORT`. */
+  endpoint: string;
+  close(): Promise<void>;
+}
+
+/** Serves the API of Function Compute 2.0 on loopback, for official clients. */
+export async function serveFunctionCompute(
+  fc: FunctionCompute,
+  options: {
+    authority: Authority;
+    clock?: Clock;
+    /** @default a free one */
+    port?: number;
+  },
+): Promise<FunctionComputeServer> {
+  const { authority, clock = systemClock, port = 0 } = options;
+  const server = createServer((request, response) => {
+    answer(fc, authority, clock, request).then(
+      (result) => write(response, result),
+      (error) => write(response, refusal(error)),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  fc: FunctionCompute,
+  authority: Authority,
+  clock: Clock,
+  request: IncomingMessage,
+): Promise<ApiResponse> {
+  const body = await readBody(request);
+  const caller = authenticate(request, authority, clock);
+  const url = new URL(request.url ?? '', 'http://localhost');
+  const method = request.method ?? '';
+  if (!VERSION.test(url.pathname)) {
+    throw new FcError('PathNotSupported', `'${method}' against '${url.pathname}' is not supported`);
+  }
+  const path = decodeURIComponent(url.pathname.replace(VERSION, ''));
+  return route(fc, { caller, method, path, query: url.searchParams, headers: request.headers, body });
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) {
+      throw new FcError(
+        'EntityTooLarge',
+        `payload size exceeds maximum allowed size (${MAX_BODY_BYTES} bytes)`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function refusal(error: unknown): ApiResponse {
+  const known = error instanceof FcError ? error : asFcError(error);
+  return {
+    status: known.status,
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from(JSON.stringify({ ErrorCode: known.code, ErrorMessage: known.message })),
+  };
+}
+
+function asFcError(error: unknown): FcError {
+  // A path whose percent signs do not decode.
+  const isBadPath = error instanceof URIError;
+  return new FcError(isBadPath ? 'InvalidArgument' : 'InternalServerError', String(error), { cause: error });
+}
+
+function write(response: ServerResponse, { status, headers, body }: ApiResponse): void {
+  response.writeHead(status, {
+    'x-fc-request-id': randomUUID(),
+    ...headers,
+    'content-length': body.length,
+  });
+  response.end(body);
+}
