@@ -29,3 +29,8 @@ export class RecordedError extends Error {
 export class PlatformError extends Error {
   override name = 'PlatformError';
 }
+
+/** The row was written, deleted or created by somebody else since it was read: look at it again. */
+export class RowChangedError extends Error {
+  override name = 'RowChangedError';
+}

@@ -1,0 +1,63 @@
+import { columnsOf, type MediaColumn } from './column';
+
+export const TEXT_COLUMNS: MediaColumn[] = columnsOf('Text', [
+  {
+    name: 'TextFormats',
+    type: 'list',
+    field: 'Format',
+    description: 'Formats of all subtitles and captions.',
+    example: '["UTF-8"]',
+  },
+  {
+    name: 'TextLanguages',
+    type: 'list',
+    field: 'Language',
+    description: 'Languages of all subtitles and captions, in BCP 47.',
+    example: '["en"]',
+  },
+]);
+
+export const IMAGE_COLUMNS: MediaColumn[] = columnsOf('Image', [
+  {
+    name: 'ImageFormat',
+    type: 'string',
+    field: 'Format',
+    description: 'Format of the first image.',
+    example: 'JPEG',
+  },
+  { name: 'ImageWidth', type: 'integer', unit: 'px', field: 'Width', description: 'Width.', example: 4_032 },
+  {
+    name: 'ImageHeight',
+    type: 'integer',
+    unit: 'px',
+    field: 'Height',
+    description: 'Height.',
+    example: 3_024,
+  },
+  {
+    name: 'ImageBitDepth',
+    type: 'integer',
+    unit: 'bits',
+    field: 'BitDepth',
+    description: 'Bits of a sample.',
+    example: 8,
+  },
+  { name: 'ImageColorSpace', type: 'string', field: 'ColorSpace', description: 'YUV, RGB…', example: 'YUV' },
+  {
+    name: 'ImageChromaSubsampling',
+    type: 'string',
+    field: 'ChromaSubsampling',
+    description: 'Resolution of colour to that of brightness.',
+    example: '4:2:0',
+  },
+]);
+
+export const TIMECODE_COLUMNS: MediaColumn[] = columnsOf('Other', [
+  {
+    name: 'TimeCodeFirstFrame',
+    type: 'string',
+    field: 'TimeCode_FirstFrame',
+    description: 'Timecode of the first frame, of the first track that tells one.',
+    example: '10:00:00:00',
+  },
+]);

@@ -1,0 +1,183 @@
+import type { Column } from './column';
+
+/** How the object ended, and what a person should know about it. */
+export const OUTCOME_COLUMNS: Column[] = [
+  {
+    name: 'Status',
+    type: 'string',
+    source: 'function',
+    description: 'How the object ended: see the list of statuses.',
+    example: 'DESCRIBED',
+  },
+  {
+    name: 'Reason',
+    type: 'string',
+    source: 'function',
+    description: 'Why it is not simply described: what, which limit, what to do.',
+    example: 'The object is archived: restore it, then have it described again.',
+    search: 'text',
+  },
+  {
+    name: 'Doubts',
+    type: 'list',
+    source: 'function',
+    description: 'What the report contradicts: itself or the object.',
+    example: '["TRUNCATED"]',
+  },
+];
+
+/** The version of the object that the row describes. */
+export const VERSION_COLUMNS: Column[] = [
+  {
+    name: 'Key',
+    type: 'string',
+    source: 'event',
+    description: 'The object’s full key, also where the primary key holds a shortened one.',
+    example: 'films/trailer.mp4',
+  },
+  {
+    name: 'ETag',
+    type: 'string',
+    source: 'OSS',
+    description: 'ETag without quotes.',
+    example: '5B3C1A2E053D763E1B002CC607C5A0FE',
+  },
+  {
+    name: 'Size',
+    type: 'integer',
+    unit: 'bytes',
+    source: 'OSS',
+    description: 'Size of the object.',
+    example: 93_257,
+  },
+  {
+    name: 'LastModified',
+    type: 'time',
+    source: 'OSS',
+    description: 'When this version was written.',
+    example: '2026-11-22T10:00:00.000Z',
+  },
+  {
+    name: 'ContentType',
+    type: 'string',
+    source: 'OSS',
+    description: 'Content-Type header.',
+    example: 'video/mp4',
+  },
+  { name: 'StorageClass', type: 'string', source: 'OSS', description: 'Storage class.', example: 'Standard' },
+  {
+    name: 'ObjectType',
+    type: 'string',
+    source: 'OSS',
+    description: 'Normal, Multipart, Appendable or Symlink.',
+    example: 'Normal',
+  },
+  {
+    name: 'Crc64',
+    type: 'string',
+    source: 'OSS',
+    description: 'CRC-64/ECMA-182 of the whole object, in decimal.',
+    example: '2505038575379371521',
+  },
+  {
+    name: 'VersionId',
+    type: 'string',
+    source: 'OSS',
+    description: 'Version id, in a versioned bucket.',
+    example: 'CAEQNhiBgMDJgZCA0BYiIDc4MGZjZGI2OTBjOTRmNTE5NmU5NmFhZjhjYmY0****',
+  },
+];
+
+/** How, when and at what cost the row came about. */
+export const PROVENANCE_COLUMNS: Column[] = [
+  {
+    name: 'EventTime',
+    type: 'time',
+    source: 'event',
+    description: 'Time of the event that led to this row.',
+    example: '2026-11-22T10:00:01.000Z',
+  },
+  {
+    name: 'ExtractedAt',
+    type: 'time',
+    source: 'function',
+    description: 'When the row was written.',
+    example: '2026-11-22T10:00:02.250Z',
+  },
+  {
+    name: 'MediaInfoVersion',
+    type: 'string',
+    source: 'MediaInfo',
+    description: 'Version of MediaInfo.',
+    example: '26.10',
+  },
+  {
+    name: 'MediaInfoArguments',
+    type: 'string',
+    source: 'function',
+    description: 'Options that shaped the report.',
+    example: '--Full --Output=XML',
+  },
+  {
+    name: 'SchemaVersion',
+    type: 'integer',
+    source: 'function',
+    description: 'Version of these columns.',
+    example: 1,
+  },
+  {
+    name: 'RequestId',
+    type: 'string',
+    source: 'Function Compute',
+    description: 'Invocation that wrote the row: the key to its log.',
+    example: '1-65f0a2b4-15c3d8e0-8c4b',
+  },
+  {
+    name: 'RevisionId',
+    type: 'string',
+    source: 'function',
+    description: 'Unique to each write; every write depends on the one before it.',
+    example: '0b8ef0a4-6d1e-4b8e-9f52-5f4f5a3f7c11',
+    search: 'none',
+  },
+  {
+    name: 'ReadRequests',
+    type: 'integer',
+    unit: 'requests',
+    source: 'function',
+    description: 'Requests to OSS to describe it.',
+    example: 2,
+  },
+  {
+    name: 'ReadRoundTrips',
+    type: 'integer',
+    unit: 'round trips',
+    source: 'function',
+    description: 'Longest chain of requests that waited for one another.',
+    example: 1,
+  },
+  {
+    name: 'ReadBytes',
+    type: 'integer',
+    unit: 'bytes',
+    source: 'function',
+    description: 'Bytes of the object read.',
+    example: 93_257,
+  },
+  {
+    name: 'ReadMs',
+    type: 'integer',
+    unit: 'ms',
+    source: 'function',
+    description: 'Time from opening it to the report.',
+    example: 31,
+  },
+  {
+    name: 'ReportBytes',
+    type: 'integer',
+    unit: 'bytes',
+    source: 'function',
+    description: 'Size of the XML report.',
+    example: 11_058,
+  },
+];

@@ -1,0 +1,68 @@
+import type { ObjectVersion } from './object-version';
+import type { OpenedObject, ReadCost, Report } from './open-object';
+import { judgeReport } from './report/judge-report';
+import { type ParsedReport, parseReport } from './report/parse-report';
+import { readColumns } from './report/read-columns';
+import { MAX_CELL_BYTES, storeReport } from './report/store-report';
+import type { Row } from './row-store';
+import { DOUBTS, type Doubt, type Status } from './schema';
+
+/** What became of an object: everything its row says but the object's own identity. */
+export interface Description {
+  status: Status;
+  /** A sentence for a person, wherever the status is not simply DESCRIBED. */
+  reason?: string;
+  doubts: Doubt[];
+  /** The report and the columns taken from it. */
+  columns: Row;
+  report?: Report;
+  cost?: ReadCost;
+}
+
+/** Has an opened object described, and judges the report. Throws what `OpenedObject.describe` throws. */
+export async function describeObject(opened: OpenedObject): Promise<Description> {
+  if (opened.version.size === 0) {
+    return {
+      status: 'EMPTY',
+      reason: 'The object has no bytes.',
+      doubts: [],
+      columns: {},
+      cost: opened.cost(),
+    };
+  }
+  const report = await opened.describe();
+  const judged = judge(report.xml, opened.version);
+  const stored = storeReport(report.xml);
+  const shared = { doubts: judged.doubts, report, cost: report.cost };
+  if (stored) return { ...judged, ...shared, columns: { ...judged.columns, ...stored } };
+  const reason =
+    `The report of ${Buffer.byteLength(report.xml)} bytes does not fit into a cell of ${MAX_CELL_BYTES} bytes, ` +
+    'even gzipped: only the columns taken from it are stored.';
+  return { ...judged, ...shared, status: 'TOO_LARGE', reason };
+}
+
+type Judged = Pick<Description, 'status' | 'reason' | 'doubts' | 'columns'>;
+
+function judge(xml: string, version: ObjectVersion): Judged {
+  let parsed: ParsedReport;
+  try {
+    parsed = parseReport(xml);
+  } catch {
+    return {
+      status: 'DOUBTFUL',
+      reason: DOUBTS.REPORT_UNREADABLE,
+      doubts: ['REPORT_UNREADABLE'],
+      columns: {},
+    };
+  }
+  const { isMedia, format, doubts } = judgeReport(parsed, version);
+  const columns = readColumns(parsed);
+  if (!isMedia) {
+    const reason = format
+      ? `The object is of the format ${format}, which is not media.`
+      : 'MediaInfo does not recognise the object as media.';
+    return { status: 'NOT_MEDIA', reason, doubts, columns };
+  }
+  if (doubts.length === 0) return { status: 'DESCRIBED', doubts, columns };
+  return { status: 'DOUBTFUL', reason: doubts.map((doubt) => DOUBTS[doubt]).join(' '), doubts, columns };
+}

@@ -1,0 +1,106 @@
+import type { ObjectAddress } from './object-version';
+
+/** An object that an event points at. What happened to it is not told: the function looks for itself. */
+export interface Mention extends ObjectAddress {
+  eventName: string;
+  /** ISO 8601, of the latest event that names the object. */
+  eventTime?: string;
+}
+
+/** An event, or a part of one, that cannot be acted upon: no retry would help. */
+export interface Rejected {
+  reason: string;
+}
+
+export interface ParsedEvents {
+  mentions: Mention[];
+  rejected: Rejected[];
+}
+
+/** The events after which a row may be wrong. A name with `*` in the trigger brings others, about unfinished uploads. */
+const EVENT_NAMES = new Set(
+  Object.entries({
+    ObjectCreated: [
+      'PutObject',
+      'PostObject',
+      'CopyObject',
+      'CompleteMultipartUpload',
+      'AppendObject',
+      'PutSymlink',
+    ],
+    ObjectRemoved: ['DeleteObject', 'DeleteObjects'],
+  }).flatMap(([family, names]) => names.map((name) => `${family}:${name}`)),
+);
+
+/** Longest key that OSS allows, in UTF-8 bytes. */
+const MAX_KEY_BYTES = 1_023;
+
+/** Enough of a value to recognise it in a log. */
+const MAX_QUOTED = 80;
+
+type Fields = Record<string, unknown>;
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
+const quote = (value: unknown): string => `${JSON.stringify(value) ?? 'nothing'}`.slice(0, MAX_QUOTED);
+
+/**
+ * Reads the payload of an OSS trigger. Several events about one object become one mention, because only what is there
+ * now counts. Fields that it does not know are left alone; whatever cannot be acted upon is rejected with a reason, and
+ * does not hold up the rest.
+ */
+export function parseEvents(payload: Buffer | string): ParsedEvents {
+  let content: unknown;
+  try {
+    content = JSON.parse(payload.toString());
+  } catch {
+    return {
+      mentions: [],
+      rejected: [{ reason: `Event: JSON is expected, ${payload.length} bytes of other given.` }],
+    };
+  }
+  const events = fieldsOf(content)['events'];
+  if (!Array.isArray(events)) {
+    return {
+      mentions: [],
+      rejected: [{ reason: `Event: a list 'events' is expected, ${quote(events)} given.` }],
+    };
+  }
+
+  const mentions = new Map<string, Mention>();
+  const rejected: Rejected[] = [];
+  for (const [index, event] of events.entries()) {
+    const read = readEvent(event, `events[${index}]`);
+    if ('reason' in read) {
+      rejected.push(read);
+      continue;
+    }
+    // No bucket name holds a slash, so the two never run into each other.
+    const name = `${read.bucket}/${read.key}`;
+    const other = mentions.get(name);
+    if (!other || (read.eventTime ?? '') >= (other.eventTime ?? '')) mentions.set(name, read);
+  }
+  return { mentions: [...mentions.values()], rejected };
+}
+
+function readEvent(event: unknown, where: string): Mention | Rejected {
+  const { eventName, eventSource, eventTime, oss } = fieldsOf(event);
+  if (eventSource !== undefined && eventSource !== 'acs:oss') {
+    return { reason: `${where}.eventSource: 'acs:oss' is expected, ${quote(eventSource)} given.` };
+  }
+  if (typeof eventName !== 'string' || !EVENT_NAMES.has(eventName.replace(/^oss:/, ''))) {
+    return { reason: `${where}.eventName: ${quote(eventName)} is not an event that changes an object.` };
+  }
+  const bucket = fieldsOf(fieldsOf(oss)['bucket'])['name'];
+  // The rule for bucket names: what breaks it could change the host that a request goes to.
+  if (typeof bucket !== 'string' || !/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket)) {
+    return { reason: `${where}.oss.bucket.name: a bucket's name is expected, ${quote(bucket)} given.` };
+  }
+  const key = fieldsOf(fieldsOf(oss)['object'])['key'];
+  if (typeof key !== 'string' || key === '' || Buffer.byteLength(key) > MAX_KEY_BYTES) {
+    return {
+      reason: `${where}.oss.object.key: 1 to ${MAX_KEY_BYTES} bytes are expected, ${quote(key)} given.`,
+    };
+  }
+  return { bucket, key, eventName, eventTime: typeof eventTime === 'string' ? eventTime : undefined };
+}

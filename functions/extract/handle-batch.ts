@@ -1,0 +1,60 @@
+import { PlatformError } from './errors';
+import { type Mention, parseEvents } from './events';
+import { handleObject, type ObjectAnswer } from './handle-object';
+import type { Log } from './log';
+import type { World } from './reconcile';
+import { sideBySide } from './side-by-side';
+
+/** What the handler answers when every object of the batch was dealt with. */
+export interface Answer {
+  objects: ObjectAnswer[];
+  /** Parts of the payload that cannot be acted upon, and why. */
+  rejected: string[];
+}
+
+/** Taken by Node, the bundle and the SDK. */
+const BASE_MEMORY_MB = 128;
+
+/** Taken by one object: its reader's cache, mediainfo itself and the report. */
+const OBJECT_MEMORY_MB = 64;
+
+/** OSS and one core have enough to do with these. */
+const MOST_AT_ONCE = 16;
+
+/** @param memoryMB of the function */
+export const objectsAtOnce = (memoryMB: number): number =>
+  Math.min(MOST_AT_ONCE, Math.max(1, Math.floor((memoryMB - BASE_MEMORY_MB) / OBJECT_MEMORY_MB)));
+
+/**
+ * Deals with every object that a payload mentions, some side by side. What is wrong with one does not stop the others.
+ * A payload that makes no sense is answered and logged, not thrown: Function Compute would only bring it again.
+ *
+ * @throws PlatformError when an object must be tried again, after all others have been dealt with
+ */
+export async function handleBatch(
+  payload: Buffer | string,
+  { requestId, memoryMB }: { requestId: string; memoryMB: number },
+  worldOf: (mention: Mention) => World,
+  log: Log,
+): Promise<Answer> {
+  const { mentions, rejected } = parseEvents(payload);
+  for (const { reason } of rejected) log({ level: 'error', message: 'event rejected', requestId, reason });
+
+  const objects = new Map<Mention, ObjectAnswer>();
+  await sideBySide(mentions, objectsAtOnce(memoryMB), async (mention) => {
+    objects.set(mention, await handleObject(mention, worldOf(mention), log, requestId));
+  });
+
+  const answers = mentions.map((mention) => objects.get(mention)!);
+  const failed = answers.filter(({ action }) => action === 'failed');
+  if (failed.length > 0) {
+    const causes = failed.map(({ bucket, key, reason }) => `oss://${bucket}/${key}: ${reason}`);
+    throw new PlatformError(
+      `${failed.length} of ${answers.length} objects must be tried again. ${causes.slice(0, MOST_CAUSES).join(' ')}`,
+    );
+  }
+  return { objects: answers, rejected: rejected.map(({ reason }) => reason) };
+}
+
+/** An error's text ends up in the failure destination's payload, which holds 128 KB. */
+const MOST_CAUSES = 20;

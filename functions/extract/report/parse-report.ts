@@ -1,0 +1,67 @@
+import { XMLParser } from 'fast-xml-parser';
+import type { TrackType } from '../columns';
+
+/** One track of MediaInfo's report. */
+export interface Track {
+  type: TrackType;
+  /** Values by field; those of `<extra>` under `extra.FIELD`. */
+  fields: Map<string, string>;
+}
+
+export interface ParsedReport {
+  tracks: Track[];
+}
+
+interface Element {
+  [name: string]: unknown;
+}
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  // MediaInfo's numbers are read field by field, strictly; a title "007" stays one.
+  parseTagValue: false,
+  trimValues: true,
+  isArray: (name) => name === 'track',
+  // Only the five entities of XML occur; the report's own size bounds what they expand to.
+  processEntities: {
+    enabled: true,
+    maxTotalExpansions: Number.MAX_SAFE_INTEGER,
+    maxExpandedLength: Number.MAX_SAFE_INTEGER,
+  },
+});
+
+const isElement = (value: unknown): value is Element => typeof value === 'object' && value !== null;
+
+/** MediaInfo writes text that XML cannot hold as Base64 and says so. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return textOf(value[0]);
+  if (!isElement(value) || typeof value['#text'] !== 'string') return undefined;
+  const text = value['#text'];
+  return value['@dt'] === 'binary.base64' ? Buffer.from(text, 'base64').toString() : text;
+}
+
+function addFields(fields: Map<string, string>, element: Element, prefix: string): void {
+  for (const [name, value] of Object.entries(element)) {
+    if (name.startsWith('@') || name === '#text') continue;
+    const text = textOf(value);
+    if (text !== undefined && text !== '') fields.set(prefix + name, text);
+    else if (name === 'extra' && isElement(value)) addFields(fields, value, 'extra.');
+  }
+}
+
+/** @throws Error when the text is not a report of MediaInfo */
+export function parseReport(xml: string): ParsedReport {
+  const root: unknown = parser.parse(xml);
+  const media = isElement(root) && isElement(root['MediaInfo']) ? root['MediaInfo']['media'] : undefined;
+  if (!isElement(media) || !Array.isArray(media['track'])) {
+    throw new Error('Report: a <MediaInfo> with a <media> and its tracks is expected.');
+  }
+  const tracks = media['track'].filter(isElement).map((element) => {
+    const fields = new Map<string, string>();
+    addFields(fields, element, '');
+    return { type: String(element['@type']) as TrackType, fields };
+  });
+  return { tracks };
+}

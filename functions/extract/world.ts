@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { buildRow, type Occasion } from './build-row';
+import { describeObject } from './describe';
+import type { Environment } from './environment';
+import { ObjectGoneError, PlatformError, RecordedError } from './errors';
+import type { Invocation } from './invocation';
+import { lookAt, type ObjectSource } from './object-source';
+import type { ObjectAddress } from './object-version';
+import { type OpenedObject, openObject } from './open-object';
+import type { World } from './reconcile';
+import type { RowStore, StoredRow } from './row-store';
+import { SCHEMA_VERSION, type Status } from './schema';
+import { TablestoreRows } from './tablestore/tablestore-rows';
+
+/** Kept of the invocation's time for the last row: five attempts of Tablestore with their waits, mostly. */
+const RESERVE_MS = 5_000;
+
+/** Not worth beginning an object with less: its look alone may need a retry. */
+const LEAST_BUDGET_MS = 1_000;
+
+/** Longest time in milliseconds for a look, retries included. */
+const LOOK_TIMEOUT_MS = 10_000;
+
+/** Statuses that a second try of the same version would only repeat. The others can change without a new version. */
+const SETTLED_STATUSES: ReadonlySet<string> = new Set<Status>([
+  'DESCRIBED',
+  'DOUBTFUL',
+  'NOT_MEDIA',
+  'EMPTY',
+]);
+
+/** What all objects of an invocation share. */
+export interface Workplace {
+  source: ObjectSource;
+  rows: RowStore;
+  /** Epoch milliseconds at which the invocation will be ended. */
+  end: number;
+  objectTimeoutSeconds: number;
+}
+
+export function workplaceOf(invocation: Invocation, environment: Environment, start: number): Workplace {
+  const { credentials, region } = invocation;
+  return {
+    source: { endpoint: environment.ossEndpoint, region, credentials },
+    rows: new TablestoreRows({
+      endpoint: environment.tablestoreEndpoint,
+      instance: environment.tablestoreInstance,
+      table: environment.table,
+      credentials,
+    }),
+    end: start + invocation.function.timeoutSeconds * 1_000,
+    objectTimeoutSeconds: environment.objectTimeoutSeconds,
+  };
+}
+
+/** The world in which an object is described. */
+export function extractionWorld(workplace: Workplace, occasion: Occasion): World {
+  return {
+    ...commonWorld(workplace, occasion),
+    open: (address) => openWithinBudget(workplace, address),
+    describe: describeObject,
+    isSettled: ({ status = '', schemaVersion }) =>
+      SETTLED_STATUSES.has(status) && schemaVersion === SCHEMA_VERSION,
+  };
+}
+
+/**
+ * The world in which an object that could not be described gets a row that says so. A row that says anything of the
+ * same version stays: a later event may have succeeded.
+ */
+export function failureWorld(workplace: Workplace, occasion: Occasion, cause: string): World {
+  const common = commonWorld(workplace, occasion);
+  return {
+    ...common,
+    open: async (address) => {
+      const version = await common.look(address);
+      if (!version) throw new ObjectGoneError('The object is not in the bucket.');
+      return { ...NOTHING_OPEN, version };
+    },
+    describe: async () => {
+      throw new RecordedError('FAILED', cause);
+    },
+    isSettled: (_row: StoredRow) => true,
+  };
+}
+
+const NOTHING_OPEN = {
+  describe: async () => {
+    throw new RecordedError('FAILED', 'The object was not read.');
+  },
+  close: async () => undefined,
+  cost: () => ({ requests: 1, roundTrips: 1, bytes: 0, milliseconds: 0 }),
+};
+
+function commonWorld({ source, rows, end }: Workplace, occasion: Occasion) {
+  return {
+    rows,
+    look: (address: ObjectAddress) => lookAt(source, address, Math.min(Date.now() + LOOK_TIMEOUT_MS, end)),
+    newRevision: () => randomUUID(),
+    buildRow: (...[address, version, description]: Parameters<World['buildRow']>) =>
+      buildRow(address, version, description, occasion, Date.now()),
+  };
+}
+
+/** @throws as `openObject`; PlatformError when too little of the invocation is left, so that the event comes again */
+async function openWithinBudget(
+  { source, end, objectTimeoutSeconds }: Workplace,
+  address: ObjectAddress,
+): Promise<OpenedObject> {
+  const now = Date.now();
+  const ownEnd = now + objectTimeoutSeconds * 1_000;
+  const deadline = Math.min(ownEnd, end - RESERVE_MS);
+  if (deadline - now < LEAST_BUDGET_MS)
+    throw new PlatformError('The invocation ends too soon to begin the object.');
+
+  const opened = await openObject(source, address, { deadline });
+  if (deadline === ownEnd) return opened;
+  return {
+    version: opened.version,
+    close: () => opened.close(),
+    cost: () => opened.cost(),
+    describe: () => opened.describe().catch(blameTheInvocation),
+  };
+}
+
+/** Of an object that did not have its full time it is not known that it is too slow. */
+function blameTheInvocation(error: unknown): never {
+  if (error instanceof RecordedError && error.status === 'TOO_SLOW') {
+    throw new PlatformError('The invocation ended before the object had its full time.');
+  }
+  throw error;
+}
