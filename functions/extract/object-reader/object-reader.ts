@@ -1,8 +1,10 @@
 import type { Answer } from './origin';
 import { type FetchContext, RangeFetch } from './range-fetch';
 
-/** A run of reads of which each began where the one before it ended. */
+/** A run of reads of which each began in or right behind what was handed over for the one before it. */
 interface Run {
+  /** Where the last read began. */
+  last: number;
   end: number;
   length: number;
 }
@@ -40,8 +42,9 @@ export class ObjectReader {
     return this.context.version.size;
   }
 
-  /** The bytes from `offset` on, `length` of them or as many as the object has. */
+  /** The bytes from `offset` on: `length` of them, fewer at the end of the object, and more if they are at hand. */
   async read(offset: number, length: number): Promise<Buffer[]> {
+    const { settings } = this.context;
     const end = Math.min(offset + length, this.size);
     if (offset >= end) return [];
     const run = this.follow(offset, end);
@@ -61,6 +64,15 @@ export class ObjectReader {
       found.push(...fetch.store.slice(at, upTo));
       at = upTo;
     }
+    if (run.length > end - offset) {
+      // A long run is answered with what is there already: each question less saves a change of process.
+      const fetch = this.fetchAt(end);
+      const upTo = Math.min(fetch?.store.end ?? end, end + Math.min(run.length, settings.extraBytes));
+      if (fetch && upTo > end) {
+        found.push(...fetch.store.slice(end, upTo));
+        this.extend(run, upTo);
+      }
+    }
     this.letGo();
     return found;
   }
@@ -71,12 +83,17 @@ export class ObjectReader {
   }
 
   private follow(offset: number, end: number): Run {
-    const known = this.runs.find((run) => run.end === offset);
-    const run = known ?? { end: offset, length: 0 };
-    run.end = end;
-    run.length += end - offset;
+    const known = this.runs.find((run) => offset > run.last && offset <= run.end);
+    const run = known ?? { last: offset, end: offset, length: 0 };
+    run.last = offset;
+    this.extend(run, Math.max(end, run.end));
     this.runs = [run, ...this.runs.filter((other) => other !== run)].slice(0, RUNS);
     return run;
+  }
+
+  private extend(run: Run, end: number): void {
+    run.length += end - run.end;
+    run.end = end;
   }
 
   /** Sees to it that every byte of a read is on its way, and on a long run those that come next. */
@@ -87,9 +104,14 @@ export class ObjectReader {
       Math.max(run.length * settings.leadShare, settings.minLeadBytes),
       settings.maxLeadBytes,
     );
-    const needed = long ? Math.min(end + settings.askAheadBytes, this.size) : end;
+    const needed = long ? Math.min(end + Math.min(run.length, settings.askAheadBytes), this.size) : end;
     for (let at = offset; at < needed; ) {
       let fetch = this.fetchAt(at);
+      if (fetch && at > fetch.reach + settings.minLeadBytes) {
+        // Too far ahead in a stream to be waited for: it keeps what lies before.
+        fetch.shrink(at);
+        fetch = undefined;
+      }
       if (!fetch) {
         const next = this.nextStart(at);
         fetch = long

@@ -59,6 +59,16 @@ export class RangeFetch {
     return this.store.end >= this.end;
   }
 
+  /** Offset up to which bytes are here or let come in. */
+  get reach(): number {
+    return Math.min(Math.max(this.wanted, this.store.end), this.end);
+  }
+
+  /** Gives up what lies from an offset on that was not reached. */
+  shrink(end: number): void {
+    this.end = Math.max(this.reach, Math.min(end, this.end));
+  }
+
   /** Lets bytes up to an offset come in. */
   want(offset: number): void {
     this.wanted = Math.max(this.wanted, Math.min(offset, this.end));

@@ -11,12 +11,14 @@ export interface ReaderSettings {
   windowBytes: number;
   /** Length of a sequential run, in bytes, from which it is taken for a long one and streamed. */
   streamAfterBytes: number;
-  /** How near, in bytes, a long run may come to the end of what was asked for before more is asked for. */
+  /** How near, in bytes, a long run may come to the end of what was asked for, but no nearer than it is long. */
   askAheadBytes: number;
   /** How far a stream may be ahead of MediaInfo: this share of the run so far, within the two limits. */
   leadShare: number;
   minLeadBytes: number;
   maxLeadBytes: number;
+  /** Most bytes handed over beyond those asked for, on a long run, when they are there already. */
+  extraBytes: number;
   /** Streams left open, though paused, when MediaInfo seeks away: it often goes to and fro between two places. */
   openStreams: number;
   /** Bytes kept in memory; the least recently used go first. */
@@ -41,11 +43,12 @@ export const READER_SETTINGS: ReaderSettings = {
   headBytes: MIB,
   tailBytes: 256 * KIB,
   windowBytes: 64 * KIB,
-  streamAfterBytes: 256 * KIB,
+  streamAfterBytes: 128 * KIB,
   askAheadBytes: MIB,
   leadShare: 1 / 6,
   minLeadBytes: 256 * KIB,
   maxLeadBytes: 4 * MIB,
+  extraBytes: MIB,
   openStreams: 3,
   cacheBytes: 24 * MIB,
   placesAhead: 16,
