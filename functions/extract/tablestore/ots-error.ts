@@ -1,6 +1,6 @@
 import { PlatformError, RowChangedError } from '../errors';
 
-/** Codes that pass: the request is worth another attempt, whatever its HTTP status. */
+/** Codes that pass, whatever their HTTP status: the request is worth another attempt. */
 const TRANSIENT_CODES = new Set([
   'OTSCapacityUnitExhausted',
   'OTSInternalServerError',
@@ -20,43 +20,31 @@ const TRANSIENT_CODES = new Set([
 /** Long enough for any sentence of the service. */
 const MAX_MESSAGE_LENGTH = 300;
 
-/** What went wrong, told apart from what the SDK threw, which may hold headers and signatures. */
-export interface OtsFailure {
-  code: string;
-  message: string;
-  transient: boolean;
+/** A request to Tablestore that did not succeed. */
+export class OtsFailure extends Error {
+  override name = 'OtsFailure';
+  constructor(
+    /** The service's own code, `HTTP 502` for an answer without one, `Network` for none. */
+    readonly code: string,
+    message: string,
+    readonly transient: boolean,
+    /** A kept connection turned out to be dead: the next attempt needs no wait. */
+    readonly staleConnection = false,
+  ) {
+    super(message.slice(0, MAX_MESSAGE_LENGTH));
+  }
 }
 
-/**
- * The SDK puts the HTTP status into `code` and the undecoded protobuf of the answer into `message`:
- * field 1 (tag 0x0a) is the service's code, field 2 (tag 0x12) its sentence, each behind its length.
- */
-export function otsFailureOf(thrown: unknown): OtsFailure {
-  const { code: status, message = '' } = thrown as { code?: unknown; message?: string };
-  const [, code, rest = ''] = /^\n.(OTS[A-Za-z]+)([\s\S]*)/.exec(message) ?? [];
-  if (code) {
-    // Behind the tag comes the length: one byte, or, above 127, two of which the first is no UTF-8 by itself.
-    const sentence = rest.slice(rest[1] === '\ufffd' ? 3 : 2).replace(/ requestId:.*$/s, '');
-    return {
-      code,
-      message: sentence.slice(0, MAX_MESSAGE_LENGTH),
-      transient: TRANSIENT_CODES.has(code) || isServerFault(status),
-    };
-  }
-  if (typeof status === 'number') {
-    return { code: `HTTP ${status}`, message: '', transient: isServerFault(status) };
-  }
-  if (status === 'NetworkingError' || status === 'TimeoutError') {
-    return { code: status, message: '', transient: true };
-  }
-  const name = thrown instanceof Error ? thrown.name : typeof thrown;
-  return { code: `SDK ${name}`, message: '', transient: false };
+/** @param answered the service's code and sentence, where the answer holds them */
+export function failureOfAnswer(
+  status: number,
+  answered: { code: string; message: string } | undefined,
+): OtsFailure {
+  const transient = status >= 500 || status === 429 || TRANSIENT_CODES.has(answered?.code ?? '');
+  return new OtsFailure(answered?.code ?? `HTTP ${status}`, answered?.message ?? '', transient);
 }
 
-const isServerFault = (status: unknown): boolean =>
-  typeof status === 'number' && (status >= 500 || status === 429);
-
-/** The failure as one of our own errors. */
+/** The failure as the error that the rest of the function knows. */
 export function errorOfFailure(operation: string, { code, message }: OtsFailure): Error {
   const sentence = `Tablestore ${operation}: ${code}${message && `: ${message}`}`;
   return code === 'OTSConditionCheckFail' ? new RowChangedError(sentence) : new PlatformError(sentence);

@@ -1,0 +1,15 @@
+/** Polynomial of PlainBuffer's checksum: x⁸ + x² + x + 1. */
+const POLYNOMIAL = 0x07;
+
+const TABLE = Uint8Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit += 1) crc = crc & 0x80 ? (crc << 1) ^ POLYNOMIAL : crc << 1;
+  return crc;
+});
+
+/** Continues a checksum over more bytes. */
+export function crc8(crc: number, bytes: Iterable<number>): number {
+  let result = crc;
+  for (const byte of bytes) result = TABLE[result ^ byte]!;
+  return result;
+}

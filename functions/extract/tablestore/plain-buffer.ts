@@ -1,0 +1,157 @@
+import type { CellValue, Row } from '../row-store';
+import { crc8 } from './crc8';
+
+/** PlainBuffer, Tablestore's form of a row: tagged cells, each with a checksum that goes into the row's. */
+const HEADER = 0x75;
+
+const TAG = {
+  primaryKey: 0x01,
+  attributes: 0x02,
+  cell: 0x03,
+  name: 0x04,
+  value: 0x05,
+  cellType: 0x06,
+  timestamp: 0x07,
+  deleteMarker: 0x08,
+  rowChecksum: 0x09,
+  cellChecksum: 0x0a,
+} as const;
+
+const VARIANT = { integer: 0x00, double: 0x01, boolean: 0x02, string: 0x03, binary: 0x07 } as const;
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.allocUnsafe(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+/** A value behind the byte that names its type: in cells and in conditions alike. */
+export function encodeVariant(value: CellValue): Buffer {
+  if (typeof value === 'boolean') return Buffer.of(VARIANT.boolean, value ? 1 : 0);
+  if (typeof value === 'bigint' || typeof value === 'number') {
+    const bytes = Buffer.allocUnsafe(9);
+    bytes[0] = typeof value === 'bigint' ? VARIANT.integer : VARIANT.double;
+    if (typeof value === 'bigint') bytes.writeBigInt64LE(value, 1);
+    else bytes.writeDoubleLE(value, 1);
+    return bytes;
+  }
+  const content = Buffer.from(value as Buffer);
+  const type = typeof value === 'string' ? VARIANT.string : VARIANT.binary;
+  return Buffer.concat([Buffer.of(type), uint32(content.length), content]);
+}
+
+/** @param attributes absent: the row is to be deleted, or is a mere key to read */
+export function encodeRow(primaryKey: Row, attributes: Row | undefined, deleted = false): Buffer {
+  const parts: Buffer[] = [uint32(HEADER)];
+  let rowChecksum = 0;
+  const addCells = (cells: Row) => {
+    for (const [name, value] of Object.entries(cells)) {
+      const nameBytes = Buffer.from(name);
+      const variant = encodeVariant(value);
+      const checksum = crc8(crc8(0, nameBytes), variant);
+      rowChecksum = crc8(rowChecksum, [checksum]);
+      parts.push(Buffer.of(TAG.cell, TAG.name), uint32(nameBytes.length), nameBytes);
+      parts.push(
+        Buffer.of(TAG.value),
+        uint32(variant.length),
+        variant,
+        Buffer.of(TAG.cellChecksum, checksum),
+      );
+    }
+  };
+  parts.push(Buffer.of(TAG.primaryKey));
+  addCells(primaryKey);
+  if (attributes && Object.keys(attributes).length > 0) {
+    parts.push(Buffer.of(TAG.attributes));
+    addCells(attributes);
+  }
+  if (deleted) parts.push(Buffer.of(TAG.deleteMarker));
+  rowChecksum = crc8(rowChecksum, [deleted ? 1 : 0]);
+  parts.push(Buffer.of(TAG.rowChecksum, rowChecksum));
+  return Buffer.concat(parts);
+}
+
+class Reader {
+  private position = 0;
+
+  constructor(private readonly bytes: Buffer) {}
+
+  get ended(): boolean {
+    return this.position >= this.bytes.length;
+  }
+
+  peek(): number | undefined {
+    return this.bytes[this.position];
+  }
+
+  take(length: number): Buffer {
+    const end = this.position + length;
+    if (end > this.bytes.length) throw new RangeError('PlainBuffer: the row ends too early.');
+    const taken = this.bytes.subarray(this.position, end);
+    this.position = end;
+    return taken;
+  }
+
+  /** True, and past it, when the tag comes next. */
+  passes(tag: number): boolean {
+    if (this.peek() !== tag) return false;
+    this.position += 1;
+    return true;
+  }
+
+  uint32(): number {
+    return this.take(4).readUInt32LE();
+  }
+}
+
+function decodeVariant(variant: Buffer): CellValue {
+  const [type] = variant;
+  if (type === VARIANT.integer) return variant.readBigInt64LE(1);
+  if (type === VARIANT.double) return variant.readDoubleLE(1);
+  if (type === VARIANT.boolean) return variant[1] !== 0;
+  if (type === VARIANT.string) return variant.subarray(5).toString();
+  if (type === VARIANT.binary) return Buffer.from(variant.subarray(5));
+  throw new RangeError(`PlainBuffer: a known type of value is expected, ${type} given.`);
+}
+
+function decodeCells(reader: Reader): { cells: Row; checksums: number[] } {
+  const cells: Row = {};
+  const checksums: number[] = [];
+  while (reader.passes(TAG.cell)) {
+    if (!reader.passes(TAG.name)) throw new RangeError('PlainBuffer: a cell needs a name.');
+    const name = reader.take(reader.uint32());
+    let checksum = crc8(0, name);
+    if (reader.passes(TAG.value)) {
+      const variant = reader.take(reader.uint32());
+      checksum = crc8(checksum, variant);
+      cells[name.toString()] = decodeVariant(variant);
+    }
+    const type = reader.passes(TAG.cellType) ? reader.take(1) : Buffer.alloc(0);
+    const timestamp = reader.passes(TAG.timestamp) ? reader.take(8) : Buffer.alloc(0);
+    // The order of the checksum is not that of the wire.
+    checksum = crc8(crc8(checksum, timestamp), type);
+    if (!reader.passes(TAG.cellChecksum) || reader.take(1)[0] !== checksum) {
+      throw new RangeError(`PlainBuffer: the checksum of cell '${name}' does not match.`);
+    }
+    checksums.push(checksum);
+  }
+  return { cells, checksums };
+}
+
+/**
+ * A row as the service sends it.
+ *
+ * @throws RangeError when the bytes are not a row, or damaged
+ */
+export function decodeRow(bytes: Buffer): { primaryKey: Row; attributes: Row } {
+  const reader = new Reader(bytes);
+  if (reader.uint32() !== HEADER) throw new RangeError('PlainBuffer: a row is expected.');
+  const key = reader.passes(TAG.primaryKey) ? decodeCells(reader) : { cells: {}, checksums: [] };
+  const rest = reader.passes(TAG.attributes) ? decodeCells(reader) : { cells: {}, checksums: [] };
+  const deleted = reader.passes(TAG.deleteMarker) ? 1 : 0;
+  const checksum = crc8(crc8(crc8(0, key.checksums), rest.checksums), [deleted]);
+  if (!reader.passes(TAG.rowChecksum) || reader.take(1)[0] !== checksum) {
+    throw new RangeError('PlainBuffer: the checksum of the row does not match.');
+  }
+  return { primaryKey: key.cells, attributes: rest.cells };
+}
