@@ -1,12 +1,11 @@
 /*
  * Lets a program read an object of a bucket as if it were a local file.
  *
- * The parent makes a file of the object's size that holds nothing, opens it as descriptor 4, and keeps the other end
- * of the socket that is descriptor 3. Before the program reads a part of that file which has not been granted, the
- * part is asked of the parent: 16 bytes out (offset and length), 8 bytes back when the parent has put the bytes into
- * the file (the offset behind the last of them; all numbers are 64 bits, little endian). Then the kernel does the
- * reading, as it does the opening, the seeking and everything about other files. Only the last grant counts, so what
- * was granted before it can be taken out of the file again: it never holds more than a few megabytes.
+ * The parent makes a file of the object's size that holds nothing and opens it as descriptor 5. Descriptor 3 is a socket
+ * to the parent, descriptor 4 a second file, the mailbox. Before the program reads a part of the first file which is not
+ * in the mailbox, the part is asked of the parent: 16 bytes out (offset and length); when the parent has put the bytes
+ * at the start of the mailbox, 8 bytes back (how many; all numbers are 64 bits, little endian). Opening, seeking, the
+ * file's size and times and everything about other files stay the kernel's business.
  *
  * When the parent cannot deliver, the program ends at once: it must never take a failed read for the end of the file.
  * Network connections are refused: a playlist must not make the program fetch what it names.
@@ -15,21 +14,18 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { PARENT = 3, OBJECT = 4, EXIT_NOT_DELIVERED = 74 };
-
-/* Bytes granted after which the file is emptied. */
-enum { HELD = 8 << 20 };
+enum { PARENT = 3, MAILBOX = 4, OBJECT = 5, EXIT_NOT_DELIVERED = 74 };
 
 static volatile int busy;
-static struct { uint64_t start, end; } grant;
-static uint64_t held;
+
+/* The part of the object that is in the mailbox. */
+static struct { uint64_t start, end; } held;
 
 static void give_up(void) {
   for (;;) syscall(SYS_exit_group, EXIT_NOT_DELIVERED);
@@ -51,32 +47,24 @@ static int is_object(int fd) {
          file.st_ino == object.st_ino && file.st_dev == object.st_dev;
 }
 
-static void empty_the_file(void) {
-  struct stat object;
-  if (syscall(SYS_fstat, OBJECT, &object) != 0) give_up();
-  /* A file system that cannot do this keeps the bytes until the parent removes the file: no reason to end. */
-  syscall(SYS_fallocate, OBJECT, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0L, object.st_size);
-  held = 0;
-}
-
 static void ask(uint64_t offset, uint64_t length) {
-  uint64_t request[2] = {offset, length};
-  if (held > HELD) empty_the_file();
+  uint64_t request[2] = {offset, length}, delivered;
   exchange(SYS_write, request, sizeof request);
-  exchange(SYS_read, &grant.end, sizeof grant.end);
-  if (grant.end < offset) give_up();
-  grant.start = offset;
-  held += grant.end - offset;
+  exchange(SYS_read, &delivered, sizeof delivered);
+  held.start = offset;
+  held.end = offset + delivered;
 }
 
 ssize_t read(int fd, void *buffer, size_t length) {
   if (!is_object(fd)) return syscall(SYS_read, fd, buffer, length);
   while (__sync_lock_test_and_set(&busy, 1)) syscall(SYS_sched_yield);
   uint64_t offset = (uint64_t)syscall(SYS_lseek, fd, 0L, SEEK_CUR);
-  if (offset < grant.start || offset + length > grant.end) ask(offset, length);
-  uint64_t granted = grant.end - offset;
-  ssize_t done = syscall(SYS_read, fd, buffer, length < granted ? length : granted);
+  if (offset < held.start || offset + length > held.end) ask(offset, length);
+  if (length > held.end - offset) length = held.end - offset;
+  ssize_t done = syscall(SYS_pread64, MAILBOX, buffer, length, offset - held.start);
+  if (done != (ssize_t)length) give_up();
   __sync_lock_release(&busy);
+  syscall(SYS_lseek, fd, offset + length, SEEK_SET);
   return done;
 }
 

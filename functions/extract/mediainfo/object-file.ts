@@ -21,8 +21,8 @@ const MAX_EXTENSION_BYTES = 200;
 
 /**
  * A file in the temporary directory that has the object's size, extension and time but holds nothing: before mediainfo
- * reads a part of it, `object-file.so` asks us for that part, and we put it there. So mediainfo does what it does for a
- * local file, and we know what it wants to the byte.
+ * reads a part of it, `object-file.so` asks us for that part, and we put it into a second file, the mailbox. So
+ * mediainfo does what it does for a local file, and we know what it wants to the byte.
  */
 export class ObjectFile {
   /** Requests answered. */
@@ -31,9 +31,11 @@ export class ObjectFile {
   private constructor(
     readonly directory: string,
     readonly path: string,
+    private readonly mailbox: FileHandle,
     private readonly file: FileHandle,
   ) {}
 
+  /** @throws RecordedError TOO_LARGE when no file can have the object's size here */
   static async create(address: ObjectAddress, version: ObjectVersion): Promise<ObjectFile> {
     const { extension } = nameOf(address);
     // MediaInfo expands wildcards; a file name cannot hold the other two.
@@ -41,30 +43,28 @@ export class ObjectFile {
       extension && !/[*?/\0]/.test(extension) && Buffer.byteLength(extension) <= MAX_EXTENSION_BYTES;
     const directory = await mkdtemp(join(tmpdir(), 'object-'));
     const path = join(directory, usable ? `object.${extension}` : 'object');
-    const file = await open(path, 'wx+').catch(async (error: Error) => {
-      await rm(directory, { recursive: true, force: true });
-      throw error;
-    });
-    const created = new ObjectFile(directory, path, file);
+    const opened: FileHandle[] = [];
     try {
+      const mailbox = await open(join(directory, 'mailbox'), 'wx+', 0o600);
+      opened.push(mailbox);
+      const file = await open(path, 'wx+', 0o600);
+      opened.push(file);
       await file.truncate(version.size);
       const modified = new Date(version.lastModified);
       await file.utimes(modified, modified);
-      return created;
+      return new ObjectFile(directory, path, mailbox, file);
     } catch (error) {
-      await created.remove();
+      for (const handle of opened) await handle.close();
+      await rm(directory, { recursive: true, force: true });
       if ((error as NodeJS.ErrnoException).code !== 'EFBIG') throw error;
-      throw new RecordedError(
-        'TOO_LARGE',
-        `The object has ${version.size} bytes, more than a file may have here.`,
-        version,
-      );
+      const reason = `The object has ${version.size} bytes, more than a file may have here.`;
+      throw new RecordedError('TOO_LARGE', reason, version);
     }
   }
 
-  /** For the child's descriptor 4. */
-  get descriptor(): number {
-    return this.file.fd;
+  /** For the child's descriptors 4 and 5. */
+  get descriptors(): [mailbox: number, file: number] {
+    return [this.mailbox.fd, this.file.fd];
   }
 
   /**
@@ -75,14 +75,14 @@ export class ObjectFile {
   serve(socket: Duplex, source: ByteSource, failed: (error: Error) => void): void {
     let pending = Buffer.alloc(0);
     const answer = async (offset: number, length: number): Promise<void> => {
-      let end = offset;
       const chunks = await source.read(offset, length);
+      let bytes = 0;
       // In this thread, as it only goes to memory: a hop to another takes longer than the copying.
-      for (const chunk of chunks) end += writeSync(this.file.fd, chunk, 0, chunk.length, end);
+      for (const chunk of chunks) bytes += writeSync(this.mailbox.fd, chunk, 0, chunk.length, bytes);
       this.reads += 1;
-      const granted = Buffer.alloc(8);
-      granted.writeBigUInt64LE(BigInt(end));
-      socket.write(granted);
+      const delivered = Buffer.alloc(8);
+      delivered.writeBigUInt64LE(BigInt(bytes));
+      socket.write(delivered);
     };
     socket.on('data', (bytes: Buffer) => {
       pending = Buffer.concat([pending, bytes]);
@@ -98,7 +98,7 @@ export class ObjectFile {
   }
 
   async remove(): Promise<void> {
-    await this.file.close();
+    await Promise.all([this.mailbox.close(), this.file.close()]);
     await rm(this.directory, { recursive: true, force: true });
   }
 }

@@ -60,7 +60,7 @@ export async function runMediaInfo(
   const child = spawn(command.file, [...command.args, ...options, file.path], {
     env: ENVIRONMENT,
     cwd: file.directory,
-    stdio: ['ignore', 'pipe', 'ignore', 'pipe', file.descriptor],
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe', ...file.descriptors],
     detached: true,
   });
 
