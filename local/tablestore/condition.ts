@@ -25,16 +25,15 @@ export function parseCondition(message: ConditionMessage): RowCondition {
 }
 
 /**
- * A column condition is never met by a row that does not exist, whatever it says of missing columns.
+ * A row that does not exist is looked at like one without columns: a column condition on it passes or fails by what
+ * it says of missing columns.
  * @throws OtsError `OTSConditionCheckFail`
  */
 export function enforce(condition: RowCondition, row: Row | undefined, keyNames: readonly string[]): void {
   if (condition.existence === EXISTENCE.expectExist && !row) throw conditionFailed();
   if (condition.existence === EXISTENCE.expectNotExist && row) throw conditionFailed();
-  if (!condition.columns) return;
-  if (!row || !condition.columns(columnReader(keyNames, row.primaryKey, row.columns))) {
-    throw conditionFailed();
-  }
+  const read = row ? columnReader(keyNames, row.primaryKey, row.columns) : () => [];
+  if (condition.columns && !condition.columns(read)) throw conditionFailed();
 }
 
 /** Whether a write with this condition has to read first, which costs a read unit. */

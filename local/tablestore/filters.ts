@@ -86,19 +86,20 @@ function parseComposite(bytes: Buffer, budget: { left: number }): Filter['test']
     'CompositeColumnValueFilter',
     bytes,
   );
-  const [first, second] = subFilters.map((sub) => parseCondition(sub, budget));
+  const subs = subFilters.map((sub) => parseCondition(sub, budget));
   if (combinator === COMBINATOR.not) {
-    if (!first || subFilters.length !== 1) {
+    const [only] = subs;
+    if (!only || subs.length !== 1) {
       throw parameterInvalid('Invalid NOT operator: the number of sub-filters must be 1.');
     }
-    return (read) => !first(read);
+    return (read) => !only(read);
   }
-  if (!first || !second || subFilters.length !== 2) {
-    throw parameterInvalid('Invalid AND/OR operator: the number of sub-filters must be 2.');
+  if (subs.length < 2) {
+    throw parameterInvalid('Invalid AND/OR operator: the number of sub-filters must be more than 1.');
   }
   return combinator === COMBINATOR.and
-    ? (read) => first(read) && second(read)
-    : (read) => first(read) || second(read);
+    ? (read) => subs.every((sub) => sub(read))
+    : (read) => subs.some((sub) => sub(read));
 }
 
 /** Reads key columns as well as attributes, since a condition may name either. */

@@ -17,7 +17,8 @@ function loadProtocol(): Root {
   const consumed = new Type('ConsumedCapacity');
   consumed.add(new Field('capacityUnit', 1, 'main.proto.CapacityUnit', 'required'));
   (root.lookup('search.proto') as Namespace).add(consumed);
-  return root.resolveAll();
+  root.resolveAll();
+  return root;
 }
 
 const ROOT = loadProtocol();

@@ -14,7 +14,10 @@ import { type PreparedWrite, performWrite, prepareWrite } from './write';
 
 const KINDS: Record<number, WriteKind> = { 1: 'put', 2: 'update', 3: 'delete' };
 
-type RowResult = object & { isOk: boolean };
+interface RowResult {
+  isOk: boolean;
+  error?: { code: string; message: string };
+}
 
 /** A row's own refusal goes into its place; anything else is a fault and fails the request. */
 function attempt(action: () => object): RowResult {

@@ -1,0 +1,211 @@
+import { createHmac } from 'node:crypto';
+import { decodeMessage } from '../../../local/tablestore/messages';
+import { md5, requestSignatureV4, responseSignature } from '../../../local/tablestore/request-signature';
+import { errorOf, requestHeaders, send, sign } from './raw-request';
+import {
+  connect,
+  INSTANCE,
+  ignore,
+  key,
+  MEDIA_TABLE,
+  REGION,
+  refusal,
+  type Stage,
+  startStage,
+  TABLE,
+} from './support';
+
+const PATH = '/ListTable';
+const EMPTY = Buffer.alloc(0);
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await startStage();
+  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+});
+
+afterEach(() => stage.server.close());
+
+it('answers a signed request and signs the answer as clients check it', async () => {
+  const answer = await send(stage.server, PATH, sign(PATH, requestHeaders(EMPTY)));
+
+  expect(answer.status).toBe(200);
+  expect(decodeMessage('main', 'ListTableResponse', answer.body)).toEqual({ tableNames: [TABLE] });
+  expect(answer.headers['x-ots-contentmd5']).toBe(md5(answer.body));
+  expect(answer.headers['x-ots-date']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+  expect(answer.headers['x-ots-contenttype']).toBe('protocol buffer');
+  expect(answer.headers['x-ots-requestid']).toBeTruthy();
+  const names = ['x-ots-contentmd5', 'x-ots-contenttype', 'x-ots-date', 'x-ots-requestid'];
+  const text = `${names.map((name) => `${name}:${answer.headers[name]}`).join('\n')}\n${PATH}`;
+  const signature = createHmac('sha1', 'testsecret').update(text).digest('base64');
+  expect(answer.headers['authorization']).toBe(`OTS testid:${signature}`);
+});
+
+it('signs refusals too', async () => {
+  const answer = await send(stage.server, '/NoSuchThing', sign('/NoSuchThing', requestHeaders(EMPTY)));
+
+  expect(answer.status).toBe(400);
+  expect(errorOf(answer)).toEqual({
+    code: 'OTSParameterInvalid',
+    message: "Unsupported operation: 'NoSuchThing'.",
+  });
+  expect(answer.headers['authorization']).toBe(
+    `OTS testid:${responseSignature('testsecret', '/NoSuchThing', answer.headers)}`,
+  );
+});
+
+it('accepts a V4 signature and refuses a tampered one', async () => {
+  const headers = requestHeaders(EMPTY, { 'x-ots-signregion': REGION, 'x-ots-signdate': '20260101' });
+  const signature = requestSignatureV4('testsecret', PATH, headers);
+  const good = await send(stage.server, PATH, { ...headers, 'x-ots-signaturev4': signature });
+  const other = { ...headers, 'x-ots-signdate': '20260102', 'x-ots-signaturev4': signature };
+
+  expect(good.status).toBe(200);
+  expect(errorOf(await send(stage.server, PATH, other))).toEqual({
+    code: 'OTSAuthFailed',
+    message: 'Signature mismatch.',
+  });
+});
+
+const LATE = new Date(Date.now() - 16 * 60_000).toISOString();
+
+it.each([
+  ['a wrong secret', sign(PATH, requestHeaders(EMPTY), 'other'), 403, 'OTSAuthFailed', 'Signature mismatch.'],
+  [
+    'a header changed after signing',
+    { ...sign(PATH, requestHeaders(EMPTY)), 'x-ots-apiversion': '2014-08-08' },
+    403,
+    'OTSAuthFailed',
+    'Signature mismatch.',
+  ],
+  [
+    'a signature of another operation',
+    sign('/DeleteTable', requestHeaders(EMPTY)),
+    403,
+    'OTSAuthFailed',
+    'Signature mismatch.',
+  ],
+  [
+    'an unknown key',
+    sign(PATH, requestHeaders(EMPTY, { 'x-ots-accesskeyid': 'nobody' })),
+    403,
+    'OTSAuthFailed',
+    'The AccessKeyID does not exist.',
+  ],
+  [
+    'a body that does not match its digest',
+    sign(PATH, requestHeaders(Buffer.from('x'))),
+    403,
+    'OTSAuthFailed',
+    'Mismatch between MD5 value of request body and x-ots-contentmd5 in header.',
+  ],
+  [
+    'a request dated 16 minutes ago',
+    sign(PATH, requestHeaders(EMPTY, { 'x-ots-date': LATE })),
+    403,
+    'OTSAuthFailed',
+    `Mismatch between system time and x-ots-date: ${LATE}.`,
+  ],
+  [
+    'no date at all',
+    sign(PATH, requestHeaders(EMPTY, { 'x-ots-date': '' })),
+    400,
+    'OTSParameterInvalid',
+    "Missing header: 'x-ots-date'.",
+  ],
+  ['no signature', requestHeaders(EMPTY), 400, 'OTSParameterInvalid', "Missing header: 'x-ots-signature'."],
+  [
+    'an instance that does not exist',
+    sign(PATH, requestHeaders(EMPTY, { 'x-ots-instancename': 'other' })),
+    403,
+    'OTSAuthFailed',
+    'The instance is not found.',
+  ],
+])('refuses %s', async (_, headers, status, code, message) => {
+  const answer = await send(stage.server, PATH, headers);
+
+  expect({ status: answer.status, ...errorOf(answer) }).toEqual({ status, code, message });
+});
+
+it('refuses anything but POST', async () => {
+  const answer = await send(stage.server, PATH, sign(PATH, requestHeaders(EMPTY)), EMPTY, 'GET');
+
+  expect({ status: answer.status, code: errorOf(answer).code }).toEqual({
+    status: 405,
+    code: 'OTSMethodNotAllowed',
+  });
+});
+
+it('refuses a row whose checksum is wrong', async () => {
+  // tableName, a PlainBuffer key with a wrong checksum, existence IGNORE
+  const row = Buffer.from('75000000010304010000006b0505000000030000000000000a00090a', 'hex');
+  const body = Buffer.concat([
+    Buffer.from([10, TABLE.length]),
+    Buffer.from(TABLE),
+    Buffer.from([18, row.length]),
+    row,
+  ]);
+  const answer = await send(stage.server, '/GetRow', sign('/GetRow', requestHeaders(body)), body);
+
+  expect(answer.status).toBe(400);
+  expect(errorOf(answer).code).toBe('OTSParameterInvalid');
+});
+
+describe('temporary credentials', () => {
+  const role = { accessKeyId: 'STS.role', secretAccessKey: 'testsecret' };
+
+  it('work with their token', async () => {
+    const client = connect(stage.server, { ...role, stsToken: 'role-token' });
+
+    expect((await client.listTable({})).tableNames).toEqual([TABLE]);
+  });
+
+  it.each([
+    ['no token', {}, false],
+    ['a wrong token', { stsToken: 'forged' }, false],
+    ['an expired token', { stsToken: 'role-token' }, true],
+  ])('are refused with %s', async (_, token, expired) => {
+    stage.authority.tokenExpired = expired;
+    const client = connect(stage.server, { ...role, ...token });
+
+    expect(await refusal(client.listTable({}))).toMatchObject({ status: 403, code: 'OTSAuthFailed' });
+  });
+});
+
+describe('permissions', () => {
+  it('are asked for by action and table, the instance in lower case', async () => {
+    await stage.client.putRow({
+      tableName: TABLE,
+      condition: ignore(),
+      primaryKey: key('a'),
+      attributeColumns: [{ A: 'x' }],
+    });
+    await stage.client.listTable({});
+
+    expect(stage.authority.asked).toEqual([
+      ['ots:PutRow', `acs:ots:${REGION}:1234567890123456:instance/media-rows/table/${TABLE}`],
+      ['ots:ListTable', `acs:ots:${REGION}:1234567890123456:instance/media-rows`],
+    ]);
+  });
+
+  it('that are missing refuse the call before it says anything of the table', async () => {
+    stage.authority.allow = () => false;
+    const call = stage.client.getRow({ tableName: 'Nothing', primaryKey: key('a') });
+
+    expect(await refusal(call)).toEqual({
+      status: 403,
+      code: 'OTSNoPermissionAccess',
+      message: 'You have no permission to access the requested resource, please contact the resource owner.',
+    });
+  });
+});
+
+it('refuses callers from a network that the instance does not admit', async () => {
+  stage.server.updateInstance(INSTANCE, { clusterType: 'SSD', networkTypes: ['CLASSIC'] });
+
+  expect(await refusal(stage.client.listTable({}))).toEqual({
+    status: 403,
+    code: 'OTSAuthFailed',
+    message: 'Request denied by instance ACL policies.',
+  });
+});
