@@ -73,3 +73,25 @@ export function seededPlan(seed: number | string, rates: Partial<FaultRates> = {
     },
   };
 }
+
+/** How often each fault was done, by kind. */
+export type FaultCounts = Record<'duplicated' | 'delayed' | 'joined' | 'throttled' | 'killed', number>;
+
+/** The same plan, which notes in `counts` what it does. */
+export function counted(plan: DeliveryPlan, counts: FaultCounts): DeliveryPlan {
+  return {
+    delivery(ordinal) {
+      const decision = plan.delivery(ordinal);
+      counts.duplicated += decision.delaysMs.length - 1;
+      counts.delayed += decision.delaysMs.filter((delay) => delay > 0).length;
+      counts.joined += Number(decision.joinsNext);
+      return decision;
+    },
+    attempt(ordinal) {
+      const decision = plan.attempt(ordinal);
+      counts.throttled += Number(decision.throttled);
+      counts.killed += Number(!decision.throttled && decision.killAfterMs !== undefined);
+      return decision;
+    },
+  };
+}

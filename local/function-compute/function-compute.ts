@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { Principal } from '../ram/authority';
 import { AsyncInvocations } from './async-invocations';
 import { Blueprints } from './blueprints';
+import { counted, type FaultCounts } from './delivery-plan';
 import { FcError } from './errors';
 import { FunctionRuntime } from './function-runtime';
 import type { Outcome } from './invocation';
@@ -21,6 +24,8 @@ const MAX_PAYLOAD_BYTES = { sync: 32 * 1024 * 1024, async: 128 * 1024 };
 /** Function Compute 2.0 on this machine: runs the functions of any template in processes of their own. */
 export class FunctionCompute implements FunctionComputeService {
   readonly registry = new Registry();
+  /** What the delivery plan has done so far. */
+  readonly faults: FaultCounts = { duplicated: 0, delayed: 0, joined: 0, throttled: 0, killed: 0 };
   private readonly settings: Settings;
   private readonly problemList: ProblemList;
   private readonly blueprints: Blueprints;
@@ -36,7 +41,8 @@ export class FunctionCompute implements FunctionComputeService {
   };
 
   constructor(options: FunctionComputeOptions) {
-    const settings = withDefaults(options);
+    const given = withDefaults(options);
+    const settings = { ...given, plan: counted(given.plan, this.faults) };
     const { authority, oss, logs, clock, region, plan, timeScale } = settings;
     this.settings = settings;
     this.blueprints = new Blueprints(settings);
@@ -195,6 +201,9 @@ export class FunctionCompute implements FunctionComputeService {
     const functions = this.registry.functions();
     this.registry.services.clear();
     await Promise.all(functions.map((fn) => fn.runtime.close()));
+    for (const directory of ['code', 'instances']) {
+      await rm(path.join(this.settings.workDir, directory), { recursive: true, force: true });
+    }
     this.tellIdle();
   }
 

@@ -164,6 +164,11 @@ describe('with a delivery plan', () => {
     expect(got.some((batch) => batch.includes(','))).toBe(true);
     expect(flat.filter((key, n) => flat.indexOf(key) === n)).not.toEqual(keys);
     expect(rig.problems).toEqual([]);
+    expect(rig.fc.faults).toMatchObject({
+      duplicated: flat.length - keys.length,
+      throttled: expect.any(Number),
+      killed: 0,
+    });
   });
 
   it('an instance that is killed in the middle is made up for by a retry', async () => {
