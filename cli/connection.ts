@@ -1,5 +1,5 @@
 import OSS from 'ali-oss';
-import TableStore from 'tablestore';
+import * as TableStore from 'tablestore';
 
 /** Everything a client needs to reach a deployed pipeline; `npm run local` prints it as its first line. */
 export interface Connection {
@@ -42,6 +42,6 @@ export function tablestoreClient(connection: Connection): TableStore.Client {
     endpoint: connection.tablestoreEndpoint,
     instancename: connection.instance,
     accessKeyId: connection.accessKeyId,
-    secretAccessKey: connection.accessKeySecret,
+    accessKeySecret: connection.accessKeySecret,
   });
 }
