@@ -1,13 +1,19 @@
 import { notImplemented, OssError } from '../errors';
 import type { OssRequest } from '../request';
+import { appendOperations } from './append';
 import { bucketOperations } from './bucket';
+import { copyOperations } from './copy';
 import { deleteOperations } from './delete';
 import { listOperations } from './list';
 import { multipartOperations } from './multipart';
 import { multipartListOperations } from './multipart-list';
 import type { Operation } from './operation';
+import { partCopyOperations } from './part-copy';
+import { postOperations } from './post';
 import { readOperations } from './read';
+import { restoreOperations } from './restore';
 import { serviceOperations } from './service';
+import { symlinkOperations } from './symlink';
 import { writeOperations } from './write';
 
 const weight = ({ marks, markHeader }: Operation) => (marks?.length ?? 0) + (markHeader ? 1 : 0);
@@ -19,8 +25,14 @@ export const OPERATIONS: readonly Operation[] = [
   ...listOperations,
   ...readOperations,
   ...writeOperations,
+  ...postOperations,
+  ...copyOperations,
+  ...appendOperations,
+  ...symlinkOperations,
+  ...restoreOperations,
   ...deleteOperations,
   ...multipartOperations,
+  ...partCopyOperations,
   ...multipartListOperations,
 ].sort((a, b) => weight(b) - weight(a));
 

@@ -45,7 +45,7 @@ describe('objects through the official client', () => {
   it('keep any key of valid UTF-8 apart from any other', async () => {
     const key = fc
       .string({ unit: 'binary', minLength: 1, maxLength: 40 })
-      .filter((text) => text.isWellFormed() && !/^[/\\]/.test(text));
+      .filter((text) => Buffer.from(text).toString() === text && !/^[/\\]/.test(text));
     await fc.assert(
       fc.asyncProperty(key, async (name) => {
         const path = `/${Harness.bucket}/${encodeURIComponent(name)}`;

@@ -1,0 +1,152 @@
+import { encryptionHeaders, readAttributes } from '../attributes';
+import { findKey, parseCredential } from '../authenticate';
+import { invalidArgument, OssError } from '../errors';
+import { type Answer, Exchange } from '../exchange';
+import { readForm } from '../form';
+import { assertObjectKey, encodeUri } from '../names';
+import { checkPolicy } from '../post-policy';
+import { MAX_BODY_BYTES, receive } from '../receive';
+import { ALGORITHM, sameSignature, sign } from '../signature-v4';
+import { group, leaf } from '../xml';
+import type { Operation } from './operation';
+import { assertMayOverwrite } from './write';
+
+type Fields = Record<string, string>;
+
+/** Fields in lower case with the bytes of UTF-8 one per character, the way headers are kept. */
+const asHeaders = (fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, Buffer.from(value).toString('latin1')]),
+  );
+
+/**
+ * Who signed the form's policy, and the size it allows; a form without a signature is anonymous.
+ * @throws OssError
+ */
+function authenticateForm(exchange: Exchange, fields: Fields) {
+  const { parts } = exchange;
+  if (fields['ossaccesskeyid'] !== undefined || fields['signature'] !== undefined) {
+    throw new OssError('AccessDenied', {
+      message: `Signature version V1 is not allowed for this account. Please use ${ALGORITHM}.`,
+      ec: '0002-00000080',
+    });
+  }
+  if (fields['x-oss-signature-version'] === undefined) {
+    if (fields['policy'] === undefined) return undefined;
+    throw invalidArgument(
+      'x-oss-signature-version',
+      '',
+      'A form with a policy must carry x-oss-signature-version.',
+    );
+  }
+  if (fields['x-oss-signature-version'] !== ALGORITHM) {
+    throw invalidArgument(
+      'x-oss-signature-version',
+      fields['x-oss-signature-version'],
+      `x-oss-signature-version must be ${ALGORITHM}.`,
+    );
+  }
+  const required = (name: string) => {
+    const value = fields[name];
+    if (!value) throw invalidArgument(name, '', `The form must contain the field ${name}.`);
+    return value;
+  };
+  const policy = required('policy');
+  const scope = parseCredential(required('x-oss-credential'), parts.region, required('x-oss-date'));
+  const { principal, accessKeySecret } = findKey(
+    parts.authority,
+    scope.accessKeyId,
+    fields['x-oss-security-token'],
+  );
+  const given = required('x-oss-signature');
+  if (!sameSignature(sign(accessKeySecret, scope, policy), given)) {
+    throw new OssError('SignatureDoesNotMatch', {
+      elements: { OSSAccessKeyId: scope.accessKeyId, SignatureProvided: given, StringToSign: policy },
+    });
+  }
+  exchange.principal = principal;
+  return checkPolicy(policy, fields, exchange.bucket.name, parts.clock.now());
+}
+
+function succeed(exchange: Exchange, fields: Fields, etag: string, headers: Record<string, string>): Answer {
+  const { key, bucket, request } = exchange;
+  const redirect = fields['success_action_redirect'];
+  if (redirect) {
+    const mark = redirect.includes('?') ? '&' : '?';
+    const query = `bucket=${bucket.name}&key=${encodeUri(key)}&etag=${encodeUri(`"${etag}"`)}`;
+    return { status: 303, headers: { ...headers, Location: `${redirect}${mark}${query}` } };
+  }
+  const location = `http://${request.host}/${encodeUri(key)}`;
+  switch (fields['success_action_status']) {
+    case '200':
+      return { status: 200, headers };
+    case '201':
+      return {
+        status: 201,
+        headers: { ...headers, Location: location },
+        xml: group(
+          'PostResponse',
+          leaf('Bucket', bucket.name),
+          leaf('ETag', `"${etag}"`),
+          leaf('Key', key),
+          leaf('Location', location),
+        ),
+      };
+    // Any other value counts as absent.
+    default:
+      return { status: 204, headers };
+  }
+}
+
+export const postOperations: Operation[] = [
+  {
+    name: 'PostObject',
+    method: 'POST',
+    target: 'bucket',
+    async run(exchange) {
+      const { request, store, headers } = exchange;
+      const form = await readForm(request.body, headers['content-type']);
+      const { fields, file } = form;
+      try {
+        const policy = authenticateForm(exchange, fields);
+        const key = (fields['key'] ?? '').replaceAll('${filename}', form.fileName);
+        assertObjectKey(key);
+        // From here on the form stands for the headers and the path of a PutObject.
+        const put = new Exchange({ ...request, key, headers: asHeaders(fields) }, exchange.parts);
+        put.principal = exchange.principal;
+        put.authorize({ action: 'oss:PutObject', bucket: put.bucket.name, key });
+        assertMayOverwrite(put);
+        const attributes = readAttributes(put.headers, put.bucket);
+        const content = await receive(
+          file,
+          store.blobs,
+          Math.min(policy?.size?.maximum ?? MAX_BODY_BYTES, MAX_BODY_BYTES),
+        );
+        try {
+          await form.ended;
+          if (content.size < (policy?.size?.minimum ?? 0)) {
+            throw new OssError('EntityTooSmall', { elements: { ProposedSize: String(content.size) } });
+          }
+          assertMayOverwrite(put);
+          put.putObject('PostObject', key, {
+            ...content,
+            ...attributes,
+            type: 'Normal',
+            lastModified: store.now(),
+          });
+        } finally {
+          store.blobs.release(content.segments);
+        }
+        return succeed(put, fields, content.etag, {
+          ETag: `"${content.etag}"`,
+          'Content-MD5': content.md5!,
+          'x-oss-hash-crc64ecma': content.crc64,
+          ...encryptionHeaders(attributes.encryption),
+        });
+      } finally {
+        // The rest of a refused form has to pass through before the connection can carry the answer.
+        file.resume();
+      }
+    },
+  },
+];
