@@ -12,7 +12,7 @@ umask 022
 recipe=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 target=$(dirname "$recipe")/mediainfo
 work=$(mktemp -d)
-[ -n "${KEEP:-}" ] && echo $work >&2 || trap 'rm -rf "$work"' EXIT
+trap 'rm -rf "$work"' EXIT
 suite=${SUITE:-sid}
 triplet=x86_64-linux-gnu
 
@@ -20,10 +20,10 @@ triplet=x86_64-linux-gnu
 . "$recipe/libcurl.sh"
 
 open_suite "$suite" "$work/apt"
-cd "$work" && mkdir tree tree/bin tree/lib tree/licences debs unpacked
+cd "$work" && mkdir -p tree/{bin,lib,locale/C.utf8,licences} debs unpacked
 
 # Debian's libcurl would bring 30 libraries for TLS, LDAP and Kerberos; libcurl.sh makes the one to ship.
-for package in $(dependencies mediainfo '^libcurl'); do
+for package in $(dependencies mediainfo '^libcurl') libc-bin; do
   download "$package" debs
   dpkg-deb --extract "debs/$package".deb "unpacked/$package"
 done
@@ -54,6 +54,8 @@ gather() {
 }
 ship unpacked/mediainfo/usr/bin/mediainfo bin/mediainfo 755 mediainfo
 gather tree/bin/mediainfo
+# Without a UTF-8 locale MediaInfo prints ? for every character that is not ASCII. glibc has none built in.
+ship unpacked/libc-bin/usr/lib/locale/C.utf8/LC_CTYPE locale/C.utf8/LC_CTYPE 644 libc-bin
 
 # The documentation folder of a package may be an absolute or relative link into another package.
 copyright_of() { # package
@@ -89,6 +91,6 @@ fi
 env -i LD_BIND_NOW=1 "${run[@]}" tree/bin/mediainfo --Version | tee version
 
 suite_date "$suite" > released
-rm -rf "$target/bin" "$target/lib" "$target/licences"
+rm -rf "$target"
 mkdir -p "$target" && cp -R --preserve=mode tree/. "$target"
 cd "$recipe/../.." && npx --no-install tsx "$recipe/write-manifest.ts" "$work" "$suite" "$target"

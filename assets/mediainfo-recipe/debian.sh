@@ -10,7 +10,7 @@ open_suite() { # suite, directory
   mkdir -p "$2"/{sources,state/lists/partial,cache/archives/partial}
   # Not every mirror keeps the sources of sid: those of the stable release stand in.
   cat > "$2/sources/debian.sources" <<SOURCES
-Types: deb deb-src
+Types: deb
 URIs: $mirror
 Suites: $1
 Components: main
@@ -18,7 +18,7 @@ Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 
 Types: deb-src
 URIs: $mirror
-Suites: stable
+Suites: $(printf '%s\n' "$1" stable | sort -u | paste -s -d ' ')
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 SOURCES

@@ -11,7 +11,7 @@ libcurl_options=(
   --disable-dict --disable-telnet --disable-tftp --disable-pop3 --disable-imap --disable-smb --disable-smtp
   --disable-gopher --disable-mqtt --disable-websockets
   # The address is ours, on loopback: no proxy, names, logins or state may come between.
-  --disable-proxy --disable-threaded-resolver --disable-doh --disable-unix-sockets --disable-bindlocal
+  --disable-ipv6 --disable-proxy --disable-threaded-resolver --disable-doh --disable-unix-sockets --disable-bindlocal
   --disable-cookies --disable-netrc --disable-alt-svc --disable-hsts --disable-http-auth --disable-basic-auth
   --disable-bearer-auth --disable-digest-auth --disable-kerberos-auth --disable-negotiate-auth --disable-aws
   --disable-ntlm --disable-tls-srp --disable-mime --disable-form-api --disable-dateparse --disable-progress-meter

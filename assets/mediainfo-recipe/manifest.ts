@@ -10,7 +10,12 @@ export interface Manifest {
    * are paths relative to the folder of the manifest.
    */
   command: string[];
-  /** Every file but the manifest, the notice and the readme, by path. */
+  /**
+   * What it needs in its environment to print UTF-8; nothing else is needed, and nothing at all to start. `LOCPATH`
+   * is a path relative to the folder of the manifest.
+   */
+  environment: { LOCPATH: string; LC_CTYPE: string };
+  /** Every file but the manifest and the readme, by path. */
   files: ShippedFile[];
   /** Debian's binary packages by name. Files with such an origin are the package's own, byte for byte. */
   packages: Record<string, ShippedPackage>;

@@ -1,5 +1,5 @@
 /**
- * Writes assets/mediainfo/manifest.json and NOTICE.md from what build.sh noted in its working directory.
+ * Writes assets/mediainfo/manifest.json and README.md from what build.sh noted in its working directory.
  *
  *   tsx write-manifest.ts WORKING-DIRECTORY SUITE TARGET
  */
@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest, ShippedPackage } from './manifest';
-import { notice } from './notice';
+import { readme } from './readme';
 
 const [work, suite, target] = process.argv.slice(2) as [string, string, string];
 
@@ -46,6 +46,7 @@ const manifest: Manifest = {
   architecture: 'x86_64',
   suite: { name: suite, released: line('released') },
   command: ['lib/ld-linux-x86-64.so.2', '--inhibit-cache', '--library-path', 'lib', 'bin/mediainfo'],
+  environment: { LOCPATH: 'locale', LC_CTYPE: 'C.utf8' },
   files: lines('provenance')
     .map(shippedFile)
     .sort((a, b) => (a.path < b.path ? -1 : 1)),
@@ -61,4 +62,4 @@ const manifest: Manifest = {
 };
 
 writeFileSync(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-writeFileSync(join(target, 'NOTICE.md'), notice(manifest));
+writeFileSync(join(target, 'README.md'), readme(manifest));
