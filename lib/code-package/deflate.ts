@@ -11,7 +11,7 @@ export function writeWhole(path: string, content: Uint8Array): void {
   renameSync(partial, path);
 }
 
-function readCached(path: string, content: Uint8Array): Uint8Array | undefined {
+function readCached(path: string, content: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   try {
     const cached = readFileSync(path);
     return inflateRawSync(cached, { maxOutputLength: content.length }).equals(content) ? cached : undefined;
@@ -26,7 +26,7 @@ function readCached(path: string, content: Uint8Array): Uint8Array | undefined {
  * versions of Node and kinds of processors; as it takes seconds for mediainfo, results are kept in `cache`, where what
  * is found is decompressed and compared before it is used.
  */
-export function deflate(content: Uint8Array, cache: string): Uint8Array {
+export function deflate(content: Uint8Array, cache: string): Uint8Array<ArrayBuffer> {
   const path = join(cache, `${createHash('sha256').update(content).digest('hex')}.deflate`);
   const cached = readCached(path, content);
   if (cached) {

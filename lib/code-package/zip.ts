@@ -24,7 +24,10 @@ function crc32(content: Uint8Array): number {
  * A zip whose bytes depend on nothing but `files`: sorted entries, one date, modes as given.
  * @param deflate compresses one entry, always to the same bytes
  */
-export function zip(files: PackedFile[], deflate: (content: Uint8Array) => Uint8Array): Uint8Array {
+export function zip(
+  files: PackedFile[],
+  deflate: (content: Uint8Array) => Uint8Array<ArrayBuffer>,
+): Uint8Array {
   const chunks: Uint8Array[] = [];
   const archive = new Zip((error, chunk) => {
     if (error) {

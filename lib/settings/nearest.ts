@@ -12,11 +12,15 @@ function distance(a: string, b: string): number {
   return row[b.length]!;
 }
 
-/** The name that `word` was most likely meant to be, or undefined when none is close: half of it may differ. */
+/**
+ * The name that `word` was most likely meant to be: one that holds the whole word, or else one that at most half of the
+ * word has to be edited for. Undefined when there is none.
+ */
 export function nearest(word: string, names: string[]): string | undefined {
-  const byDistance = names
-    .map((name) => ({ name, edits: distance(word.toLowerCase(), name.toLowerCase()) }))
+  const lower = word.toLowerCase();
+  const candidates = names
+    .map((name) => ({ name, edits: distance(lower, name.toLowerCase()) }))
+    .filter(({ name, edits }) => name.toLowerCase().includes(lower) || edits * 2 <= word.length)
     .sort((a, b) => a.edits - b.edits);
-  const best = byDistance[0];
-  return best && best.edits <= Math.ceil(word.length / 2) ? best.name : undefined;
+  return candidates[0]?.name;
 }

@@ -85,20 +85,19 @@ function toTags(value: unknown): unknown {
   );
 }
 
+const TAG_KEY = /^(?!aliyun|acs:|https?:\/\/).{1,64}$/i;
+
 /** Tag limits that hold in every service of the stack; the tightest are those of OSS bucket tags. */
 export function tags() {
   const form = 'must be an object of strings, or key=value pairs joined by commas';
   return z.preprocess(
     toTags,
     z
-      .record(
-        z.string().regex(/^(?!aliyun|acs:|https?:\/\/).{1,64}$/i, {
-          error:
-            'must have keys of 1 to 64 characters that do not start with aliyun, acs:, http:// or https://',
-        }),
-        z.string(form).max(128, 'must have values of at most 128 characters'),
-        form,
-      )
+      .record(z.string(), z.string(form).max(128, 'must have values of at most 128 characters'), form)
+      .refine((value) => Object.keys(value).every((key) => TAG_KEY.test(key)), {
+        error:
+          'must have keys of 1 to 64 characters that do not start with aliyun, acs:, http:// or https://',
+      })
       .refine((value) => Object.keys(value).length <= 20, 'must hold at most 20 tags'),
   );
 }

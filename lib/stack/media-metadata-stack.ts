@@ -8,7 +8,7 @@ import { FunctionLogs } from './function-logs';
 import { MetadataTable } from './metadata-table';
 import { ObjectTrigger } from './object-trigger';
 import { ServiceRole } from './service-role';
-import { ExistingBucket, SourceBucket } from './source-bucket';
+import { ExistingBucket, type ISourceBucket, SourceBucket } from './source-bucket';
 import { stackNames } from './stack-names';
 
 export interface MediaMetadataStackProps {
@@ -31,7 +31,7 @@ export class MediaMetadataStack extends Stack {
 
     // The bucket comes first and goes last. Its name is the one most likely to be taken, which should fail before
     // anything else is made; and a destroy that it refuses leaves nothing but the bucket behind.
-    const source =
+    const source: ISourceBucket =
       settings.existingBucketName === undefined
         ? new SourceBucket(this, 'Source', { ...settings, bucketName: names.bucketName })
         : new ExistingBucket(settings.existingBucketName);

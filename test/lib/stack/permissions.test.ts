@@ -1,0 +1,98 @@
+import { readable } from '../support/readable';
+import { properties } from '../support/synthesized';
+
+interface PolicyDocument {
+  Version: string;
+  Statement: { Effect: string; Action: string[]; Resource: string[] }[];
+}
+
+function policy(role: string, context: Record<string, unknown> = {}): PolicyDocument {
+  const policies = properties(role, context)['Policies'] as { PolicyDocument: PolicyDocument }[];
+  expect(policies).toHaveLength(1);
+  return readable(policies[0]!.PolicyDocument) as PolicyDocument;
+}
+
+const IN_REGION = `\${ALIYUN::Region}:\${ALIYUN::TenantId}`;
+const allow = (Action: string[], Resource: string[]) => ({ Action, Resource, Effect: 'Allow' });
+
+describe('the service role', () => {
+  it('lets Function Compute and nobody else assume it', () => {
+    expect(properties('ServiceRole')['AssumeRolePolicyDocument']).toStrictEqual({
+      Version: '1',
+      Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: ['fc.aliyuncs.com'] } }],
+    });
+  });
+
+  it('may read the objects, keep their rows and write its logs, and nothing else', () => {
+    expect(policy('ServiceRole')).toStrictEqual({
+      Version: '1',
+      Statement: [
+        // Wildcards: the region, which OSS leaves open in its policies, and every key of the one bucket.
+        allow(['oss:GetObject'], [`acs:oss:*:\${ALIYUN::TenantId}:\${SourceBucket.Name}/*`]),
+        allow(
+          ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'],
+          [
+            `acs:ots:${IN_REGION}:instance/\${MetadataInstance.InstanceName}/table/\${MetadataTable.TableName}`,
+          ],
+        ),
+        allow(
+          ['log:PostLogStoreLogs'],
+          [`acs:log:${IN_REGION}:project/\${LogProject.Name}/logstore/\${LogStore.LogstoreName}`],
+        ),
+      ],
+    });
+  });
+
+  it('reads an existing bucket by its name', () => {
+    expect(policy('ServiceRole', { existingBucketName: 'theirs' }).Statement[0]!.Resource).toStrictEqual([
+      `acs:oss:*:\${ALIYUN::TenantId}:theirs/*`,
+    ]);
+  });
+});
+
+describe('the invocation role', () => {
+  it('lets OSS and nobody else assume it', () => {
+    expect(properties('TriggerRole')['AssumeRolePolicyDocument']).toStrictEqual({
+      Version: '1',
+      Statement: [
+        { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: ['oss.aliyuncs.com'] } },
+      ],
+    });
+  });
+
+  it('may invoke the one function, with or without a qualifier, and nothing else', () => {
+    expect(policy('TriggerRole')).toStrictEqual({
+      Version: '1',
+      Statement: [
+        allow(
+          ['fc:InvokeFunction'],
+          [
+            `acs:fc:${IN_REGION}:services/\${ExtractService.ServiceName}/functions/\${ExtractFunction.FunctionName}`,
+            // Wildcard: the qualifier, LATEST or a version or an alias.
+            `acs:fc:${IN_REGION}:services/\${ExtractService.ServiceName}.*/functions/\${ExtractFunction.FunctionName}`,
+          ],
+        ),
+      ],
+    });
+  });
+});
+
+describe.each(['ServiceRole', 'TriggerRole'])('%s', (role) => {
+  it('is never an existing role taken over, and can be removed whatever was attached to it', () => {
+    expect(properties(role)).toMatchObject({ IgnoreExisting: false, DeletionForce: true });
+  });
+
+  it('keeps its policy under a name as unique as its own: RAM has one name space for both', () => {
+    const { RoleName, Policies } = properties(role);
+
+    expect((Policies as { PolicyName: unknown }[])[0]!.PolicyName).toStrictEqual(RoleName);
+  });
+
+  it('names no action by a wildcard', () => {
+    expect(
+      policy(role)
+        .Statement.flatMap(({ Action }) => Action)
+        .join(),
+    ).not.toContain('*');
+  });
+});

@@ -1,0 +1,121 @@
+import { readEnvironment } from '../../../functions/extract/environment';
+import { readable } from '../support/readable';
+import { properties, synthesizeTemplate } from '../support/synthesized';
+
+it('keeps the bucket private and encrypted', () => {
+  expect(properties('SourceBucket')).toMatchObject({
+    AccessControl: 'private',
+    BlockPublicAccess: true,
+    ServerSideEncryptionConfiguration: { SSEAlgorithm: 'AES256' },
+  });
+});
+
+it('closes the instance to the Internet, explicitly', () => {
+  expect(properties('MetadataInstance')).toMatchObject({ NetworkTypeACL: ['VPC', 'CLASSIC'] });
+});
+
+it('gives the table the primary key of the design', () => {
+  expect(properties('MetadataTable')).toMatchObject({
+    PrimaryKey: [
+      { Name: 'ObjectKey', Type: 'STRING' },
+      { Name: 'BucketName', Type: 'STRING' },
+    ],
+    MaxVersions: 1,
+    TimeToLive: -1,
+  });
+});
+
+it('indexes the logs, so that they can be searched', () => {
+  expect(properties('LogIndex')).toMatchObject({ FullTextIndex: { Enable: true } });
+});
+
+it('runs the zip of this synthesis, by a key that is its content hash', () => {
+  expect(readable(properties('ExtractFunction'))).toMatchObject({
+    Runtime: 'nodejs20',
+    Handler: 'index.handler',
+    Code: {
+      OssBucketName: `cdk-media-metadata-assets-\${ALIYUN::Region}`,
+      OssObjectName: expect.stringMatching(/^[0-9a-f]{64}\.zip$/),
+    },
+    AsyncConfiguration: { MaxAsyncRetryAttempts: 3, MaxAsyncEventAgeInSeconds: 86400 },
+  });
+});
+
+it('triggers on exactly what makes or removes a whole object', () => {
+  expect(readable(properties('ObjectTrigger'))).toStrictEqual({
+    ServiceName: `\${ExtractService.ServiceName}`,
+    FunctionName: `\${ExtractFunction.FunctionName}`,
+    TriggerName: 'objects',
+    TriggerType: 'oss',
+    Qualifier: 'LATEST',
+    SourceArn: `acs:oss:\${ALIYUN::Region}:\${ALIYUN::TenantId}:\${SourceBucket.Name}`,
+    InvocationRole: `\${TriggerRole.Arn}`,
+    TriggerConfig: {
+      BucketName: `\${SourceBucket.Name}`,
+      Events: [
+        'oss:ObjectCreated:PutObject',
+        'oss:ObjectCreated:PostObject',
+        'oss:ObjectCreated:CopyObject',
+        'oss:ObjectCreated:CompleteMultipartUpload',
+        'oss:ObjectCreated:AppendObject',
+        'oss:ObjectRemoved:DeleteObject',
+        'oss:ObjectRemoved:DeleteObjects',
+      ],
+      Filter: { Key: { Prefix: '', Suffix: '' } },
+    },
+  });
+});
+
+describe('the endpoints', () => {
+  const template = synthesizeTemplate();
+  const variables = template.Resources['ExtractFunction']!.Properties['EnvironmentVariables'] as Record<
+    string,
+    unknown
+  >;
+
+  it.each([
+    ['OSS_ENDPOINT', 'OssEndpoint', `https://oss-\${ALIYUN::Region}-internal.aliyuncs.com`],
+    [
+      'TABLESTORE_ENDPOINT',
+      'TablestoreEndpoint',
+      `https://\${MetadataInstance.InstanceName}.\${ALIYUN::Region}.vpc.tablestore.aliyuncs.com`,
+    ],
+  ])('%s is internal unless parameter %s says otherwise', (variable, parameter, internal) => {
+    expect(readable(variables[variable])).toStrictEqual({
+      'Fn::If': [`${parameter}IsDefault`, internal, `\${${parameter}}`],
+    });
+    expect(template.Conditions[`${parameter}IsDefault`]).toStrictEqual({
+      'Fn::Equals': [{ Ref: parameter }, ''],
+    });
+    expect(template.Parameters[parameter]).toMatchObject({ Type: 'String', Default: '' });
+  });
+
+  it.each([
+    ['', true],
+    ['http://127.0.0.1:8080', true],
+    ['https://oss-cn-hangzhou.aliyuncs.com', true],
+    ['oss-cn-hangzhou.aliyuncs.com', false],
+    ['https://oss-cn-hangzhou.aliyuncs.com/bucket', false],
+  ])('parameter value %j is allowed: %s', (value, allowed) => {
+    for (const { AllowedPattern } of Object.values(template.Parameters)) {
+      expect(new RegExp(AllowedPattern as string).test(value)).toBe(allowed);
+    }
+  });
+
+  it('stand in an environment that the function can read, with nothing missing or beside it', () => {
+    const environment = Object.fromEntries(
+      Object.entries(variables).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(readable(value)),
+      ]),
+    );
+
+    expect(readEnvironment(environment)).toMatchObject({
+      objectTimeoutSeconds: 240,
+      table: expect.any(String),
+    });
+    for (const name of Object.keys(environment)) {
+      expect(() => readEnvironment({ ...environment, [name]: undefined })).toThrow(name);
+    }
+  });
+});

@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { synthesize } from '../../../lib/synthesize';
+import { readable } from '../support/readable';
+import { codeFixture, properties, synthesizeTemplate, withDirectory } from '../support/synthesized';
+
+/** Setting, value, and what must then stand where in the template. */
+it.each<[string, unknown, string, Record<string, unknown>]>([
+  ['bucketName', 'mine', 'SourceBucket', { BucketName: 'mine' }],
+  ['instanceName', 'mine', 'MetadataInstance', { InstanceName: 'mine' }],
+  ['tableName', 'Mine', 'MetadataTable', { TableName: 'Mine' }],
+  ['logProjectName', 'mine', 'LogProject', { Name: 'mine' }],
+  ['serviceName', 'mine', 'ExtractService', { ServiceName: 'mine' }],
+  ['functionName', 'mine', 'ExtractFunction', { FunctionName: 'mine' }],
+  ['serviceRoleName', 'mine', 'ServiceRole', { RoleName: 'mine' }],
+  ['triggerRoleName', 'mine', 'TriggerRole', { RoleName: 'mine' }],
+  ['prefix', 'in/', 'ObjectTrigger', { TriggerConfig: { Filter: { Key: { Prefix: 'in/', Suffix: '' } } } }],
+  ['suffix', '.mp4', 'ObjectTrigger', { TriggerConfig: { Filter: { Key: { Prefix: '', Suffix: '.mp4' } } } }],
+  ['clusterType', 'HYBRID', 'MetadataInstance', { ClusterType: 'HYBRID' }],
+  ['memoryMB', '1024', 'ExtractFunction', { MemorySize: 1024 }],
+  ['cpu', '0.5', 'ExtractFunction', { Cpu: 0.5 }],
+  ['diskSizeMB', '10240', 'ExtractFunction', { DiskSize: 10240 }],
+  ['timeoutSeconds', '900', 'ExtractFunction', { Timeout: 900 }],
+  [
+    'objectTimeoutSeconds',
+    '60',
+    'ExtractFunction',
+    { EnvironmentVariables: { OBJECT_TIMEOUT_SECONDS: '60' } },
+  ],
+  ['asyncRetries', '0', 'ExtractFunction', { AsyncConfiguration: { MaxAsyncRetryAttempts: 0 } }],
+  [
+    'asyncMaxAgeSeconds',
+    '3600',
+    'ExtractFunction',
+    { AsyncConfiguration: { MaxAsyncEventAgeInSeconds: 3600 } },
+  ],
+  ['logRetentionDays', '7', 'LogStore', { TTL: 7 }],
+  [
+    'assetQualifier',
+    'mine',
+    'ExtractFunction',
+    { Code: { OssBucketName: `cdk-mine-assets-\${ALIYUN::Region}` } },
+  ],
+])('allows changing %s', (name, value, id, expected) => {
+  // More memory needs more of a vCPU.
+  const others = name === 'memoryMB' ? { cpu: 0.5 } : {};
+
+  expect(readable(properties(id, { ...others, [name]: value }))).toMatchObject(expected);
+  expect(readable(properties(id))).not.toMatchObject(expected);
+});
+
+it('allows changing description', () => {
+  expect(synthesizeTemplate({ description: 'Ours' })).toMatchObject({ Description: 'Ours' });
+});
+
+it('allows changing tags, in the form that each service takes', () => {
+  const { Resources } = synthesizeTemplate({ tags: 'team=media' });
+  const tags = Object.entries(Resources).map(([id, { Properties }]) => [id, Properties['Tags']]);
+  const list = [{ Key: 'team', Value: 'media' }];
+
+  expect(Object.fromEntries(tags.filter(([, value]) => value))).toEqual({
+    SourceBucket: { team: 'media' },
+    MetadataInstance: list,
+    LogProject: list,
+    ServiceRole: list,
+    ExtractService: list,
+    TriggerRole: list,
+  });
+});
+
+it('allows changing stackName, which names the files that the official CLI looks for', () => {
+  withDirectory((directory) => {
+    const code = codeFixture(directory);
+    const outdir = join(directory, 'out');
+
+    const { templatePath } = synthesize({ context: { stackName: 'Ours' }, outdir, code });
+
+    expect(templatePath).toBe(join(outdir, 'Ours.template.json'));
+    expect(existsSync(join(outdir, 'Ours.assets.json'))).toBe(true);
+    const { artifacts } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
+    expect(Object.keys(artifacts)).toStrictEqual(['Ours.assets', 'Ours']);
+  });
+});
+
+describe('removal', () => {
+  const kept = (context: Record<string, unknown>) =>
+    Object.entries(synthesizeTemplate(context).Resources)
+      .filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain')
+      .map(([id]) => id);
+
+  it('safe keeps nothing, and lets OSS refuse a bucket that holds objects', () => {
+    expect(kept({ removal: 'safe' })).toStrictEqual([]);
+    expect(properties('SourceBucket', { removal: 'safe' })).toMatchObject({ DeletionForce: false });
+  });
+
+  it('retain keeps what holds data', () => {
+    expect(kept({ removal: 'retain' })).toStrictEqual(['SourceBucket', 'MetadataInstance', 'MetadataTable']);
+    expect(properties('SourceBucket', { removal: 'retain' })).toMatchObject({ DeletionForce: false });
+  });
+
+  it('purge keeps nothing, not even objects', () => {
+    expect(kept({ removal: 'purge' })).toStrictEqual([]);
+    expect(properties('SourceBucket', { removal: 'purge' })).toMatchObject({ DeletionForce: true });
+  });
+});
+
+describe('an existing bucket', () => {
+  const template = synthesizeTemplate({ existingBucketName: 'theirs' });
+
+  it('is never a resource of the stack', () => {
+    expect(Object.values(template.Resources).map(({ Type }) => Type)).not.toContain('ALIYUN::OSS::Bucket');
+    expect(JSON.stringify(template)).not.toContain('SourceBucket');
+  });
+
+  it('fires the trigger and is told as an output', () => {
+    expect(readable(template.Resources['ObjectTrigger'])).toMatchObject({
+      Properties: {
+        SourceArn: `acs:oss:\${ALIYUN::Region}:\${ALIYUN::TenantId}:theirs`,
+        TriggerConfig: { BucketName: 'theirs' },
+      },
+      DependsOn: ['ExtractFunction', 'TriggerRole'],
+    });
+    expect(template.Outputs['BucketName']).toMatchObject({ Value: 'theirs' });
+  });
+});

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CodePackage } from '../../../lib/code-package';
+import { type Synthesis, synthesize } from '../../../lib/synthesize';
+
+export interface TemplateResource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  DependsOn?: string[];
+  DeletionPolicy?: string;
+}
+
+export interface Template {
+  Resources: Record<string, TemplateResource>;
+  Parameters: Record<string, Record<string, unknown>>;
+  Conditions: Record<string, unknown>;
+  Outputs: Record<string, { Description: string; Value: unknown }>;
+  Metadata: unknown;
+}
+
+/** Runs `use` with a directory that is gone afterwards. */
+export function withDirectory<T>(use: (directory: string) => T): T {
+  const directory = mkdtempSync(join(tmpdir(), 'synthesis-'));
+  try {
+    return use(directory);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** A package that only has to be staged: tests of the template need nothing in it. */
+export function codeFixture(directory: string): CodePackage {
+  const path = join(directory, 'code.zip');
+  writeFileSync(path, 'zip');
+  return { path, sha256: 'c0de'.repeat(16), bytes: 3 };
+}
+
+export function synthesizeTemplate(context: Record<string, unknown> = {}): Template {
+  return withDirectory((directory) => {
+    const outdir = join(directory, 'cdk.out');
+    const synthesis: Synthesis = synthesize({ context, outdir, code: codeFixture(directory) });
+    return synthesis.template as unknown as Template;
+  });
+}
+
+/** Properties of one resource as the template has them, functions unresolved. */
+export function properties(id: string, context: Record<string, unknown> = {}): Record<string, unknown> {
+  const resource = synthesizeTemplate(context).Resources[id];
+  if (!resource) {
+    throw new Error(`The template has no resource '${id}'.`);
+  }
+  return resource.Properties;
+}
