@@ -4,6 +4,9 @@ import type { Authority, Credentials, Principal } from '../ram/authority';
 /** New credentials are taken this long before the old ones end, or at half of a shorter life. */
 const RENEW_BEFORE_MS = 15 * 60 * 1000;
 
+/** RAM takes 2 to 64 characters; names of functions and triggers may have more, or one. */
+const LONGEST_SESSION_NAME = 64;
+
 /** Temporary credentials of roles, kept for the most of their life as the platform keeps them. */
 export class RoleSessions {
   private readonly sessions = new Map<string, { credentials: Credentials; renewAt: number }>();
@@ -13,9 +16,13 @@ export class RoleSessions {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws RamError when the role is missing or its trust policy does not name `service` */
-  credentials(roleArn: string, service: string, sessionName: string): Credentials {
-    const key = [roleArn, service, sessionName].join('\n');
+  /**
+   * @param holder the function or trigger that the session is for
+   * @throws RamError when the role is missing or its trust policy does not name `service`
+   */
+  credentials(roleArn: string, service: string, holder: string): Credentials {
+    const sessionName = `${service.split('.')[0]}-${holder}`.slice(0, LONGEST_SESSION_NAME);
+    const key = [roleArn, sessionName].join('\n');
     const now = this.clock.now();
     const kept = this.sessions.get(key);
     if (kept && now < kept.renewAt && this.isKnown(kept.credentials)) {
@@ -28,8 +35,8 @@ export class RoleSessions {
   }
 
   /** Who calls with these credentials. @throws RamError like `credentials` */
-  principal(roleArn: string, service: string, sessionName: string): Principal {
-    const { accessKeyId, securityToken } = this.credentials(roleArn, service, sessionName);
+  principal(roleArn: string, service: string, holder: string): Principal {
+    const { accessKeyId, securityToken } = this.credentials(roleArn, service, holder);
     const found = this.authority.lookup(accessKeyId, securityToken);
     if (!found.known) {
       throw new Error(`Role ${roleArn}: its own temporary key is refused (${found.reason}).`);

@@ -166,7 +166,7 @@ describe('destinations', () => {
     await rig.addFunction('note', NOTE);
     await rig.addFunction('fail', FAIL, { async: { maxAsyncRetryAttempts: 0, onFailure: arn('note') } });
     rig.authority.denied = (action, _, principal) =>
-      action === 'fc:InvokeFunction' && principal.arn.endsWith('assumed-role/service-role/fail');
+      action === 'fc:InvokeFunction' && principal.arn.endsWith('assumed-role/service-role/fc-fail');
     await send('fail');
     expect(notes()).toEqual([]);
     expect(rig.problems.map(({ kind }) => kind)).toEqual(['destination-failed', 'event-discarded']);

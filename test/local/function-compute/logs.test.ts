@@ -76,7 +76,7 @@ describe('without the right to write logs', () => {
       {
         kind: 'logs-lost',
         function: 'svc/mute',
-        reason: expect.stringMatching(/^Unauthorized: .*log:PostLogStoreLogs.*service-role\/mute$/),
+        reason: expect.stringMatching(/^Unauthorized: .*log:PostLogStoreLogs.*service-role\/fc-mute$/),
       },
     ]);
   });

@@ -57,7 +57,7 @@ describe('an OSS trigger', () => {
       (r: Rig) => {
         r.authority.denied = (action) => action === 'fc:InvokeFunction';
       },
-      /AccessDenied: .*fc:InvokeFunction.*assumed-role\/invocation-role\/t$/,
+      /AccessDenied: .*fc:InvokeFunction.*assumed-role\/invocation-role\/oss-t$/,
     ],
     ['OSS may not assume its role', (r: Rig) => r.authority.trust.delete(INVOCATION_ROLE), /NoPermission/],
   ])('loses the event and says so when %s', async (_, arrange, reason) => {
