@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from '@alicloud/ros-cdk-core';
-import { buildCodePackage, type CodePackage } from './code-package';
+import { buildCodePackage, type CodePackage, removeOld } from './code-package';
 import { parseSettings, type Settings } from './settings';
 import { MediaMetadataStack } from './stack';
 
@@ -34,8 +34,9 @@ export function synthesize({ context, outdir, ...options }: SynthesisOptions): S
   const code = options.code ?? buildCodePackage();
   // `autoSynth: false`: under the CLI the app would write everything a second time when the process ends.
   const app = new App({ outdir, stackTraces: false, treeMetadata: false, autoSynth: false });
-  new MediaMetadataStack(app, { settings, code });
+  const { codeFile } = new MediaMetadataStack(app, { settings, code });
   const assembly = app.synth();
+  removeOld(assembly.directory, /^asset\.[0-9a-f]{64}\.zip$/, codeFile);
   const templatePath = join(assembly.directory, assembly.getStackByName(settings.stackName).templateFile);
   const template = JSON.parse(readFileSync(templatePath, 'utf8'));
   return { settings, directory: assembly.directory, templatePath, template, code };

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { PROJECT_ROOT } from '../project-root';
 import { bundle } from './bundle';
 import { deflate, writeWhole } from './deflate';
 import { readTree } from './read-tree';
+import { removeOld } from './remove-old';
 import { zip } from './zip';
 
 /** A zip file that Function Compute runs. */
@@ -49,5 +50,6 @@ export function buildCodePackage(
   const path = join(directory, `${sha256}.zip`);
   mkdirSync(directory, { recursive: true });
   writeWhole(path, content);
+  removeOld(directory, /^[0-9a-f]{64}\.zip$/, basename(path));
   return { path, sha256, bytes: content.length };
 }

@@ -18,6 +18,9 @@ export interface MediaMetadataStackProps {
 
 /** Bucket, table, function and trigger: what describes every object of a bucket in one row of a table. */
 export class MediaMetadataStack extends Stack {
+  /** Name of the zip of the functions in the directory that is written. */
+  readonly codeFile: string;
+
   constructor(scope: App, { settings, code }: MediaMetadataStackProps) {
     // Validation of properties is on only while `enableResourcePropertyConstraint` is left out (ros-cdk-core 1.12.0).
     super(scope, settings.stackName, {
@@ -55,10 +58,13 @@ export class MediaMetadataStack extends Stack {
 
     const endpoints = new Endpoints(this, 'Endpoints', { tablestoreEndpoint: table.vpcEndpoint });
 
+    const asset = new CodeAsset(this, 'Code', code);
+    this.codeFile = asset.assetPath;
+
     const extract = new ExtractFunction(this, 'Extract', {
       ...settings,
       serviceName: names.serviceName,
-      code: new CodeAsset(this, 'Code', code),
+      code: asset,
       role,
       logs,
       table,

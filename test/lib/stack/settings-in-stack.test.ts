@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SETTINGS } from '../../../lib/settings';
 import { synthesize } from '../../../lib/synthesize';
 import { readable } from '../support/readable';
 import { codeFixture, properties, synthesizeTemplate, withDirectory } from '../support/synthesized';
 
 /** Setting, value, and what must then stand where in the template. */
-it.each<[string, unknown, string, Record<string, unknown>]>([
+const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
   ['bucketName', 'mine', 'SourceBucket', { BucketName: 'mine' }],
   ['instanceName', 'mine', 'MetadataInstance', { InstanceName: 'mine' }],
   ['tableName', 'Mine', 'MetadataTable', { TableName: 'Mine' }],
@@ -41,12 +42,21 @@ it.each<[string, unknown, string, Record<string, unknown>]>([
     'ExtractFunction',
     { Code: { OssBucketName: `cdk-mine-assets-\${ALIYUN::Region}` } },
   ],
-])('allows changing %s', (name, value, id, expected) => {
+];
+
+it.each(CHANGES)('allows changing %s', (name, value, id, expected) => {
   // More memory needs more of a vCPU.
   const others = name === 'memoryMB' ? { cpu: 0.5 } : {};
 
   expect(readable(properties(id, { ...others, [name]: value }))).toMatchObject(expected);
   expect(readable(properties(id))).not.toMatchObject(expected);
+});
+
+it('has such a test for every setting', () => {
+  const tested = CHANGES.map(([name]) => name);
+  const below = ['stackName', 'description', 'tags', 'removal', 'existingBucketName'];
+
+  expect([...tested, ...below].sort()).toEqual(Object.keys(SETTINGS.shape).sort());
 });
 
 it('allows changing description', () => {
