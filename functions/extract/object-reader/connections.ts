@@ -8,8 +8,8 @@ import type { Socket } from 'node:net';
  */
 const MAX_IDLE = 15_000;
 
-/** One pool for all objects of an instance: several are read side by side, each with up to 16 places ahead. */
-const OPTIONS = { keepAlive: true, maxFreeSockets: 32, scheduling: 'lifo' } as const;
+/** One pool for all objects of an instance: several are read side by side, each with up to 32 places ahead. */
+const OPTIONS = { keepAlive: true, maxFreeSockets: 64, scheduling: 'lifo' } as const;
 
 const agents = { 'http:': new HttpAgent(OPTIONS), 'https:': new HttpsAgent(OPTIONS) };
 const freedAt = new WeakMap<object, number>();

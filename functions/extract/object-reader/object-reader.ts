@@ -1,3 +1,4 @@
+import { fragmentPlaces } from './fragment-index';
 import type { Answer } from './origin';
 import { type FetchContext, RangeFetch } from './range-fetch';
 
@@ -22,14 +23,14 @@ export class ObjectReader {
   private clock = 0;
   private readonly head: RangeFetch | undefined;
   private readonly tail: RangeFetch | undefined;
+  /** Where MediaInfo is going to read, one place after the other, once that is known. */
+  private places: number[] | undefined;
 
   /** @param head, tail the answers to the requests sent before anything was known of the object, unless not needed */
   constructor(
     private readonly context: FetchContext,
     head: Promise<Answer> | undefined,
     tail: Promise<Answer> | undefined,
-    /** Tells from where MediaInfo reads now where it will read next. */
-    private readonly placesAfter: (offset: number) => readonly number[] = () => [],
   ) {
     const { settings } = context;
     const headEnd = Math.min(settings.headBytes, this.size);
@@ -132,15 +133,31 @@ export class ObjectReader {
     return this.fetch(start, end, wanted);
   }
 
+  /** Fetches side by side what MediaInfo will seek to one by one. */
   private lookAhead(offset: number): void {
     const { windowBytes, placesAhead } = this.context.settings;
+    if (!this.places && this.head && this.tail?.done) {
+      const head = Buffer.concat(this.head.store.slice(0, this.head.store.end));
+      const { start, end } = this.tail.store;
+      this.places = fragmentPlaces(head, Buffer.concat(this.tail.store.slice(start, end)), this.size);
+    }
     let pending = this.fetches.filter((fetch) => !fetch.done).length;
-    for (const place of this.placesAfter(offset)) {
+    for (const place of this.placesFrom(offset)) {
       if (pending >= placesAhead) break;
-      if (place >= this.size || this.fetchAt(place)) continue;
+      if (this.fetchAt(place)) continue;
       this.fetch(place, Math.min(place + windowBytes, this.nextStart(place)));
       pending += 1;
     }
+  }
+
+  /** The places behind the one that is being read. None when they lie so close together that a run covers them. */
+  private placesFrom(offset: number): number[] {
+    const places = this.places ?? [];
+    const next = places.findIndex((place) => place > offset);
+    const current = places[next - 1];
+    const { windowBytes } = this.context.settings;
+    if (current === undefined || offset - current > windowBytes) return [];
+    return places[next]! - current > 2 * windowBytes ? places.slice(next) : [];
   }
 
   private fetch(start: number, end: number, wanted = end, first?: Promise<Answer>): RangeFetch {

@@ -51,7 +51,7 @@ export const READER_SETTINGS: ReaderSettings = {
   extraBytes: MIB,
   openStreams: 3,
   cacheBytes: 24 * MIB,
-  placesAhead: 16,
+  placesAhead: 32,
   connectTimeout: 2_000,
   answerTimeout: 8_000,
   stallTimeout: 8_000,
