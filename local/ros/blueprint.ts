@@ -1,0 +1,125 @@
+import { type Finding, refuseAll, TemplateError } from './errors';
+import { type Choice, creationOrder, type Dependencies } from './graph';
+import { type ParameterValues, resolveParameters, secretsOf } from './parameters';
+import { checkProperties } from './property-check';
+import type { AnyResourceProvider, ResourceProviders } from './provider';
+import { notYetCreated, Resolver, type ResourceView } from './resolver';
+import type { ResourceDefinition, Template } from './template';
+import { checkTemplate } from './template-check';
+
+/** What pseudo parameters stand for. */
+export interface StackEnvironment {
+  stackId: string;
+  stackName: string;
+  region: string;
+  /** `ALIYUN::TenantId`: the account. */
+  accountId: string;
+  /** `ALIYUN::AccountId`: who deploys; a user's id when a user does. */
+  callerId: string;
+  resourceGroupId: string;
+}
+
+/** One resource that a stack has, given its parameters. */
+export interface PlannedResource {
+  id: string;
+  path: string;
+  definition: ResourceDefinition;
+  provider: AnyResourceProvider;
+  /** Resources of the same plan that must be there first. */
+  needs: ReadonlySet<string>;
+}
+
+/** A checked template with its parameter values: what a stack is to be. */
+export class Blueprint {
+  readonly parameters: ParameterValues;
+  readonly secrets: string[];
+  /** In an order of creation; resources whose condition does not hold are left out. */
+  readonly resources: ReadonlyMap<string, PlannedResource>;
+  readonly #pseudo: Record<string, string>;
+
+  /** @throws RosError, TemplateError */
+  constructor(
+    readonly template: Template,
+    given: ParameterValues,
+    environment: StackEnvironment,
+    providers: ResourceProviders,
+    choose?: Choice,
+  ) {
+    const dependencies = checkTemplate(template, providers);
+    this.parameters = resolveParameters(template, given);
+    this.secrets = secretsOf(template, this.parameters);
+    this.#pseudo = {
+      'ALIYUN::TenantId': environment.accountId,
+      'ALIYUN::AccountId': environment.callerId,
+      'ALIYUN::Region': environment.region,
+      'ALIYUN::StackId': environment.stackId,
+      'ALIYUN::StackName': environment.stackName,
+      'ALIYUN::ResourceGroupId': environment.resourceGroupId,
+    };
+    this.resources = this.#plan(dependencies, providers, choose);
+  }
+
+  /** @param view answers for the resources of this plan only */
+  resolver(view: (logicalId: string) => ResourceView): Resolver {
+    return new Resolver(this.template, this.parameters, this.#pseudo, (id) =>
+      this.resources.has(id) ? view(id) : undefined,
+    );
+  }
+
+  /**
+   * Checks the properties of every resource and the outputs, as far as they are known before anything is made.
+   * @throws TemplateError with every finding
+   */
+  check(view: (logicalId: string) => ResourceView = () => notYetCreated): void {
+    const findings: Finding[] = [];
+    const resolver = this.resolver(view);
+    const collect = (act: () => readonly Finding[]) => {
+      try {
+        findings.push(...act());
+      } catch (error) {
+        if (!(error instanceof TemplateError)) throw error;
+        findings.push(...error.findings);
+      }
+    };
+    for (const { path, definition, provider } of this.resources.values()) {
+      const where = `${path}.Properties`;
+      collect(
+        () => checkProperties(provider, resolver.resolve(definition.Properties ?? {}, where), where).findings,
+      );
+    }
+    collect(() => {
+      this.outputs(resolver);
+      return [];
+    });
+    refuseAll(findings);
+  }
+
+  /** The outputs whose condition holds. */
+  outputs(resolver: Resolver): Record<string, unknown> {
+    const kept = Object.entries(this.template.Outputs).filter(
+      ([, { Condition }]) => Condition === undefined || resolver.conditions.holds(Condition),
+    );
+    return Object.fromEntries(
+      kept.map(([name, { Value }]) => [name, resolver.resolve(Value, `Outputs.${name}.Value`)]),
+    );
+  }
+
+  #plan(all: Dependencies, providers: ResourceProviders, choose?: Choice): Map<string, PlannedResource> {
+    const { conditions } = new Resolver(this.template, this.parameters, this.#pseudo, () => notYetCreated);
+    const kept = [...all.keys()].filter((id) => {
+      const condition = this.template.Resources[id]?.Condition;
+      return condition === undefined || conditions.holds(condition);
+    });
+    const needs = new Map(
+      kept.map((id) => [id, new Set([...(all.get(id) ?? [])].filter((one) => kept.includes(one)))]),
+    );
+    return new Map(
+      creationOrder(needs, choose).map((id) => {
+        const definition = this.template.Resources[id];
+        const provider = definition && providers.get(definition.Type);
+        if (!provider) throw new Error(`The resource ${id} came past the check of its type.`);
+        return [id, { id, path: `Resources.${id}`, definition, provider, needs: needs.get(id) ?? new Set() }];
+      }),
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import { deletionOrder } from './create-stack';
+import { type Operation, reasonOf } from './operation';
+import { describeStack, StackFailedError } from './stack';
+
+/**
+ * Deletes the resources of a stack in reverse order. One that fails keeps what it needs; everything else goes, so
+ * that a later deletion has only the rest to do.
+ * @param retain logical ids to leave alone besides those whose DeletionPolicy says so
+ * @throws StackFailedError
+ */
+export async function deleteResources(operation: Operation, retain: ReadonlySet<string>): Promise<void> {
+  const { stack } = operation;
+  operation.setStatus('DELETE_IN_PROGRESS', 'Stack DELETE started');
+  const failures: unknown[] = [];
+  for (const resource of deletionOrder(stack.resources)) {
+    const stillNeeded = [...stack.resources.values()].some(({ needs }) => needs.has(resource.logicalId));
+    if (stillNeeded) continue;
+    try {
+      await operation.delete(
+        resource,
+        retain.has(resource.logicalId) || resource.deletionPolicy === 'Retain',
+      );
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) {
+    operation.setStatus('DELETE_FAILED', failures.map(reasonOf).join('; '));
+    throw new StackFailedError(describeStack(stack), { cause: failures[0] });
+  }
+  stack.outputs = {};
+  operation.setStatus('DELETE_COMPLETE', 'Stack successfully deleted');
+}

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+
+/** The value at a path of keys and indexes. */
+export function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    root,
+  );
+}
+
+export function joinPath(...parts: readonly PropertyKey[]): string {
+  return parts
+    .map(String)
+    .filter((part) => part !== '')
+    .join('.');
+}
+
+/** A value as an error shows it: short enough to read. */
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+/** Says where and what a schema refuses, with the value given. An unknown key is named in the path. */
+export function describeIssue(
+  issue: z.core.$ZodIssue,
+  root: unknown,
+  prefix: string,
+): { path: string; rule: string }[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: joinPath(prefix, ...issue.path, key),
+      rule: `"${key}" is not known here`,
+    }));
+  }
+  const path = joinPath(prefix, ...issue.path);
+  const given = valueAt(root, issue.path);
+  if (given === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) {
+    return [{ path, rule: 'is required' }];
+  }
+  const rule =
+    issue.code === 'custom' ? issue.message.replace(/\.$/, '') : `${issue.message}, ${show(given)} given`;
+  return [{ path: path || 'template', rule }];
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { FunctionComputeService, FunctionOptions } from '../../function-compute/service';
+import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
+import { FC_MISSING, fcName } from './fc-service';
+import { integer, number, serviceId, text, unsupported, unsupportedFlag } from './forms';
+import { unlessMissing } from './missing';
+
+/** What the service takes where a template is silent: 128 MB and 3 seconds. */
+const DEFAULT_MEMORY_MB = 128;
+const DEFAULT_TIMEOUT_SECONDS = 3;
+
+const properties = z.strictObject({
+  ServiceName: fcName(),
+  FunctionName: fcName(),
+  Handler: text(),
+  Runtime: text(),
+  Code: z.strictObject({
+    OssBucketName: text(),
+    OssObjectName: text(),
+    ZipFile: unsupported(),
+    SourceCode: unsupported(),
+  }),
+  MemorySize: integer(128, 32_768).optional(),
+  Cpu: number().optional(),
+  DiskSize: integer(512, 10_240).optional(),
+  Timeout: integer(1, 86_400).optional(),
+  InstanceConcurrency: integer(1, 100).optional(),
+  // Not turned into text: the service refuses values that are none.
+  EnvironmentVariables: z.record(z.string(), z.string()).optional(),
+  AsyncConfiguration: z
+    .strictObject({
+      Destination: z.strictObject({ OnSuccess: text().optional(), OnFailure: text().optional() }).optional(),
+      MaxAsyncEventAgeInSeconds: integer(1, 2_592_000).optional(),
+      MaxAsyncRetryAttempts: integer(0, 8).optional(),
+      StatefulInvocation: unsupportedFlag(),
+    })
+    .optional(),
+  Description: text().optional(),
+  InstanceType: z.literal('e1', 'only elastic instances run here').optional(),
+  // The port of custom runtimes, which do not run here.
+  CAPort: integer(1, 65_535).optional(),
+  Initializer: unsupported(),
+  InitializationTimeout: unsupported(),
+  InstanceLifecycleConfig: unsupported(),
+  InstanceSoftConcurrency: unsupported(),
+  CustomContainerConfig: unsupported(),
+  CustomRuntimeConfig: unsupported(),
+  CustomHealthCheckConfig: unsupported(),
+  CustomDNS: unsupported(),
+  GpuMemorySize: unsupported(),
+});
+
+type Properties = z.output<typeof properties>;
+
+function optionsOf(given: Properties): FunctionOptions {
+  const { Code, AsyncConfiguration } = given;
+  return {
+    runtime: given.Runtime,
+    handler: given.Handler,
+    code: { ossBucketName: Code.OssBucketName, ossObjectName: Code.OssObjectName },
+    memorySizeMB: given.MemorySize ?? DEFAULT_MEMORY_MB,
+    cpu: given.Cpu,
+    diskSizeMB: given.DiskSize,
+    timeoutSeconds: given.Timeout ?? DEFAULT_TIMEOUT_SECONDS,
+    instanceConcurrency: given.InstanceConcurrency,
+    environment: given.EnvironmentVariables ?? {},
+    async: AsyncConfiguration && {
+      onSuccess: AsyncConfiguration.Destination?.OnSuccess,
+      onFailure: AsyncConfiguration.Destination?.OnFailure,
+      maxAsyncEventAgeInSeconds: AsyncConfiguration.MaxAsyncEventAgeInSeconds,
+      maxAsyncRetryAttempts: AsyncConfiguration.MaxAsyncRetryAttempts,
+    },
+  };
+}
+
+function attributesOf(given: Properties, context: ResourceContext): Attributes {
+  const { ServiceName, FunctionName } = given;
+  return {
+    ServiceName,
+    FunctionName,
+    ARN: `acs:fc:${context.region}:${context.accountId}:services/${ServiceName}/functions/${FunctionName}`,
+    FunctionId: serviceId(context),
+    ServiceId: serviceId({ ...context, logicalId: ServiceName }),
+  };
+}
+
+/** A changed code object is deployed; a function's name and service are fixed. `Ref` gives service and name. */
+export function fcFunction(fc: FunctionComputeService): ResourceProvider<Properties> {
+  const { ServiceName: _service, FunctionName: _name, ...changing } = properties.shape;
+  return {
+    type: 'ALIYUN::FC::Function',
+    properties,
+    attributes: ['ServiceName', 'FunctionName', 'ARN', 'FunctionId', 'ServiceId'],
+    updatable: Object.keys(changing),
+    async create(given, context) {
+      const { ServiceName, FunctionName } = given;
+      await fc.createFunction(ServiceName, FunctionName, optionsOf(given));
+      return { physicalId: `${ServiceName}/${FunctionName}`, attributes: attributesOf(given, context) };
+    },
+    async update(_id, given, _previous, context) {
+      await fc.updateFunction(given.ServiceName, given.FunctionName, optionsOf(given));
+      return attributesOf(given, context);
+    },
+    delete: (_id, given) =>
+      unlessMissing(FC_MISSING, () => fc.deleteFunction(given.ServiceName, given.FunctionName)),
+  };
+}
