@@ -35,7 +35,7 @@ process.on('uncaughtException', (error) => {
   }
   let open = answers.length;
   for (const answer of answers) {
-    answer(failure('UnhandledInvocationError', error), () => {
+    answer({ ...failure('UnhandledInvocationError', error), fatal: true }, () => {
       open -= 1;
       if (open === 0) process.exit(1);
     });
@@ -65,7 +65,8 @@ async function serve(invocation, endMark) {
     // Both streams carry the mark, so that the keeper knows that it has read all that came before it.
     write.out(`${endMark} ${requestId}\n`);
     write.err(`${endMark} ${requestId}\n`);
-    send({ requestId, payload: message.payload, errorType: message.errorType }, sent);
+    const { payload, errorType, fatal } = message;
+    send({ requestId, payload, errorType, fatal }, sent);
   };
   running.set(requestId, answer);
   try {
@@ -150,5 +151,3 @@ function isEsModule(file) {
   const description = path.join(process.cwd(), 'package.json');
   return existsSync(description) && JSON.parse(readFileSync(description, 'utf8')).type === 'module';
 }
-
-send({ ready: true });

@@ -17,6 +17,7 @@ import { RoleSessions } from './role-sessions';
 import { Runner } from './runner';
 import type { FunctionComputeService, FunctionOptions, ServiceOptions, TriggerOptions } from './service';
 import { type FunctionComputeOptions, type Settings, withDefaults } from './settings';
+import { removeTree } from './tree';
 
 /** Bytes of an event: the platform takes more in a synchronous call, which need not be kept. */
 const MAX_PAYLOAD_BYTES = { sync: 32 * 1024 * 1024, async: 128 * 1024 };
@@ -104,9 +105,15 @@ export class FunctionCompute implements FunctionComputeService {
     checkName('Function', name);
     this.blueprints.checkFunction(options);
     this.refuseExisting(service, name);
-    const spec = this.blueprints.specOf(service, name, options, await this.blueprints.fetchCode(options));
-    // Asked again: fetching the code took time, in which the same name may have been taken.
-    this.refuseExisting(service, name);
+    const directory = await this.blueprints.fetchCode(options);
+    try {
+      // Asked again: in the time that fetching took, the name may have been taken or the service deleted.
+      this.refuseExisting(service, name);
+    } catch (error) {
+      await removeTree(directory);
+      throw error;
+    }
+    const spec = this.blueprints.specOf(service, name, options, directory);
     const now = this.settings.clock.now();
     const record: FunctionRecord = {
       service: owner,

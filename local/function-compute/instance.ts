@@ -14,6 +14,8 @@ interface Answer {
   requestId: string;
   payload: Uint8Array;
   errorType?: ErrorType;
+  /** The process ends after this answer. */
+  fatal?: boolean;
 }
 
 /** How long output may still come from a process that outlived the instance's own. */
@@ -56,11 +58,7 @@ export class Instance {
     this.family = new ProcessFamily(this.child.pid);
     this.readOutput('stdout');
     this.readOutput('stderr');
-    this.child.on('message', (message: Answer | { ready: true }) => {
-      if ('requestId' in message) {
-        this.onAnswer(message);
-      }
-    });
+    this.child.on('message', (answer: Answer) => this.onAnswer(answer));
     this.ended = this.watchEnd();
   }
 
@@ -120,7 +118,10 @@ export class Instance {
     this.family.signal('SIGKILL');
   }
 
-  private onAnswer({ requestId, payload, errorType }: Answer): void {
+  private onAnswer({ requestId, payload, errorType, fatal }: Answer): void {
+    if (fatal) {
+      this.alive = false;
+    }
     const run = this.running.get(requestId);
     if (run?.answered(Buffer.from(payload).toString('utf8'), errorType)) {
       this.finished(run);
@@ -133,8 +134,8 @@ export class Instance {
     this.log(requestId, `FC Invoke End RequestId: ${requestId}`);
     this.running.delete(requestId);
     run.finish();
-    if (this.running.size === 0 && this.alive) {
-      this.family.signal('SIGSTOP');
+    if (this.running.size === 0) {
+      this.family.signal(this.alive ? 'SIGSTOP' : 'SIGKILL');
     }
   }
 

@@ -10,7 +10,8 @@ interface Stat {
 
 /**
  * A process that leads its own group, with everything it started, also what left the group. Where there is no
- * `/proc`, only the group is known and memory is not measured.
+ * `/proc`, only the group is known and memory is not measured. A process that left
+ * the group and lost its parent before it was ever looked at is not known either.
  */
 export class ProcessFamily {
   /** Members seen so far with their start time, since a pid alone may be another process by now. */

@@ -95,6 +95,19 @@ describe('a handler fails', () => {
     });
   });
 
+  it('out of a timer, and the next invocation finds a new instance', async () => {
+    const source = `exports.handler = async (event) => {
+      if (!JSON.parse(event).fail) return process.pid;
+      setTimeout(() => { throw new Error(String(process.pid)); });
+      await new Promise(() => {});
+    };`;
+    await rig.addFunction('timer', source);
+    const { errorMessage } = JSON.parse((await rig.invoke('timer', { fail: true })).payload);
+    const { payload } = await rig.invoke('timer');
+    expect([Number(errorMessage), Number(payload)]).toEqual([expect.any(Number), expect.any(Number)]);
+    expect(payload).not.toBe(errorMessage);
+  });
+
   it('with something that is no error', async () => {
     expect(await fail('text', 'exports.handler = (e, c, callback) => callback("just text");')).toEqual({
       errorType: 'HandledInvocationError',

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import type { FunctionOptions } from '../../../local/function-compute/service';
 import { ACCOUNT, functionOptions, makeRig, REGION, type Rig, SERVICE_ROLE, zip } from './support';
 
@@ -100,6 +102,7 @@ describe('names', () => {
     expect(twice.find(({ status }) => status === 'rejected')).toMatchObject({
       reason: { code: 'FunctionAlreadyExists' },
     });
+    expect(readdirSync(path.join(rig.workDir, 'code'))).toHaveLength(1);
   });
 });
 
