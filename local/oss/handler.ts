@@ -76,19 +76,20 @@ export class RequestHandler {
     try {
       if (fault && fault.kind !== 'refuse' && fault.afterBytes === undefined) {
         if (answer.content) this.parts.store.blobs.release(answer.content.segments);
-        await breakOff(response, fault);
+        await breakOff(message.socket, fault);
         return;
       }
       await send(answer, response, this.parts.store.blobs, {
         bytesPerSecond: conditions.bytesPerSecond,
         fault,
+        socket: message.socket,
         sent: (bytes) => {
           record.bytesSent += bytes;
         },
       });
     } catch (error) {
       // Too late to refuse: the client must not take a cut answer for a whole one.
-      response.destroy(error as Error);
+      message.socket.destroy(error as Error);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BlobStore, CHUNK_BYTES } from './blobs';
 import type { Fault } from './conditions';
@@ -8,6 +9,8 @@ import { group, leaf, xmlDocument } from './xml';
 
 /** What stands between an answer and its client. */
 export interface Wire {
+  /** The response knows its connection only from its turn on: a client may send the next request early. */
+  socket: Socket;
   bytesPerSecond?: number;
   fault?: Fault;
   /** Counts bytes of bodies handed over. */
@@ -96,40 +99,37 @@ async function sendBytes(
   const limit =
     wire.fault && wire.fault.kind !== 'refuse' ? (wire.fault.afterBytes ?? 0) : Number.POSITIVE_INFINITY;
   for await (const chunk of chunks) {
-    if (response.destroyed) return;
+    if (wire.socket.destroyed) return;
     const piece = chunk.subarray(0, Math.max(0, limit - sent));
+    if (wire.bytesPerSecond) {
+      const due = ((sent + piece.length) / wire.bytesPerSecond) * 1000 - (performance.now() - started);
+      if (due > 0) await delay(due);
+    }
     const ready = response.write(piece);
     sent += piece.length;
     wire.sent(piece.length);
-    if (sent >= limit) return breakOff(response, wire.fault!);
-    if (!ready) await drained(response);
-    if (wire.bytesPerSecond) {
-      const due = (sent / wire.bytesPerSecond) * 1000 - (performance.now() - started);
-      if (due > 0) await delay(due);
-    }
+    if (sent >= limit) return breakOff(wire.socket, wire.fault!);
+    if (!ready) await drained(response, wire.socket);
   }
 }
 
 /** Ends an answer the way a fault wants it: with a reset, or not at all until the client goes. */
-export async function breakOff(response: ServerResponse, fault: Fault): Promise<void> {
-  if (fault.kind === 'reset') response.socket?.resetAndDestroy();
-  if (!response.destroyed) await closed(response);
-}
-
-function closed(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => response.once('close', () => resolve()));
+export async function breakOff(socket: Socket, fault: Fault): Promise<void> {
+  if (fault.kind === 'reset') socket.resetAndDestroy();
+  if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
 }
 
 /** Resolves when there is room again, or the client is gone. */
-function drained(response: ServerResponse): Promise<void> {
+function drained(response: ServerResponse, socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     const settle = () => {
       response.off('drain', settle);
-      response.off('close', settle);
+      socket.off('close', settle);
       resolve();
     };
     response.once('drain', settle);
-    response.once('close', settle);
+    socket.once('close', settle);
+    if (socket.destroyed) settle();
   });
 }
 

@@ -1,6 +1,6 @@
 import { encryptionHeaders } from '../attributes';
 import { assertConditions } from '../conditional';
-import { OssError } from '../errors';
+import { invalidArgument, OssError } from '../errors';
 import type { Answer, Exchange } from '../exchange';
 import { parseRange } from '../range';
 import type { Bucket, ObjectRecord } from '../records';
@@ -75,6 +75,8 @@ function getObject(exchange: Exchange): Answer {
     if (!principal) {
       throw new OssError('AccessDenied', { message: `Anonymous requests must not set ${name}.` });
     }
+    if (/\p{Cc}/u.test(value))
+      throw invalidArgument(name, value, `${name} must not hold control characters.`);
     headers[name.slice('response-'.length)] = Buffer.from(value).toString('latin1');
   }
   const range = parseRange(asked.range, content.size, asked['x-oss-range-behavior'] === 'standard');

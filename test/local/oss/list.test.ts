@@ -76,16 +76,14 @@ describe('listings', () => {
     const found: string[] = [];
     let token: string | undefined;
     do {
-      const page = await oss
-        .client()
-        .listV2(
-          {
-            'max-keys': String(size),
-            delimiter: '/',
-            ...(token && { 'continuation-token': token }),
-          } as never,
-          {},
-        );
+      const page = await oss.client().listV2(
+        {
+          'max-keys': String(size),
+          delimiter: '/',
+          ...(token && { 'continuation-token': token }),
+        } as never,
+        {},
+      );
       found.push(...(page.prefixes ?? []), ...(page.objects ?? []).map(({ name }) => name));
       token = (page as { nextContinuationToken?: string }).nextContinuationToken;
     } while (token);

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import http from 'node:http';
+import { connect } from 'node:net';
 import { Harness } from './harness';
 
 let oss: Harness;
@@ -26,12 +29,6 @@ describe('writing an object', () => {
   });
 
   it('needs a length or chunks', async () => {
-    const answer = await oss.call({
-      method: 'PUT',
-      key: 'k',
-      headers: { 'Content-Length': undefined as never },
-    });
-    expect(answer.status).toBe(200);
     const path = await oss.presign('PUT', 'chunked');
     const chunked = await oss.send({
       method: 'PUT',
@@ -41,6 +38,27 @@ describe('writing an object', () => {
     });
     expect(chunked.status).toBe(200);
     expect((await oss.get('chunked')).text).toBe('abc');
+    const socket = connect(oss.server.port, '127.0.0.1');
+    socket.end(`PUT ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    const answer: Buffer[] = [];
+    for await (const chunk of socket) answer.push(chunk as Buffer);
+    expect(Buffer.concat(answer).toString()).toMatch(/^HTTP\/1.1 411 .*<Code>MissingContentLength<\/Code>/s);
+  });
+
+  it('is refused when it is larger than one request may carry', async () => {
+    const path = await oss.presign('PUT', 'huge');
+    const request = http.request({
+      host: '127.0.0.1',
+      port: oss.server.port,
+      method: 'PUT',
+      path,
+      headers: { 'Content-Length': 5 * 1024 ** 3 + 1 },
+    });
+    request.flushHeaders();
+    const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+    expect([response.statusCode, response.headers['x-oss-ec']]).toEqual([400, '0026-00000003']);
+    request.once('error', () => undefined);
+    request.destroy();
   });
 
   it.each([
