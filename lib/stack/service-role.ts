@@ -20,8 +20,8 @@ export class ServiceRole extends CloudRole {
       description: 'Media metadata: the function reads objects and writes rows and logs',
       trusted: 'fc.aliyuncs.com',
       grants: [
-        // GetObject covers GET with ranges and HEAD alike; OSS documents no other action for HeadObject. OSS documents
-        // 404 NoSuchKey for a missing object without a condition; S3's rule that this takes the right to list is not OSS's.
+        // GetObject covers GET, its ranges and HEAD: OSS documents no other action for HeadObject. For a missing object it
+        // documents 404, and nowhere S3's rule that who may not list gets 403 instead, so the right to list is not asked for.
         { actions: ['oss:GetObject'], resources: [source.objectsArn] },
         // A row is read before it is replaced on a condition, and deleted when its object is gone.
         { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [table.tableArn] },
