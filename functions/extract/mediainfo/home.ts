@@ -30,13 +30,28 @@ export function mediaInfoHome(): MediaInfoHome {
   return found;
 }
 
-/** What to start, and the arguments that come before mediainfo's own. Nothing of the host's libraries is used. */
-export function mediaInfoCommand({ mediaInfo, objectFile }: MediaInfoHome): { file: string; args: string[] } {
-  const { command } = JSON.parse(readFileSync(join(mediaInfo, 'manifest.json'), 'utf8')) as {
-    command: string[];
-  };
+interface Manifest {
+  command: string[];
+  environment: Record<string, string>;
+}
+
+/** How to start mediainfo. */
+export interface MediaInfoCommand {
+  file: string;
+  /** The arguments that come before mediainfo's own. */
+  args: string[];
+  /** All of its environment: what makes it print UTF-8. */
+  env: Record<string, string>;
+}
+
+/** Nothing of the host's libraries and locales is used. */
+export function mediaInfoCommand({ mediaInfo, objectFile }: MediaInfoHome): MediaInfoCommand {
+  const { command, environment }: Manifest = JSON.parse(
+    readFileSync(join(mediaInfo, 'manifest.json'), 'utf8'),
+  );
   const [loader = '', ...args] = command.map((word, i) =>
     word.includes('/') || command[i - 1] === '--library-path' ? join(mediaInfo, word) : word,
   );
-  return { file: loader, args: ['--preload', objectFile, ...args] };
+  const env = { ...environment, LOCPATH: join(mediaInfo, environment['LOCPATH'] ?? '') };
+  return { file: loader, args: ['--preload', objectFile, ...args], env };
 }

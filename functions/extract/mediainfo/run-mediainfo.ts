@@ -15,12 +15,6 @@ export interface RunLimits {
   progress(): string;
 }
 
-/**
- * All the environment mediainfo gets: without a UTF-8 locale it writes `?` for whatever is not ASCII. Its own loader's
- * libc has this locale built in.
- */
-const ENVIRONMENT = { LC_ALL: 'C.UTF-8' };
-
 /** Milliseconds between two looks at the child's memory. It grows by some 100 MB in that time at worst. */
 const MEMORY_INTERVAL = 100;
 
@@ -58,7 +52,7 @@ export async function runMediaInfo(
 ): Promise<string> {
   const command = mediaInfoCommand(home);
   const child = spawn(command.file, [...command.args, ...options, file.path], {
-    env: ENVIRONMENT,
+    env: command.env,
     cwd: file.directory,
     stdio: ['ignore', 'pipe', 'ignore', 'pipe', ...file.descriptors],
     detached: true,

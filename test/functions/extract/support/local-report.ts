@@ -9,10 +9,10 @@ export const fixtures = (): string[] => readdirSync(MEDIA).filter((name) => !nam
 
 /** What the shipped mediainfo prints for a local file, without any of our own in between. */
 export function localReport(path: string): string {
-  const { file, args } = mediaInfoCommand(mediaInfoHome());
+  const { file, args, env } = mediaInfoCommand(mediaInfoHome());
   const own = args.slice(args.indexOf('--preload') + 2);
   return execFileSync(file, [...own, '--Full', '--Output=XML', path], {
-    env: { LC_ALL: 'C.UTF-8' },
+    env,
     maxBuffer: 64e6,
   }).toString();
 }
