@@ -18,7 +18,6 @@ export interface StoredRow {
   crc64?: string;
   schemaVersion?: number;
   mediaInfoVersion?: string;
-  mediaInfoArguments?: string;
 }
 
 /** Where rows are kept. Every change is conditional on the row being as it was read. */

@@ -10,6 +10,7 @@ import { type OpenedObject, openObject } from './open-object';
 import type { World } from './reconcile';
 import type { RowStore, StoredRow } from './row-store';
 import { SCHEMA_VERSION, type Status } from './schema';
+import { shippedVersion } from './shipped-version';
 import { TablestoreRows } from './tablestore/tablestore-rows';
 
 /** Kept of the invocation's time for the last row: five attempts of Tablestore with their waits, mostly. */
@@ -59,9 +60,14 @@ export function extractionWorld(workplace: Workplace, occasion: Occasion): World
     ...commonWorld(workplace, occasion),
     open: (address) => openWithinBudget(workplace, address),
     describe: describeObject,
-    isSettled: ({ status = '', schemaVersion }) =>
-      SETTLED_STATUSES.has(status) && schemaVersion === SCHEMA_VERSION,
+    isSettled,
   };
+}
+
+function isSettled({ status = '', schemaVersion, mediaInfoVersion }: StoredRow): boolean {
+  if (!SETTLED_STATUSES.has(status) || schemaVersion !== SCHEMA_VERSION) return false;
+  // An empty object was never given to MediaInfo.
+  return mediaInfoVersion === undefined || mediaInfoVersion === shippedVersion();
 }
 
 /**

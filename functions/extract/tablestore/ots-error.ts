@@ -3,6 +3,7 @@ import { PlatformError, RowChangedError } from '../errors';
 /** Codes that pass, whatever their HTTP status: the request is worth another attempt. */
 const TRANSIENT_CODES = new Set([
   'OTSCapacityUnitExhausted',
+  'OTSFlowControl',
   'OTSInternalServerError',
   'OTSNotEnoughCapacityUnit',
   'OTSOperationThrottled',

@@ -21,7 +21,6 @@ const IDENTITY_COLUMNS = [
   'Crc64',
   'SchemaVersion',
   'MediaInfoVersion',
-  'MediaInfoArguments',
 ];
 
 const textOf = (value: CellValue | undefined): string | undefined =>
@@ -51,7 +50,6 @@ export class TablestoreRows implements RowStore {
         crc64: textOf(row['Crc64']),
         schemaVersion: numberOf(row['SchemaVersion']),
         mediaInfoVersion: textOf(row['MediaInfoVersion']),
-        mediaInfoArguments: textOf(row['MediaInfoArguments']),
       }
     );
   }
