@@ -38,7 +38,7 @@ export function destinationPayload(
         approximateInvokeCount: event.attempts,
       },
       requestPayload: event.payload.toString('utf8'),
-      responseContext: { statusCode: 200, functionError: verdict.outcome?.errorType ?? '' },
+      responseContext: { statusCode: 200, functionError: verdict.condition },
       responsePayload: verdict.outcome?.payload ?? '',
     }),
   );

@@ -33,6 +33,7 @@ export class Instance {
   private readonly endMark = `\u0000end ${randomBytes(12).toString('hex')}`;
   private readonly directory: string;
   private alive = true;
+  private exited = false;
 
   constructor(
     private readonly spec: InstanceSpec,
@@ -112,10 +113,15 @@ export class Instance {
   /** Ends every process of the instance at once. @param reason goes to the log of what it was doing */
   kill(reason?: string): void {
     this.alive = false;
-    for (const requestId of reason ? this.running.keys() : []) {
-      this.log(requestId, `${reason}`);
+    if (reason) {
+      for (const requestId of this.running.keys()) {
+        this.log(requestId, reason);
+      }
     }
-    this.family.signal('SIGKILL');
+    // After the exit its pid may be another process's.
+    if (!this.exited) {
+      this.family.signal('SIGKILL');
+    }
   }
 
   private onAnswer({ requestId, payload, errorType, fatal }: Answer): void {
@@ -134,8 +140,13 @@ export class Instance {
     this.log(requestId, `FC Invoke End RequestId: ${requestId}`);
     this.running.delete(requestId);
     run.finish();
-    if (this.running.size === 0) {
-      this.family.signal(this.alive ? 'SIGSTOP' : 'SIGKILL');
+    if (this.running.size > 0) {
+      return;
+    }
+    if (this.alive) {
+      this.family.signal('SIGSTOP');
+    } else {
+      this.kill();
     }
   }
 
@@ -185,8 +196,8 @@ export class Instance {
   private async watchEnd(): Promise<void> {
     const closed = new Promise((resolve) => this.child.once('close', resolve));
     await new Promise((resolve) => this.child.once('exit', resolve));
-    this.alive = false;
-    this.family.signal('SIGKILL');
+    this.kill();
+    this.exited = true;
     const grace = setTimeout(() => {
       this.child.stdout?.destroy();
       this.child.stderr?.destroy();

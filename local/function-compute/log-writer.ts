@@ -3,10 +3,7 @@ import type { LogService } from '../log-service/service';
 import type { LogLine } from './invocation';
 import { type ProblemList, reasonOf } from './problems';
 import type { FunctionRecord } from './registry';
-import type { RoleSessions } from './role-sessions';
-
-/** The service that works with a function's role. */
-export const FC_SERVICE = 'fc.aliyuncs.com';
+import { FC_SERVICE, type RoleSessions } from './role-sessions';
 
 /** Writes what instances print into the service's logstore, by right of the service's role. */
 export class LogWriter {

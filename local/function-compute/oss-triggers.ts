@@ -8,12 +8,9 @@ import { checkName } from './name-limits';
 import { type ProblemList, reasonOf } from './problems';
 import { RecordCourier } from './record-courier';
 import { type FunctionRecord, LATEST, type Registry, type TriggerRecord } from './registry';
-import type { RoleSessions } from './role-sessions';
+import { OSS_SERVICE, type RoleSessions } from './role-sessions';
 import type { TriggerOptions } from './service';
 import { checkTrigger, MAX_TRIGGERS_PER_BUCKET, MAX_TRIGGERS_PER_FUNCTION } from './trigger-limits';
-
-/** The service that invokes functions for buckets. */
-const OSS_SERVICE = 'oss.aliyuncs.com';
 
 export interface OssTriggersOptions {
   registry: Registry;

@@ -9,9 +9,9 @@ interface Stat {
 }
 
 /**
- * A process that leads its own group, with everything it started, also what left the group. Where there is no
- * `/proc`, only the group is known and memory is not measured. A process that left
- * the group and lost its parent before it was ever looked at is not known either.
+ * A process that leads its own group, with everything it started, also what left the group. Not known is what left
+ * the group and lost its parent before it was ever looked at; and where there is no `/proc`, only the group is known
+ * and memory is not measured.
  */
 export class ProcessFamily {
   /** Members seen so far with their start time, since a pid alone may be another process by now. */
@@ -104,11 +104,16 @@ function readProportionalBytes(pid: number): number | undefined {
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
-/** A process may end between two reads; any other failure means that there is no `/proc` to read. */
+/** A process may end between two reads, may be another user's, and there may be no `/proc` at all. */
+const UNREADABLE = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM']);
+
 function orUndefined<T>(read: () => T): T | undefined {
   try {
     return read();
-  } catch {
+  } catch (error) {
+    if (!UNREADABLE.has((error as NodeJS.ErrnoException).code ?? '')) {
+      throw error;
+    }
     return undefined;
   }
 }

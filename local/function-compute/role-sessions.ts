@@ -1,6 +1,11 @@
 import type { Clock } from '../clock';
 import type { Authority, Credentials, Principal } from '../ram/authority';
 
+/** The service that works with the role of a function's service. */
+export const FC_SERVICE = 'fc.aliyuncs.com';
+/** The service that works with the invocation role of a trigger. */
+export const OSS_SERVICE = 'oss.aliyuncs.com';
+
 /** New credentials are taken this long before the old ones end, or at half of a shorter life. */
 const RENEW_BEFORE_MS = 15 * 60 * 1000;
 

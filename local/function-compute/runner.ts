@@ -1,9 +1,8 @@
 import { FcError } from './errors';
 import type { Invocation, Outcome } from './invocation';
-import { FC_SERVICE } from './log-writer';
 import { reasonOf } from './problems';
 import type { FunctionRecord } from './registry';
-import type { RoleSessions } from './role-sessions';
+import { FC_SERVICE, type RoleSessions } from './role-sessions';
 
 /** Runs functions within the concurrency limit, each with credentials of its service's role. */
 export class Runner {

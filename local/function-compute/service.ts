@@ -61,12 +61,15 @@ export interface FunctionComputeService {
   createTrigger(service: string, fn: string, name: string, options: TriggerOptions): Promise<void>;
   updateTrigger(service: string, fn: string, name: string, options: TriggerOptions): Promise<void>;
   deleteTrigger(service: string, fn: string, name: string): Promise<void>;
-  /** Needs `fc:InvokeFunction` on the function's ARN. */
+  /**
+   * Needs `fc:InvokeFunction` on the function's ARN, in the form that `service` has.
+   * @param service a name, or `NAME.LATEST`
+   */
   invoke(caller: Principal, service: string, fn: string, payload: Buffer): Promise<InvocationResult>;
   /** Accepts an event and answers at once with its request id. */
   invokeAsync(caller: Principal, service: string, fn: string, payload: Buffer): Promise<string>;
   /** Ends when no asynchronous event is waiting or running. */
   idle(): Promise<void>;
-  /** Stops every instance and forgets waiting events. */
+  /** Stops every instance, forgets waiting events and removes what was unpacked. */
   close(): Promise<void>;
 }
