@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { PlannedResource } from './blueprint';
+import { sameJson } from './same-json';
 import type { StackResource } from './stack';
 import { hasUnknown } from './unknown-value';
 
@@ -14,7 +14,7 @@ function changedKeys(before: unknown, after: unknown): string[] {
   const old = Object(before) as Record<string, unknown>;
   const now = Object(after) as Record<string, unknown>;
   return [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
-    (key) => !hasUnknown(now[key]) && !isDeepStrictEqual(old[key], now[key]),
+    (key) => !hasUnknown(now[key]) && !sameJson(old[key], now[key]),
   );
 }
 

@@ -18,8 +18,8 @@ export function deletionOrder(resources: ReadonlyMap<string, StackResource>): St
 
 async function rollBack(operation: Operation): Promise<void> {
   const { stack } = operation;
-  operation.setStatus('CREATE_ROLLBACK_IN_PROGRESS', `Stack CREATE ROLLBACK started: ${stack.statusReason}`);
   const reason = stack.statusReason;
+  operation.setStatus('CREATE_ROLLBACK_IN_PROGRESS', `Stack CREATE ROLLBACK started: ${reason}`);
   try {
     for (const resource of deletionOrder(stack.resources)) await operation.delete(resource);
     operation.setStatus('CREATE_ROLLBACK_COMPLETE', reason);

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { type Clock, systemClock } from '../clock';
 import { Blueprint } from './blueprint';
 import { createResources } from './create-stack';
@@ -9,6 +8,7 @@ import type { Choice } from './graph';
 import { Operation } from './operation';
 import type { ParameterValues } from './parameters';
 import type { ResourceProviders } from './provider';
+import { sameJson } from './same-json';
 import { describeStack, type Stack, type StackDescription, type StackEvent } from './stack';
 import { parseTemplate } from './template';
 import { checkChanges, updateResources } from './update-stack';
@@ -107,8 +107,8 @@ export class RosEngine {
     const blueprint = this.#blueprint(stack.id, stack.name, template, parameters);
     const { blueprint: current } = stack;
     if (
-      isDeepStrictEqual(blueprint.template, current.template) &&
-      isDeepStrictEqual(blueprint.parameters, current.parameters)
+      sameJson(blueprint.template, current.template) &&
+      sameJson(blueprint.parameters, current.parameters)
     ) {
       throw new RosError('NotSupported', 'Update the completely same stack is not supported.');
     }

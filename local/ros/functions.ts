@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { FunctionError } from './function-error';
+import { sameJson } from './same-json';
 import { select } from './select';
 
 /** A function of its arguments alone. They come resolved. */
@@ -92,7 +92,7 @@ export const PURE_FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string,
     'Fn::Equals',
     (args) => {
       const [left, right] = list(args, 'takes two values', 2);
-      return isDeepStrictEqual(left, right);
+      return sameJson(left, right);
     },
   ],
 ]);

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Finding, RosError, refuseAll } from './errors';
 import { show } from './issues';
+import { sameJson } from './same-json';
 import type { ParameterDefinition, Template } from './template';
 
 export type ParameterValues = Record<string, unknown>;
@@ -43,7 +43,7 @@ function* violations(definition: ParameterDefinition, value: unknown): Generator
   if (AllowedValues) {
     const allowed = AllowedValues.map((one) => (Type === 'CommaDelimitedList' ? one : convert(Type, one)));
     const given = Type === 'CommaDelimitedList' && Array.isArray(value) ? value : [value];
-    if (!given.every((one) => allowed.some((other) => isDeepStrictEqual(one, other)))) {
+    if (!given.every((one) => allowed.some((other) => sameJson(one, other)))) {
       yield `must be one of ${show(AllowedValues)}`;
     }
   }
