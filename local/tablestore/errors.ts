@@ -5,6 +5,7 @@ const STATUS = {
   OTSOutOfRowSizeLimit: 400,
   OTSOutOfColumnCountLimit: 400,
   OTSUnsupportOperation: 400,
+  OTSSessionExpired: 400,
   OTSAuthFailed: 403,
   OTSNoPermissionAccess: 403,
   OTSConditionCheckFail: 403,

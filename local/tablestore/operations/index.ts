@@ -1,7 +1,10 @@
 import { batchGetRow, batchWriteRow } from './batch';
 import type { Operation } from './call';
 import { getRange } from './get-range';
+import { computeSplits, parallelScan } from './parallel-scan';
 import { deleteRow, getRow, putRow, updateRow } from './rows';
+import { search } from './search';
+import { createSearchIndex, deleteSearchIndex, describeSearchIndex, listSearchIndex } from './search-indexes';
 import { createTable, deleteTable, describeTable, listTable, updateTable } from './tables';
 import { finishTransaction, startLocalTransaction } from './transactions';
 
@@ -23,5 +26,12 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
     StartLocalTransaction: startLocalTransaction,
     CommitTransaction: finishTransaction,
     AbortTransaction: finishTransaction,
+    CreateSearchIndex: createSearchIndex,
+    DescribeSearchIndex: describeSearchIndex,
+    ListSearchIndex: listSearchIndex,
+    DeleteSearchIndex: deleteSearchIndex,
+    Search: search,
+    ComputeSplits: computeSplits,
+    ParallelScan: parallelScan,
   }),
 );

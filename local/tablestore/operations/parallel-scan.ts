@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { OtsError, parameterInvalid } from '../errors';
+import type { Instance } from '../instance';
+import { decodeMessage, encodeMessage } from '../messages';
+import { selectColumns } from '../search/columns';
+import { decodeToken, encodeToken } from '../search/page-token';
+import type { ScanRequest } from '../search/search-types';
+import type { Operation } from './call';
+import { findHits, workerOf } from './search';
+
+/** Workers that a scan may use at most; production gives about as many as the index has shards. */
+const SPLITS = 4;
+
+/** Rows in one answer, as the service limits it. */
+const MAX_LIMIT = 2000;
+
+/** Seconds that a session outlives its last request when the caller sets nothing. */
+const DEFAULT_ALIVE_SECONDS = 60;
+
+/** Ends of the sessions of each instance, in milliseconds since the epoch. */
+const sessions = new WeakMap<Instance, Map<string, number>>();
+
+function sessionsOf(instance: Instance): Map<string, number> {
+  const known = sessions.get(instance);
+  if (known) return known;
+  const fresh = new Map<string, number>();
+  sessions.set(instance, fresh);
+  return fresh;
+}
+
+export const computeSplits: Operation = ({ instance, body, now, authorize }) => {
+  const request = decodeMessage<{ tableName: string; searchIndexSplitsOptions?: { indexName: string } }>(
+    'search',
+    'ComputeSplitsRequest',
+    body,
+  );
+  authorize(request.tableName);
+  instance.index(request.tableName, request.searchIndexSplitsOptions?.indexName ?? '');
+  const sessionId = randomUUID();
+  sessionsOf(instance).set(sessionId, now + DEFAULT_ALIVE_SECONDS * 1000);
+  return encodeMessage('search', 'ComputeSplitsResponse', {
+    sessionId: Buffer.from(sessionId),
+    splitsSize: SPLITS,
+  });
+};
+
+export const parallelScan: Operation = ({ instance, body, now, authorize }) => {
+  const request = decodeMessage<ScanRequest>('search', 'ParallelScanRequest', body);
+  authorize(request.tableName);
+  const index = instance.index(request.tableName, request.indexName);
+  const {
+    query,
+    token,
+    limit = MAX_LIMIT,
+    currentParallelId = 0,
+    maxParallel = 1,
+    aliveTime,
+  } = request.scanQuery;
+  if (request.sessionId?.length)
+    keepAlive(instance, request.sessionId, now, aliveTime ?? DEFAULT_ALIVE_SECONDS);
+  if (limit <= 0 || limit > MAX_LIMIT) {
+    throw parameterInvalid(`The limit must be in range: [1, ${MAX_LIMIT}], ${limit} given.`);
+  }
+  if (maxParallel < 1 || maxParallel > SPLITS || currentParallelId < 0 || currentParallelId >= maxParallel) {
+    throw parameterInvalid(`Invalid parallel id ${currentParallelId} of ${maxParallel}; at most ${SPLITS}.`);
+  }
+  const columns = selectColumns(request.columnsToGet, index);
+  if (!columns.fromIndex) throw parameterInvalid('ParallelScan returns only columns of the index.');
+  const after = token?.length ? decodeToken(token).after.key : undefined;
+  const left = findHits(index, query)
+    .map(({ document }) => document)
+    .filter(
+      ({ key }) => workerOf(key, maxParallel) === currentParallelId && (after === undefined || key > after),
+    );
+  const page = left.slice(0, limit);
+  const last = page.at(-1);
+  return encodeMessage('search', 'ParallelScanResponse', {
+    rows: page.flatMap((document) => columns.write(document) ?? []),
+    ...(left.length > limit && last
+      ? { nextToken: encodeToken({ after: { values: [], key: last.key } }) }
+      : {}),
+  });
+};
+
+function keepAlive(instance: Instance, sessionId: Buffer, now: number, seconds: number): void {
+  const open = sessionsOf(instance);
+  const id = sessionId.toString();
+  const end = open.get(id);
+  if (end === undefined || end < now) {
+    open.delete(id);
+    throw new OtsError('OTSSessionExpired', 'The session has expired, compute splits again.');
+  }
+  open.set(id, now + seconds * 1000);
+}

@@ -1,0 +1,22 @@
+import type { IndexField } from '../service';
+
+/** Letters and digits in runs; each ideograph or kana is a word of its own. */
+const WORDS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{Alphabetic}\p{Number}])+/gu;
+
+/**
+ * The words of a text as the field's analyzer cuts it: `single_word` (the default) by letters and digits, `split`
+ * at spaces, `fuzzy` into characters, so that a phrase is found anywhere inside a word. The dictionary analyzers
+ * `min_word` and `max_word` are cut like `single_word`.
+ */
+export function tokenize(text: string, analyzer: IndexField['analyzer']): string[] {
+  const lower = text.toLowerCase();
+  switch (analyzer) {
+    case 'split':
+      return lower.split(/\s+/u).filter((word) => word !== '');
+    case 'fuzzy':
+      return [...lower];
+    default:
+      return lower.match(WORDS) ?? [];
+  }
+}
