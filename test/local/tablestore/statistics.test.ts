@@ -27,6 +27,9 @@ const agg = (name: string, fieldName: string, type: string, more = {}): Record<s
   body: { fieldName, ...more },
 });
 
+/** The SDK wants the list wrapped once more. */
+const asAggs = (...aggs: Record<string, unknown>[]): Record<string, unknown> => ({ aggs });
+
 const grouped = (name: string, type: string, body: Record<string, unknown>): Record<string, unknown> => ({
   type: GroupByType[type],
   name,
@@ -39,14 +42,14 @@ async function groups(
   one: Record<string, unknown>,
   searched: Record<string, unknown> = MATCH_ALL,
 ): Promise<Answer[]> {
-  const answer = await runSearch(stage, { limit: 0, query: searched, groupBys: [one] });
+  const answer = await runSearch(stage, { limit: 0, query: searched, groupBys: { groupBys: [one] } });
   return answer.groupBys.groupByResults[0].groupByResult.items;
 }
 
 it('computes aggregations over all matches, not over the page', async () => {
   const answer = await runSearch(stage, {
     limit: 1,
-    aggs: [
+    aggs: asAggs(
       agg('least', 'Height', 'AGG_MIN'),
       agg('most', 'Height', 'AGG_MAX'),
       agg('sum', 'Height', 'AGG_SUM'),
@@ -54,7 +57,7 @@ it('computes aggregations over all matches, not over the page', async () => {
       agg('mean-with-missing', 'Height', 'AGG_AVG', { missing: long(0) }),
       agg('count', 'Height', 'AGG_COUNT'),
       agg('formats', 'Format', 'AGG_DISTINCT_COUNT'),
-    ],
+    ),
   });
 
   const values = answer.aggs.aggResults.map((one: Answer) => [one.name, number(one.aggResult.value)]);
@@ -83,8 +86,8 @@ it('groups by each element of an array, with sub-aggregations and sub-groups', a
     grouped('g', 'GROUP_BY_FIELD', {
       fieldName: 'Languages',
       sort: { sorters: [{ groupKeySort: { order: SortOrder['SORT_ORDER_ASC'] } }] },
-      subAggs: [agg('height', 'Height', 'AGG_MAX')],
-      subGroupBys: [grouped('formats', 'GROUP_BY_FIELD', { fieldName: 'Format' })],
+      subAggs: asAggs(agg('height', 'Height', 'AGG_MAX')),
+      subGroupBys: { groupBys: [grouped('formats', 'GROUP_BY_FIELD', { fieldName: 'Format' })] },
     }),
   );
 
@@ -108,7 +111,7 @@ it('sorts groups by what is inside them', async () => {
   const items = await groups(
     grouped('g', 'GROUP_BY_FIELD', {
       fieldName: 'Format',
-      subAggs: [agg('height', 'Height', 'AGG_SUM')],
+      subAggs: asAggs(agg('height', 'Height', 'AGG_SUM')),
       sort: { sorters: [{ subAggSort: { subAggName: 'height', order: SortOrder['SORT_ORDER_DESC'] } }] },
     }),
   );
@@ -156,7 +159,7 @@ it('groups by steps of a number', async () => {
 });
 
 it('refuses sums of text', async () => {
-  const call = runSearch(stage, { aggs: [agg('a', 'Format', 'AGG_SUM')] });
+  const call = runSearch(stage, { aggs: asAggs(agg('a', 'Format', 'AGG_SUM')) });
 
   expect((await refusal(call)).message).toMatch(/'Format' is KEYWORD/);
 });
