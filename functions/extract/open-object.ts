@@ -1,4 +1,4 @@
-import { RecordedError } from './errors';
+import { PlatformError, RecordedError } from './errors';
 import { describeObject, REPORT_OPTIONS } from './mediainfo/describe';
 import { type MediaInfoHome, mediaInfoHome } from './mediainfo/home';
 import { firstLook, withVersion } from './object-reader/first-look';
@@ -100,7 +100,7 @@ export async function openObject(
   const origin = new Origin(source, address, meter, settings);
   const close = (reader?: ObjectReader): void => {
     ended.clear();
-    ended.abort(new Error('closed'));
+    ended.abort(new PlatformError('The object was closed while it was being read.'));
     reader?.close();
   };
   try {

@@ -1,0 +1,143 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ObjectGoneError,
+  ObjectReplacedError,
+  PlatformError,
+  RecordedError,
+} from '../../../functions/extract/errors';
+import { closeConnections } from '../../../functions/extract/object-reader/connections';
+import { openObject } from '../../../functions/extract/open-object';
+import { FAULTS, otherVersion } from './support/faults';
+import { localReport, MEDIA, withoutPath } from './support/local-report';
+import { OriginServer } from './support/origin-server';
+
+const KIB = 1024;
+const NAME = 'moov-last.mp4';
+
+/** Small windows, so that a small file takes many requests, and no patience. */
+const SETTINGS = {
+  headBytes: 8 * KIB,
+  tailBytes: 4 * KIB,
+  windowBytes: 8 * KIB,
+  streamAfterBytes: 1e9,
+  placesAhead: 2,
+  answerTimeout: 60,
+  stallTimeout: 60,
+  retryDelay: 1,
+  maxRetryDelay: 2,
+  attempts: 3,
+};
+
+const children = (): string =>
+  readdirSync(`/proc/${process.pid}/task`)
+    .map((task) => readFileSync(`/proc/${process.pid}/task/${task}/children`, 'latin1').trim())
+    .join(' ')
+    .trim();
+const temporaryFiles = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('object-'));
+
+describe('an origin that fails', () => {
+  const bytes = readFileSync(join(MEDIA, NAME));
+  const expected = withoutPath(localReport(join(MEDIA, NAME)));
+  let otherExpected: string;
+  const filesBefore = new Set(temporaryFiles());
+  let origin: OriginServer;
+
+  beforeAll(async () => {
+    origin = await new OriginServer().start();
+    origin.put(NAME, bytes);
+    const folder = mkdtempSync(join(tmpdir(), 'other-'));
+    writeFileSync(join(folder, NAME), otherVersion({ bytes }).bytes);
+    otherExpected = withoutPath(localReport(join(folder, NAME)));
+    rmSync(folder, { recursive: true });
+  });
+  afterEach(() => {
+    origin.misbehave = undefined;
+    origin.requests.length = 0;
+  });
+  afterAll(async () => {
+    closeConnections();
+    await origin.stop();
+  });
+
+  /** The report without its path, or the error. */
+  async function outcome(): Promise<string | Error> {
+    const budget = { deadline: Date.now() + 15_000 };
+    const address = { bucket: 'media-bucket', key: NAME };
+    try {
+      const object = await openObject(origin.source, address, budget, { settings: SETTINGS });
+      try {
+        return withoutPath((await object.describe()).xml);
+      } finally {
+        await object.close();
+      }
+    } catch (error) {
+      return error as Error;
+    }
+  }
+
+  const inform = (found: string | Error): string =>
+    typeof found === 'string' ? (found === expected ? 'right' : 'WRONG') : found.constructor.name;
+
+  it('needs several requests for this file', async () => {
+    expect(await outcome()).toBe(expected);
+    expect(origin.requests.length).toBeGreaterThan(3);
+  });
+
+  describe.each(Object.entries(FAULTS))('%s', (_, fault) => {
+    it('once, at any request: the report is right, or there is none', async () => {
+      await outcome();
+      const needed = origin.requests.length;
+      for (let k = 1; k <= needed; k += 1) {
+        origin.requests.length = 0;
+        origin.misbehave = (request) => {
+          if (request.number !== k) return false;
+          fault(request);
+          return true;
+        };
+        const found = inform(await outcome());
+        expect([k, found]).toEqual([k, expect.stringMatching(/^right$|^\w+Error$/)]);
+      }
+    });
+
+    it.each([1, 3])('always, from request %d on: there is an error that decides', async (from) => {
+      origin.misbehave = (request) => {
+        if (request.number < from) return false;
+        fault(request);
+        return true;
+      };
+      const found = await outcome();
+      if (typeof found === 'string') {
+        // A version sent from the first request on is the object's version.
+        expect([expected, otherExpected]).toContain(found);
+        return;
+      }
+      const known = [ObjectGoneError, ObjectReplacedError, PlatformError, RecordedError];
+      expect([found.message, known.includes(found.constructor as never)]).toEqual([expect.any(String), true]);
+      expect(found.message).not.toMatch(/127\.0\.0\.1|x-oss-|signature/i);
+    });
+  });
+
+  it('survives one failure of any passing kind with the right report', async () => {
+    const passing = Object.keys(FAULTS).filter((name) => !/version|no such|keys/.test(name));
+    for (const name of passing) {
+      origin.requests.length = 0;
+      origin.misbehave = (request) => {
+        if (request.number !== 3) return false;
+        FAULTS[name]?.(request);
+        return true;
+      };
+      expect([name, inform(await outcome())]).toEqual([name, 'right']);
+    }
+  });
+
+  it('leaves no process, file, socket or timer behind', async () => {
+    closeConnections();
+    for (let i = 0; i < 100 && origin.sockets.size > 0; i += 1) await sleep(10);
+    expect(origin.sockets.size).toBe(0);
+    expect(children()).toBe('');
+    expect(temporaryFiles().filter((name) => !filesBefore.has(name))).toEqual([]);
+  });
+});
