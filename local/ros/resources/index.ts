@@ -1,0 +1,45 @@
+import type { FunctionComputeService } from '../../function-compute/service';
+import type { LogService } from '../../log-service/service';
+import type { OssService } from '../../oss/service';
+import type { Ram } from '../../ram/ram';
+import type { TablestoreService } from '../../tablestore/service';
+import { providersByType, type ResourceProviders } from '../provider';
+import { fcFunction } from './fc-function';
+import { fcService } from './fc-service';
+import { fcTrigger } from './fc-trigger';
+import { ossBucket } from './oss-bucket';
+import { otsInstance, otsInstanceV2 } from './ots-instance';
+import { otsSearchIndex } from './ots-search-index';
+import { otsTable } from './ots-table';
+import { ramAttachPolicyToRole, ramManagedPolicy } from './ram-policy';
+import { ramRole } from './ram-role';
+import { slsIndex, slsLogstore, slsProject } from './sls';
+
+/** The services that resources are made in. */
+export interface Services {
+  oss: OssService;
+  tablestore: TablestoreService;
+  logs: LogService;
+  fc: FunctionComputeService;
+  ram: Ram;
+}
+
+/** Providers of every resource type that the stand-in cloud runs. */
+export function standardProviders({ oss, tablestore, logs, fc, ram }: Services): ResourceProviders {
+  return providersByType([
+    ossBucket(oss),
+    otsInstance(tablestore),
+    otsInstanceV2(tablestore),
+    otsTable(tablestore),
+    otsSearchIndex(tablestore),
+    slsProject(logs),
+    slsLogstore(logs),
+    slsIndex(logs),
+    ramRole(ram),
+    ramManagedPolicy(ram),
+    ramAttachPolicyToRole(ram),
+    fcService(fc),
+    fcFunction(fc),
+    fcTrigger(fc),
+  ]);
+}
