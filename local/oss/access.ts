@@ -28,7 +28,7 @@ const PUBLIC_WRITE = new Set([
 function openToAll(action: string, { bucket }: AccessRequest, store: BucketStore): boolean {
   if (bucket === undefined || !store.has(bucket)) return false;
   const { acl, blockPublicAccess } = store.bucket(bucket).options;
-  if (blockPublicAccess || acl === undefined || acl === 'private') return false;
+  if (blockPublicAccess !== false || acl === undefined || acl === 'private') return false;
   return PUBLIC_READ.has(action) || (acl === 'public-read-write' && PUBLIC_WRITE.has(action));
 }
 

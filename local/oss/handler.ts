@@ -75,7 +75,6 @@ export class RequestHandler {
     this.remember(record);
     try {
       if (fault && fault.kind !== 'refuse' && fault.afterBytes === undefined) {
-        if (answer.content) this.parts.store.blobs.release(answer.content.segments);
         await breakOff(message.socket, fault);
         return;
       }

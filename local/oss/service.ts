@@ -3,10 +3,12 @@ import type { Readable } from 'node:stream';
 /** What a template can say about a bucket. */
 export interface BucketOptions {
   acl?: 'private' | 'public-read' | 'public-read-write';
+  /** Takes the effect from a public `acl`. @default true, as for buckets made since 2025-10 */
   blockPublicAccess?: boolean;
   storageClass?: 'Standard' | 'IA' | 'Archive' | 'ColdArchive' | 'DeepColdArchive';
   redundancy?: 'LRS' | 'ZRS';
   encryption?: { algorithm: 'AES256' | 'KMS' | 'SM4'; kmsKeyId?: string };
+  /** Refused by name: this service keeps one version of an object. */
   versioning?: 'Enabled' | 'Suspended';
   tags?: Record<string, string>;
 }

@@ -23,8 +23,6 @@ function oneOf<T extends string>(
 
 async function bucketOptions({ request, headers }: Exchange): Promise<BucketOptions> {
   const options: BucketOptions = {
-    // The service's default for buckets made through the API since 2025-10.
-    blockPublicAccess: true,
     acl: oneOf('x-oss-acl', headers['x-oss-acl'], ACLS),
   };
   const text = await receiveText(request);
@@ -41,6 +39,15 @@ async function bucketOptions({ request, headers }: Exchange): Promise<BucketOpti
   return options;
 }
 
+/** @throws OssError `AccessDenied` for a public ACL where public access is blocked, as it is unless switched off */
+function assertNotPublic({ acl, blockPublicAccess }: BucketOptions): void {
+  if (blockPublicAccess === false || acl === undefined || acl === 'private') return;
+  throw new OssError('AccessDenied', {
+    message: 'Put public bucket acl is not allowed.',
+    ec: '0003-00000801',
+  });
+}
+
 const accessControl = (options: BucketOptions) =>
   group('AccessControlList', leaf('Grant', options.acl ?? 'private'));
 
@@ -54,6 +61,7 @@ export const bucketOperations: Operation[] = [
     async run(exchange) {
       const name = exchange.request.bucket!;
       const options = await bucketOptions(exchange);
+      assertNotPublic(options);
       // Creating one's own bucket again is no error.
       if (!exchange.store.has(name)) exchange.store.createBucket(name, options);
       return { status: 200, headers: { Location: `/${name}` } };
@@ -80,7 +88,7 @@ export const bucketOperations: Operation[] = [
       const bucket = group(
         'Bucket',
         leaf('AccessMonitor', 'Disabled'),
-        leaf('BlockPublicAccess', options.blockPublicAccess ?? false),
+        leaf('BlockPublicAccess', options.blockPublicAccess ?? true),
         leaf('CreationDate', isoTime(created)),
         endpoints(parts.region),
         leaf('Location', `oss-${parts.region}`),
@@ -126,12 +134,7 @@ export const bucketOperations: Operation[] = [
     action: 'oss:PutBucketAcl',
     run({ bucket, headers, store }) {
       const acl = oneOf('x-oss-acl', headers['x-oss-acl'] ?? '', ACLS);
-      if (bucket.options.blockPublicAccess && acl !== 'private') {
-        throw new OssError('AccessDenied', {
-          message: 'Put public bucket acl is not allowed.',
-          ec: '0003-00000801',
-        });
-      }
+      assertNotPublic({ ...bucket.options, acl });
       store.updateBucket(bucket.name, { ...bucket.options, acl });
       return { status: 200 };
     },

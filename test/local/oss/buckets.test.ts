@@ -57,6 +57,17 @@ describe('buckets', () => {
     expect((await oss.call({ method: 'PUT' })).status).toBe(200);
   });
 
+  it('do not become public while public access is blocked', async () => {
+    const acl = { 'x-oss-acl': 'public-read' };
+    expect((await oss.call({ method: 'PUT', bucket: 'public-bucket', headers: acl })).code).toBe(
+      'AccessDenied',
+    );
+    expect((await oss.call({ method: 'PUT', query: { acl: null }, headers: acl })).code).toBe('AccessDenied');
+    oss.server.createBucket('public-bucket', { blockPublicAccess: false });
+    await oss.client().putBucketACL('public-bucket', 'public-read');
+    expect((await oss.client().getBucketACL('public-bucket')).acl).toBe('public-read');
+  });
+
   it('do not take versioning in silence', () => {
     expect(() => oss.server.createBucket('versioned', { versioning: 'Enabled' })).toThrow(
       /Versioning \(Enabled\)/,

@@ -136,6 +136,12 @@ describe('a browser’s form', () => {
     expect((await post(form(fields, { bytes: 'bytes' }))).status).toBe(204);
   });
 
+  it('needs no signature where everybody may write', async () => {
+    oss.server.updateBucket(Harness.bucket, { acl: 'public-read-write', blockPublicAccess: false });
+    expect((await post(form({ key: 'public' }, { bytes: 'x' }))).status).toBe(204);
+    oss.server.updateBucket(Harness.bucket, {});
+  });
+
   it('must be well-formed', async () => {
     expect((await post(form({ key: 'k', ...signed([]) }))).code).toBe('MalformedPOSTRequest');
     const whole = form({ key: 'cut', ...signed([]) }, { bytes: 'bytes' });
