@@ -42,7 +42,13 @@ export const IMAGE_COLUMNS: MediaColumn[] = columnsOf('Image', [
     description: 'Bits of a sample.',
     example: 8,
   },
-  { name: 'ImageColorSpace', type: 'string', field: 'ColorSpace', description: 'YUV, RGB…', example: 'YUV' },
+  {
+    name: 'ImageColorSpace',
+    type: 'string',
+    field: 'ColorSpace',
+    description: 'Colour space, such as YUV or RGB.',
+    example: 'YUV',
+  },
   {
     name: 'ImageChromaSubsampling',
     type: 'string',

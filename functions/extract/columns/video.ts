@@ -144,7 +144,13 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
     description: 'Bits of a sample.',
     example: 10,
   },
-  { name: 'VideoColorSpace', type: 'string', field: 'ColorSpace', description: 'YUV, RGB…', example: 'YUV' },
+  {
+    name: 'VideoColorSpace',
+    type: 'string',
+    field: 'ColorSpace',
+    description: 'Colour space, such as YUV or RGB.',
+    example: 'YUV',
+  },
   {
     name: 'VideoChromaSubsampling',
     type: 'string',

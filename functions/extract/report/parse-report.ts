@@ -23,6 +23,8 @@ const parser = new XMLParser({
   parseTagValue: false,
   trimValues: true,
   isArray: (name) => name === 'track',
+  // A tag of the file may be called so; the parser would refuse the whole report.
+  transformTagName: (name) => (name in Object.prototype || name === 'prototype' ? `tag ${name}` : name),
   // Only the five entities of XML occur; the report's own size bounds what they expand to.
   processEntities: {
     enabled: true,

@@ -1,0 +1,86 @@
+import { parseEvents } from '../../../functions/extract/events';
+import { ossEvent, payload } from './event-factory';
+
+const reasons = (content: Buffer | string) => parseEvents(content).rejected.map(({ reason }) => reason);
+
+describe('events', () => {
+  it.each([
+    'ObjectCreated:PutObject',
+    'ObjectCreated:PostObject',
+    'ObjectCreated:CopyObject',
+    'ObjectCreated:CompleteMultipartUpload',
+    'ObjectCreated:AppendObject',
+    'ObjectCreated:PutSymlink',
+    'ObjectRemoved:DeleteObject',
+    'ObjectRemoved:DeleteObjects',
+    'oss:ObjectCreated:PutObject',
+  ])('named %s mention an object', (eventName) => {
+    expect(parseEvents(payload(ossEvent({ eventName })))).toEqual({
+      mentions: [
+        { bucket: 'media', key: 'films/trailer.mp4', eventName, eventTime: '2026-11-22T10:00:00.000Z' },
+      ],
+      rejected: [],
+    });
+  });
+
+  it.each([
+    'a b+c%20d&e?f#g\'"h.mp4',
+    '北京/ليلى 🎬.mkv',
+    'k'.repeat(1_023),
+    '100%.mov',
+    '../up.mp4',
+    '__proto__',
+  ])('take the key %j as it is', (key) => {
+    expect(parseEvents(payload(ossEvent({ key }))).mentions).toMatchObject([{ key }]);
+  });
+
+  it('about one object become one mention, of the latest', () => {
+    const events = [
+      ossEvent({ eventName: 'ObjectRemoved:DeleteObject', eventTime: '2026-11-22T10:00:02.000Z' }),
+      ossEvent(),
+      ossEvent({ bucket: 'other-media' }),
+    ];
+    expect(parseEvents(payload(...events)).mentions).toMatchObject([
+      { bucket: 'media', eventName: 'ObjectRemoved:DeleteObject' },
+      { bucket: 'other-media' },
+    ]);
+  });
+
+  it('that make no sense do not hold up the others', () => {
+    const { mentions, rejected } = parseEvents(
+      payload(null, ossEvent(), { eventName: 'ObjectCreated:PutObject' }),
+    );
+    expect(mentions).toHaveLength(1);
+    expect(rejected).toEqual([
+      { reason: 'events[0].eventName: nothing is not an event that changes an object.' },
+      { reason: "events[2].oss.bucket.name: a bucket's name is expected, nothing given." },
+    ]);
+  });
+
+  it.each([
+    ['', 'Event: JSON is expected, 0 bytes of other given.'],
+    ['{"events":[{"eventNa', 'Event: JSON is expected, 20 bytes of other given.'],
+    ['null', "Event: a list 'events' is expected, nothing given."],
+    ['{"Records":[]}', "Event: a list 'events' is expected, nothing given."],
+    ['{"events":{"a":1}}', 'Event: a list \'events\' is expected, {"a":1} given.'],
+  ])('in the payload %j are rejected as a whole', (content, reason) => {
+    expect(parseEvents(content)).toEqual({ mentions: [], rejected: [{ reason }] });
+  });
+
+  it.each([
+    [
+      { eventName: 'ObjectCreated:UploadPart' },
+      'events[0].eventName: "ObjectCreated:UploadPart" is not an event',
+    ],
+    [{ eventName: 'ObjectCreated:*' }, 'events[0].eventName'],
+    [{ eventSource: 'acs:log' }, 'events[0].eventSource: \'acs:oss\' is expected, "acs:log" given.'],
+    [{ key: '' }, 'events[0].oss.object.key: 1 to 1023 bytes are expected, "" given.'],
+    [{ key: 'k'.repeat(1_024) }, 'events[0].oss.object.key: 1 to 1023 bytes'],
+    [{ key: '京'.repeat(342) }, 'events[0].oss.object.key: 1 to 1023 bytes'],
+    [{ bucket: 'evil.example/' }, 'events[0].oss.bucket.name'],
+    [{ oss: 'text' }, 'events[0].oss.bucket.name'],
+  ])('with %j are rejected', (change, reason) => {
+    const [given] = reasons(payload(ossEvent(change)));
+    expect(given).toContain(reason);
+  });
+});

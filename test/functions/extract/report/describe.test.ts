@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { describeObject } from '../../../../functions/extract/describe';
+import { MAX_CELL_BYTES } from '../../../../functions/extract/report/store-report';
+import { DOUBTS } from '../../../../functions/extract/schema';
+import { openedWith, report } from '../support/opened-object';
+
+const MP4 = { Format: 'MPEG-4', FileSize: '100', Duration: '4.000' };
+const VIDEO = { Format: 'AVC', Width: '320', Height: '180', Duration: '4.000' };
+const SIZE = 100;
+
+const described = (...tracks: Parameters<typeof report>) =>
+  describeObject(openedWith(report(...tracks), SIZE));
+
+describe('a description', () => {
+  it('is plain when nothing is to be doubted', async () => {
+    expect(await described(['General', MP4], ['Video', VIDEO])).toMatchObject({
+      status: 'DESCRIBED',
+      doubts: [],
+    });
+  });
+
+  it.each([
+    ['EXTENSION_INVALID', { ...MP4, extra: { FileExtension_Invalid: 'jpg' } }, VIDEO],
+    ['TRUNCATED', { ...MP4, extra: { IsTruncated: 'Yes' } }, VIDEO],
+    ['VIDEO_WITHOUT_DURATION', { Format: 'MPEG-4' }, { Format: 'AVC', Width: '320', Height: '180' }],
+    ['VIDEO_WITHOUT_SIZE', MP4, { Format: 'AVC' }],
+    ['SIZE_DIFFERS', { ...MP4, FileSize: '99' }, VIDEO],
+  ] as const)('names the doubt %s', async (doubt, general, video) => {
+    expect(await described(['General', general], ['Video', video])).toMatchObject({
+      status: 'DOUBTFUL',
+      doubts: [doubt],
+      reason: DOUBTS[doubt],
+    });
+  });
+
+  it('names every doubt, and doubts a container without a track', async () => {
+    const { doubts, reason } = await described(['General', { ...MP4, FileSize: '1' }]);
+    expect(doubts).toEqual(['NO_TRACK', 'SIZE_DIFFERS']);
+    expect(reason).toBe(`${DOUBTS.NO_TRACK} ${DOUBTS.SIZE_DIFFERS}`);
+  });
+
+  it('keeps a report that it cannot read', async () => {
+    const { status, doubts, columns } = await describeObject(openedWith('<broken', SIZE));
+    expect({ status, doubts, columns }).toEqual({
+      status: 'DOUBTFUL',
+      doubts: ['REPORT_UNREADABLE'],
+      columns: { Meta_data: '<broken' },
+    });
+  });
+
+  it.each([
+    [{ FileSize: '100' }, 'MediaInfo does not recognise the object as media.'],
+    [{ Format: 'ZIP', FileSize: '100' }, 'The object is of the format ZIP, which is not media.'],
+  ])('says when the object is not media: %j', async (general, reason) => {
+    expect(await described(['General', general])).toMatchObject({ status: 'NOT_MEDIA', reason, doubts: [] });
+  });
+
+  it('of an empty object needs no MediaInfo', async () => {
+    const opened = openedWith('', 0);
+    opened.describe = () => Promise.reject(new Error('not to be called'));
+    expect(await describeObject(opened)).toMatchObject({ status: 'EMPTY', columns: {} });
+  });
+});
+
+describe('a report', () => {
+  const padded = (bytes: number, filler: string) => {
+    const frame = report(['General', { ...MP4, Comment: '' }], ['Video', VIDEO]);
+    return frame.replace('<Comment>', `<Comment>${filler.slice(0, bytes - Buffer.byteLength(frame))}`);
+  };
+
+  it('of exactly a cell is stored as it is', async () => {
+    const xml = padded(MAX_CELL_BYTES, 'x'.repeat(MAX_CELL_BYTES));
+    const { columns, status } = await describeObject(openedWith(xml, SIZE));
+    expect(Buffer.byteLength(xml)).toBe(MAX_CELL_BYTES);
+    expect(status).toBe('DESCRIBED');
+    expect(columns['Meta_data'] === xml).toBe(true);
+    expect(columns).not.toHaveProperty('ReportEncoding');
+  });
+
+  it('of one byte more is stored gzipped, and says so', async () => {
+    const xml = padded(MAX_CELL_BYTES + 1, 'x'.repeat(MAX_CELL_BYTES));
+    const { columns, status } = await describeObject(openedWith(xml, SIZE));
+    expect(status).toBe('DESCRIBED');
+    expect(columns).not.toHaveProperty('Meta_data');
+    expect(columns).toMatchObject({ ReportEncoding: 'gzip', VideoFormat: 'AVC' });
+    expect(gunzipSync(columns['Meta_data_gzip'] as Buffer).toString() === xml).toBe(true);
+  });
+
+  it('too large even gzipped is left out, never truncated; its columns stay', async () => {
+    const xml = padded(4 * MAX_CELL_BYTES, randomBytes(2 * MAX_CELL_BYTES).toString('hex'));
+    const { columns, status, reason } = await describeObject(openedWith(xml, SIZE));
+    expect(status).toBe('TOO_LARGE');
+    expect(reason).toContain(`${Buffer.byteLength(xml)} bytes does not fit`);
+    expect(Object.keys(columns).filter((name) => name.startsWith('Meta_data'))).toEqual([]);
+    expect(columns).toMatchObject({ VideoFormat: 'AVC', VideoWidth: 320n });
+  });
+});

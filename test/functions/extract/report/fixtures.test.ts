@@ -1,0 +1,106 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeObject } from '../../../../functions/extract/describe';
+import { COLUMNS, REPORT_COLUMN } from '../../../../functions/extract/schema';
+import { fixtures, localReport, MEDIA } from '../support/local-report';
+import { openedWith } from '../support/opened-object';
+
+async function described(file: string) {
+  const path = join(MEDIA, file);
+  const { columns, status, doubts } = await describeObject(
+    openedWith(localReport(path), statSync(path).size),
+  );
+  const { [REPORT_COLUMN]: _report, ...rest } = columns;
+  return { status, doubts, columns: rest };
+}
+
+describe('the columns of a fixture', () => {
+  it('are those of an MP4', async () => {
+    const { status, columns } = await described('moov-first.mp4');
+    expect(status).toBe('DESCRIBED');
+    expect(columns).toMatchObject({
+      Format: 'MPEG-4',
+      InternetMediaType: 'video/mp4',
+      DurationMs: 4_000n,
+      VideoCount: 1n,
+      AudioCount: 1n,
+      IsStreamable: true,
+      VideoFormat: 'AVC',
+      VideoFormats: '["AVC"]',
+      VideoCodecId: 'avc1',
+      VideoWidth: 320n,
+      VideoHeight: 180n,
+      VideoFrameRate: 25,
+      VideoFrameRateMode: 'CFR',
+      VideoFrameCount: 100n,
+      VideoScanType: 'Progressive',
+      VideoBitDepth: 8n,
+      VideoChromaSubsampling: '4:2:0',
+      AudioFormat: 'AAC',
+    });
+    expect(columns).not.toHaveProperty('ImageFormat');
+    expect(columns).not.toHaveProperty('ChapterCount');
+  });
+
+  it('are those of a film with subtitles, chapters and a title in many scripts', async () => {
+    expect((await described('hevc-subtitles-chapters.mkv')).columns).toMatchObject({
+      Title: '北京 ليلى 🎬 café & "quotes" <tag>',
+      VideoFormat: 'HEVC',
+      VideoFormatTier: 'Main',
+      VideoColourRange: 'Limited',
+      AudioLanguages: '["fr"]',
+      TextFormats: '["UTF-8"]',
+      TextLanguages: '["en"]',
+      ChapterCount: 2n,
+    });
+  });
+
+  it('are those of an image, of surround sound and of a timecode', async () => {
+    expect((await described('still.jpg')).columns).toMatchObject({
+      ImageFormat: 'JPEG',
+      ImageWidth: 320n,
+      ImageHeight: 180n,
+    });
+    expect((await described('surround.eac3')).columns).toMatchObject({
+      AudioFormat: 'E-AC-3',
+      AudioChannels: 6n,
+    });
+    expect((await described('prores.mov')).columns).toMatchObject({ TimeCodeFirstFrame: '10:00:00:00' });
+  });
+
+  it('leave out a date that is none', async () => {
+    expect((await described('op1a.mxf')).columns).not.toHaveProperty('EncodedDate');
+  });
+
+  it.each(fixtures())('are declared, typed and plausible: %s', async (file) => {
+    const { columns } = await described(file);
+    for (const [name, value] of Object.entries(columns)) {
+      const column = COLUMNS.find((candidate) => candidate.name === name);
+      const type =
+        { integer: 'bigint', double: 'number', boolean: 'boolean' }[column?.type as string] ?? 'string';
+      expect([name, typeof value]).toEqual([name, type]);
+      expect(value).not.toBe('');
+      expect(value).not.toBeNaN();
+      if (column?.type === 'list') expect(JSON.parse(String(value))).not.toHaveLength(0);
+      if (column?.type === 'time') expect(new Date(String(value)).toISOString()).toBe(value);
+    }
+  });
+});
+
+describe('the status of a fixture', () => {
+  it.each([
+    ['cut-moov-first.mp4', 'DOUBTFUL', ['TRUNCATED']],
+    ['cut-moov-last.mp4', 'DOUBTFUL', ['TRUNCATED', 'NO_TRACK']],
+    ['cut.mkv', 'DOUBTFUL', ['TRUNCATED']],
+    ['text.mp4', 'NOT_MEDIA', []],
+    ['one-byte.mov', 'NOT_MEDIA', []],
+    ['empty.mp4', 'EMPTY', []],
+  ])('%s is %s %j', async (file, status, doubts) => {
+    expect(await described(file)).toMatchObject({ status, doubts });
+  });
+
+  const doubtful = /^(cut|text|one-byte|empty)/;
+  it.each(fixtures().filter((file) => !doubtful.test(file)))('%s is DESCRIBED', async (file) => {
+    expect(await described(file)).toMatchObject({ status: 'DESCRIBED', doubts: [] });
+  });
+});

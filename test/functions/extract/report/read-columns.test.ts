@@ -1,0 +1,115 @@
+import { parseReport } from '../../../../functions/extract/report/parse-report';
+import { readColumns } from '../../../../functions/extract/report/read-columns';
+import { report } from '../support/opened-object';
+
+const columnsOf = (...tracks: Parameters<typeof report>) => readColumns(parseReport(report(...tracks)));
+
+describe('a number', () => {
+  it.each([
+    ['4.021000000', 4_021n],
+    ['0.0005', 1n],
+    ['0', 0n],
+    ['-1.5', -1_500n],
+    ['86400.04', 86_400_040n],
+  ])('%s of seconds is %d ms', (Duration, expected) => {
+    expect(columnsOf(['General', { Duration }])).toEqual({ DurationMs: expected });
+  });
+
+  it.each(['', 'N/A', '4 s 21 ms', '1e3', '0x10', '1,5', '1 234', 'Infinity', '--1', '9'.repeat(40)])(
+    'is absent when the report says %j',
+    (Duration) => {
+      expect(columnsOf(['General', { Duration }])).toEqual({});
+    },
+  );
+
+  it('is the first of several ways to play the stream', () => {
+    expect(columnsOf(['Audio', { Channels: '8 / 6', SamplingRate: '48000 / 24000' }])).toEqual({
+      AudioChannels: 8n,
+      AudioSamplingRate: 48_000n,
+    });
+  });
+});
+
+describe('a date', () => {
+  it.each([
+    ['2026-11-22 10:00:00 UTC', '2026-11-22T10:00:00.000Z'],
+    ['UTC 2026-11-22 10:00:00', '2026-11-22T10:00:00.000Z'],
+    ['2026-11-22 10:00:00.123', '2026-11-22T10:00:00.123Z'],
+    ['2026-11-22T10:00:00Z', '2026-11-22T10:00:00.000Z'],
+    ['2026-11-22', '2026-11-22T00:00:00.000Z'],
+  ])('%s is %s', (Encoded_Date, expected) => {
+    expect(columnsOf(['General', { Encoded_Date }])).toEqual({ EncodedDate: expected });
+  });
+
+  it.each(['0-00-00 00:00:00.000', '1904-01-01 00:00:00 UTC', '2026-13-01', '2026', 'yesterday'])(
+    'is absent when the report says %j',
+    (Encoded_Date) => {
+      expect(columnsOf(['General', { Encoded_Date }])).toEqual({});
+    },
+  );
+});
+
+describe('text', () => {
+  it('is cut at 1,000 bytes, at a character', () => {
+    expect(columnsOf(['General', { Title: '京'.repeat(400) }])).toEqual({ Title: '京'.repeat(333) });
+  });
+
+  it('is whatever a tag holds', () => {
+    expect(columnsOf(['General', { Title: '&lt;b&gt; &amp;amp; 007' }])).toEqual({ Title: '<b> &amp; 007' });
+  });
+
+  it('that XML cannot hold is decoded', () => {
+    const xml = report(['General', {}]).replace(
+      '></track>',
+      '><Title dt="binary.base64">5YyX5LqsAQ==</Title></track>',
+    );
+    expect(readColumns(parseReport(xml))).toEqual({ Title: '北京\u0001' });
+  });
+
+  it('stays harmless under names that mean something to JavaScript', () => {
+    const xml = report([
+      'General',
+      { extra: { constructor: 'x', __proto__2: 'y', prototype: 'z' }, Title: 't' },
+    ]);
+    expect(readColumns(parseReport(xml))).toEqual({ Title: 't' });
+    expect(readColumns(parseReport(xml.replaceAll('__proto__2', '__proto__')))).toEqual({ Title: 't' });
+  });
+});
+
+describe('a list', () => {
+  it('holds each value of all tracks once, in their order', () => {
+    const tracks: Parameters<typeof report> = ['en', 'fr', 'en'].map((Language) => ['Audio', { Language }]);
+    expect(columnsOf(...tracks, ['Audio', {}])).toEqual({ AudioLanguages: '["en","fr"]' });
+  });
+
+  it('ends after 64 values', () => {
+    const tracks: Parameters<typeof report> = Array.from({ length: 70 }, (_, i) => [
+      'Text',
+      { Language: `x-${i}` },
+    ]);
+    expect(JSON.parse(String(columnsOf(...tracks)['TextLanguages']))).toHaveLength(64);
+  });
+});
+
+describe('chapters', () => {
+  it('are counted over all menus, in any number', () => {
+    const chapter = (i: number) =>
+      `_${String(Math.floor(i / 60) % 24).padStart(2, '0')}_${String(i % 60).padStart(2, '0')}_00_${String(i % 1_000).padStart(3, '0')}`;
+    const extra = Object.fromEntries(
+      Array.from({ length: 3_000 }, (_, i) => [chapter(i), 'a &amp; b &lt;c&gt;']),
+    );
+    const count = BigInt(Object.keys(extra).length);
+    expect(columnsOf(['Menu', { extra }], ['Menu', { extra: { _00_00_01_000: 'x', Other: 'y' } }])).toEqual({
+      ChapterCount: count + 1n,
+    });
+  });
+});
+
+describe('what is no report', () => {
+  it.each(['', 'text', '<a/>', '<MediaInfo></MediaInfo>', '<MediaInfo><media></media></MediaInfo>'])(
+    'is refused: %j',
+    (xml) => {
+      expect(() => parseReport(xml)).toThrow('Report:');
+    },
+  );
+});

@@ -1,0 +1,44 @@
+import { buildRow } from '../../../functions/extract/build-row';
+import { describeObject } from '../../../functions/extract/describe';
+import { COLUMNS } from '../../../functions/extract/schema';
+import { openedWith, report } from './support/opened-object';
+
+describe('the columns', () => {
+  it('have names of their own that Tablestore takes', () => {
+    const names = COLUMNS.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[A-Z][A-Za-z0-9]{1,60}$/);
+    // With the report's own columns and the revision, far below the 1,024 of one write.
+    expect(names.length).toBeLessThan(200);
+  });
+
+  it('have a unit when they are numbers of something, and a sentence', () => {
+    for (const { name, description, example, type, unit } of COLUMNS) {
+      expect([name, description.endsWith('.')]).toEqual([name, true]);
+      const kind = { integer: 'number', double: 'number', boolean: 'boolean' }[type as string] ?? 'string';
+      expect([name, typeof example]).toEqual([name, kind]);
+      if (name.endsWith('Ms')) expect([name, unit]).toEqual([name, 'ms']);
+    }
+  });
+
+  it('are all that a row holds beside its report', async () => {
+    const opened = openedWith(report(['General', { Format: 'Wave' }], ['Audio', {}]), 1);
+    const description = await describeObject(opened);
+    const row = buildRow(
+      { bucket: 'media', key: 'k' },
+      opened.version,
+      description,
+      { requestId: 'r', eventTime: 'x' },
+      0,
+    );
+    const declared = new Set(COLUMNS.map(({ name }) => name));
+    expect(Object.keys(row).filter((name) => !declared.has(name))).toEqual(['Meta_data']);
+    expect(row).toMatchObject({
+      Key: 'k',
+      ReadMs: 31n,
+      ReadBytes: 4_096n,
+      LastModified: '2026-11-22T10:00:00.000Z',
+    });
+    expect(row).not.toHaveProperty('EventTime');
+  });
+});
