@@ -1,8 +1,9 @@
 import type { Clock } from '../clock';
 import type { Authority, Principal } from '../ram/authority';
+import { type Claim, readClaim } from './claim';
 import { invalidArgument, OssError } from './errors';
 import type { OssRequest } from './request';
-import { ALGORITHM, canonicalRequest, type Scope, sameSignature, sign, stringToSign } from './signature-v4';
+import { canonicalRequest, type Scope, sameSignature, sign, stringToSign } from './signature-v4';
 import { httpTime, parseCompactTime } from './times';
 
 /** Clocks may differ by so much; the service's own limit. */
@@ -14,83 +15,6 @@ export interface Verifier {
   authority: Authority;
   clock: Clock;
   region: string;
-}
-
-/** The parts of a V4 signature, from wherever the request carries them. */
-interface Claim {
-  credential: string;
-  signature: string;
-  additionalHeaders: string[];
-  time: string;
-  token: string | undefined;
-  where: 'header' | 'query';
-}
-
-/** V1 is refused to every account opened since 2025-03-01, V2 never left its trial. */
-function refuseOlder(version: string): never {
-  throw new OssError('AccessDenied', {
-    message: `Signature version ${version} is not allowed for this account. Please use ${ALGORITHM}.`,
-    ec: '0002-00000080',
-  });
-}
-
-function readHeader(request: OssRequest, authorization: string): Claim {
-  if (/^OSS \S/.test(authorization)) refuseOlder('V1');
-  if (/^OSS2 \S/.test(authorization)) refuseOlder('V2');
-  if (!authorization.startsWith(`${ALGORITHM} `)) {
-    throw new OssError('InvalidArgument', {
-      message: 'Unsupported Authorization Type',
-      ec: '0002-00000061',
-      elements: { ArgumentName: 'Authorization' },
-    });
-  }
-  const fields = new Map(
-    authorization
-      .slice(ALGORITHM.length + 1)
-      .split(',')
-      .map((field) => field.trim().split(/=(.*)/s) as [string, string]),
-  );
-  const [credential, signature] = [fields.get('Credential'), fields.get('Signature')];
-  if (!credential || !signature) {
-    throw new OssError('InvalidArgument', {
-      message: 'Authorization header is invalid.',
-      ec: '0002-00000202',
-      elements: { ArgumentName: 'Authorization' },
-    });
-  }
-  if (request.headers['x-oss-content-sha256'] !== 'UNSIGNED-PAYLOAD') {
-    throw invalidArgument(
-      'x-oss-content-sha256',
-      request.headers['x-oss-content-sha256'] ?? '',
-      'x-oss-content-sha256 must be UNSIGNED-PAYLOAD.',
-    );
-  }
-  const additional = fields.get('AdditionalHeaders') ?? '';
-  return {
-    credential,
-    signature,
-    additionalHeaders: additional.split(';').filter(Boolean),
-    time: request.headers['x-oss-date'] ?? '',
-    token: request.headers['x-oss-security-token'],
-    where: 'header',
-  };
-}
-
-function readQuery(request: OssRequest): Claim {
-  const required = (name: string) => {
-    const value = request.query.get(name);
-    if (!value)
-      throw invalidArgument(name, '', `Query-string authentication requires the ${name} parameter.`);
-    return value;
-  };
-  return {
-    credential: required('x-oss-credential'),
-    signature: required('x-oss-signature'),
-    additionalHeaders: (request.query.get('x-oss-additional-headers') ?? '').split(';').filter(Boolean),
-    time: required('x-oss-date'),
-    token: request.query.get('x-oss-security-token') ?? undefined,
-    where: 'query',
-  };
 }
 
 /** Splits `AK/DATE/REGION/oss/aliyun_v4_request` and checks all but the key. */
@@ -182,15 +106,8 @@ export function findKey(
  * @throws OssError when the request is signed, and not as the service demands
  */
 export function authenticate(request: OssRequest, verifier: Verifier): Principal | undefined {
-  const { authorization } = request.headers;
-  const version = request.query.get('x-oss-signature-version');
-  let claim: Claim;
-  if (authorization !== undefined) claim = readHeader(request, authorization);
-  else if (version === ALGORITHM) claim = readQuery(request);
-  else if (version !== undefined) return refuseOlder('V2');
-  else if (request.query.has('OSSAccessKeyId') || request.query.has('Signature')) return refuseOlder('V1');
-  else return undefined;
-
+  const claim = readClaim(request);
+  if (!claim) return undefined;
   const scope = parseCredential(claim.credential, verifier.region, claim.time);
   const { principal, accessKeySecret } = findKey(verifier.authority, scope.accessKeyId, claim.token);
   checkTime(request, claim, verifier.clock.now());

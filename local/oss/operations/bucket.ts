@@ -5,8 +5,8 @@ import { STORAGE_CLASSES } from '../records';
 import type { BucketOptions } from '../service';
 import { isoTime } from '../times';
 import { group, leaf, parseXml } from '../xml';
+import { endpoints, owner } from './elements';
 import type { Operation } from './operation';
-import { endpoints, owner } from './service';
 
 const ACLS = ['private', 'public-read', 'public-read-write'] as const;
 

@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange';
 import { assertObjectKey } from '../names';
 import { receiveText } from '../receive';
 import { children, group, leaf, parseXml } from '../xml';
-import { nameEncoding } from './list';
+import { nameEncoding } from './elements';
 import type { Operation } from './operation';
 
 /** Keys in one DeleteMultipleObjects; the service's own limit. */

@@ -2,6 +2,7 @@ import { notImplemented, OssError } from '../errors';
 import type { OssRequest } from '../request';
 import { appendOperations } from './append';
 import { bucketOperations } from './bucket';
+import { completeOperations } from './complete';
 import { copyOperations } from './copy';
 import { deleteOperations } from './delete';
 import { listOperations } from './list';
@@ -32,6 +33,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...restoreOperations,
   ...deleteOperations,
   ...multipartOperations,
+  ...completeOperations,
   ...partCopyOperations,
   ...multipartListOperations,
 ].sort((a, b) => weight(b) - weight(a));

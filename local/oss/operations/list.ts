@@ -1,12 +1,11 @@
 import { invalidArgument, notImplemented } from '../errors';
 import type { Exchange } from '../exchange';
-import { encodeUri } from '../names';
 import type { Bucket, ObjectRecord } from '../records';
 import { restoreState } from '../restore';
 import { isoTime } from '../times';
 import { group, leaf } from '../xml';
+import { nameEncoding, owner, pageSize } from './elements';
 import type { Operation } from './operation';
-import { owner, pageSize } from './service';
 
 interface Page {
   objects: [key: string, object: ObjectRecord][];
@@ -49,14 +48,6 @@ function page(
     }
   }
   return result;
-}
-
-/** How names appear in the answer: as they are, or URL-encoded when the client asks for it. */
-export function nameEncoding(exchange: Exchange): { encode: (name: string) => string; element: string } {
-  const type = exchange.query.get('encoding-type');
-  if (!type) return { encode: (name) => name, element: '' };
-  if (type !== 'url') throw invalidArgument('encoding-type', type, 'encoding-type must be url.');
-  return { encode: encodeUri, element: leaf('EncodingType', 'url') };
 }
 
 /** Objects on one page: 100 by default, 1,000 at most. */

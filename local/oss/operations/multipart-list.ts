@@ -3,10 +3,9 @@ import { compareKeys } from '../key-index';
 import type { Upload } from '../records';
 import { isoTime } from '../times';
 import { group, leaf } from '../xml';
-import { nameEncoding } from './list';
+import { nameEncoding, pageSize } from './elements';
 import { uploadOf } from './multipart';
 import type { Operation } from './operation';
-import { pageSize } from './service';
 
 export const multipartListOperations: Operation[] = [
   {

@@ -1,5 +1,6 @@
 import { encryptionHeaders, readAttributes } from '../attributes';
 import { findKey, parseCredential } from '../authenticate';
+import { refuseOlder } from '../claim';
 import { invalidArgument, OssError } from '../errors';
 import { type Answer, Exchange } from '../exchange';
 import { readForm } from '../form';
@@ -26,10 +27,7 @@ const asHeaders = (fields: Fields): Fields =>
 function authenticateForm(exchange: Exchange, fields: Fields) {
   const { parts } = exchange;
   if (fields['ossaccesskeyid'] !== undefined || fields['signature'] !== undefined) {
-    throw new OssError('AccessDenied', {
-      message: `Signature version V1 is not allowed for this account. Please use ${ALGORITHM}.`,
-      ec: '0002-00000080',
-    });
+    refuseOlder('V1');
   }
   if (fields['x-oss-signature-version'] === undefined) {
     if (fields['policy'] === undefined) return undefined;

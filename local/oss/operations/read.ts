@@ -7,8 +7,8 @@ import type { Bucket, ObjectRecord } from '../records';
 import { restoreState } from '../restore';
 import { httpTime } from '../times';
 import { group, leaf } from '../xml';
+import { owner } from './elements';
 import type { Operation } from './operation';
-import { owner } from './service';
 
 const OVERRIDES = [
   'response-content-type',

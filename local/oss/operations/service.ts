@@ -1,33 +1,7 @@
-import { invalidArgument } from '../errors';
 import { isoTime } from '../times';
 import { group, leaf } from '../xml';
+import { endpoints, owner, pageSize } from './elements';
 import type { Operation } from './operation';
-
-/** Buckets on one page of ListBuckets: 100 by default, 1,000 at most. */
-export function pageSize(
-  name: string,
-  value: string | null | undefined,
-  preset: number,
-  maximum: number,
-): number {
-  if (value === undefined || value === null || value === '') return preset;
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || number < 1 || number > maximum) {
-    throw invalidArgument(name, value, `${name} must be a number from 1 to ${maximum}.`);
-  }
-  return number;
-}
-
-export function owner(accountId: string): string {
-  return group('Owner', leaf('ID', accountId), leaf('DisplayName', accountId));
-}
-
-export function endpoints(region: string): string {
-  return (
-    leaf('ExtranetEndpoint', `oss-${region}.aliyuncs.com`) +
-    leaf('IntranetEndpoint', `oss-${region}-internal.aliyuncs.com`)
-  );
-}
 
 export const serviceOperations: Operation[] = [
   {

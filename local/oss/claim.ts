@@ -1,0 +1,94 @@
+import { invalidArgument, OssError } from './errors';
+import type { OssRequest } from './request';
+import { ALGORITHM } from './signature-v4';
+
+/** The parts of a V4 signature, from wherever the request carries them. */
+export interface Claim {
+  credential: string;
+  signature: string;
+  additionalHeaders: string[];
+  time: string;
+  token: string | undefined;
+  where: 'header' | 'query';
+}
+
+/** V1 is refused to every account opened since 2025-03-01, V2 never left its trial. */
+export function refuseOlder(version: string): never {
+  throw new OssError('AccessDenied', {
+    message: `Signature version ${version} is not allowed for this account. Please use ${ALGORITHM}.`,
+    ec: '0002-00000080',
+  });
+}
+
+function readHeader(request: OssRequest, authorization: string): Claim {
+  if (/^OSS \S/.test(authorization)) refuseOlder('V1');
+  if (/^OSS2 \S/.test(authorization)) refuseOlder('V2');
+  if (!authorization.startsWith(`${ALGORITHM} `)) {
+    throw new OssError('InvalidArgument', {
+      message: 'Unsupported Authorization Type',
+      ec: '0002-00000061',
+      elements: { ArgumentName: 'Authorization' },
+    });
+  }
+  const fields = new Map(
+    authorization
+      .slice(ALGORITHM.length + 1)
+      .split(',')
+      .map((field) => field.trim().split(/=(.*)/s) as [string, string]),
+  );
+  const [credential, signature] = [fields.get('Credential'), fields.get('Signature')];
+  if (!credential || !signature) {
+    throw new OssError('InvalidArgument', {
+      message: 'Authorization header is invalid.',
+      ec: '0002-00000202',
+      elements: { ArgumentName: 'Authorization' },
+    });
+  }
+  if (request.headers['x-oss-content-sha256'] !== 'UNSIGNED-PAYLOAD') {
+    throw invalidArgument(
+      'x-oss-content-sha256',
+      request.headers['x-oss-content-sha256'] ?? '',
+      'x-oss-content-sha256 must be UNSIGNED-PAYLOAD.',
+    );
+  }
+  const additional = fields.get('AdditionalHeaders') ?? '';
+  return {
+    credential,
+    signature,
+    additionalHeaders: additional.split(';').filter(Boolean),
+    time: request.headers['x-oss-date'] ?? '',
+    token: request.headers['x-oss-security-token'],
+    where: 'header',
+  };
+}
+
+function readQuery(request: OssRequest): Claim {
+  const required = (name: string) => {
+    const value = request.query.get(name);
+    if (!value)
+      throw invalidArgument(name, '', `Query-string authentication requires the ${name} parameter.`);
+    return value;
+  };
+  return {
+    credential: required('x-oss-credential'),
+    signature: required('x-oss-signature'),
+    additionalHeaders: (request.query.get('x-oss-additional-headers') ?? '').split(';').filter(Boolean),
+    time: required('x-oss-date'),
+    token: request.query.get('x-oss-security-token') ?? undefined,
+    where: 'query',
+  };
+}
+
+/**
+ * The V4 signature of a request; undefined when it carries none.
+ * @throws OssError for an older signature, and for one that is not whole
+ */
+export function readClaim(request: OssRequest): Claim | undefined {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) return readHeader(request, authorization);
+  const version = request.query.get('x-oss-signature-version');
+  if (version === ALGORITHM) return readQuery(request);
+  if (version !== undefined) refuseOlder('V2');
+  if (request.query.has('OSSAccessKeyId') || request.query.has('Signature')) refuseOlder('V1');
+  return undefined;
+}
