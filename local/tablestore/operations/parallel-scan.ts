@@ -3,10 +3,11 @@ import { OtsError, parameterInvalid } from '../errors';
 import type { Instance } from '../instance';
 import { decodeMessage, encodeMessage } from '../messages';
 import { selectColumns } from '../search/columns';
+import type { IndexedRow } from '../search/document';
 import { decodeToken, encodeToken } from '../search/page-token';
+import { compileQuery } from '../search/queries';
 import type { ScanRequest } from '../search/search-types';
 import type { Operation } from './call';
-import { findHits, workerOf } from './search';
 
 /** Workers that a scan may use at most; production gives about as many as the index has shards. */
 const SPLITS = 4;
@@ -67,18 +68,20 @@ export const parallelScan: Operation = ({ instance, body, now, authorize }) => {
   const columns = selectColumns(request.columnsToGet, index);
   if (!columns.fromIndex) throw parameterInvalid('ParallelScan returns only columns of the index.');
   const after = token?.length ? decodeToken(token).after.key : undefined;
-  const left = findHits(index, query)
-    .map(({ document }) => document)
-    .filter(
-      ({ key }) => workerOf(key, maxParallel) === currentParallelId && (after === undefined || key > after),
-    );
-  const page = left.slice(0, limit);
+  const matcher = compileQuery(query, index.fields);
+  const page: IndexedRow[] = [];
+  let more = false;
+  for (const document of index.visible(after)) {
+    if (workerOf(document.key, maxParallel) !== currentParallelId || matcher(document) === undefined)
+      continue;
+    more = page.length === limit;
+    if (more) break;
+    page.push(document);
+  }
   const last = page.at(-1);
   return encodeMessage('search', 'ParallelScanResponse', {
     rows: page.flatMap((document) => columns.write(document) ?? []),
-    ...(left.length > limit && last
-      ? { nextToken: encodeToken({ after: { values: [], key: last.key } }) }
-      : {}),
+    ...(more && last ? { nextToken: encodeToken({ after: { values: [], key: last.key } }) } : {}),
   });
 };
 
@@ -91,4 +94,13 @@ function keepAlive(instance: Instance, sessionId: Buffer, now: number, seconds: 
     throw new OtsError('OTSSessionExpired', 'The session has expired, compute splits again.');
   }
   open.set(id, now + seconds * 1000);
+}
+
+/** Spreads rows over the workers by a hash of the key (FNV-1a), the same way for every page. */
+function workerOf(key: string, workers: number): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < key.length; index++) {
+    hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0) % workers;
 }

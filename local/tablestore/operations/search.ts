@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { parameterInvalid } from '../errors';
 import { decodeMessage, encodeMessage } from '../messages';
 import { aggregate } from '../search/aggregations';
@@ -100,8 +99,7 @@ function defaultSort(index: SearchIndex): SortMessage | undefined {
   };
 }
 
-export function findHits(index: SearchIndex, query: QueryMessage | undefined): Hit[] {
-  if (!query) throw parameterInvalid('A search must have a query.');
+function findHits(index: SearchIndex, query: QueryMessage | undefined): Hit[] {
   const matcher = compileQuery(query, index.fields);
   const hits: Hit[] = [];
   for (const document of index.visible()) {
@@ -119,9 +117,4 @@ function sortHits(
   const placed = hits.map((hit) => ({ hit, position: order.position(hit) }));
   const rest = after ? placed.filter(({ position }) => order.compare(position, after) > 0) : placed;
   return rest.sort((left, right) => order.compare(left.position, right.position));
-}
-
-/** Spreads rows over the workers of a parallel scan, the same way in every page. */
-export function workerOf(key: string, workers: number): number {
-  return createHash('md5').update(key, 'latin1').digest().readUInt32LE() % workers;
 }

@@ -185,7 +185,8 @@ const NOT_OFFERED: Record<number, string> = {
 };
 
 /** @throws OtsError for a query that is malformed, names unknown fields, or is of a kind not offered */
-export function compileQuery(message: QueryMessage, fields: FieldSet): Matcher {
+export function compileQuery(message: QueryMessage | undefined, fields: FieldSet): Matcher {
+  if (!message) throw parameterInvalid('A search must have a query.');
   const compiler = COMPILERS[message.type];
   if (compiler) return compiler(message.query ?? Buffer.alloc(0), fields);
   const name = NOT_OFFERED[message.type];

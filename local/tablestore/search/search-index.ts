@@ -39,12 +39,13 @@ export class SearchIndex implements RowListener {
     return this.documents.size;
   }
 
-  /** Documents as a search sees them now, in order of primary key. */
-  *visible(): Generator<IndexedRow> {
+  /** Documents as a search sees them now, in order of primary key, from the one after `afterKey` on. */
+  *visible(afterKey?: string): Generator<IndexedRow> {
     this.catchUp();
     const { options } = this.table.definition;
     const now = this.clock.now();
-    for (const document of this.documents.values()) {
+    for (const [key, document] of this.documents.entries(afterKey)) {
+      if (key === afterKey) continue;
       if (options.timeToLiveSeconds === -1 || visibleRow(document.row, options, now)) yield document;
     }
   }
