@@ -119,8 +119,9 @@ async function openWithinBudget(
   if (deadline - now < LEAST_BUDGET_MS)
     throw new PlatformError('The invocation ends too soon to begin the object.');
 
-  const opened = await openObject(source, address, { deadline });
-  if (deadline === ownEnd) return opened;
+  const opening = openObject(source, address, { deadline });
+  if (deadline === ownEnd) return opening;
+  const opened = await opening.catch(blameTheInvocation);
   return {
     version: opened.version,
     close: () => opened.close(),

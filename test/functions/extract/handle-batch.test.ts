@@ -1,0 +1,77 @@
+import { PlatformError } from '../../../functions/extract/errors';
+import { handleBatch, objectsAtOnce } from '../../../functions/extract/handle-batch';
+import type { World } from '../../../functions/extract/reconcile';
+import { sideBySide } from '../../../functions/extract/side-by-side';
+import { ossEvent, payload } from './event-factory';
+
+describe('objects at once', () => {
+  it.each([
+    [128, 1],
+    [192, 1],
+    [256, 2],
+    [512, 6],
+    [1_024, 14],
+    [32_768, 16],
+  ])('in %d MB are %d', (memoryMB, expected) => {
+    expect(objectsAtOnce(memoryMB)).toBe(expected);
+  });
+});
+
+describe('side by side', () => {
+  it('runs every item once, never more than the limit at the same time', async () => {
+    let running = 0;
+    let most = 0;
+    const done: number[] = [];
+    await sideBySide([...Array(20).keys()], 3, async (item) => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+      done.push(item);
+    });
+    expect(most).toBe(3);
+    expect(done.sort((a, b) => a - b)).toEqual([...Array(20).keys()]);
+  });
+
+  it('ends at once without items', async () => {
+    await sideBySide([], 3, () => Promise.reject(new Error('not to be called')));
+  });
+});
+
+describe('a batch', () => {
+  const world = (read: () => Promise<undefined>): World => ({
+    rows: { read, put: () => Promise.reject(new Error()), delete: () => Promise.reject(new Error()) },
+    open: () => Promise.reject(new PlatformError('OSS is away.')),
+    look: async () => undefined,
+    describe: () => Promise.reject(new Error()),
+    isSettled: () => false,
+    buildRow: () => ({}),
+    newRevision: () => 'r',
+  });
+
+  it('tells of an unexpected error only its kind and place', async () => {
+    const failing = world(async () => undefined);
+    failing.open = async () => {
+      throw new TypeError('of https://bucket/key?x-oss-signature=secret');
+    };
+    const log = jest.fn();
+    const batch = handleBatch(payload(ossEvent()), { requestId: 'r', memoryMB: 512 }, () => failing, log);
+    await expect(batch).rejects.toThrow(/Unexpected TypeError at .*handle-batch\.test/);
+    expect(JSON.stringify(log.mock.calls)).not.toContain('secret');
+  });
+
+  it('names at most 20 of its failures, so that the error stays small', async () => {
+    const events = Array.from({ length: 50 }, (_, i) => ossEvent({ key: `${i}.mp4` }));
+    const away = world(async () => undefined);
+    const batch = handleBatch(
+      payload(...events),
+      { requestId: 'r', memoryMB: 512 },
+      () => away,
+      () => undefined,
+    );
+    const error: Error = await batch.catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(PlatformError);
+    expect(error.message).toMatch(/^50 of 50 objects must be tried again/);
+    expect(error.message.match(/OSS is away/g)).toHaveLength(20);
+  });
+});

@@ -1,0 +1,103 @@
+import { handler, recordFailure } from '../../../functions/extract/index';
+import { ossEvent, payload } from './event-factory';
+import { BUCKET, Pipeline } from './support/pipeline';
+
+let pipeline: Pipeline;
+beforeEach(async () => {
+  pipeline = await Pipeline.start();
+});
+afterEach(() => pipeline.stop());
+
+/** What Function Compute hands to a failure destination. */
+const failure = (
+  requestPayload: unknown,
+  responsePayload: unknown = { errorMessage: 'OSS answered 503.', errorType: 'PlatformError' },
+) =>
+  Buffer.from(
+    JSON.stringify({
+      timestamp: 1_795_341_600_000,
+      requestContext: {
+        requestId: '1-0000',
+        functionArn: 'acs:fc:cn-hangzhou:1234567890123456:services/media.LATEST/functions/extract',
+        condition: 'RetriesExhausted',
+        approximateInvokeCount: 4,
+      },
+      requestPayload,
+      responseContext: { statusCode: 200, functionError: 'UnhandledInvocationError' },
+      responsePayload:
+        typeof responsePayload === 'string' ? responsePayload : JSON.stringify(responsePayload),
+    }),
+  );
+
+const event = (...keys: string[]) =>
+  payload(...keys.map((key) => ossEvent({ key, bucket: BUCKET }))).toString();
+const record = (content: Buffer) => recordFailure(content, pipeline.context());
+
+describe('the failure destination', () => {
+  it('gives every object of the event a row that says why', async () => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    expect((await record(failure(event('a.mp4', 'gone.mp4')))).objects).toMatchObject([
+      { key: 'a.mp4', action: 'written', status: 'FAILED' },
+      { key: 'gone.mp4', action: 'absent' },
+    ]);
+    expect(await pipeline.row('a.mp4')).toMatchObject({
+      Status: 'FAILED',
+      Reason: 'Describing the object was given up after 4 attempts (RetriesExhausted). OSS answered 503.',
+      Size: 93_257,
+    });
+  });
+
+  it('leaves a row about the present version, and replaces one about an earlier', async () => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    await handler(event('a.mp4'), pipeline.context());
+    expect((await record(failure(event('a.mp4')))).objects).toMatchObject([
+      { action: 'unchanged', status: 'DESCRIBED' },
+    ]);
+
+    await pipeline.putFixture('a.mp4', 'moov-last.mp4');
+    expect((await record(failure(event('a.mp4')))).objects).toMatchObject([
+      { action: 'written', status: 'FAILED' },
+    ]);
+    expect(await pipeline.row('a.mp4')).not.toHaveProperty('Meta_data');
+  });
+
+  it('deletes the row of an object that is gone', async () => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    await handler(event('a.mp4'), pipeline.context());
+    await pipeline.oss.call({ method: 'DELETE', key: 'a.mp4' });
+    expect((await record(failure(event('a.mp4')))).objects).toMatchObject([{ action: 'deleted' }]);
+    expect(await pipeline.row('a.mp4')).toBeUndefined();
+  });
+
+  it('is not the last word: the next event is taken up', async () => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    await record(failure(event('a.mp4')));
+    const { objects } = await handler(event('a.mp4'), pipeline.context());
+    expect(objects).toMatchObject([{ action: 'written', status: 'DESCRIBED' }]);
+  });
+
+  it.each([
+    ['an object', JSON.parse(event('a.mp4'))],
+    ['Base64', Buffer.from(event('a.mp4')).toString('base64')],
+  ])('reads the event also as %s', async (_form, requestPayload) => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    expect((await record(failure(requestPayload))).objects).toMatchObject([{ status: 'FAILED' }]);
+  });
+
+  it('takes an error as text, and none at all', async () => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    await record(failure(event('a.mp4'), 'Function time out after 60 seconds'));
+    expect(await pipeline.row('a.mp4')).toMatchObject({
+      Reason: expect.stringMatching(/Function time out after 60 seconds$/),
+    });
+    await pipeline.putFixture('b.mp4', 'moov-first.mp4');
+    await record(failure(event('b.mp4'), ''));
+    expect(await pipeline.row('b.mp4')).toMatchObject({
+      Reason: expect.stringMatching(/No error is told\.$/),
+    });
+  });
+
+  it('refuses what is not for it', async () => {
+    await expect(record(Buffer.from(event('a.mp4')))).rejects.toThrow("one without 'requestPayload' given");
+  });
+});
