@@ -7,6 +7,8 @@
  * at the start of the mailbox, 8 bytes back (how many; all numbers are 64 bits, little endian). Opening, seeking, the
  * file's size and times and everything about other files stay the kernel's business.
  *
+ * The program begins when the parent has sent a first 8 bytes: it is started before the parent knows the object's size.
+ *
  * When the parent cannot deliver, the program ends at once: it must never take a failed read for the end of the file.
  * Network connections are refused: a playlist must not make the program fetch what it names.
  *
@@ -39,6 +41,11 @@ static void exchange(long number, void *bytes, size_t length) {
     at += done;
     length -= (size_t)done;
   }
+}
+
+__attribute__((constructor)) static void wait_to_begin(void) {
+  uint64_t go;
+  exchange(SYS_read, &go, sizeof go);
 }
 
 static int is_object(int fd) {

@@ -1,6 +1,7 @@
 import { PlatformError, RecordedError } from './errors';
-import { describeObject, REPORT_OPTIONS } from './mediainfo/describe';
+import { Describer, REPORT_OPTIONS } from './mediainfo/describe';
 import { type MediaInfoHome, mediaInfoHome } from './mediainfo/home';
+import type { RunLimits } from './mediainfo/run-mediainfo';
 import { firstLook, withVersion } from './object-reader/first-look';
 import { ObjectReader } from './object-reader/object-reader';
 import { Origin, signalAt } from './object-reader/origin';
@@ -98,29 +99,38 @@ export async function openObject(
       new RecordedError('TOO_SLOW', `The object could not be read within the time (${meter.progress()}).`),
   );
   const origin = new Origin(source, address, meter, settings);
-  const close = (reader?: ObjectReader): void => {
+  const looking = firstLook(origin, settings, meter, ended.signal);
+  looking.catch(() => {});
+  // Only now, with both requests on their way: starting a process takes some milliseconds.
+  let describer: Describer | undefined;
+  let reader: ObjectReader | undefined;
+  const close = async (): Promise<void> => {
     ended.clear();
     ended.abort(new PlatformError('The object was closed while it was being read.'));
     reader?.close();
+    const ending = describer?.dispose();
+    describer = undefined;
+    await ending;
   };
   try {
-    const { version, head, tail } = await firstLook(origin, settings, meter, ended.signal);
-    const context = { origin, version, meter, settings, signal: ended.signal };
-    const reader = new ObjectReader(context, head, tail);
+    describer = new Describer(options.home ?? mediaInfoHome(), address);
+    const { version, head, tail } = await looking;
+    reader = new ObjectReader({ origin, version, meter, settings, signal: ended.signal }, head, tail);
+    const source = reader;
+    const limits: RunLimits = {
+      deadline: budget.deadline,
+      maxReportBytes: budget.maxReportBytes ?? 16e6,
+      maxMemoryMB: budget.maxMediaInfoMemoryMB ?? 256,
+      progress: () => meter.progress(),
+    };
     return {
       version,
       cost: () => meter.cost(),
-      close: async () => close(reader),
+      close,
       describe: async () => {
-        const limits = {
-          deadline: budget.deadline,
-          maxReportBytes: budget.maxReportBytes ?? 16e6,
-          maxMemoryMB: budget.maxMediaInfoMemoryMB ?? 256,
-          progress: () => meter.progress(),
-        };
-        const home = options.home ?? mediaInfoHome();
+        if (!describer) throw new Error('An object is described once, before it is closed.');
         try {
-          const described = await describeObject(home, address, version, reader, limits, ended.signal);
+          const described = await describer.describe(version, source, limits, ended.signal);
           return { ...described, cost: meter.cost(), arguments: [...REPORT_OPTIONS] };
         } catch (error) {
           throw withVersion(error, version);
@@ -128,7 +138,7 @@ export async function openObject(
       },
     };
   } catch (error) {
-    close();
+    await close();
     throw error;
   }
 }

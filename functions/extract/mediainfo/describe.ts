@@ -3,34 +3,47 @@ import type { ObjectAddress, ObjectVersion } from '../object-version';
 import type { MediaInfoHome } from './home';
 import { type ByteSource, ObjectFile } from './object-file';
 import { withIdentity } from './report-identity';
-import { type RunLimits, runMediaInfo } from './run-mediainfo';
+import { MediaInfoRun, type RunLimits } from './run-mediainfo';
 
 /** The whole report, in MediaInfo's own XML, at the speed it has by default. */
 export const REPORT_OPTIONS = ['--Full', '--Output=XML'] as const;
 
 const VERSION = /<creatingLibrary version="([\d.]+)"/;
 
-/** MediaInfo's report on an object, with the object's own identity, and the version of MediaInfo that made it. */
-export async function describeObject(
-  home: MediaInfoHome,
-  address: ObjectAddress,
-  version: ObjectVersion,
-  source: ByteSource,
-  limits: RunLimits,
-  signal: AbortSignal,
-): Promise<{ xml: string; mediaInfoVersion: string }> {
-  const file = await ObjectFile.create(address, version);
-  try {
-    const printed = await runMediaInfo(home, REPORT_OPTIONS, file, source, limits, signal);
+/** A mediainfo that is started, and describes one object once that is known. */
+export class Describer {
+  private readonly file: ObjectFile;
+  private readonly run: MediaInfoRun;
+
+  /** @throws Error when mediainfo is not where it should be, or the temporary directory cannot be written to */
+  constructor(
+    home: MediaInfoHome,
+    private readonly address: ObjectAddress,
+  ) {
+    this.file = ObjectFile.create(address);
+    this.run = new MediaInfoRun(home, REPORT_OPTIONS, this.file);
+  }
+
+  /** MediaInfo's report, with the object's own identity, and the version of MediaInfo that made it. */
+  async describe(
+    version: ObjectVersion,
+    source: ByteSource,
+    limits: RunLimits,
+    signal: AbortSignal,
+  ): Promise<{ xml: string; mediaInfoVersion: string }> {
+    const printed = await this.run.report(version, source, limits, signal);
     const mediaInfoVersion = VERSION.exec(printed)?.[1];
     if (!mediaInfoVersion || !printed.trimEnd().endsWith('</MediaInfo>')) {
       throw new RecordedError('FAILED', 'MediaInfo wrote no complete report.', version);
     }
-    if (version.size > 0 && file.reads === 0) {
+    if (version.size > 0 && this.file.reads === 0) {
       throw new RecordedError('FAILED', 'MediaInfo wrote a report without having read the object.', version);
     }
-    return { xml: withIdentity(printed, address, file.directory), mediaInfoVersion };
-  } finally {
-    await file.remove();
+    return { xml: withIdentity(printed, this.address, this.file.directory), mediaInfoVersion };
+  }
+
+  /** Ends mediainfo, if it still runs, and removes its files. */
+  dispose(): Promise<void> {
+    return this.run.dispose();
   }
 }

@@ -1,5 +1,5 @@
-import { writeSync } from 'node:fs';
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { closeSync, ftruncateSync, futimesSync, mkdtempSync, openSync, writeSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -16,6 +16,9 @@ export interface ByteSource {
 /** Bytes of a request of `object-file.so`: offset and length. */
 const REQUEST_BYTES = 16;
 
+/** What the child waits for before it begins; the number itself says nothing. */
+const GO = 0;
+
 /** Most bytes of an extension that go into a file name, of which a name has 255. */
 const MAX_EXTENSION_BYTES = 200;
 
@@ -31,58 +34,61 @@ export class ObjectFile {
   private constructor(
     readonly directory: string,
     readonly path: string,
-    private readonly mailbox: FileHandle,
-    private readonly file: FileHandle,
+    /** The child's descriptors 4 and 5. */
+    readonly descriptors: readonly [mailbox: number, file: number],
   ) {}
 
-  /** @throws RecordedError TOO_LARGE when no file can have the object's size here */
-  static async create(address: ObjectAddress, version: ObjectVersion): Promise<ObjectFile> {
+  /** Makes the files, in this thread: there is nothing but names to write, and an object is waiting. */
+  static create(address: ObjectAddress): ObjectFile {
     const { extension } = nameOf(address);
     // MediaInfo expands wildcards; a file name cannot hold the other two.
     const usable =
       extension && !/[*?/\0]/.test(extension) && Buffer.byteLength(extension) <= MAX_EXTENSION_BYTES;
-    const directory = await mkdtemp(join(tmpdir(), 'object-'));
+    const directory = mkdtempSync(join(tmpdir(), 'object-'));
     const path = join(directory, usable ? `object.${extension}` : 'object');
-    const opened: FileHandle[] = [];
+    return new ObjectFile(directory, path, [
+      openSync(join(directory, 'mailbox'), 'wx+', 0o600),
+      openSync(path, 'wx+', 0o600),
+    ]);
+  }
+
+  /**
+   * Gives the file the object's size and time.
+   * @throws RecordedError TOO_LARGE when no file can have that size here
+   */
+  resemble(version: ObjectVersion): void {
+    const [, file] = this.descriptors;
     try {
-      const mailbox = await open(join(directory, 'mailbox'), 'wx+', 0o600);
-      opened.push(mailbox);
-      const file = await open(path, 'wx+', 0o600);
-      opened.push(file);
-      await file.truncate(version.size);
-      const modified = new Date(version.lastModified);
-      await file.utimes(modified, modified);
-      return new ObjectFile(directory, path, mailbox, file);
+      ftruncateSync(file, version.size);
     } catch (error) {
-      for (const handle of opened) await handle.close();
-      await rm(directory, { recursive: true, force: true });
       if ((error as NodeJS.ErrnoException).code !== 'EFBIG') throw error;
       const reason = `The object has ${version.size} bytes, more than a file may have here.`;
       throw new RecordedError('TOO_LARGE', reason, version);
     }
-  }
-
-  /** For the child's descriptors 4 and 5. */
-  get descriptors(): [mailbox: number, file: number] {
-    return [this.mailbox.fd, this.file.fd];
+    const modified = new Date(version.lastModified);
+    futimesSync(file, modified, modified);
   }
 
   /**
-   * Answers the requests that come over the child's descriptor 3, until it closes.
+   * Lets the child go, and answers the requests that come over its descriptor 3 until it closes.
    *
    * @param failed called once, with what kept a request from being answered
    */
   serve(socket: Duplex, source: ByteSource, failed: (error: Error) => void): void {
+    const [mailbox] = this.descriptors;
     let pending = Buffer.alloc(0);
+    const tell = (number: number): void => {
+      const bytes = Buffer.alloc(8);
+      bytes.writeBigUInt64LE(BigInt(number));
+      socket.write(bytes);
+    };
     const answer = async (offset: number, length: number): Promise<void> => {
       const chunks = await source.read(offset, length);
       let bytes = 0;
       // In this thread, as it only goes to memory: a hop to another takes longer than the copying.
-      for (const chunk of chunks) bytes += writeSync(this.mailbox.fd, chunk, 0, chunk.length, bytes);
+      for (const chunk of chunks) bytes += writeSync(mailbox, chunk, 0, chunk.length, bytes);
       this.reads += 1;
-      const delivered = Buffer.alloc(8);
-      delivered.writeBigUInt64LE(BigInt(bytes));
-      socket.write(delivered);
+      tell(bytes);
     };
     socket.on('data', (bytes: Buffer) => {
       pending = Buffer.concat([pending, bytes]);
@@ -95,10 +101,11 @@ export class ObjectFile {
     socket.on('error', () => {
       // The child went away with an answer on its way; how it ended tells the rest.
     });
+    tell(GO);
   }
 
   async remove(): Promise<void> {
-    await Promise.all([this.mailbox.close(), this.file.close()]);
+    for (const descriptor of this.descriptors) closeSync(descriptor);
     await rm(this.directory, { recursive: true, force: true });
   }
 }

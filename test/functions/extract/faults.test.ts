@@ -36,28 +36,30 @@ const children = (): string =>
     .map((task) => readFileSync(`/proc/${process.pid}/task/${task}/children`, 'latin1').trim())
     .join(' ')
     .trim();
-const temporaryFiles = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('object-'));
 
 describe('an origin that fails', () => {
   const bytes = readFileSync(join(MEDIA, NAME));
   const expected = withoutPath(localReport(join(MEDIA, NAME)));
   let otherExpected: string;
-  const filesBefore = new Set(temporaryFiles());
+  const temporary = mkdtempSync(join(tmpdir(), 'faults-'));
   let origin: OriginServer;
 
   beforeAll(async () => {
+    const other = join(temporary, NAME);
+    writeFileSync(other, otherVersion({ bytes }).bytes);
+    otherExpected = withoutPath(localReport(other));
+    rmSync(other);
+    process.env['TMPDIR'] = temporary;
     origin = await new OriginServer().start();
     origin.put(NAME, bytes);
-    const folder = mkdtempSync(join(tmpdir(), 'other-'));
-    writeFileSync(join(folder, NAME), otherVersion({ bytes }).bytes);
-    otherExpected = withoutPath(localReport(join(folder, NAME)));
-    rmSync(folder, { recursive: true });
   });
   afterEach(() => {
     origin.misbehave = undefined;
     origin.requests.length = 0;
   });
   afterAll(async () => {
+    delete process.env['TMPDIR'];
+    rmSync(temporary, { recursive: true });
     closeConnections();
     await origin.stop();
   });
@@ -138,6 +140,6 @@ describe('an origin that fails', () => {
     for (let i = 0; i < 100 && origin.sockets.size > 0; i += 1) await sleep(10);
     expect(origin.sockets.size).toBe(0);
     expect(children()).toBe('');
-    expect(temporaryFiles().filter((name) => !filesBefore.has(name))).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 });
