@@ -24,8 +24,16 @@ export interface Authority {
   readonly accountId: string;
   /** Finds the secret of a key, checking the security token that came with it (temporary keys only). */
   lookup(accessKeyId: string, securityToken?: string): KeyLookup;
-  /** True when a policy of the principal allows `action` on `resource` (a full ARN) and none denies it. */
-  isAllowed(principal: Principal, action: string, resource: string): boolean;
+  /**
+   * True when a policy of the principal allows `action` on `resource` (a full ARN) and none denies it.
+   * @param context values of condition keys such as `acs:SourceIp`
+   */
+  isAllowed(
+    principal: Principal,
+    action: string,
+    resource: string,
+    context?: Readonly<Record<string, string>>,
+  ): boolean;
   /**
    * Temporary credentials of a role, for a service that its trust policy names.
    * @throws RamError `EntityNotExist.Role` or `NoPermission`

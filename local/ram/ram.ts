@@ -150,7 +150,11 @@ export class Ram implements Authority {
 
   /** Condition keys whose values do not depend on the request. */
   #known(): RequestContext {
-    return { 'acs:CurrentTime': new Date(this.#clock.now()).toISOString() };
+    return {
+      'acs:CurrentTime': new Date(this.#clock.now()).toISOString(),
+      // Loopback stands for the services' HTTPS endpoints.
+      'acs:SecureTransport': 'true',
+    };
   }
 
   #principal(kind: Principal['kind'], relative: string): Principal {

@@ -7,7 +7,11 @@ import { unlessMissing } from './missing';
 /** 3 to 16 letters, digits and hyphens; begins with a letter, does not end with a hyphen. */
 export const instanceName = () => text().pipe(z.string().regex(/^[a-zA-Z][-a-zA-Z0-9]{1,14}[a-zA-Z0-9]$/));
 
-const MISSING_INSTANCE = ['OTSObjectNotExist', 'OTSInstanceNotExist'];
+/**
+ * Codes for a table, an index or an instance that is not there. The last is a failure of authentication on the wire,
+ * because the instance is part of the host name; a call from inside fails in no other such way.
+ */
+export const OTS_MISSING = ['OTSObjectNotExist', 'OTSAuthFailed'];
 
 const first = z.strictObject({
   InstanceName: instanceName(),
@@ -46,7 +50,7 @@ export function otsInstance(tablestore: TablestoreService): ResourceProvider<z.o
       tablestore.updateInstance(name, optionsOf(given));
       return endpoints(name, context);
     },
-    delete: (name) => unlessMissing(MISSING_INSTANCE, () => tablestore.deleteInstance(name)),
+    delete: (name) => unlessMissing(OTS_MISSING, () => tablestore.deleteInstance(name)),
   };
 }
 
@@ -84,6 +88,6 @@ export function otsInstanceV2(tablestore: TablestoreService): ResourceProvider<z
       tablestore.updateInstance(name, optionsOf(given));
       return { InstanceName: name };
     },
-    delete: (name) => unlessMissing(MISSING_INSTANCE, () => tablestore.deleteInstance(name)),
+    delete: (name) => unlessMissing(OTS_MISSING, () => tablestore.deleteInstance(name)),
   };
 }

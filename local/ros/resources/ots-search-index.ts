@@ -3,7 +3,7 @@ import type { IndexField, IndexOptions, TablestoreService } from '../../tablesto
 import type { ResourceProvider } from '../provider';
 import { flag, text, unsupported } from './forms';
 import { unlessMissing } from './missing';
-import { instanceName } from './ots-instance';
+import { instanceName, OTS_MISSING } from './ots-instance';
 import { tableName } from './ots-table';
 
 const TYPES = ['LONG', 'DOUBLE', 'BOOLEAN', 'KEYWORD', 'TEXT', 'GEOPOINT', 'NESTED'] as const;
@@ -87,7 +87,7 @@ export function otsSearchIndex(tablestore: TablestoreService): ResourceProvider<
     },
     update: async (_id, given) => ({ IndexName: given.IndexName }),
     delete: (_id, given) =>
-      unlessMissing(['OTSObjectNotExist', 'OTSInstanceNotExist'], () =>
+      unlessMissing(OTS_MISSING, () =>
         tablestore.deleteSearchIndex(given.InstanceName, given.TableName, given.IndexName),
       ),
   };

@@ -3,7 +3,7 @@ import type { TableOptions, TablestoreService } from '../../tablestore/service';
 import type { ResourceProvider } from '../provider';
 import { integer, text, unsupported } from './forms';
 import { unlessMissing } from './missing';
-import { instanceName } from './ots-instance';
+import { instanceName, OTS_MISSING } from './ots-instance';
 
 /** Of tables and columns: up to 255 letters, digits and underscores, no hyphen. */
 export const tableName = () => text().pipe(z.string().regex(/^[_a-zA-Z][_a-zA-Z0-9]{0,254}$/));
@@ -68,8 +68,6 @@ export function otsTable(tablestore: TablestoreService): ResourceProvider<Proper
       return { TableName: given.TableName };
     },
     delete: (_id, given) =>
-      unlessMissing(['OTSObjectNotExist', 'OTSInstanceNotExist'], () =>
-        tablestore.deleteTable(given.InstanceName, given.TableName),
-      ),
+      unlessMissing(OTS_MISSING, () => tablestore.deleteTable(given.InstanceName, given.TableName)),
   };
 }

@@ -4,8 +4,8 @@ import type { Ram } from '../../ram/ram';
 import type { Role } from '../../ram/role-store';
 import type { ResourceProvider } from '../provider';
 import { flag, integer, tagList, text } from './forms';
-import { unlessMissing } from './missing';
 import { permissionPolicy, trustPolicy } from './policy-documents';
+import { type OwnPolicy, RoleGrants } from './role-grants';
 
 const policies = z.array(
   z.strictObject({
@@ -32,49 +32,33 @@ const properties = z.strictObject({
 
 type Properties = z.output<typeof properties>;
 
-const MISSING = ['EntityNotExist.Role', 'EntityNotExist.Policy', 'EntityNotExist.Role.Policy'];
+/** What the service takes where a template is silent. */
+const DEFAULT_SESSION_SECONDS = 3_600;
 
 const attributesOf = ({ arn, id, name }: Role) => ({ Arn: arn, RoleId: id, RoleName: name });
 
-function attachments({ Policies = [], PolicyAttachments = {} }: Properties): PolicyReference[] {
-  const { System = [], Custom = [] } = PolicyAttachments;
+function ownPolicies({ Policies = [] }: Properties): OwnPolicy[] {
+  return Policies.map(({ PolicyName, PolicyDocument, Description, IgnoreExisting }) => ({
+    name: PolicyName,
+    document: PolicyDocument,
+    description: Description,
+    ignoreExisting: IgnoreExisting,
+  }));
+}
+
+function attachments({
+  PolicyAttachments: { System = [], Custom = [] } = {},
+}: Properties): PolicyReference[] {
   return [
-    ...Policies.map(({ PolicyName }) => ({ type: 'Custom' as const, name: PolicyName })),
     ...System.map((name) => ({ type: 'System' as const, name })),
     ...Custom.map((name) => ({ type: 'Custom' as const, name })),
   ];
 }
 
-/** RAM has no inline policies: those of a role are custom policies, unique in the account, attached to it. */
-function grant(ram: Ram, role: string, given: Properties): void {
-  const made: string[] = [];
-  try {
-    for (const { PolicyName, PolicyDocument, Description, IgnoreExisting } of given.Policies ?? []) {
-      if (IgnoreExisting && ram.policies.has({ type: 'Custom', name: PolicyName })) continue;
-      ram.createPolicy(PolicyName, PolicyDocument, Description);
-      made.push(PolicyName);
-    }
-    for (const policy of attachments(given)) ram.attachPolicyToRole(policy, role);
-  } catch (error) {
-    // What fails half-way leaves nothing behind: a rollback would not find it.
-    for (const policy of ram.policies.held('Role', role)) ram.detachPolicyFromRole(policy, role);
-    for (const name of made) ram.policies.delete(name);
-    throw error;
-  }
-}
-
-async function revoke(ram: Ram, role: string, given: Properties): Promise<void> {
-  for (const policy of attachments(given)) {
-    await unlessMissing(MISSING, () => ram.detachPolicyFromRole(policy, role));
-  }
-  for (const { PolicyName, IgnoreExisting } of given.Policies ?? []) {
-    if (!IgnoreExisting) await unlessMissing(MISSING, () => ram.policies.delete(PolicyName));
-  }
-}
-
 /** `Ref` gives the name. A role that `IgnoreExisting` found is used as it is, and never changed or deleted. */
 export function ramRole(ram: Ram): ResourceProvider<Properties> {
   const found = new Set<string>();
+  const grants = new RoleGrants(ram);
   return {
     type: 'ALIYUN::RAM::Role',
     properties,
@@ -99,26 +83,27 @@ export function ramRole(ram: Ram): ResourceProvider<Properties> {
         maxSessionDurationSeconds: given.MaxSessionDuration,
       });
       try {
-        grant(ram, name, given);
+        grants.grant(name, ownPolicies(given), attachments(given));
       } catch (error) {
         ram.deleteRole(name);
         throw error;
       }
       return { physicalId: name, attributes: attributesOf(role) };
     },
-    async update(name, given, previous, { stackId }) {
+    async update(name, given, _previous, { stackId }) {
       if (found.has(`${stackId}/${name}`)) return attributesOf(ram.getRole(name));
       const role = ram.updateRole(name, {
         assumeRolePolicyDocument: given.AssumeRolePolicyDocument,
-        maxSessionDurationSeconds: given.MaxSessionDuration,
+        maxSessionDurationSeconds: given.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS,
       });
-      await revoke(ram, name, previous);
-      grant(ram, name, given);
+      grants.revoke(name);
+      grants.grant(name, ownPolicies(given), attachments(given));
       return attributesOf(role);
     },
     async delete(name, given, { stackId }) {
-      if (found.delete(`${stackId}/${name}`) || !ram.roles.has(name)) return;
-      await revoke(ram, name, given);
+      if (found.delete(`${stackId}/${name}`)) return;
+      grants.revoke(name);
+      if (!ram.roles.has(name)) return;
       if (given.DeletionForce) {
         for (const policy of ram.policies.held('Role', name)) ram.detachPolicyFromRole(policy, name);
       }

@@ -124,6 +124,24 @@ describe('assumeRole', () => {
     expect(ram.isAllowed(principal, 'oss:PutObject', OBJECT)).toBe(false);
   });
 
+  it('evaluates what a service tells of the request, and takes its transport for secure', () => {
+    const { ram, principalOf } = prepare();
+    const Condition = {
+      IpAddress: { 'acs:SourceIp': '10.0.0.0/8' },
+      Bool: { 'acs:SecureTransport': 'true' },
+    };
+    const Statement = [{ Effect: 'Allow', Action: 'oss:PutObject', Resource: '*', Condition }];
+    ram.createPolicy('inside', { Version: '1', Statement });
+    ram.attachPolicyToRole({ type: 'Custom', name: 'inside' }, 'reader');
+    const principal = principalOf(ram.assumeRole(ROLE));
+    const allowed = (context: Record<string, string>) =>
+      ram.isAllowed(principal, 'oss:PutObject', OBJECT, context);
+    expect(allowed({ 'acs:SourceIp': '10.1.2.3' })).toBe(true);
+    expect(allowed({ 'acs:SourceIp': '192.0.2.1' })).toBe(false);
+    expect(allowed({})).toBe(false);
+    expect(allowed({ 'acs:SourceIp': '10.1.2.3', 'acs:SecureTransport': 'false' })).toBe(false);
+  });
+
   it.each([
     ['a service that the role does not trust', { service: 'oss.aliyuncs.com' }, 'NoPermission'],
     ['an unknown role', { roleArn: `acs:ram::${ACCOUNT}:role/nobody` }, 'EntityNotExist.Role'],
