@@ -45,7 +45,7 @@ export const partCopyOperations: Operation[] = [
           const part = putPart(exchange, 'UploadPartCopy', number, content);
           return {
             status: 200,
-            headers: { 'x-oss-hash-crc64ecma': part.crc64 },
+            headers: { ETag: `"${part.etag}"`, 'x-oss-hash-crc64ecma': part.crc64 },
             xml: group(
               'CopyPartResult',
               leaf('LastModified', isoTime(part.lastModified)),

@@ -36,8 +36,10 @@ describe('the order of keys', () => {
   it('is found among 100,000 keys without sorting them each time', () => {
     const index = new KeyIndex();
     for (let i = 0; i < 100_000; i++) index.add(`k${(i * 7919) % 100_000}`);
-    expect(index.lowerBound('k5')).toBeLessThan(index.upperBound('k5'));
     expect(index.keys()).toHaveLength(100_000);
+    for (const key of ['k0', 'k5', 'k99999']) expect(index.keys()[index.lowerBound(key)]).toBe(key);
+    expect(index.upperBound('k5')).toBe(index.lowerBound('k5') + 1);
+    expect(index.behindPrefix('k5') - index.lowerBound('k5')).toBe(11_111);
   });
 });
 

@@ -116,6 +116,14 @@ describe('a multipart upload', () => {
     expect((await oss.get('copied')).body.equals(Buffer.alloc(PART + 10, 's'))).toBe(true);
   });
 
+  it('is what the official client copies large objects with', async () => {
+    const bytes = randomBytes(3 * PART + 5);
+    await oss.put('large ü', bytes);
+    const source = { sourceKey: 'large ü', sourceBucketName: Harness.bucket } as never;
+    await oss.client().multipartUploadCopy('large-copy', source, { partSize: PART, parallel: 1 } as never);
+    expect((await oss.get('large-copy')).body.equals(bytes)).toBe(true);
+  });
+
   it('can be listed while it lasts, and aborted', async () => {
     const ids = [await begin('list/a'), await begin('list/b'), await begin('list/sub/c')];
     await upload('list/a', ids[0]!, 1, 'one');
