@@ -11,6 +11,18 @@ const bucketName = text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, bucketRule);
 const roleRule = '1–64 letters, digits, . or -';
 const roleName = text(/^[A-Za-z0-9.-]{1,64}$/, roleRule);
 
+const serviceLimits = '1–128 letters, digits, `_`, `-`';
+const serviceName = text(
+  /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/,
+  '1–128 letters, digits, _ or - that start with a letter or _',
+);
+
+const functionLimits = '1–64 letters, digits, `_`, `-`';
+const functionName = text(
+  /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/,
+  '1–64 letters, digits, _ or - that start with a letter or _',
+);
+
 /**
  * Names of resources. Those that must be unique in the account, the region or among all users are derived from the
  * stack's id unless they are set, so that a stack can be deployed twice, and again after a destroy that kept something.
@@ -58,32 +70,38 @@ export const names = {
       whenAbsent: derived,
     },
   ),
-  serviceName: setting(
-    text(
-      /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/,
-      '1–128 letters, digits, _ or - that start with a letter or _',
-    ).optional(),
-    {
-      description: 'Name of the Function Compute service.',
-      limits: '1–128 letters, digits, `_`, `-`',
-      whenAbsent: derived,
-    },
-  ),
-  functionName: setting(
-    text(
-      /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/,
-      '1–64 letters, digits, _ or - that start with a letter or _',
-    ).default('extract'),
-    { description: 'Name of the function in its service.', limits: '1–64 letters, digits, `_`, `-`' },
-  ),
+  serviceName: setting(serviceName.optional(), {
+    description: 'Name of the Function Compute service of the function.',
+    limits: serviceLimits,
+    whenAbsent: derived,
+  }),
+  failureServiceName: setting(serviceName.optional(), {
+    description: 'Name of the Function Compute service of the failure function.',
+    limits: `${serviceLimits}; not the same as \`serviceName\``,
+    whenAbsent: derived,
+    reason: 'A service of its own, because in Function Compute 2 the role belongs to the service.',
+  }),
+  functionName: setting(functionName.default('extract'), {
+    description: 'Name of the function in its service.',
+    limits: functionLimits,
+  }),
+  failureFunctionName: setting(functionName.default('record-failure'), {
+    description: 'Name of the function that writes a row for what the other one could not describe.',
+    limits: functionLimits,
+  }),
   serviceRoleName: setting(roleName.optional(), {
     description: 'Name of the RAM role that the function runs as.',
     limits: roleRule,
     whenAbsent: derived,
   }),
+  failureRoleName: setting(roleName.optional(), {
+    description: 'Name of the RAM role that the failure function runs as.',
+    limits: `${roleRule}; not the same as \`serviceRoleName\``,
+    whenAbsent: derived,
+  }),
   triggerRoleName: setting(roleName.optional(), {
     description: 'Name of the RAM role that OSS invokes the function with.',
-    limits: `${roleRule}; not the same as \`serviceRoleName\``,
+    limits: `${roleRule}; not the same as the others`,
     whenAbsent: derived,
   }),
 };

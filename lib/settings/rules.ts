@@ -9,6 +9,25 @@ export interface Rule {
   broken(settings: Settings): string | undefined;
 }
 
+type NameSetting =
+  | 'triggerRoleName'
+  | 'failureRoleName'
+  | 'serviceRoleName'
+  | 'failureServiceName'
+  | 'serviceName';
+
+/** Two names that must not be the same, nor the same but for capitals, which RAM does not tell apart. */
+function different(at: NameSetting, other: NameSetting, reason: string): Rule {
+  return {
+    at,
+    with: [other],
+    broken: (settings) =>
+      settings[at] !== undefined && settings[at].toLowerCase() === settings[other]?.toLowerCase()
+        ? `must differ from ${other}: ${reason}`
+        : undefined,
+  };
+}
+
 /** What has to hold between settings. */
 export const RULES: Rule[] = [
   {
@@ -49,12 +68,8 @@ export const RULES: Rule[] = [
         ? 'must not be given together with removal purge: a bucket that the stack does not own is never emptied'
         : undefined,
   },
-  {
-    at: 'triggerRoleName',
-    with: ['serviceRoleName'],
-    broken: ({ triggerRoleName, serviceRoleName }) =>
-      triggerRoleName !== undefined && triggerRoleName.toLowerCase() === serviceRoleName?.toLowerCase()
-        ? 'must differ from serviceRoleName: one role is for OSS, the other for the function'
-        : undefined,
-  },
+  different('triggerRoleName', 'serviceRoleName', 'one role is for OSS, the other for the function'),
+  different('triggerRoleName', 'failureRoleName', 'one role is for OSS, the other for the failure function'),
+  different('failureRoleName', 'serviceRoleName', 'each function may do only what it has to'),
+  different('failureServiceName', 'serviceName', 'each function has a service and so a role of its own'),
 ];

@@ -17,14 +17,14 @@ export interface CloudRoleProps {
   tags: Record<string, string>;
 }
 
-/** A role that one cloud service assumes, allowed exactly its grants. Its logical id is `id` + `Role`. */
+/** A role that one cloud service assumes, allowed exactly its grants. Its logical id is `id`. */
 export class CloudRole extends Construct {
   readonly roleArn: string;
   readonly dependency: Resource;
 
   constructor(scope: Construct, id: string, props: CloudRoleProps) {
     super(scope, id);
-    const role = new ram.Role(this, `${id}Role`, {
+    const role = new ram.Role(this, id, {
       roleName: props.roleName,
       description: props.description,
       assumeRolePolicyDocument: {

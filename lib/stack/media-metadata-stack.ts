@@ -4,6 +4,8 @@ import type { Settings } from '../settings';
 import { CodeAsset } from './code-asset';
 import { Endpoints } from './endpoints';
 import { ExtractFunction } from './extract-function';
+import { FailureFunction } from './failure-function';
+import { FailureRole } from './failure-role';
 import { FunctionLogs } from './function-logs';
 import { MetadataTable } from './metadata-table';
 import { ObjectTrigger } from './object-trigger';
@@ -48,27 +50,39 @@ export class MediaMetadataStack extends Stack {
 
     const logs = new FunctionLogs(this, 'Logs', { ...settings, logProjectName: names.logProjectName, after });
 
-    const role = new ServiceRole(this, 'Service', {
-      roleName: names.serviceRoleName,
-      source,
-      table,
-      logs,
-      tags,
-    });
-
     const endpoints = new Endpoints(this, 'Endpoints', { tablestoreEndpoint: table.vpcEndpoint });
 
     const asset = new CodeAsset(this, 'Code', code);
     this.codeFile = asset.assetPath;
 
+    const surroundings = { ...settings, code: asset, logs, table, endpoints };
+
+    // The end of the line comes before what leads to it, which is made with its ARN and may invoke just that.
+    const onFailure = new FailureFunction(this, 'Failure', {
+      ...surroundings,
+      serviceName: names.failureServiceName,
+      functionName: settings.failureFunctionName,
+      role: new FailureRole(this, 'FailureRole', {
+        roleName: names.failureRoleName,
+        source,
+        table,
+        logs,
+        tags,
+      }),
+    });
+
     const extract = new ExtractFunction(this, 'Extract', {
-      ...settings,
+      ...surroundings,
       serviceName: names.serviceName,
-      code: asset,
-      role,
-      logs,
-      table,
-      endpoints,
+      role: new ServiceRole(this, 'ServiceRole', {
+        roleName: names.serviceRoleName,
+        source,
+        table,
+        logs,
+        onFailure,
+        tags,
+      }),
+      onFailure,
     });
 
     new ObjectTrigger(this, 'Trigger', {
@@ -83,8 +97,14 @@ export class MediaMetadataStack extends Stack {
     this.output('TableName', table.tableName, 'Table with one row per object.');
     this.output('ServiceName', extract.serviceName, 'Function Compute service of the function.');
     this.output('FunctionName', extract.functionName, 'Function that describes objects.');
-    this.output('LogProjectName', logs.logProjectName, "Log Service project of the function's logs.");
-    this.output('LogStoreName', logs.logStoreName, "Logstore of the function's logs.");
+    this.output(
+      'FailureServiceName',
+      onFailure.serviceName,
+      'Function Compute service of the failure function.',
+    );
+    this.output('FailureFunctionName', onFailure.functionName, 'Function that records what was given up.');
+    this.output('LogProjectName', logs.logProjectName, "Log Service project of the functions' logs.");
+    this.output('LogStoreName', logs.logStoreName, "Logstore of the functions' logs.");
     this.output('FunctionOssEndpoint', endpoints.oss, 'Endpoint at which the function reads objects.');
     this.output(
       'FunctionTablestoreEndpoint',

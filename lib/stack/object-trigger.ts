@@ -29,7 +29,7 @@ export interface ObjectTriggerProps extends Pick<Settings, 'prefix' | 'suffix' |
 export class ObjectTrigger extends Construct {
   constructor(scope: Construct, id: string, { source, target, ...props }: ObjectTriggerProps) {
     super(scope, id);
-    const role = new CloudRole(this, 'Trigger', {
+    const role = new CloudRole(this, 'TriggerRole', {
       roleName: props.roleName,
       description: 'Media metadata: OSS invokes the function',
       trusted: 'oss.aliyuncs.com',

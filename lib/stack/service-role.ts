@@ -1,5 +1,6 @@
 import type { Construct } from '@alicloud/ros-cdk-core';
 import { CloudRole } from './cloud-role';
+import type { FailureFunction } from './failure-function';
 import type { FunctionLogs } from './function-logs';
 import type { MetadataTable } from './metadata-table';
 import type { ISourceBucket } from './source-bucket';
@@ -9,15 +10,19 @@ export interface ServiceRoleProps {
   source: ISourceBucket;
   table: MetadataTable;
   logs: FunctionLogs;
+  onFailure: FailureFunction;
   tags: Record<string, string>;
 }
 
-/** The role that the function runs as: it reads objects, keeps their rows and writes its logs, and nothing else. */
+/**
+ * The role that the extract function runs as: it reads objects, keeps their rows, writes its logs and has what it could
+ * not do recorded, and nothing else.
+ */
 export class ServiceRole extends CloudRole {
-  constructor(scope: Construct, id: string, { source, table, logs, ...props }: ServiceRoleProps) {
+  constructor(scope: Construct, id: string, { source, table, logs, onFailure, ...props }: ServiceRoleProps) {
     super(scope, id, {
       ...props,
-      description: 'Media metadata: the function reads objects and writes rows and logs',
+      description: 'Media metadata: extract reads objects and writes rows and logs',
       trusted: 'fc.aliyuncs.com',
       grants: [
         // GetObject covers GET, its ranges and HEAD: OSS documents no other action for HeadObject. For a missing object it
@@ -26,6 +31,8 @@ export class ServiceRole extends CloudRole {
         // A row is read before it is replaced on a condition, and deleted when its object is gone.
         { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [table.tableArn] },
         { actions: ['log:PostLogStoreLogs'], resources: [logs.logStoreArn] },
+        // Function Compute invokes a destination as the role of the function that failed.
+        { actions: ['fc:InvokeFunction'], resources: [onFailure.functionArn] },
       ],
     });
   }

@@ -7,7 +7,9 @@ export interface StackNames {
   instanceName: string;
   logProjectName: string;
   serviceName: string;
+  failureServiceName: string;
   serviceRoleName: string;
+  failureRoleName: string;
   triggerRoleName: string;
 }
 
@@ -23,7 +25,9 @@ export function stackNames(settings: Settings): StackNames {
     instanceName: settings.instanceName ?? `media-${id}`,
     logProjectName: settings.logProjectName ?? `media-metadata-${id}`,
     serviceName: settings.serviceName ?? `media-metadata-${id}`,
+    failureServiceName: settings.failureServiceName ?? `media-metadata-failure-${id}`,
     serviceRoleName: settings.serviceRoleName ?? `media-metadata-extract-${id}`,
+    failureRoleName: settings.failureRoleName ?? `media-metadata-failure-${id}`,
     triggerRoleName: settings.triggerRoleName ?? `media-metadata-trigger-${id}`,
   };
 }

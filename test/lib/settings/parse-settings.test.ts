@@ -21,6 +21,7 @@ describe('parseSettings', () => {
         'Describes every media file in an OSS bucket with MediaInfo, one Tablestore row per object.',
       tableName: 'MediaMetadata',
       functionName: 'extract',
+      failureFunctionName: 'record-failure',
       prefix: '',
       suffix: '',
       clusterType: 'SSD',
@@ -81,6 +82,9 @@ describe('parseSettings', () => {
     ['logProjectName', 'Logs', 'must be 3–63 lower-case letters, digits or inner hyphens'],
     ['serviceName', '-x', 'must be 1–128 letters, digits, _ or - that start with a letter or _'],
     ['functionName', 'a.b', 'must be 1–64 letters, digits, _ or - that start with a letter or _'],
+    ['failureServiceName', '1', 'must be 1–128 letters, digits, _ or - that start with a letter or _'],
+    ['failureFunctionName', '', 'must be 1–64 letters, digits, _ or - that start with a letter or _'],
+    ['failureRoleName', 'a_b', 'must be 1–64 letters, digits, . or -'],
     ['serviceRoleName', 'two words', 'must be 1–64 letters, digits, . or -'],
     ['triggerRoleName', 'x'.repeat(65), 'must be 1–64 letters, digits, . or -'],
     ['prefix', '/media', "must not start with '/': no object key does"],
@@ -153,6 +157,21 @@ describe('parseSettings', () => {
       'one name for both roles',
       { serviceRoleName: 'media', triggerRoleName: 'Media' },
       "Invalid setting 'triggerRoleName': must differ from serviceRoleName: one role is for OSS, the other for the function, 'Media' given.",
+    ],
+    [
+      'one name for the roles of the trigger and the failure function',
+      { failureRoleName: 'media', triggerRoleName: 'media' },
+      "Invalid setting 'triggerRoleName': must differ from failureRoleName: one role is for OSS, the other for the failure function, 'media' given.",
+    ],
+    [
+      'one name for the roles of both functions',
+      { serviceRoleName: 'media', failureRoleName: 'media' },
+      "Invalid setting 'failureRoleName': must differ from serviceRoleName: each function may do only what it has to, 'media' given.",
+    ],
+    [
+      'one service for both functions',
+      { serviceName: 'media', failureServiceName: 'media' },
+      "Invalid setting 'failureServiceName': must differ from serviceName: each function has a service and so a role of its own, 'media' given.",
     ],
   ])('refuses %s', (_, context, expected) => {
     expect(violations(context)).toEqual([expected]);

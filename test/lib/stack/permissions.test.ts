@@ -39,6 +39,13 @@ describe('the service role', () => {
           ['log:PostLogStoreLogs'],
           [`acs:log:${IN_REGION}:project/\${LogProject.Name}/logstore/\${LogStore.LogstoreName}`],
         ),
+        // Invoked by Function Compute, as this role, with what was given up.
+        allow(
+          ['fc:InvokeFunction'],
+          [
+            `acs:fc:${IN_REGION}:services/\${FailureService.ServiceName}/functions/\${FailureFunction.FunctionName}`,
+          ],
+        ),
       ],
     });
   });
@@ -47,6 +54,21 @@ describe('the service role', () => {
     expect(policy('ServiceRole', { existingBucketName: 'theirs' }).Statement[0]!.Resource).toStrictEqual([
       `acs:oss:*:\${ALIYUN::TenantId}:theirs/*`,
     ]);
+  });
+});
+
+describe('the role of the failure function', () => {
+  it('lets Function Compute and nobody else assume it', () => {
+    expect(properties('FailureRole')['AssumeRolePolicyDocument']).toStrictEqual(
+      properties('ServiceRole')['AssumeRolePolicyDocument'],
+    );
+  });
+
+  it('may look at the objects, keep their rows and write its logs, and nothing else', () => {
+    const { Statement } = policy('ServiceRole');
+
+    expect(policy('FailureRole')).toStrictEqual({ Version: '1', Statement: Statement.slice(0, 3) });
+    expect(Statement[3]!.Action).toStrictEqual(['fc:InvokeFunction']);
   });
 });
 
@@ -77,7 +99,7 @@ describe('the invocation role', () => {
   });
 });
 
-describe.each(['ServiceRole', 'TriggerRole'])('%s', (role) => {
+describe.each(['ServiceRole', 'FailureRole', 'TriggerRole'])('%s', (role) => {
   it('is never an existing role taken over, and can be removed whatever was attached to it', () => {
     expect(properties(role)).toMatchObject({ IgnoreExisting: false, DeletionForce: true });
   });

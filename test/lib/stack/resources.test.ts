@@ -41,6 +41,27 @@ it('runs the zip of this synthesis, by a key that is its content hash', () => {
   });
 });
 
+it('hands what it gives up to the failure function, which the same zip holds', () => {
+  const [extract, failure] = ['ExtractFunction', 'FailureFunction'].map((id) => readable(properties(id)));
+
+  expect(extract).toMatchObject({
+    AsyncConfiguration: {
+      Destination: {
+        OnFailure: `acs:fc:\${ALIYUN::Region}:\${ALIYUN::TenantId}:services/\${FailureService.ServiceName}/functions/\${FailureFunction.FunctionName}`,
+      },
+    },
+  });
+  expect(failure).toMatchObject({
+    Handler: 'index.recordFailure',
+    Code: (extract as { Code: unknown }).Code,
+    EnvironmentVariables: (extract as { EnvironmentVariables: unknown }).EnvironmentVariables,
+    AsyncConfiguration: { MaxAsyncRetryAttempts: 8, MaxAsyncEventAgeInSeconds: 604_800 },
+  });
+  // What it cannot write either stays with Function Compute: a destination of its own could only be itself.
+  expect(failure).not.toHaveProperty('AsyncConfiguration.Destination');
+  expect(properties('FailureService')['Role']).toStrictEqual({ 'Fn::GetAtt': ['FailureRole', 'Arn'] });
+});
+
 it('triggers on exactly what makes or removes a whole object', () => {
   expect(readable(properties('ObjectTrigger'))).toStrictEqual({
     ServiceName: `\${ExtractService.ServiceName}`,
