@@ -5,6 +5,8 @@ export interface Mention extends ObjectAddress {
   eventName: string;
   /** ISO 8601, of the latest event that names the object. */
   eventTime?: string;
+  /** What the event says of the object, on a creation: only of use when OSS cannot be asked any more. */
+  told?: { etag: string; size: number };
 }
 
 /** An event, or a part of one, that cannot be acted upon: no retry would help. */
@@ -102,5 +104,14 @@ function readEvent(event: unknown, where: string): Mention | Rejected {
       reason: `${where}.oss.object.key: 1 to ${MAX_KEY_BYTES} bytes are expected, ${quote(key)} given.`,
     };
   }
-  return { bucket, key, eventName, eventTime: typeof eventTime === 'string' ? eventTime : undefined };
+  const { eTag, size } = fieldsOf(fieldsOf(oss)['object']);
+  const created =
+    eventName.includes('ObjectCreated:') && typeof eTag === 'string' && Number.isSafeInteger(size);
+  return {
+    bucket,
+    key,
+    eventName,
+    eventTime: typeof eventTime === 'string' ? eventTime : undefined,
+    told: created ? { etag: eTag, size: Number(size) } : undefined,
+  };
 }

@@ -1,9 +1,10 @@
 import { readEnvironment } from './environment';
 import { parseFailure } from './failure-event';
+import { failureWorld } from './failure-world';
 import { type Answer, handleBatch } from './handle-batch';
 import { readContext } from './invocation';
 import { writeLog } from './log';
-import { extractionWorld, failureWorld, workplaceOf } from './world';
+import { extractionWorld, workplaceOf } from './world';
 
 /**
  * Entry point of the function behind the OSS trigger: makes the row of every object that the event mentions agree with
@@ -43,7 +44,7 @@ export async function recordFailure(event: Buffer | string, context: unknown): P
   return handleBatch(
     payload,
     { requestId, memoryMB: invocation.function.memoryMB },
-    ({ eventTime }) => failureWorld(workplace, { requestId, eventTime }, cause),
+    (mention) => failureWorld(workplace, mention, requestId, cause),
     writeLog,
   );
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buildRow, type Occasion } from './build-row';
 import { describeObject } from './describe';
 import type { Environment } from './environment';
-import { ObjectGoneError, PlatformError, RecordedError } from './errors';
+import { PlatformError, RecordedError } from './errors';
 import type { Invocation } from './invocation';
 import { lookAt, type ObjectSource } from './object-source';
 import type { ObjectAddress } from './object-version';
@@ -70,35 +70,8 @@ function isSettled({ status = '', schemaVersion, mediaInfoVersion }: StoredRow):
   return mediaInfoVersion === undefined || mediaInfoVersion === shippedVersion();
 }
 
-/**
- * The world in which an object that could not be described gets a row that says so. A row that says anything of the
- * same version stays: a later event may have succeeded.
- */
-export function failureWorld(workplace: Workplace, occasion: Occasion, cause: string): World {
-  const common = commonWorld(workplace, occasion);
-  return {
-    ...common,
-    open: async (address) => {
-      const version = await common.look(address);
-      if (!version) throw new ObjectGoneError('The object is not in the bucket.');
-      return { ...NOTHING_OPEN, version };
-    },
-    describe: async () => {
-      throw new RecordedError('FAILED', cause);
-    },
-    isSettled: (_row: StoredRow) => true,
-  };
-}
-
-const NOTHING_OPEN = {
-  describe: async () => {
-    throw new RecordedError('FAILED', 'The object was not read.');
-  },
-  close: async () => undefined,
-  cost: () => ({ requests: 1, roundTrips: 1, bytes: 0, milliseconds: 0 }),
-};
-
-function commonWorld({ source, rows, end }: Workplace, occasion: Occasion) {
+/** What describing an object and giving it up have in common. */
+export function commonWorld({ source, rows, end }: Workplace, occasion: Occasion) {
   return {
     rows,
     look: (address: ObjectAddress) => lookAt(source, address, Math.min(Date.now() + LOOK_TIMEOUT_MS, end)),

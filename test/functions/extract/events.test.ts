@@ -15,7 +15,7 @@ describe('events', () => {
     'ObjectRemoved:DeleteObjects',
     'oss:ObjectCreated:PutObject',
   ])('named %s mention an object', (eventName) => {
-    expect(parseEvents(payload(ossEvent({ eventName })))).toEqual({
+    expect(parseEvents(payload(ossEvent({ eventName })))).toMatchObject({
       mentions: [
         { bucket: 'media', key: 'films/trailer.mp4', eventName, eventTime: '2026-11-22T10:00:00.000Z' },
       ],
@@ -32,6 +32,13 @@ describe('events', () => {
     '__proto__',
   ])('take the key %j as it is', (key) => {
     expect(parseEvents(payload(ossEvent({ key }))).mentions).toMatchObject([{ key }]);
+  });
+
+  it.each([
+    ['ObjectCreated:PutObject', { etag: '688A7BF4F233DC9C88A80BF985AB7329', size: 122_539 }],
+    ['ObjectRemoved:DeleteObject', undefined],
+  ])('named %s tell %j of the object', (eventName, told) => {
+    expect(parseEvents(payload(ossEvent({ eventName }))).mentions[0]?.told).toEqual(told);
   });
 
   it('about one object become one mention, of the latest', () => {

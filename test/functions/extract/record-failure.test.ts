@@ -76,6 +76,32 @@ describe('the failure destination', () => {
     expect(objects).toMatchObject([{ action: 'written', status: 'DESCRIBED' }]);
   });
 
+  it('gives a new object a row even while OSS is away, and asks to be called again', async () => {
+    await pipeline.putFixture('new.mp4', 'moov-first.mp4');
+    await pipeline.putFixture('old.mp4', 'moov-first.mp4');
+    await handler(event('old.mp4'), pipeline.context());
+    const old = await pipeline.row('old.mp4');
+
+    pipeline.oss.server.conditions.fault = () => ({
+      kind: 'refuse',
+      status: 503,
+      code: 'ServiceUnavailable',
+    });
+    await expect(record(failure(event('new.mp4', 'old.mp4')))).rejects.toThrow('2 of 2 objects');
+    expect(await pipeline.row('new.mp4')).toMatchObject({
+      Status: 'FAILED',
+      Size: 122_539,
+      LastModified: '2026-11-22T10:00:00.000Z',
+      Reason: expect.stringContaining('OSS answered 503 ServiceUnavailable'),
+    });
+    expect(await pipeline.row('old.mp4')).toEqual(old);
+
+    pipeline.oss.server.conditions.fault = undefined;
+    await record(failure(event('new.mp4', 'old.mp4')));
+    expect(await pipeline.row('new.mp4')).toMatchObject({ Status: 'FAILED', Size: 93_257 });
+    expect(await pipeline.row('old.mp4')).toEqual(old);
+  });
+
   it.each([
     ['an object', JSON.parse(event('a.mp4'))],
     ['Base64', Buffer.from(event('a.mp4')).toString('base64')],

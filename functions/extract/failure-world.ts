@@ -1,0 +1,52 @@
+import { ObjectGoneError, PlatformError, RecordedError } from './errors';
+import type { Mention } from './events';
+import type { ObjectAddress, ObjectVersion } from './object-version';
+import type { OpenedObject } from './open-object';
+import type { World } from './reconcile';
+import { commonWorld, type Workplace } from './world';
+
+/**
+ * The world in which an object that could not be described gets a row that says so. A row that says anything of the
+ * same version stays: a later event may have succeeded.
+ */
+export function failureWorld(
+  workplace: Workplace,
+  mention: Mention,
+  requestId: string,
+  cause: string,
+): World {
+  const { eventTime } = mention;
+  const common = commonWorld(workplace, { requestId, eventTime });
+  const giveUp = async () => {
+    throw new RecordedError('FAILED', cause);
+  };
+  return {
+    ...common,
+    open: async (address): Promise<OpenedObject> => {
+      const version = await lookOrBelieve(() => common.look(address), address, mention, cause);
+      if (!version) throw new ObjectGoneError('The object is not in the bucket.');
+      const cost = { requests: 1, roundTrips: 1, bytes: 0, milliseconds: 0 };
+      return { version, describe: giveUp, close: async () => undefined, cost: () => cost };
+    },
+    describe: giveUp,
+    isSettled: () => true,
+  };
+}
+
+/**
+ * When OSS cannot be asked even now, what the creation event told is believed, as far as an object without a row goes:
+ * it gets one. Whatever replaces or deletes a row is looked at once more, and so fails and comes again.
+ */
+async function lookOrBelieve(
+  look: () => Promise<ObjectVersion | undefined>,
+  { key }: ObjectAddress,
+  { key: mentioned, told, eventTime }: Mention,
+  cause: string,
+): Promise<ObjectVersion | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof PlatformError) || !told || !eventTime || key !== mentioned) throw error;
+    throw new RecordedError('FAILED', `${cause} ${error.message}`, { ...told, lastModified: eventTime });
+  }
+}
