@@ -15,7 +15,10 @@ export interface RequestRecord {
   requestId: string;
 }
 
-/** What goes wrong with one request. */
+/**
+ * What goes wrong with one request. Without `afterBytes` it goes wrong before the service has done anything;
+ * with 0 the operation is carried out and its answer lost.
+ */
 export type Fault =
   /** The connection is reset, before the answer or after so many bytes of its body. */
   | { kind: 'reset'; afterBytes?: number }

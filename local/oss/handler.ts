@@ -9,7 +9,7 @@ import { assertBucketName, assertObjectKey } from './names';
 import { findOperation } from './operations';
 import type { Operation } from './operations/operation';
 import { type OssRequest, parseRequest } from './request';
-import { breakOff, faultError, refusal, send } from './send';
+import { faultError, refusal, send } from './send';
 
 /** Requests remembered for tests and measurements; a long run must not fill the memory. */
 const LOG_LENGTH = 10_000;
@@ -74,10 +74,6 @@ export class RequestHandler {
     record.status = answer.status;
     this.remember(record);
     try {
-      if (fault && fault.kind !== 'refuse' && fault.afterBytes === undefined) {
-        await breakOff(message.socket, fault);
-        return;
-      }
       await send(answer, response, this.parts.store.blobs, {
         bytesPerSecond: conditions.bytesPerSecond,
         fault,
@@ -106,7 +102,9 @@ export class RequestHandler {
     // A request that dies before its answer has not been carried out.
     if (fault && fault.afterBytes === undefined) return { status: 0 };
     if (request.key !== '') assertObjectKey(request.key);
-    if (operation.target !== 'service' && operation.name !== 'PutBucket') exchange.bucket;
+    if (operation.target !== 'service' && operation.name !== 'PutBucket') {
+      this.parts.store.bucket(request.bucket!);
+    }
     if (operation.action) {
       exchange.authorize({
         action: operation.action,

@@ -60,6 +60,7 @@ export async function send(
 ): Promise<void> {
   const { content, xml, headers } = answer;
   try {
+    if (bodyLimit(wire) === 0) return await breakOff(wire.socket, wire.fault!);
     const document =
       xml === undefined ? undefined : Buffer.from(xml.startsWith('<?xml') ? xml : xmlDocument(xml));
     const length = content ? content.end - content.start : (answer.contentLength ?? document?.length ?? 0);
@@ -89,6 +90,11 @@ function chunkBytes({ bytesPerSecond }: Wire): number {
   return bytesPerSecond ? Math.max(1, Math.min(CHUNK_BYTES, Math.floor(bytesPerSecond / 20))) : CHUNK_BYTES;
 }
 
+/** Bytes of the body that a fault lets through. */
+function bodyLimit({ fault }: Wire): number {
+  return fault && fault.kind !== 'refuse' ? (fault.afterBytes ?? 0) : Number.POSITIVE_INFINITY;
+}
+
 async function sendBytes(
   chunks: Iterable<Buffer> | AsyncIterable<Buffer>,
   response: ServerResponse,
@@ -96,8 +102,7 @@ async function sendBytes(
 ): Promise<void> {
   const started = performance.now();
   let sent = 0;
-  const limit =
-    wire.fault && wire.fault.kind !== 'refuse' ? (wire.fault.afterBytes ?? 0) : Number.POSITIVE_INFINITY;
+  const limit = bodyLimit(wire);
   for await (const chunk of chunks) {
     if (wire.socket.destroyed) return;
     const piece = chunk.subarray(0, Math.max(0, limit - sent));
@@ -114,7 +119,7 @@ async function sendBytes(
 }
 
 /** Ends an answer the way a fault wants it: with a reset, or not at all until the client goes. */
-export async function breakOff(socket: Socket, fault: Fault): Promise<void> {
+async function breakOff(socket: Socket, fault: Fault): Promise<void> {
   if (fault.kind === 'reset') socket.resetAndDestroy();
   if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
 }

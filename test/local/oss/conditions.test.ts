@@ -74,6 +74,13 @@ describe('conditions', () => {
     expect((await oss.get('reset')).code).toBe('NoSuchKey');
   });
 
+  it('lose the answer to what was done', async () => {
+    oss.server.conditions = { fault: () => ({ kind: 'reset', afterBytes: 0 }) };
+    await expect(oss.put('done', 'x')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    oss.server.conditions = {};
+    expect((await oss.get('done')).text).toBe('x');
+  });
+
   it('stall amid the bytes until the client gives up', async () => {
     oss.server.conditions = {
       fault: ({ key }) => (key === 'k' ? { kind: 'stall', afterBytes: 10 } : undefined),
