@@ -11,7 +11,7 @@ import { type OtsRequest, type OtsResponse, RequestHandler } from './request-han
 import type { OtsHeaders } from './request-signature';
 import type { IndexOptions, InstanceOptions, TableOptions, TablestoreService } from './service';
 import { Catalog } from './storage/catalog';
-import { applyTemplateOptions, DEFAULT_OPTIONS } from './table-definition';
+import { applyTemplateOptions, DEFAULT_OPTIONS, withSameKey } from './table-definition';
 
 export interface TablestoreServerOptions {
   authority: Authority;
@@ -45,9 +45,14 @@ export class TablestoreServer implements TablestoreService {
     private readonly instances: Instances,
     private readonly handler: RequestHandler,
     private readonly clock: Clock,
+    onFault: (error: unknown) => void,
   ) {
     server.on('request', (request, response) => {
-      this.serve(request, response).catch(() => request.socket.destroy());
+      this.serve(request, response).catch((error: unknown) => {
+        // A client that goes away while it sends is its own affair; anything else is ours.
+        if (!request.errored) onFault(error);
+        request.socket.destroy();
+      });
     });
   }
 
@@ -59,6 +64,7 @@ export class TablestoreServer implements TablestoreService {
       indexLagMs: options.indexLagMs ?? 200,
       ...(options.dataDir === undefined ? {} : { catalog: new Catalog(options.dataDir) }),
     });
+    const onFault = options.onFault ?? ((error: unknown) => console.error('tablestore stand-in:', error));
     const handler = new RequestHandler({
       authority: options.authority,
       region: options.region,
@@ -66,10 +72,10 @@ export class TablestoreServer implements TablestoreService {
       wallClock: options.wallClock ?? systemClock,
       network: options.network ?? 'VPC',
       instances,
-      onFault: options.onFault ?? ((error) => console.error('tablestore stand-in:', error)),
+      onFault,
     });
     const server = http.createServer();
-    const service = new TablestoreServer(server, instances, handler, clock);
+    const service = new TablestoreServer(server, instances, handler, clock, onFault);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -121,7 +127,7 @@ export class TablestoreServer implements TablestoreService {
   updateTable(instance: string, table: string, options: Partial<TableOptions>): void {
     this.instances.change(instance, (owner) =>
       owner.updateTable(table, (current) => ({
-        ...current,
+        ...withSameKey(current, options.primaryKey),
         definedColumns: options.definedColumns ?? current.definedColumns,
         options: applyTemplateOptions(current.options, options),
       })),

@@ -93,6 +93,22 @@ export function checkOptions(options: MutableOptions): void {
   }
 }
 
+/** @throws OtsError when a template would change the key, which a table keeps for life */
+export function withSameKey(
+  current: TableDefinition,
+  given: TableOptions['primaryKey'] | undefined,
+): TableDefinition {
+  const same =
+    !given ||
+    (given.length === current.primaryKey.length &&
+      given.every(({ name, type }, index) => {
+        const column = current.primaryKey[index];
+        return column?.name === name && column.type === type;
+      }));
+  if (!same) throw parameterInvalid(`The primary key of table '${current.name}' cannot be changed.`);
+  return current;
+}
+
 /** The options of a template, over those that hold already. */
 export function applyTemplateOptions(base: MutableOptions, given: Partial<TableOptions>): MutableOptions {
   return {

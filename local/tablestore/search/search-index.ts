@@ -10,7 +10,9 @@ import type { IndexDefinition } from './index-definition';
 export class SearchIndex implements RowListener {
   readonly fields: FieldSet;
   private readonly documents = new BTree<string, IndexedRow>();
+  /** Changes in order of time; those before `applied` are in the documents already. */
   private pending: { key: string; row: Row | undefined; visibleAt: number }[] = [];
+  private applied = 0;
 
   constructor(
     readonly definition: IndexDefinition,
@@ -25,12 +27,14 @@ export class SearchIndex implements RowListener {
 
   rowChanged(key: string, row: Row | undefined): void {
     this.pending.push({ key, row, visibleAt: this.clock.now() + this.lagMs });
+    // A little with every write, so that no search has to wait for many.
+    this.catchUp();
   }
 
   /** Milliseconds since the epoch up to which every write is in the index. */
   get syncedUntil(): number {
     this.catchUp();
-    const oldest = this.pending[0];
+    const oldest = this.pending[this.applied];
     return oldest ? oldest.visibleAt - this.lagMs : this.clock.now();
   }
 
@@ -52,13 +56,17 @@ export class SearchIndex implements RowListener {
 
   private catchUp(): void {
     const now = this.clock.now();
-    const waiting = this.pending.findIndex((change) => change.visibleAt > now);
-    const due = waiting < 0 ? this.pending.length : waiting;
-    for (const { key, row } of this.pending.slice(0, due)) {
+    for (; this.applied < this.pending.length; this.applied++) {
+      const { key, row, visibleAt } = this.pending[this.applied] as (typeof this.pending)[number];
+      if (visibleAt > now) break;
       const document = row && indexRow(key, row, this.table.keyNames, this.definition.fields);
       if (document) this.documents.set(key, document);
       else this.documents.delete(key);
     }
-    if (due > 0) this.pending = this.pending.slice(due);
+    // Dropped in one go when they are the larger part: each change is moved at most once.
+    if (this.applied * 2 > this.pending.length) {
+      this.pending = this.pending.slice(this.applied);
+      this.applied = 0;
+    }
   }
 }

@@ -54,6 +54,24 @@ it('signs refusals too', async () => {
   );
 });
 
+describe('signatures of the official SDK for a request that it publishes', () => {
+  const published = {
+    'x-ots-date': '2024-08-08T03:22:47.8123Z',
+    'x-ots-apiversion': '2015-12-31',
+    'x-ots-accesskeyid': 'credentials_test_id',
+    'x-ots-instancename': 'credentials_test',
+    'x-ots-contentmd5': '1B2M2Y8AsgTpgAmY7PhCfg==',
+  };
+
+  it('are ours too', () => {
+    const v4 = { ...published, 'x-ots-signregion': 'cn-hangzhou', 'x-ots-signdate': '20240808' };
+
+    expect(requestSignatureV4('credentials_test_secret', PATH, v4)).toBe(
+      'mUSbIuIfN/JuO4/mCOaQZ72JHDc8z6gjPdBpPyAd/ac=',
+    );
+  });
+});
+
 it('accepts a V4 signature and refuses a tampered one', async () => {
   const headers = requestHeaders(EMPTY, { 'x-ots-signregion': REGION, 'x-ots-signdate': '20260101' });
   const signature = requestSignatureV4('testsecret', PATH, headers);

@@ -106,6 +106,15 @@ it('refuses a table that is there already, and the 65th', async () => {
   expect(await refusal(create('T64'))).toMatchObject({ status: 403, code: 'OTSQuotaExhausted' });
 });
 
+it('keeps the primary key through an update of the template', () => {
+  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.updateTable(INSTANCE, TABLE, { ...MEDIA_TABLE, maxVersions: 2 });
+
+  expect(() =>
+    stage.server.updateTable(INSTANCE, TABLE, { primaryKey: [{ name: 'Other', type: 'STRING' }] }),
+  ).toThrow(`The primary key of table '${TABLE}' cannot be changed.`);
+});
+
 it('numbers an auto-increment key column', async () => {
   await create('Log', [
     { name: 'Id', type: 'STRING' },
