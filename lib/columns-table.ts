@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COLUMNS, type Column } from '../functions/extract/columns';
+import { DOUBTS } from '../functions/extract/schema';
+import { PROJECT_ROOT } from './project-root';
+
+const row = (cells: string[]): string =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+
+const cellsOf = ({ name, type, unit, source, description, example }: Column): string[] => [
+  `\`${name}\``,
+  type,
+  unit ?? '',
+  source,
+  description,
+  `\`${example}\``,
+];
+
+/** `docs/columns.md`: every column, generated from the definitions that the function writes rows by. */
+export function renderColumns(): string {
+  return [
+    '<!-- Written by `npm run docs`; changes made here are lost. -->',
+    '# Columns',
+    '',
+    '`integer` is a 64-bit integer, `double` a 64-bit float, `time` ISO 8601 text in UTC with milliseconds (it sorts as it',
+    'is), `list` a JSON array of strings. A column without a value is absent. *Source* names the track and field of',
+    "MediaInfo's report, or who else tells it.",
+    '',
+    row(['Column', 'Type', 'Unit', 'Source', 'Meaning', 'Example']),
+    '|---|---|---|---|---|---|',
+    ...COLUMNS.map((column) => row(cellsOf(column))),
+    '',
+    '## Doubts',
+    '',
+    row(['Doubt', 'Meaning']),
+    '|---|---|',
+    ...Object.entries(DOUBTS).map(([name, meaning]) => row([`\`${name}\``, meaning])),
+    '',
+  ].join('\n');
+}
+
+export const COLUMNS_PAGE = join(PROJECT_ROOT, 'docs', 'columns.md');
+
+/** Brings the page up to date. */
+export function updateColumns(): void {
+  writeFileSync(COLUMNS_PAGE, renderColumns());
+}
