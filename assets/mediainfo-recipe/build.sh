@@ -2,7 +2,7 @@
 # Makes assets/mediainfo: the newest MediaInfo that Debian has, with its own loader and every library it needs, so
 # that it runs on a Linux of any age, or on none at all.
 #
-#   assets/mediainfo-recipe/build.sh          (on Debian, amd64; as any user; about a minute)
+#   assets/mediainfo-recipe/build.sh          (on Debian, amd64; as any user; a minute or two)
 #
 # Needs apt, dpkg-dev, gcc, make and this project's `npm ci`. SUITE chooses another Debian suite than sid.
 set -euo pipefail
@@ -93,4 +93,4 @@ env -i LD_BIND_NOW=1 "${run[@]}" tree/bin/mediainfo --Version | tee version
 suite_date "$suite" > released
 rm -rf "$target"
 mkdir -p "$target" && cp -R --preserve=mode tree/. "$target"
-cd "$recipe/../.." && npx --no-install tsx "$recipe/write-manifest.ts" "$work" "$suite" "$target"
+"$recipe/../../node_modules/.bin/tsx" "$recipe/write-manifest.ts" "$work" "$suite" "$target"

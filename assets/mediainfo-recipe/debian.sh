@@ -57,7 +57,7 @@ dependencies() { # package, pattern
     # A dependency in angle brackets has no package of its own name.
     mapfile -t -O "${#queue[@]}" queue < <(apt_cache depends --important "$package" | sed -n 's/^ .*Depends: \([^<]*\)$/\1/p')
   done
-  echo $seen
+  echo "$seen"
 }
 
 download() { # package, directory
