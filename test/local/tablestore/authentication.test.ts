@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { decodeMessage } from '../../../local/tablestore/messages';
+import { decodeMessage, encodeMessage } from '../../../local/tablestore/messages';
+import { encodeRows } from '../../../local/tablestore/plain-buffer/encode';
+import type { Cell } from '../../../local/tablestore/plain-buffer/format';
 import { md5, requestSignatureV4, responseSignature } from '../../../local/tablestore/request-signature';
-import { errorOf, requestHeaders, send, sign } from './raw-request';
+import { errorOf, type RawAnswer, requestHeaders, send, sign } from './raw-request';
 import {
   connect,
   INSTANCE,
@@ -154,19 +156,43 @@ it('refuses anything but POST', async () => {
   });
 });
 
-it('refuses a row whose checksum is wrong', async () => {
-  // tableName, a PlainBuffer key with a wrong checksum, existence IGNORE
-  const row = Buffer.from('75000000010304010000006b0505000000030000000000000a00090a', 'hex');
-  const body = Buffer.concat([
-    Buffer.from([10, TABLE.length]),
-    Buffer.from(TABLE),
-    Buffer.from([18, row.length]),
-    row,
-  ]);
-  const answer = await send(stage.server, '/GetRow', sign('/GetRow', requestHeaders(body)), body);
+describe('bodies that are not what they claim', () => {
+  const getRow = (primaryKey: Buffer): Promise<RawAnswer> => {
+    const body = encodeMessage('main', 'GetRowRequest', { tableName: TABLE, primaryKey, maxVersions: 1 });
+    return send(stage.server, '/GetRow', sign('/GetRow', requestHeaders(body)), body);
+  };
+  const encodedKey = (): Buffer => {
+    const cell = (name: string): Cell => ({ name, value: { type: 'STRING', value: 'a' } });
+    return encodeRows([{ primaryKey: [cell('ObjectKey'), cell('BucketName')], attributes: [] }]);
+  };
 
-  expect(answer.status).toBe(400);
-  expect(errorOf(answer).code).toBe('OTSParameterInvalid');
+  it('pass as they should', async () => {
+    expect((await getRow(encodedKey())).status).toBe(200);
+  });
+
+  it('are refused for a wrong row checksum', async () => {
+    const spoiled = encodedKey();
+    const last = spoiled.length - 1;
+    spoiled[last] = (spoiled[last] as number) ^ 1;
+
+    const answer = await getRow(spoiled);
+
+    expect(answer.status).toBe(400);
+    expect(errorOf(answer)).toEqual({
+      code: 'OTSParameterInvalid',
+      message: expect.stringMatching(/^Cell data broken, checksum is mismatch/),
+    });
+  });
+
+  it('are refused when they are no message at all', async () => {
+    const body = Buffer.from([0xff, 0xff, 0xff]);
+    const answer = await send(stage.server, '/GetRow', sign('/GetRow', requestHeaders(body)), body);
+
+    expect(errorOf(answer)).toEqual({
+      code: 'OTSParameterInvalid',
+      message: 'Parse PBMessage from RawString failed.',
+    });
+  });
 });
 
 describe('temporary credentials', () => {

@@ -30,7 +30,7 @@ export function send(
   server: TablestoreServer,
   path: string,
   headers: OtsHeaders,
-  body = Buffer.alloc(0),
+  body: Buffer = Buffer.alloc(0),
   method = 'POST',
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {

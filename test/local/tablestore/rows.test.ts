@@ -121,6 +121,24 @@ it('reads the columns that were asked for, and no row when it has none of them',
   expect(missing.row).toEqual({});
 });
 
+it('reads a page of columns, and columns of a span of names', async () => {
+  await put('a.mp4', [{ A: '1' }, { B: '2' }, { C: '3' }, { D: '4' }]);
+
+  expect(await get('a.mp4', { columnFilter: new TableStore.ColumnPaginationFilter(2, 1) })).toEqual({
+    B: '2',
+    C: '3',
+  });
+  expect(await get('a.mp4', { startColumn: 'B', endColumn: 'D' })).toEqual({ B: '2', C: '3' });
+});
+
+it('shows a filter only the columns that were asked for', async () => {
+  await put('a.mp4', [{ Format: 'AVI' }, { Title: 'x' }]);
+  const isAvi = new TableStore.SingleColumnCondition('Format', 'AVI', TableStore.ComparatorType.EQUAL, false);
+
+  expect(await get('a.mp4', { columnFilter: isAvi })).toEqual({ Format: 'AVI', Title: 'x' });
+  expect(await get('a.mp4', { columnFilter: isAvi, columnsToGet: ['Title'] })).toEqual({});
+});
+
 it.each([
   [
     'another name',
