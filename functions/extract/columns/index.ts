@@ -2,7 +2,7 @@ import { AUDIO_COLUMNS } from './audio';
 import type { Column, MediaColumn } from './column';
 import { GENERAL_COLUMNS } from './general';
 import { IMAGE_COLUMNS, TEXT_COLUMNS, TIMECODE_COLUMNS } from './other';
-import { OUTCOME_COLUMNS, PROVENANCE_COLUMNS, VERSION_COLUMNS } from './row';
+import { OUTCOME_COLUMNS, PROVENANCE_COLUMNS, REPORT_COLUMNS, VERSION_COLUMNS } from './row';
 import { VIDEO_COLUMNS } from './video';
 
 export type { Column, ColumnSearch, ColumnType, MediaColumn, TrackType } from './column';
@@ -27,11 +27,12 @@ const CHAPTER_COUNT: Column = {
   example: 12,
 };
 
-/** Every attribute column but the report itself, in the order of the docs. */
+/** Every attribute column, in the order of the docs. */
 export const COLUMNS: readonly Column[] = [
   ...OUTCOME_COLUMNS,
   ...VERSION_COLUMNS,
   ...MEDIA_COLUMNS,
   CHAPTER_COUNT,
   ...PROVENANCE_COLUMNS,
+  ...REPORT_COLUMNS,
 ];

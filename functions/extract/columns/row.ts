@@ -181,3 +181,31 @@ export const PROVENANCE_COLUMNS: Column[] = [
     example: 11_058,
   },
 ];
+
+/** The report itself. Not for a search index: they are read by primary key. */
+export const REPORT_COLUMNS: Column[] = [
+  {
+    name: 'Meta_data',
+    type: 'string',
+    source: 'MediaInfo',
+    description: 'The full report as XML, valid against the schema of MediaInfo.',
+    example: '<?xml version="1.0" encoding="UTF-8"?>…',
+    search: 'none',
+  },
+  {
+    name: 'Meta_data_gzip',
+    type: 'binary',
+    source: 'MediaInfo',
+    description: 'The same, gzipped, in place of Meta_data when it exceeds a cell of 2 MB.',
+    example: '(binary)',
+    search: 'none',
+  },
+  {
+    name: 'ReportEncoding',
+    type: 'string',
+    source: 'function',
+    description: 'The word gzip where the report stands in Meta_data_gzip; absent otherwise.',
+    example: 'gzip',
+    search: 'none',
+  },
+];

@@ -42,7 +42,12 @@ export interface Universe {
 }
 
 /** What one invocation sees of the universe: every call takes a step, a write two, there and back. */
-export function modelWorld(universe: Universe, actor: Actor, mode: 'extract' | 'record failure'): World {
+export function modelWorld(
+  universe: Universe,
+  actor: Actor,
+  mode: 'extract' | 'record failure',
+  told: ObjectVersion | undefined,
+): World {
   const { interleaver, bucket, table, guards, clock } = universe;
   let lastSeen: ObjectVersion | undefined;
   let hasWritten = false;
@@ -74,7 +79,10 @@ export function modelWorld(universe: Universe, actor: Actor, mode: 'extract' | '
 
   const open = async ({ key }: ObjectAddress): Promise<OpenedObject> => {
     hasWritten = false;
-    const opened = await ask('open', () => bucket.objects.get(key));
+    const opened = await ask('open', () => bucket.objects.get(key)).catch((error: Error) => {
+      // Where even the failure destination cannot look, it believes the event.
+      throw mode === 'record failure' && told ? new RecordedError('FAILED', error.message, told) : error;
+    });
     lastSeen = opened?.version;
     if (!opened) throw new ObjectGoneError(key);
     const { version, content } = opened;

@@ -1,6 +1,7 @@
 import { buildRow } from '../../../../functions/extract/build-row';
 import { describeObject } from '../../../../functions/extract/describe';
 import { PlatformError } from '../../../../functions/extract/errors';
+import type { ObjectVersion } from '../../../../functions/extract/object-version';
 import { reconcile } from '../../../../functions/extract/reconcile';
 import { type Actor, Interleaver, type Turn } from './interleaver';
 import { ModelBucket } from './model-bucket';
@@ -21,8 +22,8 @@ export interface History {
   turns: Turn[];
 }
 
-/** As Function Compute does it: the attempt and three more. */
-const ATTEMPTS = 4;
+/** Fewer than Function Compute makes, so that events are often given up. */
+const ATTEMPTS = 2;
 
 export interface Outcome {
   /** What is wrong with the rows at the end, or was with one on the way; empty when all is well. */
@@ -47,10 +48,11 @@ export async function playHistory(history: History, guards: Guards): Promise<Out
   const givenUp = new Set<string>();
   const running: Promise<void>[] = [];
   const announce = (key: string) => {
+    const told = bucket.objects.get(key)?.version;
     const copies = history.deliveries[events] ?? 1;
     events += 1;
     for (let copy = 1; copy <= copies; copy += 1) {
-      running.push(deliver(universe, key, `event ${events}.${copy} of ${key}`, () => givenUp.add(key)));
+      running.push(deliver(universe, key, told, `event ${events}.${copy} of ${key}`, () => givenUp.add(key)));
     }
   };
   for (const [index, operations] of history.writers.entries()) {
@@ -83,7 +85,13 @@ async function write(
 }
 
 /** Brings an event until it has been dealt with: some attempts, then the failure destination for as long as it takes. */
-async function deliver(universe: Universe, key: string, name: string, giveUp: () => void): Promise<void> {
+async function deliver(
+  universe: Universe,
+  key: string,
+  told: ObjectVersion | undefined,
+  name: string,
+  giveUp: () => void,
+): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const mode = attempt <= ATTEMPTS ? 'extract' : 'record failure';
     if (attempt === ATTEMPTS + 1) giveUp();
@@ -94,7 +102,7 @@ async function deliver(universe: Universe, key: string, name: string, giveUp: ()
     const run = async (): Promise<boolean> => {
       await universe.interleaver.step(actor, 'begin');
       try {
-        await reconcile({ bucket: 'media', key }, modelWorld(universe, actor, mode));
+        await reconcile({ bucket: 'media', key }, modelWorld(universe, actor, mode, told));
         return true;
       } catch (error) {
         if (error instanceof PlatformError) return false;
