@@ -1,7 +1,7 @@
 import { indexExists, indexMissing, OtsError, parameterInvalid, tableExists, tableMissing } from './errors';
 import { checkTableName } from './instance-names';
 import { LIMITS } from './limits';
-import { checkIndexDefinition, type IndexDefinition } from './search/index-definition';
+import { checkIndexable, checkIndexDefinition, type IndexDefinition } from './search/index-definition';
 import type { SearchIndex } from './search/search-index';
 import type { InstanceOptions } from './service';
 import type { StoredInstance } from './storage/catalog';
@@ -58,9 +58,10 @@ export class Instance {
 
   /** @throws OtsError */
   updateTable(name: string, change: (current: TableDefinition) => TableDefinition): void {
-    const table = this.table(name);
+    const { table, indexes } = this.store(name);
     const next = change(table.definition);
     checkOptions(next.options);
+    if (indexes.size > 0) checkIndexable(next.options);
     table.definition = next;
   }
 

@@ -1,7 +1,7 @@
 import { parameterInvalid } from '../errors';
 import { checkIndexName } from '../instance-names';
 import type { IndexField, IndexOptions } from '../service';
-import type { TableDefinition } from '../table-definition';
+import type { MutableOptions, TableDefinition } from '../table-definition';
 
 /** A search index as it was declared, and when (milliseconds since the epoch). */
 export interface IndexDefinition extends IndexOptions {
@@ -17,9 +17,7 @@ const MAX_FIELDS = 500;
 /** @throws OtsError `OTSParameterInvalid` */
 export function checkIndexDefinition(index: IndexDefinition, table: TableDefinition): void {
   checkIndexName(index.name);
-  if (table.options.maxVersions !== 1) {
-    throw parameterInvalid('The max versions of a table with a search index must be 1.');
-  }
+  checkIndexable(table.options);
   const count = checkFields(index.fields, '');
   if (count === 0) throw parameterInvalid('Field schemas of a search index cannot be empty.');
   if (count > MAX_FIELDS) throw parameterInvalid(`Field count ${count} exceeds the limit: ${MAX_FIELDS}.`);
@@ -34,6 +32,24 @@ export function checkIndexDefinition(index: IndexDefinition, table: TableDefinit
     if (!isKey && !field?.sortAndAggregate) {
       throw parameterInvalid(`Index sort field '${name}' must be a field with sort and aggregation enabled.`);
     }
+  }
+}
+
+/**
+ * What a table must be like as long as it has a search index.
+ * @throws OtsError `OTSParameterInvalid`
+ */
+export function checkIndexable(options: MutableOptions): void {
+  if (options.maxVersions !== 1) {
+    throw parameterInvalid(
+      `The max versions of a table with a search index must be 1, ${options.maxVersions} given.`,
+    );
+  }
+  if (options.timeToLiveSeconds !== -1 && options.allowUpdate) {
+    throw parameterInvalid(
+      'The time to live of a table with a search index must be -1 unless updates are disabled, ' +
+        `${options.timeToLiveSeconds} given.`,
+    );
   }
 }
 

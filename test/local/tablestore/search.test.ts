@@ -295,6 +295,15 @@ describe('the index itself', () => {
     });
   });
 
+  it('holds its table to one version, and to no time to live while updates are allowed', async () => {
+    const update = (tableOptions: Record<string, unknown>): Promise<Answer> =>
+      stage.client.updateTable({ tableName: TABLE, tableOptions });
+
+    expect((await refusal(update({ maxVersions: 2 }))).message).toMatch(/must be 1, 2 given/);
+    expect((await refusal(update({ timeToLive: 86_400 }))).message).toMatch(/must be -1 unless updates/);
+    await update({ timeToLive: -1, maxVersions: 1 });
+  });
+
   it('is refused when its declaration contradicts itself', () => {
     const declare = (fields: (typeof FIELDS)['fields']): void =>
       stage.server.createSearchIndex(INSTANCE, TABLE, 'Bad', { fields });
