@@ -41,6 +41,7 @@ export interface Workplace {
 
 export function workplaceOf(invocation: Invocation, environment: Environment, start: number): Workplace {
   const { credentials, region } = invocation;
+  const end = start + invocation.function.timeoutSeconds * 1_000;
   return {
     source: { endpoint: environment.ossEndpoint, region, credentials },
     rows: new TablestoreRows({
@@ -48,8 +49,9 @@ export function workplaceOf(invocation: Invocation, environment: Environment, st
       instance: environment.tablestoreInstance,
       table: environment.table,
       credentials,
+      deadline: end,
     }),
-    end: start + invocation.function.timeoutSeconds * 1_000,
+    end,
     objectTimeoutSeconds: environment.objectTimeoutSeconds,
   };
 }

@@ -11,18 +11,27 @@ const MAX_DELAY_MS = 1_600;
  *
  * A write whose answer was lost is made again as well: if the first one took effect, the condition of the second fails.
  *
+ * @param deadline epoch milliseconds, after which no attempt begins
  * @throws RowChangedError when the condition does not hold
  * @throws PlatformError for every other failure
  */
-export async function withAttempts<T>(operation: string, request: () => Promise<T>): Promise<T> {
+export async function withAttempts<T>(
+  operation: string,
+  deadline: number,
+  request: () => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await request();
     } catch (failure) {
       if (!(failure instanceof OtsFailure)) throw failure;
-      if (!failure.transient || attempt === MAX_ATTEMPTS) throw errorOfFailure(operation, failure);
-      if (failure.staleConnection) continue;
-      await sleep(Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), MAX_DELAY_MS) * (0.5 + Math.random() / 2));
+      const wait = failure.staleConnection ? 0 : waitAfter(attempt);
+      const isLast = attempt === MAX_ATTEMPTS || Date.now() + wait >= deadline;
+      if (!failure.transient || isLast) throw errorOfFailure(operation, failure);
+      await sleep(wait);
     }
   }
 }
+
+const waitAfter = (attempt: number): number =>
+  Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), MAX_DELAY_MS) * (0.5 + Math.random() / 2);

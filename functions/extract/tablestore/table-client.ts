@@ -10,6 +10,8 @@ export interface TablestoreSettings {
   instance: string;
   table: string;
   credentials: { accessKeyId: string; accessKeySecret: string; securityToken?: string };
+  /** Epoch milliseconds after which nothing is waited for any more. */
+  deadline: number;
 }
 
 /** A row is read or written in 5 to 50 ms. */

@@ -65,7 +65,9 @@ export class TablestoreRows implements RowStore {
   }
 
   private call(operation: string, body: Buffer): Promise<Buffer> {
-    return withAttempts(operation, () => callTablestore(this.settings, operation, body));
+    return withAttempts(operation, this.settings.deadline, () =>
+      callTablestore(this.settings, operation, body),
+    );
   }
 }
 

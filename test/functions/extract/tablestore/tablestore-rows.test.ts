@@ -1,4 +1,5 @@
 import { PlatformError, RowChangedError } from '../../../../functions/extract/errors';
+import { MAX_CELL_BYTES } from '../../../../functions/extract/report/store-report';
 import { TablestoreRows } from '../../../../functions/extract/tablestore/tablestore-rows';
 import type { Fault } from '../../../../local/tablestore/faults';
 import {
@@ -24,13 +25,16 @@ const ROW = {
   RevisionId: 'first',
 };
 
+const deadline = Number.MAX_SAFE_INTEGER;
+
 let stage: Stage;
 let rows: TablestoreRows;
 
 const rowsAs = (
   credentials: { accessKeyId: string; accessKeySecret: string; securityToken?: string },
   table = TABLE,
-) => new TablestoreRows({ endpoint: stage.server.endpoint, instance: INSTANCE, table, credentials });
+) =>
+  new TablestoreRows({ endpoint: stage.server.endpoint, instance: INSTANCE, table, credentials, deadline });
 
 /** The given faults, one for each request, then none. */
 const faults = (...list: Fault[]) => stage.server.injectFaults(() => list.shift());
@@ -128,6 +132,30 @@ describe('rows in Tablestore', () => {
     expect(stage.authority.asked.map(([action]) => action)).toEqual(['ots:GetRow']);
   });
 
+  it('are not waited for after the deadline', async () => {
+    const { endpoint } = stage.server;
+    const credentials = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
+    const late = new TablestoreRows({
+      endpoint,
+      instance: INSTANCE,
+      table: TABLE,
+      credentials,
+      deadline: Date.now(),
+    });
+    faults({ refuse: 'OTSServerBusy' });
+    await expect(late.read(address)).rejects.toThrow('OTSServerBusy');
+    expect(stage.server.requestCounts.get('GetRow')).toBe(1);
+  });
+
+  it('hold a report of 2 MB, and not a byte more', async () => {
+    const report = 'x'.repeat(MAX_CELL_BYTES);
+    await rows.put(address, { ...ROW, Meta_data: report }, undefined);
+    expect(await rows.read(address)).toMatchObject({ revision: 'first' });
+    await expect(
+      rows.put(address, { ...ROW, Meta_data: `${report}x` }, { revision: 'first' }),
+    ).rejects.toThrow('Tablestore PutRow: OTSParameterInvalid');
+  });
+
   it('tell nothing secret when they fail', async () => {
     stage.authority.tokenExpired = true;
     const error = await rows.read(address).catch((thrown: Error) => thrown);
@@ -145,6 +173,7 @@ describe('rows in Tablestore', () => {
       instance: INSTANCE,
       table: TABLE,
       credentials: { accessKeyId: 'a', accessKeySecret: 's' },
+      deadline,
     });
     await expect(rows.read(address)).rejects.toThrow('Tablestore GetRow: Network: ECONNREFUSED');
   });
