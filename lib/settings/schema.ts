@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { names } from './names';
-import { choice, number, setting, tags, text, wholeNumber } from './types';
+import { choice, flag, number, setting, tags, text, wholeNumber } from './types';
 
 /** The longest key that OSS accepts, in bytes of UTF-8; a filter longer than a key can never match. */
 const KEY_BYTES = 1023;
@@ -52,6 +52,12 @@ export const SETTINGS = z.strictObject({
     description: 'Kind of Tablestore instance: high performance or capacity. It can not be changed later.',
     limits: '`SSD` or `HYBRID`',
     reason: 'Rows are looked up by people and programs that wait.',
+  }),
+  searchIndex: setting(flag().default(true), {
+    description: 'Whether rows can be found by their columns, with `media find`, sorted and counted.',
+    limits: '`true` or `false`',
+    reason:
+      'Without it only the key finds a row. Tablestore bills its storage, some KB per object, and what each search reads.',
   }),
   memoryMB: setting(wholeNumber({ min: 128, max: 32768, multipleOf: 64 }).default(512), {
     description: 'Memory of the function in MB.',

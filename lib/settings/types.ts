@@ -62,6 +62,14 @@ export function wholeNumber({ min, max, multipleOf = 1 }: NumberLimits) {
   );
 }
 
+/** True or false, or their names on the command line. */
+export function flag() {
+  return z.preprocess(
+    (value) => (value === 'true' ? true : value === 'false' ? false : value),
+    z.boolean('must be true or false'),
+  );
+}
+
 export function choice<const T extends readonly [string, ...string[]]>(values: T) {
   return z.enum(values, `must be one of ${values.join(', ')}`);
 }

@@ -9,6 +9,7 @@ import { FailureRole } from './failure-role';
 import { FunctionLogs } from './function-logs';
 import { MetadataTable } from './metadata-table';
 import { ObjectTrigger } from './object-trigger';
+import { SearchIndex } from './search-index';
 import { ServiceRole } from './service-role';
 import { ExistingBucket, type ISourceBucket, SourceBucket } from './source-bucket';
 import { stackNames } from './stack-names';
@@ -47,6 +48,8 @@ export class MediaMetadataStack extends Stack {
       instanceName: names.instanceName,
       after,
     });
+
+    const search = settings.searchIndex ? new SearchIndex(this, 'Search', { table }) : undefined;
 
     const logs = new FunctionLogs(this, 'Logs', { ...settings, logProjectName: names.logProjectName, after });
 
@@ -95,6 +98,9 @@ export class MediaMetadataStack extends Stack {
     this.output('BucketName', source.bucketName, 'Bucket whose objects are described.');
     this.output('InstanceName', table.instanceName, 'Tablestore instance of the table.');
     this.output('TableName', table.tableName, 'Table with one row per object.');
+    if (search) {
+      this.output('SearchIndexName', search.indexName, 'Search index over the columns of the table.');
+    }
     this.output('ServiceName', extract.serviceName, 'Function Compute service of the function.');
     this.output('FunctionName', extract.functionName, 'Function that describes objects.');
     this.output(

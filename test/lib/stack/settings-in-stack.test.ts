@@ -57,7 +57,7 @@ it.each(CHANGES)('allows changing %s', (name, value, id, expected) => {
 
 it('has such a test for every setting', () => {
   const tested = CHANGES.map(([name]) => name);
-  const below = ['stackName', 'description', 'tags', 'removal', 'existingBucketName'];
+  const below = ['stackName', 'description', 'tags', 'removal', 'existingBucketName', 'searchIndex'];
 
   expect([...tested, ...below].sort()).toEqual(Object.keys(SETTINGS.shape).sort());
 });
@@ -95,6 +95,13 @@ it('allows changing stackName, which names the files that the official CLI looks
     const { artifacts } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
     expect(Object.keys(artifacts)).toStrictEqual(['Ours.assets', 'Ours']);
   });
+});
+
+it('allows doing without a search index', () => {
+  const { Resources, Outputs } = synthesizeTemplate({ searchIndex: false });
+
+  expect(Resources).not.toHaveProperty('MetadataIndex');
+  expect(Outputs).not.toHaveProperty('SearchIndexName');
 });
 
 describe('removal', () => {

@@ -1,0 +1,68 @@
+import { COLUMNS, type Column, PRIMARY_KEY, SEARCH_INDEX } from '../../../functions/extract/schema';
+import { searchFields } from '../../../lib/stack/search-index';
+import { readable } from '../support/readable';
+import { properties } from '../support/synthesized';
+
+const column = (fields: Partial<Column>): Column => ({
+  name: 'A',
+  type: 'string',
+  source: 'a test',
+  description: 'A column.',
+  example: '',
+  ...fields,
+});
+
+const index = readable(properties('MetadataIndex')) as { FieldSchemas: Record<string, unknown>[] };
+
+describe('the search index', () => {
+  it('is one over the table, by the name that the commands know', () => {
+    expect(index).toMatchObject({
+      InstanceName: `\${MetadataInstance.InstanceName}`,
+      TableName: `\${MetadataTable.TableName}`,
+      IndexName: SEARCH_INDEX,
+    });
+  });
+
+  it('holds the primary key and every column but those that nobody searches', () => {
+    const left = COLUMNS.filter(({ search, type }) => search === 'none' || type === 'binary');
+
+    expect(index.FieldSchemas.map(({ FieldName }) => FieldName)).toStrictEqual([
+      ...PRIMARY_KEY,
+      ...COLUMNS.filter((one) => !left.includes(one)).map(({ name }) => name),
+    ]);
+    expect(left.map(({ name }) => name)).toContain('RevisionId');
+  });
+
+  it('stays within the fields that an index can have', () => {
+    expect(index.FieldSchemas.length).toBeLessThanOrEqual(500);
+  });
+
+  it.each<[Partial<Column>, Record<string, unknown>]>([
+    [{ type: 'string' }, { fieldType: 'FieldType.KEYWORD', enableSortAndAgg: true }],
+    [{ type: 'integer' }, { fieldType: 'FieldType.LONG', enableSortAndAgg: true }],
+    [{ type: 'double' }, { fieldType: 'FieldType.DOUBLE', enableSortAndAgg: true }],
+    [{ type: 'boolean' }, { fieldType: 'FieldType.BOOLEAN', enableSortAndAgg: true }],
+    [{ type: 'time' }, { fieldType: 'FieldType.KEYWORD', enableSortAndAgg: true }],
+    [{ type: 'list' }, { fieldType: 'FieldType.KEYWORD', enableSortAndAgg: true, isArray: true }],
+  ])('indexes %j exactly, sorted and counted', (fields, expected) => {
+    expect(searchFields([column(fields)]).at(-1)).toEqual({
+      fieldName: 'A',
+      index: true,
+      store: true,
+      ...expected,
+    });
+  });
+
+  it('indexes words, which cannot be sorted', () => {
+    expect(searchFields([column({ search: 'text' })]).at(-1)).toEqual({
+      fieldName: 'A',
+      fieldType: 'FieldType.TEXT',
+      index: true,
+      store: true,
+    });
+  });
+
+  it('leaves out what is not to be searched, and bytes', () => {
+    expect(searchFields([column({ search: 'none' }), column({ type: 'binary' })])).toHaveLength(2);
+  });
+});
