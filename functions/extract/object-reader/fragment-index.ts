@@ -1,3 +1,6 @@
+/** What reading a number throws where there are no bytes. */
+const OUTSIDE = new Set(['ERR_OUT_OF_RANGE', 'ERR_BUFFER_OUT_OF_BOUNDS']);
+
 /** Boxes of ISO 14496-12 that say where the fragments of an MP4 begin, wherever they stand in these bytes. */
 function* boxes(
   bytes: Buffer,
@@ -70,7 +73,7 @@ export function fragmentPlaces(head: Buffer, tail: Buffer, size: number): number
     }
   } catch (error) {
     // A number that lies outside the bytes: an index that cannot be trusted is as good as none.
-    if (!(error instanceof RangeError)) throw error;
+    if (!OUTSIDE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     return [];
   }
   return [...new Set(places)].filter((place) => place < size).sort((a, b) => a - b);

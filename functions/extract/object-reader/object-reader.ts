@@ -21,6 +21,8 @@ export class ObjectReader {
   private fetches: RangeFetch[] = [];
   private runs: Run[] = [];
   private clock = 0;
+  /** The clock when the last read began. */
+  private readBegan = 0;
   private readonly head: RangeFetch | undefined;
   private readonly tail: RangeFetch | undefined;
   /** Where MediaInfo is going to read, one place after the other, once that is known. */
@@ -48,17 +50,14 @@ export class ObjectReader {
     const { settings } = this.context;
     const end = Math.min(offset + length, this.size);
     if (offset >= end) return [];
+    this.readBegan = this.clock;
     const run = this.follow(offset, end);
     this.cover(offset, end, run);
     if (run.length === end - offset) this.lookAhead(offset);
     const found: Buffer[] = [];
     for (let at = offset; at < end; ) {
       const fetch = this.fetchAt(at);
-      if (!fetch) {
-        // Stopped or let go while another part was waited for.
-        this.cover(at, end, run);
-        continue;
-      }
+      if (!fetch) throw new Error(`Nothing was on its way for byte ${at}.`);
       const upTo = Math.min(end, fetch.end);
       fetch.lastUsed = ++this.clock;
       await fetch.until(upTo);
@@ -120,16 +119,19 @@ export class ObjectReader {
           : this.fetch(at, Math.min(Math.max(end, at + settings.windowBytes), next));
       }
       if (long) fetch.want(end + lead);
+      fetch.lastUsed = ++this.clock;
       at = fetch.end;
     }
   }
 
+  /** Begins a stream, and ends those left over. None that the read under way needs is among them. */
   private stream(start: number, end: number, wanted: number): RangeFetch {
-    const open = this.fetches.filter(
-      (fetch) => !fetch.done && fetch.end - fetch.store.end > this.context.settings.maxLeadBytes,
-    );
+    const { openStreams, maxLeadBytes } = this.context.settings;
+    const open = this.fetches.filter((fetch) => !fetch.done && fetch.end - fetch.store.end > maxLeadBytes);
     open.sort((a, b) => b.lastUsed - a.lastUsed);
-    for (const fetch of open.slice(this.context.settings.openStreams - 1)) fetch.stop();
+    for (const fetch of open.slice(openStreams - 1)) {
+      if (fetch.lastUsed <= this.readBegan) fetch.stop();
+    }
     return this.fetch(start, end, wanted);
   }
 

@@ -139,19 +139,18 @@ export class RangeFetch {
     let skip = this.store.end - start;
     this.body = body;
     return new Promise<void>((resolve, reject) => {
-      let timer: NodeJS.Timeout | undefined;
+      const stalled = (): void => {
+        // A paused answer is waited for by nobody; resuming it starts the time anew.
+        if (body.isPaused()) return;
+        finish(new TransientError(`OSS sent nothing for ${settings.stallTimeout / 1000} s`));
+      };
+      const timer = setTimeout(stalled, settings.stallTimeout);
       const finish = (error?: Error): void => {
         clearTimeout(timer);
         this.body = undefined;
         if (error) body.destroy();
         if (error) reject(error);
         else resolve();
-      };
-      const watch = (): void => {
-        clearTimeout(timer);
-        const stalled = (): void =>
-          finish(new TransientError(`OSS sent nothing for ${settings.stallTimeout / 1000} s`));
-        if (!body.isPaused()) timer = setTimeout(stalled, settings.stallTimeout);
       };
       body.on('data', (chunk: Buffer) => {
         if (this.body !== body) return;
@@ -167,9 +166,9 @@ export class RangeFetch {
         // Read to its end, an answer leaves its connection to the next request.
         if (this.done && end > this.end) body.destroy();
         else if (!this.done && this.store.end >= this.wanted) body.pause();
-        watch();
+        else timer.refresh();
       });
-      body.on('resume', watch);
+      body.on('resume', () => timer.refresh());
       body.on('close', () => {
         if (this.body !== body) return;
         finish(this.done || this.stopped ? undefined : new TransientError('The connection to OSS broke off'));
@@ -177,7 +176,6 @@ export class RangeFetch {
       body.on('error', () => {
         // 'close' follows, and decides.
       });
-      watch();
     });
   }
 }

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { fragmentPlaces } from '../../../../functions/extract/object-reader/fragment-index';
+import { MEDIA } from '../support/local-report';
+
+const box = (type: string, ...parts: Buffer[]): Buffer => {
+  const body = Buffer.concat(parts);
+  const header = Buffer.alloc(8);
+  header.writeUInt32BE(8 + body.length);
+  header.write(type, 4, 'latin1');
+  return Buffer.concat([header, body]);
+};
+const words = (...numbers: number[]): Buffer => {
+  const bytes = Buffer.alloc(4 * numbers.length);
+  numbers.forEach((number, i) => {
+    bytes.writeUInt32BE(number, 4 * i);
+  });
+  return bytes;
+};
+const ftyp = box('ftyp', Buffer.from('isom'), words(0));
+
+const placesOfMoofs = (bytes: Buffer): number[] => {
+  const places: number[] = [];
+  for (let at = 0; at + 8 <= bytes.length; at += bytes.readUInt32BE(at)) {
+    if (bytes.toString('latin1', at + 4, at + 8) === 'moof') places.push(at);
+  }
+  return places;
+};
+
+describe('fragmentPlaces', () => {
+  it('finds the fragments of a real file where they are', () => {
+    const bytes = readFileSync(join(MEDIA, 'fragmented.mp4'));
+    const places = fragmentPlaces(bytes.subarray(0, 4096), bytes.subarray(-4096), bytes.length);
+    expect(places.length).toBeGreaterThan(0);
+    expect(placesOfMoofs(bytes)).toEqual(expect.arrayContaining(places));
+  });
+
+  it('adds up the lengths of a segment index', () => {
+    const sidx = box('sidx', words(0, 1, 1000, 0, 16, 2), words(500, 0, 0, (700 | 0x80000000) >>> 0, 0, 0));
+    const anchor = ftyp.length + sidx.length;
+    expect(fragmentPlaces(Buffer.concat([ftyp, sidx]), Buffer.alloc(0), 1e6)).toEqual([
+      anchor + 16,
+      anchor + 516,
+    ]);
+  });
+
+  it('reads both widths of a random access index', () => {
+    const narrow = box(
+      'tfra',
+      words(0, 1, 0, 2),
+      words(0, 900),
+      Buffer.alloc(3),
+      words(1, 300),
+      Buffer.alloc(3),
+    );
+    const wide = box('tfra', words(1 << 24, 2, 0, 1), words(0, 0, 0, 5000), Buffer.alloc(3));
+    const mfra = Buffer.concat([narrow, wide]);
+    const tail = box('mfra', mfra, box('mfro', words(0, 8 + mfra.length + 16)));
+    expect(fragmentPlaces(ftyp, tail, 1e6)).toEqual([300, 900, 5000]);
+    expect(fragmentPlaces(ftyp, tail, 4000)).toEqual([300, 900]);
+  });
+
+  it('finds nothing in other files, and survives any bytes', () => {
+    expect(fragmentPlaces(readFileSync(join(MEDIA, 'cut.mkv')), Buffer.alloc(0), 1e6)).toEqual([]);
+    const anything = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
+    fc.assert(
+      fc.property(anything, anything, fc.constantFrom('sidx', 'mfra'), (head, tail, type) => {
+        const index = box('mfra', box('tfra', tail), box('mfro', words(0, 24 + 8 + tail.length)));
+        fragmentPlaces(Buffer.concat([ftyp, box(type, head)]), index, 1e6);
+        fragmentPlaces(head, tail, 1e6);
+      }),
+    );
+  });
+});
