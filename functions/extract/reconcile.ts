@@ -88,7 +88,7 @@ async function attempt(
   own: OwnWrite[],
 ): Promise<Omit<Reconciled, 'rounds'> | undefined> {
   // Side by side, because most objects are new and have no row: "there is still none" needs no order of the two.
-  // Where there is a row, `confirmed` below is the look that comes after reading it.
+  // Where there is a row, `confirming` below is the look that comes after reading it.
   const [reading, opening] = await Promise.allSettled([world.rows.read(address), open(address, world)]);
   const seen = opening.status === 'fulfilled' ? opening.value : undefined;
   try {
