@@ -4,9 +4,12 @@ import { type FetchContext, RangeFetch } from './range-fetch';
 
 /** A run of reads of which each began in or right behind what was handed over for the one before it. */
 interface Run {
+  start: number;
   /** Where the last read began. */
   last: number;
+  /** Behind the last byte handed over. */
   end: number;
+  /** Bytes that were asked for, without what was handed over beyond them. */
   length: number;
 }
 
@@ -70,7 +73,7 @@ export class ObjectReader {
       const upTo = Math.min(fetch?.store.end ?? end, end + Math.min(run.length, settings.extraBytes));
       if (fetch && upTo > end) {
         found.push(...fetch.store.slice(end, upTo));
-        this.extend(run, upTo);
+        run.end = upTo;
       }
     }
     this.letGo();
@@ -84,16 +87,12 @@ export class ObjectReader {
 
   private follow(offset: number, end: number): Run {
     const known = this.runs.find((run) => offset > run.last && offset <= run.end);
-    const run = known ?? { last: offset, end: offset, length: 0 };
+    const run = known ?? { start: offset, last: offset, end, length: 0 };
     run.last = offset;
-    this.extend(run, Math.max(end, run.end));
+    run.end = Math.max(end, run.end);
+    run.length = end - run.start;
     this.runs = [run, ...this.runs.filter((other) => other !== run)].slice(0, RUNS);
     return run;
-  }
-
-  private extend(run: Run, end: number): void {
-    run.length += end - run.end;
-    run.end = end;
   }
 
   /** Sees to it that every byte of a read is on its way, and on a long run those that come next. */
@@ -104,7 +103,7 @@ export class ObjectReader {
       Math.max(run.length * settings.leadShare, settings.minLeadBytes),
       settings.maxLeadBytes,
     );
-    const needed = long ? Math.min(end + Math.min(run.length, settings.askAheadBytes), this.size) : end;
+    const needed = long ? Math.min(end + Math.min(2 * run.length, settings.askAheadBytes), this.size) : end;
     for (let at = offset; at < needed; ) {
       let fetch = this.fetchAt(at);
       if (fetch && at > fetch.reach + settings.minLeadBytes) {

@@ -11,7 +11,7 @@ export interface ReaderSettings {
   windowBytes: number;
   /** Length of a sequential run, in bytes, from which it is taken for a long one and streamed. */
   streamAfterBytes: number;
-  /** How near, in bytes, a long run may come to the end of what was asked for, but no nearer than it is long. */
+  /** How near, in bytes, a long run may come to the end of what was asked for, or twice its length. */
   askAheadBytes: number;
   /** How far a stream may be ahead of MediaInfo: this share of the run so far, within the two limits. */
   leadShare: number;

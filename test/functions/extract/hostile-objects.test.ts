@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { RecordedError } from '../../../functions/extract/errors';
+import { mediaInfoCommand, mediaInfoHome } from '../../../functions/extract/mediainfo/home';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
@@ -73,12 +77,19 @@ describe('objects made to hurt', () => {
     },
   );
 
-  it('cannot make mediainfo fetch what they name', async () => {
-    const { endpoint } = origin.source;
-    const playlist = `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n${endpoint}/media-bucket/secret.m3u8\n`;
-    origin.put('secret.m3u8', Buffer.from('#EXTM3U\n'));
-    await describeBytes('list.m3u8', Buffer.from(playlist));
-    expect(origin.requests.map(({ key }) => key)).not.toContain('secret.m3u8');
+  it('cannot make mediainfo fetch anything', async () => {
+    const { file, args, env } = mediaInfoCommand(mediaInfoHome());
+    const url = `${origin.source.endpoint}/media-bucket/secret`;
+    const fetched = async (own: string[]): Promise<boolean> => {
+      origin.requests.length = 0;
+      const child = spawn(file, [...own, url], { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+      // What the library waits for before it lets the program begin.
+      (child.stdio[3] as Duplex).on('error', () => {}).write(Buffer.alloc(8));
+      await once(child, 'exit');
+      return origin.requests.length > 0;
+    };
+    expect(await fetched(args.slice(args.indexOf('--preload') + 2))).toBe(true);
+    expect(await fetched(args)).toBe(false);
   });
 
   it('may declare any size', async () => {
