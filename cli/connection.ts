@@ -14,6 +14,11 @@ export interface Connection {
   accessKeyId: string;
   accessKeySecret: string;
   accountId: string;
+  /** API of Function Compute, with scheme. */
+  fcEndpoint: string;
+  /** The extract function's service. */
+  service: string;
+  function: string;
 }
 
 /** An OSS client of the connection's bucket. */

@@ -5,8 +5,14 @@ import { PROJECT_ROOT } from '../lib/project-root';
 import { readContext } from '../lib/settings';
 import { synthesize } from '../lib/synthesize';
 import { Cloud, type CloudOptions } from '../local/cloud';
-import { readAssembly, uploadAssets } from '../local/deploy-assembly';
+import { type Assembly, readAssembly, uploadAssets } from '../local/deploy-assembly';
+import type { StackDescription } from '../local/ros/stack';
 import type { Connection } from './connection';
+
+export interface PipelineOptions extends CloudOptions {
+  /** Settings of the stack. @default the context of `cdk.json` */
+  context?: Record<string, unknown>;
+}
 
 /** The project's own stack, deployed to a stand-in cloud of its own on this machine. */
 export class LocalPipeline {
@@ -14,51 +20,73 @@ export class LocalPipeline {
     readonly cloud: Cloud,
     readonly connection: Connection,
     readonly stackId: string,
+    /** As it was deployed. */
+    readonly template: unknown,
   ) {}
 
   /**
-   * Synthesizes the stack with the settings of `cdk.json` and deploys it as the official CLI would: assets to their
-   * bucket, then the template. Only the two endpoints that a laptop cannot reach are given as parameters.
+   * Synthesizes the stack and deploys it as the official CLI would: assets to their bucket, then the template. Only the
+   * two endpoints that a laptop cannot reach are given as parameters.
    * @throws SettingsError, TemplateError, StackFailedError
    */
-  static async deploy(options: CloudOptions = {}): Promise<LocalPipeline> {
+  static async deploy({ context, ...options }: PipelineOptions = {}): Promise<LocalPipeline> {
     const outdir = await mkdtemp(join(tmpdir(), 'cdk.out-'));
-    const cloud = await Cloud.start(options);
     try {
-      const { settings } = synthesize({ context: readContext(PROJECT_ROOT, [], {}), outdir });
-      const assembly = readAssembly(outdir, settings.stackName, cloud.region);
-      const { accessKeyId, accessKeySecret } = cloud.rootKey;
-      const ossEndpoint = cloud.oss.endpoint;
-      const tablestoreEndpoint = cloud.tablestore.endpoint;
-      const { region } = cloud;
-      await uploadAssets(assembly.assets, { endpoint: ossEndpoint, region, accessKeyId, accessKeySecret });
-      const stack = await cloud.ros.createStack({
-        name: assembly.stackName,
-        template: assembly.template,
-        parameters: { OssEndpoint: ossEndpoint, TablestoreEndpoint: tablestoreEndpoint },
-      });
-      const output = (name: string): string => String(stack.outputs[name]);
-      const connection = {
-        ossEndpoint,
-        tablestoreEndpoint,
-        region,
-        bucket: output('BucketName'),
-        instance: output('InstanceName'),
-        table: output('TableName'),
-        accessKeyId,
-        accessKeySecret,
-        accountId: cloud.ram.accountId,
-      };
-      return new LocalPipeline(cloud, connection, stack.stackId);
-    } catch (error) {
-      await cloud.close();
-      throw error;
+      // Before the cloud starts: settings that are wrong should cost nothing.
+      const { settings } = synthesize({ context: context ?? readContext(PROJECT_ROOT, [], {}), outdir });
+      const cloud = await Cloud.start(options);
+      try {
+        const assembly = readAssembly(outdir, settings.stackName, cloud.region);
+        const { rootKey, oss, region } = cloud;
+        await uploadAssets(assembly.assets, { ...rootKey, endpoint: oss.endpoint, region });
+        const stack = await cloud.ros.createStack({
+          name: assembly.stackName,
+          template: assembly.template,
+          parameters: parametersFor(cloud),
+        });
+        return new LocalPipeline(cloud, connectionTo(cloud, stack), stack.stackId, assembly.template);
+      } catch (error) {
+        await cloud.close();
+        throw error;
+      }
     } finally {
       await rm(outdir, { recursive: true, force: true });
     }
   }
 
+  /** Brings the stack to another template. */
+  async update(template: Assembly['template']): Promise<void> {
+    await this.cloud.ros.updateStack({
+      stack: this.stackId,
+      template,
+      parameters: parametersFor(this.cloud),
+    });
+  }
+
   async close(): Promise<void> {
     await this.cloud.close();
   }
+}
+
+const parametersFor = ({ oss, tablestore }: Cloud): Record<string, string> => ({
+  OssEndpoint: oss.endpoint,
+  TablestoreEndpoint: tablestore.endpoint,
+});
+
+function connectionTo(cloud: Cloud, { outputs }: StackDescription): Connection {
+  const output = (name: string): string => String(outputs[name]);
+  return {
+    ossEndpoint: cloud.oss.endpoint,
+    tablestoreEndpoint: cloud.tablestore.endpoint,
+    region: cloud.region,
+    bucket: output('BucketName'),
+    instance: output('InstanceName'),
+    table: output('TableName'),
+    accessKeyId: cloud.rootKey.accessKeyId,
+    accessKeySecret: cloud.rootKey.accessKeySecret,
+    accountId: cloud.ram.accountId,
+    fcEndpoint: cloud.fcEndpoint,
+    service: output('ServiceName'),
+    function: output('FunctionName'),
+  };
 }

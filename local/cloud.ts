@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { systemClock } from './clock';
 import type { DeliveryPlan } from './function-compute/delivery-plan';
 import { FunctionCompute } from './function-compute/function-compute';
+import { type FunctionComputeServer, serveFunctionCompute } from './function-compute/http-server';
 import type { Problem } from './function-compute/problems';
 import { InMemoryLogService } from './log-service/in-memory-log-service';
 import type { Conditions } from './oss/conditions';
@@ -45,6 +46,7 @@ export class Cloud {
     readonly logs: InMemoryLogService,
     readonly functions: FunctionCompute,
     readonly ros: RosEngine,
+    private readonly fcApi: FunctionComputeServer,
     private readonly directory: string,
   ) {}
 
@@ -82,11 +84,18 @@ export class Cloud {
       onEvent: options.onStackEvent,
     });
     const rootKey = ram.createUserKey({ root: true });
-    return new Cloud(region, ram, rootKey, oss, tablestore, logs, functions, ros, directory);
+    const fcApi = await serveFunctionCompute(functions, { authority: ram, clock });
+    return new Cloud(region, ram, rootKey, oss, tablestore, logs, functions, ros, fcApi, directory);
+  }
+
+  /** Where official clients find Function Compute. */
+  get fcEndpoint(): string {
+    return this.fcApi.endpoint;
   }
 
   /** Stops everything and removes what it stored. */
   async close(): Promise<void> {
+    await this.fcApi.close();
     await this.functions.close();
     await Promise.all([this.oss.close(), this.tablestore.close()]);
     await rm(this.directory, { recursive: true, force: true });

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import type OSS from 'ali-oss';
+import type * as TableStore from 'tablestore';
+import { ossClient, tablestoreClient } from '../../../cli/connection';
+import { LocalPipeline } from '../../../cli/local-pipeline';
+import { readRow } from '../../../cli/rows';
+import { faithfulPlan } from '../../../local/function-compute/delivery-plan';
+import type { Problem } from '../../../local/function-compute/problems';
+import type { Template, TemplateResource } from '../../lib/support/synthesized';
+
+/** Small, so that describing it is quick. */
+const PICTURE = join(__dirname, '../../fixtures/media/still.jpg');
+
+/** What a pipeline made of a story in which every right of its roles is needed. */
+export interface Outcome {
+  /** Status of a new object's row. */
+  described: string;
+  /** Status of the row of an object that was deleted. */
+  deleted: string;
+  /** Status of the row of an object whose event was given up, and whether it names the version. */
+  givenUp: string;
+  /** Status of the row of an object that was deleted, when the event of that was given up. */
+  deletedAndGivenUp: string;
+  /** Events that the failure function was given: two are killed on purpose, what fails besides shows here. */
+  givenUpEvents: number;
+  /** Functions that wrote into the logstore. */
+  logged: string[];
+}
+
+/** A deployed pipeline whose stack can be changed, and the same story told to it again and again. */
+export class StoryTeller {
+  private readonly oss: OSS;
+  private readonly tablestore: TableStore.Client;
+  private stories = 0;
+
+  private constructor(
+    readonly pipeline: LocalPipeline,
+    private readonly problems: Problem[],
+    private readonly fate: { kills: number },
+  ) {
+    this.oss = ossClient(pipeline.connection);
+    this.tablestore = tablestoreClient(pipeline.connection);
+  }
+
+  static async start(): Promise<StoryTeller> {
+    const fate = { kills: 0 };
+    const problems: Problem[] = [];
+    const pipeline = await LocalPipeline.deploy({
+      // One attempt, and hardly a wait where the stack asks for more.
+      context: { asyncRetries: 0 },
+      timeScale: 0.001,
+      deliveryPlan: {
+        ...faithfulPlan,
+        attempt: () => (fate.kills-- > 0 ? { throttled: false, killAfterMs: 0 } : faithfulPlan.attempt(0)),
+      },
+      onProblem: (problem) => problems.push(problem),
+    });
+    return new StoryTeller(pipeline, problems, fate);
+  }
+
+  /** Updates the stack to what was deployed first, but for one resource. */
+  async replace(id: string, resource: TemplateResource): Promise<void> {
+    const template = this.pipeline.template as Template;
+    await this.pipeline.update({ ...template, Resources: { ...template.Resources, [id]: resource } });
+  }
+
+  /** @returns what became of it, and everything that was said on the way where a person would look */
+  async tell(): Promise<{ outcome: Outcome; said: string }> {
+    const { logs } = this.pipeline.cloud;
+    const { logProject, logStore } = this.logs();
+    this.problems.length = 0;
+    this.fate.kills = 0;
+    const logged = logs.readLogs(logProject, logStore).length;
+    const key = (name: string): string => `story ${this.stories}/${name}.jpg`;
+    this.stories += 1;
+    const reasons: (string | null)[] = [];
+    const statusOf = async (name: string): Promise<string> => {
+      const row = await readRow(this.tablestore, this.pipeline.connection, key(name));
+      if (!row) return 'no row';
+      reasons.push(row.reason);
+      return `${row.status}${row.columns['ETag'] ? '' : ' of an unknown version'}`;
+    };
+
+    await this.put(key('a'));
+    const described = await statusOf('a');
+    await this.delete(key('a'));
+    const deleted = await statusOf('a');
+    await this.put(key('b'));
+    this.fate.kills = 1;
+    await this.delete(key('b'));
+    const deletedAndGivenUp = await statusOf('b');
+    this.fate.kills = 1;
+    await this.put(key('c'));
+    const givenUp = await statusOf('c');
+
+    const lines = logs.readLogs(logProject, logStore).slice(logged);
+    const said = [
+      ...reasons,
+      ...this.problems.map(({ kind, reason }) => `${kind}: ${reason}`),
+      ...lines.map(({ fields }) => fields['message']),
+    ].join('\n');
+    const givenUpEvents = lines.filter(({ fields }) =>
+      /"event given up"/.test(fields['message'] ?? ''),
+    ).length;
+    const writers = [...new Set(lines.map(({ fields }) => String(fields['functionName'])))].sort();
+    const rows = { described, deleted, givenUp, deletedAndGivenUp };
+    return { outcome: { ...rows, givenUpEvents, logged: writers }, said };
+  }
+
+  private logs(): { logProject: string; logStore: string } {
+    const { outputs } = this.pipeline.cloud.ros.describeStack(this.pipeline.stackId);
+    return { logProject: String(outputs['LogProjectName']), logStore: String(outputs['LogStoreName']) };
+  }
+
+  private async put(key: string): Promise<void> {
+    await this.oss.put(key, PICTURE);
+    await this.pipeline.cloud.functions.idle();
+  }
+
+  private async delete(key: string): Promise<void> {
+    await this.oss.delete(key);
+    await this.pipeline.cloud.functions.idle();
+  }
+}

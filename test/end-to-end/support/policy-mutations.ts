@@ -1,0 +1,82 @@
+import { readable } from '../../lib/support/readable';
+import type { Template, TemplateResource } from '../../lib/support/synthesized';
+
+interface Statement {
+  Effect: string;
+  Action: string[];
+  Resource: unknown[];
+}
+
+interface Policy {
+  PolicyName: unknown;
+  PolicyDocument: { Version: string; Statement: Statement[] };
+}
+
+/** A role from which one right was taken. */
+export interface Mutation {
+  /** Role and right, for a person. */
+  name: string;
+  role: string;
+  /** Actions that the role can no longer do, at least on some resource. */
+  actions: string[];
+  /** Resources concerned, functions of the template written out. */
+  resources: string[];
+  resource: TemplateResource;
+}
+
+type Loss = { action: string } | { resource: unknown } | 'all';
+
+const policiesOf = ({ Properties }: TemplateResource): Policy[] => (Properties['Policies'] ?? []) as Policy[];
+
+export const rolesOf = ({ Resources }: Template): string[] =>
+  Object.keys(Resources).filter((id) => Resources[id]?.Type === 'ALIYUN::RAM::Role');
+
+/**
+ * Every role of a template with one statement, one action or one resource less. The only action or resource of a statement is the
+ * whole statement, and the only statement of a policy the whole policy: RAM knows neither empty.
+ */
+export function policyMutations(template: Template): Mutation[] {
+  return rolesOf(template).flatMap((role) =>
+    policiesOf(template.Resources[role]!).flatMap(({ PolicyDocument: { Statement } }, policy) =>
+      Statement.flatMap((statement, at) =>
+        lossesOf(statement).map((loss) =>
+          mutationOf(template.Resources[role]!, { role, policy, at }, statement, loss),
+        ),
+      ),
+    ),
+  );
+}
+
+function lossesOf({ Action, Resource }: Statement): Loss[] {
+  return [
+    'all',
+    ...(Action.length > 1 ? Action.map((action) => ({ action })) : []),
+    ...(Resource.length > 1 ? Resource.map((resource) => ({ resource })) : []),
+  ];
+}
+
+function mutationOf(
+  role: TemplateResource,
+  place: { role: string; policy: number; at: number },
+  statement: Statement,
+  loss: Loss,
+): Mutation {
+  const mutated = structuredClone(role);
+  const policies = policiesOf(mutated);
+  const { Statement: left } = policies[place.policy]!.PolicyDocument;
+  const target = left[place.at]!;
+  let { Action: actions, Resource: resources } = statement;
+  if (loss === 'all') {
+    left.splice(place.at, 1);
+    if (left.length === 0) policies.splice(place.policy, 1);
+  } else if ('action' in loss) {
+    actions = [loss.action];
+    target.Action.splice(statement.Action.indexOf(loss.action), 1);
+  } else {
+    resources = [loss.resource];
+    target.Resource.splice(statement.Resource.indexOf(loss.resource), 1);
+  }
+  const shown = resources.map((resource) => String(readable(resource)));
+  const name = `${place.role} without ${actions.join(', ')} on ${shown.join(', ')}`;
+  return { name, role: place.role, actions, resources: shown, resource: mutated };
+}
