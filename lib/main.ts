@@ -3,9 +3,10 @@ import { CodePackageError } from './code-package';
 import { PROJECT_ROOT } from './project-root';
 import { ContextError, readContext, SettingsError } from './settings';
 import { synthesize } from './synthesize';
+import { TemplateCheckError } from './template-check';
 
 /** Errors that the user can mend: their message says all there is to say. */
-const EXPECTED = [SettingsError, ContextError, CodePackageError];
+const EXPECTED = [SettingsError, ContextError, CodePackageError, TemplateCheckError];
 
 /** Synthesizes the stack for the official CLI or for `npm run synth`, and answers with the exit code. */
 export function main(argv: string[], env: NodeJS.ProcessEnv): number {

@@ -4,6 +4,7 @@ import { App } from '@alicloud/ros-cdk-core';
 import { buildCodePackage, type CodePackage, removeOld } from './code-package';
 import { parseSettings, type Settings } from './settings';
 import { MediaMetadataStack } from './stack';
+import { assertTemplate } from './template-check';
 
 export interface Synthesis {
   settings: Settings;
@@ -27,7 +28,8 @@ export interface SynthesisOptions {
 /**
  * Writes the stack's template, its assets and their manifest, as the official CLI expects them. The same commit and
  * settings give the same bytes: no stack traces and no tree, which name directories of the machine.
- * @throws SettingsError, CodePackageError
+ * @throws SettingsError, CodePackageError; TemplateCheckError when the services would refuse the template, which is left
+ * for a look
  */
 export function synthesize({ context, outdir, ...options }: SynthesisOptions): Synthesis {
   const settings = parseSettings(context);
@@ -39,5 +41,6 @@ export function synthesize({ context, outdir, ...options }: SynthesisOptions): S
   removeOld(assembly.directory, /^asset\.[0-9a-f]{64}\.zip$/, codeFile);
   const templatePath = join(assembly.directory, assembly.getStackByName(settings.stackName).templateFile);
   const template = JSON.parse(readFileSync(templatePath, 'utf8'));
+  assertTemplate(template);
   return { settings, directory: assembly.directory, templatePath, template, code };
 }

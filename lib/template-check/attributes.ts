@@ -1,0 +1,55 @@
+import { REGION, TENANT } from './samples';
+import type { Fields } from './template';
+
+type Value = (properties: Fields) => unknown;
+
+const property =
+  (name: string): Value =>
+  (properties) =>
+    properties[name];
+
+/** Attributes that the resource's own properties tell. The others only the deployment knows. */
+const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
+  'ALIYUN::OSS::Bucket': { Name: property('BucketName') },
+  'ALIYUN::OTS::Instance': { InstanceName: property('InstanceName') },
+  'ALIYUN::OTS::InstanceV2': { InstanceName: property('InstanceName') },
+  'ALIYUN::OTS::Table': { TableName: property('TableName') },
+  'ALIYUN::OTS::SearchIndex': { IndexName: property('IndexName') },
+  'ALIYUN::SLS::Project': { Name: property('Name') },
+  'ALIYUN::SLS::Logstore': { LogstoreName: property('LogstoreName'), ProjectName: property('ProjectName') },
+  'ALIYUN::RAM::Role': {
+    RoleName: property('RoleName'),
+    Arn: ({ RoleName }) => `acs:ram::${TENANT}:role/${RoleName}`,
+  },
+  'ALIYUN::RAM::ManagedPolicy': { PolicyName: property('PolicyName') },
+  'ALIYUN::FC::Service': { ServiceName: property('ServiceName'), Role: property('Role') },
+  'ALIYUN::FC::Function': {
+    ServiceName: property('ServiceName'),
+    FunctionName: property('FunctionName'),
+    ARN: ({ ServiceName, FunctionName }) =>
+      `acs:fc:${REGION}:${TENANT}:services/${ServiceName}/functions/${FunctionName}`,
+  },
+  'ALIYUN::FC::Trigger': {
+    ServiceName: property('ServiceName'),
+    FunctionName: property('FunctionName'),
+    TriggerName: property('TriggerName'),
+  },
+};
+
+/** What `Ref` of a resource gives, where that is a name that its properties tell. */
+const REFERENCES: Readonly<Record<string, string>> = {
+  'ALIYUN::OSS::Bucket': 'Name',
+  'ALIYUN::OTS::Instance': 'InstanceName',
+  'ALIYUN::OTS::InstanceV2': 'InstanceName',
+  'ALIYUN::SLS::Project': 'Name',
+  'ALIYUN::RAM::Role': 'RoleName',
+  'ALIYUN::RAM::ManagedPolicy': 'PolicyName',
+  'ALIYUN::FC::Service': 'ServiceName',
+};
+
+/** @param attribute undefined for `Ref` */
+export function attributeOf(type: unknown, attribute: string | undefined): Value | undefined {
+  if (typeof type !== 'string') return undefined;
+  const name = attribute ?? REFERENCES[type];
+  return name === undefined ? undefined : ATTRIBUTES[type]?.[name];
+}

@@ -1,0 +1,39 @@
+import { type Finding, TemplateCheckError } from './finding';
+import { Model } from './model';
+import { readable } from './placeholder';
+import { RULES } from './registry';
+import type { Problem, Rule } from './rule';
+import { type Fields, isFields, readTemplate } from './template';
+import { worldsOf } from './worlds';
+
+const asFinding = (rule: Rule, { message = rule.must, ...problem }: Problem): Finding => ({
+  rule: rule.id,
+  logicalId: problem.logicalId,
+  path: problem.path,
+  message,
+  value: readable(problem.value),
+});
+
+/**
+ * Looks for what the real services refuse and the CDK accepts: in the template as it is written, and as it is deployed,
+ * for every way in which its conditions can come out. Nothing is asked of a service and nothing is thrown, however odd
+ * the template is.
+ */
+export function checkTemplate(template: unknown): Finding[] {
+  const sections: Fields = isFields(template) ? template : {};
+  const read = readTemplate(sections);
+  const models = worldsOf(read.Conditions).map((world) => new Model(read, world));
+  const found = RULES.flatMap((rule) =>
+    [...(rule.checkTemplate?.(read) ?? []), ...models.flatMap((model) => rule.checkModel?.(model) ?? [])].map(
+      (problem) => asFinding(rule, problem),
+    ),
+  );
+  // The same in several worlds is one finding.
+  return [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
+
+/** @throws TemplateCheckError with every finding */
+export function assertTemplate(template: unknown): void {
+  const findings = checkTemplate(template);
+  if (findings.length > 0) throw new TemplateCheckError(findings);
+}

@@ -1,0 +1,74 @@
+import { type Arn, globMatches } from './arn';
+import type { Model } from './model';
+import { isKnown } from './placeholder';
+import { REGION, TENANT } from './samples';
+import type { Fields } from './template';
+
+const INSTANCES = ['ALIYUN::OTS::InstanceV2', 'ALIYUN::OTS::Instance'];
+
+/** Something that an ARN names: the types it could be, and what its properties must then be. */
+interface Named {
+  types: string[];
+  names: Fields;
+}
+
+/** What the relative part of an ARN names, outermost first. */
+const NAMED: Readonly<Record<string, (relative: string) => Named[]>> = {
+  oss: (relative) => [{ types: ['ALIYUN::OSS::Bucket'], names: { BucketName: relative.split('/')[0] } }],
+  ots: (relative) => {
+    const [, InstanceName, , TableName] = relative.split('/');
+    const instance = { types: INSTANCES, names: { InstanceName } };
+    const table = { types: ['ALIYUN::OTS::Table'], names: { InstanceName, TableName } };
+    return TableName === undefined ? [instance] : [instance, table];
+  },
+  log: (relative) => {
+    const [, ProjectName, , LogstoreName] = relative.split('/');
+    const project = { types: ['ALIYUN::SLS::Project'], names: { Name: ProjectName } };
+    const store = { types: ['ALIYUN::SLS::Logstore'], names: { ProjectName, LogstoreName } };
+    return LogstoreName === undefined ? [project] : [project, store];
+  },
+  fc: (relative) => {
+    const [, service = '', , FunctionName] = relative.split('/');
+    const ServiceName = service.replace(/\..*$/, '');
+    const home = { types: ['ALIYUN::FC::Service'], names: { ServiceName } };
+    const fn = { types: ['ALIYUN::FC::Function'], names: { ServiceName, FunctionName } };
+    return FunctionName === undefined ? [home] : [home, fn];
+  },
+  ram: (relative) => {
+    const [kind, name] = relative.split('/');
+    return kind === 'role' ? [{ types: ['ALIYUN::RAM::Role'], names: { RoleName: name } }] : [];
+  },
+};
+
+function exists(model: Model, { types, names }: Named): boolean {
+  return model.ofType(...types).some(({ properties }) =>
+    Object.entries(names).every(([key, name]) => {
+      const own = properties[key];
+      return typeof name === 'string' && typeof own === 'string' && globMatches(name, own);
+    }),
+  );
+}
+
+/** A bucket that is not the stack's own is the one that a trigger listens to, and only where the stack makes none. */
+function isListenedTo(model: Model, { names }: Named): boolean {
+  return (
+    model.ofType('ALIYUN::OSS::Bucket').length === 0 &&
+    model.ofType('ALIYUN::FC::Trigger').some(({ properties }) => {
+      const config = properties['TriggerConfig'] as Fields | undefined;
+      return config?.['BucketName'] === names['BucketName'];
+    })
+  );
+}
+
+/**
+ * Whether what an ARN names is in the template, is named by a parameter, or cannot be looked for: of another account or
+ * region, or of a service that the check does not know.
+ */
+export function namesSomething(model: Model, arn: Arn): boolean {
+  const elsewhere =
+    (/^\d+$/.test(arn.account) && arn.account !== TENANT) ||
+    (arn.region !== '' && !arn.region.includes('*') && arn.region.replace(/^oss-/, '') !== REGION);
+  if (elsewhere || !isKnown(arn.relative)) return true;
+  const named = NAMED[arn.service]?.(arn.relative) ?? [];
+  return named.every((one) => exists(model, one) || isListenedTo(model, one));
+}

@@ -1,0 +1,3 @@
+export { assertTemplate, checkTemplate } from './check-template';
+export { type Finding, formatFinding, TemplateCheckError } from './finding';
+export { RULES } from './registry';

@@ -1,0 +1,49 @@
+import { Dependencies } from './dependencies';
+import { Resolver } from './resolver';
+import { type Fields, fieldsOf, type Template } from './template';
+import type { World } from './worlds';
+
+/** A resource with its properties as the services will get them. */
+export interface Resource {
+  id: string;
+  type: string;
+  /** `Resources.ID`. */
+  path: string;
+  properties: Fields;
+  /** As the template has it, functions unresolved. */
+  source: Fields;
+}
+
+/** A template as it is deployed in one world: resources whose condition does not hold are not there. */
+export class Model {
+  readonly resources: readonly Resource[];
+  readonly dependencies: Dependencies;
+
+  constructor(
+    readonly template: Template,
+    world: World,
+  ) {
+    const resolver = new Resolver(template, world);
+    this.dependencies = new Dependencies(template);
+    this.resources = Object.entries(template.Resources)
+      .filter(([, source]) => resolver.exists(source))
+      .map(([id, source]) => ({
+        id,
+        type: String(source['Type']),
+        path: `Resources.${id}`,
+        properties: fieldsOf(resolver.resolve(source['Properties'])),
+        source,
+      }));
+  }
+
+  ofType(...types: string[]): Resource[] {
+    return this.resources.filter(({ type }) => types.includes(type));
+  }
+
+  /** The resource of a type whose properties have these values. */
+  find(types: string | string[], properties: Fields): Resource | undefined {
+    return this.ofType(...[types].flat()).find((resource) =>
+      Object.entries(properties).every(([name, value]) => resource.properties[name] === value),
+    );
+  }
+}

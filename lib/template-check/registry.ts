@@ -1,0 +1,37 @@
+import type { Rule } from './rule';
+import { DELETION_RULES } from './rules/deletion';
+import { FC_ASYNC_RULES } from './rules/fc-async';
+import { FC_FUNCTION_RULES } from './rules/fc-function';
+import { FC_SERVICE_RULES } from './rules/fc-service';
+import { FC_TRIGGER_RULES } from './rules/fc-trigger';
+import { ORDER_RULES } from './rules/order';
+import { OSS_BUCKET_RULES } from './rules/oss-bucket';
+import { OTS_INSTANCE_RULES } from './rules/ots-instance';
+import { OTS_SEARCH_INDEX_RULES } from './rules/ots-search-index';
+import { OTS_TABLE_RULES } from './rules/ots-table';
+import { PARAMETER_RULES } from './rules/parameters';
+import { POLICY_RULES } from './rules/policy';
+import { RAM_ROLE_RULES } from './rules/ram-role';
+import { REFERENCE_RULES } from './rules/references';
+import { SLS_RULES } from './rules/sls';
+import { TEMPLATE_RULES } from './rules/template';
+
+/** Every rule, in the order in which the docs list them and findings are told. */
+export const RULES: readonly Rule[] = [
+  ...TEMPLATE_RULES,
+  ...PARAMETER_RULES,
+  ...REFERENCE_RULES,
+  ...OSS_BUCKET_RULES,
+  ...OTS_INSTANCE_RULES,
+  ...OTS_TABLE_RULES,
+  ...OTS_SEARCH_INDEX_RULES,
+  ...SLS_RULES,
+  ...RAM_ROLE_RULES,
+  ...POLICY_RULES,
+  ...FC_SERVICE_RULES,
+  ...FC_FUNCTION_RULES,
+  ...FC_ASYNC_RULES,
+  ...FC_TRIGGER_RULES,
+  ...ORDER_RULES,
+  ...DELETION_RULES,
+];

@@ -1,0 +1,99 @@
+import { ROLE_ARN } from '../arn';
+import type { Model } from '../model';
+import { matches } from '../numbers';
+import { isKnown } from '../placeholder';
+import { elementsOf, mayDo, roleByArn, statementsOf, trustPolicies } from '../policies';
+import { propertyRule, type Rule, resourceRule } from '../rule';
+import { REGION, TENANT } from '../samples';
+import { fieldsOf } from '../template';
+import { valuesAt } from '../values';
+
+const type = 'ALIYUN::FC::Service';
+
+/** Whether the role that an ARN names, if it is the stack's, lets a cloud service assume it. */
+export function trusts(model: Model, arn: unknown, principal: string): boolean {
+  const role = roleByArn(model, arn);
+  if (!role) return true;
+  return trustPolicies(role)
+    .flatMap(statementsOf)
+    .filter(({ value }) => fieldsOf(value)['Effect'] === 'Allow')
+    .flatMap((statement) => {
+      const { value } = statement;
+      return elementsOf({ path: '', value: fieldsOf(value)['Principal'] }, 'Service');
+    })
+    .some(({ value }) => value === principal);
+}
+
+const name = (id: string, kind: string | string[], path: string, longest: number) =>
+  propertyRule({
+    id,
+    type: kind,
+    path,
+    must: `must be 1 to ${longest} letters, digits, _ or - and start with a letter or _`,
+    holds: (value) => matches(value, new RegExp(`^[A-Za-z_][A-Za-z0-9_-]{0,${longest - 1}}$`)),
+  });
+
+export const FC_SERVICE_RULES: Rule[] = [
+  name('fc-service-name', [type, 'ALIYUN::FC::Function'], 'ServiceName', 128),
+  name('fc-function-name', 'ALIYUN::FC::Function', 'FunctionName', 64),
+  propertyRule({
+    id: 'fc-service-role',
+    type,
+    path: 'Role',
+    must: 'must be the ARN of a role, acs:ram::ACCOUNT:role/NAME: without one a function has no credentials',
+    required: true,
+    holds: (role) => matches(role, ROLE_ARN),
+  }),
+  resourceRule({
+    id: 'fc-service-role-trust',
+    type,
+    must: 'must be a role that lets fc.aliyuncs.com assume it',
+    check: ({ properties: { Role } }, model) =>
+      trusts(model, Role, 'fc.aliyuncs.com') ? [] : [{ path: 'Role', value: Role }],
+  }),
+  resourceRule({
+    id: 'fc-service-logs',
+    type,
+    must: 'must name both a project and a logstore, or neither',
+    check: ({ properties }) =>
+      valuesAt(properties, 'LogConfig')
+        .filter(({ value }) => {
+          const { Project, Logstore } = fieldsOf(value);
+          return value !== undefined && (Project === undefined) !== (Logstore === undefined);
+        })
+        .map(({ path, value }) => ({ path, value })),
+  }),
+  resourceRule({
+    id: 'fc-service-logs-exist',
+    type,
+    must: 'must name a logstore of this template',
+    check: ({ properties }, model) => {
+      const { Project, Logstore } = fieldsOf(properties['LogConfig']);
+      const wanted = { ProjectName: Project, LogstoreName: Logstore };
+      if (Logstore === undefined || !isKnown(wanted)) return [];
+      return model.find('ALIYUN::SLS::Logstore', wanted)
+        ? []
+        : [{ path: 'LogConfig.Logstore', value: `${Project}/${Logstore}` }];
+    },
+  }),
+  resourceRule({
+    id: 'fc-service-logs-permission',
+    type,
+    must: 'must have a role that may log:PostLogStoreLogs to its logstore',
+    check: ({ properties: { LogConfig, Role } }, model) => {
+      const { Project, Logstore } = fieldsOf(LogConfig);
+      const role = roleByArn(model, Role);
+      const store = `acs:log:${REGION}:${TENANT}:project/${Project}/logstore/${Logstore}`;
+      return Logstore === undefined || !role || mayDo(model, role, 'log:PostLogStoreLogs', store)
+        ? []
+        : [{ path: 'LogConfig.Logstore', value: Logstore }];
+    },
+  }),
+  propertyRule({
+    id: 'fc-service-log-rule',
+    type,
+    path: 'LogConfig.LogBeginRule',
+    must: 'must be None or DefaultRegex',
+    holds: (rule) => ['None', 'DefaultRegex'].includes(String(rule)),
+  }),
+];

@@ -1,0 +1,210 @@
+import { BUCKET_ARN, ROLE_ARN } from '../arn';
+import type { Model, Resource } from '../model';
+import { matches } from '../numbers';
+import { isKnown } from '../placeholder';
+import { mayDo, roleByArn } from '../policies';
+import { propertyRule, type Rule, resourceRule } from '../rule';
+import { REGION, TENANT } from '../samples';
+import { type Fields, fieldsOf, isFields, listOf } from '../template';
+import { valuesAt } from '../values';
+import { trusts } from './fc-service';
+
+const type = 'ALIYUN::FC::Trigger';
+
+const TYPES = ['oss', 'log', 'timer', 'http', 'tablestore', 'cdn_events', 'mns_topic', 'eventbridge', 'rds'];
+
+const events = (family: string, names: string) => names.split(' ').map((name) => `oss:${family}:${name}`);
+
+const FAMILIES = ['oss:ObjectCreated:*', 'oss:ObjectRemoved:*', 'oss:ObjectReplication:*'];
+
+/** What OSS can tell a trigger of. */
+const EVENTS = [
+  ...FAMILIES,
+  ...events(
+    'ObjectCreated',
+    'PutObject PutSymlink PostObject CopyObject InitiateMultipartUpload UploadPart UploadPartCopy ' +
+      'CompleteMultipartUpload AppendObject',
+  ),
+  ...events('ObjectRemoved', 'DeleteObject DeleteObjects AbortMultipartUpload'),
+  ...events('ObjectReplication', 'ObjectCreated ObjectRemoved ObjectModified'),
+];
+
+/** At most so many native triggers listen to one bucket. */
+const MAX_PER_BUCKET = 10;
+
+const isOss = ({ properties }: Resource) => properties['TriggerType'] === 'oss';
+const configOf = ({ properties }: Resource): Fields => fieldsOf(properties['TriggerConfig']);
+const bucketOf = (resource: Resource) => configOf(resource)['BucketName'];
+
+function siblings(resource: Resource, model: Model): Resource[] {
+  return model.ofType(type).filter((one) => isOss(one) && bucketOf(one) === bucketOf(resource));
+}
+
+function filterOf(resource: Resource): { prefix: string; suffix: string } {
+  const key = fieldsOf(fieldsOf(configOf(resource)['Filter'])['Key']);
+  return { prefix: String(key['Prefix'] ?? ''), suffix: String(key['Suffix'] ?? '') };
+}
+
+/** Whether a key could have both pairs of prefix and suffix, and an event call both triggers. */
+function overlap(one: Resource, other: Resource): boolean {
+  const [a, b] = [filterOf(one), filterOf(other)];
+  const listened = listOf(configOf(other)['Events']);
+  return (
+    listOf(configOf(one)['Events']).some((event) => listened.includes(event)) &&
+    (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) &&
+    (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix))
+  );
+}
+
+/** Keys of an object that are not among those known. */
+function unknownKeys(value: unknown, path: string, known: string[]) {
+  return Object.keys(fieldsOf(value))
+    .filter((key) => !known.includes(key))
+    .map((key) => ({ path: `${path}.${key}`, value: key }));
+}
+
+const ossRule = (rule: Parameters<typeof resourceRule>[0]): Rule =>
+  resourceRule({ ...rule, check: (resource, model) => (isOss(resource) ? rule.check(resource, model) : []) });
+
+export const FC_TRIGGER_RULES: Rule[] = [
+  propertyRule({
+    id: 'fc-trigger-name',
+    type,
+    path: 'TriggerName',
+    must: 'must be 1 to 128 letters, digits, _ or - and start with a letter or _',
+    holds: (name) => matches(name, /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/),
+  }),
+  propertyRule({
+    id: 'fc-trigger-type',
+    type,
+    path: 'TriggerType',
+    must: `must be one of ${TYPES.join(', ')}`,
+    holds: (kind) => TYPES.includes(String(kind)),
+  }),
+  resourceRule({
+    id: 'fc-trigger-function',
+    type,
+    must: 'must name a function of this template in its service',
+    check: ({ properties: { ServiceName, FunctionName } }, model) =>
+      !isKnown([ServiceName, FunctionName]) ||
+      model.find('ALIYUN::FC::Function', { ServiceName, FunctionName })
+        ? []
+        : [{ path: 'FunctionName', value: FunctionName }],
+  }),
+  ossRule({
+    id: 'fc-trigger-events',
+    type,
+    must: 'must list events of OSS by their names with the prefix oss:',
+    check: (resource) => {
+      const list = configOf(resource)['Events'];
+      if (!Array.isArray(list) || list.length === 0) return [{ path: 'TriggerConfig.Events', value: list }];
+      return valuesAt(resource.properties, 'TriggerConfig.Events.*').filter(
+        ({ value }) => isKnown(value) && !EVENTS.includes(String(value)),
+      );
+    },
+  }),
+  ossRule({
+    id: 'fc-trigger-event-family',
+    type,
+    must: 'must name each event: ObjectCreated:* also means the start and every part of a multipart upload',
+    check: ({ properties }) =>
+      valuesAt(properties, 'TriggerConfig.Events.*').filter(({ value }) => FAMILIES.includes(String(value))),
+  }),
+  ossRule({
+    id: 'fc-trigger-config',
+    type,
+    must: 'must hold BucketName, Events and Filter.Key with Prefix and Suffix, in this spelling, and nothing else',
+    check: (resource) => {
+      const config = configOf(resource);
+      const filter = fieldsOf(config['Filter']);
+      return [
+        ...unknownKeys(config, 'TriggerConfig', ['BucketName', 'Events', 'Filter']),
+        ...unknownKeys(filter, 'TriggerConfig.Filter', ['Key']),
+        ...unknownKeys(filter['Key'], 'TriggerConfig.Filter.Key', ['Prefix', 'Suffix']),
+      ];
+    },
+  }),
+  ossRule({
+    id: 'fc-trigger-filter',
+    type,
+    must: 'must be an object with texts of at most 1023 bytes and without wildcards, which OSS does not take',
+    check: (resource) => {
+      const { Filter } = configOf(resource);
+      const key = fieldsOf(Filter)['Key'];
+      if (!isFields(key)) return [{ path: 'TriggerConfig.Filter.Key', value: key }];
+      return valuesAt(resource.properties, 'TriggerConfig.Filter.Key.*').filter(
+        ({ value }) => typeof value !== 'string' || value.includes('*') || Buffer.byteLength(value) > 1_023,
+      );
+    },
+  }),
+  ossRule({
+    id: 'fc-trigger-source',
+    type,
+    must: 'must be the ARN of a bucket, acs:oss:REGION:ACCOUNT:BUCKET',
+    check: ({ properties: { SourceArn } }) =>
+      matches(SourceArn, BUCKET_ARN) ? [] : [{ path: 'SourceArn', value: SourceArn }],
+  }),
+  ossRule({
+    id: 'fc-trigger-bucket',
+    type,
+    must: 'must be the bucket that SourceArn names',
+    check: (resource) => {
+      const source = String(resource.properties['SourceArn']);
+      const bucket = bucketOf(resource);
+      return !BUCKET_ARN.test(source) || source.endsWith(`:${bucket}`)
+        ? []
+        : [{ path: 'TriggerConfig.BucketName', value: bucket }];
+    },
+  }),
+  ossRule({
+    id: 'fc-trigger-role',
+    type,
+    must: 'must be the ARN of the role that OSS invokes the function with, acs:ram::ACCOUNT:role/NAME',
+    check: ({ properties: { InvocationRole } }) =>
+      matches(InvocationRole, ROLE_ARN) ? [] : [{ path: 'InvocationRole', value: InvocationRole }],
+  }),
+  ossRule({
+    id: 'fc-trigger-role-trust',
+    type,
+    must: 'must be a role that lets oss.aliyuncs.com assume it',
+    check: ({ properties: { InvocationRole } }, model) =>
+      trusts(model, InvocationRole, 'oss.aliyuncs.com')
+        ? []
+        : [{ path: 'InvocationRole', value: InvocationRole }],
+  }),
+  ossRule({
+    id: 'fc-trigger-permission',
+    type,
+    must: 'must be a role that may invoke the function',
+    check: ({ properties }, model) => {
+      const { ServiceName, FunctionName, InvocationRole, Qualifier } = properties;
+      const role = roleByArn(model, InvocationRole);
+      const arn = (service: string) =>
+        `acs:fc:${REGION}:${TENANT}:services/${service}/functions/${FunctionName}`;
+      const forms = [arn(String(ServiceName)), arn(`${ServiceName}.${Qualifier ?? 'LATEST'}`)];
+      // Documents want both: calls of the service, and of the version or alias that the trigger names.
+      return !role || forms.every((form) => mayDo(model, role, 'fc:InvokeFunction', form))
+        ? []
+        : [{ path: 'InvocationRole', value: InvocationRole }];
+    },
+  }),
+  ossRule({
+    id: 'fc-trigger-count',
+    type,
+    must: `must be one of at most ${MAX_PER_BUCKET} triggers of its bucket`,
+    check: (resource, model) =>
+      siblings(resource, model).indexOf(resource) >= MAX_PER_BUCKET
+        ? [{ path: 'TriggerConfig.BucketName', value: bucketOf(resource) }]
+        : [],
+  }),
+  ossRule({
+    id: 'fc-trigger-overlap',
+    type,
+    must: 'must not listen to the same events of the same keys as another trigger of the bucket',
+    check: (resource, model) => {
+      const all = siblings(resource, model);
+      const twin = all.slice(0, all.indexOf(resource)).find((one) => overlap(one, resource));
+      return twin ? [{ path: 'TriggerConfig.Filter', value: configOf(resource)['Filter'] }] : [];
+    },
+  }),
+];

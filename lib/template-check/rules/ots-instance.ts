@@ -1,0 +1,62 @@
+import { matches } from '../numbers';
+import { propertyRule, type Rule, resourceRule } from '../rule';
+import { listOf } from '../template';
+
+const V2 = 'ALIYUN::OTS::InstanceV2';
+const TYPES = [V2, 'ALIYUN::OTS::Instance'];
+
+const FORBIDDEN = ['ali', 'ay', 'ots', 'taobao', 'admin'];
+
+export const OTS_INSTANCE_RULES: Rule[] = [
+  propertyRule({
+    id: 'ots-instance-name',
+    type: TYPES,
+    path: 'InstanceName',
+    must:
+      'must be 3 to 16 lower-case letters, digits or inner hyphens and start with a letter (RAM policies name ' +
+      'instances in lower case)',
+    holds: (name) => matches(name, /^[a-z][a-z0-9-]{1,14}[a-z0-9]$/),
+  }),
+  propertyRule({
+    id: 'ots-instance-name-forbidden',
+    type: TYPES,
+    path: 'InstanceName',
+    must: `must not contain ${FORBIDDEN.join(', ')}: Tablestore refuses such names`,
+    holds: (name) => !FORBIDDEN.some((part) => String(name).toLowerCase().includes(part)),
+  }),
+  propertyRule({
+    id: 'ots-instance-cluster-type',
+    type: TYPES,
+    path: 'ClusterType',
+    must: 'must be SSD or HYBRID',
+    holds: (cluster) => ['SSD', 'HYBRID'].includes(String(cluster)),
+  }),
+  resourceRule({
+    id: 'ots-instance-type',
+    type: 'ALIYUN::OTS::Instance',
+    must: 'must be ALIYUN::OTS::InstanceV2, the only type that can close the Internet',
+    check: ({ type }) => [{ path: '', value: type }],
+  }),
+  propertyRule({
+    id: 'ots-instance-network',
+    type: V2,
+    path: 'NetworkTypeACL',
+    must: 'must list the networks that may reach it (VPC, CLASSIC): what an omitted list allows is not settled',
+    required: true,
+    holds: (networks) => listOf(networks).length > 0,
+  }),
+  propertyRule({
+    id: 'ots-instance-network-known',
+    type: V2,
+    path: 'NetworkTypeACL.*',
+    must: 'must be VPC, CLASSIC or INTERNET',
+    holds: (network) => ['VPC', 'CLASSIC', 'INTERNET'].includes(String(network)),
+  }),
+  propertyRule({
+    id: 'ots-instance-internet',
+    type: V2,
+    path: 'NetworkTypeACL.*',
+    must: 'must not be INTERNET: functions reach the instance without it',
+    holds: (network) => network !== 'INTERNET',
+  }),
+];

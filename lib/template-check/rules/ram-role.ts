@@ -1,0 +1,99 @@
+import { isWhole, matches } from '../numbers';
+import { elementsOf, statementsOf, trustPolicies } from '../policies';
+import { propertyRule, type Rule, resourceRule } from '../rule';
+import { fieldsOf, isFields } from '../template';
+import { valuesAt } from '../values';
+
+const type = 'ALIYUN::RAM::Role';
+const TYPES = [type, 'ALIYUN::RAM::ManagedPolicy'];
+
+/** Services that this check knows to assume roles. */
+const SERVICES = [
+  'fc',
+  'oss',
+  'log',
+  'ots',
+  'mns',
+  'ros',
+  'ecs',
+  'eventbridge',
+  'kms',
+  'actiontrail',
+  'cms',
+].map((name) => `${name}.aliyuncs.com`);
+
+const isOn = (value: unknown) => value === true || value === 'true' || value === 'True';
+
+const trustRule = (
+  id: string,
+  must: string,
+  problems: (statement: { path: string; value: unknown }) => { path: string; value: unknown }[],
+): Rule =>
+  resourceRule({
+    id,
+    type,
+    must,
+    check: (role) => trustPolicies(role).flatMap(statementsOf).flatMap(problems),
+  });
+
+export const RAM_ROLE_RULES: Rule[] = [
+  propertyRule({
+    id: 'ram-role-name',
+    type,
+    path: 'RoleName',
+    must: 'must be 1 to 64 letters, digits, . or -',
+    holds: (name) => matches(name, /^[A-Za-z0-9.-]{1,64}$/),
+  }),
+  resourceRule({
+    id: 'ram-policy-name',
+    type: TYPES,
+    must: 'must be 1 to 128 letters, digits or -',
+    check: ({ type: kind, properties }) =>
+      valuesAt(properties, kind === type ? 'Policies.*.PolicyName' : 'PolicyName').filter(
+        ({ value }) => !matches(value, /^[A-Za-z0-9\uE000-]([^\uE001]*\uE001|[A-Za-z0-9-]){0,127}$/),
+      ),
+  }),
+  propertyRule({
+    id: 'ram-role-session',
+    type,
+    path: 'MaxSessionDuration',
+    must: 'must be 3600 to 43200 seconds',
+    holds: (seconds) => isWhole(seconds, 3_600, 43_200),
+  }),
+  resourceRule({
+    id: 'ram-role-existing',
+    type: TYPES,
+    must: 'must not be true: what has this name already would be taken as it is, with whatever it allows',
+    check: ({ properties }) =>
+      ['IgnoreExisting', 'Policies.*.IgnoreExisting']
+        .flatMap((path) => valuesAt(properties, path))
+        .filter(({ value }) => isOn(value)),
+  }),
+  propertyRule({
+    id: 'ram-role-description',
+    type: TYPES,
+    path: 'Description',
+    must: 'must be at most 1024 characters',
+    holds: (text) => matches(text, /^.{0,1024}$/s),
+  }),
+  trustRule('ram-trust-action', 'must be sts:AssumeRole: a trust policy says nothing else', (statement) => {
+    const actions = elementsOf(statement, 'Action');
+    const missing = { path: `${statement.path}.Action`, value: undefined };
+    return actions.length === 0 ? [missing] : actions.filter(({ value }) => value !== 'sts:AssumeRole');
+  }),
+  trustRule('ram-trust-principal', 'must name who may assume the role', ({ path, value }) => {
+    const { Principal } = fieldsOf(value);
+    const named = Object.values(fieldsOf(Principal)).flat();
+    return isFields(Principal) && named.length > 0 ? [] : [{ path: `${path}.Principal`, value: Principal }];
+  }),
+  trustRule('ram-trust-anybody', 'must not be a wildcard: anybody could assume the role', ({ path, value }) =>
+    Object.keys(fieldsOf(fieldsOf(value)['Principal']))
+      .flatMap((kind) => elementsOf({ path: `${path}.Principal`, value: fieldsOf(value)['Principal'] }, kind))
+      .filter((one) => String(one.value).includes('*')),
+  ),
+  trustRule('ram-trust-service', `must be one of ${SERVICES.join(', ')}`, ({ path, value }) =>
+    elementsOf({ path: `${path}.Principal`, value: fieldsOf(value)['Principal'] }, 'Service').filter(
+      (one) => !SERVICES.includes(String(one.value)),
+    ),
+  ),
+];

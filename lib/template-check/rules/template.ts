@@ -1,0 +1,189 @@
+import { RESOURCE_TYPES } from '../resource-types';
+import type { Rule } from '../rule';
+import { isFields, type Template } from '../template';
+import { valuesAt } from '../values';
+
+/** Limits of ROS on one template. */
+const MAX_BYTES = 524_288;
+const MAX_RESOURCES = 200;
+const MAX_PARAMETERS = 200;
+const MAX_OUTPUTS = 200;
+
+const SECTIONS = [
+  'ROSTemplateFormatVersion',
+  'Transform',
+  'Description',
+  'Metadata',
+  'Workspace',
+  'Parameters',
+  'Mappings',
+  'Conditions',
+  'Rules',
+  'Locals',
+  'Resources',
+  'Outputs',
+];
+
+const RESOURCE_KEYS = [
+  'Type',
+  'Properties',
+  'DependsOn',
+  'Condition',
+  'DeletionPolicy',
+  'Metadata',
+  'Description',
+  'Count',
+];
+
+const OUTPUT_KEYS = ['Value', 'Description', 'Label', 'Condition'];
+
+function limitRule(
+  id: string,
+  where: string,
+  must: string,
+  max: number,
+  size: (t: Template) => number,
+): Rule {
+  return {
+    id,
+    where,
+    must,
+    checkTemplate: (template) => (size(template) > max ? [{ path: where, value: size(template) }] : []),
+  };
+}
+
+const count = (section: 'Resources' | 'Parameters' | 'Outputs') => (template: Template) =>
+  Object.keys(template[section]).length;
+
+/** Keys of each entry of a section that the service does not know. */
+function keysRule(id: string, section: 'Resources' | 'Outputs', must: string, known: string[]): Rule {
+  return {
+    id,
+    where: section,
+    must,
+    checkTemplate: (template) =>
+      Object.entries(template[section]).flatMap(([name, entry]) =>
+        Object.keys(isFields(entry) ? entry : {})
+          .filter((key) => !known.includes(key))
+          .map((key) => ({ logicalId: name, path: `${section}.${name}.${key}`, value: key })),
+      ),
+  };
+}
+
+export const TEMPLATE_RULES: Rule[] = [
+  {
+    id: 'template-version',
+    where: 'ROSTemplateFormatVersion',
+    must: "must be '2015-09-01'",
+    checkTemplate: ({ sections: { ROSTemplateFormatVersion: version } }) =>
+      version === '2015-09-01' ? [] : [{ path: 'ROSTemplateFormatVersion', value: version }],
+  },
+  {
+    id: 'template-section',
+    where: 'the template',
+    must: `must be one of ${SECTIONS.join(', ')}`,
+    checkTemplate: ({ sections }) =>
+      Object.keys(sections)
+        .filter((name) => !SECTIONS.includes(name))
+        .map((name) => ({ path: name, value: name })),
+  },
+  {
+    id: 'template-section-form',
+    where: 'the template',
+    must: 'must be an object',
+    checkTemplate: ({ sections }) =>
+      ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs', 'Metadata']
+        .filter((name) => (name === 'Resources' || name in sections) && !isFields(sections[name]))
+        .map((name) => ({ path: name, value: sections[name] })),
+  },
+  limitRule(
+    'template-size',
+    'the template',
+    `must be at most ${MAX_BYTES} bytes as JSON`,
+    MAX_BYTES,
+    ({ sections }) => Buffer.byteLength(JSON.stringify(sections)),
+  ),
+  limitRule(
+    'template-resources',
+    'Resources',
+    `must be at most ${MAX_RESOURCES} resources`,
+    MAX_RESOURCES,
+    count('Resources'),
+  ),
+  limitRule(
+    'template-parameters',
+    'Parameters',
+    `must be at most ${MAX_PARAMETERS} parameters`,
+    MAX_PARAMETERS,
+    count('Parameters'),
+  ),
+  limitRule(
+    'template-outputs',
+    'Outputs',
+    `must be at most ${MAX_OUTPUTS} outputs`,
+    MAX_OUTPUTS,
+    count('Outputs'),
+  ),
+  {
+    id: 'logical-id',
+    where: 'Resources',
+    must: 'must be 1 to 255 letters, digits, _ or - and start with a letter',
+    checkTemplate: ({ Resources }) =>
+      Object.keys(Resources)
+        .filter((id) => !/^[A-Za-z][A-Za-z0-9_-]{0,254}$/.test(id))
+        .map((id) => ({ logicalId: id, path: `Resources.${id}`, value: id })),
+  },
+  keysRule('resource-key', 'Resources', `must be one of ${RESOURCE_KEYS.join(', ')}`, RESOURCE_KEYS),
+  keysRule('output-key', 'Outputs', `must be one of ${OUTPUT_KEYS.join(', ')}`, OUTPUT_KEYS),
+  {
+    id: 'output-value',
+    where: 'Outputs',
+    must: 'must be given',
+    checkTemplate: ({ Outputs }) =>
+      Object.entries(Outputs)
+        .filter(([, output]) => !isFields(output) || output['Value'] === undefined)
+        .map(([id]) => ({ logicalId: id, path: `Outputs.${id}.Value`, value: undefined })),
+  },
+  {
+    id: 'resource-type',
+    where: 'Resources',
+    must: `must be a type that is checked: ${Object.keys(RESOURCE_TYPES).join(', ')}`,
+    checkTemplate: ({ Resources }) =>
+      Object.entries(Resources)
+        .filter(([, { Type }]) => !Object.hasOwn(RESOURCE_TYPES, String(Type)))
+        .map(([id, { Type }]) => ({ logicalId: id, path: `Resources.${id}.Type`, value: Type })),
+  },
+  {
+    id: 'resource-property',
+    where: 'Resources',
+    must: 'must be a property that the resource type has',
+    checkModel: ({ resources }) =>
+      resources.flatMap(({ id, type, path, properties }) => {
+        const known = RESOURCE_TYPES[type];
+        if (!known) return [];
+        const levels = [['', known.properties] as const, ...Object.entries(known.nested ?? {})];
+        return levels.flatMap(([level, names]) =>
+          (level === '' ? [{ path: '', value: properties }] : valuesAt(properties, level)).flatMap((at) =>
+            Object.keys(isFields(at.value) ? at.value : {})
+              .filter((key) => !names.includes(key))
+              .map((key) => ({
+                logicalId: id,
+                path: [path, 'Properties', at.path, key].filter((part) => part !== '').join('.'),
+                value: key,
+              })),
+          ),
+        );
+      }),
+  },
+  {
+    id: 'resource-property-missing',
+    where: 'Resources',
+    must: 'must be given: the resource type requires it',
+    checkModel: ({ resources }) =>
+      resources.flatMap(({ id, type, path, properties }) =>
+        (RESOURCE_TYPES[type]?.required ?? [])
+          .filter((name) => properties[name] === undefined || properties[name] === '')
+          .map((name) => ({ logicalId: id, path: `${path}.Properties.${name}`, value: properties[name] })),
+      ),
+  },
+];

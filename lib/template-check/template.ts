@@ -1,0 +1,37 @@
+/** A template as JSON gives it. Nothing is certain about it but that sections and resources are objects. */
+export interface Template {
+  Parameters: Fields;
+  Mappings: Fields;
+  Conditions: Fields;
+  Resources: Record<string, Fields>;
+  Outputs: Fields;
+  /** All sections, known or not. */
+  sections: Fields;
+}
+
+export type Fields = Record<string, unknown>;
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
+
+/** A list as it is, any other value as a list of itself, nothing as none: ROS and RAM take `x` for `[x]`. */
+export function listOf(value: unknown): unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+export function readTemplate(sections: Fields): Template {
+  return {
+    Parameters: fieldsOf(sections['Parameters']),
+    Mappings: fieldsOf(sections['Mappings']),
+    Conditions: fieldsOf(sections['Conditions']),
+    Resources: Object.fromEntries(
+      Object.entries(fieldsOf(sections['Resources'])).map(([id, resource]) => [id, fieldsOf(resource)]),
+    ),
+    Outputs: fieldsOf(sections['Outputs']),
+    sections,
+  };
+}
