@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /** A local file and the key it is uploaded under. */
@@ -16,20 +16,16 @@ export class InputError extends Error {
 /**
  * The files to upload, each once. A file's key is its name; files that share a name keep their path below the
  * working directory (or their whole path, where they lie elsewhere) so that none hides another.
- * @throws InputError that lists every path that is missing or no regular file
+ * @throws InputError that lists every path that is missing, not readable or no regular file
  */
 export function resolveInputs(paths: string[], cwd = process.cwd()): Input[] {
   const problems: string[] = [];
   const found = new Map<string, Input>();
   for (const path of paths.map((given) => resolve(cwd, given))) {
     const stat = statSync(path, { throwIfNoEntry: false });
-    if (!stat) {
-      problems.push(`No such file: '${path}'.`);
-    } else if (!stat.isFile()) {
-      problems.push(`Not a regular file: '${path}'.`);
-    } else {
-      found.set(path, { path, key: basename(path), size: stat.size });
-    }
+    const problem = problemOf(path, stat);
+    if (problem) problems.push(problem);
+    else found.set(path, { path, key: basename(path), size: stat!.size });
   }
   if (problems.length > 0) {
     throw new InputError(problems.join('\n'));
@@ -38,6 +34,19 @@ export function resolveInputs(paths: string[], cwd = process.cwd()): Input[] {
   const names = inputs.map(({ key }) => key);
   const shared = new Set(names.filter((name, i) => names.indexOf(name) !== i));
   return inputs.map((input) => (shared.has(input.key) ? { ...input, key: longKey(input.path, cwd) } : input));
+}
+
+function problemOf(path: string, stat: Stats | undefined): string | undefined {
+  if (!stat) return `No such file: '${path}'.`;
+  if (stat.isDirectory())
+    return `A directory: '${path}'. Name the files in it, such as '${join(path, '*')}'.`;
+  if (!stat.isFile()) return `Not a regular file: '${path}'.`;
+  try {
+    accessSync(path, constants.R_OK);
+  } catch {
+    return `Not readable for you: '${path}'.`;
+  }
+  return undefined;
 }
 
 /** The files of a folder, in the order of their names. */

@@ -43,7 +43,10 @@ export class LocalPipeline {
           name: assembly.stackName,
           template: assembly.template,
           parameters: parametersFor(cloud),
+          // A rollback would delete the rows of earlier runs.
+          disableRollback: cloud.isReturning,
         });
+        options.chaos?.begin();
         return new LocalPipeline(cloud, connectionTo(cloud, stack), stack.stackId, assembly.template);
       } catch (error) {
         await cloud.close();

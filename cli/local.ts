@@ -1,27 +1,90 @@
-import { once } from 'node:events';
-import { Command, CommanderError } from 'commander';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { chaosFor, chaosOption, renderCounts } from './chaos-option';
+import { exitCodeOf } from './command';
+import { Interruption } from './interruption';
 import { LocalPipeline } from './local-pipeline';
-import { showProblem, showStackEvent } from './progress';
+import { assertPlatform } from './platform';
+import { Progress } from './progress';
+
+interface LocalOptions {
+  data?: string;
+  ossPort?: number;
+  tablestorePort?: number;
+  fcPort?: number;
+  chaos?: number;
+}
+
+/** An event under way gets so long at the end, when its row would be missing ever after. */
+const LAST_EVENTS_MS = 30_000;
 
 /** `npm run local`: keeps the deployed pipeline up until it is interrupted. Answers with the exit code. */
 export async function local(argv: string[]): Promise<number> {
   const command = new Command('npm run local --')
     .description('Keep the pipeline up on this machine until Ctrl-C; the first line says how to reach it.')
+    .option('--data <dir>', 'keep objects, rows, names and the key in this directory for the next time')
+    .option('--oss-port <port>', 'port of OSS instead of a free one', parsePort)
+    .option('--tablestore-port <port>', 'port of Tablestore instead of a free one', parsePort)
+    .option('--fc-port <port>', 'port of the API of Function Compute instead of a free one', parsePort)
+    .addOption(chaosOption())
+    .allowExcessArguments(false)
     .exitOverride();
-  try {
+  return exitCodeOf(async () => {
     command.parse(argv, { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
-  }
-  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  const pipeline = await LocalPipeline.deploy({ onStackEvent: showStackEvent, onProblem: showProblem });
+    assertPlatform();
+    return run(command.opts<LocalOptions>());
+  });
+}
+
+/** @throws InvalidArgumentError */
+export function parsePort(given: string): number {
+  const port = Number(given);
+  if (/^\d+$/.test(given) && port >= 1 && port <= 65_535) return port;
+  throw new InvalidArgumentError(`A port must be a whole number from 1 to 65535; '${given}' given.`);
+}
+
+async function run(options: LocalOptions): Promise<number> {
+  const interruption = new Interruption();
+  const progress = new Progress();
+  const unruly = chaosFor(options.chaos);
   try {
-    process.stdout.write(`${JSON.stringify(pipeline.connection)}\n`);
-    process.stderr.write('Objects put into the bucket get their rows in the table. Ctrl-C ends it.\n');
-    await interrupted;
-    return 0;
+    const pipeline = await LocalPipeline.deploy({
+      ...unruly,
+      dataDir: options.data,
+      ports: {
+        oss: options.ossPort,
+        tablestore: options.tablestorePort,
+        functionCompute: options.fcPort,
+      },
+      onStackEvent: progress.stackEvent,
+      onProblem: progress.problem,
+    });
+    try {
+      progress.clear();
+      process.stdout.write(`${JSON.stringify(pipeline.connection)}\n`);
+      progress.note('Objects put into the bucket get their rows in the table. Ctrl-C ends it.');
+      await interruption.code;
+      if (options.data !== undefined) await lastEvents(pipeline, progress);
+      if (unruly.chaos) progress.note(renderCounts(unruly.chaos.counts));
+      // Being interrupted is how it is meant to end.
+      return 0;
+    } finally {
+      await pipeline.close();
+    }
   } finally {
-    await pipeline.close();
+    progress.clear();
+    interruption.end();
+  }
+}
+
+/** Events are not stored, so those under way are worked off as long as the data stays. */
+async function lastEvents({ cloud }: LocalPipeline, progress: Progress): Promise<void> {
+  cloud.calm();
+  progress.step('wait', 'until every event is dealt with; Ctrl-C again ends it at once');
+  const late = await Promise.race([cloud.functions.idle(), sleep(LAST_EVENTS_MS, 'late', { ref: false })]);
+  if (late) {
+    progress.note(
+      'Some events were not dealt with in 30 s: their objects may lack rows until they are written again.',
+    );
   }
 }

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
-import pc from 'picocolors';
+import { Command } from 'commander';
 import { PROJECT_ROOT } from '../lib/project-root';
+import { chaosFor, chaosOption, renderCounts } from './chaos-option';
+import { exitCodeOf } from './command';
 import { ossClient, tablestoreClient } from './connection';
-import { filesIn, type Input, InputError, resolveInputs } from './inputs';
+import { filesIn, type Input, resolveInputs } from './inputs';
+import { Interruption } from './interruption';
 import { LocalPipeline } from './local-pipeline';
-import { showProblem, showStackEvent } from './progress';
+import { assertPlatform } from './platform';
+import { Progress } from './progress';
 import { renderRows } from './row-table';
 import { type ObjectRow, readRow } from './rows';
 import { upload } from './upload';
@@ -15,6 +18,7 @@ const SAMPLES = join(PROJECT_ROOT, 'assets', 'samples');
 interface StartOptions {
   json?: boolean;
   xml?: boolean;
+  chaos?: number;
 }
 
 /** `npm start`: runs files through the whole pipeline on this machine. Answers with the exit code. */
@@ -24,45 +28,71 @@ export async function start(argv: string[]): Promise<number> {
     .argument('[files...]', 'files to upload; without any, the samples of the project')
     .option('--json', 'print one JSON object per file: key, status, reason, columns, xml')
     .option('--xml', "print MediaInfo's reports as they are stored")
+    .addOption(chaosOption())
     .exitOverride();
-  try {
+  return exitCodeOf(async () => {
     command.parse(argv, { from: 'user' });
     const options = command.opts<StartOptions>();
     if (options.json && options.xml) command.error("error: option '--json' cannot be used with '--xml'");
+    assertPlatform();
     const inputs = command.args.length > 0 ? resolveInputs(command.args) : filesIn(SAMPLES);
-    return await describe(inputs, options);
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof InputError) {
-      process.stderr.write(`${error.message}\n`);
-      return 2;
+    return run(inputs, options);
+  });
+}
+
+async function run(inputs: Input[], options: StartOptions): Promise<number> {
+  const interruption = new Interruption();
+  const progress = new Progress();
+  const unruly = chaosFor(options.chaos);
+  try {
+    const pipeline = await LocalPipeline.deploy({
+      ...unruly,
+      onStackEvent: progress.stackEvent,
+      onProblem: progress.problem,
+    });
+    try {
+      const interrupted = interruption.code.then((code) => ({ code }));
+      const end = await Promise.race([describe(pipeline, inputs, progress), interrupted]);
+      if ('code' in end) return end.code;
+      if (unruly.chaos) progress.note(renderCounts(unruly.chaos.counts));
+      process.stdout.write(`${print(end.rows, options)}\n`);
+      return end.rows.length === inputs.length ? 0 : 1;
+    } finally {
+      progress.clear();
+      await pipeline.close();
     }
-    throw error;
+  } finally {
+    progress.clear();
+    interruption.end();
   }
 }
 
-async function describe(inputs: Input[], options: StartOptions): Promise<number> {
-  const pipeline = await LocalPipeline.deploy({ onStackEvent: showStackEvent, onProblem: showProblem });
-  try {
-    const { cloud, connection } = pipeline;
-    const oss = ossClient(connection);
-    for (const input of inputs) {
-      process.stderr.write(`${pc.dim('upload')}  oss://${connection.bucket}/${input.key}\n`);
-      await upload(oss, input);
-    }
-    await cloud.functions.idle();
-    const tablestore = tablestoreClient(connection);
-    const rows: ObjectRow[] = [];
-    for (const { key } of inputs) {
-      const row = await readRow(tablestore, connection, key);
-      if (row) rows.push(row);
-      else process.stderr.write(`No row was written for '${key}'.\n`);
-    }
-    process.stdout.write(`${print(rows, options)}\n`);
-    return rows.length === inputs.length ? 0 : 1;
-  } finally {
-    await pipeline.close();
+async function describe(
+  { cloud, connection }: LocalPipeline,
+  inputs: Input[],
+  progress: Progress,
+): Promise<{ rows: ObjectRow[] }> {
+  const oss = ossClient(connection);
+  for (const input of inputs) {
+    const address = `oss://${connection.bucket}/${input.key}`;
+    progress.step('upload', address);
+    await upload(oss, input, {
+      onProgress: (fraction) => progress.advance('upload', address, fraction),
+    });
   }
+  progress.step('wait', 'until every event is dealt with');
+  await cloud.functions.idle();
+  // The rows are the result; reading them is not what a test of the pipeline is about.
+  cloud.calm();
+  const tablestore = tablestoreClient(connection);
+  const rows: ObjectRow[] = [];
+  for (const { key } of inputs) {
+    const row = await readRow(tablestore, connection, key);
+    if (row) rows.push(row);
+    else progress.note(`No row was written for '${key}'.`);
+  }
+  progress.clear();
+  return { rows };
 }
 
 function print(rows: ObjectRow[], { json, xml }: StartOptions): string {

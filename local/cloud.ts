@@ -1,11 +1,14 @@
-import { mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { adoptingOss, adoptingTablestore } from './adoption';
+import type { Chaos } from './chaos';
 import { systemClock } from './clock';
+import { DataDirectory } from './data-directory';
 import type { DeliveryPlan } from './function-compute/delivery-plan';
 import { FunctionCompute } from './function-compute/function-compute';
-import { type FunctionComputeServer, serveFunctionCompute } from './function-compute/http-server';
+import { serveFunctionCompute } from './function-compute/http-server';
 import type { Problem } from './function-compute/problems';
 import { InMemoryLogService } from './log-service/in-memory-log-service';
 import type { Conditions } from './oss/conditions';
@@ -22,10 +25,19 @@ export interface CloudOptions {
   region?: string;
   /** @default '1234567890123456' */
   accountId?: string;
-  /** Latency, bandwidth and faults of OSS. @default none */
+  /**
+   * Directory that keeps objects, rows, the account's key and the ids of stacks; a later cloud on it has them again.
+   * Logs and events that wait are not kept. @default a temporary one, removed at the end
+   */
+  dataDir?: string;
+  /** @default free ones */
+  ports?: { oss?: number; tablestore?: number; functionCompute?: number };
+  /** Latency, bandwidth and faults of OSS. @default those of `chaos`, or none */
   ossConditions?: Conditions;
-  /** What Function Compute does to events. @default each is delivered once, in order */
+  /** What Function Compute does to events. @default what `chaos` does, or each is delivered once, in order */
   deliveryPlan?: DeliveryPlan;
+  /** Faults of every service, from when it is told to begin. @default none */
+  chaos?: Chaos;
   /** Multiplies Function Compute's waits before retries. @default 1 */
   timeScale?: number;
   /** Told of every step of a stack's creation and deletion. */
@@ -34,70 +46,145 @@ export interface CloudOptions {
   onProblem?: (problem: Problem) => void;
 }
 
+/** The parts of a cloud. */
+interface Parts {
+  region: string;
+  ram: Ram;
+  rootKey: Credentials;
+  oss: OssServer;
+  tablestore: TablestoreServer;
+  logs: InMemoryLogService;
+  functions: FunctionCompute;
+  fcEndpoint: string;
+  ros: RosEngine;
+  isReturning: boolean;
+  chaos?: Chaos;
+}
+
+type Cleanup = () => void | Promise<void>;
+
 /** One account in one region of the stand-in cloud: the services on loopback, and the engine that deploys to them. */
-export class Cloud {
-  private constructor(
-    readonly region: string,
-    readonly ram: Ram,
-    /** A key of the account itself, which may do everything in it. */
-    readonly rootKey: Credentials,
-    readonly oss: OssServer,
-    readonly tablestore: TablestoreServer,
-    readonly logs: InMemoryLogService,
-    readonly functions: FunctionCompute,
-    readonly ros: RosEngine,
-    private readonly fcApi: FunctionComputeServer,
-    private readonly directory: string,
-  ) {}
-
-  static async start(options: CloudOptions = {}): Promise<Cloud> {
-    const { region = 'cn-hangzhou', accountId = '1234567890123456' } = options;
-    const clock = systemClock;
-    const directory = await mkdtemp(join(tmpdir(), 'stand-in-cloud-'));
-    const folder = (name: string): string => {
-      mkdirSync(join(directory, name));
-      return join(directory, name);
-    };
-    const ram = new Ram({ accountId, clock });
-    const shared = { authority: ram, region, clock };
-    const oss = await OssServer.start({
-      ...shared,
-      dataDir: folder('oss'),
-      conditions: options.ossConditions,
-    });
-    const tablestore = await TablestoreServer.start(shared);
-    const logs = new InMemoryLogService(shared);
-    const functions = new FunctionCompute({
-      ...shared,
-      oss,
-      logs,
-      workDir: folder('function-compute'),
-      plan: options.deliveryPlan,
-      timeScale: options.timeScale,
-      onProblem: options.onProblem,
-    });
-    const ros = new RosEngine({
-      region,
-      accountId,
-      clock,
-      providers: standardProviders({ oss, tablestore, logs, fc: functions, ram }),
-      onEvent: options.onStackEvent,
-    });
-    const rootKey = ram.createUserKey({ root: true });
-    const fcApi = await serveFunctionCompute(functions, { authority: ram, clock });
-    return new Cloud(region, ram, rootKey, oss, tablestore, logs, functions, ros, fcApi, directory);
-  }
-
+export class Cloud implements Parts {
+  readonly region: string;
+  readonly ram: Ram;
+  /** A key of the account itself, which may do everything in it. */
+  readonly rootKey: Credentials;
+  readonly oss: OssServer;
+  readonly tablestore: TablestoreServer;
+  readonly logs: InMemoryLogService;
+  readonly functions: FunctionCompute;
   /** Where official clients find Function Compute. */
-  get fcEndpoint(): string {
-    return this.fcApi.endpoint;
+  readonly fcEndpoint: string;
+  readonly ros: RosEngine;
+  /** True when the data directory holds what an earlier cloud left. */
+  readonly isReturning: boolean;
+  readonly chaos?: Chaos;
+
+  private constructor(
+    parts: Parts,
+    private readonly cleanups: Cleanup[],
+  ) {
+    ({
+      region: this.region,
+      ram: this.ram,
+      rootKey: this.rootKey,
+      oss: this.oss,
+      tablestore: this.tablestore,
+      logs: this.logs,
+      functions: this.functions,
+      fcEndpoint: this.fcEndpoint,
+      ros: this.ros,
+      isReturning: this.isReturning,
+      chaos: this.chaos,
+    } = parts);
   }
 
-  /** Stops everything and removes what it stored. */
-  async close(): Promise<void> {
-    await this.fcApi.close();
-    await this.functions.close();
-    await Promise.all([this.oss.close(), this.tablestore.close()]);
-    await rm(this.directory, { recursive: true, force: true });
+  /** @throws DataDirectoryError; Error `EADDRINUSE` when a port is taken */
+  static async start(options: CloudOptions = {}): Promise<Cloud> {
+    const cleanups: Cleanup[] = [];
+    try {
+      return new Cloud(await startParts(options, (cleanup) => cleanups.unshift(cleanup)), cleanups);
+    } catch (error) {
+      await runAll(cleanups);
+      throw error;
+    }
   }
+
+  /** Ends the faults, if there were any. */
+  calm(): void {
+    this.chaos?.end();
+  }
+
+  /** Stops everything and removes what it stored, but for what is in a data directory. */
+  async close(): Promise<void> {
+    await runAll(this.cleanups.splice(0));
+  }
+}
+
+async function runAll(cleanups: Cleanup[]): Promise<void> {
+  for (const cleanup of cleanups) await cleanup();
+}
+
+async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => void): Promise<Parts> {
+  const { region = 'cn-hangzhou', accountId = '1234567890123456', ports = {}, chaos } = options;
+  const clock = systemClock;
+  const data = options.dataDir === undefined ? undefined : DataDirectory.open(options.dataDir);
+  if (data) atEnd(() => data.close());
+  const isReturning = data?.isReturning ?? false;
+  const scratch = await mkdtemp(join(tmpdir(), 'stand-in-cloud-'));
+  atEnd(() => rm(scratch, { recursive: true, force: true }));
+
+  const ram = new Ram({ accountId, clock });
+  const rootKey = ram.createUserKey({ root: true }, data?.rootKey);
+  data?.remember({ accountId, region, rootKey });
+  const shared = { authority: ram, region, clock };
+
+  const oss = await OssServer.start({
+    ...shared,
+    dataDir: join(data?.path ?? scratch, 'oss'),
+    port: ports.oss,
+    conditions: options.ossConditions ?? chaos?.ossConditions,
+  });
+  atEnd(() => oss.close());
+  const tablestore = await TablestoreServer.start({
+    ...shared,
+    dataDir: data && join(data.path, 'tablestore'),
+    port: ports.tablestore,
+  });
+  atEnd(() => tablestore.close());
+  if (chaos) tablestore.injectFaults((request) => chaos.tablestoreFault(request));
+  const logs = new InMemoryLogService(shared);
+  const functions = new FunctionCompute({
+    ...shared,
+    oss,
+    logs,
+    workDir: join(scratch, 'function-compute'),
+    plan: options.deliveryPlan ?? chaos?.deliveryPlan,
+    timeScale: options.timeScale,
+    onProblem: options.onProblem,
+  });
+  atEnd(() => functions.close());
+  const api = await serveFunctionCompute(functions, { authority: ram, clock, port: ports.functionCompute });
+  atEnd(() => api.close());
+
+  const stored = isReturning
+    ? { oss: adoptingOss(oss), tablestore: adoptingTablestore(tablestore) }
+    : { oss, tablestore };
+  let stacks = 0;
+  const newId = (): string => chaos?.stackId(stacks++) ?? randomUUID();
+  const ros = new RosEngine({
+    region,
+    accountId,
+    clock,
+    providers: standardProviders({ ...stored, logs, fc: functions, ram }),
+    nextId: (name) => data?.stackId(name, newId) ?? newId(),
+    onEvent: (event) => {
+      if (event.logicalId === event.stackName && event.status === 'DELETE_COMPLETE') {
+        data?.forgetStack(event.stackName);
+      }
+      options.onStackEvent?.(event);
+    },
+  });
+  const fcEndpoint = api.endpoint;
+  return { region, ram, rootKey, oss, tablestore, logs, functions, fcEndpoint, ros, isReturning, chaos };
 }

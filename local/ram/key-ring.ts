@@ -21,7 +21,12 @@ function letters(count: number): string {
   return text.slice(0, count);
 }
 
-/** Every access key of the account, long-lived and temporary. In memory: a key dies with the process. */
+const newCredentials = (): Credentials => ({
+  accessKeyId: `LTAI5t${letters(18)}`,
+  accessKeySecret: letters(30),
+});
+
+/** Every access key of the account, long-lived and temporary. In memory: who wants a key back must bring it along. */
 export class KeyRing {
   readonly #keys = new Map<string, Key>();
 
@@ -31,9 +36,11 @@ export class KeyRing {
     private readonly roleExists: (roleId: string) => boolean,
   ) {}
 
-  /** A long-lived key. Ids and secrets have the lengths and alphabets of real ones: clients check them. */
-  issue(principal: Principal): Credentials {
-    const credentials = { accessKeyId: `LTAI5t${letters(18)}`, accessKeySecret: letters(30) };
+  /**
+   * A long-lived key. Ids and secrets have the lengths and alphabets of real ones: clients check them.
+   * @param credentials those of an earlier process. @default new ones
+   */
+  issue(principal: Principal, credentials: Credentials = newCredentials()): Credentials {
     this.#keys.set(credentials.accessKeyId, { principal, credentials });
     return { ...credentials };
   }

@@ -46,10 +46,11 @@ export class Ram implements Authority {
 
   /**
    * Makes a key. The user is made with its first key; its policies become custom policies of the account.
+   * @param credentials a key that an earlier process made. @default a new one
    * @throws RamError for a bad name or document, or a policy that exists already
    */
-  createUserKey(owner: KeyOwner): Credentials {
-    if ('root' in owner) return this.#keys.issue(this.#principal('root', 'root'));
+  createUserKey(owner: KeyOwner, credentials?: Credentials): Credentials {
+    if ('root' in owner) return this.#keys.issue(this.#principal('root', 'root'), credentials);
     const { userName, policies = [], attach = [] } = owner;
     checkUserName(userName);
     this.#users.add(userName);
@@ -58,7 +59,7 @@ export class Ram implements Authority {
       this.policies.attach('User', userName, { type: 'Custom', name });
     }
     for (const policy of attach) this.policies.attach('User', userName, policy);
-    return this.#keys.issue(this.#principal('user', `user/${userName}`));
+    return this.#keys.issue(this.#principal('user', `user/${userName}`), credentials);
   }
 
   /** @returns false when there is no such key */

@@ -24,8 +24,8 @@ export interface RosEngineOptions {
   providers: ResourceProviders;
   /** @default the system's */
   clock?: Clock;
-  /** Makes the ids of stacks. @default random UUIDs */
-  nextId?: () => string;
+  /** Makes the ids of stacks, knowing their names. @default random UUIDs */
+  nextId?: (stackName: string) => string;
   /** Takes every step of every operation as it happens. */
   onEvent?(event: StackEvent): void;
   /**
@@ -78,7 +78,7 @@ export class RosEngine {
       );
     }
     if (this.#find(name)) throw new RosError('StackExists', `The Stack (${name}) already exists.`);
-    const id = this.options.nextId?.() ?? randomUUID();
+    const id = this.options.nextId?.(name) ?? randomUUID();
     const blueprint = this.#blueprint(id, name, template, parameters);
     blueprint.check();
     const stack: Stack = {

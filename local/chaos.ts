@@ -1,0 +1,179 @@
+import {
+  counted,
+  type DeliveryPlan,
+  type FaultRates as DeliveryRates,
+  type FaultCounts,
+  faithfulPlan,
+  seededPlan,
+} from './function-compute/delivery-plan';
+import { seededRandom } from './function-compute/seeded-random';
+import type { Conditions, FaultRequest, Fault as OssFault } from './oss/conditions';
+import type { OtsErrorCode } from './tablestore/errors';
+import type { FaultContext, Fault as TablestoreFault } from './tablestore/faults';
+
+export interface ChaosRates {
+  /** Share of the requests to OSS and Tablestore that fail, from 0 to 1. */
+  requestFailures: number;
+  /** Share of the requests that are answered late. */
+  slowRequests: number;
+  /** Milliseconds that a late answer waits at most. */
+  maxSlowMs: number;
+  /** What happens to events and to instances. @default those of {@link seededPlan} */
+  delivery: Partial<DeliveryRates>;
+}
+
+const DEFAULT_RATES: ChaosRates = {
+  // Far above what production does, and low enough that four attempts of five requests each nearly always succeed.
+  requestFailures: 0.12,
+  slowRequests: 0.2,
+  // Ten times a usual round trip: enough for one request to overtake another.
+  maxSlowMs: 100,
+  delivery: {},
+};
+
+/** How often each fault was done, by service and kind. */
+export type ChaosCounts = Record<string, number>;
+
+/** Refusals that OSS documents for a moment of overload, for a limit on requests, and for its own faults. */
+const OSS_REFUSALS = [
+  ['ServiceUnavailable', 503],
+  ['TotalQpsLimitExceeded', 503],
+  ['InternalError', 500],
+] as const;
+
+const TABLESTORE_REFUSALS: readonly OtsErrorCode[] = [
+  'OTSServerBusy',
+  'OTSPartitionUnavailable',
+  'OTSTimeout',
+  'OTSInternalServerError',
+];
+
+/** A body is cut within its first bytes, where the least of it is of use. */
+const MAX_BYTES_BEFORE_CUT = 16_384;
+
+/**
+ * Everything that production does to a pipeline, at once and far too often. What happens is decided by the seed and by
+ * what it happens to: the how-manieth time that an operation is asked of a key (OSS), the how-manieth request of an
+ * operation (Tablestore), the running numbers of events and attempts (Function Compute); never by time. So the same
+ * requests in the same order meet the same faults; of requests under way side by side, the order may differ.
+ */
+export class Chaos {
+  readonly ossConditions: Conditions;
+  readonly deliveryPlan: DeliveryPlan;
+  private readonly rates: ChaosRates;
+  private readonly requestFaults: ChaosCounts = {};
+  private readonly deliveryFaults: FaultCounts = {
+    duplicated: 0,
+    delayed: 0,
+    joined: 0,
+    throttled: 0,
+    killed: 0,
+  };
+  private readonly times = new Map<string, number>();
+  private raging = false;
+  private answers = 0;
+
+  constructor(
+    readonly seed: number,
+    rates: Partial<ChaosRates> = {},
+  ) {
+    this.rates = { ...DEFAULT_RATES, ...rates };
+    const late = () => this.lateBy('oss', this.answers++);
+    this.ossConditions = {
+      get latencyMs() {
+        return late();
+      },
+      fault: (request) => this.ossFault(request),
+    };
+    const plan = counted(seededPlan(seed, this.rates.delivery), this.deliveryFaults);
+    const now = (): DeliveryPlan => (this.raging ? plan : faithfulPlan);
+    this.deliveryPlan = {
+      delivery: (ordinal) => now().delivery(ordinal),
+      attempt: (ordinal) => now().attempt(ordinal),
+    };
+  }
+
+  /** What was done so far. An instance is killed in vain when its work was done by then; it counts all the same. */
+  get counts(): ChaosCounts {
+    const { duplicated, delayed, joined, throttled, killed } = this.deliveryFaults;
+    return {
+      ...Object.fromEntries(Object.entries(this.requestFaults).sort(([a], [b]) => (a < b ? -1 : 1))),
+      'event: duplicated': duplicated,
+      'event: delayed': delayed,
+      'event: joined with the next': joined,
+      'invocation: throttled': throttled,
+      'instance: killed': killed,
+    };
+  }
+
+  /** Until now, such as while a stack is deployed, nothing goes wrong. */
+  begin(): void {
+    this.raging = true;
+  }
+
+  /** From now on nothing goes wrong; what is delayed already stays so. */
+  end(): void {
+    this.raging = false;
+  }
+
+  /** An id for the n-th stack, so that names made from it are those of every run with this seed. */
+  stackId(n: number): string {
+    const random = seededRandom(this.seed, 'stack', n);
+    const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  }
+
+  tablestoreFault({ operation, previous }: FaultContext): TablestoreFault | undefined {
+    const delayMs = this.lateBy('tablestore', operation, previous);
+    const late = delayMs > 0 ? { delayMs } : undefined;
+    const random = this.failure('tablestore', operation, previous);
+    if (!random) return late;
+    const kind = random();
+    if (kind < 0.25) return { ...late, ...this.note('tablestore: reset', { connection: 'reset' }) };
+    if (kind < 0.5)
+      return { ...late, ...this.note('tablestore: answer lost', { connection: 'lose-answer' }) };
+    const refuse = oneOf(TABLESTORE_REFUSALS, random);
+    return { ...late, ...this.note(`tablestore: ${refuse}`, { refuse }) };
+  }
+
+  private ossFault({ operation = '', key = '', bucket }: FaultRequest): OssFault | undefined {
+    if (!this.raging || bucket === undefined) return undefined;
+    // Not the bucket: its name comes from the stack's id.
+    const which = `${operation}\n${key}`;
+    const time = this.times.get(which) ?? 0;
+    this.times.set(which, time + 1);
+    const random = this.failure('oss', which, time);
+    if (!random) return undefined;
+    const kind = random();
+    if (kind < 0.2) return this.note('oss: reset', { kind: 'reset' });
+    if (kind < 0.35) return this.note('oss: answer lost', { kind: 'reset', afterBytes: 0 });
+    if (kind < 0.5 && operation === 'GetObject') {
+      const afterBytes = 1 + Math.floor(random() * MAX_BYTES_BEFORE_CUT);
+      return this.note('oss: body cut', { kind: 'reset', afterBytes });
+    }
+    const [code, status] = oneOf(OSS_REFUSALS, random);
+    return this.note(`oss: ${code}`, { kind: 'refuse', code, status });
+  }
+
+  /** Random numbers to choose a failure with, when there is to be one. */
+  private failure(...parts: (string | number)[]): (() => number) | undefined {
+    if (!this.raging) return undefined;
+    const random = seededRandom(this.seed, 'failure', ...parts);
+    return random() < this.rates.requestFailures ? random : undefined;
+  }
+
+  /** Milliseconds. */
+  private lateBy(service: string, ...parts: (string | number)[]): number {
+    if (!this.raging) return 0;
+    const random = seededRandom(this.seed, 'late', service, ...parts);
+    if (random() >= this.rates.slowRequests) return 0;
+    return this.note(`${service}: late`, 1 + Math.floor(random() * this.rates.maxSlowMs));
+  }
+
+  private note<T>(kind: string, fault: T): T {
+    this.requestFaults[kind] = (this.requestFaults[kind] ?? 0) + 1;
+    return fault;
+  }
+}
+
+const oneOf = <T>(list: readonly T[], random: () => number): T => list[Math.floor(random() * list.length)]!;
