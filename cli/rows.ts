@@ -25,7 +25,7 @@ export interface ObjectRow {
 /** The row of an object, or undefined when it has none. */
 export async function readRow(
   client: TableStore.Client,
-  { bucket, table }: Connection,
+  { bucket, table }: Pick<Connection, 'bucket' | 'table'>,
   key: string,
 ): Promise<ObjectRow | undefined> {
   const [objectKey, bucketName] = PRIMARY_KEY;
@@ -37,7 +37,7 @@ export async function readRow(
   return row.primaryKey ? toObjectRow(key, bucket, row.attributes ?? []) : undefined;
 }
 
-function toObjectRow(key: string, bucket: string, attributes: TableStore.AttributesResult): ObjectRow {
+export function toObjectRow(key: string, bucket: string, attributes: TableStore.AttributesResult): ObjectRow {
   const cells = new Map(attributes.map(({ columnName, columnValue }) => [columnName, columnValue]));
   const gzipped = cells.get(GZIPPED_REPORT_COLUMN);
   const xml = Buffer.isBuffer(gzipped) ? gunzipSync(gzipped).toString() : cells.get(REPORT_COLUMN);

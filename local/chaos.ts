@@ -69,6 +69,7 @@ export class Chaos {
     throttled: 0,
     killed: 0,
   };
+  private readonly totals = { requests: 0, failedRequests: 0, events: 0, attempts: 0 };
   private readonly times = new Map<string, number>();
   private raging = false;
   private answers = 0;
@@ -88,8 +89,14 @@ export class Chaos {
     const plan = counted(seededPlan(seed, this.rates.delivery), this.deliveryFaults);
     const now = (): DeliveryPlan => (this.raging ? plan : faithfulPlan);
     this.deliveryPlan = {
-      delivery: (ordinal) => now().delivery(ordinal),
-      attempt: (ordinal) => now().attempt(ordinal),
+      delivery: (ordinal) => {
+        this.totals.events += 1;
+        return now().delivery(ordinal);
+      },
+      attempt: (ordinal) => {
+        this.totals.attempts += 1;
+        return now().attempt(ordinal);
+      },
     };
   }
 
@@ -104,6 +111,11 @@ export class Chaos {
       'invocation: throttled': throttled,
       'instance: killed': killed,
     };
+  }
+
+  /** How much there was that could go wrong: requests, how many of them failed, events, and attempts to run them. */
+  get seen(): { requests: number; failedRequests: number; events: number; attempts: number } {
+    return { ...this.totals };
   }
 
   /** Until now, such as while a stack is deployed, nothing goes wrong. */
@@ -158,8 +170,11 @@ export class Chaos {
   /** Random numbers to choose a failure with, when there is to be one. */
   private failure(...parts: (string | number)[]): (() => number) | undefined {
     if (!this.raging) return undefined;
+    this.totals.requests += 1;
     const random = seededRandom(this.seed, 'failure', ...parts);
-    return random() < this.rates.requestFailures ? random : undefined;
+    if (random() >= this.rates.requestFailures) return undefined;
+    this.totals.failedRequests += 1;
+    return random;
   }
 
   /** Milliseconds. */

@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Chaos, type ChaosCounts } from '../../local/chaos';
+import { CHAOS_TIME_SCALE } from '../chaos-option';
+import { type Connection, ossClient, tablestoreClient } from '../connection';
+import { LocalPipeline } from '../local-pipeline';
+import { readRow } from '../rows';
+import { check, type Description, descriptionOf, type Finding, identityOf } from './check';
+import { endingOf } from './contents';
+import { readObjects, readRows, type StoredObject } from './state';
+import { newCounts, Writer, type WriterCounts } from './writer';
+
+export interface SoakOptions {
+  /** Keys. */
+  objects: number;
+  writers: number;
+  seed: number;
+  /** Writers go on for so long, and at least until every key was written once. @default 0 */
+  minutes?: number;
+  /** Told what goes on. */
+  onStep?: (text: string) => void;
+  /** Called with the deployed pipeline when all events are dealt with, before the check. */
+  beforeCheck?: (connection: Connection) => Promise<void>;
+}
+
+export interface SoakReport {
+  seed: number;
+  objects: number;
+  writers: number;
+  writing: WriterCounts;
+  /** Objects and rows at the end. */
+  objectsLeft: number;
+  rowsLeft: number;
+  /** What was asked of the services by all, and how much of it went wrong. */
+  faults: ChaosCounts;
+  requests: number;
+  failedRequests: number;
+  events: number;
+  attempts: number;
+  writeSeconds: number;
+  /** From the last write until every event was dealt with. */
+  settleSeconds: number;
+  eventsPerSecond: number;
+  findings: Finding[];
+}
+
+/** A third of all requests fails: no production does, and everything that can happen together does so soon. */
+const REQUEST_FAILURES = 1 / 3;
+
+/**
+ * The most retries that the service allows: at this rate three would be used up now and then, and a row that says
+ * `FAILED` would be right and yet hide what is looked for here.
+ */
+const ASYNC_RETRIES = 8;
+
+/** Lets writers change objects while everything goes wrong, waits, and compares the bucket with the table. */
+export async function runSoak({
+  objects,
+  writers,
+  seed,
+  minutes = 0,
+  ...hooks
+}: SoakOptions): Promise<SoakReport> {
+  const step = hooks.onStep ?? (() => undefined);
+  const chaos = new Chaos(seed, { requestFailures: REQUEST_FAILURES });
+  step('deploying');
+  const pipeline = await LocalPipeline.deploy({
+    context: { asyncRetries: ASYNC_RETRIES },
+    chaos,
+    timeScale: CHAOS_TIME_SCALE,
+  });
+  const { cloud, connection } = pipeline;
+  const progress = setInterval(() => {
+    const { events, attempts, requests } = chaos.seen;
+    step(`${events} events, ${attempts} attempts, ${requests} requests`);
+  }, 5_000);
+  try {
+    const oss = ossClient(connection);
+    const writing = newCounts();
+    const began = performance.now();
+    await write(oss, { objects, writers, seed, minutes }, writing);
+    const written = performance.now();
+    step('waiting until every event is dealt with');
+    await cloud.functions.idle();
+    const settled = performance.now();
+    chaos.end();
+    const { seen, counts } = chaos;
+    await hooks.beforeCheck?.(connection);
+
+    step('comparing the bucket with the table');
+    const left = await readObjects(oss, 'soak/');
+    const rows = await readRows(tablestoreClient(connection), connection);
+    const findings = check(left, rows, await describeInPeace(pipeline, left));
+    return {
+      seed,
+      objects,
+      writers,
+      writing,
+      objectsLeft: left.length,
+      rowsLeft: rows.length,
+      faults: counts,
+      ...seen,
+      writeSeconds: seconds(written - began),
+      settleSeconds: seconds(settled - written),
+      eventsPerSecond: Math.round((seen.events / (settled - began)) * 10_000) / 10,
+      findings,
+    };
+  } finally {
+    clearInterval(progress);
+    await pipeline.close();
+  }
+}
+
+async function write(
+  oss: ReturnType<typeof ossClient>,
+  {
+    objects,
+    writers,
+    seed,
+    minutes,
+  }: Required<Pick<SoakOptions, 'objects' | 'writers' | 'seed' | 'minutes'>>,
+  counts: WriterCounts,
+): Promise<void> {
+  const end = performance.now() + minutes * 60_000;
+  const untouched = Array.from({ length: objects }, (_, n) => n).values();
+  const work = async (_: unknown, number: number): Promise<void> => {
+    const writer = new Writer(oss, objects, seed, number, counts);
+    for (const n of untouched) await writer.touch(n);
+    while (performance.now() < end) {
+      await writer.change();
+      // A writer that never rests would only show how fast loopback is.
+      await sleep(1);
+    }
+  };
+  await Promise.all(Array.from({ length: writers }, work));
+}
+
+/** Describes one copy of each different object anew, while nothing goes wrong. */
+async function describeInPeace(
+  { cloud, connection }: LocalPipeline,
+  objects: readonly StoredObject[],
+): Promise<Map<string, Description>> {
+  const oss = ossClient(connection);
+  const examples = new Map(objects.map((object) => [identityOf(object), object]));
+  const copies = new Map<string, string>();
+  for (const [identity, { key }] of examples) {
+    const copy = `reference/${copies.size}.${endingOf(key)}`;
+    await oss.copy(copy, key);
+    copies.set(identity, copy);
+  }
+  await cloud.functions.idle();
+  const tablestore = tablestoreClient(connection);
+  const descriptions = new Map<string, Description>();
+  for (const [identity, copy] of copies) {
+    const row = await readRow(tablestore, connection, copy);
+    if (!row) throw new Error(`'${copy}' got no row although nothing went wrong.`);
+    descriptions.set(identity, descriptionOf(row));
+  }
+  return descriptions;
+}
+
+const seconds = (milliseconds: number): number => Math.round(milliseconds / 100) / 10;
