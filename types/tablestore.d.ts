@@ -64,6 +64,84 @@ declare module 'tablestore' {
     constructor(rowExistence: number, columnCondition?: ColumnCondition | null);
   }
 
+  /** Two levels: the kind, and what it takes. */
+  export interface SearchQuery {
+    queryType: number;
+    query?: object;
+  }
+  type Numbers<Name extends string> = Record<Name, number>;
+  export const QueryType: Numbers<
+    | 'MATCH_PHRASE_QUERY'
+    | 'TERM_QUERY'
+    | 'TERMS_QUERY'
+    | 'RANGE_QUERY'
+    | 'PREFIX_QUERY'
+    | 'WILDCARD_QUERY'
+    | 'BOOL_QUERY'
+    | 'EXISTS_QUERY'
+    | 'MATCH_ALL_QUERY'
+  >;
+  export const ColumnReturnType: Numbers<
+    'RETURN_ALL' | 'RETURN_SPECIFIED' | 'RETURN_NONE' | 'RETURN_ALL_FROM_INDEX'
+  >;
+  export const SortOrder: Numbers<'SORT_ORDER_ASC' | 'SORT_ORDER_DESC'>;
+  export const AggregationType: Numbers<'AGG_SUM' | 'AGG_AVG' | 'AGG_COUNT' | 'AGG_MIN' | 'AGG_MAX'>;
+  export const GroupByType: Numbers<'GROUP_BY_FIELD' | 'GROUP_BY_FILTER'>;
+
+  export type Sorter =
+    | { fieldSort: { fieldName: string; order: number } }
+    | { primaryKeySort: { order: number } };
+  export interface Aggregation {
+    name: string;
+    type: number;
+    body: { fieldName: string };
+  }
+  export interface GroupBy {
+    name: string;
+    type: number;
+    body: {
+      fieldName?: string;
+      size?: number;
+      filters?: SearchQuery[];
+      subAggs?: { aggs: Aggregation[] };
+    };
+  }
+  export interface ColumnsToGet {
+    returnType: number;
+    /** For `RETURN_SPECIFIED`. */
+    returnNames?: string[];
+  }
+  export interface AggregationResults {
+    aggResults: { name: string; type: number; aggResult: { value: number | Int64 } }[];
+  }
+  export interface SearchRow {
+    primaryKey: PrimaryKeyResult;
+    attributes?: AttributesResult;
+  }
+  export interface SearchResponse {
+    /** In decimal; absent when nobody asked for it. */
+    totalCounts?: string;
+    /** Empty on the last page. */
+    nextToken?: Buffer | null;
+    rows: SearchRow[];
+    aggs?: AggregationResults;
+    groupBys?: {
+      groupByResults: {
+        name: string;
+        groupByResult: {
+          /** Of a filter there is no key: items come in the order of the filters. */
+          items: { key?: string; rowCount: number | Int64; subAggsResult?: AggregationResults }[];
+        };
+      }[];
+    };
+  }
+
+  export interface BatchGetRowItem extends RowResult {
+    isOk: boolean;
+    errorCode: string | null;
+    errorMessage: string | null;
+  }
+
   export interface RowRequest {
     tableName: string;
     primaryKey: PrimaryKey;
@@ -104,6 +182,50 @@ declare module 'tablestore' {
       rows: { primaryKey: PrimaryKeyResult; attributes: AttributesResult }[];
       nextStartPrimaryKey: PrimaryKeyResult | null;
     }>;
+    search(params: {
+      tableName: string;
+      indexName: string;
+      searchQuery: {
+        offset?: number;
+        limit: number;
+        query: SearchQuery;
+        sort?: { sorters: Sorter[] };
+        token?: Buffer;
+        getTotalCount?: boolean;
+        aggs?: { aggs: Aggregation[] };
+        groupBys?: { groupBys: GroupBy[] };
+      };
+      columnToGet: ColumnsToGet;
+      timeoutMs?: number;
+    }): Promise<SearchResponse>;
+    computeSplits(params: {
+      tableName: string;
+      searchIndexSplitsOptions: { indexName: string };
+    }): Promise<{ sessionId: Buffer; splitsSize: number }>;
+    parallelScan(params: {
+      tableName: string;
+      indexName: string;
+      sessionId: Buffer;
+      scanQuery: {
+        query: SearchQuery;
+        limit: number;
+        token?: Buffer;
+        currentParallelId: number;
+        maxParallel: number;
+        /** Seconds until the session is dropped. */
+        aliveTime: number;
+      };
+      columnToGet: ColumnsToGet;
+    }): Promise<{ rows: SearchRow[]; nextToken?: Buffer | null }>;
+    /** One list of rows per table, in the order of the keys. */
+    batchGetRow(params: {
+      tables: {
+        tableName: string;
+        primaryKey: PrimaryKey[];
+        columnsToGet?: string[];
+        maxVersions?: number;
+      }[];
+    }): Promise<{ tables: BatchGetRowItem[][] }>;
     /** Any other operation, by the names of the service's API in camel case. */
     [operation: string]: (params: never) => Promise<unknown>;
   }

@@ -1,4 +1,4 @@
-/** The parts of the official client that the tests use; it ships no types. */
+/** The parts of the official client that this project uses; it ships no types. */
 declare module '@alicloud/fc2' {
   interface Answer {
     // biome-ignore lint/suspicious/noExplicitAny: whatever the API answers

@@ -1,0 +1,75 @@
+import type { Session } from '../cloud/session';
+import { type ListedObject, listObjects } from './list-objects';
+import type { Progress } from './progress-bar';
+import { compareWithRows } from './staleness';
+import type { BackfillState } from './state-file';
+import { type Submitter, submit } from './submit';
+
+/** What a run found and did, without the runs before it. */
+export interface BackfillCounts {
+  /** Objects compared with their rows. */
+  listed: number;
+  missing: number;
+  replaced: number;
+  outdated: number;
+  sent: number;
+  invocations: number;
+}
+
+export interface Surroundings {
+  now(): number;
+  progress: Progress;
+  accountId?: string;
+  /** Without one nothing is sent. */
+  submitter?: Omit<Submitter, 'onSent'>;
+  /** Called whenever more is done, with how far it has come. */
+  save(state: BackfillState): void;
+  /** Called when all is done. */
+  done(): void;
+}
+
+/** Goes through a bucket in the order of its keys, and has described what needs it. */
+export async function describeMissing(
+  session: Session,
+  start: BackfillState,
+  { now, progress, accountId = '', submitter, save, done }: Surroundings,
+): Promise<BackfillCounts> {
+  const counts: BackfillCounts = { listed: 0, missing: 0, replaced: 0, outdated: 0, sent: 0, invocations: 0 };
+  const { region, bucket } = session.target;
+  let state = start;
+  const counted = submitter && {
+    ...submitter,
+    onSent: (objects: number) => {
+      counts.sent += objects;
+      counts.invocations += 1;
+      progress.sent(objects);
+    },
+  };
+  const { prefix, since, after } = start;
+  for await (const objects of listObjects(session, { prefix, since: since ?? undefined, after })) {
+    const stale = await compareWithRows(session, objects);
+    const needing = objects.filter((_, index) => stale[index] !== undefined);
+    for (const staleness of stale) if (staleness) counts[staleness] += 1;
+    const candidates = needing.map(({ key, etag, size }) => ({ bucket, key, etag, size }));
+    const sent = counted
+      ? await submit(candidates, { region, accountId, now: now() }, counted)
+      : needing.length;
+    const finished = doneOf(objects, needing, sent);
+    counts.listed += objects.length;
+    progress.advance(objects.length);
+    const last = finished.at(-1);
+    if (last) {
+      state = { ...state, after: last.key, listed: state.listed + finished.length, sent: state.sent + sent };
+      save(state);
+    }
+    if (submitter?.interrupted.aborted) return counts;
+  }
+  done();
+  return counts;
+}
+
+/** The objects before the first one that needs describing and was not sent. */
+function doneOf(objects: ListedObject[], needing: ListedObject[], sent: number): ListedObject[] {
+  const open = needing[sent];
+  return open ? objects.slice(0, objects.indexOf(open)) : objects;
+}

@@ -1,0 +1,49 @@
+import type { Expression, Value } from './ast';
+import { writeTime } from './times';
+
+/** Words that stand for themselves; everything else goes into quotes, so that `*` in it is no pattern. */
+const BARE = /^[\p{L}\p{N}_./:+-]+$/u;
+
+/** Writes an expression so that parsing it gives the same expression again. */
+export function printQuery(expression: Expression): string {
+  switch (expression.kind) {
+    case 'all':
+      return '';
+    case 'and':
+    case 'or':
+      return expression.operands.map(operandText).join(` ${expression.kind} `);
+    case 'not':
+      return `not ${operandText(expression.operand)}`;
+    case 'has':
+      return `${expression.present ? 'has' : 'no'} ${expression.column}`;
+    case 'compare': {
+      const { column, operator, value } = expression;
+      const spaced = /[a-z]/.test(operator) ? ` ${operator} ` : operator;
+      return `${column}${spaced}${printValue(value)}`;
+    }
+    case 'in': {
+      const { column, values, negated } = expression;
+      return `${column} ${negated ? 'not in' : 'in'} (${values.map(printValue).join(', ')})`;
+    }
+  }
+}
+
+const operandText = (operand: Expression): string =>
+  operand.kind === 'and' || operand.kind === 'or' || operand.kind === 'not'
+    ? `(${printQuery(operand)})`
+    : printQuery(operand);
+
+function printValue(value: Value): string {
+  switch (value.type) {
+    case 'number':
+      return String(value.number);
+    case 'boolean':
+      return String(value.boolean);
+    case 'time':
+      return writeTime(value);
+    case 'text':
+      return BARE.test(value.text) ? value.text : quote(value.text);
+  }
+}
+
+const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
