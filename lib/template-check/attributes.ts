@@ -1,12 +1,12 @@
 import { REGION, TENANT } from './samples';
-import type { Fields } from './template';
 
-type Value = (properties: Fields) => unknown;
+/** Gives a value, from a function that gives the resolved property of a name. */
+type Value = (property: (name: string) => unknown) => unknown;
 
 const property =
   (name: string): Value =>
-  (properties) =>
-    properties[name];
+  (of) =>
+    of(name);
 
 /** Attributes that the resource's own properties tell. The others only the deployment knows. */
 const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
@@ -19,15 +19,14 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   'ALIYUN::SLS::Logstore': { LogstoreName: property('LogstoreName'), ProjectName: property('ProjectName') },
   'ALIYUN::RAM::Role': {
     RoleName: property('RoleName'),
-    Arn: ({ RoleName }) => `acs:ram::${TENANT}:role/${RoleName}`,
+    Arn: (of) => `acs:ram::${TENANT}:role/${of('RoleName')}`,
   },
   'ALIYUN::RAM::ManagedPolicy': { PolicyName: property('PolicyName') },
   'ALIYUN::FC::Service': { ServiceName: property('ServiceName'), Role: property('Role') },
   'ALIYUN::FC::Function': {
     ServiceName: property('ServiceName'),
     FunctionName: property('FunctionName'),
-    ARN: ({ ServiceName, FunctionName }) =>
-      `acs:fc:${REGION}:${TENANT}:services/${ServiceName}/functions/${FunctionName}`,
+    ARN: (of) => `acs:fc:${REGION}:${TENANT}:services/${of('ServiceName')}/functions/${of('FunctionName')}`,
   },
   'ALIYUN::FC::Trigger': {
     ServiceName: property('ServiceName'),

@@ -1,3 +1,4 @@
+import { Dependencies } from './dependencies';
 import { type Finding, TemplateCheckError } from './finding';
 import { Model } from './model';
 import { readable } from './placeholder';
@@ -20,9 +21,11 @@ const asFinding = (rule: Rule, { message = rule.must, ...problem }: Problem): Fi
  * the template is.
  */
 export function checkTemplate(template: unknown): Finding[] {
-  const sections: Fields = isFields(template) ? template : {};
+  // A copy, since what is found out about a template is kept with it.
+  const sections: Fields = isFields(template) ? { ...template } : {};
   const read = readTemplate(sections);
-  const models = worldsOf(read.Conditions).map((world) => new Model(read, world));
+  const dependencies = new Dependencies(read);
+  const models = worldsOf(read.Conditions).map((world) => new Model(read, dependencies, world));
   const found = RULES.flatMap((rule) =>
     [...(rule.checkTemplate?.(read) ?? []), ...models.flatMap((model) => rule.checkModel?.(model) ?? [])].map(
       (problem) => asFinding(rule, problem),

@@ -1,4 +1,4 @@
-import { Dependencies } from './dependencies';
+import type { Dependencies } from './dependencies';
 import { Resolver } from './resolver';
 import { type Fields, fieldsOf, type Template } from './template';
 import type { World } from './worlds';
@@ -17,14 +17,13 @@ export interface Resource {
 /** A template as it is deployed in one world: resources whose condition does not hold are not there. */
 export class Model {
   readonly resources: readonly Resource[];
-  readonly dependencies: Dependencies;
 
   constructor(
     readonly template: Template,
+    readonly dependencies: Dependencies,
     world: World,
   ) {
     const resolver = new Resolver(template, world);
-    this.dependencies = new Dependencies(template);
     this.resources = Object.entries(template.Resources)
       .filter(([, source]) => resolver.exists(source))
       .map(([id, source]) => ({

@@ -120,8 +120,19 @@ export function* conditionsIn(list: unknown[], path: string): Generator<Mention>
   }
 }
 
+export type PlacedMention = Mention & { section: string; id: string };
+
+/** Several rules ask for them, of a template that stays as it is. */
+const known = new WeakMap<Fields, PlacedMention[]>();
+
 /** Every mention of a whole template, by the section and the id that it stands in. */
-export function* mentionsOf(sections: Fields): Generator<Mention & { section: string; id: string }> {
+export function mentionsOf(sections: Fields): PlacedMention[] {
+  const found = known.get(sections) ?? [...allMentions(sections)];
+  known.set(sections, found);
+  return found;
+}
+
+function* allMentions(sections: Fields): Generator<PlacedMention> {
   for (const section of ['Conditions', 'Resources', 'Outputs']) {
     const entries = sections[section];
     for (const [id, entry] of Object.entries(isFields(entries) ? entries : {})) {

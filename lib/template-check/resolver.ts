@@ -75,7 +75,8 @@ export class Resolver {
     if (!value || !this.exists(resource) || this.#open.has(label)) return placeholder(label);
     this.#open.add(label);
     try {
-      return value(fieldsOf(this.resolve(resource['Properties']))) ?? placeholder(label);
+      const properties = fieldsOf(resource['Properties']);
+      return value((property) => this.resolve(properties[property])) ?? placeholder(label);
     } finally {
       this.#open.delete(label);
     }

@@ -142,6 +142,7 @@ export const ORDER_RULES: Rule[] = ORDERS.map(({ id, type, must, needs }) => ({
     model.ofType(type).flatMap((resource) =>
       needs(resource, model)
         .filter((needed) => needed !== undefined)
+        .filter((needed) => needed.id !== resource.id)
         .filter((needed) => !model.dependencies.waitsFor(resource.id, needed.id))
         .map((needed) => ({
           logicalId: resource.id,

@@ -1,24 +1,22 @@
 import { Dependencies } from '../dependencies';
-import { type Mention, mentionsOf } from '../references';
+import { mentionsOf, type PlacedMention } from '../references';
 import { RESOURCE_TYPES } from '../resource-types';
 import type { Problem, Rule } from '../rule';
 import { NO_VALUE, PSEUDO_PARAMETERS } from '../samples';
 import { listOf, type Template } from '../template';
 
-type Placed = Mention & { section: string; id: string };
-
 function mentionRule(
   id: string,
   where: string,
   must: string,
-  judge: (mention: Placed, template: Template) => { value: unknown; message?: string } | undefined,
+  judge: (mention: PlacedMention, template: Template) => { value: unknown; message?: string } | undefined,
 ): Rule {
   return {
     id,
     where,
     must,
     checkTemplate: (template) =>
-      [...mentionsOf(template.sections)].flatMap((mention) => {
+      mentionsOf(template.sections).flatMap((mention) => {
         const found = judge(mention, template);
         return found ? [{ logicalId: mention.id, path: mention.path, ...found }] : [];
       }),
