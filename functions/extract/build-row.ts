@@ -2,10 +2,13 @@ import type { Description } from './describe';
 import type { ObjectAddress, ObjectVersion } from './object-version';
 import { cutAtCharacter } from './row-key';
 import type { CellValue, Row } from './row-store';
-import { SCHEMA_VERSION } from './schema';
+import { COLUMNS, maxBytesOf, SCHEMA_VERSION } from './schema';
 
-/** No sentence of ours is longer, even with a long key in it; this keeps the search index in its limits. */
-const MAX_REASON_BYTES = 2_000;
+const MAX_BYTES = new Map(COLUMNS.map((column) => [column.name, maxBytesOf(column)]));
+
+/** What other hands write, and could write without end. What names a version is compared later, and never cut. */
+const bounded = (column: 'Reason' | 'ContentType', text: string | undefined): string | undefined =>
+  text && cutAtCharacter(text, MAX_BYTES.get(column)!);
 
 /** What of an invocation stands in a row. */
 export interface Occasion {
@@ -25,12 +28,12 @@ export function buildRow(
     ...columns,
     Key: key,
     Status: status,
-    Reason: reason && cutAtCharacter(reason, MAX_REASON_BYTES),
+    Reason: bounded('Reason', reason),
     Doubts: doubts.length > 0 ? JSON.stringify(doubts) : undefined,
     ETag: version?.etag,
     Size: integer(version?.size),
     LastModified: timeOf(version?.lastModified),
-    ContentType: version?.contentType,
+    ContentType: bounded('ContentType', version?.contentType),
     StorageClass: version?.storageClass,
     ObjectType: version?.objectType,
     Crc64: version?.crc64,

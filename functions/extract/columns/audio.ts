@@ -1,4 +1,4 @@
-import { columnsOf, type MediaColumn } from './column';
+import { CODEC_STRING, columnsOf, type MediaColumn } from './column';
 
 export const AUDIO_COLUMNS: MediaColumn[] = columnsOf('Audio', [
   {
@@ -20,7 +20,16 @@ export const AUDIO_COLUMNS: MediaColumn[] = columnsOf('Audio', [
     type: 'string',
     field: 'Format_Commercial_IfAny',
     description: 'The name the codec is sold under.',
+    maxBytes: 48,
     example: 'Dolby Digital Plus',
+  },
+  {
+    name: 'AudioFormatProfile',
+    type: 'string',
+    field: 'Format_Profile',
+    joined: 'first',
+    description: 'Profile of the codec.',
+    example: 'Layer 3',
   },
   {
     name: 'AudioFormatFeatures',
@@ -34,7 +43,17 @@ export const AUDIO_COLUMNS: MediaColumn[] = columnsOf('Audio', [
     type: 'string',
     field: 'CodecID',
     description: 'The container’s name for the codec.',
+    maxBytes: 40,
     example: 'mp4a-40-2',
+  },
+  {
+    name: 'AudioCodecString',
+    type: 'string',
+    field: CODEC_STRING,
+    from: 'Audio Format, its features and profile, CodecID',
+    description: 'Codec of the first audio in the form of RFC 6381, where the report pins it down.',
+    maxBytes: 16,
+    example: 'mp4a.40.2',
   },
   {
     name: 'AudioDurationMs',
@@ -57,7 +76,9 @@ export const AUDIO_COLUMNS: MediaColumn[] = columnsOf('Audio', [
     name: 'AudioBitRateMode',
     type: 'string',
     field: 'BitRate_Mode',
+    joined: 'first',
     description: 'CBR or VBR.',
+    maxBytes: 8,
     example: 'CBR',
   },
   {
@@ -72,7 +93,9 @@ export const AUDIO_COLUMNS: MediaColumn[] = columnsOf('Audio', [
     name: 'AudioChannelLayout',
     type: 'string',
     field: 'ChannelLayout',
+    joined: 'first',
     description: 'Places of the channels.',
+    maxBytes: 64,
     example: 'L R',
   },
   {
@@ -95,22 +118,32 @@ export const AUDIO_COLUMNS: MediaColumn[] = columnsOf('Audio', [
     name: 'AudioCompressionMode',
     type: 'string',
     field: 'Compression_Mode',
+    joined: 'first',
     description: 'Lossy or Lossless.',
+    maxBytes: 8,
     example: 'Lossy',
+  },
+  {
+    name: 'AudioLanguage',
+    type: 'string',
+    field: 'Language',
+    description: 'Language of the first audio, in BCP 47.',
+    example: 'zh-CN',
   },
   {
     name: 'AudioLanguages',
     type: 'list',
     field: 'Language',
     description: 'Languages of all audios, in BCP 47.',
+    maxBytes: 144,
     example: '["zh-CN"]',
   },
   {
     name: 'AudioLoudness',
     type: 'double',
     unit: 'LUFS',
-    field: 'extra.IntegratedLoudness',
-    description: 'Integrated loudness, where the file tells it.',
+    field: 'extra.LoudnessValue',
+    description: 'Integrated loudness, where a Broadcast Wave tells it.',
     example: -23,
   },
 ]);

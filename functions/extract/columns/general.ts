@@ -16,6 +16,7 @@ export const GENERAL_COLUMNS: MediaColumn[] = columnsOf('General', [
     type: 'string',
     field: 'Format_Profile',
     description: 'Profile of the container.',
+    maxBytes: 64,
     example: 'Base Media / Version 2',
   },
   {
@@ -23,6 +24,7 @@ export const GENERAL_COLUMNS: MediaColumn[] = columnsOf('General', [
     type: 'string',
     field: 'InternetMediaType',
     description: 'Media type by content, not by name.',
+    maxBytes: 64,
     example: 'video/mp4',
   },
   {
@@ -47,6 +49,7 @@ export const GENERAL_COLUMNS: MediaColumn[] = columnsOf('General', [
     type: 'string',
     field: 'OverallBitRate_Mode',
     description: 'CBR or VBR.',
+    maxBytes: 8,
     example: 'VBR',
   },
   count('Video', 1, 'Number of video streams.'),
@@ -59,14 +62,21 @@ export const GENERAL_COLUMNS: MediaColumn[] = columnsOf('General', [
     name: 'EncodedDate',
     type: 'time',
     field: 'Encoded_Date',
-    description: 'When the content was made, by its own account.',
+    description: 'When the file was made, by its own account; UTC where it tells no zone.',
+    example: '2026-11-22T10:00:00.000Z',
+  },
+  {
+    name: 'RecordedDate',
+    type: 'time',
+    field: 'Recorded_Date',
+    description: 'When the content was recorded, by its own account; UTC where it tells no zone.',
     example: '2026-11-22T10:00:00.000Z',
   },
   {
     name: 'TaggedDate',
     type: 'time',
     field: 'Tagged_Date',
-    description: 'When the tags were written, by their own account.',
+    description: 'When the tags were written, by their own account; UTC where they tell no zone.',
     example: '2026-11-22T10:00:00.000Z',
   },
   {
@@ -76,6 +86,7 @@ export const GENERAL_COLUMNS: MediaColumn[] = columnsOf('General', [
     description: 'Title tag, cut at 1,000 bytes.',
     example: 'Evening news',
     search: 'text',
+    maxBytes: 1_000,
   },
   {
     name: 'EncodedApplication',
@@ -83,6 +94,8 @@ export const GENERAL_COLUMNS: MediaColumn[] = columnsOf('General', [
     field: 'Encoded_Application',
     description: 'Program that wrote the file.',
     example: 'Lavf59.27.100',
+    search: 'text',
+    maxBytes: 256,
   },
   {
     name: 'IsStreamable',

@@ -5,7 +5,15 @@ import { IMAGE_COLUMNS, TEXT_COLUMNS, TIMECODE_COLUMNS } from './other';
 import { OUTCOME_COLUMNS, PROVENANCE_COLUMNS, REPORT_COLUMNS, VERSION_COLUMNS } from './row';
 import { VIDEO_COLUMNS } from './video';
 
-export type { Column, ColumnSearch, ColumnType, MediaColumn, TrackType } from './column';
+export {
+  CODEC_STRING,
+  type Column,
+  type ColumnSearch,
+  type ColumnType,
+  type MediaColumn,
+  maxBytesOf,
+  type TrackType,
+} from './column';
 
 /** Columns taken from MediaInfo's report. */
 export const MEDIA_COLUMNS: readonly MediaColumn[] = [
@@ -23,7 +31,7 @@ const CHAPTER_COUNT: Column = {
   type: 'integer',
   unit: 'chapters',
   source: 'every Menu',
-  description: 'Chapters of all menus.',
+  description: 'Chapters of the longest list of them.',
   example: 12,
 };
 

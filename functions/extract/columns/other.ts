@@ -13,6 +13,7 @@ export const TEXT_COLUMNS: MediaColumn[] = columnsOf('Text', [
     type: 'list',
     field: 'Language',
     description: 'Languages of all subtitles and captions, in BCP 47.',
+    maxBytes: 144,
     example: '["en"]',
   },
 ]);
@@ -47,6 +48,7 @@ export const IMAGE_COLUMNS: MediaColumn[] = columnsOf('Image', [
     type: 'string',
     field: 'ColorSpace',
     description: 'Colour space, such as YUV or RGB.',
+    maxBytes: 8,
     example: 'YUV',
   },
   {
@@ -54,6 +56,7 @@ export const IMAGE_COLUMNS: MediaColumn[] = columnsOf('Image', [
     type: 'string',
     field: 'ChromaSubsampling',
     description: 'Resolution of colour to that of brightness.',
+    maxBytes: 16,
     example: '4:2:0',
   },
 ]);
@@ -64,6 +67,7 @@ export const TIMECODE_COLUMNS: MediaColumn[] = columnsOf('Other', [
     type: 'string',
     field: 'TimeCode_FirstFrame',
     description: 'Timecode of the first frame, of the first track that tells one.',
+    maxBytes: 16,
     example: '10:00:00:00',
   },
 ]);

@@ -7,6 +7,7 @@ export const OUTCOME_COLUMNS: Column[] = [
     type: 'string',
     source: 'function',
     description: 'How the object ended: see the list of statuses.',
+    maxBytes: 16,
     example: 'DESCRIBED',
   },
   {
@@ -16,12 +17,14 @@ export const OUTCOME_COLUMNS: Column[] = [
     description: 'Why it is not simply described: what, which limit, what to do.',
     example: 'The object is archived: restore it, then have it described again.',
     search: 'text',
+    maxBytes: 2_000,
   },
   {
     name: 'Doubts',
     type: 'list',
     source: 'function',
     description: 'What the report contradicts: itself or the object.',
+    maxBytes: 160,
     example: '["TRUNCATED"]',
   },
 ];
@@ -33,6 +36,7 @@ export const VERSION_COLUMNS: Column[] = [
     type: 'string',
     source: 'event',
     description: 'The object’s full key, also where the primary key holds a shortened one.',
+    maxBytes: 1_023,
     example: 'films/trailer.mp4',
   },
   {
@@ -40,6 +44,7 @@ export const VERSION_COLUMNS: Column[] = [
     type: 'string',
     source: 'OSS',
     description: 'ETag without quotes.',
+    maxBytes: 40,
     example: '5B3C1A2E053D763E1B002CC607C5A0FE',
   },
   {
@@ -62,14 +67,23 @@ export const VERSION_COLUMNS: Column[] = [
     type: 'string',
     source: 'OSS',
     description: 'Content-Type header.',
+    maxBytes: 96,
     example: 'video/mp4',
   },
-  { name: 'StorageClass', type: 'string', source: 'OSS', description: 'Storage class.', example: 'Standard' },
+  {
+    name: 'StorageClass',
+    type: 'string',
+    source: 'OSS',
+    description: 'Storage class.',
+    maxBytes: 16,
+    example: 'Standard',
+  },
   {
     name: 'ObjectType',
     type: 'string',
     source: 'OSS',
     description: 'Normal, Multipart, Appendable or Symlink.',
+    maxBytes: 16,
     example: 'Normal',
   },
   {
@@ -77,6 +91,7 @@ export const VERSION_COLUMNS: Column[] = [
     type: 'string',
     source: 'OSS',
     description: 'CRC-64/ECMA-182 of the whole object, in decimal.',
+    maxBytes: 20,
     example: '2505038575379371521',
   },
   {
@@ -84,6 +99,8 @@ export const VERSION_COLUMNS: Column[] = [
     type: 'string',
     source: 'OSS',
     description: 'Version id, in a versioned bucket.',
+    search: 'none',
+    maxBytes: 64,
     example: 'CAEQNhiBgMDJgZCA0BYiIDc4MGZjZGI2OTBjOTRmNTE5NmU5NmFhZjhjYmY0****',
   },
 ];
@@ -109,6 +126,7 @@ export const PROVENANCE_COLUMNS: Column[] = [
     type: 'string',
     source: 'MediaInfo',
     description: 'Version of MediaInfo.',
+    maxBytes: 16,
     example: '26.10',
   },
   {
@@ -116,6 +134,7 @@ export const PROVENANCE_COLUMNS: Column[] = [
     type: 'string',
     source: 'function',
     description: 'Options that shaped the report.',
+    search: 'none',
     example: '--Full --Output=XML',
   },
   {
@@ -130,6 +149,7 @@ export const PROVENANCE_COLUMNS: Column[] = [
     type: 'string',
     source: 'Function Compute',
     description: 'Invocation that wrote the row: the key to its log.',
+    maxBytes: 40,
     example: '1-65f0a2b4-15c3d8e0-8c4b',
   },
   {
@@ -139,6 +159,7 @@ export const PROVENANCE_COLUMNS: Column[] = [
     description: 'Unique to each write; every write depends on the one before it.',
     example: '0b8ef0a4-6d1e-4b8e-9f52-5f4f5a3f7c11',
     search: 'none',
+    maxBytes: 36,
   },
   {
     name: 'ReadRequests',

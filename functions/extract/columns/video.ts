@@ -1,4 +1,4 @@
-import { columnsOf, type MediaColumn } from './column';
+import { CODEC_STRING, columnsOf, type MediaColumn } from './column';
 
 export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
   {
@@ -20,7 +20,16 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
     type: 'string',
     field: 'CodecID',
     description: 'The container’s name for the codec.',
+    maxBytes: 40,
     example: 'avc1',
+  },
+  {
+    name: 'VideoCodecString',
+    type: 'string',
+    field: CODEC_STRING,
+    from: 'Video Format, its profile and level, CodecID',
+    description: 'Codec of the first video in the form of RFC 6381, where the report pins it down.',
+    example: 'avc1.640028',
   },
   {
     name: 'VideoFormatProfile',
@@ -34,6 +43,7 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
     type: 'string',
     field: 'Format_Level',
     description: 'Level of the codec.',
+    maxBytes: 16,
     example: '4.1',
   },
   {
@@ -41,6 +51,7 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
     type: 'string',
     field: 'Format_Tier',
     description: 'Tier of the codec.',
+    maxBytes: 8,
     example: 'Main',
   },
   {
@@ -65,6 +76,7 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
     type: 'string',
     field: 'BitRate_Mode',
     description: 'CBR or VBR.',
+    maxBytes: 8,
     example: 'VBR',
   },
   {
@@ -118,6 +130,7 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
     type: 'string',
     field: 'FrameRate_Mode',
     description: 'CFR when constant, VFR when it varies.',
+    maxBytes: 8,
     example: 'CFR',
   },
   {
@@ -132,10 +145,18 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
     name: 'VideoScanType',
     type: 'string',
     field: 'ScanType',
-    description: 'Progressive, Interlaced or MBAFF.',
+    description: 'Progressive, Interlaced, MBAFF, PAFF or Mixed.',
+    maxBytes: 16,
     example: 'Progressive',
   },
-  { name: 'VideoScanOrder', type: 'string', field: 'ScanOrder', description: 'TFF or BFF.', example: 'TFF' },
+  {
+    name: 'VideoScanOrder',
+    type: 'string',
+    field: 'ScanOrder',
+    description: 'TFF or BFF.',
+    maxBytes: 8,
+    example: 'TFF',
+  },
   {
     name: 'VideoBitDepth',
     type: 'integer',
@@ -149,6 +170,7 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
     type: 'string',
     field: 'ColorSpace',
     description: 'Colour space, such as YUV or RGB.',
+    maxBytes: 8,
     example: 'YUV',
   },
   {
@@ -156,6 +178,7 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
     type: 'string',
     field: 'ChromaSubsampling',
     description: 'Resolution of colour to that of brightness.',
+    maxBytes: 16,
     example: '4:2:0',
   },
   {
@@ -163,6 +186,7 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
     type: 'string',
     field: 'colour_range',
     description: 'Limited or Full.',
+    maxBytes: 8,
     example: 'Limited',
   },
   {
@@ -184,21 +208,24 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
     type: 'string',
     field: 'matrix_coefficients',
     description: 'Matrix from RGB.',
+    maxBytes: 40,
     example: 'BT.2020 non-constant',
   },
   {
-    name: 'VideoHdrFormat',
-    type: 'string',
+    name: 'VideoHdrFormats',
+    type: 'list',
     field: 'HDR_Format',
-    description: 'HDR format or formats.',
-    example: 'SMPTE ST 2086',
+    joined: 'each',
+    description: 'HDR formats of all videos.',
+    example: '["SMPTE ST 2086"]',
   },
   {
     name: 'VideoHdrFormatCompatibility',
-    type: 'string',
+    type: 'list',
     field: 'HDR_Format_Compatibility',
-    description: 'HDR formats that a player may take it for.',
-    example: 'HDR10',
+    joined: 'each',
+    description: 'HDR formats that a player may take them for.',
+    example: '["HDR10"]',
   },
   {
     name: 'VideoEncodedLibrary',
@@ -206,5 +233,7 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
     field: 'Encoded_Library',
     description: 'Encoder of the first video.',
     example: 'x264 - core 164',
+    search: 'text',
+    maxBytes: 256,
   },
 ]);

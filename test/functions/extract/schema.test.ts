@@ -1,6 +1,6 @@
 import { buildRow } from '../../../functions/extract/build-row';
 import { describeObject } from '../../../functions/extract/describe';
-import { COLUMNS } from '../../../functions/extract/schema';
+import { COLUMNS, DOUBTS, maxBytesOf } from '../../../functions/extract/schema';
 import { openedWith, report } from './support/opened-object';
 
 describe('the columns', () => {
@@ -19,6 +19,42 @@ describe('the columns', () => {
       expect([name, typeof example]).toEqual([name, kind]);
       if (name.endsWith('Ms')) expect([name, unit]).toEqual([name, 'ms']);
     }
+  });
+
+  it('fit into a search index even when each is as long as it can be', () => {
+    const words = COLUMNS.filter(({ search = 'exact', type }) => search === 'exact' && type !== 'binary');
+    const primaryKey = 1_000;
+    expect(words.reduce((sum, column) => sum + maxBytesOf(column), primaryKey)).toBeLessThanOrEqual(4_096);
+    const doubts = COLUMNS.find(({ name }) => name === 'Doubts')!;
+    expect(JSON.stringify(Object.keys(DOUBTS)).length).toBeLessThanOrEqual(maxBytesOf(doubts));
+  });
+
+  it('have examples that fit', () => {
+    for (const column of COLUMNS.filter(({ type, search }) => type !== 'binary' && search !== 'none')) {
+      const { name, example } = column;
+      if (typeof example !== 'string') continue;
+      expect([name, Buffer.byteLength(example) <= maxBytesOf(column)]).toEqual([name, true]);
+    }
+  });
+
+  it('are bounded also where other hands write them', () => {
+    const version = {
+      etag: 'E'.repeat(100),
+      size: 1,
+      lastModified: '2026-11-22T10:00:00Z',
+      contentType: '京'.repeat(2_000),
+    };
+    const described = {
+      status: 'FAILED',
+      reason: 'é'.repeat(2_000),
+      doubts: [],
+      columns: {},
+    } as const;
+    const row = buildRow({ bucket: 'media', key: 'k' }, version, { ...described, doubts: [] }, {}, 0);
+    expect(row['ContentType']).toBe('京'.repeat(32));
+    expect(row['Reason']).toBe('é'.repeat(1_000));
+    // It is compared with what OSS says next time.
+    expect(row['ETag']).toBe(version.etag);
   });
 
   it('are all that a row holds', async () => {

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeObject } from '../../../../functions/extract/describe';
 import { COLUMNS, REPORT_COLUMN } from '../../../../functions/extract/schema';
@@ -28,6 +29,10 @@ describe('the columns of a fixture', () => {
       VideoFormat: 'AVC',
       VideoFormats: '["AVC"]',
       VideoCodecId: 'avc1',
+      VideoCodecString: 'avc1.64000C',
+      VideoRotation: 0,
+      VideoPixelAspectRatio: 1,
+      VideoDisplayAspectRatio: 1.778,
       VideoWidth: 320n,
       VideoHeight: 180n,
       VideoFrameRate: 25,
@@ -47,6 +52,7 @@ describe('the columns of a fixture', () => {
       Title: '北京 ليلى 🎬 café & "quotes" <tag>',
       VideoFormat: 'HEVC',
       VideoFormatTier: 'Main',
+      AudioCodecString: 'opus',
       VideoColourRange: 'Limited',
       AudioLanguages: '["fr"]',
       TextFormats: '["UTF-8"]',
@@ -66,6 +72,57 @@ describe('the columns of a fixture', () => {
       AudioChannels: 6n,
     });
     expect((await described('prores.mov')).columns).toMatchObject({ TimeCodeFirstFrame: '10:00:00:00' });
+  });
+
+  it('are those of a film as a phone makes them', async () => {
+    expect((await described('phone.mp4')).columns).toMatchObject({
+      VideoRotation: 270,
+      VideoPixelAspectRatio: 0.75,
+      VideoDisplayAspectRatio: 1.333,
+      VideoFrameRateMode: 'VFR',
+      VideoFrameRate: 10.68,
+      EncodedDate: '2026-01-02T03:04:05.000Z',
+      AudioCount: 2n,
+      AudioFormats: '["AAC","AC-3"]',
+      AudioLanguage: 'de',
+      AudioLanguages: '["de","zh"]',
+      // Two in each of the two lists of the file.
+      ChapterCount: 2n,
+    });
+  });
+
+  it('are those of sound whose maker measured its loudness', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'loudness-'));
+    try {
+      const wave = readFileSync(join(MEDIA, 'broadcast.wav'));
+      // EBU Tech 3285: version 2 of the chunk holds loudness in hundredths of a LUFS.
+      const bext = wave.indexOf('bext') + 8;
+      wave.writeUInt16LE(2, bext + 346);
+      wave.writeInt16LE(-2310, bext + 412);
+      const path = join(directory, 'loud.wav');
+      writeFileSync(path, wave);
+      const { columns } = await describeObject(openedWith(localReport(path), wave.length));
+      expect(columns).toMatchObject({ AudioLoudness: -23.1 });
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it('are those of a sample in HDR', async () => {
+    const path = join(__dirname, '../../../../assets/samples/trailer 100% + 北京 🎬.mkv');
+    const { columns } = await describeObject(openedWith(localReport(path), statSync(path).size));
+    expect(columns).toMatchObject({
+      VideoFormat: 'HEVC',
+      VideoFormatProfile: 'Main 10',
+      VideoBitDepth: 10n,
+      VideoColourPrimaries: 'BT.2020',
+      VideoTransferCharacteristics: 'PQ',
+      VideoMatrixCoefficients: 'BT.2020 non-constant',
+      VideoHdrFormats: '["SMPTE ST 2086"]',
+      VideoHdrFormatCompatibility: '["HDR10"]',
+      AudioCodecString: 'flac',
+    });
+    expect(columns).not.toHaveProperty('VideoCodecString');
   });
 
   it('leave out a date that is none', async () => {

@@ -28,6 +28,21 @@ describe('a number', () => {
       AudioSamplingRate: 48_000n,
     });
   });
+
+  it('comes with the words of the same way to play it', () => {
+    const fields = {
+      Format_Profile: 'MA / Core',
+      BitRate_Mode: 'VBR / CBR',
+      BitRate: '3000000 / 1509000',
+      ChannelLayout: 'C L R Ls Rs LFE Lb Rb / C L R Ls Rs LFE',
+    };
+    expect(columnsOf(['Audio', fields])).toEqual({
+      AudioFormatProfile: 'MA',
+      AudioBitRateMode: 'VBR',
+      AudioBitRate: 3_000_000n,
+      AudioChannelLayout: 'C L R Ls Rs LFE Lb Rb',
+    });
+  });
 });
 
 describe('a date', () => {
@@ -37,16 +52,24 @@ describe('a date', () => {
     ['2026-11-22 10:00:00.123', '2026-11-22T10:00:00.123Z'],
     ['2026-11-22T10:00:00Z', '2026-11-22T10:00:00.000Z'],
     ['2026-11-22', '2026-11-22T00:00:00.000Z'],
+    ['2026-11-22T10:00:00+0800', '2026-11-22T02:00:00.000Z'],
+    ['2026-11-22 10:00:00-05:30', '2026-11-22T15:30:00.000Z'],
+    ['2028-02-29', '2028-02-29T00:00:00.000Z'],
   ])('%s is %s', (Encoded_Date, expected) => {
     expect(columnsOf(['General', { Encoded_Date }])).toEqual({ EncodedDate: expected });
   });
 
-  it.each(['0-00-00 00:00:00.000', '1904-01-01 00:00:00 UTC', '2026-13-01', '2026', 'yesterday'])(
-    'is absent when the report says %j',
-    (Encoded_Date) => {
-      expect(columnsOf(['General', { Encoded_Date }])).toEqual({});
-    },
-  );
+  it.each([
+    '0-00-00 00:00:00.000',
+    '1904-01-01 00:00:00 UTC',
+    '2026-13-01',
+    '2026-02-29',
+    '2026-11-22 25:00:00',
+    '2026',
+    'yesterday',
+  ])('is absent when the report says %j', (Encoded_Date) => {
+    expect(columnsOf(['General', { Encoded_Date }])).toEqual({});
+  });
 });
 
 describe('text', () => {
@@ -79,20 +102,39 @@ describe('text', () => {
 describe('a list', () => {
   it('holds each value of all tracks once, in their order', () => {
     const tracks: Parameters<typeof report> = ['en', 'fr', 'en'].map((Language) => ['Audio', { Language }]);
-    expect(columnsOf(...tracks, ['Audio', {}])).toEqual({ AudioLanguages: '["en","fr"]' });
+    expect(columnsOf(...tracks, ['Audio', {}])).toEqual({
+      AudioLanguage: 'en',
+      AudioLanguages: '["en","fr"]',
+    });
   });
 
-  it('ends after 64 values', () => {
+  it('ends with the last value that has room', () => {
     const tracks: Parameters<typeof report> = Array.from({ length: 70 }, (_, i) => [
       'Text',
       { Language: `x-${i}` },
     ]);
-    expect(JSON.parse(String(columnsOf(...tracks)['TextLanguages']))).toHaveLength(64);
+    const list = String(columnsOf(...tracks)['TextLanguages']);
+    expect(Buffer.byteLength(list)).toBeLessThanOrEqual(144);
+    expect(JSON.parse(list)).toEqual(Array.from({ length: 21 }, (_, i) => `x-${i}`));
+  });
+
+  it('is absent when not even the first value has room', () => {
+    expect(columnsOf(['Text', { Language: 'x'.repeat(200) }])).toEqual({});
+  });
+
+  it('takes a field apart that joins several values, and only that', () => {
+    const HDR_Format = 'Dolby Vision / SMPTE ST 2086';
+    const HDR_Format_Compatibility = 'HDR10 / HDR10';
+    expect(columnsOf(['Video', { HDR_Format, HDR_Format_Compatibility }])).toEqual({
+      VideoHdrFormats: '["Dolby Vision","SMPTE ST 2086"]',
+      VideoHdrFormatCompatibility: '["HDR10"]',
+    });
+    expect(columnsOf(['General', { Title: 'a / b' }])).toEqual({ Title: 'a / b' });
   });
 });
 
 describe('chapters', () => {
-  it('are counted over all menus, in any number', () => {
+  it('are those of the longest list, in any number', () => {
     const chapter = (i: number) =>
       `_${String(Math.floor(i / 60) % 24).padStart(2, '0')}_${String(i % 60).padStart(2, '0')}_00_${String(i % 1_000).padStart(3, '0')}`;
     const extra = Object.fromEntries(
@@ -100,7 +142,7 @@ describe('chapters', () => {
     );
     const count = BigInt(Object.keys(extra).length);
     expect(columnsOf(['Menu', { extra }], ['Menu', { extra: { _00_00_01_000: 'x', Other: 'y' } }])).toEqual({
-      ChapterCount: count + 1n,
+      ChapterCount: count,
     });
   });
 });
