@@ -64,6 +64,7 @@ function build(terminal: Terminal, ended: (exitCode: number) => void): Command {
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
+      outputError: (text, writeText) => writeText(text.replace(/^error: /, 'media: ')),
       getOutHasColors: () => coloursFor(terminal.stdout, terminal.env).isColorSupported,
       getErrHasColors: () => coloursFor(terminal.stderr, terminal.env).isColorSupported,
     });

@@ -14,7 +14,7 @@ export function toServiceError(service: ServiceName, error: unknown, target: Tar
   if (error instanceof ServiceError) return error;
   const told = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as Told;
   const { code, message } = service === 'Tablestore' ? ofTablestore(told) : ofOthers(told);
-  const advice = adviceFor(code, message, target);
+  const advice = adviceFor(service, code, message, target);
   return new ServiceError(`${service}: ${code}${message && `: ${message}`}${advice && `\n${advice}`}`);
 }
 
@@ -36,7 +36,8 @@ function ofOthers({ code, name, message }: Told): { code: string; message: strin
   return { code: String(code ?? name ?? 'Error'), message: String(message ?? '') };
 }
 
-function adviceFor(code: string, message: string, { tablestoreEndpoint, table, index }: Target): string {
+function adviceFor(service: ServiceName, code: string, message: string, target: Target): string {
+  const { tablestoreEndpoint, table, index } = target;
   if (code === 'OTSAuthFailed' && /instance ACL/i.test(message)) {
     return (
       `The instance is closed to the Internet, as the stack makes it; ${tablestoreEndpoint} is its public address. ` +
@@ -50,8 +51,20 @@ function adviceFor(code: string, message: string, { tablestoreEndpoint, table, i
   if (code === 'OTSObjectNotExist' || (code === 'OTSParameterInvalid' && /index/i.test(message))) {
     return `The search index '${index}' of table '${table}' is expected: deploy the stack again if it is older than that.`;
   }
-  if (['ENOTFOUND', 'ECONNREFUSED', 'ETIMEDOUT', 'NetworkingError', 'RequestError'].includes(code)) {
-    return `The address ${tablestoreEndpoint} could not be reached: check --region and --instance.`;
+  if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|NetworkingError|RequestError|RequestTimeout/.test(code)) {
+    const { endpoint, flag } = addressOf(service, target);
+    return `${endpoint ?? 'The address'} could not be reached: check --region and --${flag}.`;
   }
   return '';
+}
+
+function addressOf(service: ServiceName, target: Target): { endpoint: string | undefined; flag: string } {
+  switch (service) {
+    case 'Tablestore':
+      return { endpoint: target.tablestoreEndpoint, flag: 'tablestore-endpoint' };
+    case 'OSS':
+      return { endpoint: target.ossEndpoint, flag: 'oss-endpoint' };
+    case 'Function Compute':
+      return { endpoint: target.fcEndpoint, flag: 'fc-endpoint' };
+  }
 }

@@ -1,5 +1,5 @@
 import type * as TableStore from 'tablestore';
-import { withScale } from '../../units';
+import { duration, withScale } from '../../units';
 import type { Session } from '../cloud/session';
 import { UsageError } from '../errors';
 import type { CommonOptions } from '../options';
@@ -90,6 +90,14 @@ function withoutValue(totals: Totals, groups: Group[], limit: number): Group | u
   };
 }
 
+/** Hours as soon as there are some, so that lines compare; images and the like have none. */
+function lengthOf(milliseconds: number): string {
+  if (milliseconds === 0) return '';
+  const hours = milliseconds / 3_600_000;
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return hours < 1 ? duration(milliseconds) : `${hours.toLocaleString('en-US', digits)} h`;
+}
+
 const BAR_WIDTH = 24;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
@@ -118,14 +126,14 @@ function render(
   const line = ({ value, objects, durationMs, bytes }: Group, bar: TableCell): TableCell[] => [
     oneLine(value),
     objects.toLocaleString('en-US'),
-    (durationMs / 3_600_000).toLocaleString('en-US', { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
+    lengthOf(durationMs),
     withScale(bytes, 'B'),
     bar,
   ];
   const table = new StreamedTable(
     [
       { head },
-      ...['Objects', 'Hours', 'Size'].map((name) => ({ head: name, align: 'right' as const })),
+      ...['Objects', 'Duration', 'Size'].map((name) => ({ head: name, align: 'right' as const })),
       { head: '' },
     ],
     colours.bold,

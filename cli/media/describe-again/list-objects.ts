@@ -34,7 +34,8 @@ export async function* listObjects(
   let token: string | undefined;
   do {
     const page = await listPage(session, {
-      prefix,
+      // A parameter without a value is signed in more than one way.
+      ...(prefix ? { prefix } : {}),
       'max-keys': String(PAGE),
       // A key may hold characters that XML does not allow.
       'encoding-type': 'url',

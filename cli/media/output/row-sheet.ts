@@ -71,8 +71,11 @@ function grouped(columns: readonly Column[]): Map<string, Column[]> {
 /** The readable form, and the exact number where that one rounds. */
 function valueText(column: Column, value: string | number | boolean): string {
   const readable = cellText(column.name, column.type === 'list' ? listOf(String(value)) : value);
-  const isScaled = typeof value === 'number' && ['ms', 'bytes', 'bit/s'].includes(column.unit ?? '');
-  return isScaled && value >= 1000
-    ? `${readable} (${value.toLocaleString('en-US')} ${column.unit})`
-    : readable;
+  if (typeof value !== 'number' || !SCALED.has(column.unit ?? '')) return readable;
+  const exact = `${value.toLocaleString('en-US')} ${column.unit}`;
+  if (value >= 1000) return `${readable} (${exact})`;
+  return column.unit === 'ms' ? exact : readable;
 }
+
+/** Units whose readable form is rounded. */
+const SCALED = new Set(['ms', 'bytes', 'bit/s']);
