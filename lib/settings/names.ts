@@ -8,8 +8,9 @@ const derived = 'derived from the id of the stack';
 const bucketRule = '3–63 lower-case letters, digits or inner hyphens';
 const bucketName = text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, bucketRule);
 
-const roleRule = '1–64 letters, digits, . or -';
-const roleName = text(/^[A-Za-z0-9.-]{1,64}$/, roleRule);
+/** RAM takes dots, too, but not in the name of a policy, and a role's policy has the name of its role. */
+const roleRule = '1–64 letters, digits or -';
+const roleName = text(/^[A-Za-z0-9-]{1,64}$/, roleRule);
 
 const serviceLimits = '1–128 letters, digits, `_`, `-`';
 const serviceName = text(

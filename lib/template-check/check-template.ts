@@ -19,14 +19,16 @@ const asFinding = (rule: Rule, { message = rule.must, ...problem }: Problem): Fi
  * Looks for what the real services refuse and the CDK accepts: in the template as it is written, and as it is deployed,
  * for every way in which its conditions can come out. Nothing is asked of a service and nothing is thrown, however odd
  * the template is.
+ *
+ * @param rules @default - all of them
  */
-export function checkTemplate(template: unknown): Finding[] {
+export function checkTemplate(template: unknown, rules: readonly Rule[] = RULES): Finding[] {
   // A copy, since what is found out about a template is kept with it.
   const sections: Fields = isFields(template) ? { ...template } : {};
   const read = readTemplate(sections);
   const dependencies = new Dependencies(read);
   const models = worldsOf(read.Conditions).map((world) => new Model(read, dependencies, world));
-  const found = RULES.flatMap((rule) =>
+  const found = rules.flatMap((rule) =>
     [...(rule.checkTemplate?.(read) ?? []), ...models.flatMap((model) => rule.checkModel?.(model) ?? [])].map(
       (problem) => asFinding(rule, problem),
     ),
