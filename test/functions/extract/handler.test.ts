@@ -115,6 +115,23 @@ describe('the handler', () => {
     expect(await look()).toMatchObject({ action: 'absent' });
   });
 
+  it('describes the same bytes anew when they are put again: the version is another', async () => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    await handle('a.mp4');
+    const first = await pipeline.row('a.mp4');
+    pipeline.oss.skewMs = 60_000;
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+
+    expect((await handle('a.mp4')).objects).toMatchObject([{ action: 'written', status: 'DESCRIBED' }]);
+    const second = await pipeline.row('a.mp4');
+    const changed = Object.keys({ ...first, ...second }).filter((name) => first?.[name] !== second?.[name]);
+    expect(changed).toEqual(expect.arrayContaining(['LastModified', 'RevisionId', 'ExtractedAt']));
+    // Nothing that is taken from the bytes.
+    expect(
+      changed.filter((name) => !/^(LastModified|RevisionId|ExtractedAt|Read\w+|Meta_data)$/.test(name)),
+    ).toEqual([]);
+  });
+
   it('reads an object that had its row in time only as far as the first look', async () => {
     await pipeline.putFixture('a.mp4', 'moov-first.mp4');
     await handle('a.mp4');

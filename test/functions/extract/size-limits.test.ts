@@ -1,0 +1,106 @@
+import { buildRow } from '../../../functions/extract/build-row';
+import { MAX_CELL_BYTES } from '../../../functions/extract/report/store-report';
+import { rowKey } from '../../../functions/extract/row-key';
+import type { CellValue, Row } from '../../../functions/extract/row-store';
+import { COLUMNS, maxBytesOf, REPORT_COLUMN, REVISION_COLUMN } from '../../../functions/extract/schema';
+import { TablestoreRows } from '../../../functions/extract/tablestore/tablestore-rows';
+import {
+  attributes,
+  INSTANCE,
+  MEDIA_TABLE,
+  key as primaryKey,
+  type Stage,
+  startStage,
+  TABLE,
+} from '../../local/tablestore/support';
+
+/** Of Tablestore: attribute columns and bytes of one write. */
+const MOST_COLUMNS = 1_024;
+const MOST_BYTES = 4 * 1024 * 1024;
+
+let stage: Stage;
+let rows: TablestoreRows;
+beforeEach(async () => {
+  stage = await startStage();
+  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  const credentials = {
+    accessKeyId: 'STS.role',
+    accessKeySecret: 'testsecret',
+    securityToken: 'role-token',
+  };
+  const { endpoint } = stage.server;
+  rows = new TablestoreRows({
+    endpoint,
+    instance: INSTANCE,
+    table: TABLE,
+    credentials,
+    deadline: Number.MAX_SAFE_INTEGER,
+  });
+});
+afterEach(() => stage.server.close());
+
+const VALUES: Record<string, CellValue> = {
+  integer: 2n ** 63n - 1n,
+  double: Math.PI,
+  boolean: true,
+  binary: Buffer.alloc(MAX_CELL_BYTES),
+};
+
+/** Every column that a row can have at once, each as long as it can be. A report is stored in one way or the other. */
+function largestRow(): Row {
+  const row: Row = {};
+  for (const column of COLUMNS) row[column.name] = VALUES[column.type] ?? 'x'.repeat(maxBytesOf(column));
+  delete row['Meta_data_gzip'];
+  return { ...row, [REPORT_COLUMN]: 'x'.repeat(MAX_CELL_BYTES) };
+}
+
+describe('the largest row', () => {
+  it('fits into one write, in columns and in bytes', async () => {
+    const row = largestRow();
+    const address = { bucket: 'b'.repeat(63), key: 'k'.repeat(1_023) };
+    await rows.put(address, row, undefined);
+
+    const stored = await stage.client.getRow({
+      tableName: TABLE,
+      primaryKey: primaryKey(rowKey(address), address.bucket),
+    });
+    expect(Object.keys(attributes(stored.row))).toHaveLength(COLUMNS.length - 1);
+    expect(COLUMNS.length).toBeLessThanOrEqual(MOST_COLUMNS);
+  });
+
+  it('is what a description with endless texts is cut down to', () => {
+    const endless = 'é'.repeat(10_000);
+    const version = { etag: 'E', size: 1, lastModified: '2026-11-22T10:00:00Z', contentType: endless };
+    const description = { status: 'FAILED' as const, reason: endless, doubts: [], columns: {} };
+    const row = buildRow({ bucket: 'media', key: 'k' }, version, description, {}, 0);
+    for (const [name, value] of Object.entries(row)) {
+      const column = COLUMNS.find((candidate) => candidate.name === name)!;
+      if (typeof value === 'string')
+        expect([name, Buffer.byteLength(value) <= maxBytesOf(column)]).toEqual([name, true]);
+    }
+  });
+});
+
+describe('one write', () => {
+  const address = { bucket: 'media', key: 'k' };
+  const columns = (count: number): Row =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`C${i}`, 1n]));
+
+  it('holds 1,024 columns, and not one more', async () => {
+    const revision = { [REVISION_COLUMN]: 'r' };
+    await rows.put(address, { ...columns(MOST_COLUMNS - 1), ...revision }, undefined);
+    await expect(rows.put(address, columns(MOST_COLUMNS + 1), { revision: 'r' })).rejects.toThrow(
+      'Tablestore PutRow: OTSParameterInvalid',
+    );
+  });
+
+  it('holds 4 MB, and not a byte more', async () => {
+    const first = Buffer.alloc(MAX_CELL_BYTES);
+    // Names and primary key count as well: 'ObjectKey' and 'k', 'BucketName' and 'media', 'A' and 'B'.
+    const room = MOST_BYTES - MAX_CELL_BYTES - 'ObjectKeykBucketNamemediaAB'.length;
+    await rows.put(address, { A: first, B: Buffer.alloc(room) }, undefined);
+    await expect(rows.put(address, { A: first, B: Buffer.alloc(room + 1) }, {})).rejects.toThrow(
+      'Tablestore PutRow: OTSParameterInvalid',
+    );
+  });
+});

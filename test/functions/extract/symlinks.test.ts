@@ -1,0 +1,84 @@
+import { handler } from '../../../functions/extract/index';
+import { ossEvent, payload } from './event-factory';
+import { BUCKET, Pipeline } from './support/pipeline';
+
+let pipeline: Pipeline;
+beforeEach(async () => {
+  pipeline = await Pipeline.start();
+});
+afterEach(() => pipeline.stop());
+
+const link = async (key: string, target: string) => {
+  const { status } = await pipeline.oss.call({
+    method: 'PUT',
+    key,
+    query: { symlink: null },
+    headers: { 'x-oss-symlink-target': encodeURIComponent(target) },
+  });
+  expect(status).toBe(200);
+};
+
+const handle = async (key: string) => {
+  const event = ossEvent({ key, bucket: BUCKET, eventName: 'ObjectCreated:PutSymlink' });
+  return (await handler(payload(event), pipeline.context())).objects[0];
+};
+
+describe('a symbolic link', () => {
+  it('has a row of its own, with its own name and the bytes of its target', async () => {
+    await pipeline.putFixture('masters/film.mp4', 'moov-first.mp4');
+    await link('latest.mp4', 'masters/film.mp4');
+
+    expect(await handle('latest.mp4')).toMatchObject({ action: 'written', status: 'DESCRIBED' });
+    const row = await pipeline.row('latest.mp4');
+    const { headers } = await pipeline.oss.call({ method: 'HEAD', key: 'masters/film.mp4' });
+    expect(row).toMatchObject({
+      ObjectType: 'Symlink',
+      ETag: headers['etag']?.replaceAll('"', ''),
+      Size: 93_257,
+      VideoFormat: 'AVC',
+    });
+    expect(row?.['Meta_data']).toContain(`oss://${BUCKET}/latest.mp4`);
+    expect(await pipeline.row('masters/film.mp4')).toBeUndefined();
+    expect(await handle('latest.mp4')).toMatchObject({ action: 'unchanged' });
+  });
+
+  it('is described anew when it points elsewhere', async () => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    await pipeline.putFixture('b.mkv', 'hevc-subtitles-chapters.mkv');
+    await link('latest', 'a.mp4');
+    await handle('latest');
+    await link('latest', 'b.mkv');
+
+    expect(await handle('latest')).toMatchObject({ action: 'written' });
+    expect(await pipeline.row('latest')).toMatchObject({ VideoFormat: 'HEVC', Format: 'Matroska' });
+  });
+
+  it('is doubted by its own extension, not by its target’s', async () => {
+    await pipeline.putFixture('film.mp4', 'moov-first.mp4');
+    await link('film.mkv', 'film.mp4');
+
+    expect(await handle('film.mkv')).toMatchObject({ status: 'DOUBTFUL' });
+    expect(await pipeline.row('film.mkv')).toMatchObject({ Doubts: '["EXTENSION_INVALID"]' });
+  });
+
+  it('to nothing has no row, and loses the one it had', async () => {
+    await link('latest.mp4', 'film.mp4');
+    expect(await handle('latest.mp4')).toMatchObject({ action: 'absent' });
+
+    await pipeline.putFixture('film.mp4', 'moov-first.mp4');
+    expect(await handle('latest.mp4')).toMatchObject({ action: 'written' });
+    await pipeline.oss.call({ method: 'DELETE', key: 'film.mp4' });
+    expect(await handle('latest.mp4')).toMatchObject({ action: 'deleted' });
+    expect(await pipeline.row('latest.mp4')).toBeUndefined();
+  });
+
+  it('to a link, which OSS does not follow, says so', async () => {
+    await link('first', 'nothing');
+    await link('second.mp4', 'first');
+
+    expect(await handle('second.mp4')).toMatchObject({ action: 'written', status: 'FAILED' });
+    expect(await pipeline.row('second.mp4')).toMatchObject({
+      Reason: expect.stringContaining('InvalidTargetType'),
+    });
+  });
+});
