@@ -11,9 +11,7 @@ export interface CommonOptions extends TargetOptions {
 export function addTargetOptions(command: Command): Command {
   const group = 'Where the pipeline is:';
   const options = [
-    new Option('--local <file>', "the first line of 'npm run local', '-' for standard input").env(
-      'MEDIA_LOCAL',
-    ),
+    new Option('--local <file>', "the first line of 'npm run local', '-' for stdin (default: $MEDIA_LOCAL)"),
     new Option('--outputs <file>', "outputs of 'ros-cdk deploy' (default: stack.outputs.json)"),
     new Option('--stack <name>', 'which stack, where that file holds several'),
     new Option('--region <id>', 'such as cn-hangzhou'),
