@@ -1,5 +1,6 @@
-/** A line of the function's log: flat, so that Log Service can index and chart every field. */
-export type LogLine = Record<string, string | number | boolean | undefined>;
+import type { LogLine } from './log-fields';
+
+export type { LogLine } from './log-fields';
 
 export type Log = (line: LogLine) => void;
 

@@ -1,0 +1,69 @@
+import { handler, recordFailure } from '../../../functions/extract/index';
+import { LOG_FIELDS } from '../../../functions/extract/log-fields';
+import { ossEvent, payload } from './event-factory';
+import { BUCKET, Pipeline } from './support/pipeline';
+
+let pipeline: Pipeline;
+beforeEach(async () => {
+  pipeline = await Pipeline.start();
+});
+afterEach(() => pipeline.stop());
+
+const event = (...keys: string[]) => payload(...keys.map((key) => ossEvent({ key, bucket: BUCKET })));
+
+/** Lines of every kind that the function writes. */
+async function everyLine() {
+  await pipeline.putFixture('film.mp4', 'moov-first.mp4');
+  await pipeline.putFixture('京.mp4', 'moov-first.mp4');
+  await pipeline.oss.put('notes.txt', 'shopping list');
+  await handler(event('film.mp4', 'notes.txt', '%E4%BA%AC.mp4', 'gone.mp4'), pipeline.context());
+  await handler(event('film.mp4'), pipeline.context());
+  await handler('{', pipeline.context());
+  pipeline.oss.authority.allow = (action) => action !== 'ots:PutRow';
+  await pipeline.putFixture('film.mp4', 'cut-moov-first.mp4');
+  await handler(event('film.mp4'), pipeline.context()).catch(() => undefined);
+  pipeline.oss.authority.allow = () => true;
+  const failure = {
+    requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 4 },
+    requestPayload: event('film.mp4').toString(),
+    responsePayload: '{"errorMessage":"OSS answered 503."}',
+  };
+  await recordFailure(JSON.stringify(failure), pipeline.context());
+  return pipeline.log as Record<string, unknown>[];
+}
+
+describe('the log', () => {
+  it('is flat, and of the declared fields and types only', async () => {
+    const lines = await everyLine();
+    const types = { text: 'string', long: 'number' };
+    for (const line of lines) {
+      for (const [name, value] of Object.entries(line)) {
+        expect([name, typeof value]).toEqual([name, types[LOG_FIELDS[name as keyof typeof LOG_FIELDS]]]);
+        if (typeof value === 'number') expect(Number.isInteger(value)).toBe(true);
+      }
+    }
+    const used = new Set(lines.flatMap((line) => Object.keys(line)));
+    expect(Object.keys(LOG_FIELDS).filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  it('has one line an object, with all that is charted', async () => {
+    const lines = (await everyLine()).filter(({ message }) => message === 'object');
+    expect(lines.map(({ key, action, status }) => [key, action, status])).toEqual(
+      expect.arrayContaining([
+        ['film.mp4', 'written', 'DESCRIBED'],
+        ['notes.txt', 'written', 'NOT_MEDIA'],
+        ['京.mp4', 'written', 'DESCRIBED'],
+        ['gone.mp4', 'absent', undefined],
+        ['film.mp4', 'unchanged', 'DESCRIBED'],
+        ['film.mp4', 'failed', undefined],
+        ['film.mp4', 'written', 'FAILED'],
+      ]),
+    );
+    expect(lines).toHaveLength(7);
+    for (const line of lines)
+      expect(line).toMatchObject({ level: expect.any(String), milliseconds: expect.any(Number) });
+    for (const line of lines.filter(({ action }) => action === 'written')) {
+      expect(line).toMatchObject({ bytes: expect.any(Number), requests: expect.any(Number) });
+    }
+  });
+});
