@@ -4,6 +4,7 @@ import { findTarget } from './cloud/target';
 import { backfill } from './commands/backfill';
 import { failed } from './commands/failed';
 import { find } from './commands/find';
+import { put } from './commands/put';
 import { INTERRUPTED, retry } from './commands/retry';
 import { show } from './commands/show';
 import { SHORT_NAMES, stats } from './commands/stats';
@@ -39,7 +40,8 @@ A query compares columns (docs/columns.md, in any case) with values:
 Exit codes: 0 found or done, 1 nothing found, 2 wrong usage or trouble, 130 interrupted.
 Reference: docs/media.md`;
 
-type Action = (options: never, open: () => Session, argument: string) => Promise<number>;
+/** Commander gives options and arguments as they were declared, which types cannot follow. */
+type Action = (options: never, open: () => Session, argument: never) => Promise<number>;
 
 /** `npx media …`. Answers with the exit code. */
 export async function media(argv: string[], terminal: Terminal): Promise<number> {
@@ -68,14 +70,14 @@ function build(terminal: Terminal, ended: (exitCode: number) => void): Command {
       getOutHasColors: () => coloursFor(terminal.stdout, terminal.env).isColorSupported,
       getErrHasColors: () => coloursFor(terminal.stderr, terminal.env).isColorSupported,
     });
-  /** A subcommand with what all have: an optional query or a key, `--json`, and where the pipeline is. */
+  /** A subcommand with what all have: at most one argument, `--json`, and where the pipeline is. */
   const add = (usage: string, description: string, json: string, action: Action): Command => {
     const command = program.command(usage).description(description).option('--json', json);
     const takesArgument = / [<[]/.test(usage);
     return addTargetOptions(command).action(async (...parameters: unknown[]) => {
       const [argument = '', options] = takesArgument ? parameters : ['', ...parameters];
       const open = (): Session => new Session(findTarget(options as CommonOptions, terminal));
-      ended(await action(options as never, open, String(argument)));
+      ended(await action(options as never, open, argument as never));
     });
   };
   const asFind = (command: Command): Command =>
@@ -138,6 +140,9 @@ function build(terminal: Terminal, ended: (exitCode: number) => void): Command {
     .option('--since <time>', 'only objects written since, such as 2026-11-01 or -7d')
     .option('--state <file>', 'where to remember how far it has come')
     .option('--restart', 'begin anew instead of going on');
+  add('put <files...>', 'upload files', 'print key and size of each as JSON', (options, open, files) =>
+    put(files, options, open, terminal),
+  ).option('--prefix <prefix>', 'put this before the key of each', '');
   return program;
 }
 

@@ -5,18 +5,22 @@ import type { Cell } from '../search/found-row';
 /** Keys and tags are other people's text: control characters must not reach a terminal. */
 export const oneLine = (text: string): string => text.replace(/\p{Cc}/gu, '\uFFFD');
 
-/** A cell as people read it: with its unit, scaled. */
-export function cellText(name: string, cell: Cell | undefined): string {
+/**
+ * A cell as people read it: with its unit, scaled.
+ *
+ * @param plain leaves out words such as `channels`, for where the column's name stands above
+ */
+export function cellText(name: string, cell: Cell | undefined, { plain = false } = {}): string {
   if (cell === undefined) return '';
   if (Array.isArray(cell)) return oneLine(cell.join(', '));
   const column = columnNamed(name);
-  if (typeof cell === 'number') return numberText(cell, column?.unit);
+  if (typeof cell === 'number') return numberText(cell, column?.unit, plain);
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   return oneLine(column?.type === 'time' ? timeText(cell) : cell);
 }
 
 /** Numbers that count something are told with the word, others with the sign of their unit. */
-function numberText(value: number, unit: string | undefined): string {
+function numberText(value: number, unit: string | undefined, plain: boolean): string {
   switch (unit) {
     case undefined:
       return plainNumber(value);
@@ -31,7 +35,9 @@ function numberText(value: number, unit: string | undefined): string {
     case 'degrees':
       return `${plainNumber(value)}°`;
     default:
-      return `${plainNumber(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
+      return plain
+        ? plainNumber(value)
+        : `${plainNumber(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
   }
 }
 

@@ -15,7 +15,7 @@ const bare = (cell: Cell | undefined): string => (cell === undefined ? '' : Stri
 
 function single(name: string, head = name): View {
   const align = isNumeric(name) ? 'right' : 'left';
-  return { head, align, needs: [name], show: (row) => cellText(name, row[name]) };
+  return { head, align, needs: [name], show: (row) => cellText(name, row[name], { plain: true }) };
 }
 
 /** What is worth a glance of any object. */

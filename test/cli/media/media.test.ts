@@ -6,6 +6,7 @@ import * as TableStore from 'tablestore';
 import { ossClient, tablestoreClient } from '../../../cli/connection';
 import { filesIn } from '../../../cli/inputs';
 import { LocalPipeline } from '../../../cli/local-pipeline';
+import { exampleAnswer } from '../../../cli/media/example';
 import { PROJECT_ROOT } from '../../../lib/project-root';
 import { type Cells, FIRST_DAY, GENERATED, PREFIX, putGenerated } from './generated-rows';
 import { jsonLines, type RunOptions, type RunResult, runMedia } from './run-media';
@@ -226,6 +227,38 @@ describe('find', () => {
       "No row has the Format 'Betamax'; there are: MPEG-4, JPEG, MXF, Matroska, Wave, MPEG Audio.\n",
     );
   });
+});
+
+describe('put', () => {
+  it('uploads files, whose rows follow', async () => {
+    const [sample] = SAMPLES.filter(({ key }) => key === 'poster.jpg');
+    const { out, code } = await run(['put', sample!.path, '--prefix', 'put/'], { now: Date.now() });
+    expect({ code, out }).toEqual({ code: 0, out: `oss://${pipeline.connection.bucket}/put/poster.jpg\n` });
+    await pipeline.cloud.functions.idle();
+    expect((await run(['show', 'put/poster.jpg'])).out).toContain('DESCRIBED');
+    await oss.delete('put/poster.jpg');
+    await pipeline.cloud.functions.idle();
+    await untilIndexed(0, 'Key=put/*');
+  });
+
+  it('names every file that is missing', async () => {
+    const { code, err } = await run(['put', 'no.mp4', 'nor.mp4']);
+    expect(code).toBe(2);
+    expect(err).toBe("media: No such file: '/no.mp4'.\nNo such file: '/nor.mp4'.\n");
+  });
+});
+
+it('answers the example question that ends npm start', async () => {
+  const answer = await exampleAnswer(tablestore, pipeline.connection.table, 1);
+  const [question, head, ...lines] = answer.split('\n');
+  expect(question).toMatch(/^\$ npx media find '/);
+  expect(head).toMatch(/^Key +VideoFormat +VideoHeight/);
+  expect(lines.filter((line) => !line.startsWith(PREFIX)).map((line) => line.split(/ {2,}/)[0])).toEqual([
+    'interrupted upload.mp4',
+    'news.mp4',
+    'trailer 100% + 北京 🎬.mkv',
+    '',
+  ]);
 });
 
 describe('show', () => {
