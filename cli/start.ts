@@ -7,6 +7,7 @@ import { ossClient, tablestoreClient } from './connection';
 import { filesIn, type Input, resolveInputs } from './inputs';
 import { Interruption } from './interruption';
 import { LocalPipeline } from './local-pipeline';
+import { exampleAnswer } from './media/example';
 import { assertPlatform } from './platform';
 import { Progress } from './progress';
 import { renderRows } from './row-table';
@@ -19,6 +20,8 @@ interface StartOptions {
   json?: boolean;
   xml?: boolean;
   chaos?: number;
+  /** Ends with a question that the samples answer. */
+  example?: boolean;
 }
 
 /** `npm start`: runs files through the whole pipeline on this machine. Answers with the exit code. */
@@ -36,7 +39,8 @@ export async function start(argv: string[]): Promise<number> {
     if (options.json && options.xml) command.error("error: option '--json' cannot be used with '--xml'");
     assertPlatform();
     const inputs = command.args.length > 0 ? resolveInputs(command.args) : filesIn(SAMPLES);
-    return run(inputs, options);
+    const example = command.args.length === 0 && !options.json && !options.xml;
+    return run(inputs, { ...options, example });
   });
 }
 
@@ -56,6 +60,7 @@ async function run(inputs: Input[], options: StartOptions): Promise<number> {
       if ('code' in end) return end.code;
       if (unruly.chaos) progress.note(renderCounts(unruly.chaos.counts));
       process.stdout.write(`${print(end.rows, options)}\n`);
+      if (options.example) process.stdout.write(`\n${await askExample(pipeline, end.rows.length)}`);
       return end.rows.length === inputs.length ? 0 : 1;
     } finally {
       progress.clear();
@@ -93,6 +98,10 @@ async function describe(
   }
   progress.clear();
   return { rows };
+}
+
+async function askExample({ connection }: LocalPipeline, rows: number): Promise<string> {
+  return exampleAnswer(tablestoreClient(connection), connection.table, rows);
 }
 
 function print(rows: ObjectRow[], { json, xml }: StartOptions): string {
