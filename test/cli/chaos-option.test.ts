@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { chaosOption, parseSeed, renderCounts } from '../../cli/chaos-option';
+
+const parsed = (...argv: string[]) => {
+  const command = new Command().argument('[files...]').addOption(chaosOption()).exitOverride();
+  command.configureOutput({ writeErr: () => undefined }).parse(argv, { from: 'user' });
+  return { seed: command.opts()['chaos'] as unknown, files: command.args };
+};
+
+describe('--chaos', () => {
+  it('takes a seed, or chooses one, or is not there', () => {
+    expect(parsed('--chaos', '7', 'a.mp4')).toEqual({ seed: 7, files: ['a.mp4'] });
+    expect(parsed('a.mp4')).toEqual({ seed: undefined, files: ['a.mp4'] });
+    expect(Number.isSafeInteger(parsed('a.mp4', '--chaos').seed)).toBe(true);
+  });
+
+  it.each(['film.mp4', '-1', '1.5', ''])('takes %j for no seed', (given) => {
+    expect(() => parseSeed(given)).toThrow('A seed must be a whole number from 0');
+  });
+
+  it('tells the faults that happened', () => {
+    expect(renderCounts({ 'oss: reset': 2, 'instance: killed': 0 })).toMatch(/oss: reset {2}2$/);
+  });
+});

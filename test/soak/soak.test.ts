@@ -1,0 +1,25 @@
+import { figuresOf } from '../../cli/soak/command';
+import { runSoak, type SoakOptions } from '../../cli/soak/run';
+
+const SHORT: SoakOptions = { objects: 32, writers: 4, seed: 1 };
+
+describe('A short soak', () => {
+  it('ends with every row right, though a third of all requests failed', async () => {
+    const report = await runSoak(SHORT);
+
+    expect(report.findings).toEqual([]);
+    expect(figuresOf(report)).toMatchObject({ missing: 0, stale: 0, orphaned: 0, wrong: 0 });
+    expect(report.rowsLeft).toBe(report.objectsLeft);
+    expect(report.objectsLeft).toBeGreaterThan(10);
+    expect(report.failedRequests / report.requests).toBeGreaterThan(0.2);
+    expect(Object.keys(report.writing.operations).sort()).toEqual([
+      'append',
+      'copy',
+      'delete',
+      'delete many',
+      'multipart',
+      'put',
+    ]);
+    expect(report.faults['event: duplicated']).toBeGreaterThan(0);
+  }, 120_000);
+});
