@@ -19,6 +19,8 @@ export function progressOn({ stderr, now }: Terminal): Progress {
   const bar = new SingleBar({
     stream: stderr as NodeJS.WriteStream,
     hideCursor: true,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
     clearOnComplete: true,
     stopOnComplete: false,
     etaBuffer: 50,
