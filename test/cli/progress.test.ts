@@ -2,7 +2,9 @@ import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { Progress } from '../../cli/progress';
 
-    written: () => stripVTControlCharacters(chunks.join('')),
+const CLEAR_LINE = '\r\x1b[2K';
+
+function capture(isTTY: boolean): { progress: Progress; written: () => string } {
   const stream = Object.assign(new PassThrough(), { isTTY, columns: 24 });
   const chunks: string[] = [];
   stream.on('data', (chunk: Buffer) => chunks.push(chunk.toString().replace(CLEAR_LINE, '<clear>')));
