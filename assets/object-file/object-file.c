@@ -4,8 +4,9 @@
  * The parent makes a file of the object's size that holds nothing and opens it as descriptor 5. Descriptor 3 is a socket
  * to the parent, descriptor 4 a second file, the mailbox. Before the program reads a part of the first file which is not
  * in the mailbox, the part is asked of the parent: 16 bytes out (offset and length); when the parent has put the bytes
- * at the start of the mailbox, 8 bytes back (how many; all numbers are 64 bits, little endian). Opening, seeking, the
- * file's size and times and everything about other files stay the kernel's business.
+ * into the mailbox, or some of them, 16 bytes back (where they are in it, and how many; all numbers are 64 bits, little
+ * endian). While the program works on them, the parent may put what is likely to come next at another place of the
+ * mailbox. Opening, seeking, the file's size and times and everything about other files stay the kernel's business.
  *
  * The program begins when the parent has sent a first 8 bytes: it is started before the parent knows the object's size.
  *
@@ -26,8 +27,8 @@ enum { PARENT = 3, MAILBOX = 4, OBJECT = 5, EXIT_NOT_DELIVERED = 74 };
 
 static volatile int busy;
 
-/* The part of the object that is in the mailbox. */
-static struct { uint64_t start, end; } held;
+/* The part of the object that is in the mailbox, and where it is there. */
+static struct { uint64_t start, end, place; } held;
 
 static void give_up(void) {
   for (;;) syscall(SYS_exit_group, EXIT_NOT_DELIVERED);
@@ -55,24 +56,29 @@ static int is_object(int fd) {
 }
 
 static void ask(uint64_t offset, uint64_t length) {
-  uint64_t request[2] = {offset, length}, delivered;
+  uint64_t request[2] = {offset, length}, answer[2];
   exchange(SYS_write, request, sizeof request);
-  exchange(SYS_read, &delivered, sizeof delivered);
+  exchange(SYS_read, answer, sizeof answer);
+  held.place = answer[0];
   held.start = offset;
-  held.end = offset + delivered;
+  held.end = offset + answer[1];
 }
 
 ssize_t read(int fd, void *buffer, size_t length) {
   if (!is_object(fd)) return syscall(SYS_read, fd, buffer, length);
   while (__sync_lock_test_and_set(&busy, 1)) syscall(SYS_sched_yield);
-  uint64_t offset = (uint64_t)syscall(SYS_lseek, fd, 0L, SEEK_CUR);
-  if (offset < held.start || offset + length > held.end) ask(offset, length);
-  if (length > held.end - offset) length = held.end - offset;
-  ssize_t done = syscall(SYS_pread64, MAILBOX, buffer, length, offset - held.start);
-  if (done != (ssize_t)length) give_up();
+  uint64_t start = (uint64_t)syscall(SYS_lseek, fd, 0L, SEEK_CUR), at = start, end = start + length;
+  while (at < end) {
+    if (at < held.start || at >= held.end) ask(at, end - at);
+    uint64_t part = (end < held.end ? end : held.end) - at;
+    if (part == 0) break;
+    char *to = (char *)buffer + (at - start);
+    if (syscall(SYS_pread64, MAILBOX, to, part, held.place + (at - held.start)) != (long)part) give_up();
+    at += part;
+  }
   __sync_lock_release(&busy);
-  syscall(SYS_lseek, fd, offset + length, SEEK_SET);
-  return done;
+  syscall(SYS_lseek, fd, at, SEEK_SET);
+  return (ssize_t)(at - start);
 }
 
 int connect(int fd, const struct sockaddr *address, socklen_t length) {

@@ -38,7 +38,7 @@ export async function lookAt(
   try {
     for (;;) {
       try {
-        const { headers } = await origin.head(ended.signal);
+        const headers = await origin.head(ended.signal);
         const version = versionOf(headers, Number(headers['content-length'] ?? Number.NaN));
         if (!version) throw new PlatformError('OSS answered without naming the version of the object.');
         return version;

@@ -1,7 +1,8 @@
 import { RecordedError } from '../errors';
 import type { ObjectAddress, ObjectVersion } from '../object-version';
+import type { ByteSource } from './byte-source';
 import type { MediaInfoHome } from './home';
-import { type ByteSource, ObjectFile } from './object-file';
+import { ObjectFile } from './object-file';
 import { withIdentity } from './report-identity';
 import { MediaInfoRun, type RunLimits } from './run-mediainfo';
 

@@ -1,23 +1,19 @@
-import { closeSync, ftruncateSync, futimesSync, mkdtempSync, openSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, futimesSync, mkdtempSync, openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { RecordedError } from '../errors';
 import type { ObjectAddress, ObjectVersion } from '../object-version';
+import type { ByteSource } from './byte-source';
+import { Mailbox } from './mailbox';
 import { nameOf } from './object-name';
 
-/** Where the bytes come from. */
-export interface ByteSource {
-  /** Bytes from `offset` on: `length` of them, fewer at the end of the object, and more if they are at hand. */
-  read(offset: number, length: number): Promise<Buffer[]>;
-}
-
-/** Bytes of a request of `object-file.so`: offset and length. */
+/** Bytes of a request of `object-file.so`, offset and length, and of an answer, place in the mailbox and length. */
 const REQUEST_BYTES = 16;
 
-/** What the child waits for before it begins; the number itself says nothing. */
-const GO = 0;
+/** What the child waits for before it begins; the bytes themselves say nothing. */
+const GO = Buffer.alloc(8);
 
 /** Most bytes of an extension that go into a file name, of which a name has 255. */
 const MAX_EXTENSION_BYTES = 200;
@@ -75,20 +71,37 @@ export class ObjectFile {
    * @param failed called once, with what kept a request from being answered
    */
   serve(socket: Duplex, source: ByteSource, failed: (error: Error) => void): void {
-    const [mailbox] = this.descriptors;
+    const mailbox = new Mailbox(this.descriptors[0]);
     let pending = Buffer.alloc(0);
-    const tell = (number: number): void => {
-      const bytes = Buffer.alloc(8);
-      bytes.writeBigUInt64LE(BigInt(number));
-      socket.write(bytes);
+    const tell = (): void => {
+      const { place, bytes } = mailbox.handOver();
+      const answer = Buffer.alloc(REQUEST_BYTES);
+      answer.writeBigUInt64LE(BigInt(place), 0);
+      answer.writeBigUInt64LE(BigInt(bytes), 8);
+      socket.write(answer);
+    };
+    const fill = (): void => {
+      try {
+        if (mailbox.room > 0) mailbox.put(source.atHand?.(mailbox.next, mailbox.room) ?? []);
+      } catch (error) {
+        failed(error as Error);
+      }
     };
     const answer = async (offset: number, length: number): Promise<void> => {
-      const chunks = await source.read(offset, length);
-      let bytes = 0;
-      // In this thread, as it only goes to memory: a hop to another takes longer than the copying.
-      for (const chunk of chunks) bytes += writeSync(mailbox, chunk, 0, chunk.length, bytes);
       this.reads += 1;
-      tell(bytes);
+      if (mailbox.holds(offset)) {
+        tell();
+        source.handedOver?.(offset, length, mailbox.next);
+      } else {
+        source.onArrival = undefined;
+        const chunks = await source.read(offset, length);
+        mailbox.begin(offset);
+        mailbox.put(chunks);
+        tell();
+      }
+      // While the child works on those bytes, the next are put where it will find them.
+      source.onArrival = fill;
+      fill();
     };
     socket.on('data', (bytes: Buffer) => {
       pending = Buffer.concat([pending, bytes]);
@@ -101,7 +114,7 @@ export class ObjectFile {
     socket.on('error', () => {
       // The child went away with an answer on its way; how it ended tells the rest.
     });
-    tell(GO);
+    socket.write(GO);
   }
 
   async remove(): Promise<void> {

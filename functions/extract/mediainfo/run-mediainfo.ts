@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import type { Duplex, Readable } from 'node:stream';
 import { PlatformError, RecordedError } from '../errors';
 import type { ObjectVersion } from '../object-version';
+import type { ByteSource } from './byte-source';
 import { type MediaInfoHome, mediaInfoCommand } from './home';
-import type { ByteSource, ObjectFile } from './object-file';
+import type { ObjectFile } from './object-file';
 
 /** What a run of mediainfo may use. */
 export interface RunLimits {

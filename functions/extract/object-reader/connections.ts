@@ -1,6 +1,4 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import type { Socket } from 'node:net';
+import { HttpConnection, type HttpPeer } from './http-connection';
 
 /**
  * Longest a connection may have been idle to be used again, in milliseconds. OSS closes idle connections after a
@@ -8,26 +6,41 @@ import type { Socket } from 'node:net';
  */
 const MAX_IDLE = 15_000;
 
-/** One pool for all objects of an instance: several are read side by side, each with up to 32 places ahead. */
-const OPTIONS = { keepAlive: true, maxFreeSockets: 64, scheduling: 'lifo' } as const;
+/** Connections kept at most: one pool for all objects of an instance, each with up to 32 places fetched ahead. */
+const MAX_KEPT = 64;
 
-const agents = { 'http:': new HttpAgent(OPTIONS), 'https:': new HttpsAgent(OPTIONS) };
-const freedAt = new WeakMap<object, number>();
+const all = new Set<HttpConnection>();
+/** By peer, the one used last at the end: the fewer are in use, the warmer they are. */
+const kept = new Map<string, HttpConnection[]>();
 
-for (const agent of Object.values(agents)) {
-  agent.on('free', (socket: Socket) => freedAt.set(socket, Date.now()));
-}
+const nameOf = ({ protocol, hostname, port }: HttpPeer): string => `${protocol}//${hostname}:${port}`;
 
-/** The kept connections for a protocol, without those that stood idle too long. */
-export function connections(protocol: string): HttpAgent {
-  const agent = protocol === 'https:' ? agents['https:'] : agents['http:'];
-  for (const socket of Object.values(agent.freeSockets).flat()) {
-    if (socket && Date.now() - (freedAt.get(socket) ?? 0) > MAX_IDLE) socket.destroy();
+/** A kept connection, or a new one. */
+export function connectionTo(peer: HttpPeer): { connection: HttpConnection; reused: boolean } {
+  const name = nameOf(peer);
+  const idle = kept.get(name) ?? [];
+  kept.set(name, idle);
+  while (idle.length > 0) {
+    const connection = idle.pop() as HttpConnection;
+    if (connection.alive && Date.now() - connection.idleSince <= MAX_IDLE)
+      return { connection, reused: true };
+    connection.destroy();
   }
-  return agent;
+  const connection = new HttpConnection(peer, (ready) => {
+    if (idle.length < MAX_KEPT) idle.push(ready);
+    else ready.destroy();
+  });
+  all.add(connection);
+  connection.onClose(() => {
+    all.delete(connection);
+    const at = idle.indexOf(connection);
+    if (at >= 0) idle.splice(at, 1);
+  });
+  return { connection, reused: false };
 }
 
-/** Closes every kept connection. */
+/** Closes every connection. */
 export function closeConnections(): void {
-  for (const agent of Object.values(agents)) agent.destroy();
+  for (const connection of all) connection.destroy();
+  kept.clear();
 }

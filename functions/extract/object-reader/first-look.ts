@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { PlatformError, RecordedError } from '../errors';
 import type { ObjectVersion } from '../object-version';
+import type { HttpHead } from './http-head';
 import type { Answer, Origin } from './origin';
 import { RangeError416 } from './origin-errors';
 import type { ReadMeter } from './read-meter';
@@ -24,7 +24,7 @@ export function withVersion(error: unknown, version: ObjectVersion | undefined):
   return new RecordedError(error.status, error.message, version);
 }
 
-function mustName(headers: IncomingHttpHeaders, size: number): ObjectVersion {
+function mustName(headers: HttpHead['headers'], size: number): ObjectVersion {
   const version = versionOf(headers, size);
   if (!version) throw new PlatformError('OSS answered without naming the version of the object.');
   if (headers[ENCRYPTED_BY_CLIENT]) {
@@ -51,7 +51,7 @@ export async function firstLook(
       }
     }
   };
-  const headers = async (): Promise<IncomingHttpHeaders> => (await insist(() => origin.head(signal))).headers;
+  const headers = (): Promise<HttpHead['headers']> => insist(() => origin.head(signal));
   const head = insist(() => origin.get(`bytes=0-${settings.headBytes - 1}`, undefined, signal));
   // One attempt: what it leaves undone, the reader asks for again.
   const tail = origin.get(`bytes=-${settings.tailBytes}`, undefined, signal);
@@ -67,9 +67,7 @@ export async function firstLook(
       if (answer.size > settings.headBytes) return { version, head, tail };
       // The head holds everything. Read to its end, the second answer leaves its connection to the next object.
       tail
-        .then(({ body }) =>
-          body.on('error', () => {}).on('data', (chunk: Buffer) => meter.receive(chunk.length)),
-        )
+        .then(({ body }) => body.deliverTo({ data: (chunk) => meter.receive(chunk.length), end: () => {} }))
         .catch(() => {});
       return { version, head: answer.size > 0 ? head : undefined, tail: undefined };
     } catch (error) {

@@ -11,6 +11,8 @@ interface Run {
   end: number;
   /** Bytes that were asked for, without what was handed over beyond them. */
   length: number;
+  /** Reads of which it is made. */
+  reads: number;
 }
 
 /** Runs followed at once: MediaInfo goes to and fro between a few places, such as two tracks of a file. */
@@ -24,6 +26,8 @@ export class ObjectReader {
   private fetches: RangeFetch[] = [];
   private runs: Run[] = [];
   private clock = 0;
+  /** Reads under way. */
+  private reading = 0;
   /** The clock when the last read began. */
   private readBegan = 0;
   private readonly head: RangeFetch | undefined;
@@ -31,12 +35,17 @@ export class ObjectReader {
   /** Where MediaInfo is going to read, one place after the other, once that is known. */
   private places: number[] | undefined;
 
+  /** Called when bytes have come in. */
+  onArrival: (() => void) | undefined;
+  private readonly context: FetchContext;
+
   /** @param head, tail the answers to the requests sent before anything was known of the object, unless not needed */
   constructor(
-    private readonly context: FetchContext,
+    context: Omit<FetchContext, 'arrived'>,
     head: Promise<Answer> | undefined,
     tail: Promise<Answer> | undefined,
   ) {
+    this.context = { ...context, arrived: () => this.onArrival?.() };
     const { settings } = context;
     const headEnd = Math.min(settings.headBytes, this.size);
     if (head) this.head = this.fetch(0, headEnd, headEnd, head);
@@ -48,11 +57,50 @@ export class ObjectReader {
     return this.context.version.size;
   }
 
-  /** The bytes from `offset` on: `length` of them, fewer at the end of the object, and more if they are at hand. */
+  /**
+   * The bytes from `offset` on: `length` of them, fewer at the end of the object, and more if they are at hand.
+   * They are good until the next read or the end.
+   */
   async read(offset: number, length: number): Promise<Buffer[]> {
-    const { settings } = this.context;
     const end = Math.min(offset + length, this.size);
     if (offset >= end) return [];
+    if (this.reading === 0) this.letGo();
+    this.reading += 1;
+    try {
+      return await this.readNow(offset, end);
+    } finally {
+      this.reading -= 1;
+    }
+  }
+
+  /**
+   * Up to `most` bytes from `offset` on that are at hand, when the run of the last read is likely to want them.
+   * They are good until the next call.
+   */
+  atHand(offset: number, most: number): Buffer[] {
+    const run = this.runs[0];
+    const fetch = this.fetchAt(offset);
+    if (!run || !fetch || run.reads < 2 || offset < run.end) return [];
+    const upTo = Math.min(
+      fetch.store.end,
+      offset + most,
+      run.end + Math.min(run.length, this.context.settings.extraBytes),
+    );
+    return upTo > offset ? fetch.store.slice(offset, upTo) : [];
+  }
+
+  /** `length` bytes from `offset` on were wanted, and those up to `upTo`, which `atHand` gave, were handed over. */
+  handedOver(offset: number, length: number, upTo: number): void {
+    if (this.reading === 0) this.letGo();
+    this.readBegan = this.clock;
+    const end = Math.min(offset + length, this.size);
+    const run = this.follow(offset, end);
+    run.end = Math.max(run.end, upTo);
+    this.cover(offset, end, run);
+  }
+
+  private async readNow(offset: number, end: number): Promise<Buffer[]> {
+    const { settings } = this.context;
     this.readBegan = this.clock;
     const run = this.follow(offset, end);
     this.cover(offset, end, run);
@@ -76,18 +124,18 @@ export class ObjectReader {
         run.end = upTo;
       }
     }
-    this.letGo();
     return found;
   }
 
   /** Ends every fetch. */
   close(): void {
-    for (const fetch of this.fetches) fetch.stop();
+    for (const fetch of this.fetches) fetch.dispose();
   }
 
   private follow(offset: number, end: number): Run {
     const known = this.runs.find((run) => offset > run.last && offset <= run.end);
-    const run = known ?? { start: offset, last: offset, end, length: 0 };
+    const run = known ?? { start: offset, last: offset, end, length: 0, reads: 0 };
+    run.reads += 1;
     run.last = offset;
     run.end = Math.max(end, run.end);
     run.length = end - run.start;

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { ObjectGoneError, ObjectReplacedError, PlatformError, RecordedError } from '../errors';
+import type { AnswerBody } from './answer-body';
 
 /** The network, or OSS for the moment: worth another attempt from the byte that was reached. */
 export class TransientError extends Error {
@@ -30,31 +30,41 @@ const KEYS_REFUSED = new Set([
   'RequestTimeTooSkewed',
 ]);
 
-async function readStart(answer: IncomingMessage): Promise<string> {
+/** What comes of an answer's body within the time. The status line alone decides when the explanation breaks off. */
+function readStart(answer: AnswerBody, milliseconds: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  try {
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      bytes += chunk.length;
-      if (bytes > MAX_ERROR_BYTES) break;
-    }
-  } catch {
-    // The status line alone decides when the explanation breaks off.
-  }
-  return Buffer.concat(chunks).toString();
+  const timer = setTimeout(() => answer.destroy(), milliseconds);
+  return new Promise((resolve) => {
+    answer.deliverTo({
+      data: (chunk) => {
+        chunks.push(Buffer.from(chunk));
+        bytes += chunk.length;
+        if (bytes > MAX_ERROR_BYTES) answer.destroy();
+      },
+      end: () => {
+        clearTimeout(timer);
+        resolve(Buffer.concat(chunks).toString());
+      },
+    });
+  });
 }
 
 /** HEAD answers have no body; OSS puts the same XML in a header. */
-function headerText(answer: IncomingMessage): string {
+function headerText(answer: AnswerBody): string {
   const encoded = answer.headers['x-oss-err'];
-  return typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString() : '';
+  return encoded ? Buffer.from(encoded, 'base64').toString() : '';
 }
 
-/** What an answer other than 200 and 206 means for the object. Nothing of the answer but its code is passed on. */
-export async function errorOf(answer: IncomingMessage): Promise<Error> {
-  const status = answer.statusCode ?? 0;
-  const text = headerText(answer) || (await readStart(answer));
+/**
+ * What an answer other than 200 and 206 means for the object. Nothing of the answer but its code is passed on.
+ *
+ * @param milliseconds how long its body is waited for
+ */
+export async function errorOf(answer: AnswerBody, milliseconds: number): Promise<Error> {
+  const { status } = answer;
+  const explanation = await readStart(answer, milliseconds);
+  const text = headerText(answer) || explanation;
   const code = /<Code>(\w{1,64})<\/Code>/.exec(text)?.[1] ?? '';
   const said = `OSS answered ${status}${code && ` ${code}`}`;
 

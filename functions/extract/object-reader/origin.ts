@@ -1,21 +1,21 @@
 import { setMaxListeners } from 'node:events';
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
 import { PlatformError } from '../errors';
 import type { ObjectSource } from '../object-source';
 import type { ObjectAddress } from '../object-version';
-import { connections } from './connections';
+import { AnswerBody } from './answer-body';
+import { connectionTo } from './connections';
+import type { HttpHead } from './http-head';
 import { errorOf, TransientError } from './origin-errors';
 import type { ReadMeter } from './read-meter';
 import type { ReaderSettings } from './reader-settings';
-import { signRequest } from './sign-request';
+import { type SignedRequest, signRequest } from './sign-request';
 
 /** Seconds that a signature is good for: every attempt has its own, so it only has to outlive clocks that differ. */
 const SIGNATURE_SECONDS = 900;
 
 /** An answer whose body has still to be read. */
 export interface Answer {
-  body: IncomingMessage;
+  body: AnswerBody;
   /** Offset in the object of the body's first byte. */
   start: number;
   /** Offset in the object behind the body's last byte. */
@@ -24,9 +24,9 @@ export interface Answer {
   size: number;
 }
 
-function extentOf(answer: IncomingMessage): { start: number; end: number; size: number } {
+function extentOf(answer: AnswerBody): { start: number; end: number; size: number } {
   const contentLength = Number(answer.headers['content-length'] ?? Number.NaN);
-  if (answer.statusCode === 200) {
+  if (answer.status === 200) {
     // OSS ignores a range that reaches past the end of the object, and sends all of it.
     if (Number.isSafeInteger(contentLength)) return { start: 0, end: contentLength, size: contentLength };
   } else {
@@ -35,7 +35,24 @@ function extentOf(answer: IncomingMessage): { start: number; end: number; size: 
     const extent = { start: Number(start), end: Number(last) + 1, size: Number(size) };
     if (extent.start < extent.end && extent.end <= extent.size) return extent;
   }
-  throw new TransientError(`OSS answered ${answer.statusCode} without saying which bytes it sends`);
+  throw new TransientError(`OSS answered ${answer.status} without saying which bytes it sends`);
+}
+
+const NOT_PRINTABLE = /[^\t\x20-\x7e\x80-\xff]/;
+
+/** @throws PlatformError when a value would not be what it is in a request, such as one with a line break */
+function requestText({ method, protocol, hostname, port, path }: SignedRequest, headers: object): string {
+  const host = hostname.includes(':') ? `[${hostname}]` : hostname;
+  const standard = port === '' || port === (protocol === 'https:' ? '443' : '80');
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    `Host: ${standard ? host : `${host}:${port}`}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  if (path.includes(' ') || lines.some((line) => NOT_PRINTABLE.test(line))) {
+    throw new PlatformError('OSS cannot be asked for this object: its name or version fits into no request.');
+  }
+  return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
 /** Sends requests for one object: each call is one attempt. */
@@ -58,7 +75,7 @@ export class Origin {
       { Range: range, ...(etag ? { 'If-Match': `"${etag}"` } : {}) },
       signal,
     );
-    if (body.statusCode === 200 || body.statusCode === 206) {
+    if (body.status === 200 || body.status === 206) {
       try {
         return { body, ...extentOf(body) };
       } catch (error) {
@@ -66,58 +83,56 @@ export class Origin {
         throw error;
       }
     }
-    const error = await errorOf(body);
-    body.destroy();
-    throw error;
+    throw await errorOf(body, this.settings.stallTimeout);
   }
 
-  async head(signal: AbortSignal): Promise<IncomingMessage> {
+  /** The headers of the object. */
+  async head(signal: AbortSignal): Promise<HttpHead['headers']> {
     const answer = await this.send('HEAD', {}, signal);
-    answer.resume();
-    if (answer.statusCode === 200) return answer;
-    throw await errorOf(answer);
+    if (answer.status === 200) return answer.headers;
+    throw await errorOf(answer, this.settings.stallTimeout);
   }
 
-  private send(method: 'GET' | 'HEAD', headers: Record<string, string>, signal: AbortSignal) {
+  private send(
+    method: 'GET' | 'HEAD',
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<AnswerBody> {
     const options = signRequest(method, this.source, this.address, SIGNATURE_SECONDS);
-    const agent = connections(options.protocol);
+    const text = requestText(options, headers);
     const answered = this.meter.send();
-    return new Promise<IncomingMessage>((resolve, reject) => {
-      const { request } = options.protocol === 'https:' ? https : http;
-      const attempt = request({ ...options, headers, agent, signal });
+    const { connectTimeout, answerTimeout } = this.settings;
+    return new Promise<AnswerBody>((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const { connection, reused } = connectionTo(options);
       let timer: NodeJS.Timeout;
       const within = (milliseconds: number, what: string): void => {
         clearTimeout(timer);
         timer = setTimeout(
-          () => attempt.destroy(new TransientError(`OSS ${what} within ${milliseconds / 1000} s`)),
+          () => connection.destroy(new TransientError(`OSS ${what} within ${milliseconds / 1000} s`)),
           milliseconds,
         );
       };
-      within(this.settings.connectTimeout, 'accepted no connection');
-      attempt.on('socket', (socket) => {
-        const connected = (): void => within(this.settings.answerTimeout, 'began no answer');
-        if (!socket.connecting) return connected();
-        socket.once(options.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+      const aborted = (): void => connection.destroy();
+      signal.addEventListener('abort', aborted, { once: true });
+      const ended = (): void => signal.removeEventListener('abort', aborted);
+      within(connectTimeout, 'accepted no connection');
+      connection.whenConnected(() => within(answerTimeout, 'began no answer'));
+      connection.send(text, method === 'HEAD', {
+        head: (head) => {
+          clearTimeout(timer);
+          answered();
+          const answer = new AnswerBody(head, connection, ended);
+          resolve(answer);
+          return answer;
+        },
+        failed: (error) => {
+          clearTimeout(timer);
+          ended();
+          if (signal.aborted || error instanceof TransientError) return reject(error);
+          reject(new TransientError(`The connection to OSS failed (${error.code ?? error.name})`, reused));
+        },
       });
-      attempt.on('response', (answer) => {
-        clearTimeout(timer);
-        answered();
-        resolve(answer);
-      });
-      attempt.on('error', (error: NodeJS.ErrnoException) => {
-        clearTimeout(timer);
-        if (signal.aborted || error instanceof TransientError) return reject(error);
-        if (error.code === 'ERR_INVALID_URL' || error.code === 'ERR_UNESCAPED_CHARACTERS') {
-          return reject(new PlatformError(`OSS cannot be asked for this object (${error.code}).`));
-        }
-        reject(
-          new TransientError(
-            `The connection to OSS failed (${error.code ?? error.name})`,
-            attempt.reusedSocket,
-          ),
-        );
-      });
-      attempt.end();
     });
   }
 }

@@ -16,6 +16,8 @@ export interface FetchContext {
   settings: ReaderSettings;
   /** Aborted when the object is closed or its reading has failed. */
   signal: AbortSignal;
+  /** Called when bytes have come in. */
+  arrived(): void;
 }
 
 /** Bytes a server may send in front of those asked for: what a small object sent whole amounts to. */
@@ -32,6 +34,8 @@ export class RangeFetch {
   /** Offset behind the last byte wanted for now. */
   private wanted: number;
   private body: Answer['body'] | undefined;
+  /** Starts the time for a stall anew. */
+  private resumed = (): void => {};
   private failure: Error | undefined;
   private stopped = false;
   private readonly waiting = new Set<() => void>();
@@ -72,7 +76,10 @@ export class RangeFetch {
   /** Lets bytes up to an offset come in. */
   want(offset: number): void {
     this.wanted = Math.max(this.wanted, Math.min(offset, this.end));
-    if (this.wanted > this.store.end) this.body?.resume();
+    if (this.wanted > this.store.end && this.body?.isPaused) {
+      this.body.resume();
+      this.resumed();
+    }
   }
 
   /** Resolves when all bytes below an offset are in the store. */
@@ -92,6 +99,13 @@ export class RangeFetch {
     this.stopping.abort();
     this.body?.destroy();
     this.wake();
+  }
+
+  /** Ends the fetch and gives its memory back. */
+  dispose(): void {
+    this.stop();
+    this.body?.destroy();
+    this.store.trim(this.store.end);
   }
 
   private wake(): void {
@@ -141,10 +155,11 @@ export class RangeFetch {
     return new Promise<void>((resolve, reject) => {
       const stalled = (): void => {
         // A paused answer is waited for by nobody; resuming it starts the time anew.
-        if (body.isPaused()) return;
+        if (body.isPaused) return;
         finish(new TransientError(`OSS sent nothing for ${settings.stallTimeout / 1000} s`));
       };
       const timer = setTimeout(stalled, settings.stallTimeout);
+      this.resumed = () => timer.refresh();
       const finish = (error?: Error): void => {
         clearTimeout(timer);
         this.body = undefined;
@@ -152,29 +167,30 @@ export class RangeFetch {
         if (error) reject(error);
         else resolve();
       };
-      body.on('data', (chunk: Buffer) => {
-        if (this.body !== body) return;
-        try {
-          meter.receive(chunk.length);
-        } catch (error) {
-          return finish(error as Error);
-        }
-        const useful = chunk.subarray(skip, skip + this.end - this.store.end);
-        skip = Math.max(0, skip - chunk.length);
-        if (useful.length > 0) this.store.push(useful);
-        this.wake();
-        // Read to its end, an answer leaves its connection to the next request.
-        if (this.done && end > this.end) body.destroy();
-        else if (!this.done && this.store.end >= this.wanted) body.pause();
-        else timer.refresh();
-      });
-      body.on('resume', () => timer.refresh());
-      body.on('close', () => {
-        if (this.body !== body) return;
-        finish(this.done || this.stopped ? undefined : new TransientError('The connection to OSS broke off'));
-      });
-      body.on('error', () => {
-        // 'close' follows, and decides.
+      body.deliverTo({
+        data: (chunk) => {
+          if (this.body !== body) return;
+          try {
+            meter.receive(chunk.length);
+          } catch (error) {
+            return finish(error as Error);
+          }
+          const useful = chunk.subarray(skip, skip + this.end - this.store.end);
+          skip = Math.max(0, skip - chunk.length);
+          if (useful.length > 0) this.store.push(useful);
+          this.wake();
+          this.context.arrived();
+          // Read to its end, an answer leaves its connection to the next request.
+          if (this.done && end > this.end) body.destroy();
+          else if (!this.done && this.store.end >= this.wanted) body.pause();
+          else timer.refresh();
+        },
+        end: () => {
+          if (this.body !== body) return;
+          finish(
+            this.done || this.stopped ? undefined : new TransientError('The connection to OSS broke off'),
+          );
+        },
       });
     });
   }

@@ -1,12 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { ObjectVersion } from '../object-version';
+import type { HttpHead } from './http-head';
 
 /** The version that an answer's headers tell of, or undefined when they do not name one. */
-export function versionOf(headers: IncomingHttpHeaders, size: number): ObjectVersion | undefined {
-  const text = (name: string): string | undefined => {
-    const value = headers[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
+export function versionOf(headers: HttpHead['headers'], size: number): ObjectVersion | undefined {
+  const text = (name: string): string | undefined => headers[name] || undefined;
   const etag = text('etag')?.replace(/^"|"$/g, '');
   const modified = new Date(text('last-modified') ?? Number.NaN);
   if (!etag || Number.isNaN(modified.getTime()) || !Number.isSafeInteger(size)) return undefined;

@@ -1,0 +1,65 @@
+import type { BodyHandler, HttpConnection } from './http-connection';
+import type { HttpHead } from './http-head';
+
+/** The head of an answer, and its body, which waits until somebody takes it. */
+export class AnswerBody implements BodyHandler {
+  readonly status: number;
+  readonly headers: HttpHead['headers'];
+  private taker: BodyHandler | undefined;
+  private early: Buffer[] = [];
+  private ended: { complete: boolean } | undefined;
+  private paused = false;
+
+  /** @param onEnd called once, when the connection no longer serves this answer */
+  constructor(
+    head: HttpHead,
+    private readonly connection: HttpConnection,
+    private readonly onEnd: () => void,
+  ) {
+    this.status = head.status;
+    this.headers = head.headers;
+  }
+
+  get isPaused(): boolean {
+    return this.paused;
+  }
+
+  /** To be called once. What has come in already is handed over before this returns. */
+  deliverTo(taker: BodyHandler): void {
+    this.taker = taker;
+    this.resume();
+    for (const bytes of this.early) taker.data(bytes);
+    this.early = [];
+    if (this.ended) taker.end(this.ended.complete);
+  }
+
+  pause(): void {
+    this.paused = true;
+    if (!this.ended) this.connection.pause();
+  }
+
+  resume(): void {
+    this.paused = false;
+    if (!this.ended) this.connection.resume();
+  }
+
+  /** Closes the connection, unless the body has come to its end and the connection serves another already. */
+  destroy(): void {
+    if (!this.ended) this.connection.destroy();
+  }
+
+  data(bytes: Buffer): void {
+    if (this.taker) {
+      this.taker.data(bytes);
+      return;
+    }
+    this.early.push(Buffer.from(bytes));
+    this.pause();
+  }
+
+  end(complete: boolean): void {
+    this.ended = { complete };
+    this.onEnd();
+    this.taker?.end(complete);
+  }
+}
