@@ -119,6 +119,8 @@ declare module 'tablestore' {
     attributes?: AttributesResult;
   }
   export interface SearchResponse {
+    /** False when a part of the index did not answer. */
+    isAllSucceeded: boolean;
     /** In decimal; absent when nobody asked for it. */
     totalCounts?: string;
     /** Empty on the last page. */

@@ -1,4 +1,5 @@
 import * as TableStore from 'tablestore';
+import { ServiceError } from '../errors';
 import { columnNamed, isSearchable } from '../query/columns';
 import { type FoundRow, toFoundRow } from './found-row';
 
@@ -38,7 +39,7 @@ export interface Group extends Totals {
   value: string;
 }
 
-/** A key in the sum of the seconds that ended before it began. */
+/** What is added up of every group. */
 const SUMS: TableStore.Aggregation[] = [
   { name: 'durationMs', type: TableStore.AggregationType.AGG_SUM, body: { fieldName: 'DurationMs' } },
   { name: 'bytes', type: TableStore.AggregationType.AGG_SUM, body: { fieldName: 'Size' } },
@@ -177,12 +178,16 @@ export class MediaIndex {
     columnToGet: TableStore.ColumnsToGet = { returnType: TableStore.ColumnReturnType.RETURN_NONE },
   ): Promise<TableStore.SearchResponse> {
     const client = await this.client();
-    return client.search({
+    const answer = await client.search({
       ...this.names,
       searchQuery: { offset: 0, ...searchQuery },
       columnToGet,
       timeoutMs: TIMEOUT_MS,
     });
+    if (!answer.isAllSucceeded) {
+      throw new ServiceError('Tablestore: a part of the search index did not answer. Try again.');
+    }
+    return answer;
   }
 }
 

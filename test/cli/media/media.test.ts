@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,18 @@ import { jsonLines, type RunOptions, type RunResult, runMedia } from './run-medi
 const SAMPLES = filesIn(join(PROJECT_ROOT, 'assets', 'samples'));
 /** The day after the last generated row, which relative times count from. */
 const NOW = FIRST_DAY + 301 * 5 * 3_600_000;
+
+/** Every `$ npx media …` of the README with what is printed below it. */
+const README_QUESTIONS = [
+  ...readFileSync(join(PROJECT_ROOT, 'README.md'), 'utf8').matchAll(/^\$ npx media (.*)\n([\s\S]*?)^```$/gm),
+].map(([, command = '', answer = '']) => ({
+  argv: [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? ''),
+  answer,
+}));
+const readmeAnswers: string[] = [];
+
+// Several wait for the function, which shares two cores with the other suites.
+jest.setTimeout(30_000);
 
 let pipeline: LocalPipeline;
 let oss: OSS;
@@ -37,8 +50,10 @@ beforeAll(async () => {
   oss = ossClient(connection);
   tablestore = tablestoreClient(connection);
   for (const { key, path } of SAMPLES) await oss.put(key, path);
-  await putGenerated(tablestore, connection);
   await pipeline.cloud.functions.idle();
+  await untilIndexed(SAMPLES.length);
+  for (const { argv } of README_QUESTIONS) readmeAnswers.push((await run(argv, { now: Date.now() })).out);
+  await putGenerated(tablestore, connection);
   await untilIndexed(GENERATED.length + SAMPLES.length);
 }, 60_000);
 
@@ -55,6 +70,12 @@ async function untilIndexed(rows: number, query = ''): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+it('answers the questions of the README as the README says', () => {
+  expect(README_QUESTIONS).toHaveLength(5);
+  const withoutTime = (text: string): string => text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, 'TIME');
+  expect(readmeAnswers.map(withoutTime)).toEqual(README_QUESTIONS.map(({ answer }) => withoutTime(answer)));
+});
 
 describe('find', () => {
   const video = (row: Cells): boolean => row['VideoFormat'] !== undefined;
@@ -405,6 +426,11 @@ describe('backfill', () => {
     await pipeline.cloud.functions.idle();
     expect(await rowsOf('news.mp4', 'poster.jpg')).toEqual(['DESCRIBED', 'DESCRIBED']);
     expect((await run(['backfill'])).out).toContain('Every row is right.');
+  });
+
+  it('shows on a terminal how far it is', async () => {
+    const { err } = await run(['backfill', '--restart'], { isTTY: true });
+    expect(err).toMatch(/█ 100% · 7\/7 objects · 0 sent · \d+\/s · 0s left/);
   });
 
   it('takes only keys with the prefix, and objects written since', async () => {

@@ -1,9 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { chainedKeys } from '../../../cli/media/cloud/keys';
 import { toServiceError } from '../../../cli/media/cloud/service-errors';
 import { findTarget, type Target, type TargetOptions } from '../../../cli/media/cloud/target';
+import { OutputClosedError, write } from '../../../cli/media/terminal';
 import { runMedia } from './run-media';
 
 let cwd: string;
@@ -174,6 +176,13 @@ describe('refusals of services', () => {
       'http://127.0.0.1:9 could not be reached: check --region and --tablestore-endpoint.',
     );
   });
+});
+
+it('ends quietly when the reader of its output has gone', async () => {
+  const gone = new Writable({
+    write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
+  }).on('error', () => undefined);
+  await expect(write(gone, 'anything')).rejects.toBeInstanceOf(OutputClosedError);
 });
 
 describe('wrong usage', () => {
