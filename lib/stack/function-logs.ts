@@ -1,5 +1,6 @@
 import { Construct, type Resource } from '@alicloud/ros-cdk-core';
 import * as sls from '@alicloud/ros-cdk-sls';
+import { LOG_FIELDS } from '../../functions/extract/log-fields';
 import type { Settings } from '../settings';
 import { arn } from './arn';
 
@@ -21,6 +22,13 @@ const INDEXED_FIELDS = [
     'errorType',
   ].map((name) => ({ name, type: 'text' })),
   ...['durationMs', 'memoryUsageMB'].map((name) => ({ name, type: 'double' })),
+  // The function's own line, one JSON object: its fields are found and charted as `message.status` and the like.
+  {
+    name: 'message',
+    type: 'json',
+    includeChinese: true,
+    jsonKeyIndices: Object.entries(LOG_FIELDS).map(([name, type]) => ({ name, type, enableAnalytics: true })),
+  },
 ];
 
 /** Where the function's logs go: project, logstore and the index without which nothing in it can be searched. */
