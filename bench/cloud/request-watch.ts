@@ -1,0 +1,65 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { monotonicMs } from '../monotonic';
+
+/** One request, as the server saw it; times as of `monotonicMs`. */
+export interface SeenRequest {
+  method: string;
+  /** Without the query, which is signed. */
+  path: string;
+  port: number;
+  arrived: number;
+  answered: number;
+  /** When the last byte of the answer was handed over, or the connection ended. */
+  ended: number;
+  newConnection: boolean;
+}
+
+interface Exchanged {
+  request: IncomingMessage;
+  response: ServerResponse;
+  socket: Socket;
+}
+
+/** Notes when requests to the servers of this process arrive and are answered, without the servers' knowledge. */
+export class RequestWatch {
+  private seen: SeenRequest[] = [];
+  private readonly connections = new WeakSet<Socket>();
+
+  constructor() {
+    subscribe('http.server.request.start', (message) => this.note(message as Exchanged));
+  }
+
+  clear(): void {
+    this.seen = [];
+  }
+
+  /** Those of which the answer has begun; a request that the client gave up before that was no round trip. */
+  get answered(): SeenRequest[] {
+    return this.seen.filter(({ answered }) => answered > 0);
+  }
+
+  private note({ request, response, socket }: Exchanged): void {
+    const seen: SeenRequest = {
+      method: request.method ?? '',
+      path: (request.url ?? '').replace(/\?.*/s, ''),
+      port: socket.localPort ?? 0,
+      arrived: monotonicMs(),
+      answered: 0,
+      ended: 0,
+      newConnection: !this.connections.has(socket),
+    };
+    this.connections.add(socket);
+    this.seen.push(seen);
+    const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+    response.writeHead = (...args: unknown[]) => {
+      seen.answered ||= monotonicMs();
+      return writeHead(...args);
+    };
+    const end = (): void => {
+      seen.ended ||= monotonicMs();
+    };
+    response.once('finish', end).once('close', end);
+  }
+}

@@ -1,0 +1,125 @@
+import type { BenchCloud } from './cloud/bench-cloud';
+import { type Distance, NEAR } from './conditions';
+import type { CorpusFile } from './corpus/make-corpus';
+import type { Measurement, Result } from './measurement';
+import { sequentialRoundTrips } from './round-trips';
+import { mean, median, summarize } from './statistics';
+import type { Counted, State, Tool, ToolRun } from './tools/tool';
+
+interface Sample extends ToolRun {
+  requests: number;
+  roundTrips: number;
+}
+
+/** One line of the tables: everything measured of a tool in one state, on one file, at one distance. */
+interface Series {
+  file: CorpusFile;
+  tool: Tool;
+  state: State;
+  distance: Distance;
+  samples: Sample[];
+}
+
+export interface ComparisonOptions {
+  files: readonly CorpusFile[];
+  tools: readonly Tool[];
+  distances: readonly Distance[];
+  /** Times that everything is measured. */
+  rounds: number;
+  /** Milliseconds, as of `performance.now`: nothing begins after it, and no second round that would not end by it. */
+  end?: number;
+  told: (line: string) => void;
+}
+
+/** Measures the tools by turns, so that what else the machine does meets all of them alike. */
+export async function compareTools(cloud: BenchCloud, options: ComparisonOptions): Promise<Result[]> {
+  const { files, tools, distances, told } = options;
+  const counted = new Map<string, Counted>();
+  for (const file of files) {
+    for (const tool of tools) {
+      await cloud.begin(NEAR);
+      const count = await tool.count?.(file);
+      if (count) counted.set(`${tool.name} ${file.name}`, count);
+    }
+  }
+  const all: Series[] = distances.flatMap((distance) =>
+    files.flatMap((file) =>
+      tools.flatMap((tool) => tool.states.map((state) => ({ file, tool, state, distance, samples: [] }))),
+    ),
+  );
+  // Last, because it takes longest: a run that has no more time has all the rest.
+  all.sort((a, b) => Number(a.tool.name === 'mediainfo.js') - Number(b.tool.name === 'mediainfo.js'));
+  const { end = Number.POSITIVE_INFINITY } = options;
+  let longest = 0;
+  for (let round = 1; round <= options.rounds; round += 1) {
+    const start = performance.now();
+    if (round > 1 && start + longest > end) break;
+    for (const series of all) {
+      if (performance.now() < end) series.samples.push(await sample(cloud, series));
+      else told(`no time left: ${series.tool.name} ${series.state} on ${series.file.name} is not measured`);
+    }
+    longest = Math.max(longest, performance.now() - start);
+    told(`round ${round} of ${options.rounds}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  }
+  return all
+    .filter(({ samples }) => samples.length > 0)
+    .map((series) => resultOf(series, counted.get(`${series.tool.name} ${series.file.name}`), all));
+}
+
+async function sample(cloud: BenchCloud, { file, tool, state, distance }: Series): Promise<Sample> {
+  await cloud.begin(distance);
+  if (tool.prepare) {
+    await tool.prepare(state, file);
+    await cloud.begin(distance);
+  }
+  const run = await tool.run(state, file);
+  const { ossPort } = cloud.address;
+  // The function's look after the writing of the row is a HEAD.
+  const seen = (await cloud.requests()).filter(({ port, method }) => port === ossPort && method === 'GET');
+  return { ...run, requests: seen.length, roundTrips: sequentialRoundTrips(seen) };
+}
+
+const numbers = (samples: readonly Sample[], name: keyof Sample): number[] =>
+  samples.flatMap((run) => run[name] ?? []);
+
+const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
+
+function resultOf(series: Series, counted: Counted | undefined, all: readonly Series[]): Result {
+  const { file, tool, state, distance, samples } = series;
+  const wall = summarize(numbers(samples, 'wallMs'));
+  const bytes = counted?.bytes ?? median(numbers(samples, 'bytes'));
+  const own = numbers(samples, 'rssMB');
+  const rows = numbers(samples, 'rowMs');
+  const ownCpu = numbers(samples, 'ownCpuMs');
+  const measurement: Measurement = {
+    case: file.name,
+    tool: tool.name,
+    state,
+    latencyMs: distance.latencyMs,
+    bandwidthMBps: distance.bandwidthMBps,
+    wallMs: round(wall.median),
+    requests: median(numbers(samples, 'requests')),
+    roundTrips: median(numbers(far(series, all).samples, 'roundTrips')),
+    bytes,
+    cpuMs: round(mean(numbers(samples, 'cpuMs'))),
+    rssMB: round((own.length > 0 ? median(own) : 0) + (counted?.rssMB ?? 0)),
+    ...(rows.length > 0 && { mode: 'exact', rowMs: round(median(rows)) }),
+  };
+  const detail = {
+    runs: samples.length,
+    leastWallMs: round(wall.least),
+    mostWallMs: round(wall.most),
+    ...(ownCpu.length > 0 && { ownCpuMs: round(mean(ownCpu)) }),
+  };
+  return { measurement, detail };
+}
+
+/**
+ * Without latency requests that are sent side by side are answered one after the other, as it happens: how many have to
+ * be sequential shows only at a distance.
+ */
+function far(series: Series, all: readonly Series[]): Series {
+  const { file, tool, state } = series;
+  const same = all.filter((other) => other.file === file && other.tool === tool && other.state === state);
+  return same.find(({ distance }) => distance.latencyMs > 0) ?? series;
+}

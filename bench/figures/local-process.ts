@@ -1,0 +1,44 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Connection } from '../../cli/connection';
+import { PROJECT_ROOT } from '../../lib/project-root';
+import { treeMB } from '../process-usage';
+
+/** How often the memory of the whole stand-in is looked at, in milliseconds. */
+const LOOK_MS = 100;
+
+/** The whole stand-in with the deployed stack, as `npm run local` keeps it up. */
+export interface LocalProcess {
+  connection: Connection;
+  /** Most memory resident so far, of all its processes together, in MB. */
+  peakMB(): number;
+  close(): Promise<void>;
+}
+
+/** @throws Error when it ends before it is up */
+export async function startLocalProcess(): Promise<LocalProcess> {
+  const child = fork(join(PROJECT_ROOT, 'bin', 'local.ts'), { stdio: ['ignore', 'pipe', 2, 'ipc'] });
+  const ended = once(child, 'exit');
+  const lines = createInterface({ input: child.stdout! });
+  const [first] = (await Promise.race([once(lines, 'line'), ended.then(() => [''])])) as [string];
+  if (first === '') throw new Error('The stand-in ended before it was up.');
+  let peak = 0;
+  const look = (): void => {
+    peak = Math.max(peak, treeMB(child.pid!));
+  };
+  const timer = setInterval(look, LOOK_MS);
+  return {
+    connection: JSON.parse(first) as Connection,
+    peakMB: () => {
+      look();
+      return peak;
+    },
+    close: async () => {
+      clearInterval(timer);
+      child.kill('SIGINT');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { type Connection, ossClient } from '../../cli/connection';
+import { sideBySide } from '../../functions/extract/side-by-side';
+import { TablestoreRows } from '../../functions/extract/tablestore/tablestore-rows';
+
+/** One thing done many times. */
+export interface Rate {
+  what: string;
+  perSecond: number;
+  unit: string;
+}
+
+/** As many clients at once as keep a core busy. */
+const AT_ONCE = 8;
+const OBJECTS = 500;
+const OBJECT_BYTES = 4096;
+const LISTS = 100;
+const ROWS = 1000;
+const LARGE_BYTES = 256 * 1024 * 1024;
+
+async function rate(what: string, unit: string, amount: number, work: () => Promise<void>): Promise<Rate> {
+  const start = performance.now();
+  await work();
+  return { what, unit, perSecond: (amount * 1000) / (performance.now() - start) };
+}
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+/** Put, get, head and list with the official client, which shares the machine. */
+export async function ossRates(connection: Connection): Promise<Rate[]> {
+  const client = ossClient(connection);
+  // Without an extension that the trigger's function would have to think about: random bytes are soon done with.
+  const key = (i: number): string => `throughput/${i}.bin`;
+  const content = randomBytes(OBJECT_BYTES);
+  const large = Buffer.alloc(LARGE_BYTES);
+  const each = (work: (i: number) => Promise<unknown>) => (): Promise<void> =>
+    sideBySide(numbers(OBJECTS), AT_ONCE, async (i) => {
+      await work(i);
+    });
+  return [
+    await rate(
+      'OSS put, 4 KiB',
+      'objects/s',
+      OBJECTS,
+      each((i) => client.put(key(i), content)),
+    ),
+    await rate(
+      'OSS get, 4 KiB',
+      'objects/s',
+      OBJECTS,
+      each((i) => client.get(key(i))),
+    ),
+    await rate(
+      'OSS head',
+      'objects/s',
+      OBJECTS,
+      each((i) => client.head(key(i))),
+    ),
+    await rate('OSS list of 500 keys', 'lists/s', LISTS, () =>
+      sideBySide(numbers(LISTS), AT_ONCE, async () => {
+        await client.listV2({ prefix: 'throughput/', 'max-keys': String(OBJECTS) }, {});
+      }),
+    ),
+    await rate('OSS put, 256 MiB', 'MB/s', LARGE_BYTES / 1e6, async () => {
+      await client.put('throughput/large.bin', large);
+    }),
+    await rate('OSS get, 256 MiB', 'MB/s', LARGE_BYTES / 1e6, async () => {
+      await client.get('throughput/large.bin');
+    }),
+  ];
+}
+
+/** Put and get of rows of some 2 KB with the function's own client. */
+export async function tablestoreRates(connection: Connection): Promise<Rate[]> {
+  const { accessKeyId, accessKeySecret } = connection;
+  const rows = new TablestoreRows({
+    endpoint: connection.tablestoreEndpoint,
+    instance: connection.instance,
+    table: connection.table,
+    credentials: { accessKeyId, accessKeySecret },
+    deadline: Date.now() + 120_000,
+  });
+  const address = (i: number) => ({ bucket: 'throughput', key: `${i}.mp4` });
+  const row = { Format: 'MPEG-4', Status: 'DESCRIBED', Meta_data: 'x'.repeat(2000), VideoWidth: 1920n };
+  return [
+    await rate('Tablestore put', 'rows/s', ROWS, () =>
+      sideBySide(numbers(ROWS), AT_ONCE, (i) => rows.put(address(i), row, undefined)),
+    ),
+    await rate('Tablestore get', 'rows/s', ROWS, () =>
+      sideBySide(numbers(ROWS), AT_ONCE, async (i) => {
+        if (!(await rows.read(address(i)))) throw new Error(`The row ${i} must be there.`);
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { BenchCloud } from '../cloud/bench-cloud';
+import type { SeedObject } from '../cloud/seed';
+import { USUAL } from '../conditions';
+import type { CorpusFile } from '../corpus/make-corpus';
+import { monotonicMs } from '../monotonic';
+import { median } from '../statistics';
+import { type DeployedCode, FunctionInstance } from '../tools/function-instance';
+
+/** Objects of one batch. */
+export const BATCH = 8;
+
+/** Times that each way is measured. */
+const RUNS = 5;
+
+/** What one instance gets done. */
+export interface Throughput {
+  /** Milliseconds for eight events of one object each, one after the other. */
+  oneByOneMs: number;
+  /** Milliseconds for one event of eight objects. */
+  atOnceMs: number;
+}
+
+const keyOf = (i: number): string => `batch/${i}.mp4`;
+
+/** The same file under several keys. */
+export const batchObjects = (file: CorpusFile): SeedObject[] =>
+  Array.from({ length: BATCH }, (_, i) => ({ key: keyOf(i), path: file.path, size: file.size }));
+
+/** Eight objects in one warm instance at the usual distance: one by one, and at once. */
+export async function measureThroughput(cloud: BenchCloud, code: DeployedCode): Promise<Throughput> {
+  const keys = Array.from({ length: BATCH }, (_, i) => keyOf(i));
+  const instance = new FunctionInstance(code, cloud.address);
+  const timed = async (events: string[][]): Promise<number> => {
+    await cloud.begin(USUAL);
+    const start = monotonicMs();
+    for (const event of events) await instance.invoke(event);
+    return monotonicMs() - start;
+  };
+  try {
+    await timed([keys]);
+    const oneByOne: number[] = [];
+    const atOnce: number[] = [];
+    for (let run = 0; run < RUNS; run += 1) {
+      oneByOne.push(await timed(keys.map((key) => [key])));
+      atOnce.push(await timed([keys]));
+    }
+    return { oneByOneMs: median(oneByOne), atOnceMs: median(atOnce) };
+  } finally {
+    await instance.close();
+  }
+}

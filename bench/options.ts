@@ -1,0 +1,50 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { RECIPES } from './corpus/recipes';
+
+export interface BenchOptions {
+  /** One JSON object per line instead of tables. */
+  json: boolean;
+  quick: boolean;
+  /** Names of cases. */
+  only?: string[];
+  repetitions?: number;
+  /** Measures the stand-in instead of the tools. */
+  standin: boolean;
+  /** Writes what was printed into the documentation. */
+  write: boolean;
+}
+
+const CASES = RECIPES.map(({ name }) => name);
+
+function caseNames(text: string): string[] {
+  const names = text.split(',').filter(Boolean);
+  const unknown = names.filter((name) => !CASES.includes(name));
+  if (names.length === 0 || unknown.length > 0) {
+    throw new InvalidArgumentError(`must be of ${CASES.join(', ')}; '${unknown.join(', ')}' given.`);
+  }
+  return names;
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError(`must be 1 to 99, '${text}' given.`);
+  return Number(text);
+}
+
+/** @param args without those of Node. @throws CommanderError, or ends the process, when they are wrong */
+export function parseOptions(args: readonly string[], exit = false): BenchOptions {
+  const program = new Command('bench')
+    .description('Measures the function against mediainfo, ffprobe and mediainfo.js on signed URLs.')
+    .allowExcessArguments(false)
+    .option('--json', 'print one JSON object per line and nothing else', false)
+    .option('--quick', 'seven cases at 10 ms per request, within 50 s', false)
+    .option('--only <cases>', `only these cases, separated by commas: ${CASES.join(', ')}`, caseNames)
+    .option('--repetitions <n>', 'times that everything is measured (default: 5)', count)
+    .option('--standin', 'measure the stand-in services instead, with an upload of 20 GB', false)
+    .option('--write', 'put what is printed into docs/benchmarks.md', false);
+  if (!exit) program.exitOverride().configureOutput({ writeErr: () => {} });
+  const options = program.parse([...args], { from: 'user' }).opts<BenchOptions>();
+  if (options.write && (options.quick || options.only || options.json)) {
+    program.error("error: '--write' is for a full run: without --quick, --only and --json.");
+  }
+  return options;
+}

@@ -1,0 +1,87 @@
+import { type Distance, nameOfDistance } from '../conditions';
+import type { CorpusFile } from '../corpus/make-corpus';
+import { findResult, type Place, type Result } from '../measurement';
+import type { State, ToolName } from '../tools/tool';
+import { table } from './table';
+
+const COLUMNS: [title: string, tool: ToolName, state: State][] = [
+  ['extract warm', 'extract', 'warm'],
+  ['extract cold', 'extract', 'cold'],
+  ['mediainfo', 'mediainfo', 'cold'],
+  ['ffprobe', 'ffprobe', 'cold'],
+  ['mediainfo.js warm', 'mediainfo.js', 'warm'],
+  ['mediainfo.js cold', 'mediainfo.js', 'cold'],
+];
+
+const NONE = '–';
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e5 ? 3 : 1);
+
+function wall({ measurement, detail }: Result): string {
+  const { leastWallMs, mostWallMs } = detail;
+  return `${Math.round(measurement.wallMs)} (${Math.round(leastWallMs)}–${Math.round(mostWallMs)})`;
+}
+
+/** The wall times of all tools at one distance, and what each takes as a multiple of the warm function. */
+function wallTable(results: readonly Result[], files: readonly CorpusFile[], distance: Distance): string {
+  const rows = files.map((file) => {
+    const of = (tool: ToolName, state: State): Result | undefined =>
+      findResult(results, { case: file.name, tool, state, ...distance });
+    const own = of('extract', 'warm');
+    const cells = COLUMNS.map(([title, tool, state]) => {
+      const result = of(tool, state);
+      if (!result) return NONE;
+      if (title === 'extract warm' || !own) return wall(result);
+      return `${wall(result)} ×${(result.measurement.wallMs / own.measurement.wallMs).toFixed(1)}`;
+    });
+    const row = own?.measurement.rowMs;
+    return [
+      `${file.name}, ${megabytes(file.size)} MB`,
+      ...cells,
+      row === undefined ? NONE : `${Math.round(row)}`,
+    ];
+  });
+  return table(['Case, size', ...COLUMNS.map(([title]) => title), 'extract warm, row'], rows);
+}
+
+/** What the tools take beside time. */
+function costTable(results: readonly Result[], files: readonly CorpusFile[], distance: Distance): string {
+  const rows = files.flatMap((file) =>
+    COLUMNS.flatMap(([title, tool, state]) => {
+      const place: Place = { case: file.name, tool, state, ...distance };
+      const result = findResult(results, place);
+      if (!result) return [];
+      const { requests, roundTrips, bytes, cpuMs, rssMB } = result.measurement;
+      const { ownCpuMs } = result.detail;
+      const cpu =
+        ownCpuMs === undefined ? `${Math.round(cpuMs)}` : `${Math.round(cpuMs)} (${Math.round(ownCpuMs)})`;
+      return [
+        [
+          `${file.name}: ${title}`,
+          `${requests}`,
+          `${roundTrips}`,
+          megabytes(bytes),
+          cpu,
+          `${Math.round(rssMB)}`,
+        ],
+      ];
+    }),
+  );
+  return table(['Case: tool', 'Requests', 'Round trips', 'MB read', 'CPU ms (own)', 'RSS MB'], rows);
+}
+
+/** Everything measured, for a person. */
+export function printComparison(
+  results: readonly Result[],
+  files: readonly CorpusFile[],
+  distances: readonly Distance[],
+): string {
+  const runs = Math.min(...results.map(({ detail }) => detail.runs));
+  const parts = distances.flatMap((distance) => [
+    `### Milliseconds to the report, ${nameOfDistance(distance)}`,
+    `Median (least–most) of ${runs} ${runs === 1 ? 'run' : 'runs'}, and the multiple of the warm function.`,
+    wallTable(results, files, distance),
+  ]);
+  const usual = distances.find(({ latencyMs }) => latencyMs > 0) ?? distances[0];
+  if (usual) parts.push(`### Cost, ${nameOfDistance(usual)}`, costTable(results, files, usual));
+  return parts.join('\n\n');
+}

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../../lib/project-root';
+import type { Tool } from '../tools/tool';
+
+const FILE = join(PROJECT_ROOT, 'docs', 'benchmarks.md');
+
+/** Sections of the page, each replaced by the run that measures it. */
+const SECTIONS = {
+  comparison: 'The function and its alternatives',
+  'stand-in': 'The stand-in cloud',
+} as const;
+
+const INTRODUCTION = `# Benchmarks
+
+Printed by \`npm run bench -- --write\` and \`npm run bench -- --standin --write\`. How it is measured:
+
+- Every tool describes objects of the OSS stand-in, which runs in a process of its own on the same machine and adds the latency; Tablestore answers without any. The corpus is made with ffmpeg; the 20 GB are a sparse file.
+- *extract* is the deployed zip, unpacked, in the runtime of the Function Compute stand-in with the default memory: from the event to the moment at which the row with the report arrives at Tablestore. *Cold* begins with the start of the process, *warm* follows a run on the same object. *row* ends when the row is written.
+- *mediainfo* is the shipped binary with \`--Full --Output=XML\` and *ffprobe* has \`-show_format -show_streams\`, both on a signed URL; each run is a new process, so they are only ever *cold*. *mediainfo.js* reads ranges of 1 MiB over a kept connection.
+- The tools take turns; times are medians. CPU is user and system time with children, a mean; the function's own share, without mediainfo's, stands in brackets. RSS is the peak, children included.
+- Bytes are what the tool took in. mediainfo and ffprobe drop connections in the middle of an answer, so theirs are counted in a run that is not timed, by a relay that hands out 32 KiB once the kernel says that the ones before were read.
+- Round trips are the longest chain of requests of which each arrived after the one before it had been answered; a new connection counts as one more.`;
+
+/** Machine, date and versions. */
+export function conditionsOfRun(tools: readonly Tool[], hasCorpus: boolean): string {
+  const [cpu] = cpus();
+  const lines = [
+    `${new Date().toISOString().slice(0, 10)}, commit ${commit()}`,
+    `${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node.js ${process.versions.node}`,
+    tools.map(({ name, version }) => `${name}: ${version}`).join('; '),
+  ];
+  if (!hasCorpus) lines.push("Without ffmpeg: the repository's small fixtures, not the corpus");
+  return lines.map((line) => `- ${line}`).join('\n');
+}
+
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      cwd: PROJECT_ROOT,
+      encoding: 'utf8',
+    }).trim();
+  } catch {
+    return 'unknown'; // Not a checkout, or no git.
+  }
+}
+
+/** Replaces one section of the page, and keeps the other as it was printed last. */
+export function writeDocs(section: keyof typeof SECTIONS, printed: string): void {
+  const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
+  const parts = Object.entries(SECTIONS).flatMap(([name, title]) => {
+    const start = before.indexOf(`\n## ${title}\n`);
+    if (name !== section && start < 0) return [];
+    const end = before.indexOf('\n## ', start + 1);
+    const old = before.slice(start, end < 0 ? undefined : end).trim();
+    return [name === section ? `## ${title}\n\n${printed}` : old];
+  });
+  writeFileSync(FILE, `${[INTRODUCTION, ...parts].join('\n\n')}\n`);
+}

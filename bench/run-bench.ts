@@ -1,0 +1,58 @@
+import { BenchCloud } from './cloud/bench-cloud';
+import { compareTools } from './compare-tools';
+import { type Distance, NARROW, NEAR, USUAL } from './conditions';
+import { makeCorpus, versionLine } from './corpus/make-corpus';
+import { RECIPES } from './corpus/recipes';
+import { packageFigures } from './figures/code-package';
+import { judgeGoals } from './figures/goals';
+import { batchObjects, measureThroughput } from './figures/side-by-side';
+import { standInFigures } from './figures/stand-in';
+import { type BenchOptions, parseOptions } from './options';
+import { printComparison } from './print/comparison';
+import { printGoals, printPackage } from './print/figures';
+import { conditionsOfRun, writeDocs } from './print/write-docs';
+import { openTools } from './tools/open-tools';
+
+/** Of the 50 s that a quick run may take, the last are for ending what was started. */
+const QUICK_MS = 45_000;
+
+const told = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+async function compare(options: BenchOptions, end: number | undefined): Promise<string> {
+  const hasFfmpeg = versionLine('ffmpeg') !== undefined;
+  if (!hasFfmpeg)
+    told("ffmpeg is not installed: the repository's small fixtures are measured instead of a corpus.");
+  const recipes = RECIPES.filter(
+    ({ name, quick }) => options.only?.includes(name) ?? (quick || !options.quick),
+  );
+  const files = await makeCorpus(recipes, hasFfmpeg, told);
+  const several = files.find(({ name }) => name === 'mp4-moov-first');
+  const cloud = await BenchCloud.start([...files, ...(several ? batchObjects(several) : [])]);
+  const { tools, code, close } = await openTools(cloud, told);
+  try {
+    const distances: Distance[] = options.quick ? [USUAL] : [NEAR, USUAL, NARROW];
+    const rounds = options.repetitions ?? 5;
+    const results = await compareTools(cloud, { files, tools, distances, rounds, end, told });
+    if (options.json) return results.map(({ measurement }) => JSON.stringify(measurement)).join('\n');
+    const parts = [conditionsOfRun(tools, hasFfmpeg), printComparison(results, files, distances)];
+    if (!options.quick) {
+      const throughput = several && (await measureThroughput(cloud, code));
+      parts.push(printGoals(judgeGoals(results, throughput)), printPackage(await packageFigures(code)));
+    }
+    return parts.join('\n\n');
+  } finally {
+    await close();
+    await cloud.close();
+  }
+}
+
+/** @param args of the command line @throws Error when a tool does not do its work */
+export async function main(args: readonly string[]): Promise<void> {
+  const options = parseOptions(args, true);
+  const end = options.quick ? performance.now() + QUICK_MS : undefined;
+  const printed = options.standin ? await standInFigures(options, told) : await compare(options, end);
+  console.log(printed);
+  if (options.write) writeDocs(options.standin ? 'stand-in' : 'comparison', printed);
+}

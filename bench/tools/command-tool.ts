@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../../lib/project-root';
+import type { CloudAddress } from '../cloud/messages';
+import { countConsumed } from '../consumed-bytes';
+import type { CorpusFile } from '../corpus/make-corpus';
+import { signedUrl } from './signed-url';
+import { type Command, timedCommand } from './timed-command';
+import { type Counted, type State, type Tool, ToolError, type ToolName, type ToolRun } from './tool';
+
+/** A program that is started anew for each file: it has no warm state. */
+export class CommandTool implements Tool {
+  readonly states: readonly State[] = ['cold'];
+
+  constructor(
+    readonly name: ToolName,
+    readonly version: string,
+    private readonly cloud: CloudAddress,
+    private readonly commandFor: (url: string) => Command,
+    /** What only a report on a file has. */
+    private readonly mark: string,
+  ) {}
+
+  async run(_state: State, { key }: CorpusFile): Promise<ToolRun> {
+    const { stdout, wallMs, cpuMs } = await timedCommand(this.commandFor(signedUrl(this.cloud, key)));
+    this.check(stdout, key);
+    return { wallMs, cpuMs };
+  }
+
+  async count({ key }: CorpusFile): Promise<Counted> {
+    const { result, bytes } = await countConsumed(this.cloud.ossPort, (port) =>
+      timedCommand(this.commandFor(signedUrl(this.cloud, key, port)), true),
+    );
+    this.check(result.stdout, key);
+    return { bytes, rssMB: result.rssMB };
+  }
+
+  async close(): Promise<void> {
+    // Nothing outlives a run.
+  }
+
+  private check(stdout: string, key: string): void {
+    if (!stdout.includes(this.mark)) throw new ToolError(`${this.name} wrote no report on ${key}.`);
+  }
+}
+
+const HOME = join(PROJECT_ROOT, 'assets', 'mediainfo');
+
+/** The tutorial's way: the shipped mediainfo, given a signed URL. */
+export function mediaInfoTool(cloud: CloudAddress): Tool {
+  const { command, environment, version } = JSON.parse(readFileSync(join(HOME, 'manifest.json'), 'utf8')) as {
+    command: string[];
+    environment: Record<string, string>;
+    version: string;
+  };
+  const [file = '', ...args] = command.map((word, i) =>
+    word.includes('/') || command[i - 1] === '--library-path' ? join(HOME, word) : word,
+  );
+  const env = { ...environment, LOCPATH: join(HOME, environment['LOCPATH'] ?? '') };
+  const commandFor = (url: string): Command => ({
+    file,
+    args: [...args, '--Full', '--Output=XML', url],
+    env,
+  });
+  return new CommandTool('mediainfo', `MediaInfo ${version}`, cloud, commandFor, '<track type="General">');
+}
+
+export function ffprobeTool(cloud: CloudAddress, version: string): Tool {
+  const commandFor = (url: string): Command => ({
+    file: 'ffprobe',
+    args: ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', url],
+  });
+  return new CommandTool('ffprobe', version, cloud, commandFor, '"format_name"');
+}

@@ -1,0 +1,80 @@
+import type { BenchCloud } from '../cloud/bench-cloud';
+import type { SeenRequest } from '../cloud/request-watch';
+import type { CorpusFile } from '../corpus/make-corpus';
+import { monotonicMs } from '../monotonic';
+import { cpuTime, peakMB, resetPeak, watchChildren } from '../process-usage';
+import { type DeployedCode, FunctionInstance } from './function-instance';
+import { type Counted, type State, type Tool, ToolError, type ToolRun } from './tool';
+
+/** This project's function, as deployed. */
+export class ExtractTool implements Tool {
+  readonly name = 'extract';
+  readonly states: readonly State[] = ['cold', 'warm'];
+  readonly version: string;
+  private readonly warm: FunctionInstance;
+
+  constructor(
+    private readonly cloud: BenchCloud,
+    private readonly code: DeployedCode,
+  ) {
+    this.version = `code package ${code.built.sha256.slice(0, 12)}`;
+    this.warm = new FunctionInstance(code, cloud.address);
+  }
+
+  /** The same object once more, so that as many connections are open as it takes. */
+  async prepare(state: State, { key }: CorpusFile): Promise<void> {
+    if (state === 'warm') await this.warm.invoke([key]);
+  }
+
+  async run(state: State, { key }: CorpusFile): Promise<ToolRun> {
+    if (state === 'warm') {
+      resetPeak(this.warm.pid);
+      return this.measure(this.warm, key, cpuTime(this.warm.pid));
+    }
+    const began = monotonicMs();
+    const instance = new FunctionInstance(this.code, this.cloud.address);
+    try {
+      return await this.measure(instance, key, { ownMs: 0, childrenMs: 0 }, began);
+    } finally {
+      await instance.close();
+    }
+  }
+
+  async count({ key }: CorpusFile): Promise<Counted> {
+    const unwatch = watchChildren(this.warm.pid);
+    await this.warm.invoke([key]);
+    return { rssMB: unwatch() };
+  }
+
+  async close(): Promise<void> {
+    await this.warm.close();
+  }
+
+  private async measure(
+    instance: FunctionInstance,
+    key: string,
+    before: ReturnType<typeof cpuTime>,
+    began?: number,
+  ): Promise<ToolRun> {
+    const { answer, sent } = await instance.invoke([key]);
+    const after = cpuTime(instance.pid);
+    const start = began ?? sent;
+    const put = rowWrite(await this.cloud.requests(), this.cloud.address.tablestorePort);
+    const ownCpuMs = after.ownMs - before.ownMs;
+    return {
+      // The row is sent when the report is there: the latest moment at which it can have been.
+      wallMs: put.arrived - start,
+      rowMs: put.ended - start,
+      ownCpuMs,
+      cpuMs: ownCpuMs + after.childrenMs - before.childrenMs,
+      bytes: answer.objects[0]?.bytes,
+      rssMB: peakMB(instance.pid),
+    };
+  }
+}
+
+function rowWrite(requests: readonly SeenRequest[], port: number): SeenRequest {
+  const put = requests.find((request) => request.port === port && request.path === '/PutRow');
+  if (!put) throw new ToolError('The function wrote no row.');
+  return put;
+}

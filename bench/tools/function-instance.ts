@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ENVIRONMENT } from '../../functions/extract/environment';
+import type { Answer } from '../../functions/extract/handle-batch';
+import { buildCodePackage, type CodePackage } from '../../lib/code-package';
+import { PROJECT_ROOT } from '../../lib/project-root';
+import { unpackCode } from '../../local/function-compute/code-package';
+import { removeTree } from '../../local/function-compute/tree';
+import type { CloudAddress } from '../cloud/messages';
+import { monotonicMs } from '../monotonic';
+import { ToolError } from './tool';
+
+/** As the stack sets them by default. */
+const MEMORY_MB = 512;
+const TIMEOUT_SECONDS = 600;
+const OBJECT_TIMEOUT_SECONDS = 240;
+
+/** The runtime that the stand-in of Function Compute starts in its instances. */
+const RUNTIME = join(PROJECT_ROOT, 'local', 'function-compute', 'bootstrap.cjs');
+
+/** The deployed zip, unpacked as Function Compute does. */
+export class DeployedCode {
+  private constructor(
+    readonly directory: string,
+    readonly built: CodePackage,
+    private readonly parent: string,
+  ) {}
+
+  static async unpack(): Promise<DeployedCode> {
+    const built = buildCodePackage();
+    const parent = await mkdtemp(join(tmpdir(), 'bench-code-'));
+    const directory = join(parent, 'code');
+    await unpackCode({ size: built.bytes, stream: createReadStream(built.path) }, directory);
+    return new DeployedCode(directory, built, parent);
+  }
+
+  async remove(): Promise<void> {
+    await removeTree(this.parent);
+  }
+}
+
+/** The payload of an OSS trigger for some objects of the bucket. */
+function eventOf({ bucket, region, accountId }: CloudAddress, keys: readonly string[]): Buffer {
+  const events = keys.map((key) => ({
+    eventName: 'ObjectCreated:PutObject',
+    eventSource: 'acs:oss',
+    eventTime: new Date().toISOString(),
+    eventVersion: '1.0',
+    oss: {
+      bucket: { arn: `acs:oss:${region}:${accountId}:${bucket}`, name: bucket, ownerIdentity: accountId },
+      object: { key, size: 0, deltaSize: 0, eTag: '' },
+      ossSchemaVersion: '1.0',
+      ruleId: 'bench',
+    },
+    region,
+  }));
+  return Buffer.from(JSON.stringify({ events }));
+}
+
+interface RuntimeAnswer {
+  requestId: string;
+  payload: Uint8Array;
+  errorType?: string;
+}
+
+/** One process that runs the function, with the same runtime and environment as an instance of the stand-in. */
+export class FunctionInstance {
+  private readonly process: ChildProcess;
+  private invocations = 0;
+
+  constructor(
+    code: DeployedCode,
+    private readonly cloud: CloudAddress,
+  ) {
+    this.process = spawn(process.execPath, [RUNTIME], {
+      cwd: code.directory,
+      env: {
+        PATH: '/usr/local/bin:/usr/bin:/bin',
+        LANG: 'C.UTF-8',
+        TMPDIR: tmpdir(),
+        [ENVIRONMENT.ossEndpoint]: cloud.ossEndpoint,
+        [ENVIRONMENT.tablestoreEndpoint]: cloud.tablestoreEndpoint,
+        [ENVIRONMENT.tablestoreInstance]: cloud.instance,
+        [ENVIRONMENT.table]: cloud.table,
+        [ENVIRONMENT.objectTimeoutSeconds]: String(OBJECT_TIMEOUT_SECONDS),
+      },
+      // Its log is no result, and what it fails with comes as its answer.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      serialization: 'advanced',
+    });
+  }
+
+  get pid(): number {
+    if (this.process.pid === undefined) throw new ToolError('The function could not be started.');
+    return this.process.pid;
+  }
+
+  /**
+   * Hands the function an event for some objects.
+   *
+   * @returns its answer, and when the event was sent, as of `monotonicMs`
+   * @throws ToolError when an object did not end in a row that describes it
+   */
+  async invoke(keys: readonly string[]): Promise<{ answer: Answer; sent: number }> {
+    const { cloud } = this;
+    this.invocations += 1;
+    const requestId = `bench-${this.invocations}`;
+    const answered = once(this.process, 'message') as Promise<[RuntimeAnswer]>;
+    const sent = monotonicMs();
+    this.process.send({
+      endMark: '',
+      invocation: {
+        requestId,
+        handler: 'index.handler',
+        event: eventOf(cloud, keys),
+        context: {
+          requestId,
+          credentials: { accessKeyId: cloud.accessKeyId, accessKeySecret: cloud.accessKeySecret },
+          function: {
+            name: 'extract',
+            handler: 'index.handler',
+            memory: MEMORY_MB,
+            timeout: TIMEOUT_SECONDS,
+          },
+          service: { name: 'bench', logProject: '', logStore: '', qualifier: 'LATEST', versionId: 'LATEST' },
+          region: cloud.region,
+          accountId: cloud.accountId,
+        },
+      },
+    });
+    const [{ payload, errorType }] = await answered;
+    const text = Buffer.from(payload).toString();
+    if (errorType) throw new ToolError(`The function failed: ${text}`);
+    const answer = JSON.parse(text) as Answer;
+    for (const { key, action, status, reason } of answer.objects) {
+      if (action !== 'written' || (status !== 'DESCRIBED' && status !== 'DOUBTFUL')) {
+        throw new ToolError(`The function left ${key} as ${action} ${status ?? ''}: ${reason ?? ''}`);
+      }
+    }
+    return { answer, sent };
+  }
+
+  async close(): Promise<void> {
+    // Its 'close' does not come after a disconnect.
+    const ended = once(this.process, 'exit');
+    this.process.disconnect();
+    await ended;
+  }
+}

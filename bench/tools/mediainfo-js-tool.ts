@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../../lib/project-root';
+import type { CloudAddress } from '../cloud/messages';
+import type { CorpusFile } from '../corpus/make-corpus';
+import { monotonicMs } from '../monotonic';
+import { cpuTime, peakMB, resetPeak } from '../process-usage';
+import { signedUrl } from './signed-url';
+import { type State, type Tool, ToolError, type ToolRun } from './tool';
+
+interface Described {
+  done: bigint;
+  report?: string;
+  error?: string;
+  bytes: number;
+}
+
+const start = (): ChildProcess =>
+  spawn(process.execPath, [join(__dirname, 'mediainfo-js.cjs')], {
+    cwd: PROJECT_ROOT,
+    stdio: ['ignore', 'ignore', 2, 'ipc'],
+    serialization: 'advanced',
+  });
+
+async function end(child: ChildProcess): Promise<void> {
+  // Its 'close' does not come after a disconnect.
+  const ended = once(child, 'exit');
+  child.disconnect();
+  await ended;
+}
+
+/** MediaInfo compiled to WebAssembly, in a Node process of its own. */
+export class MediaInfoJsTool implements Tool {
+  readonly name = 'mediainfo.js';
+  readonly states: readonly State[] = ['cold', 'warm'];
+  readonly version: string;
+  private readonly warm = start();
+  private isWarm = false;
+
+  constructor(private readonly cloud: CloudAddress) {
+    const manifest = join(PROJECT_ROOT, 'node_modules', 'mediainfo.js', 'package.json');
+    this.version = `mediainfo.js ${(JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version}`;
+  }
+
+  async prepare(state: State, file: CorpusFile): Promise<void> {
+    if (state === 'cold' || this.isWarm) return;
+    await this.describe(this.warm, file);
+    this.isWarm = true;
+  }
+
+  async run(state: State, file: CorpusFile): Promise<ToolRun> {
+    const began = monotonicMs();
+    const child = state === 'warm' ? this.warm : start();
+    const { pid = 0 } = child;
+    try {
+      const before = state === 'warm' ? cpuTime(pid).ownMs : 0;
+      if (state === 'warm') resetPeak(pid);
+      const { done, bytes } = await this.describe(child, file);
+      const cpuMs = cpuTime(pid).ownMs - before;
+      return { wallMs: Number(done) / 1e6 - began, cpuMs, bytes, rssMB: peakMB(pid) };
+    } finally {
+      if (child !== this.warm) await end(child);
+    }
+  }
+
+  close(): Promise<void> {
+    return end(this.warm);
+  }
+
+  private async describe(child: ChildProcess, { key }: CorpusFile): Promise<Described> {
+    child.send({ url: signedUrl(this.cloud, key) });
+    const [described] = (await once(child, 'message')) as [Described];
+    if (described.error || !described.report?.includes('<track type="General">')) {
+      throw new ToolError(`mediainfo.js wrote no report on ${key}: ${described.error ?? ''}`);
+    }
+    return described;
+  }
+}

@@ -1,0 +1,32 @@
+import type { BenchCloud } from '../cloud/bench-cloud';
+import { versionLine } from '../corpus/make-corpus';
+import { ffprobeTool, mediaInfoTool } from './command-tool';
+import { ExtractTool } from './extract-tool';
+import { DeployedCode } from './function-instance';
+import { MediaInfoJsTool } from './mediainfo-js-tool';
+import type { Tool } from './tool';
+
+export interface OpenedTools {
+  tools: Tool[];
+  code: DeployedCode;
+  close(): Promise<void>;
+}
+
+/** All tools that this machine has, the function first. */
+export async function openTools(cloud: BenchCloud, told: (line: string) => void): Promise<OpenedTools> {
+  const { address } = cloud;
+  const code = await DeployedCode.unpack();
+  const tools: Tool[] = [new ExtractTool(cloud, code), mediaInfoTool(address)];
+  const ffprobe = versionLine('ffprobe');
+  if (ffprobe) tools.push(ffprobeTool(address, ffprobe));
+  else told('ffprobe is not installed: it is not measured.');
+  tools.push(new MediaInfoJsTool(address));
+  return {
+    tools,
+    code,
+    close: async () => {
+      for (const tool of tools) await tool.close();
+      await code.remove();
+    },
+  };
+}
