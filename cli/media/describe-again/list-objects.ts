@@ -15,7 +15,7 @@ export interface ListedObject {
 }
 
 /** The most that a page holds. */
-const PAGE = 1_000;
+const MOST_PER_PAGE = 1_000;
 
 export interface ListOptions {
   prefix: string;
@@ -23,12 +23,14 @@ export interface ListOptions {
   since?: number;
   /** Only keys behind this one. */
   after?: string;
+  /** @default 1,000, the most that OSS gives */
+  pageSize?: number;
 }
 
 /** Pages of the bucket's objects in the order of their keys, without folder markers, which get no row. */
 export async function* listObjects(
   session: Session,
-  { prefix, since = Number.NEGATIVE_INFINITY, after = '' }: ListOptions,
+  { prefix, since = Number.NEGATIVE_INFINITY, after = '', pageSize = MOST_PER_PAGE }: ListOptions,
 ): AsyncGenerator<ListedObject[]> {
   const { bucket } = session.target;
   let token: string | undefined;
@@ -36,7 +38,7 @@ export async function* listObjects(
     const page = await listPage(session, {
       // A parameter without a value is signed in more than one way.
       ...(prefix ? { prefix } : {}),
-      'max-keys': String(PAGE),
+      'max-keys': String(pageSize),
       // A key may hold characters that XML does not allow.
       'encoding-type': 'url',
       ...(after && !token ? { 'start-after': after } : {}),

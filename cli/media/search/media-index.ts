@@ -3,11 +3,8 @@ import { ServiceError } from '../errors';
 import { columnNamed, isSearchable } from '../query/columns';
 import { type FoundRow, toFoundRow } from './found-row';
 
-/** Rows of a page: the service gives 1,000 when the index alone can answer, else 100. */
-const PAGE_FROM_INDEX = 1_000;
-const PAGE_FROM_TABLE = 100;
-/** The most that one answer of a scan holds. */
-const SCAN_PAGE = 2_000;
+/** The most rows that one answer holds: when the index alone can tell, when the table is read, of a scan. */
+const PAGE_SIZES = { index: 1_000, table: 100, scan: 2_000 };
 /** Seconds between two requests of a scan, for a reader downstream that takes its time. */
 const SCAN_ALIVE = 300;
 /** Longer than the SDK's 10 s: statistics over millions of rows. The service allows no more. */
@@ -50,6 +47,7 @@ export class MediaIndex {
   constructor(
     private readonly client: () => Promise<TableStore.Client>,
     private readonly names: { tableName: string; indexName: string },
+    private readonly pageSizes = PAGE_SIZES,
   ) {}
 
   /** Pages of rows, however many there are; only one page is ever held. */
@@ -59,7 +57,7 @@ export class MediaIndex {
     const scan = options.sort === 'none' && fromIndex;
     const pages = scan
       ? this.scan(options)
-      : this.search(options, fromIndex ? PAGE_FROM_INDEX : PAGE_FROM_TABLE);
+      : this.search(options, fromIndex ? this.pageSizes.index : this.pageSizes.table);
     let left = limit;
     for await (const rows of pages) {
       const shown = rows.slice(0, left);
@@ -129,7 +127,7 @@ export class MediaIndex {
   }
 
   private async *search(
-    { query, sort, columns, limit = PAGE_FROM_INDEX }: FindOptions,
+    { query, sort, columns, limit = PAGE_SIZES.index }: FindOptions,
     pageSize: number,
   ): AsyncGenerator<TableStore.SearchRow[]> {
     const { SORT_ORDER_ASC, SORT_ORDER_DESC } = TableStore.SortOrder;
@@ -160,7 +158,7 @@ export class MediaIndex {
         sessionId,
         scanQuery: {
           query,
-          limit: SCAN_PAGE,
+          limit: this.pageSizes.scan,
           currentParallelId: 0,
           maxParallel: 1,
           aliveTime: SCAN_ALIVE,

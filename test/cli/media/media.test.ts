@@ -7,7 +7,15 @@ import * as TableStore from 'tablestore';
 import { ossClient, tablestoreClient } from '../../../cli/connection';
 import { filesIn } from '../../../cli/inputs';
 import { LocalPipeline } from '../../../cli/local-pipeline';
+import { Session } from '../../../cli/media/cloud/session';
+import { findTarget } from '../../../cli/media/cloud/target';
+import { type ListedObject, listObjects } from '../../../cli/media/describe-again/list-objects';
+import { compareWithRows } from '../../../cli/media/describe-again/staleness';
 import { exampleAnswer } from '../../../cli/media/example';
+import { parseQuery } from '../../../cli/media/query/parse';
+import { MediaIndex } from '../../../cli/media/search/media-index';
+import { toSearchQuery } from '../../../cli/media/search/to-search-query';
+import { SEARCH_INDEX } from '../../../functions/extract/schema';
 import { PROJECT_ROOT } from '../../../lib/project-root';
 import { type Cells, FIRST_DAY, GENERATED, PREFIX, putGenerated } from './generated-rows';
 import { jsonLines, type RunOptions, type RunResult, runMedia } from './run-media';
@@ -215,6 +223,22 @@ describe('find', () => {
   it('streams everything through the scan of the index when no order is asked for', async () => {
     const { out } = await run(['find', `Key=${PREFIX}*`, '--sort', 'none', '--json', '--columns', 'Key']);
     expect(keysOf({ out } as RunResult).sort()).toEqual(GENERATED.map((row) => row['Key']));
+  });
+
+  it.each(['none', 'key'])('turns every page, sorted by %s', async (order) => {
+    const { table } = pipeline.connection;
+    const names = { tableName: table, indexName: SEARCH_INDEX };
+    const index = new MediaIndex(async () => tablestore, names, { index: 7, table: 7, scan: 7 });
+    const query = toSearchQuery(parseQuery(`Key=${PREFIX}*`, NOW));
+    const sort = order === 'none' ? order : [{ column: 'Size', descending: true }];
+    const [keys, sizes]: [unknown[], number[]] = [[], []];
+    for await (const rows of index.find({ query, sort, columns: ['Key'] })) {
+      sizes.push(rows.length);
+      keys.push(...rows.map((row) => row['Key']));
+    }
+    const expected = GENERATED.map((row) => row['Key']);
+    expect(order === 'none' ? keys.sort() : keys).toEqual(order === 'none' ? expected : expected.reverse());
+    expect(sizes).toEqual([...Array(42).fill(7), 6]);
   });
 
   it('reads columns that the index does not hold from the table', async () => {
@@ -426,6 +450,29 @@ describe('backfill', () => {
     await pipeline.cloud.functions.idle();
     expect(await rowsOf('news.mp4', 'poster.jpg')).toEqual(['DESCRIBED', 'DESCRIBED']);
     expect((await run(['backfill'])).out).toContain('Every row is right.');
+  });
+
+  it('turns every page of the list, whatever is in a key, and reads any number of rows', async () => {
+    const session = new Session(findTarget({ local: join(folder, 'local.json') }, { env: {}, cwd: '/' }));
+    const listed: ListedObject[][] = [];
+    for await (const page of listObjects(session, { prefix: '', pageSize: 3 })) listed.push(page);
+    expect(listed.map((page) => page.length)).toEqual([3, 3, 1]);
+    expect(listed.flat().map(({ key }) => key)).toEqual(SAMPLES.map(({ key }) => key));
+
+    const objects = GENERATED.map((row, i) => ({
+      key: String(row['Key']),
+      etag: i === 250 ? 'ANOTHER' : String(row['ETag']),
+      size: Number(row['Size']),
+      lastModified: String(row['LastModified']),
+    }));
+    objects.push({ ...objects[0]!, key: `${PREFIX}nowhere` });
+    const found = (await compareWithRows(session, objects))
+      .map((one, i) => [i, one])
+      .filter(([, one]) => one);
+    expect(found).toEqual([
+      [250, 'replaced'],
+      [300, 'missing'],
+    ]);
   });
 
   it('shows on a terminal how far it is', async () => {
