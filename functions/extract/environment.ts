@@ -1,3 +1,5 @@
+import { READING_MODES, type ReadingMode } from './mediainfo/reading-mode';
+
 /**
  * The environment of the function: the stack sets exactly these variables, the function reads exactly these.
  * Endpoints carry their scheme. The region comes with the invocation's context.
@@ -13,12 +15,16 @@ export const ENVIRONMENT = {
   objectTimeoutSeconds: 'OBJECT_TIMEOUT_SECONDS',
 } as const;
 
+/** May be set: how much of an object is read, one of `READING_MODES`. @default exact */
+export const READING_MODE = 'READING_MODE';
+
 export interface Environment {
   ossEndpoint: string;
   tablestoreEndpoint: string;
   tablestoreInstance: string;
   table: string;
   objectTimeoutSeconds: number;
+  reading: ReadingMode;
 }
 
 /** @throws Error that names every variable that is missing or malformed */
@@ -35,11 +41,18 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
         `'${read(ENVIRONMENT.objectTimeoutSeconds)}' given.`,
     );
   }
+  const reading = env[READING_MODE] || 'exact';
+  if (!READING_MODES.some((mode) => mode === reading)) {
+    throw new Error(
+      `Environment: ${READING_MODE} must be one of ${READING_MODES.join(', ')}, '${reading}' given.`,
+    );
+  }
   return {
     ossEndpoint: read(ENVIRONMENT.ossEndpoint),
     tablestoreEndpoint: read(ENVIRONMENT.tablestoreEndpoint),
     tablestoreInstance: read(ENVIRONMENT.tablestoreInstance),
     table: read(ENVIRONMENT.table),
     objectTimeoutSeconds,
+    reading: reading as ReadingMode,
   };
 }

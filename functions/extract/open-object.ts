@@ -1,6 +1,7 @@
 import { PlatformError, RecordedError } from './errors';
-import { Describer, REPORT_OPTIONS } from './mediainfo/describe';
+import { Describer } from './mediainfo/describe';
 import { type MediaInfoHome, mediaInfoHome } from './mediainfo/home';
+import type { ReadingMode } from './mediainfo/reading-mode';
 import type { RunLimits } from './mediainfo/run-mediainfo';
 import { firstLook, withVersion } from './object-reader/first-look';
 import { ObjectReader } from './object-reader/object-reader';
@@ -72,8 +73,10 @@ export interface OpenedObject {
   cost(): ReadCost;
 }
 
-/** For tests. */
 export interface OpenOptions {
+  /** How much of the object is read. @default exact */
+  reading?: ReadingMode;
+  /** For tests, as is `home`. */
   settings?: Partial<ReaderSettings>;
   home?: MediaInfoHome;
 }
@@ -91,6 +94,7 @@ export async function openObject(
   budget: ReadBudget,
   options: OpenOptions = {},
 ): Promise<OpenedObject> {
+  const { reading = 'exact' } = options;
   const settings = { ...READER_SETTINGS, ...options.settings };
   const meter = new ReadMeter(budget.maxRequests ?? 20_000, budget.maxBytes ?? 1e9);
   const ended = signalAt(
@@ -113,7 +117,7 @@ export async function openObject(
     await ending;
   };
   try {
-    describer = new Describer(options.home ?? mediaInfoHome(), address);
+    describer = new Describer(options.home ?? mediaInfoHome(), address, reading);
     const { version, head, tail } = await looking;
     reader = new ObjectReader({ origin, version, meter, settings, signal: ended.signal }, head, tail);
     const source = reader;
@@ -129,9 +133,10 @@ export async function openObject(
       close,
       describe: async () => {
         if (!describer) throw new Error('An object is described once, before it is closed.');
+        const { options: used } = describer;
         try {
           const described = await describer.describe(version, source, limits, ended.signal);
-          return { ...described, cost: meter.cost(), arguments: [...REPORT_OPTIONS] };
+          return { ...described, cost: meter.cost(), arguments: [...used] };
         } catch (error) {
           throw withVersion(error, version);
         }

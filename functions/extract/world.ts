@@ -4,6 +4,7 @@ import { describeObject } from './describe';
 import type { Environment } from './environment';
 import { PlatformError, RecordedError } from './errors';
 import type { Invocation } from './invocation';
+import type { ReadingMode } from './mediainfo/reading-mode';
 import { lookAt, type ObjectSource } from './object-source';
 import type { ObjectAddress } from './object-version';
 import { type OpenedObject, openObject } from './open-object';
@@ -37,6 +38,7 @@ export interface Workplace {
   /** Epoch milliseconds at which the invocation will be ended. */
   end: number;
   objectTimeoutSeconds: number;
+  reading: ReadingMode;
 }
 
 export function workplaceOf(invocation: Invocation, environment: Environment, start: number): Workplace {
@@ -53,6 +55,7 @@ export function workplaceOf(invocation: Invocation, environment: Environment, st
     }),
     end,
     objectTimeoutSeconds: environment.objectTimeoutSeconds,
+    reading: environment.reading,
   };
 }
 
@@ -85,7 +88,7 @@ export function commonWorld({ source, rows, end }: Workplace, occasion: Occasion
 
 /** @throws as `openObject`; PlatformError when too little of the invocation is left, so that the event comes again */
 async function openWithinBudget(
-  { source, end, objectTimeoutSeconds }: Workplace,
+  { source, end, objectTimeoutSeconds, reading }: Workplace,
   address: ObjectAddress,
 ): Promise<OpenedObject> {
   const now = Date.now();
@@ -94,7 +97,7 @@ async function openWithinBudget(
   if (deadline - now < LEAST_BUDGET_MS)
     throw new PlatformError('The invocation ends too soon to begin the object.');
 
-  const opening = openObject(source, address, { deadline });
+  const opening = openObject(source, address, { deadline }, { reading });
   if (deadline === ownEnd) return opening;
   const opened = await opening.catch(blameTheInvocation);
   return {

@@ -3,11 +3,10 @@ import type { ObjectAddress, ObjectVersion } from '../object-version';
 import type { ByteSource } from './byte-source';
 import type { MediaInfoHome } from './home';
 import { ObjectFile } from './object-file';
+import { nameOf } from './object-name';
+import { isFast, type ReadingMode, reportOptions, withoutUnsure } from './reading-mode';
 import { withIdentity } from './report-identity';
 import { MediaInfoRun, type RunLimits } from './run-mediainfo';
-
-/** The whole report, in MediaInfo's own XML, at the speed it has by default. */
-export const REPORT_OPTIONS = ['--Full', '--Output=XML'] as const;
 
 const VERSION = /<creatingLibrary version="([\d.]+)"/;
 
@@ -15,14 +14,18 @@ const VERSION = /<creatingLibrary version="([\d.]+)"/;
 export class Describer {
   private readonly file: ObjectFile;
   private readonly run: MediaInfoRun;
+  /** The options that shape the report. */
+  readonly options: readonly string[];
 
   /** @throws Error when mediainfo is not where it should be, or the temporary directory cannot be written to */
   constructor(
     home: MediaInfoHome,
     private readonly address: ObjectAddress,
+    reading: ReadingMode,
   ) {
     this.file = ObjectFile.create(address);
-    this.run = new MediaInfoRun(home, REPORT_OPTIONS, this.file);
+    this.options = reportOptions(reading, nameOf(address).extension);
+    this.run = new MediaInfoRun(home, this.options, this.file);
   }
 
   /** MediaInfo's report, with the object's own identity, and the version of MediaInfo that made it. */
@@ -40,7 +43,8 @@ export class Describer {
     if (version.size > 0 && this.file.reads === 0) {
       throw new RecordedError('FAILED', 'MediaInfo wrote a report without having read the object.', version);
     }
-    return { xml: withIdentity(printed, this.address, this.file.directory), mediaInfoVersion };
+    const sure = isFast(this.options) ? withoutUnsure(printed) : printed;
+    return { xml: withIdentity(sure, this.address, this.file.directory), mediaInfoVersion };
   }
 
   /** Ends mediainfo, if it still runs, and removes its files. */
