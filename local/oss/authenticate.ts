@@ -113,7 +113,9 @@ export function authenticate(request: OssRequest, verifier: Verifier): Principal
   checkTime(request, claim, verifier.clock.now());
   const canonical = canonicalRequest(request, claim.additionalHeaders);
   const text = stringToSign(claim.time, scope, canonical);
-  if (!sameSignature(sign(accessKeySecret, scope, text), claim.signature)) {
+  const other = canonicalRequest(request, claim.additionalHeaders, '=');
+  const accepted = [text, stringToSign(claim.time, scope, other)];
+  if (!accepted.some((form) => sameSignature(sign(accessKeySecret, scope, form), claim.signature))) {
     throw new OssError('SignatureDoesNotMatch', {
       elements: {
         OSSAccessKeyId: scope.accessKeyId,

@@ -28,14 +28,25 @@ export function sameSignature(expected: string, given: string): boolean {
 const alwaysSigned = (name: string) =>
   name === 'content-type' || name === 'content-md5' || name.startsWith('x-oss-');
 
-/** The request in the one form that client and service both derive; one character stands for one byte. */
-export function canonicalRequest(request: OssRequest, additionalHeaders: string[]): string {
+/**
+ * The request in the one form that client and service both derive; one character stands for one byte.
+ *
+ * @param emptyValue what stands for a parameter with an empty value: the official clients for Python and Go sign its
+ * name alone, the one for Node, sending the same bytes, signs `name=`
+ */
+export function canonicalRequest(
+  request: OssRequest,
+  additionalHeaders: string[],
+  emptyValue: '' | '=' = '',
+): string {
   const resource = `/${request.bucket ? `${request.bucket}/` : ''}${request.key}`;
   const query = [...request.query]
     .filter(([name]) => name !== 'x-oss-signature')
     .map(([name, value]) => [encodeUri(name), value] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => (value ? `${name}=${encodeUri(value)}` : name));
+    .map(([name, value]) =>
+      value ? `${name}=${encodeUri(value)}` : name + (value === null ? '' : emptyValue),
+    );
   const names = new Set([...additionalHeaders, ...Object.keys(request.headers).filter(alwaysSigned)]);
   const headers = [...names].sort().map((name) => `${name}:${(request.headers[name] ?? '').trim()}\n`);
   return [

@@ -116,6 +116,13 @@ describe('listings', () => {
     expect(encoded.text).toContain('<Key>e%20%26%20%3C%C3%A9%3E</Key>');
   });
 
+  it('take empty parameters, however the client signs them', async () => {
+    const empty = { prefix: '', delimiter: '', marker: '', 'max-keys': '100', 'encoding-type': 'url' };
+    const { objects } = await oss.client().list({ ...empty, 'max-keys': 100 } as never, {});
+    expect(objects).toHaveLength(keys.length);
+    expect(await oss.call({ query: empty })).toMatchObject({ status: 200 });
+  });
+
   it.each([
     [{ 'max-keys': '0' }],
     [{ 'max-keys': '1001' }],
