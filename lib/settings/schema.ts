@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { READING_MODES } from '../../functions/extract/mediainfo/reading-mode';
 import { names } from './names';
 import { choice, flag, number, setting, tags, text, wholeNumber } from './types';
 
@@ -96,6 +97,13 @@ export const SETTINGS = z.strictObject({
     description: 'Longest time for one object in seconds; past it the row says `TOO_SLOW`.',
     limits: '1–43,200, at most half of `timeoutSeconds`',
     reason: 'Among 4,500 camera originals of 147–310 GB the median took 1.7 s and the slowest 155 s.',
+  }),
+  reading: setting(choice(READING_MODES).default('exact'), {
+    description:
+      'How much of an object is read. `exact`: what MediaInfo reads of a local file, for the same report. `fast`: less ' +
+      'of MP4, QuickTime, Matroska, MXF, MPEG transport streams and WAV, without the fields in `docs/reading.md`.',
+    limits: '`exact` or `fast`',
+    reason: 'A field may matter to somebody; the time rarely does.',
   }),
   asyncRetries: setting(wholeNumber({ min: 0, max: 8 }).default(3), {
     description: 'How often Function Compute runs an event again after the function failed.',

@@ -1,6 +1,6 @@
 import { Construct, type Resource } from '@alicloud/ros-cdk-core';
 import * as fc from '@alicloud/ros-cdk-fc';
-import { ENVIRONMENT } from '../../functions/extract/environment';
+import { ENVIRONMENT, READING_MODE } from '../../functions/extract/environment';
 import type { Settings } from '../settings';
 import { arn } from './arn';
 import type { CloudRole } from './cloud-role';
@@ -10,7 +10,7 @@ import type { FunctionLogs } from './function-logs';
 import type { MetadataTable } from './metadata-table';
 
 /** What both functions of the stack share. */
-export interface FunctionSurroundings extends Pick<Settings, 'objectTimeoutSeconds' | 'tags'> {
+export interface FunctionSurroundings extends Pick<Settings, 'objectTimeoutSeconds' | 'reading' | 'tags'> {
   code: CodeAsset;
   logs: FunctionLogs;
   table: MetadataTable;
@@ -91,6 +91,7 @@ export class ServiceFunction extends Construct {
         [ENVIRONMENT.tablestoreInstance]: props.table.instanceName,
         [ENVIRONMENT.table]: props.table.tableName,
         [ENVIRONMENT.objectTimeoutSeconds]: String(props.objectTimeoutSeconds),
+        ...(props.reading === 'exact' ? {} : { [READING_MODE]: props.reading }),
       },
       asyncConfiguration: {
         maxAsyncRetryAttempts: props.asyncRetries,

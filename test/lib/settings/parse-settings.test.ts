@@ -31,6 +31,7 @@ describe('parseSettings', () => {
       diskSizeMB: 512,
       timeoutSeconds: 600,
       objectTimeoutSeconds: 240,
+      reading: 'exact',
       asyncRetries: 3,
       asyncMaxAgeSeconds: 86400,
       logRetentionDays: 30,

@@ -31,6 +31,7 @@ const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
     'ExtractFunction',
     { EnvironmentVariables: { OBJECT_TIMEOUT_SECONDS: '60' } },
   ],
+  ['reading', 'fast', 'ExtractFunction', { EnvironmentVariables: { READING_MODE: 'fast' } }],
   ['asyncRetries', '0', 'ExtractFunction', { AsyncConfiguration: { MaxAsyncRetryAttempts: 0 } }],
   [
     'asyncMaxAgeSeconds',
