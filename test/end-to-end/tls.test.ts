@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { ossClient, tablestoreClient } from '../../cli/connection';
+import { LocalPipeline } from '../../cli/local-pipeline';
+import { readRow } from '../../cli/rows';
+import { ENVIRONMENT } from '../../functions/extract/environment';
+import { localReport, MEDIA, withoutPath } from '../functions/extract/support/local-report';
+import { localhostCertificate, TlsProxy } from './support/tls-proxy';
+
+/** In production both endpoints are HTTPS; the stand-in cloud is not, so here TLS is put before it. */
+describe('The function over TLS', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'tls-'));
+  let pipeline: LocalPipeline;
+  let oss: TlsProxy;
+  let tablestore: TlsProxy;
+
+  beforeAll(async () => {
+    const certificate = await localhostCertificate();
+    writeFileSync(join(directory, 'ca.pem'), certificate.cert);
+    pipeline = await LocalPipeline.deploy({ context: { suffix: '.never' } });
+    oss = await TlsProxy.start(pipeline.connection.ossEndpoint, certificate);
+    tablestore = await TlsProxy.start(pipeline.connection.tablestoreEndpoint, certificate);
+  }, 60_000);
+
+  afterAll(async () => {
+    await Promise.all([oss?.stop(), tablestore?.stop()]);
+    await pipeline?.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  async function handle(keys: string[], trusted: boolean): Promise<{ code: number; stderr: string }> {
+    const { bucket, region, accountId, accessKeyId, accessKeySecret, instance, table } = pipeline.connection;
+    const script = join(__dirname, 'support', 'run-handler.ts');
+    const child = spawn(process.execPath, ['--import', 'tsx', script], {
+      env: {
+        PATH: process.env['PATH'],
+        ...(trusted ? { NODE_EXTRA_CA_CERTS: join(directory, 'ca.pem') } : {}),
+        [ENVIRONMENT.ossEndpoint]: oss.endpoint,
+        [ENVIRONMENT.tablestoreEndpoint]: tablestore.endpoint,
+        [ENVIRONMENT.tablestoreInstance]: instance,
+        [ENVIRONMENT.table]: table,
+        [ENVIRONMENT.objectTimeoutSeconds]: '30',
+      },
+    });
+    const context = {
+      requestId: 'request-over-tls',
+      region,
+      accountId,
+      credentials: { accessKeyId, accessKeySecret },
+      function: { name: 'extract', memory: 512, timeout: trusted ? 60 : 10 },
+      service: { name: 'media' },
+    };
+    const events = keys.map((key) => ({
+      eventName: 'ObjectCreated:PutObject',
+      eventSource: 'acs:oss',
+      eventTime: new Date().toISOString(),
+      oss: { bucket: { name: bucket }, object: { key, size: 1, eTag: 'x' } },
+      region,
+    }));
+    child.stdin.end(JSON.stringify({ event: { events }, context }));
+    child.stdout.resume();
+    const [stderr, code] = await Promise.all([
+      text(child.stderr),
+      new Promise<number>((resolve) => child.once('close', resolve)),
+    ]);
+    return { code, stderr };
+  }
+
+  it('reads objects and writes rows as over plain HTTP', async () => {
+    const { connection } = pipeline;
+    const names = ['moov-last.mp4', 'hevc-subtitles-chapters.mkv', 'op1a.mxf', 'fragmented.mp4', 'h264.ts'];
+    for (const name of names) await ossClient(connection).put(name, join(MEDIA, name));
+    // Long enough to be streamed with back-pressure, in many records of TLS.
+    const long = join(directory, 'long.ts');
+    writeFileSync(long, Buffer.concat(Array(120).fill(readFileSync(join(MEDIA, 'h264.ts')))));
+    await ossClient(connection).put('long.ts', long);
+
+    expect(await handle([...names, 'long.ts'], true)).toEqual({ code: 0, stderr: '' });
+
+    const client = tablestoreClient(connection);
+    for (const path of [...names.map((name) => join(MEDIA, name)), long]) {
+      const row = await readRow(client, connection, basename(path));
+      expect(withoutPath(row?.xml ?? '')).toBe(withoutPath(localReport(path)));
+    }
+  }, 60_000);
+
+  it('trusts nobody whose certificate it cannot check', async () => {
+    const before = pipeline.cloud.oss.requests.length;
+
+    const { code, stderr } = await handle(['moov-last.mp4'], false);
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^PlatformError: /);
+    expect(pipeline.cloud.oss.requests).toHaveLength(before);
+  }, 60_000);
+});
