@@ -39,7 +39,7 @@ export async function compareTools(cloud: BenchCloud, options: ComparisonOptions
     for (const tool of tools) {
       await cloud.begin(NEAR);
       const count = await tool.count?.(file);
-      if (count) counted.set(`${tool.name} ${file.name}`, count);
+      if (count) counted.set(keyOf(tool, file), count);
     }
   }
   const all: Series[] = distances.flatMap((distance) =>
@@ -63,8 +63,10 @@ export async function compareTools(cloud: BenchCloud, options: ComparisonOptions
   }
   return all
     .filter(({ samples }) => samples.length > 0)
-    .map((series) => resultOf(series, counted.get(`${series.tool.name} ${series.file.name}`), all));
+    .map((series) => resultOf(series, counted.get(keyOf(series.tool, series.file)), all));
 }
+
+const keyOf = (tool: Tool, file: CorpusFile): string => `${tool.name} ${tool.mode} ${file.name}`;
 
 async function sample(cloud: BenchCloud, { file, tool, state, distance }: Series): Promise<Sample> {
   await cloud.begin(distance);
@@ -103,7 +105,7 @@ function resultOf(series: Series, counted: Counted | undefined, all: readonly Se
     bytes,
     cpuMs: round(mean(numbers(samples, 'cpuMs'))),
     rssMB: round((own.length > 0 ? median(own) : 0) + (counted?.rssMB ?? 0)),
-    ...(rows.length > 0 && { mode: 'exact', rowMs: round(median(rows)) }),
+    ...(tool.mode && { mode: tool.mode, rowMs: round(median(rows)) }),
   };
   const detail = {
     runs: samples.length,

@@ -1,7 +1,8 @@
+import type { ReadingMode } from '../functions/extract/mediainfo/reading-mode';
 import type { State, ToolName } from './tools/tool';
 
 /** How much of a file the function reads. */
-export type Mode = 'exact' | 'fast';
+export type Mode = ReadingMode;
 
 /** What `--json` prints of one case, tool, state and distance: medians, the CPU time excepted, which is a mean. */
 export interface Measurement {
@@ -44,7 +45,7 @@ export interface Result {
 }
 
 /** Where a result belongs. */
-export type Place = Pick<Measurement, 'case' | 'tool' | 'state' | 'latencyMs' | 'bandwidthMBps'>;
+export type Place = Pick<Measurement, 'case' | 'tool' | 'state' | 'latencyMs' | 'bandwidthMBps' | 'mode'>;
 
 export function findResult(results: readonly Result[], place: Partial<Place>): Result | undefined {
   const wanted = Object.entries(place);

@@ -1,3 +1,4 @@
+import { READING_MODES } from '../functions/extract/mediainfo/reading-mode';
 import { BenchCloud } from './cloud/bench-cloud';
 import { compareTools } from './compare-tools';
 import { type Distance, NARROW, NEAR, USUAL } from './conditions';
@@ -5,7 +6,7 @@ import { makeCorpus, versionLine } from './corpus/make-corpus';
 import { RECIPES } from './corpus/recipes';
 import { packageFigures } from './figures/code-package';
 import { judgeGoals } from './figures/goals';
-import { batchObjects, measureThroughput } from './figures/side-by-side';
+import { batchObjects, measureThroughput, type Throughput } from './figures/side-by-side';
 import { standInFigures } from './figures/stand-in';
 import { type BenchOptions, parseOptions } from './options';
 import { printComparison } from './print/comparison';
@@ -38,8 +39,11 @@ async function compare(options: BenchOptions, end: number | undefined): Promise<
     if (options.json) return results.map(({ measurement }) => JSON.stringify(measurement)).join('\n');
     const parts = [conditionsOfRun(tools, hasFfmpeg), printComparison(results, files, distances)];
     if (!options.quick) {
-      const throughput = several && (await measureThroughput(cloud, code));
-      parts.push(printGoals(judgeGoals(results, throughput)), printPackage(await packageFigures(code)));
+      const throughputs: Throughput[] = [];
+      for (const mode of several ? READING_MODES : []) {
+        throughputs.push(await measureThroughput(cloud, code, mode));
+      }
+      parts.push(printGoals(judgeGoals(results, throughputs)), printPackage(await packageFigures(code)));
     }
     return parts.join('\n\n');
   } finally {

@@ -2,6 +2,7 @@ import type { BenchCloud } from '../cloud/bench-cloud';
 import type { SeedObject } from '../cloud/seed';
 import { USUAL } from '../conditions';
 import type { CorpusFile } from '../corpus/make-corpus';
+import type { Mode } from '../measurement';
 import { monotonicMs } from '../monotonic';
 import { median } from '../statistics';
 import { type DeployedCode, FunctionInstance } from '../tools/function-instance';
@@ -14,6 +15,7 @@ const RUNS = 5;
 
 /** What one instance gets done. */
 export interface Throughput {
+  mode: Mode;
   /** Milliseconds for eight events of one object each, one after the other. */
   oneByOneMs: number;
   /** Milliseconds for one event of eight objects. */
@@ -27,9 +29,13 @@ export const batchObjects = (file: CorpusFile): SeedObject[] =>
   Array.from({ length: BATCH }, (_, i) => ({ key: keyOf(i), path: file.path, size: file.size }));
 
 /** Eight objects in one warm instance at the usual distance: one by one, and at once. */
-export async function measureThroughput(cloud: BenchCloud, code: DeployedCode): Promise<Throughput> {
+export async function measureThroughput(
+  cloud: BenchCloud,
+  code: DeployedCode,
+  mode: Mode,
+): Promise<Throughput> {
   const keys = Array.from({ length: BATCH }, (_, i) => keyOf(i));
-  const instance = new FunctionInstance(code, cloud.address);
+  const instance = new FunctionInstance(code, cloud.address, mode);
   const timed = async (events: string[][]): Promise<number> => {
     await cloud.begin(USUAL);
     const start = monotonicMs();
@@ -44,7 +50,7 @@ export async function measureThroughput(cloud: BenchCloud, code: DeployedCode): 
       oneByOne.push(await timed(keys.map((key) => [key])));
       atOnce.push(await timed([keys]));
     }
-    return { oneByOneMs: median(oneByOne), atOnceMs: median(atOnce) };
+    return { mode, oneByOneMs: median(oneByOne), atOnceMs: median(atOnce) };
   } finally {
     await instance.close();
   }

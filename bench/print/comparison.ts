@@ -1,12 +1,14 @@
 import { type Distance, nameOfDistance } from '../conditions';
 import type { CorpusFile } from '../corpus/make-corpus';
-import { findResult, type Place, type Result } from '../measurement';
+import { findResult, type Mode, type Result } from '../measurement';
 import type { State, ToolName } from '../tools/tool';
 import { table } from './table';
 
-const COLUMNS: [title: string, tool: ToolName, state: State][] = [
-  ['extract warm', 'extract', 'warm'],
-  ['extract cold', 'extract', 'cold'],
+const COLUMNS: [title: string, tool: ToolName, state: State, mode?: Mode][] = [
+  ['exact warm', 'extract', 'warm', 'exact'],
+  ['exact cold', 'extract', 'cold', 'exact'],
+  ['fast warm', 'extract', 'warm', 'fast'],
+  ['fast cold', 'extract', 'cold', 'fast'],
   ['mediainfo', 'mediainfo', 'cold'],
   ['ffprobe', 'ffprobe', 'cold'],
   ['mediainfo.js warm', 'mediainfo.js', 'warm'],
@@ -17,20 +19,21 @@ const NONE = '–';
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e5 ? 3 : 1);
 
 function wall({ measurement, detail }: Result): string {
-  const { leastWallMs, mostWallMs } = detail;
+  const { runs, leastWallMs, mostWallMs } = detail;
+  if (runs === 1) return `${Math.round(measurement.wallMs)}`;
   return `${Math.round(measurement.wallMs)} (${Math.round(leastWallMs)}–${Math.round(mostWallMs)})`;
 }
 
 /** The wall times of all tools at one distance, and what each takes as a multiple of the warm function. */
 function wallTable(results: readonly Result[], files: readonly CorpusFile[], distance: Distance): string {
   const rows = files.map((file) => {
-    const of = (tool: ToolName, state: State): Result | undefined =>
-      findResult(results, { case: file.name, tool, state, ...distance });
-    const own = of('extract', 'warm');
-    const cells = COLUMNS.map(([title, tool, state]) => {
-      const result = of(tool, state);
+    const of = (tool: ToolName, state: State, mode?: Mode): Result | undefined =>
+      findResult(results, { case: file.name, tool, state, ...distance, ...(mode && { mode }) });
+    const own = of('extract', 'warm', 'exact');
+    const cells = COLUMNS.map(([title, tool, state, mode]) => {
+      const result = of(tool, state, mode);
       if (!result) return NONE;
-      if (title === 'extract warm' || !own) return wall(result);
+      if (title === 'exact warm' || !own) return wall(result);
       return `${wall(result)} ×${(result.measurement.wallMs / own.measurement.wallMs).toFixed(1)}`;
     });
     const row = own?.measurement.rowMs;
@@ -40,15 +43,20 @@ function wallTable(results: readonly Result[], files: readonly CorpusFile[], dis
       row === undefined ? NONE : `${Math.round(row)}`,
     ];
   });
-  return table(['Case, size', ...COLUMNS.map(([title]) => title), 'extract warm, row'], rows);
+  return table(['Case, size', ...COLUMNS.map(([title]) => title), 'exact warm, row'], rows);
 }
 
 /** What the tools take beside time. */
 function costTable(results: readonly Result[], files: readonly CorpusFile[], distance: Distance): string {
   const rows = files.flatMap((file) =>
-    COLUMNS.flatMap(([title, tool, state]) => {
-      const place: Place = { case: file.name, tool, state, ...distance };
-      const result = findResult(results, place);
+    COLUMNS.flatMap(([title, tool, state, mode]) => {
+      const result = findResult(results, {
+        case: file.name,
+        tool,
+        state,
+        ...distance,
+        ...(mode && { mode }),
+      });
       if (!result) return [];
       const { requests, roundTrips, bytes, cpuMs, rssMB } = result.measurement;
       const { ownCpuMs } = result.detail;
@@ -78,7 +86,7 @@ export function printComparison(
   const runs = Math.min(...results.map(({ detail }) => detail.runs));
   const parts = distances.flatMap((distance) => [
     `### Milliseconds to the report, ${nameOfDistance(distance)}`,
-    `Median (least–most) of ${runs} ${runs === 1 ? 'run' : 'runs'}, and the multiple of the warm function.`,
+    `Median (least–most) of ${runs} ${runs === 1 ? 'run' : 'runs'}, and the multiple of the warm function in *exact*.`,
     wallTable(results, files, distance),
   ]);
   const usual = distances.find(({ latencyMs }) => latencyMs > 0) ?? distances[0];

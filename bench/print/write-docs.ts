@@ -21,7 +21,7 @@ Printed by \`npm run bench -- --write\` and \`npm run bench -- --standin --write
 - *extract* is the deployed zip, unpacked, in the runtime of the Function Compute stand-in with the default memory: from the event to the moment at which the row with the report arrives at Tablestore. *Cold* begins with the start of the process, *warm* follows a run on the same object. *row* ends when the row is written.
 - *mediainfo* is the shipped binary with \`--Full --Output=XML\` and *ffprobe* has \`-show_format -show_streams\`, both on a signed URL; each run is a new process, so they are only ever *cold*. *mediainfo.js* reads ranges of 1 MiB over a kept connection.
 - The tools take turns; times are medians. CPU is user and system time with children, a mean; the function's own share, without mediainfo's, stands in brackets. RSS is the peak, children included.
-- Bytes are what the tool took in. mediainfo and ffprobe drop connections in the middle of an answer, so theirs are counted in a run that is not timed, by a relay that hands out 32 KiB once the kernel says that the ones before were read.
+- Bytes are what the tool took in. mediainfo and ffprobe drop connections in the middle of an answer, so theirs are counted in a run that is not timed, by a relay that hands out 32 KiB (or 3 % of the answer so far) once the kernel says that the ones before were read.
 - Round trips are the longest chain of requests of which each arrived after the one before it had been answered; a new connection counts as one more.`;
 
 /** Machine, date and versions. */

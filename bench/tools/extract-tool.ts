@@ -1,6 +1,7 @@
 import type { BenchCloud } from '../cloud/bench-cloud';
 import type { SeenRequest } from '../cloud/request-watch';
 import type { CorpusFile } from '../corpus/make-corpus';
+import type { Mode } from '../measurement';
 import { monotonicMs } from '../monotonic';
 import { cpuTime, peakMB, resetPeak, watchChildren } from '../process-usage';
 import { type DeployedCode, FunctionInstance } from './function-instance';
@@ -16,9 +17,10 @@ export class ExtractTool implements Tool {
   constructor(
     private readonly cloud: BenchCloud,
     private readonly code: DeployedCode,
+    readonly mode: Mode,
   ) {
-    this.version = `code package ${code.built.sha256.slice(0, 12)}`;
-    this.warm = new FunctionInstance(code, cloud.address);
+    this.version = `${mode}, code package ${code.built.sha256.slice(0, 12)}`;
+    this.warm = new FunctionInstance(code, cloud.address, mode);
   }
 
   /** The same object once more, so that as many connections are open as it takes. */
@@ -32,7 +34,7 @@ export class ExtractTool implements Tool {
       return this.measure(this.warm, key, cpuTime(this.warm.pid));
     }
     const began = monotonicMs();
-    const instance = new FunctionInstance(this.code, this.cloud.address);
+    const instance = new FunctionInstance(this.code, this.cloud.address, this.mode);
     try {
       return await this.measure(instance, key, { ownMs: 0, childrenMs: 0 }, began);
     } finally {

@@ -4,13 +4,14 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ENVIRONMENT } from '../../functions/extract/environment';
+import { ENVIRONMENT, READING_MODE } from '../../functions/extract/environment';
 import type { Answer } from '../../functions/extract/handle-batch';
 import { buildCodePackage, type CodePackage } from '../../lib/code-package';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { unpackCode } from '../../local/function-compute/code-package';
 import { removeTree } from '../../local/function-compute/tree';
 import type { CloudAddress } from '../cloud/messages';
+import type { Mode } from '../measurement';
 import { monotonicMs } from '../monotonic';
 import { ToolError } from './tool';
 
@@ -75,6 +76,7 @@ export class FunctionInstance {
   constructor(
     code: DeployedCode,
     private readonly cloud: CloudAddress,
+    mode: Mode,
   ) {
     this.process = spawn(process.execPath, [RUNTIME], {
       cwd: code.directory,
@@ -87,6 +89,7 @@ export class FunctionInstance {
         [ENVIRONMENT.tablestoreInstance]: cloud.instance,
         [ENVIRONMENT.table]: cloud.table,
         [ENVIRONMENT.objectTimeoutSeconds]: String(OBJECT_TIMEOUT_SECONDS),
+        [READING_MODE]: mode,
       },
       // Its log is no result, and what it fails with comes as its answer.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

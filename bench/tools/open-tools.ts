@@ -1,3 +1,4 @@
+import { READING_MODES } from '../../functions/extract/mediainfo/reading-mode';
 import type { BenchCloud } from '../cloud/bench-cloud';
 import { versionLine } from '../corpus/make-corpus';
 import { ffprobeTool, mediaInfoTool } from './command-tool';
@@ -16,7 +17,10 @@ export interface OpenedTools {
 export async function openTools(cloud: BenchCloud, told: (line: string) => void): Promise<OpenedTools> {
   const { address } = cloud;
   const code = await DeployedCode.unpack();
-  const tools: Tool[] = [new ExtractTool(cloud, code), mediaInfoTool(address)];
+  const tools: Tool[] = [
+    ...READING_MODES.map((mode) => new ExtractTool(cloud, code, mode)),
+    mediaInfoTool(address),
+  ];
   const ffprobe = versionLine('ffprobe');
   if (ffprobe) tools.push(ffprobeTool(address, ffprobe));
   else told('ffprobe is not installed: it is not measured.');

@@ -1,4 +1,5 @@
 import type { CorpusFile } from '../corpus/make-corpus';
+import type { Mode } from '../measurement';
 
 export type ToolName = 'extract' | 'mediainfo' | 'ffprobe' | 'mediainfo.js';
 
@@ -31,6 +32,8 @@ export interface Counted {
 /** A way to describe a file that lies in a bucket. */
 export interface Tool {
   readonly name: ToolName;
+  /** Of the function only. */
+  readonly mode?: Mode;
   /** What was measured, for a person. */
   readonly version: string;
   readonly states: readonly State[];
