@@ -3,6 +3,7 @@ import { basename, relative } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { PROJECT_ROOT } from '../project-root';
 import { CodePackageError } from './code-package-error';
+import { licenceNotices } from './notices';
 import type { PackedFile } from './packed-file';
 
 /** Everything of esbuild's output that could differ between machines is fixed here. */
@@ -18,7 +19,9 @@ const OPTIONS = {
   format: 'cjs',
   // Loaded by the OSS SDK only when a proxy is configured, and not installed with it.
   external: ['proxy-agent'],
-  legalComments: 'linked',
+  // The licences stand in a file of their own.
+  legalComments: 'none',
+  metafile: true,
   sourcemap: false,
   charset: 'utf8',
   write: false,
@@ -26,22 +29,25 @@ const OPTIONS = {
 } satisfies BuildOptions;
 
 /**
- * Bundles a function into one `index.js`, so that `index.handler` is its handler, with the licence notices of what went
- * in beside it.
+ * Bundles a function into one `index.js`, so that `index.handler` is its handler, with the licences of the packages that
+ * went in beside it.
  * @throws CodePackageError when there is no such module, or it does not compile
  */
 export function bundle(entry: string): PackedFile[] {
+  const { outputFiles, metafile } = compile(entry);
+  const notices = Buffer.from(licenceNotices(Object.keys(metafile.inputs)));
+  const files = outputFiles.map(({ path, contents }) => ({ path: basename(path), content: contents }));
+  return [...files, ...(notices.length > 0 ? [{ path: 'LICENCES.txt', content: notices }] : [])].map(
+    (file) => ({ ...file, mode: 0o644 as const }),
+  );
+}
+
+function compile(entry: string) {
   if (!existsSync(entry)) {
     throw new CodePackageError(`Code package: the function '${entry}' must exist.`);
   }
   try {
-    const entryPoints = { index: relative(PROJECT_ROOT, entry) };
-    const { outputFiles } = buildSync({ ...OPTIONS, entryPoints });
-    return outputFiles.map(({ path, contents }) => ({
-      path: basename(path),
-      content: contents,
-      mode: 0o644,
-    }));
+    return buildSync({ ...OPTIONS, entryPoints: { index: relative(PROJECT_ROOT, entry) } });
   } catch (error) {
     throw new CodePackageError(
       `Code package: the function '${entry}' must compile. ${(error as Error).message}`,

@@ -84,7 +84,7 @@ export const SETTINGS = z.strictObject({
     {
       description: 'Temporary disk of the function in MB.',
       limits: '512 or 10,240',
-      reason: 'Objects are read in ranges through memory; nothing of them is written to disk.',
+      reason: 'Of an object only a few MB at a time pass through a temporary file.',
     },
   ),
   timeoutSeconds: setting(wholeNumber({ min: 2, max: 86400 }).default(600), {
