@@ -22,7 +22,9 @@ function get(url, range) {
       answer.on('end', () => {
         const body = Buffer.concat(chunks);
         bytes += body.length;
-        if (answer.statusCode === 206) resolve({ body, headers: answer.headers });
+        // OSS ignores a range that reaches past the end, and sends all of the object.
+        if (answer.statusCode === 206 || answer.statusCode === 200)
+          resolve({ body, headers: answer.headers });
         else reject(new Error(`OSS answered ${answer.statusCode}`));
       });
     });
@@ -35,7 +37,8 @@ async function describe(url) {
   bytes = 0;
   const mediaInfo = await instance;
   const head = await get(url, `bytes=0-${CHUNK_BYTES - 1}`);
-  const size = Number(head.headers['content-range'].split('/')[1]);
+  const range = head.headers['content-range'];
+  const size = range ? Number(range.split('/')[1]) : head.body.length;
   return mediaInfo.analyzeData(size, async (length, offset) => {
     if (offset + length <= head.body.length) return head.body.subarray(offset, offset + length);
     if (length === 0 || offset >= size) return new Uint8Array();
