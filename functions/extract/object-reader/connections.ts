@@ -6,8 +6,8 @@ import { HttpConnection, type HttpPeer } from './http-connection';
  */
 const MAX_IDLE = 15_000;
 
-/** Connections kept at most: one pool for all objects of an instance, each with up to 32 places fetched ahead. */
-const MAX_KEPT = 64;
+/** Connections kept at most: one pool for all objects of an instance, each with up to 64 places fetched ahead. */
+const MAX_KEPT = 96;
 
 const all = new Set<HttpConnection>();
 /** By peer, the one used last at the end: the fewer are in use, the warmer they are. */

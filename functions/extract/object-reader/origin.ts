@@ -10,8 +10,11 @@ import type { ReadMeter } from './read-meter';
 import type { ReaderSettings } from './reader-settings';
 import { type SignedRequest, signRequest } from './sign-request';
 
-/** Seconds that a signature is good for: every attempt has its own, so it only has to outlive clocks that differ. */
+/** Seconds that a signature is good for: many more than it is used for, as clocks differ. */
 const SIGNATURE_SECONDS = 900;
+
+/** Milliseconds for which a signature is used again: it covers no range, and takes a tenth of a request's work. */
+const SIGNATURE_REUSE = 30_000;
 
 /** An answer whose body has still to be read. */
 export interface Answer {
@@ -57,6 +60,8 @@ function requestText({ method, protocol, hostname, port, path }: SignedRequest, 
 
 /** Sends requests for one object: each call is one attempt. */
 export class Origin {
+  private readonly signed = new Map<SignedRequest['method'], { at: number; request: SignedRequest }>();
+
   constructor(
     readonly source: ObjectSource,
     readonly address: ObjectAddress,
@@ -93,12 +98,21 @@ export class Origin {
     throw await errorOf(answer, this.settings.stallTimeout);
   }
 
+  private sign(method: SignedRequest['method']): SignedRequest {
+    const known = this.signed.get(method);
+    const at = Date.now();
+    if (known && at >= known.at && at - known.at < SIGNATURE_REUSE) return known.request;
+    const request = signRequest(method, this.source, this.address, SIGNATURE_SECONDS, new Date(at));
+    this.signed.set(method, { at, request });
+    return request;
+  }
+
   private send(
     method: 'GET' | 'HEAD',
     headers: Record<string, string>,
     signal: AbortSignal,
   ): Promise<AnswerBody> {
-    const options = signRequest(method, this.source, this.address, SIGNATURE_SECONDS);
+    const options = this.sign(method);
     const text = requestText(options, headers);
     const answered = this.meter.send();
     const { connectTimeout, answerTimeout } = this.settings;
