@@ -9,9 +9,9 @@ import { judgeGoals } from './figures/goals';
 import { batchObjects, measureThroughput, type Throughput } from './figures/side-by-side';
 import { standInFigures } from './figures/stand-in';
 import { type BenchOptions, parseOptions } from './options';
-import { printComparison } from './print/comparison';
+import { printComparison, printSummary } from './print/comparison';
 import { printGoals, printPackage } from './print/figures';
-import { conditionsOfRun, writeDocs } from './print/write-docs';
+import { conditionsOfRun, quoteInReadme, writeDocs } from './print/write-docs';
 import { openTools } from './tools/open-tools';
 
 /** Of the 50 s that a quick run may take, the last are for ending what was started. */
@@ -45,6 +45,7 @@ async function compare(options: BenchOptions, end: number | undefined): Promise<
       }
       parts.push(printGoals(judgeGoals(results, throughputs)), printPackage(await packageFigures(code)));
     }
+    if (options.write) quoteInReadme(printSummary(results, files, USUAL));
     return parts.join('\n\n');
   } finally {
     await close();

@@ -93,3 +93,24 @@ export function printComparison(
   if (usual) parts.push(`### Cost, ${nameOfDistance(usual)}`, costTable(results, files, usual));
   return parts.join('\n\n');
 }
+
+const README_COLUMNS: typeof COLUMNS = COLUMNS.filter(
+  ([, tool, state]) => tool !== 'extract' || state === 'warm',
+).filter(([title]) => title !== 'mediainfo.js cold');
+
+/** The few numbers that the README quotes: medians at one distance, in milliseconds. */
+export function printSummary(
+  results: readonly Result[],
+  files: readonly CorpusFile[],
+  distance: Distance,
+): string {
+  const rows = files.map((file) => [
+    `${file.name}, ${megabytes(file.size)} MB`,
+    ...README_COLUMNS.map(([, tool, state, mode]) => {
+      const place = { case: file.name, tool, state, ...distance, ...(mode && { mode }) };
+      const result = findResult(results, place);
+      return result ? `${Math.round(result.measurement.wallMs)}` : NONE;
+    }),
+  ]);
+  return table(['Case, size', ...README_COLUMNS.map(([title]) => title)], rows);
+}

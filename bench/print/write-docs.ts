@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import type { Tool } from '../tools/tool';
 
 const FILE = join(PROJECT_ROOT, 'docs', 'benchmarks.md');
+
+/** What else the machine was doing when the run began: processes that wanted a core, on average of the last minute. */
+const LOAD = loadavg()[0] ?? 0;
 
 /** Sections of the page, each replaced by the run that measures it. */
 const SECTIONS = {
@@ -29,7 +32,7 @@ export function conditionsOfRun(tools: readonly Tool[], hasCorpus: boolean): str
   const [cpu] = cpus();
   const lines = [
     `${new Date().toISOString().slice(0, 10)}, commit ${commit()}`,
-    `${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node.js ${process.versions.node}`,
+    `${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${LOAD.toFixed(1)} before the run, Linux ${release()}, Node.js ${process.versions.node}`,
     tools.map(({ name, version }) => `${name}: ${version}`).join('; '),
   ];
   if (!hasCorpus) lines.push("Without ffmpeg: the repository's small fixtures, not the corpus");
@@ -58,4 +61,17 @@ export function writeDocs(section: keyof typeof SECTIONS, printed: string): void
     return [name === section ? `## ${title}\n\n${printed}` : old];
   });
   writeFileSync(FILE, `${[INTRODUCTION, ...parts].join('\n\n')}\n`);
+}
+
+const README = join(PROJECT_ROOT, 'README.md');
+const QUOTED = /(<!-- performance -->\n)[\s\S]*?(<!-- \/performance -->)/;
+
+/** Replaces the table that the README quotes. @throws Error when the README has no place for it */
+export function quoteInReadme(summary: string): void {
+  const readme = readFileSync(README, 'utf8');
+  if (!QUOTED.test(readme)) throw new Error("README.md must have a '<!-- performance -->' section.");
+  writeFileSync(
+    README,
+    readme.replace(QUOTED, (_, start: string, end: string) => `${start}${summary}\n${end}`),
+  );
 }
