@@ -40,7 +40,7 @@ export class Writer {
   constructor(
     private readonly oss: OSS,
     private readonly objects: number,
-    seed: number,
+    private readonly seed: number,
     number: number,
     private readonly counts: WriterCounts,
   ) {
@@ -51,13 +51,14 @@ export class Writer {
   async touch(n: number): Promise<void> {
     if (isAppendable(n)) await this.perform('append', n, (key) => this.append(key));
     else await this.perform('put', n, (key) => this.put(key));
-    await this.change();
+    // Chosen by the object, not by the writer: which writer comes to it first goes by time.
+    await this.change(seededRandom(this.seed, 'change', n));
   }
 
   /** Does something to an object. */
-  async change(): Promise<void> {
-    const n = this.below(this.objects);
-    const kind = this.random();
+  async change(random = this.random): Promise<void> {
+    const n = Math.floor(random() * this.objects);
+    const kind = random();
     if (kind < 0.35) await this.perform('put', n, (key) => this.put(key));
     else if (kind < 0.5) await this.perform('delete', n, (key) => this.oss.delete(key));
     else if (kind < 0.58) await this.perform('delete many', n, (key) => this.deleteMany(key));
