@@ -33,8 +33,8 @@ export function conditionsOfRun(tools: readonly Tool[], hasCorpus: boolean): str
   const lines = [
     `${new Date().toISOString().slice(0, 10)}, commit ${commit()}`,
     `${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${LOAD.toFixed(1)} before the run, Linux ${release()}, Node.js ${process.versions.node}`,
-    tools.map(({ name, version }) => `${name}: ${version}`).join('; '),
   ];
+  if (tools.length > 0) lines.push(tools.map(({ name, version }) => `${name}: ${version}`).join('; '));
   if (!hasCorpus) lines.push("Without ffmpeg: the repository's small fixtures, not the corpus");
   return lines.map((line) => `- ${line}`).join('\n');
 }
