@@ -1,3 +1,4 @@
+import { EVENT_FAMILIES } from '../oss/event-families';
 import { parseBucketArn } from './arn';
 import { FcError } from './errors';
 import { checkRoleArn } from './name-limits';
@@ -8,24 +9,9 @@ import type { TriggerOptions } from './service';
 export const MAX_TRIGGERS_PER_BUCKET = 10;
 export const MAX_TRIGGERS_PER_FUNCTION = 50;
 
-const EVENTS = new Set([
-  ...[
-    '*',
-    'PutObject',
-    'PutSymlink',
-    'PostObject',
-    'CopyObject',
-    'InitiateMultipartUpload',
-    'UploadPart',
-    'UploadPartCopy',
-    'CompleteMultipartUpload',
-    'AppendObject',
-  ].map((name) => `oss:ObjectCreated:${name}`),
-  ...['*', 'DeleteObject', 'DeleteObjects', 'AbortMultipartUpload'].map(
-    (name) => `oss:ObjectRemoved:${name}`,
-  ),
-  ...['*', 'ObjectCreated', 'ObjectRemoved', 'ObjectModified'].map((name) => `oss:ObjectReplication:${name}`),
-]);
+const EVENTS = new Set(
+  Object.entries(EVENT_FAMILIES).flatMap(([family, names]) => ['*', ...names].map((name) => family + name)),
+);
 
 /**
  * @returns the name of the bucket

@@ -1,28 +1,14 @@
 import { OssError } from './errors';
+import { EVENT_FAMILIES } from './event-families';
 import type { NotificationRule, OssEventRecord } from './service';
 
 /** Native triggers of one bucket; the service's own limit. */
 const MAX_RULES_PER_BUCKET = 10;
 
-const FAMILIES: Record<string, readonly string[]> = {
-  'oss:ObjectCreated:': [
-    'PutObject',
-    'PutSymlink',
-    'PostObject',
-    'CopyObject',
-    'InitiateMultipartUpload',
-    'UploadPart',
-    'UploadPartCopy',
-    'CompleteMultipartUpload',
-    'AppendObject',
-  ],
-  'oss:ObjectRemoved:': ['DeleteObject', 'DeleteObjects', 'AbortMultipartUpload'],
-  // Nothing here is replicated to another region: the names are known, and never happen.
-  'oss:ObjectReplication:': ['ObjectCreated', 'ObjectRemoved', 'ObjectModified'],
-};
-
 /** Every event name that a rule may list, families left out. */
-const EVENT_NAMES = Object.entries(FAMILIES).flatMap(([family, names]) => names.map((name) => family + name));
+const EVENT_NAMES = Object.entries(EVENT_FAMILIES).flatMap(([family, names]) =>
+  names.map((name) => family + name),
+);
 
 /** The names that an entry of a rule covers. @throws OssError `InvalidArgument` */
 function covered(event: string): string[] {
