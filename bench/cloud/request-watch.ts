@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { CONNECT_LATENCY_MS } from '../conditions';
 import { monotonicMs } from '../monotonic';
 
 /** One request, as the server saw it; times as of `monotonicMs`. */
@@ -13,6 +14,7 @@ export interface SeenRequest {
   answered: number;
   /** When the last byte of the answer was handed over, or the connection ended. */
   ended: number;
+  /** Whether the request had to wait for its connection: it is the first on one that was not made ahead of it. */
   newConnection: boolean;
 }
 
@@ -25,9 +27,13 @@ interface Exchanged {
 /** Notes when requests to the servers of this process arrive and are answered, without the servers' knowledge. */
 export class RequestWatch {
   private seen: SeenRequest[] = [];
-  private readonly connections = new WeakSet<Socket>();
+  /** When connections came in that have carried no request yet. */
+  private readonly fresh = new WeakMap<Socket, number>();
 
   constructor() {
+    subscribe('net.server.socket', (message) => {
+      this.fresh.set((message as { socket: Socket }).socket, monotonicMs());
+    });
     subscribe('http.server.request.start', (message) => this.note(message as Exchanged));
   }
 
@@ -41,16 +47,17 @@ export class RequestWatch {
   }
 
   private note({ request, response, socket }: Exchanged): void {
+    const arrived = monotonicMs();
     const seen: SeenRequest = {
       method: request.method ?? '',
       path: (request.url ?? '').replace(/\?.*/s, ''),
       port: socket.localPort ?? 0,
-      arrived: monotonicMs(),
+      arrived,
       answered: 0,
       ended: 0,
-      newConnection: !this.connections.has(socket),
+      newConnection: arrived - (this.fresh.get(socket) ?? 0) < CONNECT_LATENCY_MS,
     };
-    this.connections.add(socket);
+    this.fresh.delete(socket);
     this.seen.push(seen);
     const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
     response.writeHead = (...args: unknown[]) => {

@@ -1,9 +1,11 @@
 import { PlatformError, RecordedError } from './errors';
 import { Describer } from './mediainfo/describe';
 import { type MediaInfoHome, mediaInfoHome } from './mediainfo/home';
+import { nameOf } from './mediainfo/object-name';
 import type { ReadingMode } from './mediainfo/reading-mode';
 import type { RunLimits } from './mediainfo/run-mediainfo';
 import { firstLook, withVersion } from './object-reader/first-look';
+import { firstRanges } from './object-reader/first-ranges';
 import { ObjectReader } from './object-reader/object-reader';
 import { Origin, signalAt } from './object-reader/origin';
 import { ReadMeter } from './object-reader/read-meter';
@@ -95,7 +97,8 @@ export async function openObject(
   options: OpenOptions = {},
 ): Promise<OpenedObject> {
   const { reading = 'exact' } = options;
-  const settings = { ...READER_SETTINGS, ...options.settings };
+  const { extension } = nameOf(address);
+  const settings = { ...READER_SETTINGS, ...firstRanges(reading, extension), ...options.settings };
   const meter = new ReadMeter(budget.maxRequests ?? 20_000, budget.maxBytes ?? 1e9);
   const ended = signalAt(
     budget.deadline,
@@ -119,7 +122,8 @@ export async function openObject(
   try {
     describer = new Describer(options.home ?? mediaInfoHome(), address, reading);
     const { version, head, tail } = await looking;
-    reader = new ObjectReader({ origin, version, meter, settings, signal: ended.signal }, head, tail);
+    const { mailbox: file } = describer;
+    reader = new ObjectReader({ origin, version, meter, settings, signal: ended.signal, file }, head, tail);
     const source = reader;
     const limits: RunLimits = {
       deadline: budget.deadline,

@@ -33,7 +33,7 @@ export type FaultRequest = Pick<RequestRecord, 'method' | 'bucket' | 'key' | 'op
 export interface Conditions {
   /** Milliseconds that each answer waits. @default 0 */
   latencyMs?: number;
-  /** Milliseconds more on the first request of a connection. @default 0 */
+  /** Milliseconds that the making of a connection takes: its first request is answered no earlier. @default 0 */
   connectLatencyMs?: number;
   /** Bytes per second of each answer's body. @default no limit */
   bytesPerSecond?: number;

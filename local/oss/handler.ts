@@ -19,12 +19,18 @@ export class RequestHandler {
   readonly log: RequestRecord[] = [];
   private readonly connections = new WeakMap<object, number>();
   private connectionCount = 0;
+  private readonly opened = new WeakMap<object, number>();
   private readonly underWay = new Set<Promise<void>>();
 
   constructor(
     private readonly parts: ServiceParts,
     public conditions: Conditions,
   ) {}
+
+  /** A connection stands; what it takes longer than on loopback counts from now. */
+  connected(socket: object): void {
+    this.opened.set(socket, performance.now());
+  }
 
   handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const work = this.answer(message, response).finally(() => this.underWay.delete(work));
@@ -35,6 +41,11 @@ export class RequestHandler {
   /** Resolves when no request is under way. */
   async idle(): Promise<void> {
     await Promise.all(this.underWay);
+  }
+
+  /** Milliseconds that the making of a connection would still take. */
+  private handshake(socket: object, { connectLatencyMs = 0 }: Conditions): number {
+    return Math.max(0, (this.opened.get(socket) ?? 0) + connectLatencyMs - performance.now());
   }
 
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -51,7 +62,7 @@ export class RequestHandler {
       requestId: id,
     };
     if (message.headers.range !== undefined) record.range = message.headers.range;
-    const latency = (conditions.latencyMs ?? 0) + (isNew ? (conditions.connectLatencyMs ?? 0) : 0);
+    const latency = (conditions.latencyMs ?? 0) + (isNew ? this.handshake(message.socket, conditions) : 0);
     if (latency > 0) await delay(latency);
 
     let fault: Fault | undefined;

@@ -50,6 +50,7 @@ export class OssServer implements OssService {
     const server = new OssServer(http, store, notifications, handler);
     http.on('connection', (socket: Socket) => {
       server.sockets.add(socket);
+      handler.connected(socket);
       socket.once('close', () => server.sockets.delete(socket));
     });
     http.on('request', (message: IncomingMessage, response: ServerResponse) => {

@@ -1,4 +1,5 @@
 import { RecordedError } from '../errors';
+import type { BlockFile } from '../object-reader/block-file';
 import type { ObjectAddress, ObjectVersion } from '../object-version';
 import type { ByteSource } from './byte-source';
 import type { MediaInfoHome } from './home';
@@ -26,6 +27,11 @@ export class Describer {
     this.file = ObjectFile.create(address);
     this.options = reportOptions(reading, nameOf(address).extension);
     this.run = new MediaInfoRun(home, this.options, this.file);
+  }
+
+  /** Where the bytes that `source` gives have to lie. */
+  get mailbox(): BlockFile {
+    return this.file.mailbox;
   }
 
   /** MediaInfo's report, with the object's own identity, and the version of MediaInfo that made it. */

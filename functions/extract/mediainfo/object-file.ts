@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { RecordedError } from '../errors';
+import { BlockFile } from '../object-reader/block-file';
 import type { ObjectAddress, ObjectVersion } from '../object-version';
 import type { ByteSource } from './byte-source';
-import { Mailbox } from './mailbox';
 import { nameOf } from './object-name';
 
 /** Bytes of a request of `object-file.so`, offset and length, and of an answer, place in the mailbox and length. */
@@ -20,7 +20,7 @@ const MAX_EXTENSION_BYTES = 200;
 
 /**
  * A file in the temporary directory that has the object's size, extension and time but holds nothing: before mediainfo
- * reads a part of it, `object-file.so` asks us for that part, and we put it into a second file, the mailbox. So
+ * reads a part of it, `object-file.so` asks us for that part, and tell it where in a second file, the mailbox, what came in of it lies. So
  * mediainfo does what it does for a local file, and we know what it wants to the byte.
  */
 export class ObjectFile {
@@ -30,8 +30,10 @@ export class ObjectFile {
   private constructor(
     readonly directory: string,
     readonly path: string,
-    /** The child's descriptors 4 and 5. */
-    readonly descriptors: readonly [mailbox: number, file: number],
+    /** What was received of the object; the child's descriptor 4. */
+    readonly mailbox: BlockFile,
+    /** The child's descriptor 5. */
+    readonly descriptor: number,
   ) {}
 
   /** Makes the files, in this thread: there is nothing but names to write, and an object is waiting. */
@@ -42,10 +44,8 @@ export class ObjectFile {
       extension && !/[*?/\0]/.test(extension) && Buffer.byteLength(extension) <= MAX_EXTENSION_BYTES;
     const directory = mkdtempSync(join(tmpdir(), 'object-'));
     const path = join(directory, usable ? `object.${extension}` : 'object');
-    return new ObjectFile(directory, path, [
-      openSync(join(directory, 'mailbox'), 'wx+', 0o600),
-      openSync(path, 'wx+', 0o600),
-    ]);
+    const mailbox = new BlockFile(openSync(join(directory, 'mailbox'), 'wx+', 0o600));
+    return new ObjectFile(directory, path, mailbox, openSync(path, 'wx+', 0o600));
   }
 
   /**
@@ -53,16 +53,15 @@ export class ObjectFile {
    * @throws RecordedError TOO_LARGE when no file can have that size here
    */
   resemble(version: ObjectVersion): void {
-    const [, file] = this.descriptors;
     try {
-      ftruncateSync(file, version.size);
+      ftruncateSync(this.descriptor, version.size);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EFBIG') throw error;
       const reason = `The object has ${version.size} bytes, more than a file may have here.`;
       throw new RecordedError('TOO_LARGE', reason, version);
     }
     const modified = new Date(version.lastModified);
-    futimesSync(file, modified, modified);
+    futimesSync(this.descriptor, modified, modified);
   }
 
   /**
@@ -71,37 +70,14 @@ export class ObjectFile {
    * @param failed called once, with what kept a request from being answered
    */
   serve(socket: Duplex, source: ByteSource, failed: (error: Error) => void): void {
-    const mailbox = new Mailbox(this.descriptors[0]);
     let pending = Buffer.alloc(0);
-    const tell = (): void => {
-      const { place, bytes } = mailbox.handOver();
-      const answer = Buffer.alloc(REQUEST_BYTES);
-      answer.writeBigUInt64LE(BigInt(place), 0);
-      answer.writeBigUInt64LE(BigInt(bytes), 8);
-      socket.write(answer);
-    };
-    const fill = (): void => {
-      try {
-        if (mailbox.room > 0) mailbox.put(source.atHand?.(mailbox.next, mailbox.room) ?? []);
-      } catch (error) {
-        failed(error as Error);
-      }
-    };
     const answer = async (offset: number, length: number): Promise<void> => {
       this.reads += 1;
-      if (mailbox.holds(offset)) {
-        tell();
-        source.handedOver?.(offset, length, mailbox.next);
-      } else {
-        source.onArrival = undefined;
-        const chunks = await source.read(offset, length);
-        mailbox.begin(offset);
-        mailbox.put(chunks);
-        tell();
-      }
-      // While the child works on those bytes, the next are put where it will find them.
-      source.onArrival = fill;
-      fill();
+      const { place, bytes } = await source.read(offset, length);
+      const told = Buffer.alloc(REQUEST_BYTES);
+      told.writeBigUInt64LE(BigInt(place), 0);
+      told.writeBigUInt64LE(BigInt(bytes), 8);
+      socket.write(told);
     };
     socket.on('data', (bytes: Buffer) => {
       pending = Buffer.concat([pending, bytes]);
@@ -118,7 +94,8 @@ export class ObjectFile {
   }
 
   async remove(): Promise<void> {
-    for (const descriptor of this.descriptors) closeSync(descriptor);
+    this.mailbox.close();
+    closeSync(this.descriptor);
     await rm(this.directory, { recursive: true, force: true });
   }
 }

@@ -60,7 +60,7 @@ export class MediaInfoRun {
     this.child = spawn(command.file, [...command.args, ...options, file.path], {
       env: command.env,
       cwd: file.directory,
-      stdio: ['ignore', 'pipe', 'ignore', 'pipe', ...file.descriptors],
+      stdio: ['ignore', 'pipe', 'ignore', 'pipe', file.mailbox.descriptor, file.descriptor],
       detached: true,
     });
     this.ended = new Promise((resolve) => {

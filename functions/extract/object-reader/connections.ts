@@ -15,17 +15,29 @@ const kept = new Map<string, HttpConnection[]>();
 
 const nameOf = ({ protocol, hostname, port }: HttpPeer): string => `${protocol}//${hostname}:${port}`;
 
-/** A kept connection, or a new one. */
+/**
+ * A kept connection, or a new one. When none is left another is made, so that the next request, or the next object after
+ * one whose answer was cut off, need not wait for a handshake.
+ */
 export function connectionTo(peer: HttpPeer): { connection: HttpConnection; reused: boolean } {
   const name = nameOf(peer);
   const idle = kept.get(name) ?? [];
   kept.set(name, idle);
-  while (idle.length > 0) {
-    const connection = idle.pop() as HttpConnection;
-    if (connection.alive && Date.now() - connection.idleSince <= MAX_IDLE)
-      return { connection, reused: true };
+  const reused = takeAlive(idle);
+  const connection = reused ?? connect(peer, idle);
+  if (idle.length === 0) idle.push(connect(peer, idle).makeReady());
+  return { connection, reused: reused !== undefined };
+}
+
+function takeAlive(idle: HttpConnection[]): HttpConnection | undefined {
+  for (let connection = idle.pop(); connection; connection = idle.pop()) {
+    if (connection.alive && Date.now() - connection.idleSince <= MAX_IDLE) return connection;
     connection.destroy();
   }
+  return undefined;
+}
+
+function connect(peer: HttpPeer, idle: HttpConnection[]): HttpConnection {
   const connection = new HttpConnection(peer, (ready) => {
     if (idle.length < MAX_KEPT) idle.push(ready);
     else ready.destroy();
@@ -36,7 +48,7 @@ export function connectionTo(peer: HttpPeer): { connection: HttpConnection; reus
     const at = idle.indexOf(connection);
     if (at >= 0) idle.splice(at, 1);
   });
-  return { connection, reused: false };
+  return connection;
 }
 
 /** Closes every connection. */

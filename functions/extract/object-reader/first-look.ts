@@ -52,7 +52,8 @@ export async function firstLook(
     }
   };
   const headers = (): Promise<HttpHead['headers']> => insist(() => origin.head(signal));
-  const head = insist(() => origin.get(`bytes=0-${settings.headBytes - 1}`, undefined, signal));
+  const range = settings.openHead ? 'bytes=0-' : `bytes=0-${settings.headBytes - 1}`;
+  const head = insist(() => origin.get(range, undefined, signal));
   // One attempt: what it leaves undone, the reader asks for again.
   const tail = origin.get(`bytes=-${settings.tailBytes}`, undefined, signal);
   tail.catch(() => {});

@@ -1,3 +1,4 @@
+import type { Span } from './block-file';
 import { fragmentPlaces } from './fragment-index';
 import type { Answer } from './origin';
 import { type FetchContext, RangeFetch } from './range-fetch';
@@ -35,22 +36,17 @@ export class ObjectReader {
   /** Where MediaInfo is going to read, one place after the other, once that is known. */
   private places: number[] | undefined;
 
-  /** Called when bytes have come in. */
-  onArrival: (() => void) | undefined;
-  private readonly context: FetchContext;
-
   /** @param head, tail the answers to the requests sent before anything was known of the object, unless not needed */
   constructor(
-    context: Omit<FetchContext, 'arrived'>,
+    private readonly context: FetchContext,
     head: Promise<Answer> | undefined,
     tail: Promise<Answer> | undefined,
   ) {
-    this.context = { ...context, arrived: () => this.onArrival?.() };
     const { settings } = context;
     const headEnd = Math.min(settings.headBytes, this.size);
-    if (head) this.head = this.fetch(0, headEnd, headEnd, head);
-    if (tail)
-      this.tail = this.fetch(Math.max(headEnd, this.size - settings.tailBytes), this.size, this.size, tail);
+    const tailStart = Math.max(headEnd, this.size - settings.tailBytes);
+    if (head) this.head = this.fetch(0, settings.openHead ? tailStart : headEnd, headEnd, head);
+    if (tail) this.tail = this.fetch(tailStart, this.size, this.size, tail);
   }
 
   get size(): number {
@@ -58,12 +54,12 @@ export class ObjectReader {
   }
 
   /**
-   * The bytes from `offset` on: `length` of them, fewer at the end of the object, and more if they are at hand.
-   * They are good until the next read or the end.
+   * Where bytes from `offset` on lie: those that are asked for or, of a long read, the first of them, and more than
+   * those if they are at hand; none at the end of the object. They stay until the next read or the end.
    */
-  async read(offset: number, length: number): Promise<Buffer[]> {
+  async read(offset: number, length: number): Promise<Span> {
     const end = Math.min(offset + length, this.size);
-    if (offset >= end) return [];
+    if (offset >= end) return { place: 0, bytes: 0 };
     if (this.reading === 0) this.letGo();
     this.reading += 1;
     try {
@@ -73,58 +69,21 @@ export class ObjectReader {
     }
   }
 
-  /**
-   * Up to `most` bytes from `offset` on that are at hand, when the run of the last read is likely to want them.
-   * They are good until the next call.
-   */
-  atHand(offset: number, most: number): Buffer[] {
-    const run = this.runs[0];
+  private async readNow(offset: number, end: number): Promise<Span> {
+    const { partBytes, extraBytes } = this.context.settings;
+    this.readBegan = this.clock;
+    const run = this.follow(offset, end);
+    this.cover(offset, end, run);
+    if (run.reads === 1) this.lookAhead(offset);
     const fetch = this.fetchAt(offset);
-    if (!run || !fetch || run.reads < 2 || offset < run.end) return [];
-    const upTo = Math.min(
-      fetch.store.end,
-      offset + most,
-      run.end + Math.min(run.length, this.context.settings.extraBytes),
-    );
-    return upTo > offset ? fetch.store.slice(offset, upTo) : [];
-  }
-
-  /** `length` bytes from `offset` on were wanted, and those up to `upTo`, which `atHand` gave, were handed over. */
-  handedOver(offset: number, length: number, upTo: number): void {
-    if (this.reading === 0) this.letGo();
-    this.readBegan = this.clock;
-    const end = Math.min(offset + length, this.size);
-    const run = this.follow(offset, end);
-    run.end = Math.max(run.end, upTo);
-    this.cover(offset, end, run);
-  }
-
-  private async readNow(offset: number, end: number): Promise<Buffer[]> {
-    const { settings } = this.context;
-    this.readBegan = this.clock;
-    const run = this.follow(offset, end);
-    this.cover(offset, end, run);
-    if (run.length === end - offset) this.lookAhead(offset);
-    const found: Buffer[] = [];
-    for (let at = offset; at < end; ) {
-      const fetch = this.fetchAt(at);
-      if (!fetch) throw new Error(`Nothing was on its way for byte ${at}.`);
-      const upTo = Math.min(end, fetch.end);
-      fetch.lastUsed = ++this.clock;
-      await fetch.until(upTo);
-      found.push(...fetch.store.slice(at, upTo));
-      at = upTo;
-    }
-    if (run.length > end - offset) {
-      // A long run is answered with what is there already: each question less saves a change of process.
-      const fetch = this.fetchAt(end);
-      const upTo = Math.min(fetch?.store.end ?? end, end + Math.min(run.length, settings.extraBytes));
-      if (fetch && upTo > end) {
-        found.push(...fetch.store.slice(end, upTo));
-        run.end = upTo;
-      }
-    }
-    return found;
+    if (!fetch) throw new Error(`Nothing was on its way for byte ${offset}.`);
+    fetch.lastUsed = ++this.clock;
+    await fetch.until(Math.min(end, fetch.end, offset + partBytes));
+    // A run is answered with what is there already: each question less saves a change of process.
+    const extra = run.reads > 1 ? Math.min(run.length, extraBytes) : 0;
+    const span = fetch.store.span(offset, Math.min(fetch.store.end, end + extra));
+    run.end = offset + span.bytes;
+    return span;
   }
 
   /** Ends every fetch. */
@@ -134,10 +93,9 @@ export class ObjectReader {
 
   private follow(offset: number, end: number): Run {
     const known = this.runs.find((run) => offset > run.last && offset <= run.end);
-    const run = known ?? { start: offset, last: offset, end, length: 0, reads: 0 };
+    const run = known ?? { start: offset, last: offset, end: offset, length: 0, reads: 0 };
     run.reads += 1;
     run.last = offset;
-    run.end = Math.max(end, run.end);
     run.length = end - run.start;
     this.runs = [run, ...this.runs.filter((other) => other !== run)].slice(0, RUNS);
     return run;
@@ -151,7 +109,7 @@ export class ObjectReader {
       Math.max(run.length * settings.leadShare, settings.minLeadBytes),
       settings.maxLeadBytes,
     );
-    const needed = long ? Math.min(end + Math.min(2 * run.length, settings.askAheadBytes), this.size) : end;
+    const needed = long ? Math.min(end + Math.min(4 * run.length, settings.askAheadBytes), this.size) : end;
     for (let at = offset; at < needed; ) {
       let fetch = this.fetchAt(at);
       if (fetch && at > fetch.reach + settings.minLeadBytes) {
@@ -186,9 +144,7 @@ export class ObjectReader {
   private lookAhead(offset: number): void {
     const { windowBytes, placesAhead } = this.context.settings;
     if (!this.places && this.head && this.tail?.done) {
-      const head = Buffer.concat(this.head.store.slice(0, this.head.store.end));
-      const { start, end } = this.tail.store;
-      this.places = fragmentPlaces(head, Buffer.concat(this.tail.store.slice(start, end)), this.size);
+      this.places = fragmentPlaces(this.head.store.copy(), this.tail.store.copy(), this.size);
     }
     let pending = this.fetches.filter((fetch) => !fetch.done).length;
     for (const place of this.placesFrom(offset)) {
@@ -229,11 +185,11 @@ export class ObjectReader {
 
   /** Keeps memory bounded: what lies behind the runs goes first, then what was not used for longest. */
   private letGo(): void {
-    const { cacheBytes, minLeadBytes } = this.context.settings;
+    const { cacheBytes, minLeadBytes, openHead } = this.context.settings;
     let held = this.fetches.reduce((sum, { store }) => sum + store.bytes, 0);
     if (held <= cacheBytes) return;
     const oldestFirst = this.fetches
-      .filter((fetch) => fetch !== this.head && fetch !== this.tail)
+      .filter((fetch) => fetch !== this.tail && (fetch !== this.head || openHead))
       .sort((a, b) => a.lastUsed - b.lastUsed);
     for (const fetch of oldestFirst) {
       const before = fetch.store.bytes;

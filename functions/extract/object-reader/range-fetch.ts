@@ -1,10 +1,11 @@
 import { ObjectReplacedError } from '../errors';
 import type { ObjectVersion } from '../object-version';
-import { ChunkStore } from './chunk-store';
+import type { BlockFile } from './block-file';
 import type { Answer, Origin } from './origin';
 import { TransientError } from './origin-errors';
 import type { ReadMeter } from './read-meter';
 import type { ReaderSettings } from './reader-settings';
+import { ReceivedBytes } from './received-bytes';
 import { Retry } from './retry';
 import { versionOf } from './version-of';
 
@@ -16,8 +17,8 @@ export interface FetchContext {
   settings: ReaderSettings;
   /** Aborted when the object is closed or its reading has failed. */
   signal: AbortSignal;
-  /** Called when bytes have come in. */
-  arrived(): void;
+  /** Takes what comes in. */
+  file: BlockFile;
 }
 
 /** Bytes a server may send in front of those asked for: what a small object sent whole amounts to. */
@@ -28,7 +29,7 @@ const MAX_SKIPPED = 2 * 1024 * 1024;
  * further ahead than anybody wants.
  */
 export class RangeFetch {
-  readonly store: ChunkStore;
+  readonly store: ReceivedBytes;
   /** For choosing what to let go. */
   lastUsed = 0;
   /** Offset behind the last byte wanted for now. */
@@ -50,7 +51,7 @@ export class RangeFetch {
     wanted: number,
     first?: Promise<Answer>,
   ) {
-    this.store = new ChunkStore(start);
+    this.store = new ReceivedBytes(context.file, start);
     this.wanted = wanted;
     this.ended = AbortSignal.any([context.signal, this.stopping.signal]);
     this.run(first).catch((error: Error) => {
@@ -169,17 +170,16 @@ export class RangeFetch {
       };
       body.deliverTo({
         data: (chunk) => {
-          if (this.body !== body) return;
+          if (this.body !== body || this.stopped) return;
           try {
             meter.receive(chunk.length);
+            const useful = chunk.subarray(skip, skip + this.end - this.store.end);
+            skip = Math.max(0, skip - chunk.length);
+            if (useful.length > 0) this.store.push(useful);
           } catch (error) {
             return finish(error as Error);
           }
-          const useful = chunk.subarray(skip, skip + this.end - this.store.end);
-          skip = Math.max(0, skip - chunk.length);
-          if (useful.length > 0) this.store.push(useful);
           this.wake();
-          this.context.arrived();
           // Read to its end, an answer leaves its connection to the next request.
           if (this.done && end > this.end) body.destroy();
           else if (!this.done && this.store.end >= this.wanted) body.pause();

@@ -5,18 +5,25 @@ const MIB = 1024 * KIB;
 export interface ReaderSettings {
   /** Bytes asked for from the start at once: the `moov` of a film of an hour fits, and it is 10 ms at 100 MB/s. */
   headBytes: number;
+  /**
+   * Whether the first request asks for more than those: for all that follows, which waits until it is wanted. Worth it
+   * where a long run from the start is certain, as it ends a connection when there is none.
+   */
+  openHead: boolean;
   /** Bytes asked for from the end at once: indexes and trailers of nearly all formats; a `moov` at the end mostly. */
   tailBytes: number;
   /** Least to ask for after a seek: the block MediaInfo reads then. */
   windowBytes: number;
   /** Length of a sequential run, in bytes, from which it is taken for a long one and streamed. */
   streamAfterBytes: number;
-  /** How near, in bytes, a long run may come to the end of what was asked for, or twice its length. */
+  /** How near, in bytes, a long run may come to the end of what was asked for, or four times its length. */
   askAheadBytes: number;
   /** How far a stream may be ahead of MediaInfo: this share of the run so far, within the two limits. */
   leadShare: number;
   minLeadBytes: number;
   maxLeadBytes: number;
+  /** A read of more bytes than this is answered in parts: the first are copied while the rest comes in. */
+  partBytes: number;
   /** Most bytes handed over beyond those asked for, on a long run, when they are there already. */
   extraBytes: number;
   /** Streams left open, though paused, when MediaInfo seeks away: it often goes to and fro between two places. */
@@ -41,13 +48,15 @@ export interface ReaderSettings {
 
 export const READER_SETTINGS: ReaderSettings = {
   headBytes: MIB,
+  openHead: false,
   tailBytes: 256 * KIB,
   windowBytes: 64 * KIB,
   streamAfterBytes: 128 * KIB,
-  askAheadBytes: 2 * MIB,
+  askAheadBytes: 8 * MIB,
   leadShare: 1 / 6,
   minLeadBytes: 256 * KIB,
   maxLeadBytes: 4 * MIB,
+  partBytes: 256 * KIB,
   extraBytes: MIB,
   openStreams: 3,
   cacheBytes: 24 * MIB,

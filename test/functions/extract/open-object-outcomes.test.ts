@@ -164,7 +164,7 @@ describe('what becomes of an object', () => {
 
   describe('beyond its budget', () => {
     const etag = etagOf({ bytes: mp4 });
-    const small = { headBytes: 4096, tailBytes: 1024, windowBytes: 4096 };
+    const small = { headBytes: 4096, openHead: false, tailBytes: 1024, windowBytes: 4096 };
     beforeEach(() => origin.put('a.mp4', mp4));
 
     it('is too slow, and mediainfo is ended, when the origin stalls', async () => {

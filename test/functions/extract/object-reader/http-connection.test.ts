@@ -36,12 +36,15 @@ describe('a connection', () => {
   let server: Server;
   let answer: Buffer[] = [];
   const sockets = new Set<Socket>();
+  /** The server's end of the connection that carried the latest request. */
+  let asked: Socket;
   beforeAll(async () => {
     server = createServer((socket) => {
       sockets.add(socket);
       socket.setNoDelay(true);
       socket.on('error', () => {});
       socket.on('data', () => {
+        asked = socket;
         const write = (parts: Buffer[]): void => {
           const [first, ...rest] = parts;
           if (first && !socket.destroyed) socket.write(first, () => setImmediate(write, rest));
@@ -118,8 +121,20 @@ describe('a connection', () => {
   it('is given up when more comes than was asked for', async () => {
     answer = [Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nab')];
     expect(await ask()).toMatchObject({ body: 'a', complete: true });
+    const before = asked;
+    answer = [Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na')];
+    await ask();
+    expect(asked).not.toBe(before);
+  });
+
+  it('is made ahead of the request that will need it', async () => {
+    closeConnections();
+    sockets.clear();
     answer = [Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na')];
     expect((await ask()).reused).toBe(false);
+    while (sockets.size < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect((await ask()).reused).toBe(true);
+    expect(sockets.size).toBe(2);
   });
 
   it.each(['nonsense\r\n\r\n', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(40_000)}`])(

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { BlockFile } from '../../../../functions/extract/object-reader/block-file';
 import { closeConnections } from '../../../../functions/extract/object-reader/connections';
 import { firstLook } from '../../../../functions/extract/object-reader/first-look';
 import { ObjectReader } from '../../../../functions/extract/object-reader/object-reader';
@@ -12,7 +16,7 @@ import {
 import { OriginServer } from '../support/origin-server';
 
 const KIB = 1024;
-const SIZE = 400 * KIB;
+const SIZE = 1024 * KIB;
 const ADDRESS = { bucket: 'media-bucket', key: 'bytes' };
 const SMALL: ReaderSettings = {
   ...READER_SETTINGS,
@@ -23,6 +27,7 @@ const SMALL: ReaderSettings = {
   askAheadBytes: 32 * KIB,
   minLeadBytes: 8 * KIB,
   maxLeadBytes: 32 * KIB,
+  partBytes: 10 * KIB,
   extraBytes: 32 * KIB,
   openStreams: 2,
 };
@@ -45,22 +50,26 @@ describe('ObjectReader', () => {
 
   async function withReader<T>(
     settings: ReaderSettings,
-    use: (reader: ObjectReader, meter: ReadMeter) => Promise<T>,
+    use: (reader: ObjectReader, meter: ReadMeter, file: BlockFile) => Promise<T>,
   ) {
+    const directory = mkdtempSync(join(tmpdir(), 'object-reader-'));
+    const file = new BlockFile(openSync(join(directory, 'received'), 'wx+'));
     const meter = new ReadMeter(Infinity, Infinity);
     const ended = signalAt(Date.now() + 10_000, () => new Error('too slow'));
     const from = new Origin(origin.source, ADDRESS, meter, settings);
     const { version, head, tail } = await firstLook(from, settings, meter, ended.signal);
     const reader = new ObjectReader(
-      { origin: from, version, meter, settings, signal: ended.signal },
+      { origin: from, version, meter, settings, signal: ended.signal, file },
       head,
       tail,
     );
     try {
-      return await use(reader, meter);
+      return await use(reader, meter, file);
     } finally {
       ended.clear();
       reader.close();
+      file.close();
+      rmSync(directory, { recursive: true });
     }
   }
 
@@ -71,11 +80,24 @@ describe('ObjectReader', () => {
     maxLength: 8,
   });
 
-  async function walk(reader: ObjectReader, jumps: [number, number[]][]) {
+  /** As the library in mediainfo does: what a read leaves undone is asked for again. */
+  async function readAll(reader: ObjectReader, file: BlockFile, offset: number, length: number) {
+    const end = Math.min(offset + length, SIZE);
+    const found: Buffer[] = [];
+    for (let at = offset; at < end; ) {
+      const span = await reader.read(at, end - at);
+      expect(span.bytes).toBeGreaterThan(0);
+      found.push(file.read(span));
+      at += span.bytes;
+    }
+    return Buffer.concat(found);
+  }
+
+  async function walk(reader: ObjectReader, file: BlockFile, jumps: [number, number[]][]) {
     for (const [start, steps] of jumps) {
       let at = start;
       for (const length of steps) {
-        const found = Buffer.concat(await reader.read(at, length));
+        const found = await readAll(reader, file, at, length);
         const least = content.subarray(at, at + length);
         expect(found.length).toBeGreaterThanOrEqual(least.length);
         expect(found.equals(content.subarray(at, at + found.length))).toBe(true);
@@ -87,11 +109,11 @@ describe('ObjectReader', () => {
   it('gives the bytes of the object, whatever the order of the reads, and fetches none twice', async () => {
     await fc.assert(
       fc.asyncProperty(walks, (jumps) =>
-        withReader(SMALL, async (reader, meter) => {
-          await walk(reader, jumps);
+        withReader(SMALL, async (reader, meter, file) => {
+          await walk(reader, file, jumps);
           // A stream that is cut short may have had one chunk too many in hand.
           const { bytes, requests } = meter.cost();
-          expect(bytes).toBeLessThanOrEqual(SIZE + (requests - 2) * 64 * KIB);
+          expect(bytes).toBeLessThanOrEqual(SIZE + (requests - 2) * 256 * KIB);
         }),
       ),
       { numRuns: 60 },
@@ -101,7 +123,7 @@ describe('ObjectReader', () => {
   it('gives the same bytes with hardly any memory', async () => {
     const tight = { ...SMALL, cacheBytes: 24 * KIB };
     await fc.assert(
-      fc.asyncProperty(walks, (jumps) => withReader(tight, (reader) => walk(reader, jumps))),
+      fc.asyncProperty(walks, (jumps) => withReader(tight, (reader, _, file) => walk(reader, file, jumps))),
       { numRuns: 60 },
     );
   });
@@ -118,7 +140,7 @@ describe('ObjectReader', () => {
       for (let at = 0; at < 64 * KIB; at += 4 * KIB) await reader.read(at, 4 * KIB);
       await new Promise((resolve) => setTimeout(resolve, 50));
       const handedOver = 64 * KIB + SMALL.extraBytes;
-      const chunk = 64 * KIB;
+      const chunk = 256 * KIB;
       expect(meter.cost().bytes).toBeLessThan(handedOver + SMALL.maxLeadBytes + SMALL.tailBytes + chunk);
     });
   });
