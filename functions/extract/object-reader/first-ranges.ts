@@ -3,15 +3,19 @@ import type { ReaderSettings } from './reader-settings';
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-type FirstRanges = Partial<Pick<ReaderSettings, 'headBytes' | 'openHead' | 'tailBytes'>>;
+type FirstRanges = Partial<Pick<ReaderSettings, 'headBytes' | 'openHead' | 'tailBytes' | 'askAheadBytes'>>;
 
 const forEach = (extensions: string, ranges: FirstRanges): [string, FirstRanges][] =>
   extensions.split(' ').map((extension) => [extension, ranges]);
 
-/** At its usual speed MediaInfo reads 2 to 64 MB of these from the start on, some after a look at the end. */
-const EXACT = new Map(
-  forEach('mp4 m4v mov qt 3gp mkv webm avi mxf ts m2t m2ts mts vob mpg', { openHead: true }),
-);
+/**
+ * At its usual speed MediaInfo reads 2 to 64 MB of most containers from the start on, some after a look at the end. Of
+ * sound that is not compressed it reads one MiB, which is in the head.
+ */
+const EXACT = new Map([
+  ...forEach('mp4 m4v mov qt 3gp mkv webm avi mxf ts m2t m2ts mts vob mpg', { openHead: true }),
+  ...forEach('wav w64 bwf aif aiff', { askAheadBytes: 0 }),
+]);
 
 /**
  * In `fast` it reads 0.3 MB from the start and 3.1 MB from the end of a transport stream, and of Matroska the first

@@ -1,5 +1,5 @@
 import type { Span } from './block-file';
-import { fragmentPlaces } from './fragment-index';
+import { endOfMedia, fragmentPlaces } from './mp4-places';
 import type { Answer } from './origin';
 import { type FetchContext, RangeFetch } from './range-fetch';
 
@@ -47,6 +47,11 @@ export class ObjectReader {
     const tailStart = Math.max(headEnd, this.size - settings.tailBytes);
     if (head) this.head = this.fetch(0, settings.openHead ? tailStart : headEnd, headEnd, head);
     if (tail) this.tail = this.fetch(tailStart, this.size, this.size, tail);
+    if (this.head && this.tail) {
+      const begun = this.head.until(Math.min(settings.windowBytes, headEnd));
+      // What fails here fails the read that needs it.
+      begun.then(() => this.lookBehindMedia()).catch(() => {});
+    }
   }
 
   get size(): number {
@@ -104,7 +109,10 @@ export class ObjectReader {
   /** Sees to it that every byte of a read is on its way, and on a long run those that come next. */
   private cover(offset: number, end: number, run: Run): void {
     const { settings } = this.context;
-    const long = run.length >= settings.streamAfterBytes;
+    // A file of which a long run was read is read in long runs.
+    const long =
+      run.length >= settings.streamAfterBytes ||
+      this.runs.some(({ length }) => length >= settings.maxLeadBytes);
     const lead = Math.min(
       Math.max(run.length * settings.leadShare, settings.minLeadBytes),
       settings.maxLeadBytes,
@@ -138,6 +146,17 @@ export class ObjectReader {
       if (fetch.lastUsed <= this.readBegan) fetch.stop();
     }
     return this.fetch(start, end, wanted);
+  }
+
+  /** Fetches the index of an MP4 that is too long for the tail, before MediaInfo has found out where it begins. */
+  private lookBehindMedia(): void {
+    const { head, tail } = this;
+    if (!head || !tail) return;
+    const start = endOfMedia(head.store.copy(this.context.settings.windowBytes));
+    if (start === undefined || start < head.store.end || start >= tail.store.start) return;
+    if (tail.store.start - start > this.context.settings.cacheBytes / 2) return;
+    head.shrink(start);
+    if (!this.fetchAt(start)) this.fetch(start, tail.store.start);
   }
 
   /** Fetches side by side what MediaInfo will seek to one by one. */

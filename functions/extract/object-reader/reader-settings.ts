@@ -52,7 +52,7 @@ export const READER_SETTINGS: ReaderSettings = {
   tailBytes: 256 * KIB,
   windowBytes: 64 * KIB,
   streamAfterBytes: 128 * KIB,
-  askAheadBytes: 8 * MIB,
+  askAheadBytes: 4 * MIB,
   leadShare: 1 / 6,
   minLeadBytes: 256 * KIB,
   maxLeadBytes: 4 * MIB,

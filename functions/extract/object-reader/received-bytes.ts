@@ -43,11 +43,12 @@ export class ReceivedBytes {
     return { place: this.blocks[first]! * BLOCK_BYTES + from, bytes: Math.min(bytes, end - start) };
   }
 
-  /** A copy of all that is held. */
-  copy(): Buffer {
+  /** A copy of what is held, below an offset. */
+  copy(below = this.end): Buffer {
+    const end = Math.min(below, this.end);
     const parts: Buffer[] = [];
-    for (let at = this.start; at < this.end; ) {
-      const part = this.file.read(this.span(at, this.end));
+    for (let at = this.start; at < end; ) {
+      const part = this.file.read(this.span(at, end));
       parts.push(part);
       at += part.length;
     }

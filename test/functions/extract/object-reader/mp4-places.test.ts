@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { fragmentPlaces } from '../../../../functions/extract/object-reader/fragment-index';
+import { endOfMedia, fragmentPlaces } from '../../../../functions/extract/object-reader/mp4-places';
 import { MEDIA } from '../support/local-report';
 
 const box = (type: string, ...parts: Buffer[]): Buffer => {
@@ -69,6 +69,34 @@ describe('fragmentPlaces', () => {
         const index = box('mfra', box('tfra', tail), box('mfro', words(0, 24 + 8 + tail.length)));
         fragmentPlaces(Buffer.concat([ftyp, box(type, head)]), index, 1e6);
         fragmentPlaces(head, tail, 1e6);
+      }),
+    );
+  });
+});
+
+describe('endOfMedia', () => {
+  it('is where the index of a real file begins that stands at its end', () => {
+    const bytes = readFileSync(join(MEDIA, 'moov-last.mp4'));
+    const end = endOfMedia(bytes.subarray(0, 4096));
+    expect(end).toBeGreaterThan(4096);
+    expect(bytes.toString('latin1', end! + 4, end! + 8)).toBe('moov');
+  });
+
+  it('takes lengths of 64 bits', () => {
+    const large = Buffer.concat([words(1), Buffer.from('mdat'), words(2, 1000)]);
+    expect(endOfMedia(Buffer.concat([ftyp, large]))).toBe(ftyp.length + 2 * 2 ** 32 + 1000);
+  });
+
+  it.each(['moov-first.mp4', 'fragmented.mp4', 'cut.mkv'])('is not told by %s', (name) => {
+    expect(endOfMedia(readFileSync(join(MEDIA, name)).subarray(0, 4096))).toBeUndefined();
+  });
+
+  it('survives any bytes', () => {
+    const anything = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
+    fc.assert(
+      fc.property(anything, (bytes) => {
+        expect(endOfMedia(bytes) ?? 0).toBeGreaterThanOrEqual(0);
+        expect(endOfMedia(Buffer.concat([ftyp, bytes])) ?? 0).toBeGreaterThanOrEqual(0);
       }),
     );
   });

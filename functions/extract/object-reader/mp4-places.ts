@@ -1,7 +1,7 @@
 /** What reading a number throws where there are no bytes. */
 const OUTSIDE = new Set(['ERR_OUT_OF_RANGE', 'ERR_BUFFER_OUT_OF_BOUNDS']);
 
-/** Boxes of ISO 14496-12 that say where the fragments of an MP4 begin, wherever they stand in these bytes. */
+/** The boxes of ISO 14496-12 that follow each other in these bytes; the last one may reach beyond them. */
 function* boxes(
   bytes: Buffer,
   from: number,
@@ -77,4 +77,19 @@ export function fragmentPlaces(head: Buffer, tail: Buffer, size: number): number
     return [];
   }
   return [...new Set(places)].filter((place) => place < size).sort((a, b) => a - b);
+}
+
+/**
+ * Where the first `mdat` of an MP4 ends, when no `moov` comes before it: the index stands there. Undefined for any other
+ * file, and for an `mdat` that has no end of its own.
+ *
+ * @param head bytes from the start of the file
+ */
+export function endOfMedia(head: Buffer): number | undefined {
+  if (head.length < 8 || !['ftyp', 'wide', 'mdat'].includes(head.toString('latin1', 4, 8))) return undefined;
+  for (const { type, end } of boxes(head, 0, head.length)) {
+    if (type === 'mdat') return end;
+    if (type === 'moov' || type === 'moof') return undefined;
+  }
+  return undefined;
 }
