@@ -49,6 +49,14 @@ export const SETTINGS = z.strictObject({
     limits: `at most ${KEY_BYTES} bytes, no \`*\``,
     whenAbsent: 'every key',
   }),
+  symlinks: setting(flag().default(false), {
+    description:
+      'Whether putting a symbolic link brings an event, so that the link has a row of its own, with what is in its target.',
+    limits: '`true` or `false`',
+    reason:
+      'A change of the target brings no event for the link, so its row may tell of an earlier target. Deleting a link is ' +
+      'always seen.',
+  }),
   clusterType: setting(choice(['SSD', 'HYBRID']).default('SSD'), {
     description: 'Kind of Tablestore instance: high performance or capacity. It can not be changed later.',
     limits: '`SSD` or `HYBRID`',

@@ -19,7 +19,10 @@ export const TRIGGER_EVENTS = [
   'oss:ObjectRemoved:DeleteObjects',
 ];
 
-export interface ObjectTriggerProps extends Pick<Settings, 'prefix' | 'suffix' | 'tags'> {
+/** Besides, where links are to have rows of their own. */
+const SYMLINK_EVENT = 'oss:ObjectCreated:PutSymlink';
+
+export interface ObjectTriggerProps extends Pick<Settings, 'prefix' | 'suffix' | 'symlinks' | 'tags'> {
   source: ISourceBucket;
   target: ExtractFunction;
   roleName: string;
@@ -47,7 +50,7 @@ export class ObjectTrigger extends Construct {
       invocationRole: role.roleArn,
       triggerConfig: {
         BucketName: source.bucketName,
-        Events: TRIGGER_EVENTS,
+        Events: props.symlinks ? [...TRIGGER_EVENTS, SYMLINK_EVENT] : TRIGGER_EVENTS,
         // Both are always there: empty ones match every key.
         Filter: { Key: { Prefix: props.prefix, Suffix: props.suffix } },
       },

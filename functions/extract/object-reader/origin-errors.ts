@@ -30,6 +30,14 @@ const KEYS_REFUSED = new Set([
   'RequestTimeTooSkewed',
 ]);
 
+/** A link that leads nowhere is there, unlike its target: it has a row, which says so. */
+const LINK_REASONS: Record<string, string> = {
+  SymlinkTargetNotExist:
+    'The object is a symbolic link to an object that is not in the bucket: put that, then have the link described again',
+  InvalidTargetType:
+    'The object is a symbolic link to another link, which OSS does not follow: link to the object itself',
+};
+
 /** What comes of an answer's body within the time. The status line alone decides when the explanation breaks off. */
 function readStart(answer: AnswerBody, milliseconds: number): Promise<string> {
   const chunks: Buffer[] = [];
@@ -71,6 +79,8 @@ export async function errorOf(answer: AnswerBody, milliseconds: number): Promise
   if (status >= 500 || status === 429 || status === 408 || code === 'RequestTimeout')
     return new TransientError(said);
   if (code === 'NoSuchBucket') return new PlatformError(`${said}: the bucket is not at this endpoint.`);
+  const link = LINK_REASONS[code];
+  if (link) return new RecordedError('FAILED', `${link} (${said}).`);
   if (status === 404 || status === 410) return new ObjectGoneError(said);
   if (status === 412) return new ObjectReplacedError(said);
   if (status === 416) return new RangeError416(said);

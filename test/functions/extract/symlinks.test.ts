@@ -1,4 +1,4 @@
-import { handler } from '../../../functions/extract/index';
+import { handler, recordFailure } from '../../../functions/extract/index';
 import { ossEvent, payload } from './event-factory';
 import { BUCKET, Pipeline } from './support/pipeline';
 
@@ -61,15 +61,57 @@ describe('a symbolic link', () => {
     expect(await pipeline.row('film.mkv')).toMatchObject({ Doubts: '["EXTENSION_INVALID"]' });
   });
 
-  it('to nothing has no row, and loses the one it had', async () => {
+  it('to nothing has a row that says so, which is made right with its target and gone with the link', async () => {
     await link('latest.mp4', 'film.mp4');
-    expect(await handle('latest.mp4')).toMatchObject({ action: 'absent' });
+    expect(await handle('latest.mp4')).toMatchObject({ action: 'written', status: 'FAILED' });
+    const dangling = await pipeline.row('latest.mp4');
+    expect(dangling).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringMatching(
+        /symbolic link to an object that is not in the bucket.*SymlinkTargetNotExist/,
+      ),
+    });
+    // Of its target there is nothing to be told.
+    for (const column of ['ETag', 'Size', 'LastModified', 'Format'])
+      expect(dangling).not.toHaveProperty(column);
 
     await pipeline.putFixture('film.mp4', 'moov-first.mp4');
-    expect(await handle('latest.mp4')).toMatchObject({ action: 'written' });
+    expect(await handle('latest.mp4')).toMatchObject({ action: 'written', status: 'DESCRIBED' });
+    expect(await pipeline.row('latest.mp4')).not.toHaveProperty('Reason');
     await pipeline.oss.call({ method: 'DELETE', key: 'film.mp4' });
+    expect(await handle('latest.mp4')).toMatchObject({ action: 'written', status: 'FAILED' });
+    expect(await pipeline.row('latest.mp4')).not.toHaveProperty('Meta_data');
+
+    await pipeline.oss.call({ method: 'DELETE', key: 'latest.mp4' });
     expect(await handle('latest.mp4')).toMatchObject({ action: 'deleted' });
     expect(await pipeline.row('latest.mp4')).toBeUndefined();
+  });
+
+  it('whose target goes while it is read ends as a link to nothing', async () => {
+    await pipeline.putFixture('film.mp4', 'moov-last.mp4');
+    await link('latest.mp4', 'film.mp4');
+    let answers = 0;
+    pipeline.oss.server.conditions.fault = ({ key, method }) => {
+      if (key === 'latest.mp4' && method === 'GET') answers += 1;
+      return undefined;
+    };
+    const handling = handle('latest.mp4');
+    while (answers === 0) await new Promise((resolve) => setImmediate(resolve));
+    await pipeline.oss.call({ method: 'DELETE', key: 'film.mp4' });
+
+    expect(await handling).toMatchObject({ action: 'written', status: 'FAILED' });
+    expect(await pipeline.row('latest.mp4')).not.toHaveProperty('ETag');
+  });
+
+  it('to nothing stays so when its event is given up', async () => {
+    await link('latest.mp4', 'film.mp4');
+    const event = ossEvent({ key: 'latest.mp4', bucket: BUCKET, eventName: 'ObjectCreated:PutSymlink' });
+    const failure = { requestContext: {}, requestPayload: payload(event).toString(), responsePayload: '' };
+    const { objects } = await recordFailure(JSON.stringify(failure), pipeline.context());
+    expect(objects).toMatchObject([{ action: 'written', status: 'FAILED' }]);
+    expect(await pipeline.row('latest.mp4')).toMatchObject({
+      Reason: expect.stringContaining('symbolic link'),
+    });
   });
 
   it('to a link, which OSS does not follow, says so', async () => {

@@ -25,6 +25,7 @@ describe('parseSettings', () => {
       prefix: '',
       suffix: '',
       clusterType: 'SSD',
+      symlinks: false,
       searchIndex: true,
       memoryMB: 512,
       cpu: 0.35,

@@ -20,6 +20,12 @@ const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
   ['triggerRoleName', 'mine', 'TriggerRole', { RoleName: 'mine' }],
   ['prefix', 'in/', 'ObjectTrigger', { TriggerConfig: { Filter: { Key: { Prefix: 'in/', Suffix: '' } } } }],
   ['suffix', '.mp4', 'ObjectTrigger', { TriggerConfig: { Filter: { Key: { Prefix: '', Suffix: '.mp4' } } } }],
+  [
+    'symlinks',
+    'true',
+    'ObjectTrigger',
+    { TriggerConfig: { Events: expect.arrayContaining(['oss:ObjectCreated:PutSymlink']) } },
+  ],
   ['clusterType', 'HYBRID', 'MetadataInstance', { ClusterType: 'HYBRID' }],
   ['memoryMB', '1024', 'ExtractFunction', { MemorySize: 1024 }],
   ['cpu', '0.5', 'ExtractFunction', { Cpu: 0.5 }],
