@@ -55,7 +55,8 @@ export function buildRow(
 const integer = (value: number | undefined): bigint | undefined =>
   value === undefined ? undefined : BigInt(Math.round(value));
 
-function timeOf(text: string | undefined): string | undefined {
+/** As rows hold times: ISO 8601 in UTC with milliseconds. Undefined for what is none. */
+export function timeOf(text: string | undefined): string | undefined {
   const date = new Date(text ?? Number.NaN);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

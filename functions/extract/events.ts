@@ -104,14 +104,26 @@ function readEvent(event: unknown, where: string): Mention | Rejected {
       reason: `${where}.oss.object.key: 1 to ${MAX_KEY_BYTES} bytes are expected, ${quote(key)} given.`,
     };
   }
+  if (/^[/\\]/.test(key)) {
+    return {
+      reason: `${where}.oss.object.key: no key begins with a slash or backslash, ${quote(key)} given.`,
+    };
+  }
+  // Half of a pair of surrogates has no form in UTF-8, and so in no request.
+  if (Buffer.from(key).toString() !== key) {
+    return { reason: `${where}.oss.object.key: text in Unicode is expected, ${quote(key)} given.` };
+  }
   const { eTag, size } = fieldsOf(fieldsOf(oss)['object']);
   const created =
-    eventName.includes('ObjectCreated:') && typeof eTag === 'string' && Number.isSafeInteger(size);
+    eventName.includes('ObjectCreated:') &&
+    typeof eTag === 'string' &&
+    Number.isSafeInteger(size) &&
+    Number(size) >= 0;
   return {
     bucket,
     key,
     eventName,
-    eventTime: typeof eventTime === 'string' ? eventTime : undefined,
+    eventTime: typeof eventTime === 'string' && Date.parse(eventTime) > 0 ? eventTime : undefined,
     told: created ? { etag: eTag, size: Number(size) } : undefined,
   };
 }

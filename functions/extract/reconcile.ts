@@ -21,7 +21,7 @@ export interface World {
   /** Describes an opened object. Throws what `OpenedObject.describe` throws. */
   describe(opened: OpenedObject, address: ObjectAddress): Promise<Description>;
   /** True when a row that describes the very version in the bucket needs no new description. */
-  isSettled(row: StoredRow): boolean;
+  isSettled(row: StoredRow, address: ObjectAddress): boolean;
   /** The row's attributes, without its revision. */
   buildRow(address: ObjectAddress, version: ObjectVersion | undefined, description: Description): Row;
   /** A name that no other write has. */
@@ -126,7 +126,7 @@ async function settle(
   if (before && describes(before, seen)) {
     const mine = own.find(({ revision }) => revision === before.revision);
     if (mine) return mine.result;
-    if (world.isSettled(before)) {
+    if (world.isSettled(before, address)) {
       return { action: 'unchanged', version: seen.version, status: before.status, cost: seen.opened?.cost() };
     }
   }

@@ -18,6 +18,9 @@ export interface StoredRow {
   crc64?: string;
   schemaVersion?: number;
   mediaInfoVersion?: string;
+  mediaInfoArguments?: string;
+  /** ISO 8601. */
+  eventTime?: string;
 }
 
 /** Where rows are kept. Every change is conditional on the row being as it was read. */

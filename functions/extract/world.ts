@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { buildRow, type Occasion } from './build-row';
+import { buildRow, type Occasion, timeOf } from './build-row';
 import { describeObject } from './describe';
 import type { Environment } from './environment';
 import { PlatformError, RecordedError } from './errors';
 import type { Invocation } from './invocation';
-import type { ReadingMode } from './mediainfo/reading-mode';
+import { nameOf } from './mediainfo/object-name';
+import { type ReadingMode, reportOptions } from './mediainfo/reading-mode';
 import { lookAt, type ObjectSource } from './object-source';
 import type { ObjectAddress } from './object-version';
 import { type OpenedObject, openObject } from './open-object';
@@ -30,6 +31,9 @@ const SETTLED_STATUSES: ReadonlySet<string> = new Set<Status>([
   'NOT_MEDIA',
   'EMPTY',
 ]);
+
+/** Statuses of objects that have used up a budget. */
+const SPENT_STATUSES: ReadonlySet<string> = new Set<Status>(['TOO_SLOW', 'TOO_LARGE']);
 
 /** What all objects of an invocation share. */
 export interface Workplace {
@@ -65,14 +69,26 @@ export function extractionWorld(workplace: Workplace, occasion: Occasion): World
     ...commonWorld(workplace, occasion),
     open: (address) => openWithinBudget(workplace, address),
     describe: describeObject,
-    isSettled,
+    isSettled: (row, address) => isSettled(row, address, workplace.reading, occasion.eventTime),
   };
 }
 
-function isSettled({ status = '', schemaVersion, mediaInfoVersion }: StoredRow): boolean {
-  if (!SETTLED_STATUSES.has(status) || schemaVersion !== SCHEMA_VERSION) return false;
+/** Whether a row that describes the version in the bucket says what a new description would say. */
+function isSettled(
+  row: StoredRow,
+  address: ObjectAddress,
+  reading: ReadingMode,
+  eventTime?: string,
+): boolean {
+  const { status = '', schemaVersion, mediaInfoVersion, mediaInfoArguments } = row;
+  if (schemaVersion !== SCHEMA_VERSION) return false;
+  // The event comes again for another's sake: what has used up a budget is not to do so in each attempt.
+  if (SPENT_STATUSES.has(status)) return row.eventTime !== undefined && row.eventTime === timeOf(eventTime);
+  if (!SETTLED_STATUSES.has(status)) return false;
   // An empty object was never given to MediaInfo.
-  return mediaInfoVersion === undefined || mediaInfoVersion === shippedVersion();
+  if (mediaInfoVersion === undefined) return true;
+  const options = reportOptions(reading, nameOf(address).extension);
+  return mediaInfoVersion === shippedVersion() && mediaInfoArguments === options.join(' ');
 }
 
 /** What describing an object and giving it up have in common. */

@@ -21,6 +21,8 @@ const IDENTITY_COLUMNS = [
   'Crc64',
   'SchemaVersion',
   'MediaInfoVersion',
+  'MediaInfoArguments',
+  'EventTime',
 ];
 
 const textOf = (value: CellValue | undefined): string | undefined =>
@@ -50,6 +52,8 @@ export class TablestoreRows implements RowStore {
         crc64: textOf(row['Crc64']),
         schemaVersion: numberOf(row['SchemaVersion']),
         mediaInfoVersion: textOf(row['MediaInfoVersion']),
+        mediaInfoArguments: textOf(row['MediaInfoArguments']),
+        eventTime: textOf(row['EventTime']),
       }
     );
   }

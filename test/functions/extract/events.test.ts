@@ -41,6 +41,18 @@ describe('events', () => {
     expect(parseEvents(payload(ossEvent({ eventName }))).mentions[0]?.told).toEqual(told);
   });
 
+  it.each(['yesterday', 'x'.repeat(1_000), 7, null])('at the time %j are at none', (eventTime) => {
+    expect(parseEvents(payload(ossEvent({ eventTime }))).mentions).toMatchObject([{ eventTime: undefined }]);
+  });
+
+  it.each([-1, 0.5, '7', null])('of an object of %j bytes tell nothing of it', (size) => {
+    const event = ossEvent();
+    const object = { ...event.oss.object, size };
+    expect(
+      parseEvents(payload({ ...event, oss: { ...event.oss, object } })).mentions[0]?.told,
+    ).toBeUndefined();
+  });
+
   it('about one object become one mention, of the latest', () => {
     const events = [
       ossEvent({ eventName: 'ObjectRemoved:DeleteObject', eventTime: '2026-11-22T10:00:02.000Z' }),
@@ -84,6 +96,9 @@ describe('events', () => {
     [{ key: '' }, 'events[0].oss.object.key: 1 to 1023 bytes are expected, "" given.'],
     [{ key: 'k'.repeat(1_024) }, 'events[0].oss.object.key: 1 to 1023 bytes'],
     [{ key: '京'.repeat(342) }, 'events[0].oss.object.key: 1 to 1023 bytes'],
+    [{ key: '/a.mp4' }, 'no key begins with a slash or backslash, "/a.mp4" given.'],
+    [{ key: '\\a.mp4' }, 'no key begins with a slash or backslash'],
+    [{ key: 'half \ud83c.mp4' }, 'text in Unicode is expected'],
     [{ bucket: 'evil.example/' }, 'events[0].oss.bucket.name'],
     [{ oss: 'text' }, 'events[0].oss.bucket.name'],
   ])('with %j are rejected', (change, reason) => {

@@ -214,10 +214,11 @@ describe('the handler', () => {
     expect(await pipeline.row('a.mp4')).toMatchObject({ Status: 'TOO_SLOW', Size: 93_257 });
 
     process.env['OBJECT_TIMEOUT_SECONDS'] = '50';
-    await expect(handler(event('a.mp4'), pipeline.context({ timeout: 7 }))).rejects.toThrow(
+    const later = payload(ossEvent({ key: 'a.mp4', bucket: BUCKET, eventTime: '2026-11-22T10:00:05.000Z' }));
+    await expect(handler(later, pipeline.context({ timeout: 7 }))).rejects.toThrow(
       'before the object had its full time',
     );
-    await expect(handler(event('a.mp4'), pipeline.context({ timeout: 5 }))).rejects.toThrow('ends too soon');
+    await expect(handler(later, pipeline.context({ timeout: 5 }))).rejects.toThrow('ends too soon');
   });
 
   it('needs a role, a region and its environment', async () => {

@@ -73,7 +73,7 @@ export class Pipeline {
   }
 
   /** The row as the official SDK reads it. */
-  async row(objectKey: string): Promise<Record<string, unknown> | undefined> {
+  async row(objectKey: string, bucket = BUCKET): Promise<Record<string, unknown> | undefined> {
     const { accessKeyId, accessKeySecret, securityToken } = READER;
     const client = new TableStore.Client({
       accessKeyId,
@@ -85,7 +85,7 @@ export class Pipeline {
     });
     const { row } = (await client.getRow({
       tableName: TABLE,
-      primaryKey: primaryKey(objectKey, BUCKET),
+      primaryKey: primaryKey(objectKey, bucket),
     })) as {
       row: { primaryKey?: unknown } & Parameters<typeof attributes>[0];
     };
