@@ -124,11 +124,12 @@ async function settle(
   }
 
   if (before && describes(before, seen)) {
-    const mine = own.find(({ revision }) => revision === before.revision);
-    if (mine) return mine.result;
-    if (world.isSettled(before, address)) {
-      return { action: 'unchanged', version: seen.version, status: before.status, cost: seen.opened?.cost() };
-    }
+    const mine = own.find(({ revision }) => revision === before.revision)?.result;
+    const settled = mine ?? (world.isSettled(before, address) ? unchanged(before, seen) : undefined);
+    // What could not be read may be known from the event alone: its row is right only once it has been looked at.
+    if (settled && seen.kind === 'unreadable' && !sameLook(seen, await look(address, world)))
+      return undefined;
+    if (settled) return settled;
   }
 
   const confirming = before ? look(address, world) : Promise.resolve(seen);
@@ -148,6 +149,9 @@ async function settle(
   await world.rows.put(address, row, before);
   return sameLook(seen, await look(address, world)) ? result : undefined;
 }
+
+const unchanged = ({ status }: StoredRow, { version, opened }: Exclude<Opened, { kind: 'gone' }>) =>
+  ({ action: 'unchanged', version, status, cost: opened?.cost() }) as const;
 
 async function describe(address: ObjectAddress, world: World, seen: Opened): Promise<Description> {
   try {

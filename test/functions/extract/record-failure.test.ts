@@ -102,6 +102,30 @@ describe('the failure destination', () => {
     expect(await pipeline.row('old.mp4')).toEqual(old);
   });
 
+  it('does not end with a row of what it was told, before it has looked', async () => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    pipeline.oss.server.conditions.fault = () => ({
+      kind: 'refuse',
+      status: 503,
+      code: 'ServiceUnavailable',
+    });
+    await expect(record(failure(event('a.mp4')))).rejects.toThrow('1 of 1 objects');
+    expect(await pipeline.row('a.mp4')).toMatchObject({ Status: 'FAILED', Size: 122_539 });
+    await expect(record(failure(event('a.mp4')))).rejects.toThrow('1 of 1 objects');
+
+    pipeline.oss.server.conditions.fault = undefined;
+    await pipeline.oss.call({ method: 'DELETE', key: 'a.mp4' });
+    expect((await record(failure(event('a.mp4')))).objects).toMatchObject([{ action: 'deleted' }]);
+  });
+
+  it('fails while the table cannot be written to, so that the event is kept', async () => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    pipeline.tablestore.injectFaults(() => ({ refuse: 'OTSServerUnavailable' }));
+    await expect(record(failure(event('a.mp4')))).rejects.toThrow('Tablestore GetRow: OTSServerUnavailable');
+    pipeline.tablestore.injectFaults(undefined);
+    expect((await record(failure(event('a.mp4')))).objects).toMatchObject([{ status: 'FAILED' }]);
+  });
+
   it.each([
     ['an object', JSON.parse(event('a.mp4'))],
     ['Base64', Buffer.from(event('a.mp4')).toString('base64')],
