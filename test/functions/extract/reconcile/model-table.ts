@@ -1,21 +1,30 @@
 import { RowChangedError } from '../../../../functions/extract/errors';
 import type { Row, StoredRow } from '../../../../functions/extract/row-store';
 import { REVISION_COLUMN } from '../../../../functions/extract/schema';
-import type { ModelBucket } from './model-bucket';
 import { partsOf, reportTitle } from './model-media';
+import type { ModelOss } from './model-oss';
+
+/** Which writes are conditional on the row being as it was read. */
+export interface Conditions {
+  conditionOfPut: boolean;
+  conditionOfDelete: boolean;
+}
 
 /** Tablestore as far as reconciling goes, which also watches that no write is wrong in itself. */
 export class ModelTable {
   readonly rows = new Map<string, Row>();
   readonly wrongs: string[] = [];
 
+  /** Of each row, how often its object had been deleted when it was written; undefined when it was not there then. */
+  private readonly deletionsBefore = new Map<string, number | undefined>();
+
   constructor(
-    private readonly bucket: ModelBucket,
-    private readonly checksConditions: boolean,
+    private readonly oss: ModelOss,
+    private readonly conditions: Conditions,
   ) {}
 
-  read(key: string): StoredRow | undefined {
-    const row = this.rows.get(key);
+  read(name: string): StoredRow | undefined {
+    const row = this.rows.get(name);
     if (!row) return undefined;
     return {
       revision: row[REVISION_COLUMN] as string,
@@ -27,40 +36,50 @@ export class ModelTable {
     };
   }
 
-  put(key: string, row: Row, before: StoredRow | undefined): void {
-    this.check(key, before);
-    this.watch(key, row);
-    this.rows.set(key, row);
+  put(name: string, row: Row, before: StoredRow | undefined): void {
+    if (this.conditions.conditionOfPut) this.check(name, before);
+    this.watch(name, row);
+    this.rows.set(name, row);
+    this.deletionsBefore.set(name, this.oss.objects.has(name) ? this.deletionsOf(name) : undefined);
   }
 
-  delete(key: string, before: StoredRow): void {
-    this.check(key, before);
-    this.rows.delete(key);
+  delete(name: string, before: StoredRow): void {
+    if (this.conditions.conditionOfDelete) this.check(name, before);
+    if (this.rows.has(name) && this.deletionsBefore.get(name) === this.deletionsOf(name)) {
+      this.wrongs.push(
+        `${name}: the row was deleted, but its object has been there ever since it was written`,
+      );
+    }
+    this.rows.delete(name);
   }
 
-  private check(key: string, before: StoredRow | undefined): void {
-    if (this.checksConditions && this.rows.get(key)?.[REVISION_COLUMN] !== before?.revision) {
+  private deletionsOf(name: string): number {
+    return this.oss.deletions.get(name) ?? 0;
+  }
+
+  private check(name: string, before: StoredRow | undefined): void {
+    if (this.rows.get(name)?.[REVISION_COLUMN] !== before?.revision) {
       throw new RowChangedError('The row is not as it was read.');
     }
   }
 
-  private watch(key: string, row: Row): void {
-    const written = this.generations(key, row);
+  private watch(name: string, row: Row): void {
+    const written = this.generations(name, row);
     const title = row['Title'];
     const contents = new Set(written.map(({ content }) => reportTitle(partsOf(content))));
     if (title !== undefined && !contents.has(String(title))) {
-      this.wrongs.push(`${key}: the row of ${row['ETag']} mixes versions: ${title}`);
+      this.wrongs.push(`${name}: the row of ${row['ETag']} mixes versions: ${title}`);
     }
-    const replaced = this.rows.get(key);
+    const replaced = this.rows.get(name);
     if (!replaced) return;
     const newest = Math.max(...written.map(({ generation }) => generation));
-    const oldest = Math.min(...this.generations(key, replaced).map(({ generation }) => generation));
-    if (newest < oldest) this.wrongs.push(`${key}: the row went back from version ${oldest} to ${newest}`);
+    const oldest = Math.min(...this.generations(name, replaced).map(({ generation }) => generation));
+    if (newest < oldest) this.wrongs.push(`${name}: the row went back from version ${oldest} to ${newest}`);
   }
 
   /** The versions that a row may be about: the same content put twice in a second is told apart by nobody. */
-  private generations(key: string, row: Row) {
-    return (this.bucket.past.get(key) ?? []).filter(
+  private generations(name: string, row: Row) {
+    return (this.oss.past.get(name) ?? []).filter(
       ({ version }) =>
         version.etag === row['ETag'] &&
         Date.parse(version.lastModified) === Date.parse(String(row['LastModified'])),

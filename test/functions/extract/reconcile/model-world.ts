@@ -12,29 +12,36 @@ import type { OpenedObject } from '../../../../functions/extract/open-object';
 import type { World } from '../../../../functions/extract/reconcile';
 import { SCHEMA_VERSION } from '../../../../functions/extract/schema';
 import type { Actor, Interleaver } from './interleaver';
-import type { ModelBucket } from './model-bucket';
 import { COST, furtherParts, partOf, reportOf } from './model-media';
-import type { ModelTable } from './model-table';
+import { type ModelOss, nameOf } from './model-oss';
+import type { Conditions, ModelTable } from './model-table';
 
 /** The guards that make the last row the right one. A test takes one out to see that it is missed. */
-export interface Guards {
-  condition: boolean;
-  /** The look between reading a row and replacing it. */
-  lookBeforeWrite: boolean;
-  lookAfterWrite: boolean;
+export interface Guards extends Conditions {
+  /** The looks between reading a row and replacing or deleting it. */
+  lookBeforePut: boolean;
+  lookBeforeDelete: boolean;
+  lookAfterPut: boolean;
+  lookAfterDelete: boolean;
   ifMatch: boolean;
+  /** An attempt that failed, or died, is made again. */
+  retry: boolean;
 }
 
 export const ALL_GUARDS: Guards = {
-  condition: true,
-  lookBeforeWrite: true,
-  lookAfterWrite: true,
+  conditionOfPut: true,
+  conditionOfDelete: true,
+  lookBeforePut: true,
+  lookBeforeDelete: true,
+  lookAfterPut: true,
+  lookAfterDelete: true,
   ifMatch: true,
+  retry: true,
 };
 
 export interface Universe {
   interleaver: Interleaver;
-  bucket: ModelBucket;
+  oss: ModelOss;
   table: ModelTable;
   guards: Guards;
   clock: { now: number };
@@ -48,9 +55,9 @@ export function modelWorld(
   mode: 'extract' | 'record failure',
   told: ObjectVersion | undefined,
 ): World {
-  const { interleaver, bucket, table, guards, clock } = universe;
+  const { interleaver, oss, table, guards, clock } = universe;
   let lastSeen: ObjectVersion | undefined;
-  let hasWritten = false;
+  let written: 'put' | 'delete' | undefined;
 
   async function ask<T>(name: string, effect: () => T): Promise<T> {
     const there = await interleaver.step(actor, name);
@@ -60,7 +67,8 @@ export function modelWorld(
     return result;
   }
 
-  async function change(name: string, effect: () => void): Promise<void> {
+  async function change(kind: 'put' | 'delete', effect: () => void): Promise<void> {
+    const name = `${kind} row`;
     const there = await interleaver.step(actor, name);
     if (there === 'fail') throw new PlatformError(`${name} failed`);
     effect();
@@ -68,29 +76,35 @@ export function modelWorld(
     // The store makes the request again, whose condition then fails.
     if (there === 'lose answer, try again') throw new RowChangedError(`${name} found its own work`);
     await interleaver.step(actor, `${name} answered`);
-    hasWritten = true;
+    written = kind;
   }
 
-  const look = async ({ key }: ObjectAddress): Promise<ObjectVersion | undefined> => {
-    const guarded = hasWritten ? guards.lookAfterWrite : guards.lookBeforeWrite;
-    if (!guarded) return lastSeen;
-    return ask('look', () => bucket.objects.get(key)?.version);
+  const isGuarded = (): boolean => {
+    if (written) return written === 'put' ? guards.lookAfterPut : guards.lookAfterDelete;
+    return lastSeen ? guards.lookBeforePut : guards.lookBeforeDelete;
   };
 
-  const open = async ({ key }: ObjectAddress): Promise<OpenedObject> => {
-    hasWritten = false;
-    const opened = await ask('open', () => bucket.objects.get(key)).catch((error: Error) => {
+  const look = async (address: ObjectAddress): Promise<ObjectVersion | undefined> => {
+    if (!isGuarded()) return lastSeen;
+    return ask('look', () => oss.objects.get(nameOf(address))?.version);
+  };
+
+  const open = async (address: ObjectAddress): Promise<OpenedObject> => {
+    written = undefined;
+    const name = nameOf(address);
+    const opened = await ask('open', () => oss.objects.get(name)).catch((error: Error) => {
+      lastSeen = told;
       // Where even the failure destination cannot look, it believes the event.
       throw mode === 'record failure' && told ? new RecordedError('FAILED', error.message, told) : error;
     });
     lastSeen = opened?.version;
-    if (!opened) throw new ObjectGoneError(key);
+    if (!opened) throw new ObjectGoneError(name);
     const { version, content } = opened;
     const readPart = (part: number) =>
       ask(`read ${part}`, () => {
-        const object = bucket.objects.get(key);
-        if (!object) throw new ObjectGoneError(key);
-        if (guards.ifMatch && object.version.etag !== version.etag) throw new ObjectReplacedError(key);
+        const object = oss.objects.get(name);
+        if (!object) throw new ObjectGoneError(name);
+        if (guards.ifMatch && object.version.etag !== version.etag) throw new ObjectReplacedError(name);
         return partOf(object.content, part);
       });
     return {
@@ -111,9 +125,9 @@ export function modelWorld(
     look,
     describe: describeObject,
     rows: {
-      read: ({ key }) => ask('read row', () => table.read(key)),
-      put: ({ key }, row, before) => change('put row', () => table.put(key, row, before)),
-      delete: ({ key }, before) => change('delete row', () => table.delete(key, before)),
+      read: (address) => ask('read row', () => table.read(nameOf(address))),
+      put: (address, row, before) => change('put', () => table.put(nameOf(address), row, before)),
+      delete: (address, before) => change('delete', () => table.delete(nameOf(address), before)),
     },
     isSettled: ({ status, schemaVersion }) =>
       mode === 'record failure' || (status !== 'FAILED' && schemaVersion === SCHEMA_VERSION),

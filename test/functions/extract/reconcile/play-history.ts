@@ -4,15 +4,15 @@ import { PlatformError } from '../../../../functions/extract/errors';
 import type { ObjectVersion } from '../../../../functions/extract/object-version';
 import { reconcile } from '../../../../functions/extract/reconcile';
 import { type Actor, Interleaver, type Turn } from './interleaver';
-import { ModelBucket } from './model-bucket';
 import { COST, partsOf, reportOf } from './model-media';
+import { addressOf, ModelOss } from './model-oss';
 import { ModelTable } from './model-table';
 import { type Guards, modelWorld, type Universe } from './model-world';
 
 export type Operation =
-  | { kind: 'put' | 'append'; key: string; content: string }
-  | { kind: 'copy'; key: string; from: string }
-  | { kind: 'delete'; key: string };
+  | { kind: 'put' | 'append'; name: string; content: string }
+  | { kind: 'copy'; name: string; from: string }
+  | { kind: 'delete'; name: string };
 
 /** What some writers do, how often each event is brought, and in which order everything happens. */
 export interface History {
@@ -35,24 +35,26 @@ export interface Outcome {
 export async function playHistory(history: History, guards: Guards): Promise<Outcome> {
   const clock = { now: Date.UTC(2026, 10, 22) };
   const interleaver = new Interleaver(history.turns, clock);
-  const bucket = new ModelBucket(clock);
-  const table = new ModelTable(bucket, guards.condition);
+  const oss = new ModelOss(clock);
+  const table = new ModelTable(oss, guards);
   let revisions = 0;
   const nextRevision = () => {
     revisions += 1;
     return `revision ${revisions}`;
   };
-  const universe: Universe = { interleaver, bucket, table, guards, clock, nextRevision };
+  const universe: Universe = { interleaver, oss, table, guards, clock, nextRevision };
 
   let events = 0;
   const givenUp = new Set<string>();
   const running: Promise<void>[] = [];
-  const announce = (key: string) => {
-    const told = bucket.objects.get(key)?.version;
+  const announce = (name: string) => {
+    const told = oss.objects.get(name)?.version;
     const copies = history.deliveries[events] ?? 1;
     events += 1;
     for (let copy = 1; copy <= copies; copy += 1) {
-      running.push(deliver(universe, key, told, `event ${events}.${copy} of ${key}`, () => givenUp.add(key)));
+      running.push(
+        deliver(universe, name, told, `event ${events}.${copy} of ${name}`, () => givenUp.add(name)),
+      );
     }
   };
   for (const [index, operations] of history.writers.entries()) {
@@ -61,68 +63,69 @@ export async function playHistory(history: History, guards: Guards): Promise<Out
   await interleaver.run();
   await Promise.all(running);
 
-  const wrongs = [...table.wrongs, ...(await differences(bucket, table, givenUp))];
+  const wrongs = [...table.wrongs, ...(await differences(oss, table, givenUp))];
   return { wrongs, story: interleaver.story };
 }
 
 async function write(
-  { interleaver, bucket }: Universe,
+  { interleaver, oss }: Universe,
   actor: Actor,
   operations: Operation[],
-  announce: (key: string) => void,
+  announce: (name: string) => void,
 ): Promise<void> {
   for (const operation of operations) {
     await interleaver.step(actor, Object.values(operation).join(' '));
-    const { key } = operation;
-    const source = bucket.objects.get(operation.kind === 'copy' ? operation.from : key);
-    if (operation.kind === 'delete') bucket.delete(key);
-    else if (operation.kind === 'put') bucket.put(key, operation.content);
-    else if (operation.kind === 'append') bucket.put(key, `${source?.content ?? ''}${operation.content}`);
-    else if (source) bucket.put(key, source.content);
+    const { name } = operation;
+    const source = oss.objects.get(operation.kind === 'copy' ? operation.from : name);
+    if (operation.kind === 'delete') oss.delete(name);
+    else if (operation.kind === 'put') oss.put(name, operation.content);
+    else if (operation.kind === 'append') oss.put(name, `${source?.content ?? ''}${operation.content}`);
+    else if (source) oss.put(name, source.content);
     else continue;
-    announce(key);
+    announce(name);
   }
 }
 
 /** Brings an event until it has been dealt with: some attempts, then the failure destination for as long as it takes. */
 async function deliver(
   universe: Universe,
-  key: string,
-  told: ObjectVersion | undefined,
   name: string,
+  told: ObjectVersion | undefined,
+  title: string,
   giveUp: () => void,
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const mode = attempt <= ATTEMPTS ? 'extract' : 'record failure';
     if (attempt === ATTEMPTS + 1) giveUp();
-    const actor: Actor = { name: `${name}, attempt ${attempt}` };
+    const actor: Actor = { name: `${title}, attempt ${attempt}` };
     const crashed = new Promise<false>((resolve) => {
       actor.crash = () => resolve(false);
     });
     const run = async (): Promise<boolean> => {
       await universe.interleaver.step(actor, 'begin');
       try {
-        await reconcile({ bucket: 'media', key }, modelWorld(universe, actor, mode, told));
+        await reconcile(addressOf(name), modelWorld(universe, actor, mode, told));
         return true;
       } catch (error) {
         if (error instanceof PlatformError) return false;
         throw error;
       }
     };
-    if (await Promise.race([run(), crashed])) return;
+    const done = await Promise.race([run(), crashed]);
+    if (done || !universe.guards.retry) return;
   }
 }
 
 /** Columns that tell of the way a row came about, not of the object. */
 const INCIDENTAL = new Set(['RevisionId', 'ExtractedAt']);
 
-async function differences(bucket: ModelBucket, table: ModelTable, givenUp: Set<string>): Promise<string[]> {
+async function differences(oss: ModelOss, table: ModelTable, givenUp: Set<string>): Promise<string[]> {
   const found: string[] = [];
-  for (const key of new Set([...bucket.objects.keys(), ...table.rows.keys()])) {
-    const object = bucket.objects.get(key);
-    const row = table.rows.get(key);
+  for (const name of new Set([...oss.objects.keys(), ...table.rows.keys()])) {
+    const object = oss.objects.get(name);
+    const row = table.rows.get(name);
     if (!object || !row) {
-      found.push(`${key}: ${object ? 'there is no row' : 'there is a row without an object'}`);
+      found.push(`${name}: ${object ? 'there is no row' : 'there is a row without an object'}`);
       continue;
     }
     const description = await describeObject({
@@ -132,12 +135,12 @@ async function differences(bucket: ModelBucket, table: ModelTable, givenUp: Set<
       describe: async () => reportOf(object.version, partsOf(object.content)),
     });
 
-    const expected = buildRow({ bucket: 'media', key }, object.version, description, {}, 0);
-    const failed = row['Status'] === 'FAILED' && givenUp.has(key);
+    const expected = buildRow(addressOf(name), object.version, description, {}, 0);
+    const failed = row['Status'] === 'FAILED' && givenUp.has(name);
     const compared = failed ? ['Key', 'ETag', 'Size', 'LastModified'] : Object.keys({ ...expected, ...row });
-    for (const column of compared.filter((name) => !INCIDENTAL.has(name))) {
+    for (const column of compared.filter((column) => !INCIDENTAL.has(column))) {
       if (row[column] !== expected[column]) {
-        found.push(`${key}: ${column} is ${row[column]}, not ${expected[column]}`);
+        found.push(`${name}: ${column} is ${row[column]}, not ${expected[column]}`);
       }
     }
   }

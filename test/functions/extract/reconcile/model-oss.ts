@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { ObjectAddress, ObjectVersion } from '../../../../functions/extract/object-version';
+
+export interface ModelObject {
+  content: string;
+  version: ObjectVersion;
+  /** Place of this version in the history of its key. */
+  generation: number;
+}
+
+/** An object's name in the model: bucket and key. */
+export const nameOf = ({ bucket, key }: ObjectAddress): string => `${bucket}/${key}`;
+
+export function addressOf(name: string): ObjectAddress {
+  const slash = name.indexOf('/');
+  return { bucket: name.slice(0, slash), key: name.slice(slash + 1) };
+}
+
+/** OSS as far as reconciling goes: whole versions, an ETag by content, times in whole seconds; of several buckets. */
+export class ModelOss {
+  readonly objects = new Map<string, ModelObject>();
+  /** Every version that there ever was, by name. */
+  readonly past = new Map<string, ModelObject[]>();
+  /** How often each object was deleted. */
+  readonly deletions = new Map<string, number>();
+
+  constructor(private readonly clock: { now: number }) {}
+
+  put(name: string, content: string): void {
+    const past = this.past.get(name) ?? [];
+    const version = {
+      etag: etagOf(content),
+      size: content.length,
+      lastModified: `${new Date(this.clock.now).toISOString().slice(0, 19)}Z`,
+    };
+    const object = { content, version, generation: past.length };
+    this.past.set(name, [...past, object]);
+    this.objects.set(name, object);
+  }
+
+  delete(name: string): void {
+    this.objects.delete(name);
+    this.deletions.set(name, (this.deletions.get(name) ?? 0) + 1);
+  }
+}
+
+export const etagOf = (content: string): string =>
+  createHash('md5').update(content).digest('hex').toUpperCase();
