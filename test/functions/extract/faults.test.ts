@@ -10,6 +10,7 @@ import {
 } from '../../../functions/extract/errors';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
+import { childProcesses } from './support/child-processes';
 import { FAULTS, otherVersion } from './support/faults';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
 import { OriginServer } from './support/origin-server';
@@ -31,13 +32,8 @@ const SETTINGS = {
   attempts: 3,
 };
 
-const children = (): string[] =>
-  readdirSync(`/proc/${process.pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${process.pid}/task/${task}/children`, 'latin1').split(' ').filter(Boolean),
-  );
-
 /** Jest runs several files in one process, and some leave a compiler running: it is not ours to count. */
-const earlierChildren = children();
+const earlierChildren = childProcesses();
 
 describe.each([
   ['a part of the object at first', false],
@@ -148,7 +144,7 @@ describe.each([
     closeConnections();
     for (let i = 0; i < 100 && origin.sockets.size > 0; i += 1) await sleep(10);
     expect(origin.sockets.size).toBe(0);
-    expect(children().filter((child) => !earlierChildren.includes(child))).toEqual([]);
+    expect(childProcesses().filter((child) => !earlierChildren.includes(child))).toEqual([]);
     expect(readdirSync(temporary)).toEqual([]);
   });
 });

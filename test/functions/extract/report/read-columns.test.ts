@@ -147,6 +147,13 @@ describe('chapters', () => {
   });
 });
 
+describe('a report of very many tracks', () => {
+  it('is read as any other', () => {
+    const track = { type: 'Menu' as const, fields: new Map([['extra._00_00_01_000', 'x']]) };
+    expect(readColumns({ tracks: Array(300_000).fill(track) })).toEqual({ ChapterCount: 1n });
+  });
+});
+
 describe('what is no report', () => {
   it.each(['', 'text', '<a/>', '<MediaInfo></MediaInfo>', '<MediaInfo><media></media></MediaInfo>'])(
     'is refused: %j',

@@ -1,0 +1,105 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { XMLValidator } from 'fast-xml-parser';
+import { type Description, describeObject } from '../../../functions/extract/describe';
+import { RecordedError } from '../../../functions/extract/errors';
+import { closeConnections } from '../../../functions/extract/object-reader/connections';
+import { openObject } from '../../../functions/extract/open-object';
+import { childProcesses } from './support/child-processes';
+import { chapters, HOSTILE_FILES } from './support/hostile-files';
+import { fixtures, MEDIA } from './support/local-report';
+import { OriginServer } from './support/origin-server';
+
+/** Seconds that an object may take, and some for the machine to be busy with other things. */
+const BUDGET = 4;
+const SLACK = 5;
+
+/** Jest runs several files in one process, and some leave a compiler running: it is not ours to count. */
+const others = childProcesses();
+
+describe('an object that asks for much', () => {
+  const temporary = mkdtempSync(join(tmpdir(), 'hostile-'));
+  let origin: OriginServer;
+  beforeAll(async () => {
+    process.env['TMPDIR'] = temporary;
+    origin = await new OriginServer().start();
+  });
+  afterAll(async () => {
+    delete process.env['TMPDIR'];
+    rmSync(temporary, { recursive: true });
+    closeConnections();
+    await origin.stop();
+  });
+
+  /** As the function does it: a description, or what the row would say instead. */
+  async function describeBytes(key: string, bytes: Buffer): Promise<Description | RecordedError> {
+    origin.put(key, bytes);
+    const start = Date.now();
+    const address = { bucket: 'media-bucket', key };
+    const opened = await openObject(origin.source, address, { deadline: start + BUDGET * 1_000 });
+    try {
+      return await describeObject(opened);
+    } catch (error) {
+      if (error instanceof RecordedError) return error;
+      throw error;
+    } finally {
+      await opened.close();
+      expect(Date.now() - start).toBeLessThan((BUDGET + SLACK) * 1_000);
+    }
+  }
+
+  function expectOutcome(found: Description | RecordedError): void {
+    const { status } = found;
+    if (found instanceof RecordedError) {
+      expect([status, ['TOO_SLOW', 'TOO_LARGE', 'FAILED'].includes(status)]).toEqual([status, true]);
+      expect(found.message).toMatch(/\w.*\.$/);
+    } else if (found.columns['Meta_data'] !== undefined) {
+      expect(XMLValidator.validate(String(found.columns['Meta_data']))).toBe(true);
+      expect(found.doubts).not.toContain('REPORT_UNREADABLE');
+    }
+  }
+
+  it.each(Object.keys(HOSTILE_FILES))(
+    'with %s ends within its budget',
+    async (name) => {
+      const { extension, bytes } = HOSTILE_FILES[name]!;
+      const found = await describeBytes(`hostile.${extension}`, bytes());
+      expectOutcome(found);
+    },
+    60_000,
+  );
+
+  it('with 10,000 chapters has all of them', async () => {
+    const found = await describeBytes('chapters.mkv', chapters(10_000));
+    expect(found).toMatchObject({ status: 'DESCRIBED', columns: { ChapterCount: 10_000n } });
+  });
+
+  const extensions = [...new Set(fixtures().map((name) => extname(name)))];
+  it.each(extensions)(
+    'with random bytes behind a true beginning ends as a report, as %s',
+    async (extension) => {
+      const name = fixtures().find((fixture) => fixture.endsWith(extension))!;
+      const random = Buffer.alloc(100_000);
+      for (let i = 0, seed = 11; i < random.length; i += 1) {
+        seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+        random[i] = seed >> 16;
+      }
+      for (const kept of [0, 4, 16, 64]) {
+        const beginning = readFileSync(join(MEDIA, name)).subarray(0, kept);
+        const found = await describeBytes(`random${extension}`, Buffer.concat([beginning, random]));
+        expectOutcome(found);
+      }
+    },
+    60_000,
+  );
+
+  it('leaves no process, file or socket behind', async () => {
+    closeConnections();
+    for (let i = 0; i < 100 && origin.sockets.size > 0; i += 1) await sleep(10);
+    expect(origin.sockets.size).toBe(0);
+    expect(childProcesses().filter((child) => !others.includes(child))).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+});
