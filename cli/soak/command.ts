@@ -10,8 +10,12 @@ import { runSoak, type SoakOptions, type SoakReport } from './run';
 /** Findings that are written out; the rest is counted. */
 const SHOWN = 20;
 
-/** `npm run soak`: many writers under faults, then bucket and table compared. Answers with the exit code. */
-export async function soak(argv: string[]): Promise<number> {
+/**
+ * `npm run soak`: many writers under faults, then bucket and table compared. Answers with the exit code.
+ *
+ * @param hooks for tests, to spoil rows that the check must then find
+ */
+export async function soak(argv: string[], hooks: Pick<SoakOptions, 'beforeCheck'> = {}): Promise<number> {
   const command = new Command('npm run soak --')
     .description(
       'Let writers put, overwrite, append, copy and delete objects while a third of all requests fails, then compare the bucket with the table.',
@@ -29,7 +33,7 @@ export async function soak(argv: string[]): Promise<number> {
     const { json, ...options } = command.opts<SoakOptions & { json?: boolean }>();
     const progress = new Progress();
     progress.note(`seed ${options.seed}`);
-    const report = await runSoak({ ...options, onStep: (text) => progress.step('soak', text) });
+    const report = await runSoak({ ...options, ...hooks, onStep: (text) => progress.step('soak', text) });
     progress.clear();
     for (const { kind, key, detail } of report.findings.slice(0, SHOWN)) {
       progress.note(`${kind}  ${key}: ${detail}`);

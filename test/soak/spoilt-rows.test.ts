@@ -1,0 +1,62 @@
+import * as TableStore from 'tablestore';
+import { type Connection, tablestoreClient } from '../../cli/connection';
+import { soak } from '../../cli/soak/command';
+import { readRows } from '../../cli/soak/state';
+import { rowKey } from '../../functions/extract/row-key';
+
+const primaryKeyOf = (bucket: string, key: string): TableStore.PrimaryKey => [
+  { ObjectKey: rowKey({ bucket, key }) },
+  { BucketName: bucket },
+];
+
+/** Takes a row away, makes one tell of another version, alters what one says, and adds one without an object. */
+async function spoil(connection: Connection): Promise<void> {
+  const client = tablestoreClient(connection);
+  const { table: tableName, bucket } = connection;
+  const [gone, stale, wrong] = await readRows(client, connection);
+  const condition = new TableStore.Condition(TableStore.RowExistenceExpectation.IGNORE, null);
+  const change = (key: string, column: Record<string, string>) =>
+    client.updateRow({
+      tableName,
+      condition,
+      primaryKey: primaryKeyOf(bucket, key),
+      updateOfAttributeColumns: [{ PUT: [column] }],
+    });
+  await client.deleteRow({ tableName, condition, primaryKey: primaryKeyOf(bucket, gone!.key) });
+  await change(stale!.key, { ETag: 'OF-AN-EARLIER-VERSION' });
+  await change(wrong!.key, { Format: 'Another' });
+  await client.putRow({
+    tableName,
+    condition,
+    primaryKey: primaryKeyOf(bucket, 'soak/nothing.mp4'),
+    attributeColumns: [{ Status: 'DESCRIBED' }],
+  });
+}
+
+it('The soak counts each kind of spoilt row, names it, and ends with exit code 1', async () => {
+  const out = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    jest.spyOn(process[name], 'write').mockImplementation((text) => {
+      out[name] += text;
+      return true;
+    });
+  }
+  const argv = ['--objects', '16', '--writers', '2', '--seed', '3', '--json'];
+  const code = await soak(argv, { beforeCheck: spoil }).finally(() => jest.restoreAllMocks());
+
+  expect(code).toBe(1);
+  const figures = JSON.parse(out.stdout);
+  expect(figures).toMatchObject({
+    missing: 1,
+    stale: 1,
+    orphaned: 1,
+    wrong: 1,
+    seed: 3,
+    objects: 16,
+    writers: 2,
+  });
+  expect(Object.values(figures.faults as Record<string, number>).reduce((a, b) => a + b)).toBeGreaterThan(0);
+  for (const kind of ['missing', 'stale', 'wrong'])
+    expect(out.stderr).toMatch(new RegExp(`^${kind}  soak/`, 'm'));
+  expect(out.stderr).toContain('orphaned  soak/nothing.mp4: status DESCRIBED');
+}, 300_000);
