@@ -87,7 +87,7 @@ function flash(bytes: number): Buffer {
 }
 
 /** Text in a tag of iTunes that grows when it is written as XML. */
-function tag(name: string, text: Buffer): Buffer {
+export function tag(name: string, text: Buffer): Buffer {
   const item = box(name, box('data', [u32(1), u32(0), text]));
   const meta = box('meta', [
     u32(0),
