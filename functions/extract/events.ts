@@ -85,6 +85,15 @@ export function parseEvents(payload: Buffer | string): ParsedEvents {
   return { mentions: [...mentions.values()], rejected };
 }
 
+/** Why OSS can have no object of that key; undefined when it can. */
+export function keyFault(key: unknown): string | undefined {
+  if (typeof key !== 'string' || key === '' || Buffer.byteLength(key) > MAX_KEY_BYTES)
+    return `1 to ${MAX_KEY_BYTES} bytes are expected`;
+  if (/^[/\\]/.test(key)) return 'no key begins with a slash or backslash';
+  // Half of a pair of surrogates has no form in UTF-8, and so in no request.
+  return Buffer.from(key).toString() === key ? undefined : 'text in Unicode is expected';
+}
+
 function readEvent(event: unknown, where: string): Mention | Rejected {
   const { eventName, eventSource, eventTime, oss } = fieldsOf(event);
   if (eventSource !== undefined && eventSource !== 'acs:oss') {
@@ -99,19 +108,9 @@ function readEvent(event: unknown, where: string): Mention | Rejected {
     return { reason: `${where}.oss.bucket.name: a bucket's name is expected, ${quote(bucket)} given.` };
   }
   const key = fieldsOf(fieldsOf(oss)['object'])['key'];
-  if (typeof key !== 'string' || key === '' || Buffer.byteLength(key) > MAX_KEY_BYTES) {
-    return {
-      reason: `${where}.oss.object.key: 1 to ${MAX_KEY_BYTES} bytes are expected, ${quote(key)} given.`,
-    };
-  }
-  if (/^[/\\]/.test(key)) {
-    return {
-      reason: `${where}.oss.object.key: no key begins with a slash or backslash, ${quote(key)} given.`,
-    };
-  }
-  // Half of a pair of surrogates has no form in UTF-8, and so in no request.
-  if (Buffer.from(key).toString() !== key) {
-    return { reason: `${where}.oss.object.key: text in Unicode is expected, ${quote(key)} given.` };
+  const fault = keyFault(key);
+  if (fault || typeof key !== 'string') {
+    return { reason: `${where}.oss.object.key: ${fault}, ${quote(key)} given.` };
   }
   const { eTag, size } = fieldsOf(fieldsOf(oss)['object']);
   const created =

@@ -5,7 +5,7 @@ import {
   RecordedError,
   RowChangedError,
 } from './errors';
-import type { Mention } from './events';
+import { keyFault, type Mention } from './events';
 import type { Log } from './log';
 import type { ObjectAddress } from './object-version';
 import { type Reconciled, reconcile, type World } from './reconcile';
@@ -84,7 +84,7 @@ async function reconcileMention(
 function decodedForm(key: string): string | undefined {
   try {
     const decoded = decodeURIComponent(key);
-    return decoded === key || decoded === '' ? undefined : decoded;
+    return decoded === key || keyFault(decoded) ? undefined : decoded;
   } catch {
     return undefined; // A percent sign that encodes nothing: the key cannot have been encoded.
   }

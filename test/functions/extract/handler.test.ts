@@ -157,10 +157,12 @@ describe('the handler', () => {
 
   it('takes a key as URL-encoded only when there is no such object, and says so', async () => {
     await pipeline.putFixture('京 1.mp4', 'moov-first.mp4');
-    const { objects } = await handle('%E4%BA%AC%201.mp4', '%zz.mp4');
+    const { objects } = await handle('%E4%BA%AC%201.mp4', '%zz.mp4', '%2Fa.mp4');
     expect(objects).toMatchObject([
       { key: '京 1.mp4', action: 'written' },
       { key: '%zz.mp4', action: 'absent' },
+      // No object is called so, decoded.
+      { key: '%2Fa.mp4', action: 'absent' },
     ]);
     expect(pipeline.log).toContainEqual(
       expect.objectContaining({ level: 'warn', key: '%E4%BA%AC%201.mp4', decoded: '京 1.mp4' }),
