@@ -1,5 +1,6 @@
 import { OssError } from './errors';
 import type { ObjectRecord } from './records';
+import { httpTime } from './times';
 
 /** The four conditions a request can set, under whatever header names. */
 export interface ConditionHeaders {
@@ -27,7 +28,10 @@ export function assertConditions(object: ObjectRecord, conditions: ConditionHead
   if (ifUnmodifiedSince !== undefined && object.lastModified > Date.parse(ifUnmodifiedSince)) {
     throw failed('If-Unmodified-Since');
   }
-  const unchanged = () => new OssError('NotModified', { headers: { ETag: `"${object.etag}"` } });
+  const unchanged = () =>
+    new OssError('NotModified', {
+      headers: { ETag: `"${object.etag}"`, 'Last-Modified': httpTime(object.lastModified) },
+    });
   if (ifNoneMatch !== undefined && listed(ifNoneMatch, object.etag)) throw unchanged();
   if (ifModifiedSince !== undefined && object.lastModified <= Date.parse(ifModifiedSince)) throw unchanged();
 }

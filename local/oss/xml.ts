@@ -1,12 +1,15 @@
 import { XMLParser } from 'fast-xml-parser';
 import { OssError } from './errors';
 
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
 /**
- * Escapes text for an element; line breaks too, or a parser would normalise them away. Control characters, which
- * XML 1.0 cannot hold, go out as they are: clients that have such keys ask for `encoding-type=url`.
+ * Escapes text for an element; line breaks too, or a parser would normalise them away. Quotation marks stay, as those
+ * around an ETag do. Control characters, which XML 1.0 cannot hold, go out as they are: clients that have such keys
+ * ask for `encoding-type=url`.
  */
 export function escapeXml(text: string): string {
-  return text.replace(/[<>&'"\t\n\r]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return text.replace(/[<>&\t\n\r]/g, (c) => ESCAPES[c] ?? `&#${c.charCodeAt(0)};`);
 }
 
 /** One element with text. */

@@ -77,11 +77,14 @@ function contents(
   return objects.join('') + prefixes.join('');
 }
 
-/** Continuation tokens are opaque to clients. */
+/**
+ * Continuation tokens are opaque to clients. Some take them for URL-encoded where names are, so a token must have
+ * no character that decoding changes.
+ */
 const token = {
-  write: (key: string) => Buffer.from(key).toString('base64'),
+  write: (key: string) => Buffer.from(key).toString('base64url'),
   read(text: string): string {
-    const key = Buffer.from(text, 'base64').toString('utf8');
+    const key = Buffer.from(text, 'base64url').toString('utf8');
     if (token.write(key) === text) return key;
     throw invalidArgument('continuation-token', text, 'The continuation token provided is incorrect.');
   },

@@ -95,6 +95,9 @@ describe('ranged reads', () => {
     expect(await statusOf({ 'If-Unmodified-Since': modified! })).toBe(200);
     expect(await statusOf({ 'If-Unmodified-Since': earlier })).toBe(412);
     expect((await oss.get('plain', { 'If-Match': 'x' })).code).toBe('PreconditionFailed');
+    const unchanged = await oss.get('plain', { 'If-None-Match': etag! });
+    expect(unchanged.headers).toMatchObject({ etag, 'last-modified': modified });
+    expect(unchanged.body).toHaveLength(0);
   });
 
   it('take their response headers from the URL when it is signed', async () => {

@@ -11,6 +11,10 @@ describe('documents of requests', () => {
     );
   });
 
+  it('escape what would be markup, and no more', () => {
+    expect(leaf('ETag', '"A\'<&>\n"')).toBe('<ETag>"A\'&lt;&amp;&gt;&#10;"</ETag>');
+  });
+
   it('may be indented, and refer to characters by number', () => {
     const text =
       '<?xml version="1.0"?>\n<Delete>\n  <!-- two -->\n  <Key>a&#x1F600;&#1;&amp;lt;</Key>\n</Delete>\n';
