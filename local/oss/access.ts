@@ -1,6 +1,7 @@
 import type { Authority, Principal } from '../ram/authority';
 import type { BucketStore } from './bucket-store';
 import { OssError } from './errors';
+import type { BucketOptions } from './service';
 
 export interface AccessRequest {
   /** Such as `oss:GetObject`. */
@@ -25,11 +26,29 @@ const PUBLIC_WRITE = new Set([
   'oss:ListMultipartUploads',
 ]);
 
-function openToAll(action: string, { bucket }: AccessRequest, store: BucketStore): boolean {
+/** Of these, an object's own ACL goes before its bucket's. */
+const OBJECT_ACTIONS = new Set(['oss:GetObject', 'oss:PutObject']);
+
+function openToAll(action: string, { bucket, key }: AccessRequest, store: BucketStore): boolean {
   if (bucket === undefined || !store.has(bucket)) return false;
-  const { acl, blockPublicAccess } = store.bucket(bucket).options;
-  if (blockPublicAccess !== false || acl === undefined || acl === 'private') return false;
+  const { objects, options } = store.bucket(bucket);
+  const own = key !== undefined && OBJECT_ACTIONS.has(action) ? objects.get(key)?.acl : undefined;
+  const acl = own === undefined || own === 'default' ? options.acl : own;
+  if (options.blockPublicAccess !== false || acl === undefined || acl === 'private') return false;
   return PUBLIC_READ.has(action) || (acl === 'public-read-write' && PUBLIC_WRITE.has(action));
+}
+
+/** @throws OssError `AccessDenied` for a public ACL where public access is blocked, as it is unless switched off */
+export function assertNotPublic(
+  acl: string | undefined,
+  { blockPublicAccess }: BucketOptions,
+  what: 'bucket' | 'object',
+): void {
+  if (blockPublicAccess === false || !acl?.startsWith('public-')) return;
+  throw new OssError('AccessDenied', {
+    message: `Put public ${what} acl is not allowed.`,
+    ec: '0003-00000801',
+  });
 }
 
 /** @throws OssError `AccessDenied` */

@@ -1,11 +1,17 @@
-import { invalidArgument, notImplemented } from './errors';
+import { assertNotPublic } from './access';
+import { invalidArgument } from './errors';
+import type { Exchange } from './exchange';
 import {
   type Bucket,
   type Encryption,
+  OBJECT_ACLS,
+  type ObjectAcl,
   type ObjectAttributes,
   STORAGE_CLASSES,
   type StorageClass,
+  type Tag,
 } from './records';
+import { parseTagHeader } from './tags';
 
 /** Headers kept with an object and given back with it. */
 const KEPT_HEADERS = [
@@ -20,8 +26,12 @@ const KEPT_HEADERS = [
 /** All user metadata together; the service's own limit. */
 const MAX_USER_METADATA_BYTES = 8 * 1024;
 
-/** What the headers of a request (or the fields of a form) say about the object it makes. */
-export function readAttributes(headers: Record<string, string>, bucket: Bucket): ObjectAttributes {
+/**
+ * What the headers of a request (or the fields of a form) say about the object it makes.
+ * @throws OssError `InvalidArgument`, `InvalidTag`; `AccessDenied` for tags or a public ACL that are not allowed
+ */
+export function readAttributes(exchange: Exchange): ObjectAttributes {
+  const { headers, bucket } = exchange;
   const kept: Record<string, string> = {};
   let metadataBytes = 0;
   for (const [name, value] of Object.entries(headers)) {
@@ -37,14 +47,38 @@ export function readAttributes(headers: Record<string, string>, bucket: Bucket):
     );
   }
   kept['content-type'] ??= 'application/octet-stream';
-  const acl = headers['x-oss-object-acl'];
-  if (acl !== undefined && acl !== 'default') throw notImplemented(`x-oss-object-acl: ${acl}`);
   return {
     headers: kept,
     storageClass:
       readStorageClass(headers['x-oss-storage-class']) ?? bucket.options.storageClass ?? 'Standard',
     encryption: readEncryption(headers, bucket),
+    acl: readAcl(exchange),
+    tags: readTags(exchange),
   };
+}
+
+/** @throws OssError `InvalidArgument`, `AccessDenied` */
+export function readAcl({ headers, bucket }: Exchange): ObjectAcl | undefined {
+  const value = headers['x-oss-object-acl'];
+  if (value === undefined) return undefined;
+  const acl = OBJECT_ACLS.find((name) => name === value);
+  if (!acl) {
+    throw invalidArgument(
+      'x-oss-object-acl',
+      value,
+      `x-oss-object-acl must be one of ${OBJECT_ACLS.join(', ')}.`,
+    );
+  }
+  assertNotPublic(acl, bucket.options, 'object');
+  return acl;
+}
+
+function readTags(exchange: Exchange): Tag[] | undefined {
+  const header = exchange.headers['x-oss-tagging'];
+  if (!header) return undefined;
+  const { bucket, key } = exchange;
+  exchange.authorize({ action: 'oss:PutObjectTagging', bucket: bucket.name, key });
+  return parseTagHeader(header);
 }
 
 function readStorageClass(value: string | undefined): StorageClass | undefined {

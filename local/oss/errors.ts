@@ -40,6 +40,7 @@ const REFUSALS = {
   InvalidPolicyDocument: [400, 'Invalid Policy.', '0007-00000001'],
   InvalidRange: [416, 'The requested range cannot be satisfied', '0025-00000105'],
   InvalidSecurityToken: [403, 'The security token you provided is invalid.', '0002-00000006'],
+  InvalidTag: [400, 'The tag you provided is invalid.', '0010-00000217'],
   InvalidTargetType: [400, 'The symbolic link target is a symbolic link.', '0025-00000114'],
   MalformedPOSTRequest: [
     400,
@@ -52,6 +53,7 @@ const REFUSALS = {
     '0031-00000001',
   ],
   MethodNotAllowed: [405, 'The specified method is not allowed against this resource.', '0017-00000701'],
+  MissingArgument: [400, 'Missing Some Required Arguments.', '0016-00000000'],
   MissingContentLength: [411, 'You must provide the Content-Length HTTP header.', '0017-00000801'],
   NoSuchBucket: [404, 'The specified bucket does not exist.', '0015-00000101'],
   NoSuchKey: [404, 'The specified key does not exist.', '0026-00000001'],

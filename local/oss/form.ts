@@ -9,6 +9,8 @@ export interface UploadForm {
   /** The fields in front of the file, names in lower case. Those behind it do not count. */
   fields: Record<string, string>;
   fileName: string;
+  /** What the browser says of the file. */
+  fileType: string;
   file: Readable;
   /** Settles when the form has come to its end, well-formed or not. */
   ended: Promise<void>;
@@ -55,11 +57,11 @@ export function readForm(body: Readable, contentType: string | undefined): Promi
       if (valueCut) refuse(malformed(`Field ${name} exceeds ${MAX_FIELD_BYTES} bytes.`));
       if (!file) fields[name.toLowerCase()] = value;
     });
-    parser.on('file', (_name, stream, fileName) => {
+    parser.on('file', (_name, stream, fileName, _encoding, fileType) => {
       file = stream;
       // Its reader may have gone by the time the body breaks off.
       stream.on('error', () => stream.resume());
-      resolve({ fields, fileName: fileName ?? '', file: stream, ended });
+      resolve({ fields, fileName: fileName ?? '', fileType, file: stream, ended });
     });
     body.pipe(parser);
   });

@@ -16,12 +16,23 @@ export interface Encryption {
   keyId?: string;
 }
 
+export const OBJECT_ACLS = ['default', 'private', 'public-read', 'public-read-write'] as const;
+export type ObjectAcl = (typeof OBJECT_ACLS)[number];
+
+export interface Tag {
+  key: string;
+  value: string;
+}
+
 /** What a client says about an object beside its bytes. */
 export interface ObjectAttributes {
   /** `content-type`, `cache-control`… and `x-oss-meta-*`, one character per byte, as received. */
   headers: Record<string, string>;
   storageClass: StorageClass;
   encryption?: Encryption;
+  /** Who may reach it without a signature. @default as the bucket says */
+  acl?: ObjectAcl;
+  tags?: Tag[];
 }
 
 /** Bytes with the sums that the service gives out. */

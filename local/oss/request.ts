@@ -7,6 +7,8 @@ export interface OssRequest {
   /** As the client sent it, port included. */
   host: string;
   bucket: string | undefined;
+  /** Whether the bucket stands at the start of the path, not in the host. */
+  pathStyle: boolean;
   /** Empty for requests about a bucket or the service. */
   key: string;
   /** Decoded; a name without `=` has null. */
@@ -81,6 +83,7 @@ export function parseRequest(message: IncomingMessage, id: string): OssRequest {
     method: message.method ?? 'GET',
     host,
     bucket: inPath ? fromPath || undefined : bucket,
+    pathStyle: inPath,
     key: inPath ? (slash < 0 ? '' : path.slice(slash + 1)) : path,
     query,
     headers,

@@ -36,13 +36,15 @@ function appendEtag(object: ObjectRecord | undefined, added: Content): string {
 
 /** The object with the bytes added, or a first one of them alone. */
 function extend(exchange: Exchange, object: ObjectRecord | undefined, added: Content): ObjectRecord {
-  const { bucket, headers, store } = exchange;
+  const { store } = exchange;
   // Attributes are those of the first append.
-  const attributes = object ?? readAttributes(headers, bucket);
+  const attributes = object ?? readAttributes(exchange);
   return {
     headers: attributes.headers,
     storageClass: attributes.storageClass,
     encryption: attributes.encryption,
+    acl: attributes.acl,
+    tags: attributes.tags,
     type: 'Appendable',
     segments: [...(object?.segments ?? []), ...added.segments],
     size: (object?.size ?? 0) + added.size,

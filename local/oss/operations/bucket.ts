@@ -1,4 +1,5 @@
-import { invalidArgument, notImplemented, OssError } from '../errors';
+import { assertNotPublic } from '../access';
+import { invalidArgument, notImplemented } from '../errors';
 import type { Exchange } from '../exchange';
 import { receiveText } from '../receive';
 import { STORAGE_CLASSES } from '../records';
@@ -39,15 +40,6 @@ async function bucketOptions({ request, headers }: Exchange): Promise<BucketOpti
   return options;
 }
 
-/** @throws OssError `AccessDenied` for a public ACL where public access is blocked, as it is unless switched off */
-function assertNotPublic({ acl, blockPublicAccess }: BucketOptions): void {
-  if (blockPublicAccess === false || acl === undefined || acl === 'private') return;
-  throw new OssError('AccessDenied', {
-    message: 'Put public bucket acl is not allowed.',
-    ec: '0003-00000801',
-  });
-}
-
 const accessControl = (options: BucketOptions) =>
   group('AccessControlList', leaf('Grant', options.acl ?? 'private'));
 
@@ -61,7 +53,7 @@ export const bucketOperations: Operation[] = [
     async run(exchange) {
       const name = exchange.request.bucket!;
       const options = await bucketOptions(exchange);
-      assertNotPublic(options);
+      assertNotPublic(options.acl, options, 'bucket');
       // Creating one's own bucket again is no error.
       if (!exchange.store.has(name)) exchange.store.createBucket(name, options);
       return { status: 200, headers: { Location: `/${name}` } };
@@ -90,11 +82,13 @@ export const bucketOperations: Operation[] = [
         leaf('AccessMonitor', 'Disabled'),
         leaf('BlockPublicAccess', options.blockPublicAccess ?? true),
         leaf('CreationDate', isoTime(created)),
+        leaf('CrossRegionReplication', 'Disabled'),
         endpoints(parts.region),
         leaf('Location', `oss-${parts.region}`),
         leaf('StorageClass', options.storageClass ?? 'Standard'),
         leaf('DataRedundancyType', options.redundancy ?? 'LRS'),
         leaf('Name', name),
+        leaf('TransferAcceleration', 'Disabled'),
         owner(parts.authority.accountId),
         accessControl(options),
         group(
@@ -134,30 +128,9 @@ export const bucketOperations: Operation[] = [
     action: 'oss:PutBucketAcl',
     run({ bucket, headers, store }) {
       const acl = oneOf('x-oss-acl', headers['x-oss-acl'] ?? '', ACLS);
-      assertNotPublic({ ...bucket.options, acl });
+      assertNotPublic(acl, bucket.options, 'bucket');
       store.updateBucket(bucket.name, { ...bucket.options, acl });
       return { status: 200 };
-    },
-  },
-  {
-    name: 'GetBucketStat',
-    method: 'GET',
-    target: 'bucket',
-    marks: ['stat'],
-    action: 'oss:GetBucketStat',
-    run({ bucket, store }) {
-      const stored = [...bucket.objects.values()].reduce((sum, { size }) => sum + size, 0);
-      return {
-        status: 200,
-        xml: group(
-          'BucketStat',
-          leaf('Storage', stored),
-          leaf('ObjectCount', bucket.objects.size),
-          leaf('MultipartUploadCount', bucket.uploads.size),
-          leaf('LiveChannelCount', 0),
-          leaf('LastModifiedTime', store.now() / 1000),
-        ),
-      };
     },
   },
 ];

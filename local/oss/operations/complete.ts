@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { encryptionHeaders } from '../attributes';
+import { encryptionHeaders, readAcl } from '../attributes';
 import { combineCrc64 } from '../crc64';
 import { invalidArgument, OssError } from '../errors';
 import type { Answer, Exchange } from '../exchange';
 import { receiveText } from '../receive';
 import type { Content, PartRecord, Upload } from '../records';
 import { children, group, leaf, parseXml } from '../xml';
-import { nameEncoding } from './elements';
+import { nameEncoding, objectUrl } from './elements';
 import { uploadOf } from './multipart';
 import type { Operation } from './operation';
 import { assertMayOverwrite } from './write';
@@ -70,6 +70,7 @@ async function complete(exchange: Exchange): Promise<Answer> {
   const text = await receiveText(request);
   const upload = uploadOf(exchange);
   assertMayOverwrite(exchange);
+  const acl = readAcl(exchange) ?? upload.attributes.acl;
   const all = headers['x-oss-complete-all'] === 'yes';
   const parts = all ? allParts(upload, text) : listedParts(upload, text);
   const small = parts.slice(0, -1).find(({ size }) => size < MIN_PART_BYTES);
@@ -86,6 +87,7 @@ async function complete(exchange: Exchange): Promise<Answer> {
   exchange.putObject('CompleteMultipartUpload', key, {
     ...content,
     ...upload.attributes,
+    acl,
     type: 'Multipart',
     lastModified: store.now(),
   });
@@ -100,7 +102,7 @@ async function complete(exchange: Exchange): Promise<Answer> {
     xml: group(
       'CompleteMultipartUploadResult',
       element,
-      leaf('Location', `http://${request.host}/${encode(key)}`),
+      leaf('Location', objectUrl(exchange)),
       leaf('Bucket', bucket.name),
       leaf('Key', encode(key)),
       leaf('ETag', `"${content.etag}"`),

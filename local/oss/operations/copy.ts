@@ -55,18 +55,21 @@ export function copySource(exchange: Exchange): { bucket: string; key: string; o
 
 /** The copy's attributes: the source's, unless the request replaces them or copies an object onto itself. */
 function attributesOf(exchange: Exchange, object: ObjectRecord, ontoItself: boolean): ObjectAttributes {
-  const { headers, bucket } = exchange;
-  const directive = (headers['x-oss-metadata-directive'] ?? 'COPY').toUpperCase();
-  if (directive !== 'COPY' && directive !== 'REPLACE') {
-    throw invalidArgument(
-      'x-oss-metadata-directive',
-      headers['x-oss-metadata-directive']!,
-      'x-oss-metadata-directive must be COPY or REPLACE.',
-    );
-  }
-  const asked = readAttributes(headers, bucket);
-  if (directive === 'REPLACE' || ontoItself) return asked;
-  return { ...asked, headers: object.headers };
+  const metadata = readDirective(exchange, 'x-oss-metadata-directive');
+  const tagging = readDirective(exchange, 'x-oss-tagging-directive');
+  const asked = readAttributes(exchange);
+  return {
+    ...asked,
+    headers: metadata === 'REPLACE' || ontoItself ? asked.headers : object.headers,
+    tags: tagging === 'REPLACE' ? asked.tags : object.tags,
+  };
+}
+
+/** @throws OssError `InvalidArgument` */
+function readDirective({ headers }: Exchange, name: string): 'COPY' | 'REPLACE' {
+  const directive = (headers[name] ?? 'COPY').toUpperCase();
+  if (directive === 'COPY' || directive === 'REPLACE') return directive;
+  throw invalidArgument(name, headers[name]!, `${name} must be COPY or REPLACE.`);
 }
 
 export const copyOperations: Operation[] = [
@@ -75,7 +78,12 @@ export const copyOperations: Operation[] = [
     method: 'PUT',
     target: 'object',
     markHeader: 'x-oss-copy-source',
-    headers: [...OBJECT_HEADERS, ...COPY_SOURCE_HEADERS, 'x-oss-metadata-directive'],
+    headers: [
+      ...OBJECT_HEADERS,
+      ...COPY_SOURCE_HEADERS,
+      'x-oss-metadata-directive',
+      'x-oss-tagging-directive',
+    ],
     action: 'oss:PutObject',
     run(exchange) {
       const { bucket, key, store } = exchange;

@@ -64,12 +64,19 @@ export const deleteOperations: Operation[] = [
     async run(exchange) {
       const { request, bucket } = exchange;
       const { encode, element } = nameEncoding(exchange);
+      if (exchange.headers['content-md5'] === undefined) {
+        throw new OssError('MissingArgument', {
+          ec: '0016-00000606',
+          elements: { ArgumentName: 'Content-MD5' },
+        });
+      }
       const document = parseXml(await receiveText(request), 'Delete');
       const keys = keysOf(document);
       for (const key of keys) exchange.authorize({ action: 'oss:DeleteObject', bucket: bucket.name, key });
       for (const key of keys) remove(exchange, key, 'DeleteObjects');
-      const quiet = document['Quiet'] === 'true';
-      const deleted = quiet ? [] : keys.map((key) => group('Deleted', leaf('Key', encode(key))));
+      // Told to be quiet, it names failures alone; without any there is no document at all.
+      if (document['Quiet'] === 'true') return { status: 200 };
+      const deleted = keys.map((key) => group('Deleted', leaf('Key', encode(key))));
       return { status: 200, xml: group('DeleteResult', element, ...deleted) };
     },
   },

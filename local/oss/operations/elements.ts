@@ -29,6 +29,12 @@ export function endpoints(region: string): string {
   );
 }
 
+/** Where a client finds the object that it made, in the style in which it named the bucket. */
+export function objectUrl({ request, key }: Exchange): string {
+  const base = request.pathStyle ? `${request.host}/${request.bucket}` : request.host;
+  return `http://${base}/${encodeUri(key).replaceAll('%2F', '/')}`;
+}
+
 /** How names appear in the answer: as they are, or URL-encoded when the client asks for it. */
 export function nameEncoding(exchange: Exchange): { encode: (name: string) => string; element: string } {
   const type = exchange.query.get('encoding-type');

@@ -2,12 +2,14 @@ import { notImplemented, OssError } from '../errors';
 import type { OssRequest } from '../request';
 import { appendOperations } from './append';
 import { bucketOperations } from './bucket';
+import { bucketStatOperations } from './bucket-stat';
 import { completeOperations } from './complete';
 import { copyOperations } from './copy';
 import { deleteOperations } from './delete';
 import { listOperations } from './list';
 import { multipartOperations } from './multipart';
 import { multipartListOperations } from './multipart-list';
+import { objectAclOperations } from './object-acl';
 import type { Operation } from './operation';
 import { partCopyOperations } from './part-copy';
 import { postOperations } from './post';
@@ -15,6 +17,7 @@ import { readOperations } from './read';
 import { restoreOperations } from './restore';
 import { serviceOperations } from './service';
 import { symlinkOperations } from './symlink';
+import { taggingOperations } from './tagging';
 import { writeOperations } from './write';
 
 const weight = ({ marks, markHeader }: Operation) => (marks?.length ?? 0) + (markHeader ? 1 : 0);
@@ -23,8 +26,11 @@ const weight = ({ marks, markHeader }: Operation) => (marks?.length ?? 0) + (mar
 export const OPERATIONS: readonly Operation[] = [
   ...serviceOperations,
   ...bucketOperations,
+  ...bucketStatOperations,
   ...listOperations,
   ...readOperations,
+  ...objectAclOperations,
+  ...taggingOperations,
   ...writeOperations,
   ...postOperations,
   ...copyOperations,
@@ -62,6 +68,8 @@ function targetOf({ bucket, key }: OssRequest): Operation['target'] {
   return key === '' ? 'bucket' : 'object';
 }
 
+const RESOURCES = { service: 'the service', bucket: 'a bucket', object: 'an object' };
+
 /**
  * The operation that a request means.
  * @throws OssError `NotImplemented` for a parameter or header nobody here understands, `MethodNotAllowed`
@@ -77,7 +85,7 @@ export function findOperation(request: OssRequest): Operation {
   const operation = OPERATIONS.find(fits);
   if (!operation) {
     const unknown = asked.find((name) => !OPERATIONS.some(({ marks }) => marks?.includes(name)));
-    if (unknown) throw notImplemented(`Parameter ${unknown}`);
+    if (unknown) throw notImplemented(`Parameter ${unknown} of ${request.method} on ${RESOURCES[target]}`);
     throw new OssError('MethodNotAllowed', {
       elements: { Method: request.method, ResourceType: target.toUpperCase() },
     });
@@ -85,7 +93,8 @@ export function findOperation(request: OssRequest): Operation {
   const parameter = asked.find(
     (name) => !operation.marks?.includes(name) && !operation.parameters?.includes(name),
   );
-  if (parameter) throw notImplemented(`Parameter ${parameter} of ${operation.name}`);
+  // It may be the mark of an operation that is missing here: the one found is not what the client meant.
+  if (parameter) throw notImplemented(`Parameter ${parameter} of ${request.method} on ${RESOURCES[target]}`);
   const header = Object.keys(request.headers).find(
     (name) =>
       name.startsWith('x-oss-') &&

@@ -59,11 +59,11 @@ export const multipartOperations: Operation[] = [
     headers: OBJECT_HEADERS,
     action: 'oss:PutObject',
     run(exchange) {
-      const { bucket, key, headers, store } = exchange;
+      const { bucket, key, store } = exchange;
       const { encode, element } = nameEncoding(exchange);
       assertMayOverwrite(exchange);
       const id = randomBytes(16).toString('hex').toUpperCase();
-      const attributes = readAttributes(headers, bucket);
+      const attributes = readAttributes(exchange);
       store.beginUpload(bucket, { id, key, initiated: store.now(), attributes });
       exchange.emit({
         name: 'ObjectCreated:InitiateMultipartUpload',

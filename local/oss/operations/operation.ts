@@ -25,4 +25,5 @@ export const OBJECT_HEADERS = [
   'x-oss-server-side-encryption-key-id',
   'x-oss-object-acl',
   'x-oss-forbid-overwrite',
+  'x-oss-tagging',
 ] as const;

@@ -1,7 +1,7 @@
 import { encryptionHeaders, readAttributes } from '../attributes';
 import { findKey, parseCredential } from '../authenticate';
 import { refuseOlder } from '../claim';
-import { invalidArgument, OssError } from '../errors';
+import { invalidArgument, notImplemented, OssError } from '../errors';
 import { type Answer, Exchange } from '../exchange';
 import { readForm } from '../form';
 import { assertObjectKey, encodeUri } from '../names';
@@ -9,10 +9,33 @@ import { checkPolicy } from '../post-policy';
 import { MAX_BODY_BYTES, receive } from '../receive';
 import { ALGORITHM, sameSignature, sign } from '../signature-v4';
 import { group, leaf } from '../xml';
-import type { Operation } from './operation';
+import { objectUrl } from './elements';
+import { OBJECT_HEADERS, type Operation } from './operation';
 import { assertMayOverwrite } from './write';
 
 type Fields = Record<string, string>;
+
+/** Fields with the names of the service's own headers that a form may have beside metadata. */
+const KNOWN_FIELDS = new Set<string>([
+  ...OBJECT_HEADERS,
+  'x-oss-content-type',
+  'x-oss-credential',
+  'x-oss-date',
+  'x-oss-security-token',
+  'x-oss-signature',
+  'x-oss-signature-version',
+]);
+
+/** @throws OssError `NotImplemented` for a field that asks for something nobody here does */
+function assertKnown(fields: Fields): void {
+  const unknown = Object.keys(fields).find(
+    (name) =>
+      fields[name] !== '' &&
+      (name === 'callback' ||
+        (name.startsWith('x-oss-') && !name.startsWith('x-oss-meta-') && !KNOWN_FIELDS.has(name))),
+  );
+  if (unknown) throw notImplemented(`Field ${unknown} of PostObject`);
+}
 
 /** Fields in lower case with the bytes of UTF-8 one per character, the way headers are kept. */
 const asHeaders = (fields: Fields): Fields =>
@@ -67,14 +90,14 @@ function authenticateForm(exchange: Exchange, fields: Fields) {
 }
 
 function succeed(exchange: Exchange, fields: Fields, etag: string, headers: Record<string, string>): Answer {
-  const { key, bucket, request } = exchange;
+  const { key, bucket } = exchange;
   const redirect = fields['success_action_redirect'];
   if (redirect) {
     const mark = redirect.includes('?') ? '&' : '?';
     const query = `bucket=${bucket.name}&key=${encodeUri(key)}&etag=${encodeUri(`"${etag}"`)}`;
     return { status: 303, headers: { ...headers, Location: `${redirect}${mark}${query}` } };
   }
-  const location = `http://${request.host}/${encodeUri(key)}`;
+  const location = objectUrl(exchange);
   switch (fields['success_action_status']) {
     case '200':
       return { status: 200, headers };
@@ -102,19 +125,22 @@ export const postOperations: Operation[] = [
     method: 'POST',
     target: 'bucket',
     async run(exchange) {
-      const { request, store, headers } = exchange;
-      const form = await readForm(request.body, headers['content-type']);
+      const { request, store } = exchange;
+      const form = await readForm(request.body, request.headers['content-type']);
       const { fields, file } = form;
       try {
         const policy = authenticateForm(exchange, fields);
+        assertKnown(fields);
         const key = (fields['key'] ?? '').replaceAll('${filename}', form.fileName);
         assertObjectKey(key);
+        const type = fields['x-oss-content-type'] || fields['content-type'] || form.fileType;
+        const headers = asHeaders({ ...fields, 'content-type': type });
         // From here on the form stands for the headers and the path of a PutObject.
-        const put = new Exchange({ ...request, key, headers: asHeaders(fields) }, exchange.parts);
+        const put = new Exchange({ ...request, key, headers }, exchange.parts);
         put.principal = exchange.principal;
         put.authorize({ action: 'oss:PutObject', bucket: put.bucket.name, key });
         assertMayOverwrite(put);
-        const attributes = readAttributes(put.headers, put.bucket);
+        const attributes = readAttributes(put);
         const content = await receive(
           file,
           store.blobs,

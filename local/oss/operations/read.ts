@@ -6,8 +6,6 @@ import { parseRange } from '../range';
 import type { Bucket, ObjectRecord } from '../records';
 import { restoreState } from '../restore';
 import { httpTime } from '../times';
-import { group, leaf } from '../xml';
-import { owner } from './elements';
 import type { Operation } from './operation';
 
 const OVERRIDES = [
@@ -60,6 +58,7 @@ function look(exchange: Exchange): {
       ...(content.md5 && { 'Content-MD5': content.md5 }),
       ...(object.type === 'Appendable' && { 'x-oss-next-append-position': String(object.size) }),
       ...(restore.header && { 'x-oss-restore': restore.header }),
+      ...(object.tags?.length && { 'x-oss-tagging-count': String(object.tags.length) }),
       ...encryptionHeaders(object.encryption),
     },
   };
@@ -123,24 +122,6 @@ export const readOperations: Operation[] = [
           'x-oss-hash-crc64ecma': crc64,
         },
         contentLength: size,
-      };
-    },
-  },
-  {
-    name: 'GetObjectACL',
-    method: 'GET',
-    target: 'object',
-    marks: ['acl'],
-    action: 'oss:GetObjectAcl',
-    run({ bucket, key, store, parts }) {
-      store.object(bucket, key);
-      return {
-        status: 200,
-        xml: group(
-          'AccessControlPolicy',
-          owner(parts.authority.accountId),
-          group('AccessControlList', leaf('Grant', 'default')),
-        ),
       };
     },
   },

@@ -30,13 +30,13 @@ export const symlinkOperations: Operation[] = [
     headers: [...OBJECT_HEADERS, 'x-oss-symlink-target'],
     action: 'oss:PutObject',
     run(exchange) {
-      const { bucket, headers, key, store } = exchange;
+      const { headers, key, store } = exchange;
       const target = targetOf(headers['x-oss-symlink-target']);
       assertMayOverwrite(exchange);
       const etag = createHash('md5').update(target).digest('hex').toUpperCase();
       // A link holds no bytes; whether its target exists is asked when it is read.
       exchange.putObject('PutSymlink', key, {
-        ...readAttributes(headers, bucket),
+        ...readAttributes(exchange),
         type: 'Symlink',
         segments: [],
         size: 0,

@@ -19,10 +19,10 @@ export const writeOperations: Operation[] = [
     headers: OBJECT_HEADERS,
     action: 'oss:PutObject',
     async run(exchange) {
-      const { bucket, key, headers, request, store } = exchange;
+      const { key, headers, request, store } = exchange;
       assertBodyLength(request);
       assertMayOverwrite(exchange);
-      const attributes = readAttributes(headers, bucket);
+      const attributes = readAttributes(exchange);
       const content = await receive(request.body, store.blobs);
       try {
         assertDigest(headers['content-md5'], content.md5!);

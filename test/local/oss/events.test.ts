@@ -1,5 +1,5 @@
 import type { NotificationRule } from '../../../local/oss/service';
-import { ACCOUNT, Harness, READER } from './harness';
+import { ACCOUNT, contentMd5, Harness, READER } from './harness';
 
 let oss: Harness;
 beforeAll(async () => {
@@ -63,7 +63,7 @@ describe('an event', () => {
     await oss.call({ method: 'DELETE', key: 'a' });
     await oss.call({ method: 'DELETE', key: 'a' });
     const body = '<Delete><Object><Key>b</Key></Object><Object><Key>log</Key></Object></Delete>';
-    await oss.call({ method: 'POST', query: { delete: null }, body });
+    await oss.call({ method: 'POST', query: { delete: null }, headers: contentMd5(body), body });
     expect(told()).toEqual([
       ['ObjectCreated:PutObject', 'a', 5, 5],
       ['ObjectCreated:PutObject', 'a', 3, -2],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
@@ -74,6 +75,11 @@ export interface Call {
   body?: string | Buffer;
   credentials?: Credentials;
 }
+
+/** What DeleteMultipleObjects must carry. */
+export const contentMd5 = (body: string): Record<string, string> => ({
+  'content-md5': createHash('md5').update(body).digest('base64'),
+});
 
 export interface Sent {
   method?: string;

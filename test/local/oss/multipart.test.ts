@@ -51,6 +51,15 @@ describe('a multipart upload', () => {
     expect((await oss.call({ query: { uploads: null } })).text).not.toContain('<Upload>');
   });
 
+  it('says where the object is, in the style of the request', async () => {
+    const id = await begin('wo/ü');
+    const { headers } = await upload('wo/ü', id, 1, 'x');
+    const { text } = await complete('wo/ü', id, [[1, headers.etag]]);
+    const location = `http://127.0.0.1:${oss.server.port}/${Harness.bucket}/wo/%C3%BC`;
+    expect(text).toContain(`<Location>${location}</Location>`);
+    expect(text).toContain(`<ETag>${(await oss.get('wo/ü')).headers.etag}</ETag>`);
+  });
+
   it('takes parts in any order, again, and with gaps in their numbers', async () => {
     const id = await begin('gaps', { 'x-oss-meta-a': '1' });
     await upload('gaps', id, 7, 'last');

@@ -71,6 +71,28 @@ describe('a browser’s form', () => {
   });
 
   it.each([
+    [{ 'x-oss-content-type': 'video/mp4', 'Content-Type': 'a/b' }, 'video/mp4'],
+    [{ 'Content-Type': 'a/b' }, 'a/b'],
+    [{}, 'text/plain'],
+  ])('gives the object the type that its fields or its file have: %j', async (fields, type) => {
+    await post(form({ key: 'typed', ...fields, ...signed([]) }, { name: 'f', bytes: 'x' }));
+    expect((await oss.get('typed')).headers['content-type']).toBe(type);
+  });
+
+  it.each([
+    ['callback', 'e30='],
+    ['x-oss-traffic-limit', '819200'],
+  ])('is refused for a wish that nobody here fulfils: %s', async (name, value) => {
+    const answer = await post(form({ key: 'wish', [name]: value, ...signed([]) }, { bytes: 'x' }));
+    expect([answer.status, answer.code]).toEqual([501, 'NotImplemented']);
+    expect(answer.text).toContain(name);
+    expect((await oss.get('wish')).code).toBe('NoSuchKey');
+    const empty = await post(form({ key: 'wish', [name]: '', ...signed([]) }, { bytes: 'x' }));
+    expect(empty.status).toBe(204);
+    await oss.call({ method: 'DELETE', key: 'wish' });
+  });
+
+  it.each([
     ['200', 200],
     ['201', 201],
     ['204', 204],
@@ -106,7 +128,7 @@ describe('a browser’s form', () => {
       'another bucket',
       signed([{ bucket: 'other' }]),
       'AccessDenied',
-      'Policy Condition failed: {&#34;bucket&#34;:&#34;other&#34;}',
+      'Policy Condition failed: {"bucket":"other"}',
     ],
     ['another key', signed([['eq', '$key', 'other']]), 'AccessDenied', 'Policy Condition failed'],
     ['another prefix', signed([['starts-with', '$key', 'user/']]), 'AccessDenied', 'Policy Condition failed'],

@@ -219,28 +219,3 @@ describe('archived objects', () => {
     expect([answer.status, answer.code]).toEqual([400, 'OperationNotSupported']);
   });
 });
-
-describe('deleting many', () => {
-  it('names what it deleted, unless told to be quiet', async () => {
-    for (const key of ['d/1', 'd/ 2 ', 'd/&<ü']) await oss.put(key, 'x');
-    const verbose = (await oss.client().deleteMulti(['d/1', 'd/ 2 ', 'd/&<ü', 'd/none'])) as unknown as {
-      deleted: { Key: string }[];
-    };
-    expect(verbose.deleted.map(({ Key }) => Key)).toEqual(['d/1', 'd/ 2 ', 'd/&<ü', 'd/none']);
-    expect((await oss.get('d/&<ü')).code).toBe('NoSuchKey');
-    await oss.put('d/1', 'x');
-    const quiet = (await oss.client().deleteMulti(['d/1'], { quiet: true })) as unknown as {
-      deleted?: unknown[];
-    };
-    expect(quiet.deleted ?? []).toEqual([]);
-    expect((await oss.get('d/1')).code).toBe('NoSuchKey');
-  });
-
-  it.each(['', '<Delete></Delete>', '<Other/>', '<Delete><Object></Object></Delete>', '<Delete><Object>'])(
-    'refuses %j',
-    async (body) => {
-      const answer = await oss.call({ method: 'POST', query: { delete: null }, body });
-      expect([answer.status, answer.code]).toEqual([400, 'MalformedXML']);
-    },
-  );
-});
