@@ -25,6 +25,7 @@ const REFUSALS = {
   InvalidArgument: [400, 'Invalid Argument.', '0017-00000000'],
   InvalidBucketName: [400, 'The specified bucket is not valid.', '0015-00000001'],
   InvalidDigest: [400, 'The Content-MD5 you specified was invalid.', '0017-00000304'],
+  InvalidLocationConstraint: [400, 'The specified location-constraint is not valid.', '0015-00000000'],
   InvalidObjectName: [400, 'The specified object is not valid.', '0016-00000001'],
   InvalidObjectState: [403, "The operation is not valid for the object's state.", '0025-00000001'],
   InvalidPart: [

@@ -25,3 +25,12 @@ export function encodeUri(text: string): string {
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }
+
+/**
+ * Decodes a name that a header carries URL-encoded. Go's clients write a space as a plus sign, and the service reads
+ * it so: whoever means a plus sign has to encode it.
+ * @throws URIError
+ */
+export function decodeName(encoded: string): string {
+  return decodeURIComponent(encoded.replaceAll('+', ' '));
+}

@@ -1,4 +1,5 @@
 import { OssError } from './errors';
+import { decodeName } from './names';
 import type { Tag } from './records';
 import { children, group, leaf, parseXml } from './xml';
 
@@ -42,7 +43,7 @@ export function parseTagHeader(header: string): Tag[] {
     header.split('&').map((pair) => {
       const [key, value = '', ...more] = pair.split('=');
       try {
-        if (more.length === 0) return { key: decodeURIComponent(key!), value: decodeURIComponent(value) };
+        if (more.length === 0) return { key: decodeName(key!), value: decodeName(value) };
       } catch {}
       throw invalid(`x-oss-tagging must have the form KEY=VALUE&KEY=VALUE: ${pair}`, '0010-00000219');
     }),

@@ -1,5 +1,5 @@
 import { assertNotPublic } from '../access';
-import { invalidArgument, notImplemented } from '../errors';
+import { invalidArgument, notImplemented, OssError } from '../errors';
 import type { Exchange } from '../exchange';
 import { receiveText } from '../receive';
 import { STORAGE_CLASSES } from '../records';
@@ -22,7 +22,7 @@ function oneOf<T extends string>(
   throw invalidArgument(name, value, `${name} must be one of ${allowed.join(', ')}.`);
 }
 
-async function bucketOptions({ request, headers }: Exchange): Promise<BucketOptions> {
+async function bucketOptions({ request, headers, parts }: Exchange): Promise<BucketOptions> {
   const options: BucketOptions = {
     acl: oneOf('x-oss-acl', headers['x-oss-acl'], ACLS),
   };
@@ -34,7 +34,12 @@ async function bucketOptions({ request, headers }: Exchange): Promise<BucketOpti
   );
   const unknown = Object.keys(others).find((name) => name !== '#text');
   if (unknown) throw notImplemented(`CreateBucketConfiguration/${unknown}`);
-  if (LocationConstraint !== undefined) throw notImplemented('CreateBucketConfiguration/LocationConstraint');
+  const here = [`oss-${parts.region}`, parts.region];
+  if (LocationConstraint !== undefined && !here.includes(String(LocationConstraint))) {
+    throw new OssError('InvalidLocationConstraint', {
+      elements: { LocationConstraint: String(LocationConstraint) },
+    });
+  }
   options.storageClass = oneOf('StorageClass', StorageClass as string | undefined, STORAGE_CLASSES);
   options.redundancy = oneOf('DataRedundancyType', DataRedundancyType as string | undefined, ['LRS', 'ZRS']);
   return options;

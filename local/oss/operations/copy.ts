@@ -2,6 +2,7 @@ import { encryptionHeaders, readAttributes } from '../attributes';
 import { assertConditions } from '../conditional';
 import { invalidArgument, notImplemented, OssError } from '../errors';
 import type { Exchange } from '../exchange';
+import { decodeName } from '../names';
 import type { ObjectAttributes, ObjectRecord } from '../records';
 import { restoreState } from '../restore';
 import { isoTime } from '../times';
@@ -26,7 +27,7 @@ function parseSource(header: string): { bucket: string; key: string } {
   if (/\?versionId=/.test(header)) throw notImplemented('versionId of x-oss-copy-source');
   let path: string;
   try {
-    path = decodeURIComponent(Buffer.from(header, 'latin1').toString('utf8'));
+    path = decodeName(Buffer.from(header, 'latin1').toString('utf8'));
   } catch {
     throw invalidArgument('x-oss-copy-source', header, rule);
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readAttributes } from '../attributes';
 import { invalidArgument, OssError } from '../errors';
-import { assertObjectKey, encodeUri } from '../names';
+import { assertObjectKey, decodeName, encodeUri } from '../names';
 import { httpTime } from '../times';
 import { OBJECT_HEADERS, type Operation } from './operation';
 import { assertMayOverwrite } from './write';
@@ -9,7 +9,7 @@ import { assertMayOverwrite } from './write';
 /** The key that a link points to: URL-encoded in the header, and in the same bucket. */
 function targetOf(header: string | undefined): string {
   try {
-    const target = decodeURIComponent(Buffer.from(header ?? '', 'latin1').toString('utf8'));
+    const target = decodeName(Buffer.from(header ?? '', 'latin1').toString('utf8'));
     assertObjectKey(target);
     return target;
   } catch {

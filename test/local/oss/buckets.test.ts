@@ -57,6 +57,17 @@ describe('buckets', () => {
     expect((await oss.call({ method: 'PUT' })).status).toBe(200);
   });
 
+  it('are made where they are asked for, or not at all', async () => {
+    const make = (bucket: string, place: string) => {
+      const body = `<CreateBucketConfiguration><LocationConstraint>${place}</LocationConstraint></CreateBucketConfiguration>`;
+      return oss.call({ method: 'PUT', bucket, body });
+    };
+    expect((await make('placed-bucket', 'oss-cn-hangzhou')).status).toBe(200);
+    expect((await make('misplaced-bucket', 'oss-cn-beijing')).code).toBe('InvalidLocationConstraint');
+    expect(oss.server.hasBucket('misplaced-bucket')).toBe(false);
+    oss.server.deleteBucket('placed-bucket');
+  });
+
   it('count what they hold, by storage class', async () => {
     const bucket = 'counted-bucket';
     oss.server.createBucket(bucket, {});

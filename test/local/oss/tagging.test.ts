@@ -33,7 +33,7 @@ describe('tags of an object', () => {
   });
 
   it('come with the object, and are copied unless replaced', async () => {
-    await oss.put('src', 'x', { 'x-oss-tagging': 'a=1&b%20c=d%2Fe&flag' });
+    await oss.put('src', 'x', { 'x-oss-tagging': 'a=1&b+c=d%2Fe&flag' });
     expect(await tags('src')).toEqual({ a: '1', 'b c': 'd/e', flag: '' });
     const copy = (key: string, headers: Record<string, string> = {}) =>
       oss.call({

@@ -111,6 +111,18 @@ describe('copying', () => {
     expect(replaced.text).toBe('bytes');
   });
 
+  it('reads a plus sign in the source as a space, as Go’s clients write it', async () => {
+    await oss.put('a b', 'space');
+    await oss.put('a+b', 'plus');
+    const copied = async (source: string) => {
+      await copy('c', `/${Harness.bucket}/${source}`);
+      return (await oss.get('c')).text;
+    };
+    expect(await copied('a+b')).toBe('space');
+    expect(await copied('a%20b')).toBe('space');
+    expect(await copied('a%2Bb')).toBe('plus');
+  });
+
   it('outlives its source', async () => {
     await oss.put('short-lived', 'bytes');
     await copy('heir', `/${Harness.bucket}/short-lived`);
@@ -178,6 +190,9 @@ describe('symbolic links', () => {
     expect(got.headers['x-oss-object-type']).toBe('Symlink');
     const { headers } = await oss.call({ key: 'link', query: { symlink: null } });
     expect(headers['x-oss-symlink-target']).toBe(encodeURIComponent('target ü'));
+    const plus = { 'x-oss-symlink-target': 'target+%C3%BC' };
+    await oss.call({ method: 'PUT', key: 'link-of-go', query: { symlink: null }, headers: plus });
+    expect((await oss.get('link-of-go')).text).toBe('target bytes');
   });
 
   it('to nothing or to links are not', async () => {
