@@ -1,6 +1,7 @@
 import { invalidArgument, OssError } from './errors';
 import type { OssRequest } from './request';
 import { ALGORITHM } from './signature-v4';
+import { compactTime } from './times';
 
 /** The parts of a V4 signature, from wherever the request carries them. */
 export interface Claim {
@@ -34,13 +35,14 @@ function readHeader(request: OssRequest, authorization: string): Claim {
     authorization
       .slice(ALGORITHM.length + 1)
       .split(',')
-      .map((field) => field.trim().split(/=(.*)/s) as [string, string]),
+      .map((field) => field.trim().split(/=(.*)/s) as [string, string | undefined]),
   );
   const [credential, signature] = [fields.get('Credential'), fields.get('Signature')];
   if (!credential || !signature) {
+    const isMalformed = [...fields.values()].includes(undefined);
     throw new OssError('InvalidArgument', {
       message: 'Authorization header is invalid.',
-      ec: '0002-00000202',
+      ec: isMalformed ? '0002-00000203' : '0002-00000202',
       elements: { ArgumentName: 'Authorization' },
     });
   }
@@ -49,6 +51,7 @@ function readHeader(request: OssRequest, authorization: string): Claim {
       'x-oss-content-sha256',
       request.headers['x-oss-content-sha256'] ?? '',
       'x-oss-content-sha256 must be UNSIGNED-PAYLOAD.',
+      '0002-00000214',
     );
   }
   const additional = fields.get('AdditionalHeaders') ?? '';
@@ -56,22 +59,23 @@ function readHeader(request: OssRequest, authorization: string): Claim {
     credential,
     signature,
     additionalHeaders: additional.split(';').filter(Boolean),
-    time: request.headers['x-oss-date'] ?? '',
+    time: request.headers['x-oss-date'] ?? compactTime(request.headers['date'] ?? ''),
     token: request.headers['x-oss-security-token'],
     where: 'header',
   };
 }
 
 function readQuery(request: OssRequest): Claim {
-  const required = (name: string) => {
+  const required = (name: string, ec?: string) => {
     const value = request.query.get(name);
     if (!value)
-      throw invalidArgument(name, '', `Query-string authentication requires the ${name} parameter.`);
+      throw invalidArgument(name, '', `Query-string authentication requires the ${name} parameter.`, ec);
     return value;
   };
+  required('x-oss-expires', '0002-00000215');
   return {
     credential: required('x-oss-credential'),
-    signature: required('x-oss-signature'),
+    signature: required('x-oss-signature', '0002-00000219'),
     additionalHeaders: (request.query.get('x-oss-additional-headers') ?? '').split(';').filter(Boolean),
     time: required('x-oss-date'),
     token: request.query.get('x-oss-security-token') ?? undefined,

@@ -136,9 +136,10 @@ export class OssError extends Error {
 }
 
 /** An argument outside its rule: names the argument and the value given. */
-export function invalidArgument(name: string, value: string, rule: string): OssError {
+export function invalidArgument(name: string, value: string, rule: string, ec?: string): OssError {
   return new OssError('InvalidArgument', {
     message: rule,
+    ec,
     elements: { ArgumentName: name, ArgumentValue: value },
   });
 }

@@ -20,3 +20,9 @@ export function parseCompactTime(text: string): number | undefined {
   const time = Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}Z`);
   return Number.isNaN(time) ? undefined : time;
 }
+
+/** `20261122T081530Z` of an HTTP date; empty when the text is no date. */
+export function compactTime(text: string): string {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? '' : new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
+}

@@ -1,6 +1,7 @@
 import { encryptionHeaders, readAttributes } from '../attributes';
-import { findKey, parseCredential } from '../authenticate';
+import { findKey } from '../authenticate';
 import { refuseOlder } from '../claim';
+import { parseCredential } from '../credential';
 import { invalidArgument, notImplemented, OssError } from '../errors';
 import { type Answer, Exchange } from '../exchange';
 import { readForm } from '../form';
@@ -73,7 +74,7 @@ function authenticateForm(exchange: Exchange, fields: Fields) {
     return value;
   };
   const policy = required('policy');
-  const scope = parseCredential(required('x-oss-credential'), parts.region, required('x-oss-date'));
+  const scope = parseCredential(required('x-oss-credential'), 'form', parts.region, required('x-oss-date'));
   const { principal, accessKeySecret } = findKey(
     parts.authority,
     scope.accessKeyId,

@@ -113,6 +113,14 @@ describe('a browser’s form', () => {
     ]);
   });
 
+  it('must be signed for the server’s region', async () => {
+    const fields = signed([]);
+    const elsewhere = fields['x-oss-credential'].replace(REGION, 'cn-beijing');
+    const answer = await post(form({ key: 'k', ...fields, 'x-oss-credential': elsewhere }, { bytes: 'x' }));
+    expect([answer.status, answer.code]).toEqual([400, 'InvalidArgument']);
+    expect(answer.text).toContain('<EC>0002-00000715</EC>');
+  });
+
   it('may be signed with temporary keys, and needs the permission to put', async () => {
     const fields = { key: 'sts', ...signed([], { credentials: READER }) };
     expect((await post(form(fields, { bytes: 'x' }))).status).toBe(204);

@@ -1,4 +1,6 @@
-import { Harness, READER, ROOT } from './harness';
+import type { OssRequest } from '../../../local/oss/request';
+import { canonicalRequest, sign, stringToSign } from '../../../local/oss/signature-v4';
+import { Harness, READER, REGION, ROOT } from './harness';
 
 let oss: Harness;
 beforeAll(async () => {
@@ -101,6 +103,67 @@ describe('signed headers', () => {
     });
     expect([answer.status, answer.code]).toEqual([400, 'InvalidArgument']);
     expect(answer.text).toContain('0002-00000226');
+  });
+
+  it('may be dated by Date alone, but must be dated', async () => {
+    const time = new Date();
+    const date = time.toISOString().replace(/[-:]|\.\d+/g, '');
+    const headers = { 'x-oss-content-sha256': 'UNSIGNED-PAYLOAD' };
+    const scope = { date: date.slice(0, 8), region: REGION };
+    const request = { method: 'GET', bucket: Harness.bucket, key: '', query: new Map(), headers };
+    const text = stringToSign(date, scope, canonicalRequest(request as unknown as OssRequest, []));
+    const credential = `${ROOT.accessKeyId}/${scope.date}/${REGION}/oss/aliyun_v4_request`;
+    const signature = sign(ROOT.accessKeySecret, scope, text);
+    const Authorization = `OSS4-HMAC-SHA256 Credential=${credential}, Signature=${signature}`;
+    const path = `/${Harness.bucket}/`;
+    const dated = await oss.send({ path, headers: { ...headers, Authorization, Date: time.toUTCString() } });
+    expect(dated.status).toBe(200);
+    const undated = await oss.send({ path, headers: { ...headers, Authorization } });
+    expect([undated.status, undated.code]).toEqual([403, 'AccessDenied']);
+    expect(undated.text).toContain('<EC>0002-00000503</EC>');
+  });
+
+  const scope = '20261122/cn-hangzhou/oss/aliyun_v4_request';
+  it.each([
+    ['Signature=x', 'UNSIGNED-PAYLOAD', '0002-00000202'],
+    [`CredentialAK/${scope},Signature=x`, 'UNSIGNED-PAYLOAD', '0002-00000203'],
+    [
+      `Credential=AK/${scope.replace('20261122', '2026-11-22')},Signature=x`,
+      'UNSIGNED-PAYLOAD',
+      '0002-00000212',
+    ],
+    ['Credential=AK/20261122/cn-hangzhou/oss/abc,Signature=x', 'UNSIGNED-PAYLOAD', '0002-00000213'],
+    [`Credential=AK/${scope},Signature=x`, '78aadf', '0002-00000214'],
+    [
+      `Credential=AK/${scope.replace('/oss/', '/oss-cloudbox/')},Signature=x`,
+      'UNSIGNED-PAYLOAD',
+      '0002-00000227',
+    ],
+  ])('in a header that is not whole are told apart: %s', async (fields, sha256, ec) => {
+    const headers = {
+      Authorization: `OSS4-HMAC-SHA256 ${fields}`,
+      'x-oss-date': '20261122T000000Z',
+      'x-oss-content-sha256': sha256,
+    };
+    const answer = await oss.send({ path: `/${Harness.bucket}/k`, headers });
+    expect([answer.status, answer.code]).toEqual([400, 'InvalidArgument']);
+    expect(answer.text).toContain(`<EC>${ec}</EC>`);
+  });
+
+  it.each([
+    ['x-oss-expires', undefined, '0002-00000215'],
+    ['x-oss-signature', undefined, '0002-00000219'],
+    ['x-oss-credential', `AK/${scope.replace('20261122', '2026-11-22')}`, '0002-00000223'],
+    ['x-oss-credential', 'AK/20261122/cn-hangzhou/oss/abc', '0002-00000224'],
+    ['x-oss-credential', `AK/${scope.replace('hangzhou', 'beijing')}`, '0002-00000228'],
+    ['x-oss-expires', '691200', '0002-00000232'],
+  ])('in a URL that is not whole are told apart: %s=%s', async (name, value, ec) => {
+    const url = new URL(await oss.presign('GET', 'k'), 'http://localhost');
+    url.searchParams.delete(name);
+    if (value !== undefined) url.searchParams.set(name, value);
+    const answer = await oss.send({ path: url.pathname + url.search });
+    expect([answer.status, answer.code]).toEqual([400, 'InvalidArgument']);
+    expect(answer.text).toContain(`<EC>${ec}</EC>`);
   });
 
   it('tell what the service signed, without the token', async () => {
