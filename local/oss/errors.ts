@@ -5,11 +5,11 @@ const REFUSALS = {
   BucketAlreadyExists: [409, 'The requested bucket name is not available.', '0015-00000104'],
   BucketNotEmpty: [409, 'The bucket you tried to delete is not empty.', '0015-00000301'],
   EntityTooLarge: [400, 'Your proposed upload exceeds the maximum allowed object size.', '0026-00000003'],
-  EntityTooSmall: [400, 'Your proposed upload smaller than the minimum allowed size.', '0042-00000205'],
+  EntityTooSmall: [400, 'Your proposed upload smaller than the minimum allowed size.', '0042-00000213'],
   FileAlreadyExists: [
     409,
     'The object you specified already exists and can not be overwritten.',
-    '0026-00000203',
+    '0026-00000002',
   ],
   IncompleteBody: [
     400,
@@ -24,10 +24,10 @@ const REFUSALS = {
   ],
   InvalidArgument: [400, 'Invalid Argument.', '0017-00000000'],
   InvalidBucketName: [400, 'The specified bucket is not valid.', '0015-00000001'],
-  InvalidDigest: [400, 'The Content-MD5 you specified was invalid.', '0017-00000304'],
+  InvalidDigest: [400, 'The Content-MD5 you specified was invalid.', '0017-00000503'],
   InvalidLocationConstraint: [400, 'The specified location-constraint is not valid.', '0015-00000000'],
   InvalidObjectName: [400, 'The specified object is not valid.', '0016-00000001'],
-  InvalidObjectState: [403, "The operation is not valid for the object's state.", '0025-00000001'],
+  InvalidObjectState: [403, "The operation is not valid for the object's state.", '0016-00000404'],
   InvalidPart: [
     400,
     "One or more of the specified parts could not be found or the specified entity tag might not have matched the part's entity tag.",
@@ -36,7 +36,7 @@ const REFUSALS = {
   InvalidPartOrder: [
     400,
     'The list of parts was not in ascending order. Parts list must specified in order by part number.',
-    '0042-00000203',
+    '0042-00000209',
   ],
   InvalidPolicyDocument: [400, 'Invalid Policy.', '0007-00000001'],
   InvalidRange: [416, 'The requested range cannot be satisfied', '0025-00000105'],
@@ -94,7 +94,7 @@ const REFUSALS = {
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
     '0002-00000040',
   ],
-  SymlinkTargetNotExist: [404, 'The symbolic link target object does not exist.', '0026-00000011'],
+  SymlinkTargetNotExist: [404, 'The symbolic link target object does not exist.', '0026-00000012'],
   TooManyBuckets: [
     400,
     'You have attempted to create more buckets than allowed. Requested bucket total count exceed limit.',

@@ -59,9 +59,12 @@ export async function receive(body: Readable, blobs: BlobStore, maximum = MAX_BO
 
 /** @throws OssError `InvalidDigest` */
 export function assertDigest(given: string | undefined, md5: string): void {
-  if (given !== undefined && given !== md5) {
-    throw new OssError('InvalidDigest', { elements: { ClientComputedContentMD5: given, Content_MD5: md5 } });
-  }
+  if (given === undefined || given === md5) return;
+  const isDigest = Buffer.from(given, 'base64').length === 16;
+  throw new OssError('InvalidDigest', {
+    ec: isDigest ? '0017-00000503' : '0017-00000502',
+    elements: { ClientComputedContentMD5: given, Content_MD5: md5 },
+  });
 }
 
 /** XML documents of requests stay far below this; the service's own limit for a list of 1,000 keys. */

@@ -66,8 +66,15 @@ export const appendOperations: Operation[] = [
     async run(exchange) {
       const { request, headers, key, query, store } = exchange;
       const text = query.get('position') ?? '';
+      if (text === '') {
+        throw new OssError('MissingArgument', {
+          ec: '0016-00000501',
+          elements: { ArgumentName: 'position' },
+        });
+      }
       if (!/^\d+$/.test(text)) {
-        throw invalidArgument('position', text, 'position must be the number of bytes appended so far.');
+        const rule = 'position must be the number of bytes appended so far.';
+        throw invalidArgument('position', text, rule, '0016-00000502');
       }
       const position = Number(text);
       const before = appendable(exchange, position);

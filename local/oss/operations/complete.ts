@@ -69,7 +69,7 @@ async function complete(exchange: Exchange): Promise<Answer> {
   const { encode, element } = nameEncoding(exchange);
   const text = await receiveText(request);
   const upload = uploadOf(exchange);
-  assertMayOverwrite(exchange);
+  assertMayOverwrite(exchange, '0042-00000214');
   const acl = readAcl(exchange) ?? upload.attributes.acl;
   const all = headers['x-oss-complete-all'] === 'yes';
   const parts = all ? allParts(upload, text) : listedParts(upload, text);

@@ -28,13 +28,17 @@ function keysOf(document: Record<string, unknown>): string[] {
   const entries = children(document, 'Object');
   if (entries.length < 1 || entries.length > MAX_KEYS) {
     throw new OssError('MalformedXML', {
+      ec: entries.length < 1 ? '0016-00000615' : undefined,
       elements: { ErrorDetail: `Delete must name 1 to ${MAX_KEYS} objects; it names ${entries.length}.` },
     });
   }
   return entries.map((entry) => {
     const key = (entry as Record<string, unknown>)['Key'];
     if (typeof key !== 'string') {
-      throw new OssError('MalformedXML', { elements: { ErrorDetail: 'Object without a Key.' } });
+      throw new OssError('MalformedXML', {
+        ec: '0016-00000613',
+        elements: { ErrorDetail: 'Object without a Key.' },
+      });
     }
     if ((entry as Record<string, unknown>)['VersionId'] !== undefined) {
       throw new OssError('NotImplemented', { message: 'Delete/Object/VersionId is not implemented.' });

@@ -9,11 +9,12 @@ export function pageSize(
   value: string | null | undefined,
   preset: number,
   maximum: number,
+  ec?: string,
 ): number {
   if (value === undefined || value === null || value === '') return preset;
   const number = Number(value);
   if (!/^\d+$/.test(value) || number < 1 || number > maximum) {
-    throw invalidArgument(name, value, `${name} must be a number from 1 to ${maximum}.`);
+    throw invalidArgument(name, value, `${name} must be a number from 1 to ${maximum}.`, ec);
   }
   return number;
 }

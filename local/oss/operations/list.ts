@@ -50,8 +50,11 @@ function page(
   return result;
 }
 
+const MAX_MARKER_BYTES = 1024;
+
 /** Objects on one page: 100 by default, 1,000 at most. */
-const listLimit = (exchange: Exchange) => pageSize('max-keys', exchange.query.get('max-keys'), 100, 1000);
+const listLimit = (exchange: Exchange) =>
+  pageSize('max-keys', exchange.query.get('max-keys'), 100, 1000, '0015-00000402');
 
 function contents(
   exchange: Exchange,
@@ -101,6 +104,10 @@ export const listOperations: Operation[] = [
       const { bucket, query } = exchange;
       const [prefix, delimiter] = [query.get('prefix') ?? '', query.get('delimiter') ?? ''];
       const marker = query.get('marker') ?? '';
+      if (Buffer.byteLength(marker) >= MAX_MARKER_BYTES) {
+        const rule = `marker must have less than ${MAX_MARKER_BYTES} bytes.`;
+        throw invalidArgument('marker', marker, rule, '0015-00000405');
+      }
       const limit = listLimit(exchange);
       const { encode, element } = nameEncoding(exchange);
       const found = page(bucket, { prefix, delimiter, after: marker, limit });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { encryptionHeaders, readAttributes } from '../attributes';
-import { invalidArgument } from '../errors';
+import { invalidArgument, OssError } from '../errors';
 import type { Exchange } from '../exchange';
 import { assertBodyLength, assertDigest, receive } from '../receive';
 import type { Content, PartRecord, Upload } from '../records';
@@ -19,12 +19,21 @@ export function uploadOf({ store, bucket, key, query }: Exchange): Upload {
 
 export function partNumberOf({ query }: Exchange): number {
   const text = query.get('partNumber') ?? '';
+  if (text === '') {
+    // As the service words it: it takes the request for one that may not have an uploadId.
+    throw new OssError('InvalidArgument', {
+      message: 'Unexpected query string parameter',
+      ec: '0017-00000219',
+      elements: { ArgumentName: 'ResourceType', ArgumentValue: 'partNumber' },
+    });
+  }
   const number = Number(text);
   if (!/^\d+$/.test(text) || number < 1 || number > MAX_PART_NUMBER) {
     throw invalidArgument(
-      'partNumber',
+      'PartNumber',
       text,
-      `Part number must be an integer between 1 and ${MAX_PART_NUMBER}.`,
+      `Part number must be an integer between 1 and ${MAX_PART_NUMBER}, inclusive.`,
+      '0017-00000220',
     );
   }
   return number;
@@ -90,7 +99,8 @@ export const multipartOperations: Operation[] = [
     name: 'UploadPart',
     method: 'PUT',
     target: 'object',
-    marks: ['uploadId', 'partNumber'],
+    marks: ['uploadId'],
+    parameters: ['partNumber'],
     action: 'oss:PutObject',
     async run(exchange) {
       const { request, headers, store } = exchange;

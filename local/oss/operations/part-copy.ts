@@ -18,6 +18,7 @@ function rangeOf(header: string | undefined, size: number): { start: number; end
     'x-oss-copy-source-range',
     header,
     `x-oss-copy-source-range must be bytes=FIRST-LAST within the ${size} bytes of the source.`,
+    match && start < end ? '0042-00000306' : undefined,
   );
 }
 
@@ -26,7 +27,8 @@ export const partCopyOperations: Operation[] = [
     name: 'UploadPartCopy',
     method: 'PUT',
     target: 'object',
-    marks: ['uploadId', 'partNumber'],
+    marks: ['uploadId'],
+    parameters: ['partNumber'],
     markHeader: 'x-oss-copy-source',
     headers: [...COPY_SOURCE_HEADERS, 'x-oss-copy-source-range'],
     action: 'oss:PutObject',

@@ -13,7 +13,7 @@ export const serviceOperations: Operation[] = [
     action: 'oss:ListBuckets',
     run({ parts, query, store }) {
       const [prefix, marker] = [query.get('prefix') ?? '', query.get('marker') ?? ''];
-      const limit = pageSize('max-keys', query.get('max-keys'), 100, 1000);
+      const limit = pageSize('max-keys', query.get('max-keys'), 100, 1000, '0017-00000289');
       const matching = store.list().filter(({ name }) => name.startsWith(prefix) && name > marker);
       const page = matching.slice(0, limit);
       const truncated = matching.length > page.length;

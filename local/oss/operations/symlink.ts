@@ -59,6 +59,7 @@ export const symlinkOperations: Operation[] = [
       if (object.type !== 'Symlink') {
         throw new OssError('OperationNotSupported', {
           message: 'The object is not a symlink.',
+          ec: '0043-00000101',
           elements: { ObjectName: key, ObjectType: object.type },
         });
       }

@@ -5,9 +5,9 @@ import { assertBodyLength, assertDigest, receive } from '../receive';
 import { OBJECT_HEADERS, type Operation } from './operation';
 
 /** @throws OssError `FileAlreadyExists` */
-export function assertMayOverwrite({ bucket, key, headers }: Exchange): void {
+export function assertMayOverwrite({ bucket, key, headers }: Exchange, ec?: string): void {
   if (headers['x-oss-forbid-overwrite'] === 'true' && bucket.objects.has(key)) {
-    throw new OssError('FileAlreadyExists', { elements: { ObjectName: key } });
+    throw new OssError('FileAlreadyExists', { ec, elements: { ObjectName: key } });
   }
 }
 

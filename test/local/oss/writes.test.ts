@@ -169,7 +169,7 @@ describe('appending', () => {
   it('is refused for objects that were put, and without a position', async () => {
     await oss.put('whole', 'x');
     expect(await append('whole', '1', 'y')).toMatchObject({ status: 409, code: 'ObjectNotAppendable' });
-    expect((await append('new', '', 'y')).code).toBe('InvalidArgument');
+    expect((await append('new', '', 'y')).code).toBe('MissingArgument');
   });
 });
 
