@@ -73,7 +73,8 @@ export function readAcl({ headers, bucket }: Exchange): ObjectAcl | undefined {
   return acl;
 }
 
-function readTags(exchange: Exchange): Tag[] | undefined {
+/** @throws OssError `InvalidTag`, `AccessDenied` */
+export function readTags(exchange: Exchange): Tag[] | undefined {
   const header = exchange.headers['x-oss-tagging'];
   if (!header) return undefined;
   const { bucket, key } = exchange;

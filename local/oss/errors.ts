@@ -14,7 +14,7 @@ const REFUSALS = {
   IncompleteBody: [
     400,
     'You did not provide the number of bytes specified by Content-Length.',
-    '0017-00000804',
+    '0017-00000505',
   ],
   InternalError: [500, 'We encountered an internal error. Please try again.', '0001-00000001'],
   InvalidAccessKeyId: [
@@ -38,7 +38,7 @@ const REFUSALS = {
     'The list of parts was not in ascending order. Parts list must specified in order by part number.',
     '0042-00000209',
   ],
-  InvalidPolicyDocument: [400, 'Invalid Policy.', '0007-00000001'],
+  InvalidPolicyDocument: [400, 'Invalid Policy.', '0006-00000201'],
   InvalidRange: [416, 'The requested range cannot be satisfied', '0025-00000105'],
   InvalidSecurityToken: [403, 'The security token you provided is invalid.', '0002-00000006'],
   InvalidTag: [400, 'The tag you provided is invalid.', '0010-00000217'],
@@ -55,7 +55,7 @@ const REFUSALS = {
   ],
   MethodNotAllowed: [405, 'The specified method is not allowed against this resource.', '0017-00000701'],
   MissingArgument: [400, 'Missing Some Required Arguments.', '0016-00000000'],
-  MissingContentLength: [411, 'You must provide the Content-Length HTTP header.', '0017-00000801'],
+  MissingContentLength: [411, 'You must provide the Content-Length HTTP header.', '0017-00000101'],
   NoSuchBucket: [404, 'The specified bucket does not exist.', '0015-00000101'],
   NoSuchKey: [404, 'The specified key does not exist.', '0026-00000001'],
   NoSuchUpload: [

@@ -6,14 +6,52 @@ interface Policy {
   size?: { minimum: number; maximum: number };
 }
 
-const failed = (condition: unknown) =>
+/** Words a condition as the service does: with a space behind each comma of a list. */
+const wording = (condition: unknown) =>
+  Array.isArray(condition)
+    ? `[${condition.map((item) => JSON.stringify(item)).join(', ')}]`
+    : JSON.stringify(condition);
+
+/** @param value undefined when the form has no such field */
+const failed = (condition: unknown, value: string | undefined) =>
   new OssError('AccessDenied', {
-    message: `Invalid according to Policy: Policy Condition failed: ${JSON.stringify(condition)}`,
-    ec: '0007-00000005',
+    message: `Invalid according to Policy: Policy Condition failed: ${wording(condition)}`,
+    ec: value === undefined ? '0006-00000226' : '0006-00000227',
   });
 
-const invalid = (reason: string) =>
-  new OssError('InvalidPolicyDocument', { message: `Invalid Policy: ${reason}` });
+const invalid = (reason: string, ec?: string) =>
+  new OssError('InvalidPolicyDocument', { message: `Invalid Policy: ${reason}`, ec });
+
+interface Document {
+  expiration?: unknown;
+  conditions?: unknown;
+}
+
+/** Milliseconds at which the policy ends. */
+function expiryOf({ expiration }: Document): number {
+  if (typeof expiration !== 'string') throw invalid('Invalid expiration.', '0006-00000210');
+  if (expiration === '') throw invalid('Invalid expiration.', '0006-00000211');
+  const expires = Date.parse(expiration);
+  if (Number.isNaN(expires)) throw invalid('Invalid expiration.');
+  return expires;
+}
+
+function conditionsOf({ conditions }: Document): unknown[] {
+  if (!Array.isArray(conditions)) throw invalid('Invalid conditions: they must be a list.', '0006-00000214');
+  if (conditions.length === 0) throw invalid('Invalid conditions: the list is empty.', '0006-00000215');
+  return conditions;
+}
+
+/** Both fields are there, whatever they hold. */
+function assertWhole(document: Document): void {
+  const missing = (['expiration', 'conditions'] as const).filter((name) => document?.[name] === undefined);
+  if (missing.length === 0) return;
+  const ec = { expiration: '0006-00000208', conditions: '0006-00000207' };
+  throw invalid(
+    `Policy missing ${missing.join(' and ')}.`,
+    missing.length === 2 ? '0006-00000209' : ec[missing[0]!],
+  );
+}
 
 /**
  * Checks the fields of a form against the policy that was signed for it.
@@ -26,24 +64,23 @@ export function checkPolicy(
   bucket: string,
   now: number,
 ): Policy {
-  let document: { expiration?: unknown; conditions?: unknown };
+  let document: Document;
   try {
     document = JSON.parse(Buffer.from(base64, 'base64').toString('utf8'));
   } catch {
     throw invalid('Invalid JSON.');
   }
-  const expires = typeof document?.expiration === 'string' ? Date.parse(document.expiration) : Number.NaN;
-  if (Number.isNaN(expires)) throw invalid('Invalid expiration.');
-  if (!Array.isArray(document.conditions)) throw invalid('Policy missing conditions.');
-  if (expires <= now) {
+  assertWhole(document);
+  const conditions = conditionsOf(document);
+  if (expiryOf(document) <= now) {
     throw new OssError('AccessDenied', {
       message: 'Invalid according to Policy: Policy expired.',
-      ec: '0007-00000004',
+      ec: '0006-00000213',
     });
   }
-  const policy: Policy = { conditions: document.conditions };
+  const policy: Policy = { conditions };
   const fieldValue = (name: string) => (name === 'bucket' ? bucket : fields[name.toLowerCase()]);
-  for (const condition of document.conditions) {
+  for (const condition of conditions) {
     if (Array.isArray(condition)) checkMatch(condition, fieldValue, policy);
     else checkSimple(condition, fieldValue);
   }
@@ -57,23 +94,28 @@ function checkSimple(condition: unknown, fieldValue: FieldValue): void {
   if (entries.length !== 1)
     throw invalid('Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.');
   const [name, value] = entries[0]!;
-  if (fieldValue(name) !== String(value)) throw failed(condition);
+  if (fieldValue(name) !== String(value)) throw failed(condition, fieldValue(name));
 }
 
 function checkMatch(condition: unknown[], fieldValue: FieldValue, policy: Policy): void {
   const [operator, subject, expected] = condition;
   if (operator === 'content-length-range') {
     if (!Number.isInteger(subject) || !Number.isInteger(expected))
-      throw invalid('Invalid content-length-range.');
+      throw invalid('Invalid content-length-range.', '0006-00000221');
+    if ((subject as number) > (expected as number))
+      throw invalid('Invalid content-length-range: the minimum is above the maximum.', '0006-00000219');
     policy.size = { minimum: subject as number, maximum: expected as number };
     return;
   }
   if (typeof subject !== 'string' || !subject.startsWith('$'))
-    throw invalid('Invalid condition: a field must begin with $.');
-  const value = fieldValue(subject.slice(1)) ?? '';
+    throw invalid(
+      'Invalid condition: it must name an operator and a field that begins with $.',
+      '0006-00000216',
+    );
+  const value = fieldValue(subject.slice(1));
   const matches = matchers[String(operator)];
   if (!matches) throw invalid(`Invalid condition operator ${String(operator)}.`);
-  if (!matches(value, expected)) throw failed(condition);
+  if (!matches(value ?? '', expected)) throw failed(condition, value);
 }
 
 const matchers: Record<string, (value: string, expected: unknown) => boolean> = {

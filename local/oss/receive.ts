@@ -18,16 +18,22 @@ export function assertBodyLength({ headers }: OssRequest): void {
   if (Number(length ?? 0) > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES);
 }
 
-function tooLarge(maximum: number): OssError {
-  return new OssError('EntityTooLarge', { elements: { MaxSizeAllowed: String(maximum) } });
+function tooLarge(maximum: number, ec?: string): OssError {
+  return new OssError('EntityTooLarge', { ec, elements: { MaxSizeAllowed: String(maximum) } });
 }
 
 /**
  * Streams bytes into a new blob. The caller releases the content's segments once a record holds them.
  * A body that ends early or is too long leaves nothing behind.
+ * @param ec fine-grained code for a body that is too long
  * @throws OssError `EntityTooLarge`; otherwise whatever ended the stream
  */
-export async function receive(body: Readable, blobs: BlobStore, maximum = MAX_BODY_BYTES): Promise<Content> {
+export async function receive(
+  body: Readable,
+  blobs: BlobStore,
+  maximum = MAX_BODY_BYTES,
+  ec?: string,
+): Promise<Content> {
   const md5 = createHash('md5');
   const crc64 = new Crc64();
   const { blob, file } = await blobs.create();
@@ -36,7 +42,7 @@ export async function receive(body: Readable, blobs: BlobStore, maximum = MAX_BO
     // Destroying the request would take the connection, and with it the answer that says what was wrong.
     for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > maximum) throw tooLarge(maximum);
+      if (size > maximum) throw tooLarge(maximum, ec);
       md5.update(chunk);
       crc64.update(chunk);
       await file.write(chunk);

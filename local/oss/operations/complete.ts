@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { encryptionHeaders, readAcl } from '../attributes';
+import { encryptionHeaders, readAcl, readTags } from '../attributes';
 import { combineCrc64 } from '../crc64';
 import { invalidArgument, OssError } from '../errors';
 import type { Answer, Exchange } from '../exchange';
@@ -71,6 +71,7 @@ async function complete(exchange: Exchange): Promise<Answer> {
   const upload = uploadOf(exchange);
   assertMayOverwrite(exchange, '0042-00000214');
   const acl = readAcl(exchange) ?? upload.attributes.acl;
+  const tags = readTags(exchange) ?? upload.attributes.tags;
   const all = headers['x-oss-complete-all'] === 'yes';
   const parts = all ? allParts(upload, text) : listedParts(upload, text);
   const small = parts.slice(0, -1).find(({ size }) => size < MIN_PART_BYTES);
@@ -88,6 +89,7 @@ async function complete(exchange: Exchange): Promise<Answer> {
     ...content,
     ...upload.attributes,
     acl,
+    tags,
     type: 'Multipart',
     lastModified: store.now(),
   });
@@ -117,7 +119,7 @@ export const completeOperations: Operation[] = [
     target: 'object',
     marks: ['uploadId'],
     parameters: ['encoding-type'],
-    headers: ['x-oss-forbid-overwrite', 'x-oss-complete-all', 'x-oss-object-acl'],
+    headers: ['x-oss-forbid-overwrite', 'x-oss-complete-all', 'x-oss-object-acl', 'x-oss-tagging'],
     action: 'oss:PutObject',
     run: complete,
   },

@@ -146,11 +146,15 @@ export const postOperations: Operation[] = [
           file,
           store.blobs,
           Math.min(policy?.size?.maximum ?? MAX_BODY_BYTES, MAX_BODY_BYTES),
+          '0006-00000003',
         );
         try {
           await form.ended;
           if (content.size < (policy?.size?.minimum ?? 0)) {
-            throw new OssError('EntityTooSmall', { elements: { ProposedSize: String(content.size) } });
+            throw new OssError('EntityTooSmall', {
+              ec: '0006-00000004',
+              elements: { ProposedSize: String(content.size) },
+            });
           }
           assertMayOverwrite(put);
           put.putObject('PostObject', key, {

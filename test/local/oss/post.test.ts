@@ -26,8 +26,14 @@ function form(fields: Record<string, string>, file?: { name?: string; bytes: str
   return `${parts.join('')}--${BOUNDARY}--\r\n`;
 }
 
+/** Conditions that any form meets; without any a policy is invalid. */
+const ANY = [['content-length-range', 0, 1_000_000]];
+
 /** The fields that sign a policy. */
-function signed(conditions: unknown[], options: { expiresMs?: number; credentials?: typeof READER } = {}) {
+function signed(
+  conditions: unknown = ANY,
+  options: { expiresMs?: number; credentials?: typeof READER } = {},
+) {
   const { expiresMs = 60_000, credentials = ROOT } = options;
   const expiration = new Date(Date.now() + expiresMs).toISOString();
   const policy = Buffer.from(JSON.stringify({ expiration, conditions })).toString('base64');
@@ -58,7 +64,7 @@ describe('a browser’s form', () => {
   it('becomes an object, and its own event', async () => {
     const answer = await post(
       form(
-        { key: 'up/${filename}', 'x-oss-meta-a': 'ü', 'Content-Type': 'video/mp4', ...signed([]) },
+        { key: 'up/${filename}', 'x-oss-meta-a': 'ü', 'Content-Type': 'video/mp4', ...signed() },
         { name: 'f ü.mp4', bytes: 'bytes' },
       ),
     );
@@ -75,7 +81,7 @@ describe('a browser’s form', () => {
     [{ 'Content-Type': 'a/b' }, 'a/b'],
     [{}, 'text/plain'],
   ])('gives the object the type that its fields or its file have: %j', async (fields, type) => {
-    await post(form({ key: 'typed', ...fields, ...signed([]) }, { name: 'f', bytes: 'x' }));
+    await post(form({ key: 'typed', ...fields, ...signed() }, { name: 'f', bytes: 'x' }));
     expect((await oss.get('typed')).headers['content-type']).toBe(type);
   });
 
@@ -83,11 +89,11 @@ describe('a browser’s form', () => {
     ['callback', 'e30='],
     ['x-oss-traffic-limit', '819200'],
   ])('is refused for a wish that nobody here fulfils: %s', async (name, value) => {
-    const answer = await post(form({ key: 'wish', [name]: value, ...signed([]) }, { bytes: 'x' }));
+    const answer = await post(form({ key: 'wish', [name]: value, ...signed() }, { bytes: 'x' }));
     expect([answer.status, answer.code]).toEqual([501, 'NotImplemented']);
     expect(answer.text).toContain(name);
     expect((await oss.get('wish')).code).toBe('NoSuchKey');
-    const empty = await post(form({ key: 'wish', [name]: '', ...signed([]) }, { bytes: 'x' }));
+    const empty = await post(form({ key: 'wish', [name]: '', ...signed() }, { bytes: 'x' }));
     expect(empty.status).toBe(204);
     await oss.call({ method: 'DELETE', key: 'wish' });
   });
@@ -98,14 +104,14 @@ describe('a browser’s form', () => {
     ['204', 204],
     ['999', 204],
   ])('is answered as it asks: %s', async (success_action_status, status) => {
-    const answer = await post(form({ key: 'k', success_action_status, ...signed([]) }, { bytes: 'x' }));
+    const answer = await post(form({ key: 'k', success_action_status, ...signed() }, { bytes: 'x' }));
     expect(answer.status).toBe(status);
     expect(answer.text.includes('<PostResponse><Bucket>media-test</Bucket>')).toBe(status === 201);
   });
 
   it('is led on by a redirect', async () => {
     const answer = await post(
-      form({ key: 'k', success_action_redirect: 'http://a/b', ...signed([]) }, { bytes: 'x' }),
+      form({ key: 'k', success_action_redirect: 'http://a/b', ...signed() }, { bytes: 'x' }),
     );
     expect([answer.status, answer.headers['location']]).toEqual([
       303,
@@ -113,8 +119,49 @@ describe('a browser’s form', () => {
     ]);
   });
 
+  const policyOf = (document: unknown) => {
+    const fields = signed();
+    const policy = Buffer.from(JSON.stringify(document)).toString('base64');
+    const scope = { date: fields['x-oss-date'].slice(0, 8), region: REGION };
+    return { ...fields, policy, 'x-oss-signature': sign(ROOT.accessKeySecret, scope, policy) };
+  };
+  const expiration = '2099-01-01T00:00:00.000Z';
+  it.each([
+    [{}, 'InvalidPolicyDocument', '0006-00000209'],
+    [{ expiration }, 'InvalidPolicyDocument', '0006-00000207'],
+    [{ conditions: ANY }, 'InvalidPolicyDocument', '0006-00000208'],
+    [{ expiration: 123, conditions: ANY }, 'InvalidPolicyDocument', '0006-00000210'],
+    [{ expiration: '', conditions: ANY }, 'InvalidPolicyDocument', '0006-00000211'],
+    [{ expiration: '2013-12-01T12:00:00Z', conditions: ANY }, 'AccessDenied', '0006-00000213'],
+    [{ expiration, conditions: 123 }, 'InvalidPolicyDocument', '0006-00000214'],
+    [{ expiration, conditions: [] }, 'InvalidPolicyDocument', '0006-00000215'],
+    [{ expiration, conditions: [['$key']] }, 'InvalidPolicyDocument', '0006-00000216'],
+    [
+      { expiration, conditions: [['content-length-range', 20, 10]] },
+      'InvalidPolicyDocument',
+      '0006-00000219',
+    ],
+    [
+      { expiration, conditions: [['content-length-range', 10, 'test']] },
+      'InvalidPolicyDocument',
+      '0006-00000221',
+    ],
+    [{ expiration, conditions: [['eq', '$success_action_status', '200']] }, 'AccessDenied', '0006-00000226'],
+    [{ expiration, conditions: [['eq', '$key', 'other']] }, 'AccessDenied', '0006-00000227'],
+    [{ expiration, conditions: [['content-length-range', 0, 4]] }, 'EntityTooLarge', '0006-00000003'],
+    [{ expiration, conditions: [['content-length-range', 6, 9]] }, 'EntityTooSmall', '0006-00000004'],
+  ])('is refused with the documented code for the policy %j', async (document, code, ec) => {
+    const answer = await post(form({ key: 'k', ...policyOf(document) }, { bytes: 'bytes' }));
+    expect([answer.code, answer.headers['x-oss-ec']]).toEqual([code, ec]);
+  });
+
+  it('words the condition that it does not meet as OSS does', async () => {
+    const answer = await post(form({ key: 'k', ...signed([['eq', '$key', 'other']]) }, { bytes: 'x' }));
+    expect(answer.text).toContain('Policy Condition failed: ["eq", "$key", "other"]</Message>');
+  });
+
   it('must be signed for the server’s region', async () => {
-    const fields = signed([]);
+    const fields = signed();
     const elsewhere = fields['x-oss-credential'].replace(REGION, 'cn-beijing');
     const answer = await post(form({ key: 'k', ...fields, 'x-oss-credential': elsewhere }, { bytes: 'x' }));
     expect([answer.status, answer.code]).toEqual([400, 'InvalidArgument']);
@@ -122,7 +169,7 @@ describe('a browser’s form', () => {
   });
 
   it('may be signed with temporary keys, and needs the permission to put', async () => {
-    const fields = { key: 'sts', ...signed([], { credentials: READER }) };
+    const fields = { key: 'sts', ...signed(ANY, { credentials: READER }) };
     expect((await post(form(fields, { bytes: 'x' }))).status).toBe(204);
     oss.authority.allow = () => false;
     expect(await post(form(fields, { bytes: 'x' }))).toMatchObject({ status: 403, code: 'AccessDenied' });
@@ -131,7 +178,7 @@ describe('a browser’s form', () => {
   });
 
   it.each([
-    ['an expired policy', signed([], { expiresMs: -1000 }), 'AccessDenied', 'Policy expired'],
+    ['an expired policy', signed(ANY, { expiresMs: -1000 }), 'AccessDenied', 'Policy expired'],
     [
       'another bucket',
       signed([{ bucket: 'other' }]),
@@ -145,7 +192,7 @@ describe('a browser’s form', () => {
     ['a file too short', signed([['content-length-range', 6, 9]]), 'EntityTooSmall', ''],
     ['a condition of no known kind', signed([['like', '$key', 'k']]), 'InvalidPolicyDocument', 'like'],
     ['no policy at all', {}, 'AccessDenied', 'bucket acl'],
-    ['a broken policy', { ...signed([]), policy: 'e30=' }, 'SignatureDoesNotMatch', ''],
+    ['a broken policy', { ...signed(), policy: 'e30=' }, 'SignatureDoesNotMatch', ''],
     ['an old signature', { OSSAccessKeyId: 'a', Signature: 's', policy: 'e30=' }, 'AccessDenied', 'V1'],
   ])('is refused for %s', async (_, fields, code, message) => {
     const answer = await post(form({ key: 'refused', ...fields }, { bytes: 'bytes' }));
@@ -173,8 +220,8 @@ describe('a browser’s form', () => {
   });
 
   it('must be well-formed', async () => {
-    expect((await post(form({ key: 'k', ...signed([]) }))).code).toBe('MalformedPOSTRequest');
-    const whole = form({ key: 'cut', ...signed([]) }, { bytes: 'bytes' });
+    expect((await post(form({ key: 'k', ...signed() }))).code).toBe('MalformedPOSTRequest');
+    const whole = form({ key: 'cut', ...signed() }, { bytes: 'bytes' });
     expect((await post(whole.slice(0, -20))).code).toBe('MalformedPOSTRequest');
     expect((await post(form({ key: 'k', long: 'x'.repeat(5000) }, { bytes: 'x' }))).code).toBe(
       'MalformedPOSTRequest',

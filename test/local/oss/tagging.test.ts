@@ -48,6 +48,19 @@ describe('tags of an object', () => {
     expect((await copy('k', { 'x-oss-tagging-directive': 'MOVE' })).code).toBe('InvalidArgument');
   });
 
+  it('are set by a multipart upload’s beginning or end', async () => {
+    for (const [first, last] of [['a=1'], [undefined, 'a=1'], ['b=2', 'a=1']]) {
+      const header = (tagging?: string) => (tagging ? { 'x-oss-tagging': tagging } : undefined);
+      const query = { uploads: null };
+      const begun = await oss.call({ method: 'POST', key: 'parts', query, headers: header(first) });
+      const uploadId = /<UploadId>(.*)<\/UploadId>/.exec(begun.text)![1]!;
+      await oss.call({ method: 'PUT', key: 'parts', query: { uploadId, partNumber: '1' }, body: 'x' });
+      const headers = { 'x-oss-complete-all': 'yes', ...header(last) };
+      await oss.call({ method: 'POST', key: 'parts', query: { uploadId }, headers });
+      expect(await tags('parts')).toEqual({ a: '1' });
+    }
+  });
+
   it('are gone when the object is replaced, and stay when it is appended to', async () => {
     await oss.put('again', 'x', { 'x-oss-tagging': 'a=1' });
     await oss.put('again', 'y');
