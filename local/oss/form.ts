@@ -1,9 +1,16 @@
 import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import { OssError } from './errors';
+import type { OssRequest } from './request';
 
 /** Every field of a form but the file stays below 4 KB; the service's own limit. */
 const MAX_FIELD_BYTES = 4096;
+
+/** Whether a request brings a browser's form for a bucket. */
+export function isForm({ method, bucket, key, headers }: OssRequest): boolean {
+  const type = headers['content-type'] ?? '';
+  return method === 'POST' && bucket !== undefined && key === '' && /^multipart\/form-data\b/i.test(type);
+}
 
 export interface UploadForm {
   /** The fields in front of the file, names in lower case. Those behind it do not count. */

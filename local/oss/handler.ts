@@ -5,6 +5,7 @@ import { authenticate } from './authenticate';
 import type { Conditions, Fault, RequestRecord } from './conditions';
 import { OssError } from './errors';
 import { type Answer, Exchange, type ServiceParts } from './exchange';
+import { isForm } from './form';
 import { assertBucketName, assertObjectKey } from './names';
 import { findOperation } from './operations';
 import type { Operation } from './operations/operation';
@@ -106,7 +107,8 @@ export class RequestHandler {
     if (request.bucket !== undefined) assertBucketName(request.bucket);
     if (request.method === 'OPTIONS') throw new OssError('AccessForbidden');
     const exchange = new Exchange(request, this.parts);
-    exchange.principal = authenticate(request, this.parts);
+    // A form is signed by its own fields alone, whatever its headers and URL say.
+    if (!isForm(request)) exchange.principal = authenticate(request, this.parts);
     const operation = findOperation(request);
     const fault = meddle(operation);
     if (fault?.kind === 'refuse') throw faultError(fault);

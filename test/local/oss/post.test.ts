@@ -49,13 +49,14 @@ function signed(
   };
 }
 
-const post = (body: string) =>
+const post = (body: string, headers: Record<string, string> = {}) =>
   oss.send({
     method: 'POST',
     path: `/${Harness.bucket}/`,
     headers: {
       'Content-Type': `multipart/form-data; boundary=${BOUNDARY}`,
       'Content-Length': Buffer.byteLength(body),
+      ...headers,
     },
     body,
   });
@@ -166,6 +167,11 @@ describe('a browser’s form', () => {
     const answer = await post(form({ key: 'k', ...fields, 'x-oss-credential': elsewhere }, { bytes: 'x' }));
     expect([answer.status, answer.code]).toEqual([400, 'InvalidArgument']);
     expect(answer.text).toContain('<EC>0002-00000715</EC>');
+  });
+
+  it('is signed by its fields alone', async () => {
+    const headers = { Authorization: 'OSS ak:signature' };
+    expect((await post(form({ key: 'k', ...signed() }, { bytes: 'x' }), headers)).status).toBe(204);
   });
 
   it('may be signed with temporary keys, and needs the permission to put', async () => {
