@@ -1,5 +1,4 @@
 import { CommanderError } from 'commander';
-import { CodePackageError } from '../lib/code-package/code-package-error';
 import { ContextError, SettingsError } from '../lib/settings';
 import { DataDirectoryError } from '../local/data-directory';
 import { AssemblyError } from '../local/deploy-assembly';
@@ -7,13 +6,14 @@ import { RosError } from '../local/ros/errors';
 import { StackFailedError } from '../local/ros/stack';
 import { InputError } from './inputs';
 import { PlatformMismatchError } from './platform';
+import { SynthesisError } from './synthesis-process';
 
 /** Errors that the user can mend: their message says all there is to say. */
 const EXPECTED = [
   PlatformMismatchError,
   SettingsError,
   ContextError,
-  CodePackageError,
+  SynthesisError,
   AssemblyError,
   RosError,
   StackFailedError,

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../lib/project-root';
-import { readContext } from '../lib/settings';
-import { synthesize } from '../lib/synthesize';
+import { parseSettings, readContext } from '../lib/settings';
 import { Cloud, type CloudOptions } from '../local/cloud';
 import { type Assembly, readAssembly, uploadAssets } from '../local/deploy-assembly';
 import type { StackDescription } from '../local/ros/stack';
 import type { Connection } from './connection';
+import { synthesizeApart } from './synthesis-process';
 
 export interface PipelineOptions extends CloudOptions {
   /** Settings of the stack. @default the context of `cdk.json` */
@@ -27,16 +27,18 @@ export class LocalPipeline {
   /**
    * Synthesizes the stack and deploys it as the official CLI would: assets to their bucket, then the template. Only the
    * two endpoints that a laptop cannot reach are given as parameters.
-   * @throws SettingsError, TemplateError, StackFailedError
+   * @throws SettingsError, SynthesisError, StackFailedError
    */
   static async deploy({ context, ...options }: PipelineOptions = {}): Promise<LocalPipeline> {
     const outdir = await mkdtemp(join(tmpdir(), 'cdk.out-'));
     try {
       // Before the cloud starts: settings that are wrong should cost nothing.
-      const { settings } = synthesize({ context: context ?? readContext(PROJECT_ROOT, [], {}), outdir });
+      const given = context ?? readContext(PROJECT_ROOT, [], {});
+      const { stackName } = parseSettings(given);
+      await synthesizeApart(given, outdir);
       const cloud = await Cloud.start(options);
       try {
-        const assembly = readAssembly(outdir, settings.stackName, cloud.region);
+        const assembly = readAssembly(outdir, stackName, cloud.region);
         const { rootKey, oss, region } = cloud;
         await uploadAssets(assembly.assets, { ...rootKey, endpoint: oss.endpoint, region });
         const stack = await cloud.ros.createStack({
