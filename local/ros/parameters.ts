@@ -68,6 +68,28 @@ function check(definition: ParameterDefinition, given: unknown): { value?: unkno
   }
 }
 
+/** What is wrong with the constraints themselves, so that no value could be judged by them. */
+function definitionFindings({ Type, AllowedValues, AllowedPattern }: ParameterDefinition, path: string) {
+  const findings: Finding[] = [];
+  const test = (where: string, rule: string, act: () => unknown) => {
+    try {
+      act();
+    } catch {
+      findings.push({ code: 'InvalidSchema', path: `${path}.${where}`, rule });
+    }
+  };
+  if (AllowedPattern !== undefined) {
+    const rule = `is no regular expression, ${show(AllowedPattern)} given`;
+    test('AllowedPattern', rule, () => new RegExp(AllowedPattern));
+  }
+  // Of a list each element is compared, as text.
+  for (const [index, value] of Type === 'CommaDelimitedList' ? [] : (AllowedValues?.entries() ?? [])) {
+    const rule = `must be of type ${Type}, ${show(value)} given`;
+    test(`AllowedValues.${index}`, rule, () => convert(Type, value));
+  }
+  return findings;
+}
+
 /**
  * The value of every parameter, converted to its type. A default must keep the parameter's own constraints, also
  * where a value is given.
@@ -84,6 +106,9 @@ export function resolveParameters(template: Template, given: ParameterValues): P
   }
   for (const [name, definition] of Object.entries(template.Parameters)) {
     const path = `Parameters.${name}`;
+    const faults = definitionFindings(definition, path);
+    findings.push(...faults);
+    if (faults.length > 0) continue;
     const told = (value: unknown) => (definition.NoEcho ? '' : `, ${show(value)} given`);
     const report = (where: string, value: unknown) => {
       const { value: converted, rules } = check(definition, value);

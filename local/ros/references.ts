@@ -41,9 +41,13 @@ export function* conditionReferences(value: unknown, path: string): Generator<Re
       for (const [index, arg] of call.args.entries()) yield* inCondition(arg, joinPath(where, index));
     } else yield { kind: 'fault', rule: 'takes a list of at least two conditions', path: where };
   } else if (call?.name === 'Fn::Not') {
-    yield* inCondition(Array.isArray(call.args) ? call.args[0] : call.args, where);
-  } else if (call?.name === 'Fn::Equals') yield* referencesIn(call.args, where);
-  else if (typeof value !== 'boolean') {
+    const negated: unknown[] = [call.args].flat();
+    if (negated.length === 1) yield* inCondition(negated[0], where);
+    else yield { kind: 'fault', rule: 'takes one condition', path: where };
+  } else if (call?.name === 'Fn::Equals') {
+    if (Array.isArray(call.args) && call.args.length === 2) yield* referencesIn(call.args, where);
+    else yield { kind: 'fault', rule: 'takes two values', path: where };
+  } else if (typeof value !== 'boolean') {
     yield {
       kind: 'fault',
       rule: 'a condition is made of Fn::Equals, Fn::And, Fn::Or and Fn::Not',

@@ -26,21 +26,22 @@ function slice(list: unknown[], range: string): unknown[] {
 
 /**
  * `Fn::Select`: an element by index (also from the end), several by `start:stop:step`, or the value of a key. What
- * is not there is an empty string, as in ROS.
+ * is not there is the default that is given, else an empty string, as in ROS.
  */
 export function select(args: unknown): unknown {
-  const [index, items, ...rest] = Array.isArray(args) ? args : [];
-  if (index === undefined || items === undefined || rest.length > 0) {
-    throw new FunctionError('takes an index and a list or a map');
+  const list: unknown[] = Array.isArray(args) ? args : [];
+  const [index, items, otherwise = ''] = list;
+  if (index === undefined || items === undefined || list.length > 3) {
+    throw new FunctionError('takes an index, a list or a map, and maybe a default');
   }
   const key = String(index);
   const source = typeof items === 'string' ? items.split(',').map((item) => item.trim()) : items;
   if (Array.isArray(source)) {
     if (key.includes(':')) return slice(source, key);
     const at = whole(key);
-    return source[at < 0 ? at + source.length : at] ?? '';
+    return source[at < 0 ? at + source.length : at] ?? otherwise;
   }
   if (typeof source === 'object' && source !== null)
-    return Object.hasOwn(source, key) ? Reflect.get(source, key) : '';
-  throw new FunctionError('takes an index and a list or a map');
+    return Object.hasOwn(source, key) ? Reflect.get(source, key) : otherwise;
+  throw new FunctionError('takes an index, a list or a map, and maybe a default');
 }

@@ -46,6 +46,7 @@ class TemplateCheck {
       if (output.Condition !== undefined) this.#condition(output.Condition, `Outputs.${name}.Condition`);
       for (const reference of referencesIn(output.Value, `Outputs.${name}.Value`)) this.#judge(reference);
     }
+    this.#checkNames();
     this.#checkConditions();
     this.#checkMappings();
     this.#cycle(this.dependencies, 'Resources');
@@ -72,6 +73,15 @@ class TemplateCheck {
     if (known && !known.includes(attribute)) {
       const rule = `${type} has no attribute ${attribute}, only ${known.join(', ') || 'none'}`;
       this.#report(path, rule, 'InvalidTemplateAttribute');
+    }
+  }
+
+  /** A `Ref` must mean one thing. */
+  #checkNames(): void {
+    for (const name of Object.keys(this.template.Parameters)) {
+      if (this.#isResource(name)) {
+        this.#report(`Parameters.${name}`, 'a resource has the same name', 'InvalidSchema');
+      }
     }
   }
 

@@ -27,6 +27,9 @@ describe('functions', () => {
     ['Fn::Select backwards', { 'Fn::Select': ['5:0:-2', [1, 2, 3, 4, 5]] }, [5, 3]],
     ['Fn::Select by key', { 'Fn::Select': ['k', { k: 'v' }] }, 'v'],
     ['Fn::Select by an absent key', { 'Fn::Select': ['z', { k: 'v' }] }, ''],
+    ['Fn::Select beyond the end with a default', { 'Fn::Select': ['2', ['x', 'y'], 'd'] }, 'd'],
+    ['Fn::Select by an absent key with a default', { 'Fn::Select': ['z', { k: 'v' }, 'd'] }, 'd'],
+    ['Fn::Select of a comma-delimited text', { 'Fn::Select': ['1', 'x, y'] }, 'y'],
     ['Fn::Split', { 'Fn::Split': [';', 'a; b'] }, ['a', ' b']],
     [
       'Fn::Select of Fn::Split',
@@ -108,6 +111,11 @@ describe('functions', () => {
       'StackValidationFailed Outputs.Out.Value.Fn::Select: "first" is not an index',
     ],
     [
+      'Select with four arguments',
+      { 'Fn::Select': ['0', ['a'], 'b', 'c'] },
+      'StackValidationFailed Outputs.Out.Value.Fn::Select: takes an index, a list or a map, and maybe a default',
+    ],
+    [
       'If with two arguments',
       { 'Fn::If': ['C', 1] },
       'InvalidSchema Outputs.Out.Value.Fn::If: takes a condition and two values',
@@ -186,6 +194,16 @@ describe('conditions', () => {
       'a single condition under And',
       { C: { 'Fn::And': [isEnv('a')] } },
       'InvalidSchema Conditions.C.Fn::And: takes a list of at least two conditions',
+    ],
+    [
+      'two conditions under Not',
+      { C: { 'Fn::Not': [isEnv('a'), isEnv('b')] } },
+      'InvalidSchema Conditions.C.Fn::Not: takes one condition',
+    ],
+    [
+      'one value under Equals, although nothing uses the condition',
+      { C: { 'Fn::Equals': ['a'] } },
+      'InvalidSchema Conditions.C.Fn::Equals: takes two values',
     ],
     [
       'a name that is not there',

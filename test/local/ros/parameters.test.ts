@@ -61,6 +61,26 @@ describe('parameters', () => {
     ]);
   });
 
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'a pattern that is none',
+      { Type: 'String', AllowedPattern: '[a-' },
+      'InvalidSchema Parameters.P.AllowedPattern: is no regular expression, "[a-" given',
+    ],
+    [
+      'an allowed value of another type',
+      { Type: 'Number', AllowedValues: [1, 'two'] },
+      'InvalidSchema Parameters.P.AllowedValues.1: must be of type Number, "two" given',
+    ],
+  ])('refuse %s, whatever the value', (_, definition, expected) => {
+    expect(findings(template({ A: item('a') }, one(definition)), { P: '1' })).toEqual([expected]);
+  });
+
+  it('refuse the name of a resource', () => {
+    const body = template({ P: item('p') }, one({ Type: 'String', Default: 'x' }));
+    expect(findings(body)).toEqual(['InvalidSchema Parameters.P: a resource has the same name']);
+  });
+
   it('refuse a default that breaks its own rules', () => {
     const body = template({ A: item('a') }, one({ Type: 'String', Default: 'x', MinLength: 2 }));
     expect(findings(body, { P: 'fine' })).toEqual([
