@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { unpackCode } from './code-package';
 import { checkDestinations } from './destination';
 import { FcError } from './errors';
@@ -35,7 +36,11 @@ export class Blueprints {
   /** @returns the directory that holds the unpacked code */
   async fetchCode({ code }: FunctionOptions): Promise<string> {
     const directory = path.join(this.settings.workDir, 'code', randomUUID());
-    await unpackCode(this.openCode(code.ossBucketName, code.ossObjectName), directory);
+    const source =
+      'zip' in code
+        ? { size: code.zip.length, stream: Readable.from([code.zip]) }
+        : this.openCode(code.ossBucketName, code.ossObjectName);
+    await unpackCode(source, directory);
     return directory;
   }
 

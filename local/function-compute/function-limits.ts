@@ -39,8 +39,8 @@ function* violationsOf(options: FunctionOptions): Generator<string> {
   if (!HANDLER.test(options.handler)) {
     yield `Handler must have the form 'file.export', '${options.handler}' given.`;
   }
-  if (!options.code?.ossBucketName || !options.code?.ossObjectName) {
-    yield 'Code must name a bucket and an object.';
+  if (!hasCode(options.code)) {
+    yield 'Code must name a bucket and an object, or hold a zip.';
   }
   yield* outsideOf('MemorySize', 'MB', options.memorySizeMB, MEMORY_MB);
   yield* outsideOf('Timeout', 'seconds', options.timeoutSeconds, TIMEOUT_SECONDS);
@@ -63,6 +63,11 @@ function* violationsOf(options: FunctionOptions): Generator<string> {
       EVENT_AGE_SECONDS,
     );
   }
+}
+
+function hasCode(code: FunctionOptions['code'] | undefined): boolean {
+  if (!code) return false;
+  return 'zip' in code ? code.zip.length > 0 : code.ossBucketName !== '' && code.ossObjectName !== '';
 }
 
 function* cpuViolations({ cpu, memorySizeMB }: FunctionOptions): Generator<string> {

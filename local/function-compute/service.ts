@@ -14,10 +14,13 @@ export interface AsyncOptions {
   maxAsyncRetryAttempts?: number;
 }
 
+/** A zip in OSS, or the zip itself. */
+export type CodeOptions = { ossBucketName: string; ossObjectName: string } | { zip: Buffer };
+
 export interface FunctionOptions {
   runtime: string;
   handler: string;
-  code: { ossBucketName: string; ossObjectName: string };
+  code: CodeOptions;
   memorySizeMB: number;
   cpu?: number;
   diskSizeMB?: number;

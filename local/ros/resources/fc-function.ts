@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FunctionComputeService, FunctionOptions } from '../../function-compute/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
+import { codeOf, functionCode } from './fc-code';
 import { FC_MISSING, fcName } from './fc-service';
 import { integer, number, serviceId, text, unsupported, unsupportedFlag } from './forms';
 import { unlessMissing } from './missing';
@@ -14,12 +15,7 @@ const properties = z.strictObject({
   FunctionName: fcName(),
   Handler: text(),
   Runtime: text(),
-  Code: z.strictObject({
-    OssBucketName: text(),
-    OssObjectName: text(),
-    ZipFile: unsupported(),
-    SourceCode: unsupported(),
-  }),
+  Code: functionCode(),
   MemorySize: integer(128, 32_768).optional(),
   Cpu: number().optional(),
   DiskSize: integer(512, 10_240).optional(),
@@ -57,7 +53,7 @@ function optionsOf(given: Properties): FunctionOptions {
   return {
     runtime: given.Runtime,
     handler: given.Handler,
-    code: { ossBucketName: Code.OssBucketName, ossObjectName: Code.OssObjectName },
+    code: codeOf(Code),
     memorySizeMB: given.MemorySize ?? DEFAULT_MEMORY_MB,
     cpu: given.Cpu,
     diskSizeMB: given.DiskSize,

@@ -39,7 +39,8 @@ function optionsOf({ Role, LogConfig, InternetAccess }: Properties): ServiceOpti
   const { Project: project, Logstore: logstore } = LogConfig ?? {};
   return {
     role: Role,
-    logConfig: project && logstore ? { project, logstore } : undefined,
+    // One without the other is for the service to refuse.
+    logConfig: project || logstore ? { project: project ?? '', logstore: logstore ?? '' } : undefined,
     internetAccess: InternetAccess,
   };
 }

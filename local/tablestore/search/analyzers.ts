@@ -1,5 +1,8 @@
 import type { IndexField } from '../service';
 
+/** Every analyzer that the service has. */
+export const ANALYZERS: readonly string[] = ['single_word', 'max_word', 'min_word', 'split', 'fuzzy'];
+
 /** Letters and digits in runs; each ideograph or kana is a word of its own. */
 const WORDS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{Alphabetic}\p{Number}])+/gu;

@@ -2,6 +2,7 @@ import { parameterInvalid } from '../errors';
 import { checkIndexName } from '../instance-names';
 import type { IndexField, IndexOptions } from '../service';
 import type { MutableOptions, TableDefinition } from '../table-definition';
+import { ANALYZERS } from './analyzers';
 
 /** A search index as it was declared, and when (milliseconds since the epoch). */
 export interface IndexDefinition extends IndexOptions {
@@ -65,6 +66,11 @@ function checkFields(fields: readonly IndexField[], parent: string): number {
     }
     if (field.type !== 'TEXT' && field.analyzer) {
       throw parameterInvalid(`Field '${path}': only TEXT can have an analyzer, '${field.analyzer}' given.`);
+    }
+    if (field.analyzer && !ANALYZERS.includes(field.analyzer)) {
+      throw parameterInvalid(
+        `Field '${path}': the analyzer must be one of ${ANALYZERS.join(', ')}, '${field.analyzer}' given.`,
+      );
     }
     if (field.type === 'NESTED' && !field.fields?.length) {
       throw parameterInvalid(`Field '${path}': NESTED needs sub-fields.`);

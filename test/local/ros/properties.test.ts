@@ -65,7 +65,18 @@ describe('a template', () => {
     ],
     ['memory as words', 'Function.Properties.MemorySize', { MemorySize: 'much' }],
     ['a timeout of 0', 'Function.Properties.Timeout', { Timeout: 0 }],
-    ['missing code', 'Function.Properties.Code.OssBucketName', { Code: { OssObjectName: 'v1.zip' } }],
+    ['missing code', 'Function.Properties.Code', { Code: { Ref: 'ALIYUN::NoValue' } }],
+    [
+      'code without a bucket',
+      'Function.Properties.Code.OssBucketName',
+      { Code: { OssObjectName: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bucket', 'Name'] }, '.zip']] } } },
+    ],
+    [
+      'source that is too long',
+      'Function.Properties.Code.SourceCode',
+      { Code: { SourceCode: 'x'.repeat(4_097) } },
+    ],
+    ['a zip that is no base64', 'Function.Properties.Code.ZipFile', { Code: { ZipFile: '{}' } }],
     [
       'an environment value that is no text',
       'Function.Properties.EnvironmentVariables.N',

@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate';
 import { CODE_BUCKET, openAccount } from './account';
 import { changed, everything } from './everything';
 import { ACCOUNT, item, type Json, template } from './shelf';
@@ -55,6 +56,20 @@ describe('a template with every type', () => {
       template: changed('Function', { EnvironmentVariables: { GREETING: 'bye' } }),
     });
     expect(await account.call('media', 'greet')).toContain('bye from v1');
+  });
+
+  it('runs code that stands in the template, as source or as a zip, and deploys its change', async () => {
+    const source = (word: string) => `exports.handler = async () => process.env.GREETING + ' ${word}';`;
+    await deploy(changed('Function', { Code: { SourceCode: source('inline') } }));
+    expect(await account.call('media', 'greet')).toContain('hello inline');
+    const zip = zipSync({ 'index.js': strToU8(source('zipped')) });
+    // The zip is taken before the source, the source before OSS.
+    const ZipFile = Buffer.from(zip).toString('base64');
+    await update('Function', { Code: { ZipFile, SourceCode: source('inline') } });
+    expect(await account.call('media', 'greet')).toContain('hello zipped');
+    const broken = update('Function', { Code: { ZipFile: Buffer.from('no zip').toString('base64') } });
+    await expect(broken).rejects.toThrow(/ROLLBACK_COMPLETE: .*InvalidArgument: Code package could not be/);
+    expect(await account.call('media', 'greet')).toContain('hello zipped');
   });
 
   it('goes back to the old code when an update fails', async () => {
@@ -159,6 +174,18 @@ describe('refusals of the services', () => {
       /Worker: EntityNotExist\.Policy/,
     ],
     ['an unknown runtime', 'Function', { Runtime: 'nodejs99' }, /Function: InvalidArgument/],
+    [
+      'logs with a project and no logstore',
+      'Service',
+      { LogConfig: { Project: 'media-logs' } },
+      /Service: InvalidArgument: LogConfig must name both/,
+    ],
+    [
+      'an analyzer that there is not',
+      'Search',
+      { FieldSchemas: [{ FieldName: 'Title', FieldType: 'FieldType.TEXT', Analyzer: 'porter' }] },
+      /Search: OTSParameterInvalid: Field 'Title': the analyzer must be one of/,
+    ],
     ['memory between the steps', 'Function', { MemorySize: 130 }, /Function: InvalidArgument/],
     [
       'an unknown event',
