@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { ContextError, SettingsError } from '../lib/settings';
+import { TemplateCheckError } from '../lib/template-check';
 import { DataDirectoryError } from '../local/data-directory';
 import { AssemblyError } from '../local/deploy-assembly';
 import { RosError } from '../local/ros/errors';
@@ -14,6 +15,7 @@ const EXPECTED = [
   SettingsError,
   ContextError,
   SynthesisError,
+  TemplateCheckError,
   AssemblyError,
   RosError,
   StackFailedError,

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
+import type { CloudOptions } from '../local/cloud';
 import { chaosFor, chaosOption, renderCounts } from './chaos-option';
 import { exitCodeOf } from './command';
 import { Interruption } from './interruption';
 import { LocalPipeline } from './local-pipeline';
+import { checkTemplateFile, localTemplate } from './local-template';
 import { assertPlatform } from './platform';
 import { Progress } from './progress';
 
@@ -13,6 +15,11 @@ interface LocalOptions {
   tablestorePort?: number;
   fcPort?: number;
   chaos?: number;
+  template?: string;
+  parameter?: string[];
+  update?: string[];
+  once?: boolean;
+  check?: boolean;
 }
 
 /** An event under way gets so long at the end, when its row would be missing ever after. */
@@ -27,12 +34,26 @@ export async function local(argv: string[]): Promise<number> {
     .option('--tablestore-port <port>', 'port of Tablestore instead of a free one', parsePort)
     .option('--fc-port <port>', 'port of the API of Function Compute instead of a free one', parsePort)
     .addOption(chaosOption())
+    .option('--template <file>', "deploy this ROS template (JSON) instead of this project's stack")
+    .option('--parameter <name=value...>', 'values of parameters of the template')
+    .option(
+      '--update <file...>',
+      'with --template: then bring the stack to these templates, one after another',
+    )
+    .option('--check', 'with --template: only check it by the rules of docs/template-check.md, and end')
+    .option('--once', 'with --template: then delete the stack, list what it retains, and end')
     .allowExcessArguments(false)
     .exitOverride();
   return exitCodeOf(async () => {
     command.parse(argv, { from: 'user' });
+    const options = command.opts<LocalOptions>();
+    const { template, parameter, update, once, check } = options;
+    if (template === undefined && (parameter ?? update ?? once ?? check) !== undefined) {
+      command.error("error: '--parameter', '--update', '--once' and '--check' need '--template'");
+    }
+    if (template !== undefined && check) return checkTemplateFile(template);
     assertPlatform();
-    return run(command.opts<LocalOptions>());
+    return run(options);
   });
 }
 
@@ -43,22 +64,26 @@ export function parsePort(given: string): number {
   throw new InvalidArgumentError(`A port must be a whole number from 1 to 65535; '${given}' given.`);
 }
 
-async function run(options: LocalOptions): Promise<number> {
+async function run({ template, parameter, update, once, ...options }: LocalOptions): Promise<number> {
   const interruption = new Interruption();
   const progress = new Progress();
   const unruly = chaosFor(options.chaos);
+  const cloudOptions: CloudOptions = {
+    ...unruly,
+    dataDir: options.data,
+    ports: {
+      oss: options.ossPort,
+      tablestore: options.tablestorePort,
+      functionCompute: options.fcPort,
+    },
+    onProblem: progress.problem,
+  };
   try {
-    const pipeline = await LocalPipeline.deploy({
-      ...unruly,
-      dataDir: options.data,
-      ports: {
-        oss: options.ossPort,
-        tablestore: options.tablestorePort,
-        functionCompute: options.fcPort,
-      },
-      onStackEvent: progress.stackEvent,
-      onProblem: progress.problem,
-    });
+    if (template !== undefined) {
+      const given = { template, parameters: parameter, updates: update, once };
+      return await localTemplate({ ...given, cloudOptions, progress, interrupted: interruption.code });
+    }
+    const pipeline = await LocalPipeline.deploy({ ...cloudOptions, onStackEvent: progress.stackEvent });
     try {
       progress.clear();
       process.stdout.write(`${JSON.stringify(pipeline.connection)}\n`);

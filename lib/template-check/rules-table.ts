@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../project-root';
 import { RULES } from './registry';
+import { RESOURCE_TYPES } from './resource-types';
 
 export const RULES_DOCUMENT = join(PROJECT_ROOT, 'docs', 'template-check.md');
 
@@ -26,6 +27,14 @@ ${RULES.length} rules:
 | Rule | Where | What is there |
 |---|---|---|
 ${rows.join('\n')}
+
+## Types
+
+Templates may hold resources of these types, here and in the stand-in cloud:
+
+${Object.keys(RESOURCE_TYPES)
+  .map((type) => `- \`${type}\``)
+  .join('\n')}
 `;
 }
 
