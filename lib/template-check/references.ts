@@ -5,7 +5,7 @@ import { type Fields, isFields, listOf } from './template';
 export type Mention =
   | { kind: 'reference'; path: string; name: string; attribute?: string }
   | { kind: 'condition'; path: string; name: string }
-  | { kind: 'mapping'; path: string; name: string }
+  | { kind: 'mapping'; path: string; name: string; keys: unknown[] }
   | { kind: 'unknown function'; path: string; name: string }
   | { kind: 'arguments'; path: string; name: string; must: string; value: unknown };
 
@@ -96,7 +96,7 @@ function* inCall({ name, args }: Call, path: string): Generator<Mention> {
   else {
     if (name === 'Fn::If') yield { kind: 'condition', path, name: list[0] };
     if (name === 'Fn::FindInMap' && typeof list[0] === 'string') {
-      yield { kind: 'mapping', path, name: list[0] };
+      yield { kind: 'mapping', path, name: list[0], keys: list.slice(1) };
     }
     yield* mentionsIn(args, path);
   }

@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { CONDITION_RULES } from './rules/conditions';
 import { DELETION_RULES } from './rules/deletion';
 import { FC_ASYNC_RULES } from './rules/fc-async';
 import { FC_FUNCTION_RULES } from './rules/fc-function';
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   ...TEMPLATE_RULES,
   ...PARAMETER_RULES,
   ...REFERENCE_RULES,
+  ...CONDITION_RULES,
   ...OSS_BUCKET_RULES,
   ...OTS_INSTANCE_RULES,
   ...OTS_TABLE_RULES,

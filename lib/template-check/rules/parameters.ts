@@ -12,9 +12,31 @@ const TYPES = [
   'ALIYUN::OOS::SecretParameter::Value',
 ];
 
+const KEYS = [
+  'Type',
+  'Default',
+  'AllowedValues',
+  'AllowedPattern',
+  'MinLength',
+  'MaxLength',
+  'MinValue',
+  'MaxValue',
+  'NoEcho',
+  'Required',
+  'Description',
+  'ConstraintDescription',
+  'Label',
+  'AssociationProperty',
+  'AssociationPropertyMetadata',
+  'Confirm',
+  'TextArea',
+  'Placeholder',
+];
+
+/** ROS matches values as a whole. */
 function patternOf(text: unknown): RegExp | undefined {
   try {
-    return new RegExp(String(text));
+    return new RegExp(`^(?:${String(text)})$`);
   } catch {
     return undefined;
   }
@@ -51,6 +73,26 @@ const outside = (value: number, min: unknown, max: unknown): boolean =>
   (min !== undefined && value < numberOf(min)) || (max !== undefined && value > numberOf(max));
 
 export const PARAMETER_RULES: Rule[] = [
+  {
+    id: 'parameter-key',
+    where: 'Parameters',
+    must: `must be one of ${KEYS.join(', ')}`,
+    checkTemplate: (template) =>
+      Object.entries(template.Parameters).flatMap(([name, parameter]) =>
+        Object.keys(fieldsOf(parameter))
+          .filter((key) => !KEYS.includes(key))
+          .map((key) => ({ logicalId: name, path: `Parameters.${name}.${key}`, value: key })),
+      ),
+  },
+  {
+    id: 'parameter-name',
+    where: 'Parameters',
+    must: 'must not have the name of a resource: a Ref could mean either',
+    checkTemplate: (template) =>
+      Object.keys(template.Parameters)
+        .filter((name) => Object.hasOwn(template.Resources, name))
+        .map((name) => ({ logicalId: name, path: `Parameters.${name}`, value: name })),
+  },
   parameterRule(
     'parameter-type',
     'Type',
@@ -70,8 +112,7 @@ export const PARAMETER_RULES: Rule[] = [
   }),
   defaultRule('parameter-default-pattern', 'must match the AllowedPattern', (preset, { AllowedPattern }) => {
     const pattern = AllowedPattern === undefined ? undefined : patternOf(AllowedPattern);
-    // ROS matches from the start of a value.
-    return pattern !== undefined && String(preset).search(pattern) !== 0;
+    return pattern !== undefined && !pattern.test(String(preset));
   }),
   defaultRule(
     'parameter-default-values',

@@ -103,6 +103,15 @@ export const TEMPLATE_RULES: Rule[] = [
     MAX_BYTES,
     ({ sections }) => Buffer.byteLength(JSON.stringify(sections)),
   ),
+  {
+    id: 'template-empty',
+    where: 'Resources',
+    must: 'must hold a resource',
+    checkTemplate: ({ Resources, sections }) =>
+      isFields(sections['Resources']) && Object.keys(Resources).length === 0
+        ? [{ path: 'Resources', value: Resources }]
+        : [],
+  },
   limitRule(
     'template-resources',
     'Resources',

@@ -37,6 +37,11 @@ export const TEMPLATE_CASES: Record<string, Case> = {
     fails: each('Metadata', { note: 'x'.repeat(524_288) }),
     passes: each('Metadata', { note: 'x'.repeat(400_000) }),
   },
+  'template-empty': {
+    fails: each('Resources', {}),
+    passes: each('Resources', { Project: PROJECT }),
+    also: ['reference'],
+  },
   'template-resources': {
     fails: each('Resources.+', many(200, PROJECT)),
     passes: each('Resources.+', many(180, PROJECT)),
@@ -86,6 +91,14 @@ export const TEMPLATE_CASES: Record<string, Case> = {
     passes: each('ExtractFunction.Description', undefined),
     also: ['fc-trigger-name'],
   },
+  'parameter-key': {
+    fails: each('Parameters.P', { ...TEXT, Pattern: 'a' }),
+    passes: each('Parameters.P', { ...TEXT, NoEcho: true, Label: 'Name' }),
+  },
+  'parameter-name': {
+    fails: each('Parameters.SourceBucket', TEXT),
+    passes: each('Parameters.Source', TEXT),
+  },
   'parameter-type': {
     fails: [...each('Parameters.P', { Type: 'Text' }), ...each('Parameters.P', {})],
     passes: each('Parameters.P', TEXT, { Type: 'CommaDelimitedList' }),
@@ -109,6 +122,7 @@ export const TEMPLATE_CASES: Record<string, Case> = {
   'parameter-default-pattern': {
     fails: [
       ...withDefaults(DEFAULTS.pattern, '', 'A'),
+      ...withDefaults({ Type: 'String', AllowedPattern: '[a-z]+' }, 'a1', '1a'),
       ...each('Parameters.OssEndpoint.Default', 'oss-cn-hangzhou.aliyuncs.com'),
     ],
     passes: [
@@ -177,6 +191,51 @@ export const TEMPLATE_CASES: Record<string, Case> = {
       [
         ['Mappings', { Names: { a: { b: 'c' } } }],
         [PROPERTY, { 'Fn::FindInMap': ['Names', 'a', 'b'] }],
+      ],
+    ],
+  },
+  'mapping-form': {
+    fails: each('Mappings.M', 'a', { a: 'b' }, { a: { b: { Ref: 'OssEndpoint' } } }, { a: { b: [{}] } }),
+    passes: each('Mappings.M', { a: { b: 'c', d: 1, e: ['f', 2], g: true } }),
+  },
+  'mapping-key': {
+    fails: [
+      [
+        ['Mappings', { Names: { a: { b: 'c' } } }],
+        [PROPERTY, { 'Fn::FindInMap': ['Names', 'a', 'c'] }],
+      ],
+      [
+        ['Mappings', { Names: { a: { b: 'c' } } }],
+        [PROPERTY, { 'Fn::FindInMap': ['Names', 'b', { Ref: 'OssEndpoint' }] }],
+      ],
+    ],
+    passes: [
+      [
+        ['Mappings', { Names: { '1': { b: 'c' } } }],
+        [PROPERTY, { 'Fn::FindInMap': ['Names', 1, { Ref: 'OssEndpoint' }] }],
+      ],
+      [
+        ['Mappings', { Names: { a: { b: 'c' } } }],
+        [PROPERTY, { 'Fn::FindInMap': ['Names', { Ref: 'ALIYUN::Region' }, 'c'] }],
+      ],
+    ],
+  },
+  'condition-form': {
+    fails: each('Conditions.C', 1, [], { 'Fn::Join': ['', ['true']] }, { Ref: 'OssEndpoint' }, {}),
+    passes: each('Conditions.C', true, { 'Fn::Equals': [1, 2] }, { Condition: 'OssEndpointIsDefault' }),
+  },
+  'condition-cycle': {
+    fails: [
+      ...each('Conditions.C', { 'Fn::Not': ['C'] }),
+      [
+        ['Conditions.C', { 'Fn::Not': ['D'] }],
+        ['Conditions.D', { 'Fn::And': ['OssEndpointIsDefault', { Condition: 'C' }] }],
+      ],
+    ],
+    passes: [
+      [
+        ['Conditions.C', { 'Fn::Not': ['D'] }],
+        ['Conditions.D', { 'Fn::Not': ['OssEndpointIsDefault'] }],
       ],
     ],
   },
