@@ -1,4 +1,4 @@
-import { type App, DefaultStackSynthesizer, RosOutput, Stack } from '@alicloud/ros-cdk-core';
+import { type App, DefaultStackSynthesizer, RosOutput, RosPseudo, Stack } from '@alicloud/ros-cdk-core';
 import type { CodePackage } from '../code-package';
 import type { Settings } from '../settings';
 import { CodeAsset } from './code-asset';
@@ -116,6 +116,12 @@ export class MediaMetadataStack extends Stack {
       'FunctionTablestoreEndpoint',
       endpoints.tablestore,
       'Endpoint at which the function writes rows.',
+    );
+    this.output('Region', RosPseudo.region, 'Region of everything that the stack made.');
+    this.output(
+      'AccountId',
+      RosPseudo.tenantId,
+      'Account that owns the stack, also when a RAM user deployed it.',
     );
   }
 

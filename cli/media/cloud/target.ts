@@ -103,7 +103,11 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
   const isThere = existsSync(resolve(cwd, file));
   const outputs = isThere || options.outputs ? readStackOutputs(file, options.stack, cwd) : {};
   const region =
-    options.region ?? env['ALIBABA_CLOUD_REGION_ID'] ?? env['ALIBABA_CLOUD_REGION'] ?? regionOf(outputs);
+    options.region ??
+    env['ALIBABA_CLOUD_REGION_ID'] ??
+    env['ALIBABA_CLOUD_REGION'] ??
+    outputs['Region'] ??
+    regionOf(outputs);
   const told = {
     region,
     bucket: options.bucket ?? outputs['BucketName'],
@@ -143,7 +147,7 @@ function given(options: TargetOptions): Partial<Target> {
   return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
 }
 
-/** The outputs hold no region, but the endpoint at which the function reads objects does. */
+/** Outputs of stacks from before there was a `Region` have it in the endpoint at which the function reads objects. */
 function regionOf(outputs: Record<string, string>): string | undefined {
   return /\/\/oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/.exec(
     outputs['FunctionOssEndpoint'] ?? '',

@@ -50,6 +50,15 @@ it('takes names, region and addresses from the outputs of the stack', async () =
   });
 });
 
+it('takes region and account where the outputs name them, before what an endpoint tells', async () => {
+  await save({ films: asList({ ...OUTPUTS, Region: 'cn-shanghai', AccountId: '1234567890123456' }) });
+  expect(target()).toMatchObject({
+    region: 'cn-shanghai',
+    accountId: '1234567890123456',
+    ossEndpoint: 'https://oss-cn-shanghai.aliyuncs.com',
+  });
+});
+
 it('stays inside Alibaba Cloud with --vpc, and lets options go first', async () => {
   await save({ films: asList(OUTPUTS) });
   expect(target({ vpc: true, bucket: 'other' })).toMatchObject({

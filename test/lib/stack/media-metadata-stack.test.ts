@@ -91,7 +91,10 @@ describe('the stack', () => {
       'LogStoreName',
       'FunctionOssEndpoint',
       'FunctionTablestoreEndpoint',
+      'Region',
+      'AccountId',
     ]);
+    expect(template.Outputs['AccountId']?.Value).toStrictEqual({ Ref: 'ALIYUN::TenantId' });
     for (const { Description } of Object.values(template.Outputs)) {
       expect(Description).toMatch(/^[A-Z].{10,}\.$/);
     }
