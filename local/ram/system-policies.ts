@@ -19,5 +19,10 @@ export const SYSTEM_POLICIES: ReadonlyMap<string, Statement[]> = new Map([
   ['AliyunLogReadOnlyAccess', allow('log:Get*', 'log:List*', 'log:Query*')],
   ['AliyunFCFullAccess', allow('fc:*')],
   ['AliyunFCReadOnlyAccess', allow('fc:Get*', 'fc:List*')],
+  ['AliyunRAMFullAccess', allow('ram:*')],
+  ['AliyunROSFullAccess', allow('ros:*')],
+  ['AliyunSTSAssumeRoleAccess', allow('sts:AssumeRole')],
+  // What the vendor's templates give to the role of an OSS trigger; its part about queues is not used here.
+  ['AliyunOSSEventNotificationRolePolicy', allow('fc:InvokeFunction')],
   ['AliyunFCInvocationAccess', allow('fc:InvokeFunction')],
 ]);

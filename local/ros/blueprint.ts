@@ -1,6 +1,6 @@
 import { type Finding, refuseAll, TemplateError } from './errors';
 import { type Choice, creationOrder, type Dependencies } from './graph';
-import { type ParameterValues, resolveParameters, secretsOf } from './parameters';
+import { type ParameterValues, redact, resolveParameters, secretsOf } from './parameters';
 import { checkProperties } from './property-check';
 import type { AnyResourceProvider, ResourceProviders } from './provider';
 import { notYetCreated, Resolver, type ResourceView } from './resolver';
@@ -84,14 +84,17 @@ export class Blueprint {
     for (const { path, definition, provider } of this.resources.values()) {
       const where = `${path}.Properties`;
       collect(
-        () => checkProperties(provider, resolver.resolve(definition.Properties ?? {}, where), where).findings,
+        () =>
+          checkProperties(provider, resolver.resolve(definition.Properties ?? {}, where), where, this.secrets)
+            .findings,
       );
     }
     collect(() => {
       this.outputs(resolver);
       return [];
     });
-    refuseAll(findings);
+    // A value that a rule quotes may have come from a parameter that must not be seen.
+    refuseAll(findings.map((found) => ({ ...found, rule: redact(found.rule, this.secrets) })));
   }
 
   /** The outputs whose condition holds. */

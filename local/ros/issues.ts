@@ -15,17 +15,28 @@ export function joinPath(...parts: readonly PropertyKey[]): string {
     .join('.');
 }
 
+function holds(value: unknown, text: string): boolean {
+  if (typeof value === 'object' && value !== null)
+    return Object.values(value).some((one) => holds(one, text));
+  return typeof value === 'string' && value.includes(text);
+}
+
 /** A value as an error shows it: short enough to read. */
 export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
 
-/** Says where and what a schema refuses, with the value given. An unknown key is named in the path. */
+/**
+ * Says where and what a schema refuses, with the value given. An unknown key is named in the path.
+ * @param secrets texts that must not be seen: a value that holds one of them is not shown at all, because a part of it
+ * could be left when it is cut short
+ */
 export function describeIssue(
   issue: z.core.$ZodIssue,
   root: unknown,
   prefix: string,
+  secrets: readonly string[] = [],
 ): { path: string; rule: string }[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -38,7 +49,10 @@ export function describeIssue(
   if (given === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) {
     return [{ path, rule: 'is required' }];
   }
+  const isSecret = secrets.some((secret) => holds(given, secret));
   const rule =
-    issue.code === 'custom' ? issue.message.replace(/\.$/, '') : `${issue.message}, ${show(given)} given`;
+    issue.code === 'custom' || isSecret
+      ? issue.message.replace(/\.$/, '')
+      : `${issue.message}, ${show(given)} given`;
   return [{ path: path || 'template', rule }];
 }

@@ -45,7 +45,12 @@ export class Operation {
   properties(planned: PlannedResource, resolver: Resolver): Pick<StackResource, 'resolved' | 'properties'> {
     const path = `${planned.path}.Properties`;
     const resolved = resolver.resolve(planned.definition.Properties ?? {}, path) as Record<string, unknown>;
-    const { properties, findings } = checkProperties(planned.provider, resolved, path);
+    const { properties, findings } = checkProperties(
+      planned.provider,
+      resolved,
+      path,
+      this.stack.blueprint.secrets,
+    );
     refuseAll(findings);
     return { resolved, properties };
   }

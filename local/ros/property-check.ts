@@ -13,11 +13,13 @@ export interface CheckedProperties {
 /**
  * Checks the properties of a resource against its type. What is not known yet is passed over, and only that: an
  * unknown key or a missing property is found whatever stands beside it.
+ * @param secrets texts that no finding may show
  */
 export function checkProperties(
   provider: AnyResourceProvider,
   properties: unknown,
   path: string,
+  secrets: readonly string[] = [],
 ): CheckedProperties {
   const result = provider.properties.safeParse(properties);
   if (result.success) return { properties: result.data, findings: [] };
@@ -27,7 +29,7 @@ export function checkProperties(
     !hasUnknown(valueAt(properties, issue.path));
   const findings = result.error.issues
     .filter(isCertain)
-    .flatMap((issue) => describeIssue(issue, properties, path))
+    .flatMap((issue) => describeIssue(issue, properties, path, secrets))
     .map((found) => ({ code: 'StackValidationFailed' as const, ...found }));
   return { findings };
 }

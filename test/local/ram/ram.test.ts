@@ -57,6 +57,19 @@ describe('keys', () => {
     expect(ram.isAllowed(bob, 'ots:PutRow', OBJECT)).toBe(false);
   });
 
+  it.each([
+    ['AliyunOSSEventNotificationRolePolicy', 'fc:InvokeFunction', true],
+    ['AliyunOSSEventNotificationRolePolicy', 'fc:DeleteFunction', false],
+    ['AliyunOTSReadOnlyAccess', 'ots:GetRow', true],
+    ['AliyunOTSReadOnlyAccess', 'ots:PutRow', false],
+    ['AliyunRAMFullAccess', 'ots:GetRow', false],
+  ])('gives a role what the system policy %s allows: %s %s', (name, action, allowed) => {
+    const { ram, principalOf } = prepare();
+    ram.attachPolicyToRole({ type: 'System', name }, 'reader');
+    const principal = principalOf(ram.assumeRole(ROLE));
+    expect(ram.isAllowed(principal, action, `acs:x:cn-hangzhou:${ACCOUNT}:y`)).toBe(allowed);
+  });
+
   it('hands out the secret for the signature, and refuses unknown keys and foreign tokens', () => {
     const { ram } = prepare();
     const key = ram.createUserKey({ root: true });

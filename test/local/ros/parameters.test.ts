@@ -106,4 +106,17 @@ describe('parameters', () => {
     await expect(failed).rejects.toThrow('ItemExists: ****** is there');
     expect(events.map(({ reason }) => reason).join('\n')).not.toContain('hush-hush');
   });
+
+  it('with NoEcho never show in what is found before anything is made, not even in part', () => {
+    const secret = 'hush"'.repeat(60);
+    const Name = { 'Fn::Join': ['-', ['a', { Ref: 'P' }]] };
+    const body = template(
+      { A: item('a', { Size: { Ref: 'P' }, List: Name }) },
+      one({ Type: 'String', NoEcho: true }),
+    );
+    expect(findings(body, { P: secret })).toEqual([
+      'StackValidationFailed Resources.A.Properties.Size: Invalid input: expected number, received string',
+      'StackValidationFailed Resources.A.Properties.List: Invalid input: expected array, received string',
+    ]);
+  });
 });
