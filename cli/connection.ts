@@ -16,6 +16,8 @@ export interface Connection {
   accountId: string;
   /** API of Function Compute, with scheme. */
   fcEndpoint: string;
+  /** API of ROS, with scheme. */
+  rosEndpoint: string;
   /** The extract function's service. */
   service: string;
   function: string;

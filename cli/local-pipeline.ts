@@ -91,6 +91,7 @@ function connectionTo(cloud: Cloud, { outputs }: StackDescription): Connection {
     accessKeySecret: cloud.rootKey.accessKeySecret,
     accountId: cloud.ram.accountId,
     fcEndpoint: cloud.fcEndpoint,
+    rosEndpoint: cloud.rosEndpoint,
     service: output('ServiceName'),
     function: output('FunctionName'),
   };

@@ -14,6 +14,7 @@ interface LocalOptions {
   ossPort?: number;
   tablestorePort?: number;
   fcPort?: number;
+  rosPort?: number;
   chaos?: number;
   template?: string;
   parameter?: string[];
@@ -33,6 +34,7 @@ export async function local(argv: string[]): Promise<number> {
     .option('--oss-port <port>', 'port of OSS instead of a free one', parsePort)
     .option('--tablestore-port <port>', 'port of Tablestore instead of a free one', parsePort)
     .option('--fc-port <port>', 'port of the API of Function Compute instead of a free one', parsePort)
+    .option('--ros-port <port>', 'port of the API of ROS instead of a free one', parsePort)
     .addOption(chaosOption())
     .option('--template <file>', "deploy this ROS template (JSON) instead of this project's stack")
     .option('--parameter <name=value...>', 'values of parameters of the template')
@@ -75,6 +77,7 @@ async function run({ template, parameter, update, once, ...options }: LocalOptio
       oss: options.ossPort,
       tablestore: options.tablestorePort,
       functionCompute: options.fcPort,
+      ros: options.rosPort,
     },
     onProblem: progress.problem,
   };

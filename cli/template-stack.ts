@@ -17,6 +17,7 @@ export interface TemplateConnection {
   ossEndpoint: string;
   tablestoreEndpoint: string;
   fcEndpoint: string;
+  rosEndpoint: string;
   region: string;
   accountId: string;
   accessKeyId: string;
@@ -71,12 +72,13 @@ export class TemplateStack {
   }
 
   get connection(): TemplateConnection {
-    const { oss, tablestore, fcEndpoint, region, ram, rootKey, ros } = this.cloud;
+    const { oss, tablestore, fcEndpoint, rosEndpoint, region, ram, rootKey, ros } = this.cloud;
     const { stackName, stackId, outputs } = ros.describeStack(this.stackId);
     return {
       ossEndpoint: oss.endpoint,
       tablestoreEndpoint: tablestore.endpoint,
       fcEndpoint,
+      rosEndpoint,
       region,
       accountId: ram.accountId,
       accessKeyId: rootKey.accessKeyId,

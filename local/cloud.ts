@@ -15,6 +15,7 @@ import type { Conditions } from './oss/conditions';
 import { OssServer } from './oss/server';
 import type { Credentials } from './ram/authority';
 import { Ram } from './ram/ram';
+import { serveRos } from './ros/api/server';
 import { RosEngine } from './ros/engine';
 import { standardProviders } from './ros/resources';
 import type { StackEvent } from './ros/stack';
@@ -31,7 +32,7 @@ export interface CloudOptions {
    */
   dataDir?: string;
   /** @default free ones */
-  ports?: { oss?: number; tablestore?: number; functionCompute?: number };
+  ports?: { oss?: number; tablestore?: number; functionCompute?: number; ros?: number };
   /** Latency, bandwidth and faults of OSS. @default those of `chaos`, or none */
   ossConditions?: Conditions;
   /** What Function Compute does to events. @default what `chaos` does, or each is delivered once, in order */
@@ -57,6 +58,7 @@ interface Parts {
   functions: FunctionCompute;
   fcEndpoint: string;
   ros: RosEngine;
+  rosEndpoint: string;
   isReturning: boolean;
   chaos?: Chaos;
 }
@@ -76,6 +78,8 @@ export class Cloud implements Parts {
   /** Where official clients find Function Compute. */
   readonly fcEndpoint: string;
   readonly ros: RosEngine;
+  /** Where official clients find ROS. */
+  readonly rosEndpoint: string;
   /** True when the data directory holds what an earlier cloud left. */
   readonly isReturning: boolean;
   readonly chaos?: Chaos;
@@ -94,6 +98,7 @@ export class Cloud implements Parts {
       functions: this.functions,
       fcEndpoint: this.fcEndpoint,
       ros: this.ros,
+      rosEndpoint: this.rosEndpoint,
       isReturning: this.isReturning,
       chaos: this.chaos,
     } = parts);
@@ -185,6 +190,20 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
       options.onStackEvent?.(event);
     },
   });
-  const fcEndpoint = api.endpoint;
-  return { region, ram, rootKey, oss, tablestore, logs, functions, fcEndpoint, ros, isReturning, chaos };
+  const rosApi = await serveRos(ros, { ...shared, port: ports.ros });
+  atEnd(() => rosApi.close());
+  return {
+    region,
+    ram,
+    rootKey,
+    oss,
+    tablestore,
+    logs,
+    functions,
+    fcEndpoint: api.endpoint,
+    ros,
+    rosEndpoint: rosApi.endpoint,
+    isReturning,
+    chaos,
+  };
 }

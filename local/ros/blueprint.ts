@@ -40,7 +40,8 @@ export class Blueprint {
   /** @throws RosError, TemplateError */
   constructor(
     readonly template: Template,
-    given: ParameterValues,
+    /** Parameters as they came; the rest have their defaults. */
+    readonly given: ParameterValues,
     environment: StackEnvironment,
     providers: ResourceProviders,
     choose?: Choice,

@@ -11,6 +11,7 @@ import type { ResourceProviders } from './provider';
 import { sameJson } from './same-json';
 import { describeStack, type Stack, type StackDescription, type StackEvent } from './stack';
 import { parseTemplate } from './template';
+import { checkTemplate } from './template-check';
 import { checkChanges, updateResources } from './update-stack';
 
 export interface RosEngineOptions {
@@ -132,9 +133,19 @@ export class RosEngine {
     this.#blueprint('00000000-0000-0000-0000-000000000000', 'validation', template, parameters).check();
   }
 
+  /** Checks what does not depend on parameters. @throws RosError, TemplateError */
+  checkTemplate(template: unknown): void {
+    checkTemplate(parseTemplate(template), this.options.providers);
+  }
+
   /** A deleted stack is found by its id only. */
   describeStack(idOrName: string): StackDescription {
     return describeStack(this.#stacks.get(idOrName) ?? this.#need(idOrName));
+  }
+
+  /** What a stack is made from, or was. */
+  blueprintOf(idOrName: string): Blueprint {
+    return (this.#stacks.get(idOrName) ?? this.#need(idOrName)).blueprint;
   }
 
   /** The stacks that are not deleted, oldest first. */

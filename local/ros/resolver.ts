@@ -145,8 +145,12 @@ export class Resolver {
   #findInMap(keys: unknown[], path: string): unknown {
     if (keys.some(hasUnknown)) return UNKNOWN;
     const [map, top, second] = keys.map(String) as [string, string, string];
-    const value = this.template.Mappings[map]?.[top]?.[second];
-    if (value === undefined) {
+    const values = this.template.Mappings[map]?.[top];
+    const value = values?.[second];
+    // Not what every object has besides, such as `toString`.
+    const isThere =
+      Object.hasOwn(this.template.Mappings[map] ?? {}, top) && Object.hasOwn(values ?? {}, second);
+    if (!isThere) {
       throw this.#refusal('StackValidationFailed', path, `the mapping ${map} has no ${top}.${second}`);
     }
     return value;

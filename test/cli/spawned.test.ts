@@ -101,6 +101,7 @@ describe('As a process', () => {
       'instance',
       'ossEndpoint',
       'region',
+      'rosEndpoint',
       'service',
       'table',
       'tablestoreEndpoint',

@@ -66,6 +66,7 @@ describe('functions', () => {
     expect(findings(out(find('32'), { Mappings }))).toEqual([
       'StackValidationFailed Outputs.Out.Value.Fn::FindInMap: the mapping M has no cn-hangzhou.32',
     ]);
+    expect(findings(out(find('toString'), { Mappings }))).toHaveLength(1);
   });
 
   it.each<[string, unknown, string]>([

@@ -1,0 +1,87 @@
+import type { ParameterValues } from '../parameters';
+import { ApiError } from './errors';
+
+/** Of every call: who, when, in which form. */
+const COMMON = [
+  ...['Action', 'Version', 'Format', 'RegionId', 'Timestamp'],
+  ...['AccessKeyId', 'Signature', 'SignatureMethod', 'SignatureVersion', 'SignatureNonce', 'SignatureType'],
+  'SecurityToken',
+];
+
+/** Say nothing about what a stack becomes here: how long it may take, how many at a time, whether it is a repetition. */
+const WITHOUT_EFFECT = ['ClientToken', 'TimeoutInMinutes', 'Parallelism'];
+
+/** The parameters of one call. Names that have no effect here are refused, not passed over. */
+export class Inputs {
+  constructor(
+    private readonly values: ReadonlyMap<string, string>,
+    known: readonly string[],
+  ) {
+    const all = [...COMMON, ...WITHOUT_EFFECT, ...known];
+    for (const name of values.keys()) {
+      const [base = ''] = name.split('.');
+      if (!all.includes(base)) {
+        throw new ApiError(
+          'InvalidParameter',
+          `The specified parameter ${name} is invalid, it is not known here.`,
+        );
+      }
+    }
+  }
+
+  optional(name: string): string | undefined {
+    return this.values.get(name) || undefined;
+  }
+
+  required(name: string): string {
+    const value = this.optional(name);
+    if (value === undefined) {
+      throw new ApiError('MissingParameter', `The input parameter ${name} should be specified.`);
+    }
+    return value;
+  }
+
+  flag(name: string): boolean {
+    return this.oneOf(name, ['false', 'true']) === 'true';
+  }
+
+  /** @returns the first of `allowed` where nothing is given */
+  oneOf(name: string, allowed: readonly [string, ...string[]]): string {
+    const value = this.optional(name) ?? allowed[0];
+    // Clients of some languages write True.
+    const found = allowed.find((one) => one.toLowerCase() === value.toLowerCase());
+    if (found !== undefined) return found;
+    const rule = `it must be one of ${allowed.join(', ')}, '${value}' given`;
+    throw new ApiError('InvalidParameter', `The specified parameter ${name} is invalid, ${rule}.`);
+  }
+
+  integer(name: string, otherwise: number, most: number): number {
+    const value = this.optional(name) ?? String(otherwise);
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= 1 && number <= most) return number;
+    const rule = `it must be a whole number from 1 to ${most}, '${value}' given`;
+    throw new ApiError('InvalidParameter', `The specified parameter ${name} is invalid, ${rule}.`);
+  }
+
+  /** `NAME.1`, `NAME.2` and so on. */
+  list(name: string): string[] {
+    return this.#numbers(name).map((number) => this.values.get(`${name}.${number}`) ?? '');
+  }
+
+  /** `Parameters.N.ParameterKey` and `.ParameterValue`. */
+  parameters(): ParameterValues {
+    return Object.fromEntries(
+      this.#numbers('Parameters').map((number) => [
+        this.required(`Parameters.${number}.ParameterKey`),
+        this.values.get(`Parameters.${number}.ParameterValue`) ?? '',
+      ]),
+    );
+  }
+
+  #numbers(name: string): number[] {
+    const found = [...this.values.keys()]
+      .filter((key) => key.startsWith(`${name}.`))
+      .map((key) => Number(key.slice(name.length + 1).split('.')[0]));
+    return [...new Set(found)].filter(Number.isInteger).sort((a, b) => a - b);
+  }
+}
