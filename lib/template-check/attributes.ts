@@ -22,6 +22,7 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
     Arn: (of) => `acs:ram::${TENANT}:role/${of('RoleName')}`,
   },
   'ALIYUN::RAM::ManagedPolicy': { PolicyName: property('PolicyName') },
+  'ALIYUN::RAM::User': { UserName: property('UserName') },
   'ALIYUN::FC::Service': { ServiceName: property('ServiceName'), Role: property('Role') },
   'ALIYUN::FC::Function': {
     ServiceName: property('ServiceName'),
@@ -43,6 +44,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'ALIYUN::SLS::Project': 'Name',
   'ALIYUN::RAM::Role': 'RoleName',
   'ALIYUN::RAM::ManagedPolicy': 'PolicyName',
+  'ALIYUN::RAM::User': 'UserName',
   'ALIYUN::FC::Service': 'ServiceName',
 };
 

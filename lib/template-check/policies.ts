@@ -4,11 +4,11 @@ import { fieldsOf, listOf } from './template';
 import { type Located, valuesAt } from './values';
 
 /** Types that carry permission policies. */
-export const POLICY_TYPES = ['ALIYUN::RAM::Role', 'ALIYUN::RAM::ManagedPolicy'];
+export const POLICY_TYPES = ['ALIYUN::RAM::Role', 'ALIYUN::RAM::User', 'ALIYUN::RAM::ManagedPolicy'];
 
 /** Permission policies of a resource, with paths below Properties. */
 export function permissionPolicies({ type, properties }: Resource): Located[] {
-  const path = type === 'ALIYUN::RAM::Role' ? 'Policies.*.PolicyDocument' : 'PolicyDocument';
+  const path = type === 'ALIYUN::RAM::ManagedPolicy' ? 'PolicyDocument' : 'Policies.*.PolicyDocument';
   return valuesAt(properties, path);
 }
 

@@ -122,6 +122,28 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     required: words('PolicyName PolicyType RoleName'),
     attributes: [],
   },
+  'ALIYUN::RAM::User': {
+    properties: words(
+      `UserName Comments DeletionForce DisplayName Email Groups LoginProfile MobilePhone Policies PolicyAttachments`,
+    ),
+    required: words('UserName'),
+    attributes: words('CreateDate LastLoginDate UserId UserName'),
+    nested: {
+      'Policies.*': words('Description IgnoreExisting PolicyDocument PolicyName'),
+      ...permission('Policies.*.PolicyDocument'),
+      PolicyAttachments: words('Custom System'),
+    },
+  },
+  'ALIYUN::RAM::AccessKey': {
+    properties: words('UserName'),
+    required: words('UserName'),
+    attributes: words('AccessKeyId AccessKeySecret Status'),
+  },
+  'ALIYUN::RAM::AttachPolicyToUser': {
+    properties: words('PolicyName PolicyType UserName'),
+    required: words('PolicyName PolicyType UserName'),
+    attributes: [],
+  },
   'ALIYUN::FC::Service': {
     properties: words(
       `ServiceName DeletionForce Description InternetAccess LogConfig NasConfig OssMountConfig Role Tags

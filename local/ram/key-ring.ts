@@ -58,6 +58,13 @@ export class KeyRing {
     return { ...credentials };
   }
 
+  /** Ids of the long-lived keys of a principal. */
+  ofPrincipal(arn: string): string[] {
+    return [...this.#keys]
+      .filter(([, { principal, roleId }]) => principal.arn === arn && roleId === undefined)
+      .map(([id]) => id);
+  }
+
   revoke(accessKeyId: string): boolean {
     return this.#keys.delete(accessKeyId);
   }

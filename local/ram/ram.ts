@@ -25,6 +25,9 @@ export type KeyOwner =
       attach?: readonly PolicyReference[];
     };
 
+/** Access keys that a user has at most. */
+const MOST_ACCESS_KEYS = 2;
+
 /** Sessions of a role last at least this many seconds. */
 const SHORTEST_SESSION_SECONDS = 900;
 
@@ -34,7 +37,8 @@ export class Ram implements Authority {
   readonly roles: RoleStore;
   readonly policies = new PolicyStore();
   readonly #clock: Clock;
-  readonly #users = new Set<string>();
+  /** When each was made, in milliseconds since the epoch. */
+  readonly #users = new Map<string, number>();
   readonly #keys: KeyRing;
 
   constructor({ accountId, clock }: RamOptions) {
@@ -52,14 +56,73 @@ export class Ram implements Authority {
   createUserKey(owner: KeyOwner, credentials?: Credentials): Credentials {
     if ('root' in owner) return this.#keys.issue(this.#principal('root', 'root'), credentials);
     const { userName, policies = [], attach = [] } = owner;
-    checkUserName(userName);
-    this.#users.add(userName);
+    if (!this.#users.has(userName)) this.createUser(userName);
     for (const { name, document } of policies) {
       this.policies.create(name, document);
       this.policies.attach('User', userName, { type: 'Custom', name });
     }
     for (const policy of attach) this.policies.attach('User', userName, policy);
     return this.#keys.issue(this.#principal('user', `user/${userName}`), credentials);
+  }
+
+  /** A user without a key or a policy. @throws RamError for a name that is bad or taken */
+  createUser(userName: string): void {
+    checkUserName(userName);
+    if (this.#users.has(userName)) {
+      throw new RamError('EntityAlreadyExists.User', `The user does already exist: ${userName}.`);
+    }
+    this.#users.set(userName, this.#clock.now());
+  }
+
+  /** Milliseconds since the epoch. */
+  userCreatedAt(userName: string): number {
+    return this.#needUser(userName);
+  }
+
+  hasUser(userName: string): boolean {
+    return this.#users.has(userName);
+  }
+
+  /** Refuses a user that still has keys or policies. */
+  deleteUser(userName: string): void {
+    this.#needUser(userName);
+    const [key] = this.accessKeysOf(userName);
+    if (key !== undefined) {
+      const rule = `The user ${userName} must not have any access key while deleting it: ${key} is there.`;
+      throw new RamError('DeleteConflict.User.AccessKey', rule);
+    }
+    const [policy] = this.policies.held('User', userName);
+    if (policy) {
+      const rule = `The user ${userName} must not have any attached policy while deleting it: it holds ${policy.name}.`;
+      throw new RamError('DeleteConflict.User.Policy', rule);
+    }
+    this.#users.delete(userName);
+  }
+
+  /** A further key of a user; there can be two. */
+  createAccessKey(userName: string): Credentials {
+    this.#needUser(userName);
+    if (this.accessKeysOf(userName).length >= MOST_ACCESS_KEYS) {
+      throw new RamError(
+        'LimitExceeded.User.AccessKey',
+        `The access keys of the user ${userName} beyond the current limit of ${MOST_ACCESS_KEYS}.`,
+      );
+    }
+    return this.createUserKey({ userName });
+  }
+
+  accessKeysOf(userName: string): string[] {
+    return this.#keys.ofPrincipal(this.#principal('user', `user/${userName}`).arn);
+  }
+
+  attachPolicyToUser(policy: PolicyReference, userName: string): void {
+    this.#needUser(userName);
+    this.policies.attach('User', userName, policy);
+  }
+
+  detachPolicyFromUser(policy: PolicyReference, userName: string): void {
+    this.#needUser(userName);
+    this.policies.detach('User', userName, policy);
   }
 
   /** @returns false when there is no such key */
@@ -147,6 +210,12 @@ export class Ram implements Authority {
     }
     const principal = this.#principal('assumed-role', `assumed-role/${roleName}/${sessionName}`);
     return this.#keys.issueTemporary(principal, role.id, seconds);
+  }
+
+  #needUser(userName: string): number {
+    const createdAt = this.#users.get(userName);
+    if (createdAt !== undefined) return createdAt;
+    throw new RamError('EntityNotExist.User', `The user does not exist: ${userName}.`);
   }
 
   /** Condition keys whose values do not depend on the request. */

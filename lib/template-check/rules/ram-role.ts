@@ -5,7 +5,8 @@ import { fieldsOf, isFields } from '../template';
 import { valuesAt } from '../values';
 
 const type = 'ALIYUN::RAM::Role';
-const TYPES = [type, 'ALIYUN::RAM::ManagedPolicy'];
+const MANAGED = 'ALIYUN::RAM::ManagedPolicy';
+const TYPES = [type, 'ALIYUN::RAM::User', MANAGED];
 
 /** Services that this check knows to assume roles. */
 const SERVICES = [
@@ -49,7 +50,7 @@ export const RAM_ROLE_RULES: Rule[] = [
     type: TYPES,
     must: 'must be 1 to 128 letters, digits or -',
     check: ({ type: kind, properties }) =>
-      valuesAt(properties, kind === type ? 'Policies.*.PolicyName' : 'PolicyName').filter(
+      valuesAt(properties, kind === MANAGED ? 'PolicyName' : 'Policies.*.PolicyName').filter(
         ({ value }) => !matches(value, /^[A-Za-z0-9\uE000-]([^\uE001]*\uE001|[A-Za-z0-9-]){0,127}$/),
       ),
   }),

@@ -13,6 +13,7 @@ import { otsSearchIndex } from './ots-search-index';
 import { otsTable } from './ots-table';
 import { ramAttachPolicyToRole, ramManagedPolicy } from './ram-policy';
 import { ramRole } from './ram-role';
+import { ramAccessKey, ramAttachPolicyToUser, ramUser } from './ram-user';
 import { slsIndex, slsLogstore, slsProject } from './sls';
 
 /** The services that resources are made in. */
@@ -38,6 +39,9 @@ export function standardProviders({ oss, tablestore, logs, fc, ram }: Services):
     ramRole(ram),
     ramManagedPolicy(ram),
     ramAttachPolicyToRole(ram),
+    ramUser(ram),
+    ramAccessKey(ram),
+    ramAttachPolicyToUser(ram),
     fcService(fc),
     fcFunction(fc),
     fcTrigger(fc),

@@ -5,10 +5,15 @@ import { flag, text } from './forms';
 import { unlessMissing } from './missing';
 import { permissionPolicy } from './policy-documents';
 
-const MISSING = ['EntityNotExist.Role', 'EntityNotExist.Policy', 'EntityNotExist.Role.Policy'];
+const MISSING = [
+  'EntityNotExist.Role',
+  'EntityNotExist.User',
+  'EntityNotExist.Policy',
+  'EntityNotExist.Role.Policy',
+  'EntityNotExist.User.Policy',
+];
 
-const none = () =>
-  z.array(z.unknown()).max(0, 'this stand-in attaches policies of templates to roles only').optional();
+const none = () => z.array(z.unknown()).max(0, 'there are no groups here').optional();
 
 const managedPolicy = z
   .strictObject({
@@ -17,7 +22,7 @@ const managedPolicy = z
     PolicyDocumentUnchecked: z.record(z.string(), z.unknown()).optional(),
     Description: text().pipe(z.string().max(1_024)).optional(),
     Roles: z.array(text()).optional(),
-    Users: none(),
+    Users: z.array(text()).optional(),
     Groups: none(),
     IgnoreExisting: flag().optional(),
   })
@@ -28,7 +33,7 @@ const managedPolicy = z
 
 type ManagedPolicy = z.output<typeof managedPolicy>;
 
-/** A custom policy and the roles that hold it. `Ref` gives the name. */
+/** A custom policy and the roles and users that hold it. `Ref` gives the name. */
 export function ramManagedPolicy(ram: Ram): ResourceProvider<ManagedPolicy> {
   const found = new Set<string>();
   const documentOf = (given: ManagedPolicy) => given.PolicyDocumentUnchecked ?? given.PolicyDocument;
@@ -45,14 +50,18 @@ export function ramManagedPolicy(ram: Ram): ResourceProvider<ManagedPolicy> {
         return { physicalId: given.PolicyName, attributes };
       }
       ram.createPolicy(given.PolicyName, documentOf(given), given.Description);
-      const attached: string[] = [];
+      const undo: (() => void)[] = [];
       try {
         for (const role of given.Roles ?? []) {
           ram.attachPolicyToRole(reference, role);
-          attached.push(role);
+          undo.push(() => ram.detachPolicyFromRole(reference, role));
+        }
+        for (const user of given.Users ?? []) {
+          ram.attachPolicyToUser(reference, user);
+          undo.push(() => ram.detachPolicyFromUser(reference, user));
         }
       } catch (error) {
-        for (const role of attached) ram.detachPolicyFromRole(reference, role);
+        for (const step of undo) step();
         ram.policies.delete(given.PolicyName);
         throw error;
       }
@@ -66,6 +75,9 @@ export function ramManagedPolicy(ram: Ram): ResourceProvider<ManagedPolicy> {
       if (found.delete(`${stackId}/${name}`)) return;
       for (const role of given.Roles ?? []) {
         await unlessMissing(MISSING, () => ram.detachPolicyFromRole({ type: 'Custom', name }, role));
+      }
+      for (const user of given.Users ?? []) {
+        await unlessMissing(MISSING, () => ram.detachPolicyFromUser({ type: 'Custom', name }, user));
       }
       await unlessMissing(MISSING, () => ram.policies.delete(name));
     },

@@ -1,30 +1,17 @@
 import { z } from 'zod';
-import type { PolicyReference } from '../../ram/policy-store';
 import type { Ram } from '../../ram/ram';
 import type { Role } from '../../ram/role-store';
 import type { ResourceProvider } from '../provider';
 import { flag, integer, tagList, text } from './forms';
-import { permissionPolicy, trustPolicy } from './policy-documents';
-import { type OwnPolicy, RoleGrants } from './role-grants';
-
-const policies = z.array(
-  z.strictObject({
-    PolicyName: text().pipe(z.string().max(128)),
-    PolicyDocument: permissionPolicy(),
-    Description: text().pipe(z.string().max(1_024)).optional(),
-    IgnoreExisting: flag().optional(),
-  }),
-);
+import { Grants, grantShape, grantsOf } from './grants';
+import { trustPolicy } from './policy-documents';
 
 const properties = z.strictObject({
   RoleName: text(),
   AssumeRolePolicyDocument: trustPolicy(),
   Description: text().pipe(z.string().max(1_024)).optional(),
   MaxSessionDuration: integer(3_600, 43_200).optional(),
-  Policies: policies.optional(),
-  PolicyAttachments: z
-    .strictObject({ System: z.array(text()).max(20).optional(), Custom: z.array(text()).max(5).optional() })
-    .optional(),
+  ...grantShape,
   DeletionForce: flag().optional(),
   IgnoreExisting: flag().optional(),
   Tags: tagList(),
@@ -37,28 +24,10 @@ const DEFAULT_SESSION_SECONDS = 3_600;
 
 const attributesOf = ({ arn, id, name }: Role) => ({ Arn: arn, RoleId: id, RoleName: name });
 
-function ownPolicies({ Policies = [] }: Properties): OwnPolicy[] {
-  return Policies.map(({ PolicyName, PolicyDocument, Description, IgnoreExisting }) => ({
-    name: PolicyName,
-    document: PolicyDocument,
-    description: Description,
-    ignoreExisting: IgnoreExisting,
-  }));
-}
-
-function attachments({
-  PolicyAttachments: { System = [], Custom = [] } = {},
-}: Properties): PolicyReference[] {
-  return [
-    ...System.map((name) => ({ type: 'System' as const, name })),
-    ...Custom.map((name) => ({ type: 'Custom' as const, name })),
-  ];
-}
-
 /** `Ref` gives the name. A role that `IgnoreExisting` found is used as it is, and never changed or deleted. */
 export function ramRole(ram: Ram): ResourceProvider<Properties> {
   const found = new Set<string>();
-  const grants = new RoleGrants(ram);
+  const grants = new Grants(ram, 'Role');
   return {
     type: 'ALIYUN::RAM::Role',
     properties,
@@ -83,7 +52,7 @@ export function ramRole(ram: Ram): ResourceProvider<Properties> {
         maxSessionDurationSeconds: given.MaxSessionDuration,
       });
       try {
-        grants.grant(name, ownPolicies(given), attachments(given));
+        grants.grant(name, ...grantsOf(given));
       } catch (error) {
         ram.deleteRole(name);
         throw error;
@@ -97,7 +66,7 @@ export function ramRole(ram: Ram): ResourceProvider<Properties> {
         maxSessionDurationSeconds: given.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS,
       });
       grants.revoke(name);
-      grants.grant(name, ownPolicies(given), attachments(given));
+      grants.grant(name, ...grantsOf(given));
       return attributesOf(role);
     },
     async delete(name, given, { stackId }) {

@@ -16,7 +16,13 @@ export const ACCESS_CASES: Record<string, Case> = {
     passes: each('TriggerRole.RoleName', 'a.b-c', 'a'.repeat(64)),
   },
   'ram-policy-name': {
-    fails: each('ServiceRole.Policies.0.PolicyName', 'two words', 'a'.repeat(129), '-a_'),
+    fails: [
+      ...each('ServiceRole.Policies.0.PolicyName', 'two words', 'a'.repeat(129), '-a_'),
+      ...each('Resources.Ann', {
+        Type: 'ALIYUN::RAM::User',
+        Properties: { UserName: 'ann', PolicyAttachments: {}, Policies: [{ PolicyName: 'two words' }] },
+      }),
+    ],
     passes: each('ServiceRole.Policies.0.PolicyName', 'a'.repeat(128), { 'Fn::Sub': 'a-${OssEndpoint}' }),
   },
   'ram-role-session': {

@@ -86,6 +86,12 @@ export function everything(): {
           RoleName: get('Worker', 'RoleName'),
         },
       },
+      Ann: { Type: 'ALIYUN::RAM::User', Properties: { UserName: 'ann', Comments: 'Looks.' } },
+      AnnReads: {
+        Type: 'ALIYUN::RAM::AttachPolicyToUser',
+        Properties: { PolicyType: 'Custom', PolicyName: { Ref: 'Reads' }, UserName: { Ref: 'Ann' } },
+      },
+      Key: { Type: 'ALIYUN::RAM::AccessKey', Properties: { UserName: get('Ann', 'UserName') } },
       Caller: {
         Type: 'ALIYUN::RAM::Role',
         Properties: {

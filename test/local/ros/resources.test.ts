@@ -1,3 +1,4 @@
+import OSS from 'ali-oss';
 import { strToU8, zipSync } from 'fflate';
 import { CODE_BUCKET, openAccount } from './account';
 import { changed, everything } from './everything';
@@ -314,6 +315,89 @@ describe('ALIYUN::RAM::Role', () => {
     );
     expect(account.ram.roles.has('worker')).toBe(false);
     expect(account.ram.policies.has({ type: 'Custom', name: 'twice' })).toBe(false);
+  });
+});
+
+describe('ALIYUN::RAM::User', () => {
+  const READ = {
+    Version: '1',
+    Statement: [{ Effect: 'Allow', Action: 'oss:GetObject', Resource: 'acs:oss:*:*:code-packages/*' }],
+  };
+  const user = (rest: Json = {}): Json => ({
+    Type: 'ALIYUN::RAM::User',
+    Properties: { UserName: 'ann', Policies: [{ PolicyName: 'ann-reads', PolicyDocument: READ }], ...rest },
+  });
+  const key: Json = { Type: 'ALIYUN::RAM::AccessKey', Properties: { UserName: { Ref: 'Ann' } } };
+  const Outputs = {
+    Id: { Value: { 'Fn::GetAtt': ['Key', 'AccessKeyId'] } },
+    Secret: { Value: { 'Fn::GetAtt': ['Key', 'AccessKeySecret'] } },
+  };
+  const clientOf = ({ outputs }: { outputs: Json }) =>
+    new OSS({
+      endpoint: account.oss.endpoint,
+      region: 'oss-cn-hangzhou',
+      bucket: CODE_BUCKET,
+      sldEnable: true,
+      authorizationV4: true,
+      accessKeyId: String(outputs['Id']),
+      accessKeySecret: String(outputs['Secret']),
+    } as OSS.Options);
+
+  it('has a key that may do what its policies allow, until it goes', async () => {
+    const oss = clientOf(await deploy(template({ Ann: user(), Key: key }, { Outputs })));
+    await expect(oss.get('v1.zip')).resolves.toMatchObject({ res: { status: 200 } });
+    await expect(oss.put('v3.zip', Buffer.from('x'))).rejects.toMatchObject({ code: 'AccessDenied' });
+
+    const Statement = [{ Effect: 'Deny', Action: 'oss:*', Resource: '*' }];
+    const Policies = [{ PolicyName: 'ann-reads', PolicyDocument: { Version: '1', Statement } }];
+    const body = template({ Ann: user({ Policies }), Key: key }, { Outputs });
+    await account.engine.updateStack({ stack: 'media', template: body });
+    await expect(oss.get('v1.zip')).rejects.toMatchObject({ code: 'AccessDenied' });
+
+    await account.engine.deleteStack('media');
+    await expect(oss.get('v1.zip')).rejects.toMatchObject({ code: 'InvalidAccessKeyId' });
+    expect(account.ram.hasUser('ann')).toBe(false);
+    expect(account.ram.policies.has({ type: 'Custom', name: 'ann-reads' })).toBe(false);
+  });
+
+  it('has two keys at most, and is deleted with those of others only by force', async () => {
+    const three = { Ann: user(), A: key, B: key, C: key };
+    await expect(deploy(template(three))).rejects.toThrow(/C: LimitExceeded\.User\.AccessKey/);
+    await account.engine.deleteStack('media');
+
+    await deploy(template({ Ann: user() }));
+    account.ram.createAccessKey('ann');
+    await expect(account.engine.deleteStack('media')).rejects.toThrow(/DeleteConflict\.User\.AccessKey/);
+    for (const id of account.ram.accessKeysOf('ann')) account.ram.deleteKey(id);
+    await account.engine.deleteStack('media');
+
+    await deploy(template({ Ann: user({ DeletionForce: true }) }));
+    account.ram.createAccessKey('ann');
+    account.ram.attachPolicyToUser({ type: 'System', name: 'AliyunOSSFullAccess' }, 'ann');
+    await account.engine.deleteStack('media');
+    expect(account.ram.hasUser('ann')).toBe(false);
+  });
+
+  it.each<[string, Json, RegExp]>([
+    ['a name that is taken', { UserName: 'bob' }, /EntityAlreadyExists\.User/],
+    ['a name with a space', { UserName: 'an n' }, /InvalidParameter\.UserName\.InvalidChars/],
+    ['a policy that is not there', { PolicyAttachments: { Custom: ['none'] } }, /EntityNotExist\.Policy/],
+  ])('refuses %s and leaves nothing behind', async (_, rest, reason) => {
+    account.ram.createUser('bob');
+    await expect(deploy(template({ Ann: user(rest) }))).rejects.toThrow(reason);
+    expect(account.ram.hasUser('ann')).toBe(false);
+    expect(account.ram.policies.has({ type: 'Custom', name: 'ann-reads' })).toBe(false);
+  });
+
+  it('can get a managed policy with it', async () => {
+    const policy = {
+      Type: 'ALIYUN::RAM::ManagedPolicy',
+      Properties: { PolicyName: 'reads', PolicyDocument: READ, Users: [{ Ref: 'Ann' }] },
+    };
+    const body = template({ Ann: user({ Policies: [] }), Key: key, Reads: policy }, { Outputs });
+    await expect(clientOf(await deploy(body)).get('v1.zip')).resolves.toMatchObject({ res: { status: 200 } });
+    await account.engine.deleteStack('media');
+    expect(account.ram.hasUser('ann')).toBe(false);
   });
 });
 
