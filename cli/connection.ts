@@ -18,6 +18,8 @@ export interface Connection {
   fcEndpoint: string;
   /** API of ROS, with scheme. */
   rosEndpoint: string;
+  /** API of STS, with scheme. */
+  stsEndpoint: string;
   /** The extract function's service. */
   service: string;
   function: string;

@@ -92,6 +92,7 @@ function connectionTo(cloud: Cloud, { outputs }: StackDescription): Connection {
     accountId: cloud.ram.accountId,
     fcEndpoint: cloud.fcEndpoint,
     rosEndpoint: cloud.rosEndpoint,
+    stsEndpoint: cloud.stsEndpoint,
     service: output('ServiceName'),
     function: output('FunctionName'),
   };

@@ -15,6 +15,7 @@ interface LocalOptions {
   tablestorePort?: number;
   fcPort?: number;
   rosPort?: number;
+  stsPort?: number;
   chaos?: number;
   template?: string;
   parameter?: string[];
@@ -35,6 +36,7 @@ export async function local(argv: string[]): Promise<number> {
     .option('--tablestore-port <port>', 'port of Tablestore instead of a free one', parsePort)
     .option('--fc-port <port>', 'port of the API of Function Compute instead of a free one', parsePort)
     .option('--ros-port <port>', 'port of the API of ROS instead of a free one', parsePort)
+    .option('--sts-port <port>', 'port of the API of STS instead of a free one', parsePort)
     .addOption(chaosOption())
     .option('--template <file>', "deploy this ROS template (JSON) instead of this project's stack")
     .option('--parameter <name=value...>', 'values of parameters of the template')
@@ -78,6 +80,7 @@ async function run({ template, parameter, update, once, ...options }: LocalOptio
       tablestore: options.tablestorePort,
       functionCompute: options.fcPort,
       ros: options.rosPort,
+      sts: options.stsPort,
     },
     onProblem: progress.problem,
   };

@@ -18,6 +18,7 @@ export interface TemplateConnection {
   tablestoreEndpoint: string;
   fcEndpoint: string;
   rosEndpoint: string;
+  stsEndpoint: string;
   region: string;
   accountId: string;
   accessKeyId: string;
@@ -72,13 +73,14 @@ export class TemplateStack {
   }
 
   get connection(): TemplateConnection {
-    const { oss, tablestore, fcEndpoint, rosEndpoint, region, ram, rootKey, ros } = this.cloud;
+    const { oss, tablestore, fcEndpoint, rosEndpoint, stsEndpoint, region, ram, rootKey, ros } = this.cloud;
     const { stackName, stackId, outputs } = ros.describeStack(this.stackId);
     return {
       ossEndpoint: oss.endpoint,
       tablestoreEndpoint: tablestore.endpoint,
       fcEndpoint,
       rosEndpoint,
+      stsEndpoint,
       region,
       accountId: ram.accountId,
       accessKeyId: rootKey.accessKeyId,

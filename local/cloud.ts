@@ -15,6 +15,7 @@ import type { Conditions } from './oss/conditions';
 import { OssServer } from './oss/server';
 import type { Credentials } from './ram/authority';
 import { Ram } from './ram/ram';
+import { serveSts } from './ram/sts-api';
 import { serveRos } from './ros/api/server';
 import { RosEngine } from './ros/engine';
 import { standardProviders } from './ros/resources';
@@ -32,7 +33,7 @@ export interface CloudOptions {
    */
   dataDir?: string;
   /** @default free ones */
-  ports?: { oss?: number; tablestore?: number; functionCompute?: number; ros?: number };
+  ports?: { oss?: number; tablestore?: number; functionCompute?: number; ros?: number; sts?: number };
   /** Latency, bandwidth and faults of OSS. @default those of `chaos`, or none */
   ossConditions?: Conditions;
   /** What Function Compute does to events. @default what `chaos` does, or each is delivered once, in order */
@@ -59,6 +60,7 @@ interface Parts {
   fcEndpoint: string;
   ros: RosEngine;
   rosEndpoint: string;
+  stsEndpoint: string;
   isReturning: boolean;
   chaos?: Chaos;
 }
@@ -80,6 +82,8 @@ export class Cloud implements Parts {
   readonly ros: RosEngine;
   /** Where official clients find ROS. */
   readonly rosEndpoint: string;
+  /** Where official clients find STS. */
+  readonly stsEndpoint: string;
   /** True when the data directory holds what an earlier cloud left. */
   readonly isReturning: boolean;
   readonly chaos?: Chaos;
@@ -99,6 +103,7 @@ export class Cloud implements Parts {
       fcEndpoint: this.fcEndpoint,
       ros: this.ros,
       rosEndpoint: this.rosEndpoint,
+      stsEndpoint: this.stsEndpoint,
       isReturning: this.isReturning,
       chaos: this.chaos,
     } = parts);
@@ -192,6 +197,8 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
   });
   const rosApi = await serveRos(ros, { ...shared, port: ports.ros });
   atEnd(() => rosApi.close());
+  const stsApi = await serveSts(ram, { clock, port: ports.sts });
+  atEnd(() => stsApi.close());
   return {
     region,
     ram,
@@ -203,6 +210,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     fcEndpoint: api.endpoint,
     ros,
     rosEndpoint: rosApi.endpoint,
+    stsEndpoint: stsApi.endpoint,
     isReturning,
     chaos,
   };

@@ -4,11 +4,12 @@ import type { RequestContext } from './condition';
 import { RamError } from './errors';
 import { evaluate } from './evaluation';
 import { KeyRing } from './key-ring';
-import { checkSessionName, checkUserName } from './names';
+import { checkSessionName } from './names';
 import { type PolicyReference, PolicyStore } from './policy-store';
 import { parseResourceName } from './resource-name';
 import { type Role, type RoleDefinition, RoleStore } from './role-store';
-import { trustsService } from './trust-policy';
+import { trustsPrincipal, trustsService } from './trust-policy';
+import { UserStore } from './user-store';
 
 export interface RamOptions {
   /** The account's id: 16 digits. */
@@ -25,6 +26,14 @@ export type KeyOwner =
       attach?: readonly PolicyReference[];
     };
 
+/** Whose session is asked for. */
+interface SessionRequest {
+  roleArn: string;
+  sessionName: string;
+  /** @default the role's maximum session duration */
+  durationSeconds?: number;
+}
+
 /** Access keys that a user has at most. */
 const MOST_ACCESS_KEYS = 2;
 
@@ -36,15 +45,15 @@ export class Ram implements Authority {
   readonly accountId: string;
   readonly roles: RoleStore;
   readonly policies = new PolicyStore();
+  readonly users: UserStore;
   readonly #clock: Clock;
-  /** When each was made, in milliseconds since the epoch. */
-  readonly #users = new Map<string, number>();
   readonly #keys: KeyRing;
 
   constructor({ accountId, clock }: RamOptions) {
     this.accountId = accountId;
     this.#clock = clock;
     this.roles = new RoleStore(accountId, clock, this.policies);
+    this.users = new UserStore(clock, this.policies, (name) => this.accessKeysOf(name));
     this.#keys = new KeyRing(clock, (roleId) => this.roles.hasId(roleId));
   }
 
@@ -56,7 +65,7 @@ export class Ram implements Authority {
   createUserKey(owner: KeyOwner, credentials?: Credentials): Credentials {
     if ('root' in owner) return this.#keys.issue(this.#principal('root', 'root'), credentials);
     const { userName, policies = [], attach = [] } = owner;
-    if (!this.#users.has(userName)) this.createUser(userName);
+    if (!this.users.has(userName)) this.users.create(userName);
     for (const { name, document } of policies) {
       this.policies.create(name, document);
       this.policies.attach('User', userName, { type: 'Custom', name });
@@ -65,43 +74,9 @@ export class Ram implements Authority {
     return this.#keys.issue(this.#principal('user', `user/${userName}`), credentials);
   }
 
-  /** A user without a key or a policy. @throws RamError for a name that is bad or taken */
-  createUser(userName: string): void {
-    checkUserName(userName);
-    if (this.#users.has(userName)) {
-      throw new RamError('EntityAlreadyExists.User', `The user does already exist: ${userName}.`);
-    }
-    this.#users.set(userName, this.#clock.now());
-  }
-
-  /** Milliseconds since the epoch. */
-  userCreatedAt(userName: string): number {
-    return this.#needUser(userName);
-  }
-
-  hasUser(userName: string): boolean {
-    return this.#users.has(userName);
-  }
-
-  /** Refuses a user that still has keys or policies. */
-  deleteUser(userName: string): void {
-    this.#needUser(userName);
-    const [key] = this.accessKeysOf(userName);
-    if (key !== undefined) {
-      const rule = `The user ${userName} must not have any access key while deleting it: ${key} is there.`;
-      throw new RamError('DeleteConflict.User.AccessKey', rule);
-    }
-    const [policy] = this.policies.held('User', userName);
-    if (policy) {
-      const rule = `The user ${userName} must not have any attached policy while deleting it: it holds ${policy.name}.`;
-      throw new RamError('DeleteConflict.User.Policy', rule);
-    }
-    this.#users.delete(userName);
-  }
-
   /** A further key of a user; there can be two. */
   createAccessKey(userName: string): Credentials {
-    this.#needUser(userName);
+    this.users.createdAt(userName);
     if (this.accessKeysOf(userName).length >= MOST_ACCESS_KEYS) {
       throw new RamError(
         'LimitExceeded.User.AccessKey',
@@ -116,12 +91,12 @@ export class Ram implements Authority {
   }
 
   attachPolicyToUser(policy: PolicyReference, userName: string): void {
-    this.#needUser(userName);
+    this.users.createdAt(userName);
     this.policies.attach('User', userName, policy);
   }
 
   detachPolicyFromUser(policy: PolicyReference, userName: string): void {
-    this.#needUser(userName);
+    this.users.createdAt(userName);
     this.policies.detach('User', userName, policy);
   }
 
@@ -181,7 +156,38 @@ export class Ram implements Authority {
   }
 
   assumeRole(request: Parameters<Authority['assumeRole']>[0]): Credentials {
-    const { roleArn, service, sessionName } = request;
+    const { service } = request;
+    const role = this.#roleOf(request);
+    if (!trustsService(role.trust, service, this.#known())) {
+      throw new RamError(
+        'NoPermission',
+        `The trust policy of ${role.arn} does not let ${service} assume the role.`,
+      );
+    }
+    return this.#session(role, request);
+  }
+
+  /**
+   * The same for a user, or for the session of another role. Both sides must agree: the caller's policies with
+   * `sts:AssumeRole` on the role, and the role's trust policy.
+   * @throws RamError `NoPermission`, also for the account itself, which may assume no role
+   */
+  assumeRoleAs(caller: Principal, request: SessionRequest): { role: Role; credentials: Credentials } {
+    if (caller.kind === 'root') {
+      throw new RamError('NoPermission', 'Roles may not be assumed by root accounts.');
+    }
+    const role = this.#roleOf(request);
+    const mayAsk = this.isAllowed(caller, 'sts:AssumeRole', role.arn);
+    if (!mayAsk || !trustsPrincipal(role.trust, caller, this.#known())) {
+      throw new RamError(
+        'NoPermission',
+        'You are not authorized to do this action. You should be authorized by RAM.',
+      );
+    }
+    return { role, credentials: this.#session(role, request) };
+  }
+
+  #roleOf({ roleArn, sessionName }: SessionRequest): Role {
     checkSessionName(sessionName);
     const match = /^acs:ram::(\d+):role\/(.+)$/.exec(roleArn);
     if (!match) {
@@ -193,29 +199,20 @@ export class Ram implements Authority {
     const [, account, roleName = ''] = match;
     if (account !== this.accountId)
       throw new RamError('EntityNotExist.Role', `The role does not exist: ${roleArn}.`);
-    const role = this.roles.get(roleName);
-    if (!trustsService(role.trust, service, this.#known())) {
-      throw new RamError(
-        'NoPermission',
-        `The trust policy of ${role.arn} does not let ${service} assume the role.`,
-      );
-    }
+    return this.roles.get(roleName);
+  }
+
+  #session(role: Role, { sessionName, durationSeconds }: SessionRequest): Credentials {
     const most = role.maxSessionDurationSeconds;
-    const seconds = request.durationSeconds ?? most;
+    const seconds = durationSeconds ?? most;
     if (!Number.isInteger(seconds) || seconds < SHORTEST_SESSION_SECONDS || seconds > most) {
       throw new RamError(
         'InvalidParameter.DurationSeconds',
         `The parameter - "DurationSeconds" must be ${SHORTEST_SESSION_SECONDS} to ${most} for this role, ${seconds} given.`,
       );
     }
-    const principal = this.#principal('assumed-role', `assumed-role/${roleName}/${sessionName}`);
+    const principal = this.#principal('assumed-role', `assumed-role/${role.name}/${sessionName}`);
     return this.#keys.issueTemporary(principal, role.id, seconds);
-  }
-
-  #needUser(userName: string): number {
-    const createdAt = this.#users.get(userName);
-    if (createdAt !== undefined) return createdAt;
-    throw new RamError('EntityNotExist.User', `The user does not exist: ${userName}.`);
   }
 
   /** Condition keys whose values do not depend on the request. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Principal } from './authority';
 import { type Conditions, conditionsHold, type RequestContext } from './condition';
 import { checkConditions, checkShape, conditionBlock, malformed, readDocument } from './policy-document';
 import { matchesWildcard } from './wildcard';
@@ -78,16 +79,37 @@ export function parseTrustPolicy(document: unknown): TrustStatement[] {
   });
 }
 
+function trusts(statements: TrustStatement[], isMeant: (statement: TrustStatement) => boolean): boolean {
+  const matching = statements.filter(isMeant);
+  return (
+    matching.some(({ effect }) => effect === 'Allow') && !matching.some(({ effect }) => effect === 'Deny')
+  );
+}
+
 /** Whether a service may assume the role: some statement allows it and none denies it. */
 export function trustsService(
   statements: TrustStatement[],
   service: string,
   context: RequestContext,
 ): boolean {
-  const matching = statements.filter(
+  return trusts(
+    statements,
     ({ services, conditions }) => services.includes(service) && conditionsHold(conditions, context),
   );
-  return (
-    matching.some(({ effect }) => effect === 'Allow') && !matching.some(({ effect }) => effect === 'Deny')
+}
+
+/** Whether a user or the session of a role may: by its own name, or as one of its account, which is named as `root`. */
+export function trustsPrincipal(
+  statements: TrustStatement[],
+  { accountId, arn }: Principal,
+  context: RequestContext,
+): boolean {
+  // A session is meant by the name of its role.
+  const own = arn.replace(/:assumed-role\/([^/]+)\/.*$/, ':role/$1');
+  const names = [`acs:ram::${accountId}:root`, own];
+  return trusts(
+    statements,
+    ({ principals: trusted, conditions }) =>
+      trusted.some((name) => names.includes(name)) && conditionsHold(conditions, context),
   );
 }

@@ -103,6 +103,7 @@ describe('As a process', () => {
       'region',
       'rosEndpoint',
       'service',
+      'stsEndpoint',
       'table',
       'tablestoreEndpoint',
     ]);

@@ -34,7 +34,7 @@ describe('A pipeline with a data directory', () => {
 
     const second = await LocalPipeline.deploy({ dataDir });
     pipeline = second;
-    const places = ['ossEndpoint', 'tablestoreEndpoint', 'fcEndpoint', 'rosEndpoint'];
+    const places = ['ossEndpoint', 'tablestoreEndpoint', 'fcEndpoint', 'rosEndpoint', 'stsEndpoint'];
     const lasting = ({ connection }: LocalPipeline) =>
       Object.entries(connection).filter(([name]) => !places.includes(name));
     expect(lasting(second)).toEqual(lasting(first));

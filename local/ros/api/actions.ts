@@ -1,9 +1,9 @@
+import { ApiError } from '../../gateway/errors';
+import type { Inputs } from '../../gateway/inputs';
 import type { RosEngine } from '../engine';
 import { RosError } from '../errors';
 import { StackFailedError } from '../stack';
 import { parseTemplate } from '../template';
-import { ApiError } from './errors';
-import type { Inputs } from './inputs';
 import { eventView, resourceViews, stackView, summaryOf } from './views';
 
 export interface Action {
@@ -24,6 +24,11 @@ function page<T>(inputs: Inputs, items: readonly T[]): { items: T[]; paging: obj
     paging: { TotalCount: items.length, PageNumber, PageSize },
   };
 }
+
+/** Say nothing about what a stack becomes here: how long it may take, how many at a time, whether it is a repetition. */
+export const WITHOUT_EFFECT = ['ClientToken', 'TimeoutInMinutes', 'Parallelism'];
+
+const parametersOf = (inputs: Inputs) => inputs.pairs('Parameters', 'ParameterKey', 'ParameterValue');
 
 /** The service knows stacks by their ids only. */
 function stackId(engine: RosEngine, inputs: Inputs): string {
@@ -58,7 +63,7 @@ const createStack: Action = {
       engine.createStack({
         name,
         template: inputs.required('TemplateBody'),
-        parameters: inputs.parameters(),
+        parameters: parametersOf(inputs),
         disableRollback: inputs.flag('DisableRollback'),
       }),
     );
@@ -76,7 +81,7 @@ const updateStack: Action = {
       engine.updateStack({
         stack,
         template: inputs.optional('TemplateBody') ?? current.template,
-        parameters: { ...previous, ...inputs.parameters() },
+        parameters: { ...previous, ...parametersOf(inputs) },
         replacement: inputs.oneOf('ReplacementOption', ['Disabled', 'Enabled']) === 'Enabled',
       }),
     );

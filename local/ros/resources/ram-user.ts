@@ -26,7 +26,7 @@ export function ramUser(ram: Ram): ResourceProvider<z.output<typeof user>> {
   const attributesOf = (UserName: string, context: ResourceContext) => ({
     UserId: serviceId(context),
     UserName,
-    CreateDate: `${new Date(ram.userCreatedAt(UserName)).toISOString().slice(0, 19)}Z`,
+    CreateDate: `${new Date(ram.users.createdAt(UserName)).toISOString().slice(0, 19)}Z`,
     // There is nothing to log in to.
     LastLoginDate: '',
   });
@@ -40,11 +40,11 @@ export function ramUser(ram: Ram): ResourceProvider<z.output<typeof user>> {
     ],
     async create(given, context) {
       const name = given.UserName;
-      ram.createUser(name);
+      ram.users.create(name);
       try {
         grants.grant(name, ...grantsOf(given));
       } catch (error) {
-        ram.deleteUser(name);
+        ram.users.delete(name);
         throw error;
       }
       return { physicalId: name, attributes: attributesOf(name, context) };
@@ -56,12 +56,12 @@ export function ramUser(ram: Ram): ResourceProvider<z.output<typeof user>> {
     },
     async delete(name, given) {
       grants.revoke(name);
-      if (!ram.hasUser(name)) return;
+      if (!ram.users.has(name)) return;
       if (given.DeletionForce) {
         for (const key of ram.accessKeysOf(name)) ram.deleteKey(key);
         for (const policy of ram.policies.held('User', name)) ram.detachPolicyFromUser(policy, name);
       }
-      ram.deleteUser(name);
+      ram.users.delete(name);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ApiServer } from '../../../local/gateway/server';
 import { Ram } from '../../../local/ram/ram';
-import { type RosServer, serveRos } from '../../../local/ros/api/server';
+import { serveRos } from '../../../local/ros/api/server';
 import { ManualClock } from '../ram/manual-clock';
 import { callByHeaders, callByParameters, type Odd, type Parameters } from './api-client';
 import { ACCOUNT, item, prepare, template } from './shelf';
@@ -8,7 +9,7 @@ import { ACCOUNT, item, prepare, template } from './shelf';
 const REGION = 'cn-hangzhou';
 const CALLS = { parameters: callByParameters, headers: callByHeaders };
 
-let server: RosServer;
+let server: ApiServer;
 let clock: ManualClock;
 let ram: Ram;
 let shelf: ReturnType<typeof prepare>['shelf'];

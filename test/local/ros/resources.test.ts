@@ -356,7 +356,7 @@ describe('ALIYUN::RAM::User', () => {
 
     await account.engine.deleteStack('media');
     await expect(oss.get('v1.zip')).rejects.toMatchObject({ code: 'InvalidAccessKeyId' });
-    expect(account.ram.hasUser('ann')).toBe(false);
+    expect(account.ram.users.has('ann')).toBe(false);
     expect(account.ram.policies.has({ type: 'Custom', name: 'ann-reads' })).toBe(false);
   });
 
@@ -375,7 +375,7 @@ describe('ALIYUN::RAM::User', () => {
     account.ram.createAccessKey('ann');
     account.ram.attachPolicyToUser({ type: 'System', name: 'AliyunOSSFullAccess' }, 'ann');
     await account.engine.deleteStack('media');
-    expect(account.ram.hasUser('ann')).toBe(false);
+    expect(account.ram.users.has('ann')).toBe(false);
   });
 
   it.each<[string, Json, RegExp]>([
@@ -383,9 +383,9 @@ describe('ALIYUN::RAM::User', () => {
     ['a name with a space', { UserName: 'an n' }, /InvalidParameter\.UserName\.InvalidChars/],
     ['a policy that is not there', { PolicyAttachments: { Custom: ['none'] } }, /EntityNotExist\.Policy/],
   ])('refuses %s and leaves nothing behind', async (_, rest, reason) => {
-    account.ram.createUser('bob');
+    account.ram.users.create('bob');
     await expect(deploy(template({ Ann: user(rest) }))).rejects.toThrow(reason);
-    expect(account.ram.hasUser('ann')).toBe(false);
+    expect(account.ram.users.has('ann')).toBe(false);
     expect(account.ram.policies.has({ type: 'Custom', name: 'ann-reads' })).toBe(false);
   });
 
@@ -397,7 +397,7 @@ describe('ALIYUN::RAM::User', () => {
     const body = template({ Ann: user({ Policies: [] }), Key: key, Reads: policy }, { Outputs });
     await expect(clientOf(await deploy(body)).get('v1.zip')).resolves.toMatchObject({ res: { status: 200 } });
     await account.engine.deleteStack('media');
-    expect(account.ram.hasUser('ann')).toBe(false);
+    expect(account.ram.users.has('ann')).toBe(false);
   });
 });
 

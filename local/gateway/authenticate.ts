@@ -1,5 +1,5 @@
-import type { Clock } from '../../clock';
-import type { Authority, Principal } from '../../ram/authority';
+import type { Clock } from '../clock';
+import type { Authority, Principal } from '../ram/authority';
 import { ApiError } from './errors';
 import type { Signed } from './signature';
 

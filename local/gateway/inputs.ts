@@ -1,4 +1,3 @@
-import type { ParameterValues } from '../parameters';
 import { ApiError } from './errors';
 
 /** Of every call: who, when, in which form. */
@@ -8,16 +7,14 @@ const COMMON = [
   'SecurityToken',
 ];
 
-/** Say nothing about what a stack becomes here: how long it may take, how many at a time, whether it is a repetition. */
-const WITHOUT_EFFECT = ['ClientToken', 'TimeoutInMinutes', 'Parallelism'];
-
 /** The parameters of one call. Names that have no effect here are refused, not passed over. */
 export class Inputs {
+  /** @param known names that the action takes, before the first dot */
   constructor(
     private readonly values: ReadonlyMap<string, string>,
     known: readonly string[],
   ) {
-    const all = [...COMMON, ...WITHOUT_EFFECT, ...known];
+    const all = [...COMMON, ...known];
     for (const name of values.keys()) {
       const [base = ''] = name.split('.');
       if (!all.includes(base)) {
@@ -68,12 +65,12 @@ export class Inputs {
     return this.#numbers(name).map((number) => this.values.get(`${name}.${number}`) ?? '');
   }
 
-  /** `Parameters.N.ParameterKey` and `.ParameterValue`. */
-  parameters(): ParameterValues {
+  /** `NAME.1.KEY` with `NAME.1.VALUE` and so on. */
+  pairs(name: string, key: string, value: string): Record<string, string> {
     return Object.fromEntries(
-      this.#numbers('Parameters').map((number) => [
-        this.required(`Parameters.${number}.ParameterKey`),
-        this.values.get(`Parameters.${number}.ParameterValue`) ?? '',
+      this.#numbers(name).map((number) => [
+        this.required(`${name}.${number}.${key}`),
+        this.values.get(`${name}.${number}.${value}`) ?? '',
       ]),
     );
   }

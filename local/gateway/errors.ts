@@ -1,4 +1,4 @@
-/** HTTP status of each error code of the gateway before ROS, and of ROS about requests themselves. */
+/** HTTP status of each error code that the gateway before ROS and STS answers, and both about requests themselves. */
 const STATUS = {
   MissingParameter: 400,
   InvalidParameter: 400,
@@ -17,7 +17,7 @@ const STATUS = {
   InternalError: 500,
 } as const;
 
-/** A request that is refused before the engine sees it. */
+/** A request that is refused before its action begins. */
 export class ApiError extends Error {
   /** HTTP status that the service answers with. */
   readonly status: number;
