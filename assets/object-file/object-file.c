@@ -2,11 +2,11 @@
  * Lets a program read an object of a bucket as if it were a local file.
  *
  * The parent makes a file of the object's size that holds nothing and opens it as descriptor 5. Descriptor 3 is a socket
- * to the parent, descriptor 4 a second file, the mailbox. Before the program reads a part of the first file which is not
- * in the mailbox, the part is asked of the parent: 16 bytes out (offset and length); when the parent has put the bytes
- * into the mailbox, or some of them, 16 bytes back (where they are in it, and how many; all numbers are 64 bits, little
- * endian). While the program works on them, the parent may put what is likely to come next at another place of the
- * mailbox. Opening, seeking, the file's size and times and everything about other files stay the kernel's business.
+ * to the parent, descriptor 4 a second file, the mailbox, in which the parent lets lie what it receives of the object.
+ * Before the program reads a part of the first file of which it was not told where it is in the mailbox, it asks the
+ * parent: 16 bytes out (offset and length); when the bytes or some of them are there, 16 bytes back (where they are in it,
+ * and how many, which may be more than was asked for; all numbers are 64 bits, little endian). They stay there until the
+ * next question. Opening, seeking, the file's size and times and everything about other files stay the kernel's business.
  *
  * The program begins when the parent has sent a first 8 bytes: it is started before the parent knows the object's size.
  *

@@ -72,8 +72,8 @@ export const SETTINGS = z.strictObject({
     description: 'Memory of the function in MB.',
     limits: '128–32,768, a multiple of 64',
     reason:
-      'Node needs about 80 MB, mediainfo 14–26 MB, the windows of the reader and a report of some MB the rest; ' +
-      'a very large index in a file can cost mediainfo a multiple of that.',
+      'Node needs about 80 MB, and each of up to eight objects at once 17–24 MB for mediainfo and up to 20 MB for ' +
+      'answers and report; a very large index in a file can cost mediainfo a multiple of that.',
   }),
   cpu: setting(number({ min: 0.05, max: 16, multipleOf: 0.05 }).default(0.35), {
     description: 'vCPUs of the function.',

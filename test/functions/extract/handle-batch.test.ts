@@ -7,10 +7,10 @@ import { ossEvent, payload } from './event-factory';
 describe('objects at once', () => {
   it.each([
     [128, 1],
-    [192, 1],
-    [256, 2],
-    [512, 6],
-    [1_024, 14],
+    [192, 2],
+    [256, 3],
+    [512, 8],
+    [1_024, 16],
     [32_768, 16],
   ])('in %d MB are %d', (memoryMB, expected) => {
     expect(objectsAtOnce(memoryMB)).toBe(expected);
