@@ -7,7 +7,8 @@ import type { Instance } from './instance';
 import type { Instances } from './instances';
 import { encodeMessage } from './messages';
 import { OPERATIONS } from './operations';
-import { md5, type OtsHeaders, responseSignature } from './request-signature';
+import { inflateBody } from './request-compression';
+import { answerKey, md5, type OtsHeaders, responseSignature } from './request-signature';
 
 export interface OtsRequest {
   method: string;
@@ -57,11 +58,11 @@ export class RequestHandler {
       const body = operation({
         instance,
         instances: this.options.instances,
-        body: request.body,
+        body: inflateBody(request.headers, request.body),
         now: this.options.clock.now(),
         authorize: (table) => this.authorize(principal, request.path.slice(1), instance, table),
       });
-      return this.answer(200, body, request.path, caller);
+      return this.answer(200, body, request, caller);
     } catch (error) {
       return this.refuse(request, this.refusalOf(error), caller);
     }
@@ -69,7 +70,7 @@ export class RequestHandler {
 
   /** The answer that carries a refusal, signed when it is known whose request it was. */
   refuse(request: OtsRequest, { code, message, status }: OtsError, caller?: Caller): OtsResponse {
-    return this.answer(status, encodeMessage('main', 'Error', { code, message }), request.path, caller);
+    return this.answer(status, encodeMessage('main', 'Error', { code, message }), request, caller);
   }
 
   private admit(name: string): Instance {
@@ -99,7 +100,7 @@ export class RequestHandler {
     return new OtsError('OTSInternalServerError', 'Internal server error.');
   }
 
-  private answer(status: number, body: Buffer, path: string, caller: Caller | undefined): OtsResponse {
+  private answer(status: number, body: Buffer, request: OtsRequest, caller: Caller | undefined): OtsResponse {
     const headers: OtsHeaders = {
       'x-ots-contentmd5': md5(body),
       'x-ots-contenttype': 'protocol buffer',
@@ -108,7 +109,8 @@ export class RequestHandler {
       'x-ots-requestid': randomUUID(),
     };
     if (caller) {
-      const signature = responseSignature(caller.accessKeySecret, path, headers);
+      const key = answerKey(caller.accessKeySecret, request.headers);
+      const signature = responseSignature(key, request.path, headers);
       headers['authorization'] = `OTS ${caller.accessKeyId}:${signature}`;
     }
     return { status, headers, body };

@@ -28,8 +28,8 @@ export function requestSignature(secret: string, path: string, headers: OtsHeade
   return hmac('sha1', secret, stringToSign(path, headers)).toString('base64');
 }
 
-/** HMAC-SHA256 with a key derived for one day and region, in `x-ots-signaturev4`. */
-export function requestSignatureV4(secret: string, path: string, headers: OtsHeaders): string {
+/** The key that V4 derives for one day and region. It is used as its base64 text, not as bytes. */
+function derivedKey(secret: string, headers: OtsHeaders): string {
   const scope = [
     headers['x-ots-signdate'] ?? '',
     headers['x-ots-signregion'] ?? '',
@@ -40,13 +40,22 @@ export function requestSignatureV4(secret: string, path: string, headers: OtsHea
     (parent, part) => hmac('sha256', parent, part),
     `aliyun_v4${secret}`,
   );
-  // The derived key is used as its base64 text, not as bytes.
-  return hmac('sha256', key.toString('base64'), `${stringToSign(path, headers)}ots`).toString('base64');
+  return key.toString('base64');
 }
 
-/** Answers are signed too; official clients other than the Node one verify it. */
-export function responseSignature(secret: string, path: string, headers: OtsHeaders): string {
-  return hmac('sha1', secret, `${canonicalHeaders(headers)}\n${path}`).toString('base64');
+/** HMAC-SHA256 with the derived key, in `x-ots-signaturev4`. */
+export function requestSignatureV4(secret: string, path: string, headers: OtsHeaders): string {
+  const text = `${stringToSign(path, headers)}ots`;
+  return hmac('sha256', derivedKey(secret, headers), text).toString('base64');
+}
+
+/** What the answer to a request is signed with: the request's own key, so the derived one when it came with V4. */
+export const answerKey = (secret: string, request: OtsHeaders): string =>
+  request['x-ots-signaturev4'] ? derivedKey(secret, request) : secret;
+
+/** Answers are signed with HMAC-SHA1 in either version; official clients other than the Node one verify it. */
+export function responseSignature(key: string, path: string, headers: OtsHeaders): string {
+  return hmac('sha1', key, `${canonicalHeaders(headers)}\n${path}`).toString('base64');
 }
 
 /** Compares in constant time. */

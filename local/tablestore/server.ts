@@ -13,6 +13,9 @@ import type { IndexOptions, InstanceOptions, TableOptions, TablestoreService } f
 import { Catalog } from './storage/catalog';
 import { applyTemplateOptions, DEFAULT_OPTIONS, withSameKey } from './table-definition';
 
+/** Pools of clients keep connections for up to a minute; closing one earlier races with their next request. */
+const KEEP_ALIVE_MS = 75_000;
+
 export interface TablestoreServerOptions {
   authority: Authority;
   /** Such as `cn-hangzhou`: part of the ARNs that policies are asked about. */
@@ -74,7 +77,7 @@ export class TablestoreServer implements TablestoreService {
       instances,
       onFault,
     });
-    const server = http.createServer();
+    const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
     const service = new TablestoreServer(server, instances, handler, clock, onFault);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

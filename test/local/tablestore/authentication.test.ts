@@ -74,13 +74,25 @@ describe('signatures of the official SDK for a request that it publishes', () =>
   });
 });
 
-it('accepts a V4 signature and refuses a tampered one', async () => {
+/** With V4, clients verify the answer with the key that they derived for the request. */
+const v4Key = (date: string): string =>
+  [date, REGION, 'ots', 'aliyun_v4_request']
+    .reduce<string | Buffer>(
+      (parent, part) => createHmac('sha256', parent).update(part).digest(),
+      'aliyun_v4testsecret',
+    )
+    .toString('base64');
+
+it('accepts a V4 signature, answers with the same key and refuses a tampered one', async () => {
   const headers = requestHeaders(EMPTY, { 'x-ots-signregion': REGION, 'x-ots-signdate': '20260101' });
   const signature = requestSignatureV4('testsecret', PATH, headers);
   const good = await send(stage.server, PATH, { ...headers, 'x-ots-signaturev4': signature });
   const other = { ...headers, 'x-ots-signdate': '20260102', 'x-ots-signaturev4': signature };
 
   expect(good.status).toBe(200);
+  expect(good.headers['authorization']).toBe(
+    `OTS testid:${responseSignature(v4Key('20260101'), PATH, good.headers)}`,
+  );
   expect(errorOf(await send(stage.server, PATH, other))).toEqual({
     code: 'OTSAuthFailed',
     message: 'Signature mismatch.',
