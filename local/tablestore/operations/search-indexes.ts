@@ -28,6 +28,10 @@ interface IndexRequest {
 function readField(message: FieldSchemaMessage): IndexField {
   const type = FIELD_TYPES[message.fieldType];
   if (!type) throw notOffered(`Field type ${message.fieldType} of '${message.fieldName}'`);
+  if (message.isVirtualField) throw notOffered(`Virtual field '${message.fieldName}'`);
+  if (message.analyzerParameter?.length) {
+    throw notOffered(`An analyzer parameter, given for field '${message.fieldName}',`);
+  }
   return {
     name: message.fieldName,
     type,

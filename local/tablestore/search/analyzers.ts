@@ -23,3 +23,20 @@ export function tokenize(text: string, analyzer: IndexField['analyzer']): string
       return lower.match(WORDS) ?? [];
   }
 }
+
+/** Longest piece that `fuzzy` keeps as a term, in characters. */
+const MAX_FUZZY_CHARS = 7;
+
+/**
+ * What the index of a TEXT field holds of a value, to be met exactly by queries that do not cut their own text:
+ * the words, and for `fuzzy` every run of up to seven characters.
+ */
+export function indexedTerms(text: string, analyzer: IndexField['analyzer']): string[] {
+  const tokens = tokenize(text, analyzer);
+  if (analyzer !== 'fuzzy') return tokens;
+  return tokens.flatMap((_, start) =>
+    tokens
+      .slice(start, start + MAX_FUZZY_CHARS)
+      .map((_, last) => tokens.slice(start, start + last + 1).join('')),
+  );
+}

@@ -1,5 +1,7 @@
 import { parameterInvalid } from '../errors';
 import { decodeMessage } from '../messages';
+import type { IndexField } from '../service';
+import { indexedTerms } from './analyzers';
 import type { Document } from './document';
 import { type FieldSet, notOffered } from './fields';
 import { compareScalars, readConstant, type Scalar } from './scalars';
@@ -16,14 +18,18 @@ interface OnField {
   weight?: number;
 }
 
-const matches = (test: (value: Scalar) => boolean, field: string, weight = 1): Matcher => {
-  return (document) => (document.values.get(field)?.some(test) ? weight : undefined);
+/** Some value of the field passes; of a TEXT field, some term that the analyzer made of one. */
+const matches = (test: (value: Scalar) => boolean, field: IndexField, weight = 1): Matcher => {
+  const passes =
+    field.type === 'TEXT' ? (value: Scalar) => indexedTerms(String(value), field.analyzer).some(test) : test;
+  return (document) => (document.values.get(field.name)?.some(passes) ? weight : undefined);
 };
 
 const termQuery: Compiler = (bytes, fields) => {
   const { fieldName, term, weight } = decodeMessage<OnField & { term: Buffer }>('search', 'TermQuery', bytes);
-  const wanted = readConstant(fields.queryable(fieldName), term);
-  return matches((value) => value === wanted, fieldName, weight);
+  const field = fields.queryable(fieldName);
+  const wanted = readConstant(field, term);
+  return matches((value) => value === wanted, field, weight);
 };
 
 const termsQuery: Compiler = (bytes, fields) => {
@@ -31,7 +37,7 @@ const termsQuery: Compiler = (bytes, fields) => {
   const field = fields.queryable(message.fieldName);
   const wanted = new Set(message.terms.map((term) => readConstant(field, term)));
   if (wanted.size === 0) throw parameterInvalid('TermsQuery must have at least one term.');
-  return matches((value) => wanted.has(value), message.fieldName, message.weight);
+  return matches((value) => wanted.has(value), field, message.weight);
 };
 
 interface RangeMessage {
@@ -54,14 +60,14 @@ const rangeQuery: Compiler = (bytes, fields) => {
       (low > 0 || (low === 0 && !!range.includeLower)) && (high < 0 || (high === 0 && !!range.includeUpper))
     );
   };
-  return matches(inRange, range.fieldName);
+  return matches(inRange, field);
 };
 
 const prefixQuery: Compiler = (bytes, fields) => {
   const message = decodeMessage<OnField & { prefix: string }>('search', 'PrefixQuery', bytes);
-  fields.queryable(message.fieldName);
+  const field = fields.queryable(message.fieldName);
   const starts = (value: Scalar): boolean => typeof value === 'string' && value.startsWith(message.prefix);
-  return matches(starts, message.fieldName, message.weight);
+  return matches(starts, field, message.weight);
 };
 
 /** Longest pattern that the service takes, in characters. */
@@ -69,7 +75,7 @@ const MAX_WILDCARD = 32;
 
 const wildcardQuery: Compiler = (bytes, fields) => {
   const message = decodeMessage<OnField & { value: string }>('search', 'WildcardQuery', bytes);
-  fields.queryable(message.fieldName);
+  const field = fields.queryable(message.fieldName);
   if ([...message.value].length > MAX_WILDCARD) {
     throw parameterInvalid(
       `WildcardQuery takes at most ${MAX_WILDCARD} characters, '${message.value}' given.`,
@@ -80,11 +86,7 @@ const wildcardQuery: Compiler = (bytes, fields) => {
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
   const regex = new RegExp(`^${pattern}$`, 'su');
-  return matches(
-    (value) => typeof value === 'string' && regex.test(value),
-    message.fieldName,
-    message.weight,
-  );
+  return matches((value) => typeof value === 'string' && regex.test(value), field, message.weight);
 };
 
 const existsQuery: Compiler = (bytes, fields) => {
@@ -136,11 +138,13 @@ const SCORE_MODES: Record<number, (scores: number[]) => number> = {
 };
 
 const nestedQuery: Compiler = (bytes, fields) => {
-  const message = decodeMessage<{ path: string; query: QueryMessage; scoreMode?: number }>(
-    'search',
-    'NestedQuery',
-    bytes,
-  );
+  const message = decodeMessage<{
+    path: string;
+    query: QueryMessage;
+    scoreMode?: number;
+    innerHits?: object;
+  }>('search', 'NestedQuery', bytes);
+  if (message.innerHits) throw notOffered('InnerHits');
   if (fields.get(message.path).type !== 'NESTED') {
     throw parameterInvalid(`NestedQuery: field '${message.path}' is not NESTED.`);
   }

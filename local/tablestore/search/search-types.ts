@@ -82,6 +82,8 @@ export interface FieldSchemaMessage {
   docValues?: boolean;
   store?: boolean;
   isArray?: boolean;
+  isVirtualField?: boolean;
+  analyzerParameter?: Buffer;
   fieldSchemas: FieldSchemaMessage[];
 }
 

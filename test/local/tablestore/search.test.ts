@@ -1,3 +1,6 @@
+import { encodeMessage } from '../../../local/tablestore/messages';
+import type { Call } from '../../../local/tablestore/operations/call';
+import { createSearchIndex } from '../../../local/tablestore/operations/search-indexes';
 import {
   FIELDS,
   foundKeys,
@@ -85,6 +88,17 @@ describe('queries', () => {
     ],
     ['a phrase', query('MATCH_PHRASE_QUERY', { fieldName: 'Title', text: 'brown fox' }), ['a.mp4']],
     ['a phrase in another order', query('MATCH_PHRASE_QUERY', { fieldName: 'Title', text: 'fox brown' }), []],
+    ['a term among the words of a text', term('Title', 'fox'), ['a.mp4', 'c.mkv']],
+    ['no term of several words', term('Title', 'quick look'), []],
+    [
+      'terms among the words of a text',
+      query('TERMS_QUERY', { fieldName: 'Title', terms: ['brown', 'look'] }),
+      ['a.mp4', 'b.mp4'],
+    ],
+    ['a prefix of a word', query('PREFIX_QUERY', { fieldName: 'Title', prefix: 'bro' }), ['a.mp4']],
+    ['a word by wildcard', query('WILDCARD_QUERY', { fieldName: 'Title', value: 'q*k' }), ['a.mp4', 'b.mp4']],
+    ['a term that is part of a word, fuzzy', term('Path', 'ips/202'), ['a.mp4']],
+    ['no fuzzy term of more than seven characters', term('Path', 'ips/2026'), []],
     ['part of a word, fuzzy', query('MATCH_PHRASE_QUERY', { fieldName: 'Path', text: 'ips/20' }), ['a.mp4']],
     ['must', query('BOOL_QUERY', { mustQueries: [mp4, fox] }), ['a.mp4']],
     ['must not', query('BOOL_QUERY', { mustNotQueries: [mp4] }), ['c.mkv', 'd.wav']],
@@ -112,6 +126,11 @@ describe('queries', () => {
       'a long wildcard',
       query('WILDCARD_QUERY', { fieldName: 'Format', value: '*'.repeat(33) }),
       /at most 32/,
+    ],
+    [
+      'inner hits',
+      query('NESTED_QUERY', { path: 'Tracks', query: term('Tracks.Codec', 'AAC'), innerHits: { limit: 1 } }),
+      /InnerHits is not offered/,
     ],
     [
       'what is not offered',
@@ -302,6 +321,21 @@ describe('the index itself', () => {
     expect((await refusal(update({ maxVersions: 2 }))).message).toMatch(/must be 1, 2 given/);
     expect((await refusal(update({ timeToLive: 86_400 }))).message).toMatch(/must be -1 unless updates/);
     await update({ timeToLive: -1, maxVersions: 1 });
+  });
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['a virtual field', { isVirtualField: true, sourceFieldNames: ['Title'] }, /Virtual field 'Format'/],
+    ['an analyzer parameter', { analyzerParameter: Buffer.from([8, 1]) }, /analyzer parameter.*'Format'/],
+  ])('is refused for %s rather than made without it', (_, more, message) => {
+    const schema = { fieldSchemas: [{ fieldName: 'Format', fieldType: 4, ...more }] };
+    const body = encodeMessage('search', 'CreateSearchIndexRequest', {
+      tableName: TABLE,
+      indexName: 'Bad',
+      schema,
+    });
+    const call = { body, now: 0, authorize: () => undefined } as unknown as Call;
+
+    expect(() => createSearchIndex(call)).toThrow(message);
   });
 
   it('is refused when its declaration contradicts itself', () => {
