@@ -2,6 +2,7 @@ import { parameterInvalid } from './errors';
 import { LIMITS } from './limits';
 import { decodeMessage } from './messages';
 import { decodeValue } from './plain-buffer/variant';
+import { notOffered } from './search/fields';
 import { compareValues, isMarker, type KeyValue, type Value } from './values';
 
 /** How a filter sees a row: the versions of a column, newest first; empty when the row has no such column. */
@@ -36,6 +37,8 @@ interface SingleMessage {
   columnValue: Buffer;
   filterIfMissing: boolean;
   latestVersionOnly: boolean;
+  /** A regular expression that the value goes through before it is compared. */
+  valueTransRule?: Buffer;
 }
 
 /** @throws OtsError `OTSParameterInvalid` */
@@ -67,6 +70,7 @@ function parseCondition(message: FilterMessage, budget: { left: number }): Filte
 
 function parseSingle(bytes: Buffer): Filter['test'] {
   const single = decodeMessage<SingleMessage>('filter', 'SingleColumnValueFilter', bytes);
+  if (single.valueTransRule) throw notOffered('ValueTransferRule');
   const matches = COMPARATORS[single.comparator];
   if (!matches) throw parameterInvalid(`Invalid relation operator: ${single.comparator}.`);
   const constant = decodeValue(single.columnValue);

@@ -17,6 +17,9 @@ function loadProtocol(): Root {
   const consumed = new Type('ConsumedCapacity');
   consumed.add(new Field('capacityUnit', 1, 'main.proto.CapacityUnit', 'required'));
   (root.lookup('search.proto') as Namespace).add(consumed);
+  // Clients in other languages know this field, which the Node SDK's definitions leave out; unknown, it would be skipped.
+  const single = root.lookupType('filter.proto.SingleColumnValueFilter');
+  single.add(new Field('valueTransRule', 6, 'bytes', 'optional'));
   root.resolveAll();
   return root;
 }

@@ -121,7 +121,11 @@ function checkBatchSize(rows: Checked[]): void {
 export const batchGetRow: Operation = ({ instance, body, authorize }) => {
   const { tables } = decodeMessage<BatchGetRowRequest>('main', 'BatchGetRowRequest', body);
   checkTables(tables, 'BatchGetRow');
-  for (const { tableName } of tables) authorize(tableName);
+  for (const { tableName, ...options } of tables) {
+    authorize(tableName);
+    // What is wrong with the options is wrong for every row, also for those that do not exist.
+    projection(options, []);
+  }
   checkRowCount(tables.flatMap(({ primaryKey }) => primaryKey).length, LIMITS.batchGetRows);
   return encodeMessage('main', 'BatchGetRowResponse', {
     tables: tables.map(({ tableName, primaryKey: keys, ...options }) => ({

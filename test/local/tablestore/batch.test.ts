@@ -106,3 +106,15 @@ it('refuses more than 4 MB in all and writes none of it', async () => {
   );
   expect((await read(['a'])).tables[0][0].primaryKey).toBeNull();
 });
+
+it('refuses options that no row can be read with, also when none of the rows exists', async () => {
+  const call = stage.client.batchGetRow({
+    tables: [{ tableName: TABLE, primaryKey: [key('missing')], maxVersions: -1 }],
+  });
+
+  expect(await refusal(call)).toMatchObject({
+    status: 400,
+    code: 'OTSParameterInvalid',
+    message: expect.stringMatching(/^Invalid max versions: -1/),
+  });
+});

@@ -1,3 +1,6 @@
+import { parseFilter } from '../../../local/tablestore/filters';
+import { encodeMessage } from '../../../local/tablestore/messages';
+import { encodeVariant } from '../../../local/tablestore/plain-buffer/variant';
 import { TableStore } from './sdk';
 import {
   attributes,
@@ -145,6 +148,20 @@ describe('column conditions', () => {
     const { row } = await stage.client.getRow({ tableName: TABLE, primaryKey: key('c') });
     expect(attributes(row)).toEqual({ Size: 10 });
   });
+});
+
+it('refuses a filter that transfers values, which other clients can send, rather than ignoring the rule', async () => {
+  const rule = Buffer.from([0x32, 3, 0x0a, 1, 0x2e]);
+  const single = encodeMessage('filter', 'SingleColumnValueFilter', {
+    comparator: 1,
+    columnName: 'Size',
+    columnValue: encodeVariant({ type: 'INTEGER', value: 1n }),
+    filterIfMissing: false,
+    latestVersionOnly: true,
+  });
+  const filter = encodeMessage('filter', 'Filter', { type: 1, filter: Buffer.concat([single, rule]) });
+
+  expect(() => parseFilter(filter)).toThrow(/ValueTransferRule is not offered/);
 });
 
 it('lets exactly one of many concurrent conditional writers win', async () => {
