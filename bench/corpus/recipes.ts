@@ -61,17 +61,17 @@ const prores: Segment = {
   args: [...picture('s=1280x720:r=25'), ...tone, '-t', '3', '-c:v', 'prores', '-c:a', 'pcm_s16le'],
 };
 
-/** Noise makes up the bit rate: x265 writes no filler. */
-const hevc: Segment = {
-  name: 'hevc',
+/** Noise makes up the bit rate, or more than asked for: x265 writes no filler. */
+const hevc = (name: string, rate: string): Segment => ({
+  name,
   extension: 'mkv',
   args: [
     ...picture('s=640x360:r=25,noise=alls=40:allf=t'),
     ...tone,
     ...['-t', '4', '-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=none:keyint=50'],
-    ...['-b:v', '20M', '-c:a', 'aac'],
+    ...['-b:v', rate, '-c:a', 'aac'],
   ],
-};
+});
 
 const mpeg4: Segment = {
   name: 'mpeg4',
@@ -123,8 +123,14 @@ export const RECIPES: Recipe[] = [
     ...{ segment: prores, loops: 15, args: copy },
   },
   {
+    // 10 Mb/s, as of a film in 1080p.
     ...{ name: 'mkv-hevc', extension: 'mkv', quick: false, fixture: 'hevc-subtitles-chapters.mkv' },
-    ...{ segment: hevc, loops: 9, args: copy },
+    ...{ segment: hevc('hevc-low', '5M'), loops: 34, args: copy },
+  },
+  {
+    // 33 Mb/s, as of a film in 2160p. MediaInfo goes by frames, and so reads three times as much.
+    ...{ name: 'mkv-hevc-33mbps', extension: 'mkv', quick: false, fixture: 'hevc-subtitles-chapters.mkv' },
+    ...{ segment: hevc('hevc', '20M'), loops: 9, args: copy },
   },
   {
     ...{ name: 'ts', extension: 'ts', quick: true, fixture: 'h264.ts' },

@@ -17,7 +17,21 @@ const AHEAD_BYTES = READER_SETTINGS.headBytes + READER_SETTINGS.tailBytes;
 
 /** Share of mediainfo's time that the function may take, by case. */
 const SHARES: [share: number, cases: string[]][] = [
-  [0.65, ['mp4-moov-first', 'mp4-moov-last', 'mp4-3h', 'mp4-20gb', 'mkv-hevc', 'avi', 'wav', 'mp3', 'jpg']],
+  [
+    0.65,
+    [
+      'mp4-moov-first',
+      'mp4-moov-last',
+      'mp4-3h',
+      'mp4-20gb',
+      'mkv-hevc',
+      'mkv-hevc-33mbps',
+      'avi',
+      'wav',
+      'mp3',
+      'jpg',
+    ],
+  ],
   [0.3, ['mov-prores']],
   [0.2, ['mp4-fragmented']],
 ];
@@ -46,7 +60,7 @@ const percent = (share: number): string => share.toFixed(2);
 /** Most milliseconds of the warm function in `fast`, by case. */
 const FAST_LIMITS: [limitMs: number, cases: string[]][] = [
   [40, ['mp4-moov-first', 'mp4-moov-last', 'mov-prores', 'wav', 'mp3', 'jpg']],
-  [90, ['ts', 'mkv-hevc']],
+  [90, ['ts', 'mkv-hevc', 'mkv-hevc-33mbps']],
 ];
 
 const milliseconds = (value: number): string => `${Math.round(value)} ms`;
