@@ -4,7 +4,7 @@ import type { Candidate } from './candidate';
  * Objects of one invocation. As many as the function describes side by side with its default memory: more would wait
  * for each other within the time of one invocation, and be tried again together when one of them fails.
  */
-const MOST_OBJECTS = 6;
+const MOST_OBJECTS = 8;
 
 /** An asynchronous invocation takes 128 KB; the rest is for what the platform adds. */
 const MOST_BYTES = 120 * 1024;
