@@ -8,7 +8,7 @@ import { decodeToken, encodeToken } from '../search/page-token';
 import { compileQuery } from '../search/queries';
 import type { SearchIndex } from '../search/search-index';
 import type { QueryMessage, SearchQueryMessage, SearchRequest, SortMessage } from '../search/search-types';
-import { type Hit, Order, type Position } from '../search/sorting';
+import { type Hit, Order } from '../search/sorting';
 import type { Operation } from './call';
 import { readCost } from './capacity';
 
@@ -36,8 +36,14 @@ export const search: Operation = ({ instance, body, authorize }) => {
   const sort = token ? token.sort : (query.sort ?? defaultSort(index));
   const order = Order.of(sort?.sorter ?? [], index.fields);
 
-  const hits = findHits(index, query.query);
-  const page = sortHits(hits, order, token?.after).slice(offset, offset + limit + 1);
+  // Only a count or statistics have to look at every row.
+  const isWhole = query.getTotalCount || query.aggs?.aggs.length || query.groupBys?.groupBys.length;
+  const wanted = offset + limit + 1;
+  const hits =
+    order.isOfIndex && !isWhole
+      ? findHits(index, query.query, token?.after.key, wanted)
+      : findHits(index, query.query);
+  const page = order.first(wanted, hits, token?.after).slice(offset);
   const more = page.length > limit && limit > 0;
   const shown = page.slice(0, limit);
   const last = shown.at(-1);
@@ -99,22 +105,20 @@ function defaultSort(index: SearchIndex): SortMessage | undefined {
   };
 }
 
-function findHits(index: SearchIndex, query: QueryMessage | undefined): Hit[] {
+/** In the order of the primary key. */
+function findHits(
+  index: SearchIndex,
+  query: QueryMessage | undefined,
+  afterKey?: string,
+  most = Number.POSITIVE_INFINITY,
+): Hit[] {
   const matcher = compileQuery(query, index.fields);
   const hits: Hit[] = [];
-  for (const document of index.visible()) {
+  for (const document of index.visible(afterKey)) {
     const score = matcher(document);
-    if (score !== undefined) hits.push({ document, score });
+    if (score === undefined) continue;
+    hits.push({ document, score });
+    if (hits.length >= most) break;
   }
   return hits;
-}
-
-function sortHits(
-  hits: Hit[],
-  order: Order,
-  after: Position | undefined,
-): { hit: Hit; position: Position }[] {
-  const placed = hits.map((hit) => ({ hit, position: order.position(hit) }));
-  const rest = after ? placed.filter(({ position }) => order.compare(position, after) > 0) : placed;
-  return rest.sort((left, right) => order.compare(left.position, right.position));
 }

@@ -87,11 +87,25 @@ function fits(field: IndexField, constant: Scalar): boolean {
 
 /** Order of two values of one field; strings by their bytes. */
 export function compareScalars(left: Scalar, right: Scalar): number {
-  if (typeof left === 'string' && typeof right === 'string' && left !== right) {
-    return Buffer.compare(Buffer.from(left), Buffer.from(right));
-  }
+  if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
   return left < right ? -1 : left > right ? 1 : 0;
 }
+
+/** Without encoding them: a search compares every row of the table. */
+function compareTexts(left: string, right: string): number {
+  const length = Math.min(left.length, right.length);
+  for (let i = 0; i < length; i++) {
+    const [a, b] = [left.charCodeAt(i), right.charCodeAt(i)];
+    if (a === b) continue;
+    // UTF-8 puts what UTF-16 writes as a pair of surrogates behind everything else.
+    const [isPairA, isPairB] = [isSurrogate(a), isSurrogate(b)];
+    if (isPairA !== isPairB) return isPairA ? 1 : -1;
+    return a < b ? -1 : 1;
+  }
+  return Math.sign(left.length - right.length);
+}
+
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
 
 /** As a number, for statistics; undefined for text. */
 export function toNumber(value: Scalar): number | undefined {

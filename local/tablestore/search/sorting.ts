@@ -13,8 +13,15 @@ export interface Hit {
 /** One value per sorter (null where the document has none) and the row's key: a place in the order. */
 export type Position = { values: (Scalar | null)[]; key: string };
 
+export interface PlacedHit {
+  hit: Hit;
+  position: Position;
+}
+
 interface Sorter {
   descending: boolean;
+  /** Sorts by the primary key. */
+  byKey?: boolean;
   value(hit: Hit): Scalar | null;
 }
 
@@ -30,17 +37,43 @@ export class Order {
     return new Order(messages.map((message) => sorterOf(message, fields)));
   }
 
+  /** True for the order in which the index holds its documents. */
+  get isOfIndex(): boolean {
+    const [first] = this.sorters;
+    return !first || (first.byKey === true && !first.descending);
+  }
+
+  /**
+   * The first hits behind a place, in order. Those that cannot be among them are dropped along the way: a page is short
+   * where the hits are many.
+   */
+  first(count: number, hits: Iterable<Hit>, after: Position | undefined): PlacedHit[] {
+    const best: PlacedHit[] = [];
+    let last: Position | undefined;
+    const cut = (): void => {
+      best.sort((left, right) => this.compare(left.position, right.position));
+      best.length = Math.min(best.length, count);
+      if (best.length === count) last = best.at(-1)?.position;
+    };
+    for (const hit of hits) {
+      const position = this.position(hit);
+      if (after && this.compare(position, after) <= 0) continue;
+      if (last && this.compare(position, last) > 0) continue;
+      best.push({ hit, position });
+      if (best.length >= 2 * count) cut();
+    }
+    cut();
+    return best;
+  }
+
   position(hit: Hit): Position {
     return { values: this.sorters.map((sorter) => sorter.value(hit)), key: hit.document.key };
   }
 
   compare(left: Position, right: Position): number {
-    for (const [index, sorter] of this.sorters.entries()) {
-      const order = compareMissingLast(
-        left.values[index] ?? null,
-        right.values[index] ?? null,
-        sorter.descending,
-      );
+    for (let i = 0; i < this.sorters.length; i++) {
+      const { descending } = this.sorters[i]!;
+      const order = compareMissingLast(left.values[i] ?? null, right.values[i] ?? null, descending);
       if (order !== 0) return order;
     }
     return left.key < right.key ? -1 : left.key > right.key ? 1 : 0;
@@ -60,7 +93,7 @@ function sorterOf(message: SorterMessage, fields: FieldSet): Sorter {
     return { descending: (message.scoreSort.order ?? DESCENDING) === DESCENDING, value: (hit) => hit.score };
   }
   const byKey = message.pkSort ?? message.docSort;
-  if (byKey) return { descending: byKey.order === DESCENDING, value: (hit) => hit.document.key };
+  if (byKey) return { descending: byKey.order === DESCENDING, byKey: true, value: (hit) => hit.document.key };
   if (message.geoDistanceSort) throw notOffered('GeoDistanceSort');
   throw parameterInvalid('A sorter must name what it sorts by.');
 }
