@@ -168,5 +168,6 @@ function summary(
     : counts.sent > 0
       ? 'Their rows follow as the function describes them.'
       : 'Every row is right.';
-  return `${found(counts)}\n${number(counts.sent)} sent to the function in ${number(counts.invocations)} invocations. ${end}\n`;
+  const invocations = `${number(counts.invocations)} invocation${counts.invocations === 1 ? '' : 's'}`;
+  return `${found(counts)}\n${number(counts.sent)} sent to the function in ${invocations}. ${end}\n`;
 }

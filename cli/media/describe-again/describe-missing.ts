@@ -42,6 +42,7 @@ export async function describeMissing(
     onSent: (objects: number) => {
       counts.sent += objects;
       counts.invocations += 1;
+      progress.advance(objects);
       progress.sent(objects);
     },
   };
@@ -50,13 +51,13 @@ export async function describeMissing(
     const stale = await compareWithRows(session, objects);
     const needing = objects.filter((_, index) => stale[index] !== undefined);
     for (const staleness of stale) if (staleness) counts[staleness] += 1;
+    progress.advance(objects.length - (counted ? needing.length : 0));
     const candidates = needing.map(({ key, etag, size }) => ({ bucket, key, etag, size }));
     const sent = counted
       ? await submit(candidates, { region, accountId, now: now() }, counted)
       : needing.length;
     const finished = doneOf(objects, needing, sent);
     counts.listed += objects.length;
-    progress.advance(objects.length);
     const last = finished.at(-1);
     if (last) {
       state = { ...state, after: last.key, listed: state.listed + finished.length, sent: state.sent + sent };

@@ -496,15 +496,17 @@ describe('backfill', () => {
     await Promise.all(SAMPLES.map(({ key }) => deleteRow(key)));
     const interruption = new AbortController();
     // Six objects go at once; at this rate the seventh would wait for a minute.
-    const running = run(['backfill', '--rate', '0.1'], { interrupted: interruption.signal });
+    const running = run(['backfill', '--rate', '0.1'], { interrupted: interruption.signal, isTTY: true });
     while ((await rowsOf('interrupted upload.mp4'))[0] === undefined) await pipeline.cloud.functions.idle();
     interruption.abort();
 
     const first = await running;
     expect(first.code).toBe(130);
     expect(first.out).toMatch(
-      /\n6 sent to the function in 1 invocations\. Interrupted: .*backfill-.*\.json\)\.\n$/,
+      /\n6 sent to the function in 1 invocation\. Interrupted: .*backfill-.*\.json\)\.\n$/,
     );
+    expect(first.err).toMatch(/ 85% · 6\/7 objects · 6 sent /);
+    expect(first.err).not.toContain('7/7');
     const second = await run(['backfill', '--json']);
     expect(second.err).toBe("Going on after 'shot list.txt'; --restart begins anew.\n");
     expect(JSON.parse(second.out)).toMatchObject({ listed: 1, missing: 1, sent: 1, interrupted: false });
