@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { RECIPES } from './corpus/recipes';
 
 export interface BenchOptions {
@@ -10,6 +10,8 @@ export interface BenchOptions {
   repetitions?: number;
   /** Measures the stand-in instead of the tools. */
   standin: boolean;
+  /** Measures the command `media` instead, on 100,000 rows and 10,000 objects. */
+  media: boolean;
   /** Writes what was printed into the documentation. */
   write: boolean;
 }
@@ -40,6 +42,11 @@ export function parseOptions(args: readonly string[], exit = false): BenchOption
     .option('--only <cases>', `only these cases, separated by commas: ${CASES.join(', ')}`, caseNames)
     .option('--repetitions <n>', 'times that everything is measured (default: 5)', count)
     .option('--standin', 'measure the stand-in services instead, with an upload of 20 GB', false)
+    .addOption(
+      new Option('--media', 'measure the command media instead, on 100,000 rows and 10,000 objects')
+        .default(false)
+        .conflicts('standin'),
+    )
     .option('--write', 'put what is printed into docs/benchmarks.md', false);
   if (!exit) program.exitOverride().configureOutput({ writeErr: () => {} });
   const options = program.parse([...args], { from: 'user' }).opts<BenchOptions>();

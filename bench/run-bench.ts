@@ -6,6 +6,7 @@ import { makeCorpus, versionLine } from './corpus/make-corpus';
 import { RECIPES } from './corpus/recipes';
 import { packageFigures } from './figures/code-package';
 import { judgeGoals } from './figures/goals';
+import { mediaFigures } from './figures/media-command';
 import { batchObjects, measureThroughput, type Throughput } from './figures/side-by-side';
 import { standInFigures } from './figures/stand-in';
 import { type BenchOptions, parseOptions } from './options';
@@ -57,7 +58,12 @@ async function compare(options: BenchOptions, end: number | undefined): Promise<
 export async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, true);
   const end = options.quick ? performance.now() + QUICK_MS : undefined;
-  const printed = options.standin ? await standInFigures(options, told) : await compare(options, end);
+  const printed = options.media
+    ? await mediaFigures(options, told)
+    : options.standin
+      ? await standInFigures(options, told)
+      : await compare(options, end);
   console.log(printed);
-  if (options.write) writeDocs(options.standin ? 'stand-in' : 'comparison', printed);
+  if (options.write)
+    writeDocs(options.media ? 'media' : options.standin ? 'stand-in' : 'comparison', printed);
 }

@@ -153,6 +153,13 @@ declare module 'tablestore' {
     returnContent?: { returnType: number };
   }
 
+  export interface BatchWriteRow {
+    type: 'PUT';
+    condition: Condition;
+    primaryKey: PrimaryKey;
+    attributeColumns: Record<string, ColumnValue>[];
+  }
+
   export class Client {
     constructor(config: {
       accessKeyId: string;
@@ -220,6 +227,9 @@ declare module 'tablestore' {
       columnToGet: ColumnsToGet;
     }): Promise<{ rows: SearchRow[]; nextToken?: Buffer | null }>;
     /** One list of rows per table, in the order of the keys. */
+    batchWriteRow(params: {
+      tables: { tableName: string; rows: BatchWriteRow[] }[];
+    }): Promise<{ tables: BatchGetRowItem[] }>;
     batchGetRow(params: {
       tables: {
         tableName: string;

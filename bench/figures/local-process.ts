@@ -17,9 +17,12 @@ export interface LocalProcess {
   close(): Promise<void>;
 }
 
-/** @throws Error when it ends before it is up */
-export async function startLocalProcess(): Promise<LocalProcess> {
-  const child = fork(join(PROJECT_ROOT, 'bin', 'local.ts'), { stdio: ['ignore', 'pipe', 2, 'ipc'] });
+/**
+ * @param script prints the connection as its first line, and ends at SIGINT
+ * @throws Error when it ends before it is up
+ */
+export async function startLocalProcess(script = join('bin', 'local.ts')): Promise<LocalProcess> {
+  const child = fork(join(PROJECT_ROOT, script), { stdio: ['ignore', 'pipe', 2, 'ipc'] });
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout! });
   const [first] = (await Promise.race([once(lines, 'line'), ended.then(() => [''])])) as [string];

@@ -14,11 +14,12 @@ const LOAD = loadavg()[0] ?? 0;
 const SECTIONS = {
   comparison: 'The function and its alternatives',
   'stand-in': 'The stand-in cloud',
+  media: 'The media command',
 } as const;
 
 const INTRODUCTION = `# Benchmarks
 
-Printed by \`npm run bench -- --write\` and \`npm run bench -- --standin --write\`. How it is measured:
+Printed by \`npm run bench -- --write\`, and with \`--standin\` or \`--media\` as well. How it is measured:
 
 - Every tool describes objects of the OSS stand-in, which runs in a process of its own on the same machine and adds the latency; Tablestore answers without any. The corpus is made with ffmpeg; the 20 GB are a sparse file.
 - *extract* is the deployed zip, unpacked, in the runtime of the Function Compute stand-in with the default memory: from the event to the moment at which the row with the report arrives at Tablestore. *Cold* begins with the start of the process, *warm* follows a run on the same object. *row* ends when the row is written.
@@ -50,7 +51,7 @@ function commit(): string {
   }
 }
 
-/** Replaces one section of the page, and keeps the other as it was printed last. */
+/** Replaces one section of the page, and keeps the others as they were printed last. */
 export function writeDocs(section: keyof typeof SECTIONS, printed: string): void {
   const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
   const parts = Object.entries(SECTIONS).flatMap(([name, title]) => {

@@ -2,7 +2,13 @@ import { parseOptions } from '../../bench/options';
 
 describe('options of the bench', () => {
   it('measures everything and prints tables by default', () => {
-    expect(parseOptions([])).toEqual({ json: false, quick: false, standin: false, write: false });
+    expect(parseOptions([])).toEqual({
+      json: false,
+      quick: false,
+      standin: false,
+      media: false,
+      write: false,
+    });
   });
 
   it('takes names of cases and a number of repetitions', () => {
@@ -17,6 +23,7 @@ describe('options of the bench', () => {
     [['--repetitions', 'many'], /'many' given/],
     [['--quick', '--write'], /full run/],
     [['--json', '--write'], /full run/],
+    [['--media', '--standin'], /cannot be used with/],
     [['--fast'], /unknown option/],
     [['wav'], /too many arguments/],
   ])('refuses %j', (args, message) => {

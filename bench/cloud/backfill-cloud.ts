@@ -1,0 +1,24 @@
+import { Interruption } from '../../cli/interruption';
+import { LocalPipeline } from '../../cli/local-pipeline';
+import { PROJECT_ROOT } from '../../lib/project-root';
+import { readContext } from '../../lib/settings';
+
+/**
+ * A process with the stack deployed to a stand-in as `npm run local` has it, but for a trigger that takes no key of the
+ * bench: so objects are in the bucket like those that were there before the stack.
+ */
+async function keepUp(): Promise<void> {
+  const interruption = new Interruption();
+  const pipeline = await LocalPipeline.deploy({
+    context: { ...readContext(PROJECT_ROOT, [], {}), prefix: 'nothing/' },
+  });
+  process.stdout.write(`${JSON.stringify(pipeline.connection)}\n`);
+  await interruption.code;
+  await pipeline.close();
+  interruption.end();
+}
+
+keepUp().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,109 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Connection, ossClient } from '../../cli/connection';
+import { sideBySide } from '../../functions/extract/side-by-side';
+import { PROJECT_ROOT } from '../../lib/project-root';
+import type { MediaProcess } from './media-questions';
+
+export const OBJECT_PREFIX = 'backfill/';
+
+/** Small samples in turn: a picture, a sound and a film. */
+const SAMPLES = ['poster.jpg', 'podcast.mp3', 'trailer 100% + 北京 🎬.mkv'].map((name) =>
+  join(PROJECT_ROOT, 'assets', 'samples', name),
+);
+
+const UPLOADS_AT_ONCE = 8;
+const POLL_MS = 250;
+/** Without a row more for so long, something is wrong. */
+const STANDSTILL_MS = 120_000;
+
+export interface BackfillFigures {
+  objects: number;
+  bytes: number;
+  /** To put the objects into the bucket. */
+  putSeconds: number;
+  /** `backfill --dry-run`: every object listed and compared with its row. */
+  compareSeconds: number;
+  /** `backfill` without a limit to its rate, from the start of its process to its end. */
+  submitSeconds: number;
+  /** From the start of that process to the last row. */
+  describeSeconds: number;
+  /** `backfill` again: nothing is left to do. */
+  againSeconds: number;
+}
+
+/** Objects that were there before the stack get their rows through `media backfill`. @throws Error when some do not */
+export async function measureBackfill(
+  connection: Connection,
+  media: MediaProcess,
+  objects: number,
+  countRows: () => Promise<number>,
+): Promise<BackfillFigures> {
+  const backfill = ['backfill', '--prefix', OBJECT_PREFIX, '--json'];
+  const putSeconds = await seconds(() => putObjects(connection, objects));
+  const compareSeconds = await seconds(() =>
+    expectCounts(media, [...backfill, '--dry-run'], { missing: objects }),
+  );
+  const start = performance.now();
+  const submitSeconds = await seconds(() =>
+    expectCounts(media, [...backfill, '--rate', '1000000'], { sent: objects }),
+  );
+  await untilAllRows(objects, countRows);
+  const describeSeconds = (performance.now() - start) / 1000;
+  const againSeconds = await seconds(() =>
+    expectCounts(media, backfill, { listed: objects, missing: 0, sent: 0 }),
+  );
+  const bytes = Array.from({ length: objects }, (_, i) => statSync(sampleOf(i)).size).reduce(
+    (a, b) => a + b,
+    0,
+  );
+  return { objects, bytes, putSeconds, compareSeconds, submitSeconds, describeSeconds, againSeconds };
+}
+
+const sampleOf = (i: number): string => SAMPLES[i % SAMPLES.length]!;
+
+async function seconds(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+async function putObjects(connection: Connection, count: number): Promise<void> {
+  const client = ossClient(connection);
+  const contents = new Map(SAMPLES.map((path) => [path, readFileSync(path)]));
+  const numbers = Array.from({ length: count }, (_, i) => i);
+  await sideBySide(numbers, UPLOADS_AT_ONCE, async (i) => {
+    const path = sampleOf(i);
+    await client.put(
+      `${OBJECT_PREFIX}${String(i).padStart(6, '0')}${path.slice(path.lastIndexOf('.'))}`,
+      contents.get(path)!,
+    );
+  });
+}
+
+/** @throws Error when the summary tells anything else */
+async function expectCounts(
+  media: MediaProcess,
+  argv: string[],
+  wanted: Record<string, number>,
+): Promise<void> {
+  const { stdout } = await media.run(argv);
+  const summary = JSON.parse(stdout) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(wanted)) {
+    if (summary[name] !== value)
+      throw new Error(`'${name}' must be ${value}: media ${argv.join(' ')}: ${stdout}`);
+  }
+}
+
+async function untilAllRows(objects: number, countRows: () => Promise<number>): Promise<void> {
+  let [last, since] = [-1, performance.now()];
+  for (;;) {
+    const rows = await countRows();
+    if (rows === objects) return;
+    if (rows !== last) [last, since] = [rows, performance.now()];
+    if (performance.now() - since > STANDSTILL_MS)
+      throw new Error(`${objects} objects must have rows, ${rows} have one and no more come.`);
+    await delay(POLL_MS);
+  }
+}

@@ -1,0 +1,92 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { tablestoreClient } from '../../cli/connection';
+import { parseQuery } from '../../cli/media/query/parse';
+import { MediaIndex } from '../../cli/media/search/media-index';
+import { toSearchQuery } from '../../cli/media/search/to-search-query';
+import { SEARCH_INDEX } from '../../functions/extract/schema';
+import { putMediaRows } from '../corpus/media-rows';
+import type { BenchOptions } from '../options';
+import { printMedia } from '../print/media';
+import { type BackfillFigures, measureBackfill, OBJECT_PREFIX } from './backfill';
+import { type LocalProcess, startLocalProcess } from './local-process';
+import { type CommandFigure, MediaProcess, QUESTIONS } from './media-questions';
+
+/** Of a full run and of a quick one. */
+const AMOUNTS = { full: { rows: 100_000, objects: 10_000 }, quick: { rows: 2_000, objects: 200 } };
+const REPETITIONS = { full: 5, quick: 2 };
+
+/** The index trails the table by seconds. */
+const POLL_MS = 100;
+
+export interface RowFigures {
+  rows: number;
+  /** To write them, 200 in a request. */
+  writeSeconds: number;
+  /** From the last row written to the last one found. */
+  indexSeconds: number;
+}
+
+export interface MediaFigures {
+  rows: RowFigures;
+  questions: CommandFigure[];
+  backfill: BackfillFigures;
+  /** Of all processes of the stand-in together, the function's instances included, in MB. */
+  standInPeakMB: number;
+}
+
+/** Measures `media` as a person starts it, against a stand-in in a process of its own. */
+export async function mediaFigures(options: BenchOptions, told: (line: string) => void): Promise<string> {
+  const size = options.quick ? 'quick' : 'full';
+  const amounts = AMOUNTS[size];
+  const local = await startLocalProcess(join('bench', 'cloud', 'backfill-cloud.ts'));
+  const folder = await mkdtemp(join(tmpdir(), 'bench-media-'));
+  try {
+    // Only the stand-in's own keys stand in it.
+    await writeFile(join(folder, 'local.json'), `${JSON.stringify(local.connection)}\n`, { mode: 0o600 });
+    const media = new MediaProcess(folder);
+    told(`${amounts.rows} rows`);
+    const rows = await fillTable(local, amounts.rows);
+    told(`written in ${rows.writeSeconds.toFixed(0)} s`);
+    const questions: CommandFigure[] = [];
+    for (const question of QUESTIONS) {
+      const figure = await media.measure(question, options.repetitions ?? REPETITIONS[size]);
+      told(`media ${question.argv.join(' ')}: ${Math.round(figure.wallMs)} ms`);
+      questions.push(figure);
+    }
+    told(`${amounts.objects} objects: some minutes`);
+    const backfill = await measureBackfill(local.connection, media, amounts.objects, () =>
+      indexOf(local).count(query(`Key=${OBJECT_PREFIX}*`)),
+    );
+    const figures: MediaFigures = { rows, questions, backfill, standInPeakMB: local.peakMB() };
+    return options.json ? jsonOf(figures) : printMedia(figures);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    await local.close();
+  }
+}
+
+const query = (text: string): ReturnType<typeof toSearchQuery> => toSearchQuery(parseQuery(text, Date.now()));
+
+function indexOf({ connection }: LocalProcess): MediaIndex {
+  const client = tablestoreClient(connection);
+  return new MediaIndex(async () => client, { tableName: connection.table, indexName: SEARCH_INDEX });
+}
+
+async function fillTable(local: LocalProcess, count: number): Promise<RowFigures> {
+  const start = performance.now();
+  await putMediaRows(tablestoreClient(local.connection), local.connection, count);
+  const written = performance.now();
+  const index = indexOf(local);
+  while ((await index.count(query(''))) < count) await delay(POLL_MS);
+  return {
+    rows: count,
+    writeSeconds: (written - start) / 1000,
+    indexSeconds: (performance.now() - written) / 1000,
+  };
+}
+
+const jsonOf = ({ rows, questions, backfill, standInPeakMB }: MediaFigures): string =>
+  [rows, ...questions, backfill, { standInPeakMB }].map((figure) => JSON.stringify(figure)).join('\n');

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../../lib/project-root';
+import { median } from '../statistics';
+import { type CommandRun, timedCommand } from '../tools/timed-command';
+
+/** A command line of `media` on the generated rows. */
+export interface Question {
+  what: string;
+  argv: string[];
+}
+
+export const QUESTIONS: Question[] = [
+  { what: 'The command alone: --help', argv: ['--help'] },
+  { what: 'find, one row by its key', argv: ['find', 'Key=archive/007/000007*'] },
+  {
+    what: 'find with conditions on four columns',
+    argv: [
+      'find',
+      'VideoFormat=HEVC and VideoHeight>=2160 and Size>3.9GB and AudioChannels=6',
+      '--columns',
+      'Key,Size',
+    ],
+  },
+  { what: 'find, the 10 largest', argv: ['find', '--sort', '-Size', '--limit', '10'] },
+  { what: 'find --count of a tenth', argv: ['find', 'VideoFormat=HEVC and DurationMs>90min', '--count'] },
+  {
+    what: 'find, all rows as CSV of 4 columns',
+    argv: ['find', '--csv', '--columns', 'Key,Size,VideoFormat,DurationMs'],
+  },
+  { what: 'find, all rows and columns as CSV', argv: ['find', '--csv'] },
+  { what: 'find, all rows and columns as CSV, no order', argv: ['find', '--csv', '--sort', 'none'] },
+  { what: 'stats --by codec', argv: ['stats', '--by', 'codec'] },
+  { what: 'stats --by day, 31 days', argv: ['stats', '--by', 'day'] },
+];
+
+/** What one command line took, from the start of its process to its end. */
+export interface CommandFigure {
+  what: string;
+  argv: string[];
+  runs: number;
+  /** Median. */
+  wallMs: number;
+  leastMs: number;
+  mostMs: number;
+  cpuMs: number;
+  /** Peak of the process. */
+  rssMB: number;
+  /** Of what it printed. */
+  lines: number;
+}
+
+/** Starts `media` as npx does, each time in a new process. */
+export class MediaProcess {
+  constructor(
+    /** Holds the connection in `local.json`, and state. */
+    private readonly folder: string,
+  ) {}
+
+  run(argv: string[], watched = false): Promise<CommandRun> {
+    const env = {
+      PATH: process.env['PATH'] ?? '',
+      MEDIA_LOCAL: join(this.folder, 'local.json'),
+      XDG_STATE_HOME: this.folder,
+    };
+    const args = [join(PROJECT_ROOT, 'bin', 'media.mjs'), ...argv];
+    return timedCommand({ file: process.execPath, args, env }, watched);
+  }
+
+  /** Times come from runs that nobody watches, the memory from one more. */
+  async measure({ what, argv }: Question, runs: number): Promise<CommandFigure> {
+    const { rssMB, stdout } = await this.run(argv, true);
+    const timed: CommandRun[] = [];
+    while (timed.length < runs) timed.push(await this.run(argv));
+    const walls = timed.map(({ wallMs }) => wallMs);
+    return {
+      what,
+      argv,
+      runs,
+      wallMs: median(walls),
+      leastMs: Math.min(...walls),
+      mostMs: Math.max(...walls),
+      cpuMs: median(timed.map(({ cpuMs }) => cpuMs)),
+      rssMB,
+      lines: stdout.split('\n').filter(Boolean).length,
+    };
+  }
+}
