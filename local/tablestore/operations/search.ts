@@ -43,8 +43,8 @@ export const search: Operation = ({ instance, body, authorize }) => {
     order.isOfIndex && !isWhole
       ? findHits(index, query.query, token?.after.key, wanted)
       : findHits(index, query.query);
-  const page = order.first(wanted, hits, token?.after).slice(offset);
-  const more = page.length > limit && limit > 0;
+  const page = limit > 0 ? order.first(wanted, hits, token?.after).slice(offset) : [];
+  const more = page.length > limit;
   const shown = page.slice(0, limit);
   const last = shown.at(-1);
   const found = shown.flatMap(({ hit }) => {

@@ -53,12 +53,12 @@ const rangeQuery: Compiler = (bytes, fields) => {
   const field = fields.queryable(range.fieldName);
   const from = range.rangeFrom && readConstant(field, range.rangeFrom);
   const to = range.rangeTo && readConstant(field, range.rangeTo);
+  const { includeLower = false, includeUpper = false } = range;
   const inRange = (value: Scalar): boolean => {
     const low = from === undefined ? 1 : compareScalars(value, from);
+    if (low < 0 || (low === 0 && !includeLower)) return false;
     const high = to === undefined ? -1 : compareScalars(value, to);
-    return (
-      (low > 0 || (low === 0 && !!range.includeLower)) && (high < 0 || (high === 0 && !!range.includeUpper))
-    );
+    return high < 0 || (high === 0 && includeUpper);
   };
   return matches(inRange, field);
 };

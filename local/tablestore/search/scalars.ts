@@ -95,11 +95,11 @@ export function compareScalars(left: Scalar, right: Scalar): number {
 function compareTexts(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let i = 0; i < length; i++) {
-    const [a, b] = [left.charCodeAt(i), right.charCodeAt(i)];
+    const a = left.charCodeAt(i);
+    const b = right.charCodeAt(i);
     if (a === b) continue;
     // UTF-8 puts what UTF-16 writes as a pair of surrogates behind everything else.
-    const [isPairA, isPairB] = [isSurrogate(a), isSurrogate(b)];
-    if (isPairA !== isPairB) return isPairA ? 1 : -1;
+    if (isSurrogate(a) !== isSurrogate(b)) return isSurrogate(a) ? 1 : -1;
     return a < b ? -1 : 1;
   }
   return Math.sign(left.length - right.length);
