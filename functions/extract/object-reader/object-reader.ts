@@ -75,7 +75,7 @@ export class ObjectReader {
   }
 
   private async readNow(offset: number, end: number): Promise<Span> {
-    const { partBytes, extraBytes } = this.context.settings;
+    const { partBytes, gatherBytes, extraBytes } = this.context.settings;
     this.readBegan = this.clock;
     const run = this.follow(offset, end);
     this.cover(offset, end, run);
@@ -83,7 +83,8 @@ export class ObjectReader {
     const fetch = this.fetchAt(offset);
     if (!fetch) throw new Error(`Nothing was on its way for byte ${offset}.`);
     fetch.lastUsed = ++this.clock;
-    await fetch.until(Math.min(end, fetch.end, offset + partBytes));
+    const gathered = run.reads > 1 ? Math.min(run.length / 8, gatherBytes) : 0;
+    await fetch.until(Math.min(fetch.end, offset + Math.max(Math.min(end - offset, partBytes), gathered)));
     // A run is answered with what is there already: each question less saves a change of process.
     const extra = run.reads > 1 ? Math.min(run.length, extraBytes) : 0;
     const span = fetch.store.span(offset, Math.min(fetch.store.end, end + extra));

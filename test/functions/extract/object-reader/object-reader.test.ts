@@ -28,6 +28,7 @@ const SMALL: ReaderSettings = {
   minLeadBytes: 8 * KIB,
   maxLeadBytes: 32 * KIB,
   partBytes: 10 * KIB,
+  gatherBytes: 6 * KIB,
   extraBytes: 32 * KIB,
   openStreams: 2,
 };
