@@ -80,16 +80,17 @@ export function fragmentPlaces(head: Buffer, tail: Buffer, size: number): number
 }
 
 /**
- * Where the first `mdat` of an MP4 ends, when no `moov` comes before it: the index stands there. Undefined for any other
- * file, and for an `mdat` that has no end of its own.
+ * Where the index of an MP4 is: the `moov` that its head begins with, or all that follows an `mdat` that comes before it.
+ * Undefined for any other file, for a fragmented one, and for an `mdat` that has no end of its own.
  *
  * @param head bytes from the start of the file
  */
-export function endOfMedia(head: Buffer): number | undefined {
+export function indexOf(head: Buffer, size: number): { start: number; end: number } | undefined {
   if (head.length < 8 || !['ftyp', 'wide', 'mdat'].includes(head.toString('latin1', 4, 8))) return undefined;
-  for (const { type, end } of boxes(head, 0, head.length)) {
-    if (type === 'mdat') return end;
-    if (type === 'moov' || type === 'moof') return undefined;
+  for (const { type, start, end } of boxes(head, 0, head.length)) {
+    if (type === 'moov') return { start, end: Math.min(end, size) };
+    if (type === 'mdat') return end < size ? { start: end, end: size } : undefined;
+    if (type === 'moof') return undefined;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Span } from './block-file';
-import { endOfMedia, fragmentPlaces } from './mp4-places';
+import { fragmentPlaces, indexOf } from './mp4-places';
 import type { Answer } from './origin';
 import { type FetchContext, RangeFetch } from './range-fetch';
 
@@ -50,7 +50,7 @@ export class ObjectReader {
     if (this.head && this.tail) {
       const begun = this.head.until(Math.min(settings.windowBytes, headEnd));
       // What fails here fails the read that needs it.
-      begun.then(() => this.lookBehindMedia()).catch(() => {});
+      begun.then(() => this.lookForIndex()).catch(() => {});
     }
   }
 
@@ -149,15 +149,18 @@ export class ObjectReader {
     return this.fetch(start, end, wanted);
   }
 
-  /** Fetches the index of an MP4 that is too long for the tail, before MediaInfo has found out where it begins. */
-  private lookBehindMedia(): void {
+  /** Fetches what of the index of an MP4 is neither in the head nor in the tail, before MediaInfo has found that out. */
+  private lookForIndex(): void {
     const { head, tail } = this;
-    if (!head || !tail) return;
-    const start = endOfMedia(head.store.copy(this.context.settings.windowBytes));
-    if (start === undefined || start < head.store.end || start >= tail.store.start) return;
-    if (tail.store.start - start > this.context.settings.cacheBytes / 2) return;
-    head.shrink(start);
-    if (!this.fetchAt(start)) this.fetch(start, tail.store.start);
+    const { windowBytes, cacheBytes, openHead } = this.context.settings;
+    const index = head && tail && indexOf(head.store.copy(windowBytes), this.size);
+    if (!index) return;
+    const behindMedia = index.end === this.size;
+    const start = behindMedia ? index.start : head.end;
+    const end = Math.min(index.end, tail.store.start);
+    if (start < head.store.end || start >= end || end - start > cacheBytes / 2) return;
+    if (behindMedia && openHead) head.shrink(start);
+    if (!this.fetchAt(start)) this.fetch(start, end);
   }
 
   /** Fetches side by side what MediaInfo will seek to one by one. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { endOfMedia, fragmentPlaces } from '../../../../functions/extract/object-reader/mp4-places';
+import { fragmentPlaces, indexOf } from '../../../../functions/extract/object-reader/mp4-places';
 import { MEDIA } from '../support/local-report';
 
 const box = (type: string, ...parts: Buffer[]): Buffer => {
@@ -74,29 +74,43 @@ describe('fragmentPlaces', () => {
   });
 });
 
-describe('endOfMedia', () => {
-  it('is where the index of a real file begins that stands at its end', () => {
+describe('indexOf', () => {
+  it('is what follows the media of a real file', () => {
     const bytes = readFileSync(join(MEDIA, 'moov-last.mp4'));
-    const end = endOfMedia(bytes.subarray(0, 4096));
-    expect(end).toBeGreaterThan(4096);
-    expect(bytes.toString('latin1', end! + 4, end! + 8)).toBe('moov');
+    const { start, end } = indexOf(bytes.subarray(0, 4096), bytes.length)!;
+    expect(bytes.toString('latin1', start + 4, start + 8)).toBe('moov');
+    expect(end).toBe(bytes.length);
+  });
+
+  it('is the moov that comes first', () => {
+    const bytes = readFileSync(join(MEDIA, 'moov-first.mp4'));
+    const { start, end } = indexOf(bytes.subarray(0, 64), bytes.length)!;
+    expect(bytes.toString('latin1', start - 4, start)).toBe('moov');
+    expect(end).toBe(start - 8 + bytes.readUInt32BE(start - 8));
+    expect(indexOf(bytes.subarray(0, 64), start + 10)).toEqual({ start, end: start + 10 });
   });
 
   it('takes lengths of 64 bits', () => {
     const large = Buffer.concat([words(1), Buffer.from('mdat'), words(2, 1000)]);
-    expect(endOfMedia(Buffer.concat([ftyp, large]))).toBe(ftyp.length + 2 * 2 ** 32 + 1000);
+    const head = Buffer.concat([ftyp, large]);
+    const start = ftyp.length + 2 * 2 ** 32 + 1000;
+    expect(indexOf(head, start + 5)).toEqual({ start, end: start + 5 });
+    expect(indexOf(head, start)).toBeUndefined();
   });
 
-  it.each(['moov-first.mp4', 'fragmented.mp4', 'cut.mkv'])('is not told by %s', (name) => {
-    expect(endOfMedia(readFileSync(join(MEDIA, name)).subarray(0, 4096))).toBeUndefined();
+  it('is not told by other files', () => {
+    expect(indexOf(readFileSync(join(MEDIA, 'cut.mkv')).subarray(0, 4096), 1e6)).toBeUndefined();
   });
 
   it('survives any bytes', () => {
     const anything = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
     fc.assert(
       fc.property(anything, (bytes) => {
-        expect(endOfMedia(bytes) ?? 0).toBeGreaterThanOrEqual(0);
-        expect(endOfMedia(Buffer.concat([ftyp, bytes])) ?? 0).toBeGreaterThanOrEqual(0);
+        for (const head of [bytes, Buffer.concat([ftyp, bytes])]) {
+          const { start, end } = indexOf(head, 1000) ?? { start: 0, end: 0 };
+          expect(start).toBeLessThanOrEqual(end + 16);
+          expect(end).toBeLessThanOrEqual(1000);
+        }
       }),
     );
   });
