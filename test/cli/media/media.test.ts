@@ -493,9 +493,13 @@ describe('backfill', () => {
   });
 
   it('goes on where Ctrl-C ended it', async () => {
-    await Promise.all(SAMPLES.map(({ key }) => deleteRow(key)));
+    const more = ['z1.txt', 'z2.txt', 'z3.txt'];
+    for (const key of more) await oss.put(key, Buffer.from(key));
+    await pipeline.cloud.functions.idle();
+    const keys = [...SAMPLES.map(({ key }) => key), ...more];
+    await Promise.all(keys.map((key) => deleteRow(key)));
     const interruption = new AbortController();
-    // Six objects go at once; at this rate the seventh would wait for a minute.
+    // Eight objects go at once; at this rate the ninth would wait for a minute.
     const running = run(['backfill', '--rate', '0.1'], { interrupted: interruption.signal, isTTY: true });
     while ((await rowsOf('interrupted upload.mp4'))[0] === undefined) await pipeline.cloud.functions.idle();
     interruption.abort();
@@ -503,15 +507,15 @@ describe('backfill', () => {
     const first = await running;
     expect(first.code).toBe(130);
     expect(first.out).toMatch(
-      /\n6 sent to the function in 1 invocation\. Interrupted: .*backfill-.*\.json\)\.\n$/,
+      /\n8 sent to the function in 1 invocation\. Interrupted: .*backfill-.*\.json\)\.\n$/,
     );
-    expect(first.err).toMatch(/ 85% · 6\/7 objects · 6 sent /);
-    expect(first.err).not.toContain('7/7');
+    expect(first.err).toMatch(/ 80% · 8\/10 objects · 8 sent /);
+    expect(first.err).not.toContain('10/10');
     const second = await run(['backfill', '--json']);
-    expect(second.err).toBe("Going on after 'shot list.txt'; --restart begins anew.\n");
-    expect(JSON.parse(second.out)).toMatchObject({ listed: 1, missing: 1, sent: 1, interrupted: false });
+    expect(second.err).toBe("Going on after 'z1.txt'; --restart begins anew.\n");
+    expect(JSON.parse(second.out)).toMatchObject({ listed: 2, missing: 2, sent: 2, interrupted: false });
     await pipeline.cloud.functions.idle();
-    expect(await rowsOf(...SAMPLES.map(({ key }) => key))).not.toContain(undefined);
+    expect(await rowsOf(...keys)).not.toContain(undefined);
     expect((await run(['backfill', '--json'])).err).toBe('');
   });
 });
