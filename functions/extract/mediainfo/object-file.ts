@@ -20,8 +20,8 @@ const MAX_EXTENSION_BYTES = 200;
 
 /**
  * A file in the temporary directory that has the object's size, extension and time but holds nothing: before mediainfo
- * reads a part of it, `object-file.so` asks us for that part, and tell it where in a second file, the mailbox, what came in of it lies. So
- * mediainfo does what it does for a local file, and we know what it wants to the byte.
+ * reads a part of it, `object-file.so` asks us for that part, and we tell it where what came in of it lies in a second
+ * file, the mailbox. So mediainfo does what it does for a local file, and we know what it wants to the byte.
  */
 export class ObjectFile {
   /** Requests answered. */

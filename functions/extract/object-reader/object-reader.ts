@@ -165,9 +165,10 @@ export class ObjectReader {
 
   /** Fetches side by side what MediaInfo will seek to one by one. */
   private lookAhead(offset: number): void {
-    const { windowBytes, placesAhead } = this.context.settings;
+    const { headBytes, windowBytes, placesAhead } = this.context.settings;
     if (!this.places && this.head && this.tail?.done) {
-      this.places = fragmentPlaces(this.head.store.copy(), this.tail.store.copy(), this.size);
+      const head = this.head.store.copy(headBytes);
+      this.places = fragmentPlaces(head, this.tail.store.copy(), this.size);
     }
     let pending = this.fetches.filter((fetch) => !fetch.done).length;
     for (const place of this.placesFrom(offset)) {
