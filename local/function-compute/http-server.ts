@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../clock';
+import { type LoopbackServer, listenOnLoopback } from '../loopback';
 import type { Authority } from '../ram/authority';
 import { FcError } from './errors';
 import type { FunctionCompute } from './function-compute';
@@ -13,12 +13,6 @@ const VERSION = /^\/(2016-08-15|2021-04-06)(?=\/)/;
 /** The largest synchronous event. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
-export interface FunctionComputeServer {
-  /** `http://127.0.0.1:PORT`. */
-  endpoint: string;
-  close(): Promise<void>;
-}
-
 /** Serves the API of Function Compute 2.0 on loopback, for official clients. */
 export async function serveFunctionCompute(
   fc: FunctionCompute,
@@ -28,26 +22,15 @@ export async function serveFunctionCompute(
     /** @default a free one */
     port?: number;
   },
-): Promise<FunctionComputeServer> {
-  const { authority, clock = systemClock, port = 0 } = options;
+): Promise<LoopbackServer> {
+  const { authority, clock = systemClock, port } = options;
   const server = createServer((request, response) => {
     answer(fc, authority, clock, request).then(
       (result) => write(response, result),
       (error) => write(response, refusal(error)),
     );
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listenOnLoopback(server, port);
 }
 
 async function answer(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../clock';
+import { type LoopbackServer, listenOnLoopback } from '../loopback';
 import type { Authority, Principal } from '../ram/authority';
 import { Authenticator } from './authenticate';
 import { ApiError } from './errors';
@@ -26,12 +26,6 @@ export interface Api {
   handle(call: ApiCall): object | Promise<object>;
 }
 
-export interface ApiServer {
-  /** `http://127.0.0.1:PORT`. */
-  endpoint: string;
-  close(): Promise<void>;
-}
-
 export interface ApiServerOptions {
   authority: Authority;
   /** @default the system's */
@@ -41,7 +35,7 @@ export interface ApiServerOptions {
 }
 
 /** Serves an API on loopback, for official clients: authentication, errors and request ids are the gateway's. */
-export async function serveApi(api: Api, options: ApiServerOptions): Promise<ApiServer> {
+export async function serveApi(api: Api, options: ApiServerOptions): Promise<LoopbackServer> {
   const authenticator = new Authenticator(options.authority, options.clock ?? systemClock);
   const server = createServer((message, response) => {
     answer(api, authenticator, message).then(
@@ -49,18 +43,7 @@ export async function serveApi(api: Api, options: ApiServerOptions): Promise<Api
       (error: unknown) => refuse(response, api.host, error),
     );
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listenOnLoopback(server, options.port);
 }
 
 async function answer(api: Api, authenticator: Authenticator, message: IncomingMessage): Promise<object> {

@@ -1,6 +1,7 @@
 import { ApiError } from '../gateway/errors';
 import { Inputs } from '../gateway/inputs';
-import { type ApiCall, type ApiServer, type ApiServerOptions, serveApi } from '../gateway/server';
+import { type ApiCall, type ApiServerOptions, serveApi } from '../gateway/server';
+import type { LoopbackServer } from '../loopback';
 import type { Principal } from './authority';
 import type { Ram } from './ram';
 
@@ -17,7 +18,10 @@ const MOST_SECONDS = 43_200;
 const KINDS = { root: 'Account', user: 'RAMUser', 'assumed-role': 'AssumedRoleUser' } as const;
 
 /** Serves the API of STS on loopback, for official clients. */
-export async function serveSts(ram: Ram, options: Omit<ApiServerOptions, 'authority'>): Promise<ApiServer> {
+export async function serveSts(
+  ram: Ram,
+  options: Omit<ApiServerOptions, 'authority'>,
+): Promise<LoopbackServer> {
   const handle = ({ action, caller, parameters }: ApiCall) => {
     const known = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
     if (!known) {

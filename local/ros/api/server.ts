@@ -1,6 +1,7 @@
 import { ApiError } from '../../gateway/errors';
 import { Inputs } from '../../gateway/inputs';
-import { type ApiCall, type ApiServer, type ApiServerOptions, serveApi } from '../../gateway/server';
+import { type ApiCall, type ApiServerOptions, serveApi } from '../../gateway/server';
+import type { LoopbackServer } from '../../loopback';
 import type { RosEngine } from '../engine';
 import { actionOf, WITHOUT_EFFECT } from './actions';
 
@@ -9,7 +10,7 @@ export interface RosServerOptions extends ApiServerOptions {
 }
 
 /** Serves the API of ROS on loopback, for official clients. Each action needs its own right on the stack. */
-export async function serveRos(engine: RosEngine, options: RosServerOptions): Promise<ApiServer> {
+export async function serveRos(engine: RosEngine, options: RosServerOptions): Promise<LoopbackServer> {
   const { authority, region } = options;
   const handle = ({ action: name, caller, parameters }: ApiCall) => {
     const action = actionOf(name);

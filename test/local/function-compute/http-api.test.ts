@@ -1,13 +1,11 @@
 import { createHmac } from 'node:crypto';
 import FcClient from '@alicloud/fc2';
-import {
-  type FunctionComputeServer,
-  serveFunctionCompute,
-} from '../../../local/function-compute/http-server';
+import { serveFunctionCompute } from '../../../local/function-compute/http-server';
+import type { LoopbackServer } from '../../../local/loopback';
 import { ACCOUNT, INVOCATION_ROLE, makeRig, REGION, type Rig, SERVICE_ROLE } from './support';
 
 let rig: Rig;
-let server: FunctionComputeServer;
+let server: LoopbackServer;
 let now: number;
 
 beforeAll(async () => {

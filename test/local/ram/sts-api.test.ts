@@ -1,4 +1,4 @@
-import type { ApiServer } from '../../../local/gateway/server';
+import type { LoopbackServer } from '../../../local/loopback';
 import type { Credentials } from '../../../local/ram/authority';
 import { Ram } from '../../../local/ram/ram';
 import { serveSts } from '../../../local/ram/sts-api';
@@ -12,7 +12,7 @@ const OBJECT = `acs:oss:cn-hangzhou:${ACCOUNT}:media/a.mp4`;
 
 let clock: ManualClock;
 let ram: Ram;
-let server: ApiServer;
+let server: LoopbackServer;
 
 beforeEach(async () => {
   clock = new ManualClock();

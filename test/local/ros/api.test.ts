@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiServer } from '../../../local/gateway/server';
+import type { LoopbackServer } from '../../../local/loopback';
 import { Ram } from '../../../local/ram/ram';
 import { serveRos } from '../../../local/ros/api/server';
 import { ManualClock } from '../ram/manual-clock';
@@ -9,7 +9,7 @@ import { ACCOUNT, item, prepare, template } from './shelf';
 const REGION = 'cn-hangzhou';
 const CALLS = { parameters: callByParameters, headers: callByHeaders };
 
-let server: ApiServer;
+let server: LoopbackServer;
 let clock: ManualClock;
 let ram: Ram;
 let shelf: ReturnType<typeof prepare>['shelf'];
