@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { local } from '../../cli/local';
 
 const BUCKET = {
@@ -46,10 +47,9 @@ describe('npm run local -- --template', () => {
     return path;
   }
 
-  /** The events, as `STATUS RESOURCE`. */
+  /** The events, as `STATUS RESOURCE`; in colour where FORCE_COLOR asks for it, as it does in many a CI. */
   const steps = () =>
-    err
-      .join('')
+    stripVTControlCharacters(err.join(''))
       .split('\n')
       .filter((line) => / {2}ALIYUN::/.test(line))
       .map((line) => line.split(/ {2,}/).slice(0, 2).join(' '));
