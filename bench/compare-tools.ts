@@ -24,6 +24,8 @@ export interface ComparisonOptions {
   files: readonly CorpusFile[];
   tools: readonly Tool[];
   distances: readonly Distance[];
+  /** Times that the warm tools describe each file before. */
+  warmUps: number;
   /** Times that everything is measured. */
   rounds: number;
   /** Milliseconds, as of `performance.now`: nothing begins after it, and no second round that would not end by it. */
@@ -34,6 +36,7 @@ export interface ComparisonOptions {
 /** Measures the tools by turns, so that what else the machine does meets all of them alike. */
 export async function compareTools(cloud: BenchCloud, options: ComparisonOptions): Promise<Result[]> {
   const { files, tools, distances, told } = options;
+  for (let i = 0; i < options.warmUps; i += 1) await warmUp(cloud, files, tools);
   const counted = new Map<string, Counted>();
   for (const file of files) {
     for (const tool of tools) {
@@ -64,6 +67,20 @@ export async function compareTools(cloud: BenchCloud, options: ComparisonOptions
   return all
     .filter(({ samples }) => samples.length > 0)
     .map((series) => resultOf(series, counted.get(keyOf(series.tool, series.file)), all));
+}
+
+async function warmUp(
+  cloud: BenchCloud,
+  files: readonly CorpusFile[],
+  tools: readonly Tool[],
+): Promise<void> {
+  for (const file of files) {
+    for (const tool of tools) {
+      // A row of the time before would be a reason not to read the object.
+      await cloud.begin(NEAR);
+      await tool.warmUp?.(file);
+    }
+  }
 }
 
 const keyOf = (tool: Tool, file: CorpusFile): string => `${tool.name} ${tool.mode} ${file.name}`;
@@ -112,6 +129,7 @@ function resultOf(series: Series, counted: Counted | undefined, all: readonly Se
     leastWallMs: round(wall.least),
     mostWallMs: round(wall.most),
     ...(ownCpu.length > 0 && { ownCpuMs: round(mean(ownCpu)) }),
+    ...(counted?.diskBytes !== undefined && { diskBytes: counted.diskBytes }),
   };
   return { measurement, detail };
 }

@@ -37,6 +37,8 @@ export interface Detail {
   mostWallMs: number;
   /** CPU of the function itself, without mediainfo's. */
   ownCpuMs?: number;
+  /** Bytes that the tool reads of the same file on disk; of programs only. */
+  diskBytes?: number;
 }
 
 export interface Result {

@@ -27,12 +27,17 @@ export class CommandTool implements Tool {
     return { wallMs, cpuMs };
   }
 
-  async count({ key }: CorpusFile): Promise<Counted> {
+  async count({ key, path }: CorpusFile): Promise<Counted> {
     const { result, bytes } = await countConsumed(this.cloud.ossPort, (port) =>
       timedCommand(this.commandFor(signedUrl(this.cloud, key, port)), true),
     );
     this.check(result.stdout, key);
-    return { bytes, rssMB: result.rssMB };
+    const diskBytes = (await this.readBytes(path)) - (await this.readBytes('/dev/null'));
+    return { bytes, rssMB: result.rssMB, diskBytes };
+  }
+
+  private async readBytes(path: string): Promise<number> {
+    return (await timedCommand(this.commandFor(path))).readBytes;
   }
 
   async close(): Promise<void> {

@@ -26,6 +26,10 @@ export class ExtractTool implements Tool {
     this.warm = new FunctionInstance(code, cloud.address, mode);
   }
 
+  async warmUp({ key }: CorpusFile): Promise<void> {
+    await this.warm.invoke([key]);
+  }
+
   /** The same object once more, so that as many connections are open as it takes; watched, since it is not timed. */
   async prepare(state: State, { key }: CorpusFile): Promise<void> {
     if (state === 'cold') return;

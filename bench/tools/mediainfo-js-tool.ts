@@ -37,17 +37,14 @@ export class MediaInfoJsTool implements Tool {
   readonly states: readonly State[] = ['cold', 'warm'];
   readonly version: string;
   private readonly warm = start();
-  private isWarm = false;
 
   constructor(private readonly cloud: CloudAddress) {
     const manifest = join(PROJECT_ROOT, 'node_modules', 'mediainfo.js', 'package.json');
     this.version = `mediainfo.js ${(JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version}`;
   }
 
-  async prepare(state: State, file: CorpusFile): Promise<void> {
-    if (state === 'cold' || this.isWarm) return;
+  async warmUp(file: CorpusFile): Promise<void> {
     await this.describe(this.warm, file);
-    this.isWarm = true;
   }
 
   async run(state: State, file: CorpusFile): Promise<ToolRun> {

@@ -8,6 +8,8 @@ export interface CommandRun {
   cpuMs: number;
   /** 0 unless watched. */
   rssMB: number;
+  /** Bytes that it read, of files and all else. */
+  readBytes: number;
   stdout: string;
 }
 
@@ -28,7 +30,9 @@ export interface Command {
  * @throws ToolError when it fails
  */
 export function timedCommand(command: Command, watched = false): Promise<CommandRun> {
-  const script = 'TIMEFORMAT="%R %U %S"; time "$@" 2>&4';
+  // The kernel adds what a child read to its parent's account when it has ended.
+  const script =
+    'TIMEFORMAT="%R %U %S"; time "$@" 2>&4; ended=$?; read -r _ bytes </proc/$$/io; echo $bytes >&2; exit $ended';
   return new Promise((resolve, reject) => {
     const shell = spawn('/bin/bash', ['-c', script, 'time', command.file, ...command.args], {
       env: command.env ?? { PATH: process.env['PATH'] },
@@ -49,13 +53,14 @@ export function timedCommand(command: Command, watched = false): Promise<Command
     shell.once('close', (code) => {
       const rssMB = unwatch();
       const [stdout = '', times = '', errors = ''] = output;
-      // The last line: a shell may complain about a locale before it.
-      const [wall, user, system] = (times.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
+      // The last lines: a shell may complain about a locale before them.
+      const [taken = '', read] = times.trim().split('\n').slice(-2);
+      const [wall, user, system] = taken.split(' ').map(Number);
       if (code !== 0 || wall === undefined || user === undefined || system === undefined) {
         const told = (errors || times).slice(0, SHOWN_BYTES);
         return reject(new ToolError(`${command.file} ended with ${code}: ${told}`));
       }
-      resolve({ wallMs: wall * 1000, cpuMs: (user + system) * 1000, rssMB, stdout });
+      resolve({ wallMs: wall * 1000, cpuMs: (user + system) * 1000, rssMB, readBytes: Number(read), stdout });
     });
   });
 }

@@ -3,7 +3,7 @@ import type { Mode } from '../measurement';
 
 export type ToolName = 'extract' | 'mediainfo' | 'ffprobe' | 'mediainfo.js';
 
-/** `cold`: a new process, its start included. `warm`: a process that has described files before. */
+/** `cold`: a new process, its start included. `warm`: one that has described every file often enough to have settled. */
 export type State = 'cold' | 'warm';
 
 /** What one run of a tool on one file took, as far as the tool knows. */
@@ -27,6 +27,8 @@ export interface Counted {
   /** Peak of resident memory of the processes that end with the run. */
   rssMB: number;
   bytes?: number;
+  /** Bytes that it reads of the same file when that lies on disk. */
+  diskBytes?: number;
 }
 
 /** A way to describe a file that lies in a bucket. */
@@ -39,7 +41,9 @@ export interface Tool {
   readonly states: readonly State[];
   /** @throws Error when the file is not described */
   run(state: State, file: CorpusFile): Promise<ToolRun>;
-  /** Makes a warm run warm. */
+  /** Describes a file in the process of the warm runs, for nothing but that it be warm. */
+  warmUp?(file: CorpusFile): Promise<void>;
+  /** What comes before each run and is not timed. */
   prepare?(state: State, file: CorpusFile): Promise<void>;
   count?(file: CorpusFile): Promise<Counted>;
   close(): Promise<void>;

@@ -43,8 +43,17 @@ describe('judgeGoals', () => {
 
   it('allows the function a head and a tail beyond what mediainfo takes in', () => {
     const bytes = (own: number): Result[] => [result({ bytes: own }), mediainfo({ bytes: 1_000_000 })];
-    expect(verdict(/bytes/, bytes(2_500_000))).toMatchObject({ met: true });
-    expect(verdict(/bytes/, bytes(2_600_000))).toMatchObject({ met: false });
+    expect(verdict(/bytes .* URL/, bytes(2_500_000))).toMatchObject({ met: true });
+    expect(verdict(/bytes .* URL/, bytes(2_600_000))).toMatchObject({ met: false });
+  });
+
+  it('compares with what mediainfo reads of the file on disk as well, where that is known', () => {
+    const goal = /bytes .* disk/;
+    const [own, other] = [result({ bytes: 3_700_000 }), mediainfo({ bytes: 1_000_000 })];
+    const onDisk = { ...other, detail: { ...other.detail, diskBytes: 2_000_000 } };
+    expect(verdict(goal, [own, other])).toMatchObject({ met: undefined });
+    expect(verdict(goal, [own, onDisk])).toMatchObject({ met: true });
+    expect(verdict(goal, [result({ bytes: 3_800_000 }), onDisk])).toMatchObject({ met: false });
   });
 
   it('holds each way of reading to its own goals', () => {
