@@ -195,6 +195,10 @@ export class FunctionCompute implements FunctionComputeService {
     }
   }
 
+  get backlog(): number {
+    return this.asyncInvocations.depth;
+  }
+
   async idle(): Promise<void> {
     if (!this.isIdle) {
       await new Promise<void>((resolve) => this.idleWaiters.push(resolve));

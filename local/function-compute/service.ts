@@ -71,6 +71,8 @@ export interface FunctionComputeService {
   invoke(caller: Principal, service: string, fn: string, payload: Buffer): Promise<InvocationResult>;
   /** Accepts an event and answers at once with its request id. */
   invokeAsync(caller: Principal, service: string, fn: string, payload: Buffer): Promise<string>;
+  /** Asynchronous events without a verdict yet. */
+  readonly backlog: number;
   /** Ends when no asynchronous event is waiting or running. */
   idle(): Promise<void>;
   /** Stops every instance, forgets waiting events and removes what was unpacked. */

@@ -53,24 +53,25 @@ export class BlobStore {
     }
   }
 
-  /** Bytes `start` to `end` (not included) of segments one after the other. The caller holds them meanwhile. */
+  /**
+   * Bytes `start` to `end` (not included) of segments one after the other. The caller holds them meanwhile.
+   *
+   * @param into where every chunk is put, for a reader who is done with one when asking for the next; else each has
+   *   memory of its own
+   */
   async *read(
     segments: readonly Segment[],
     start: number,
     end: number,
-    chunkBytes = CHUNK_BYTES,
+    into?: Buffer,
   ): AsyncGenerator<Buffer, void, undefined> {
     for (const piece of slice(segments, start, end)) {
       const file = await open(this.path(piece.blob), 'r');
       try {
         for (let done = 0; done < piece.length; ) {
-          const wanted = Math.min(chunkBytes, piece.length - done);
-          const { bytesRead, buffer } = await file.read(
-            Buffer.allocUnsafe(wanted),
-            0,
-            wanted,
-            piece.offset + done,
-          );
+          const wanted = Math.min(into?.length ?? CHUNK_BYTES, piece.length - done);
+          const memory = into ?? Buffer.allocUnsafe(wanted);
+          const { bytesRead, buffer } = await file.read(memory, 0, wanted, piece.offset + done);
           if (bytesRead === 0)
             throw new Error(`Blob ${piece.blob} ends early, at ${piece.offset + done} bytes`);
           yield buffer.subarray(0, bytesRead);

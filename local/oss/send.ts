@@ -72,7 +72,12 @@ export async function send(
     });
     if (content) {
       await sendBytes(
-        blobs.read(content.segments, content.start, content.end, chunkBytes(wire)),
+        blobs.read(
+          content.segments,
+          content.start,
+          content.end,
+          Buffer.allocUnsafeSlow(chunkBytes(length, wire)),
+        ),
         response,
         wire,
       );
@@ -86,8 +91,9 @@ export async function send(
 }
 
 /** Twenty pieces a second are smooth enough for a limited rate. */
-function chunkBytes({ bytesPerSecond }: Wire): number {
-  return bytesPerSecond ? Math.max(1, Math.min(CHUNK_BYTES, Math.floor(bytesPerSecond / 20))) : CHUNK_BYTES;
+function chunkBytes(length: number, { bytesPerSecond }: Wire): number {
+  const most = Math.min(CHUNK_BYTES, length);
+  return bytesPerSecond ? Math.max(1, Math.min(most, Math.floor(bytesPerSecond / 20))) : most;
 }
 
 /** Bytes of the body that a fault lets through. */
@@ -110,11 +116,12 @@ async function sendBytes(
       const due = ((sent + piece.length) / wire.bytesPerSecond) * 1000 - (performance.now() - started);
       if (due > 0) await delay(due);
     }
-    const ready = response.write(piece);
+    const taken = written(piece, response, wire.socket);
     sent += piece.length;
     wire.sent(piece.length);
     if (sent >= limit) return breakOff(wire.socket, wire.fault!);
-    if (!ready) await drained(response, wire.socket);
+    // The next piece goes where this one lies.
+    await taken;
   }
 }
 
@@ -124,16 +131,15 @@ async function breakOff(socket: Socket, fault: Fault): Promise<void> {
   if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
 }
 
-/** Resolves when there is room again, or the client is gone. */
-function drained(response: ServerResponse, socket: Socket): Promise<void> {
+/** Resolves when the kernel has the bytes, or the client is gone. */
+function written(piece: Buffer, response: ServerResponse, socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     const settle = () => {
-      response.off('drain', settle);
       socket.off('close', settle);
       resolve();
     };
-    response.once('drain', settle);
     socket.once('close', settle);
+    response.write(piece, settle);
     if (socket.destroyed) settle();
   });
 }

@@ -11,7 +11,7 @@ const TABLE = Uint8Array.from({ length: 256 }, (_, index) => {
 
 export function crc8(crc: number, bytes: Uint8Array): number {
   let sum = crc;
-  for (const byte of bytes) sum = TABLE[sum ^ byte] as number;
+  for (let i = 0; i < bytes.length; i++) sum = TABLE[sum ^ (bytes[i] as number)] as number;
   return sum;
 }
 

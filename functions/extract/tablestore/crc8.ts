@@ -7,9 +7,9 @@ const TABLE = Uint8Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-/** Continues a checksum over more bytes. */
-export function crc8(crc: number, bytes: Iterable<number>): number {
+/** Continues a checksum over more bytes. Counted, since an iterator makes an object for each byte of a report. */
+export function crc8(crc: number, bytes: ArrayLike<number>): number {
   let result = crc;
-  for (const byte of bytes) result = TABLE[result ^ byte]!;
+  for (let i = 0; i < bytes.length; i += 1) result = TABLE[result ^ bytes[i]!]!;
   return result;
 }
