@@ -37,7 +37,7 @@ export interface Detail {
   mostWallMs: number;
   /** CPU of the function itself, without mediainfo's. */
   ownCpuMs?: number;
-  /** Bytes that the tool reads of the same file on disk; of programs only. */
+  /** Bytes that the tool reads of the same file on disk; of mediainfo only. */
   diskBytes?: number;
 }
 

@@ -27,7 +27,7 @@ export interface Counted {
   /** Peak of resident memory of the processes that end with the run. */
   rssMB: number;
   bytes?: number;
-  /** Bytes that it reads of the same file when that lies on disk. */
+  /** Bytes that it reads of the same file when that lies on disk; of mediainfo only. */
   diskBytes?: number;
 }
 
