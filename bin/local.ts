@@ -1,5 +1,4 @@
+import { endWith } from '../cli/end-with';
 import { local } from '../cli/local';
 
-local(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+local(process.argv.slice(2)).then(endWith);

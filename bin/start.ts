@@ -1,5 +1,4 @@
+import { endWith } from '../cli/end-with';
 import { start } from '../cli/start';
 
-start(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+start(process.argv.slice(2)).then(endWith);
