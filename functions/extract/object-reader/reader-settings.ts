@@ -58,7 +58,7 @@ export const READER_SETTINGS: ReaderSettings = {
   windowBytes: 64 * KIB,
   streamAfterBytes: 128 * KIB,
   askAheadBytes: 4 * MIB,
-  leadShare: 1 / 8,
+  leadShare: 1 / 6,
   minLeadBytes: 256 * KIB,
   maxLeadBytes: 4 * MIB,
   partBytes: 256 * KIB,
