@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type Clock, systemClock } from '../clock';
 import { type LoopbackServer, listenOnLoopback } from '../loopback';
 import type { Authority } from '../ram/authority';
+import { readBody } from '../read-body';
 import { FcError } from './errors';
 import type { FunctionCompute } from './function-compute';
 import { type ApiResponse, route } from './http-routes';
@@ -39,7 +40,12 @@ async function answer(
   clock: Clock,
   request: IncomingMessage,
 ): Promise<ApiResponse> {
-  const body = await readBody(request);
+  const body = await readBody(
+    request,
+    MAX_BODY_BYTES,
+    () =>
+      new FcError('EntityTooLarge', `payload size exceeds maximum allowed size (${MAX_BODY_BYTES} bytes)`),
+  );
   const caller = authenticate(request, authority, clock);
   const url = new URL(request.url ?? '', 'http://localhost');
   const method = request.method ?? '';
@@ -48,22 +54,6 @@ async function answer(
   }
   const path = decodeURIComponent(url.pathname.replace(VERSION, ''));
   return route(fc, { caller, method, path, query: url.searchParams, headers: request.headers, body });
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) {
-      throw new FcError(
-        'EntityTooLarge',
-        `payload size exceeds maximum allowed size (${MAX_BODY_BYTES} bytes)`,
-      );
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function refusal(error: unknown): ApiResponse {

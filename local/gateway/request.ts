@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { readBody } from '../read-body';
 import { ApiError } from './errors';
 
 /** A template has at most half a megabyte; as form data it can be three times as long. */
@@ -19,23 +20,14 @@ export interface ApiRequest {
 /** @throws ApiError for a body that is too large */
 export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
   const { method = '', url = '/', headers } = message;
-  const body = await readBody(message);
+  const body = await readBody(
+    message,
+    MAX_BODY_BYTES,
+    () => new ApiError('InvalidParameter', `The request body has more than ${MAX_BODY_BYTES} bytes.`),
+  );
   const [path = '/', search = ''] = url.split(/\?(.*)/s);
   const query = [...new URLSearchParams(search)];
   const isForm = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   const form = isForm ? [...new URLSearchParams(body.toString('utf8'))] : [];
   return { method, path, query, headers, body, parameters: new Map([...query, ...form]) };
-}
-
-async function readBody(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) {
-      throw new ApiError('InvalidParameter', `The request body has more than ${MAX_BODY_BYTES} bytes.`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

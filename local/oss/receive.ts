@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { readBody } from '../read-body';
 import type { BlobStore } from './blobs';
 import { Crc64 } from './crc64';
 import { OssError } from './errors';
@@ -78,14 +79,8 @@ const MAX_DOCUMENT_BYTES = 2 * 1024 * 1024;
 
 /** A small body as text. @throws OssError `EntityTooLarge`, `InvalidDigest` */
 export async function receiveText({ body, headers }: OssRequest): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_DOCUMENT_BYTES) throw tooLarge(MAX_DOCUMENT_BYTES);
-    chunks.push(chunk);
-  }
-  const bytes = Buffer.concat(chunks);
+  const chunks: AsyncIterable<Buffer> = body.iterator({ destroyOnReturn: false });
+  const bytes = await readBody(chunks, MAX_DOCUMENT_BYTES, () => tooLarge(MAX_DOCUMENT_BYTES));
   assertDigest(headers['content-md5'], createHash('md5').update(bytes).digest('base64'));
   return bytes.toString('utf8');
 }
