@@ -1,38 +1,58 @@
 /*
- * Lets a program read an object of a bucket as if it were a local file.
+ * Lets a program read an object of a bucket as if it were a local file, the only one there is.
  *
- * The parent makes a file of the object's size that holds nothing and opens it as descriptor 5. Descriptor 3 is a socket
- * to the parent, descriptor 4 a second file, the mailbox, in which the parent lets lie what it receives of the object.
- * Before the program reads a part of the first file of which it was not told where it is in the mailbox, it asks the
- * parent: 16 bytes out (offset and length); when the bytes or some of them are there, 16 bytes back (where they are in it,
- * and how many, which may be more than was asked for; all numbers are 64 bits, little endian). They stay there until the
- * next question. Opening, seeking, the file's size and times and everything about other files stay the kernel's business.
+ * The last argument of the program is the path of the object. No such file exists: its size, its time and its bytes come
+ * from the parent. Descriptor 3 is a socket to the parent; descriptor 4 is a file, the mailbox, in which the parent puts
+ * what it receives of the object. All numbers are of 64 bits, little endian:
  *
- * The program is started before the parent knows the object's size. It gets itself ready meanwhile, and waits before it
- * asks for the first time what a file is like until the parent has sent a first 8 bytes.
+ *   child to parent, once    which measures of confinement the kernel refused (see confine.c)
+ *   parent to child, once    the object's size in bytes, and when it was changed, in seconds since 1970
+ *   child to parent          offset and length of a part of the object that the program wants to read
+ *   parent to child          where in the mailbox the part or its beginning is, and how many bytes are there, which may
+ *                            be more than were asked for; they stay there until the next question
+ *
+ * The program is started before the parent knows the object. It gets itself ready in the meantime, and waits when it asks
+ * for the first time what the file is like.
  *
  * When the parent cannot deliver, the program ends at once: it must never take a failed read for the end of the file.
- * Network connections are refused: a playlist must not make the program fetch what it names.
  *
- * Loaded with the dynamic linker's --preload. It needs nothing but `syscall` and errno of the libc it meets.
+ * Loaded with the dynamic linker's --preload, so that the functions below take the place of those of libc. They only
+ * stand for what the program would do by itself; what a program does that was taken over is stopped by confine.c.
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <signal.h>
 #include <stdint.h>
-#include <sys/socket.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include "object-file.h"
 
-enum { PARENT = 3, MAILBOX = 4, OBJECT = 5, EXIT_NOT_DELIVERED = 74 };
+/* Highest number of a descriptor. The program has the object open twice at most. */
+enum { MAX_DESCRIPTORS = 64 };
 
-static volatile int busy, waiting, begun;
+/* Also in run-mediainfo.ts. */
+enum { EXIT_NOT_DELIVERED = 74, EXIT_NO_MEMORY = 75 };
+
+static const char *object_path;
+static int begun, memory_refused;
+static uint64_t object_size, object_time;
+
+/* Where each open descriptor of the object is read next, plus one. 0: not a descriptor of the object. */
+static uint64_t positions[MAX_DESCRIPTORS];
 
 /* The part of the object that is in the mailbox, and where it is there. */
 static struct { uint64_t start, end, place; } held;
 
-static void give_up(void) {
-  for (;;) syscall(SYS_exit_group, EXIT_NOT_DELIVERED);
+__attribute__((noreturn)) static void end_with(int code) {
+  for (;;) syscall(SYS_exit_group, code);
+}
+
+__attribute__((noreturn)) static void give_up(void) {
+  end_with(EXIT_NOT_DELIVERED);
 }
 
 static void exchange(long number, void *bytes, size_t length) {
@@ -45,18 +65,20 @@ static void exchange(long number, void *bytes, size_t length) {
   }
 }
 
-static void wait_to_begin(void) {
-  uint64_t go;
-  while (__sync_lock_test_and_set(&waiting, 1)) syscall(SYS_sched_yield);
-  if (!begun) exchange(SYS_read, &go, sizeof go);
-  begun = 1;
-  __sync_lock_release(&waiting);
+/* Runs when all libraries are loaded, before the program's own code. */
+__attribute__((constructor)) static void start(int argc, char **argv, char **environment) {
+  object_path = argv[argc - 1];
+  uint64_t report[2] = {CONFINEMENT_REPORT, confine(environment)};
+  exchange(SYS_write, report, sizeof report);
 }
 
-static int is_object(int fd) {
-  struct stat object, file;
-  return syscall(SYS_fstat, OBJECT, &object) == 0 && syscall(SYS_fstat, fd, &file) == 0 &&
-         file.st_ino == object.st_ino && file.st_dev == object.st_dev;
+static void wait_to_begin(void) {
+  uint64_t told[2];
+  if (begun) return;
+  exchange(SYS_read, told, sizeof told);
+  object_size = told[0];
+  object_time = told[1];
+  begun = 1;
 }
 
 static void ask(uint64_t offset, uint64_t length) {
@@ -68,17 +90,97 @@ static void ask(uint64_t offset, uint64_t length) {
   held.end = offset + answer[1];
 }
 
-/* MediaInfo looks at a file before it opens it. */
-int stat(const char *restrict path, struct stat *restrict found) {
+static int is_object(int fd) {
+  return fd >= 0 && fd < MAX_DESCRIPTORS && positions[fd] > 0;
+}
+
+static int nothing_there(void) {
+  errno = ENOENT;
+  return -1;
+}
+
+static int object_status(struct stat *found) {
   wait_to_begin();
-  return (int)syscall(SYS_stat, path, found);
+  memset(found, 0, sizeof *found);
+  found->st_mode = S_IFREG | 0444;
+  found->st_nlink = 1;
+  found->st_size = (off_t)object_size;
+  found->st_blksize = 4096;
+  found->st_blocks = (blkcnt_t)(object_size / 512);
+  found->st_atime = found->st_mtime = found->st_ctime = (time_t)object_time;
+  return 0;
+}
+
+/* C++'s `new`, and what it comes to when nobody has thought of memory running out: then that is what the parent is told. */
+__attribute__((weak)) extern void _ZSt17__throw_bad_allocv(void);
+
+void *_Znwm(size_t length) {
+  void *memory = malloc(length ? length : 1);
+  if (memory) return memory;
+  memory_refused = 1;
+  _ZSt17__throw_bad_allocv();
+  return NULL;
+}
+
+void *_Znam(size_t length) {
+  return _Znwm(length);
+}
+
+void abort(void) {
+  if (memory_refused) end_with(EXIT_NO_MEMORY);
+  syscall(SYS_tgkill, getpid(), getpid(), SIGABRT);
+  end_with(128 + SIGABRT);
+}
+
+int stat(const char *restrict path, struct stat *restrict found) {
+  return strcmp(path, object_path) == 0 ? object_status(found) : nothing_there();
+}
+
+int lstat(const char *restrict path, struct stat *restrict found) {
+  return stat(path, found);
+}
+
+int fstat(int fd, struct stat *found) {
+  return is_object(fd) ? object_status(found) : (int)syscall(SYS_fstat, fd, found);
+}
+
+FILE *fopen(const char *restrict path, const char *restrict mode) {
+  if (strcmp(path, object_path) != 0 || mode[0] != 'r' || strchr(mode, '+')) {
+    nothing_there();
+    return NULL;
+  }
+  wait_to_begin();
+  /* What is read never comes from this descriptor: it only gives the file a number. */
+  int fd = (int)syscall(SYS_dup, MAILBOX);
+  if (fd < 0) return NULL;
+  if (fd >= MAX_DESCRIPTORS) {
+    syscall(SYS_close, fd);
+    errno = EMFILE;
+    return NULL;
+  }
+  positions[fd] = 1;
+  return fdopen(fd, "r");
+}
+
+FILE *fopen64(const char *restrict path, const char *restrict mode) {
+  return fopen(path, mode);
+}
+
+off_t lseek(int fd, off_t offset, int whence) {
+  if (!is_object(fd)) return syscall(SYS_lseek, fd, offset, whence);
+  uint64_t from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? positions[fd] - 1 : object_size;
+  off_t to = (off_t)from + offset;
+  if (whence < SEEK_SET || whence > SEEK_END || to < 0) {
+    errno = EINVAL;
+    return -1;
+  }
+  positions[fd] = (uint64_t)to + 1;
+  return to;
 }
 
 ssize_t read(int fd, void *buffer, size_t length) {
   if (!is_object(fd)) return syscall(SYS_read, fd, buffer, length);
-  wait_to_begin();
-  while (__sync_lock_test_and_set(&busy, 1)) syscall(SYS_sched_yield);
-  uint64_t start = (uint64_t)syscall(SYS_lseek, fd, 0L, SEEK_CUR), at = start, end = start + length;
+  uint64_t start = positions[fd] - 1, at = start, end = start + length;
   while (at < end) {
     if (at < held.start || at >= held.end) ask(at, end - at);
     uint64_t part = (end < held.end ? end : held.end) - at;
@@ -87,13 +189,6 @@ ssize_t read(int fd, void *buffer, size_t length) {
     if (syscall(SYS_pread64, MAILBOX, to, part, held.place + (at - held.start)) != (long)part) give_up();
     at += part;
   }
-  __sync_lock_release(&busy);
-  syscall(SYS_lseek, fd, at, SEEK_SET);
+  positions[fd] = at + 1;
   return (ssize_t)(at - start);
-}
-
-int connect(int fd, const struct sockaddr *address, socklen_t length) {
-  (void)fd, (void)address, (void)length;
-  errno = EACCES;
-  return -1;
 }

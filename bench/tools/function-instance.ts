@@ -19,6 +19,7 @@ import { ToolError } from './tool';
 const MEMORY_MB = 512;
 const TIMEOUT_SECONDS = 600;
 const OBJECT_TIMEOUT_SECONDS = 240;
+const STALLED_CPU_SECONDS = 5;
 
 /** The runtime that the stand-in of Function Compute starts in its instances. */
 const RUNTIME = join(PROJECT_ROOT, 'local', 'function-compute', 'bootstrap.cjs');
@@ -89,6 +90,7 @@ export class FunctionInstance {
         [ENVIRONMENT.tablestoreInstance]: cloud.instance,
         [ENVIRONMENT.table]: cloud.table,
         [ENVIRONMENT.objectTimeoutSeconds]: String(OBJECT_TIMEOUT_SECONDS),
+        [ENVIRONMENT.stalledCpuSeconds]: String(STALLED_CPU_SECONDS),
         [READING_MODE]: mode,
       },
       // Its log is no result, and what it fails with comes as its answer.

@@ -13,6 +13,8 @@ export const ENVIRONMENT = {
   table: 'TABLE_NAME',
   /** Longest time in seconds that one object may take before its row says TOO_SLOW. */
   objectTimeoutSeconds: 'OBJECT_TIMEOUT_SECONDS',
+  /** Seconds of CPU that mediainfo may use without asking for a byte of the object before its row says TOO_SLOW. */
+  stalledCpuSeconds: 'STALLED_CPU_SECONDS',
 } as const;
 
 /** May be set: how much of an object is read, one of `READING_MODES`. @default exact */
@@ -24,6 +26,7 @@ export interface Environment {
   tablestoreInstance: string;
   table: string;
   objectTimeoutSeconds: number;
+  stalledCpuSeconds: number;
   reading: ReadingMode;
 }
 
@@ -34,13 +37,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     throw new Error(`Environment: ${missing.join(', ')} must be set.`);
   }
   const read = (name: string): string => env[name] as string;
-  const objectTimeoutSeconds = Number(read(ENVIRONMENT.objectTimeoutSeconds));
-  if (!(objectTimeoutSeconds > 0)) {
-    throw new Error(
-      `Environment: ${ENVIRONMENT.objectTimeoutSeconds} must be a number of seconds above 0, ` +
-        `'${read(ENVIRONMENT.objectTimeoutSeconds)}' given.`,
-    );
-  }
+  const seconds = (name: string): number => {
+    const value = Number(read(name));
+    if (value > 0) return value;
+    throw new Error(`Environment: ${name} must be a number of seconds above 0, '${read(name)}' given.`);
+  };
   const reading = env[READING_MODE] || 'exact';
   if (!READING_MODES.some((mode) => mode === reading)) {
     throw new Error(
@@ -52,7 +53,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     tablestoreEndpoint: read(ENVIRONMENT.tablestoreEndpoint),
     tablestoreInstance: read(ENVIRONMENT.tablestoreInstance),
     table: read(ENVIRONMENT.table),
-    objectTimeoutSeconds,
+    objectTimeoutSeconds: seconds(ENVIRONMENT.objectTimeoutSeconds),
+    stalledCpuSeconds: seconds(ENVIRONMENT.stalledCpuSeconds),
     reading: reading as ReadingMode,
   };
 }

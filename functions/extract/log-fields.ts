@@ -6,7 +6,7 @@
 export const LOG_FIELDS = {
   /** `info`, `warn` or `error`. */
   level: 'text',
-  /** What the line is about: `object`, `event rejected`, `event given up`, `key taken as URL-encoded`. */
+  /** What the line is about: `object`, `event rejected`, `event given up`, `key taken as URL-encoded`, `mediainfo not fully confined`. */
   message: 'text',
   requestId: 'text',
   eventName: 'text',

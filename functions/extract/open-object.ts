@@ -1,9 +1,10 @@
 import { PlatformError, RecordedError } from './errors';
+import type { Measure } from './mediainfo/confinement';
 import { Describer } from './mediainfo/describe';
 import { type MediaInfoHome, mediaInfoHome } from './mediainfo/home';
 import { nameOf } from './mediainfo/object-name';
 import type { ReadingMode } from './mediainfo/reading-mode';
-import type { RunLimits } from './mediainfo/run-mediainfo';
+import type { RunLimits } from './mediainfo/run-watch';
 import { firstLook, withVersion } from './object-reader/first-look';
 import { firstRanges } from './object-reader/first-ranges';
 import { ObjectReader } from './object-reader/object-reader';
@@ -49,6 +50,8 @@ export interface ReadBudget {
    * @default 256 MB, half of the smallest function's; 5 to 33 MB were measured for files of 20 GB
    */
   maxMediaInfoMemoryMB?: number;
+  /** Seconds of CPU that mediainfo may use without asking for a byte. Exceeded: `TOO_SLOW`. @default 5 */
+  maxStalledCpuSeconds?: number;
 }
 
 /** MediaInfo's report on one version of an object. */
@@ -78,6 +81,8 @@ export interface OpenedObject {
 export interface OpenOptions {
   /** How much of the object is read. @default exact */
   reading?: ReadingMode;
+  /** Told the measures that the kernel refused when mediainfo shut itself in. */
+  onRefused?: (measures: readonly Measure[]) => void;
   /** For tests, as is `home`. */
   settings?: Partial<ReaderSettings>;
   home?: MediaInfoHome;
@@ -108,6 +113,13 @@ export async function openObject(
   const origin = new Origin(source, address, meter, settings);
   const looking = firstLook(origin, settings, meter, ended.signal);
   looking.catch(() => {});
+  const limits: RunLimits = {
+    deadline: budget.deadline,
+    maxReportBytes: budget.maxReportBytes ?? 16e6,
+    maxMemoryMB: budget.maxMediaInfoMemoryMB ?? 256,
+    maxStalledCpuSeconds: budget.maxStalledCpuSeconds ?? 5,
+    progress: () => meter.progress(),
+  };
   // Only now, with both requests on their way: starting a process takes some milliseconds.
   let describer: Describer | undefined;
   let reader: ObjectReader | undefined;
@@ -120,17 +132,11 @@ export async function openObject(
     await ending;
   };
   try {
-    describer = new Describer(options.home ?? mediaInfoHome(), address, reading);
+    describer = new Describer(options.home ?? mediaInfoHome(), address, reading, limits);
     const { version, head, tail } = await looking;
     const { mailbox: file } = describer;
     reader = new ObjectReader({ origin, version, meter, settings, signal: ended.signal, file }, head, tail);
     const source = reader;
-    const limits: RunLimits = {
-      deadline: budget.deadline,
-      maxReportBytes: budget.maxReportBytes ?? 16e6,
-      maxMemoryMB: budget.maxMediaInfoMemoryMB ?? 256,
-      progress: () => meter.progress(),
-    };
     return {
       version,
       cost: () => meter.cost(),
@@ -139,10 +145,13 @@ export async function openObject(
         if (!describer) throw new Error('An object is described once, before it is closed.');
         const { options: used } = describer;
         try {
-          const described = await describer.describe(version, source, limits, ended.signal);
+          const described = await describer.describe(version, source, ended.signal);
           return { ...described, cost: meter.cost(), arguments: [...used] };
         } catch (error) {
           throw withVersion(error, version);
+        } finally {
+          const refused = describer?.refusedMeasures ?? [];
+          if (refused.length > 0) options.onRefused?.(refused);
         }
       },
     };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { buildRow, type Occasion, timeOf } from './build-row';
+import { tellOfRefusedMeasures } from './confinement-log';
 import { describeObject } from './describe';
 import type { Environment } from './environment';
 import { PlatformError, RecordedError } from './errors';
@@ -42,6 +43,7 @@ export interface Workplace {
   /** Epoch milliseconds at which the invocation will be ended. */
   end: number;
   objectTimeoutSeconds: number;
+  stalledCpuSeconds: number;
   reading: ReadingMode;
 }
 
@@ -59,6 +61,7 @@ export function workplaceOf(invocation: Invocation, environment: Environment, st
     }),
     end,
     objectTimeoutSeconds: environment.objectTimeoutSeconds,
+    stalledCpuSeconds: environment.stalledCpuSeconds,
     reading: environment.reading,
   };
 }
@@ -104,7 +107,7 @@ export function commonWorld({ source, rows, end }: Workplace, occasion: Occasion
 
 /** @throws as `openObject`; PlatformError when too little of the invocation is left, so that the event comes again */
 async function openWithinBudget(
-  { source, end, objectTimeoutSeconds, reading }: Workplace,
+  { source, end, objectTimeoutSeconds, stalledCpuSeconds, reading }: Workplace,
   address: ObjectAddress,
 ): Promise<OpenedObject> {
   const now = Date.now();
@@ -113,7 +116,12 @@ async function openWithinBudget(
   if (deadline - now < LEAST_BUDGET_MS)
     throw new PlatformError('The invocation ends too soon to begin the object.');
 
-  const opening = openObject(source, address, { deadline }, { reading });
+  const opening = openObject(
+    source,
+    address,
+    { deadline, maxStalledCpuSeconds: stalledCpuSeconds },
+    { reading, onRefused: tellOfRefusedMeasures },
+  );
   if (deadline === ownEnd) return opening;
   const opened = await opening.catch(blameTheInvocation);
   return {

@@ -106,6 +106,15 @@ export const SETTINGS = z.strictObject({
     limits: '1–43,200, at most half of `timeoutSeconds`',
     reason: 'Among 4,500 camera originals of 147–310 GB the median took 1.7 s and the slowest 155 s.',
   }),
+  stalledCpuSeconds: setting(wholeNumber({ min: 1, max: 43200 }).default(5), {
+    description:
+      'Longest that MediaInfo may compute for one object without asking for another byte of it, in seconds of a whole ' +
+      'vCPU; past it the row says `TOO_SLOW`.',
+    limits: '1–43,200',
+    reason:
+      'The largest index that fits into its memory, 52 MB for a film of six hours, takes 0.3 s. Some small files keep ' +
+      'it busy for minutes or for ever (`docs/mediainfo-faults.md`), and every second is billed.',
+  }),
   reading: setting(choice(READING_MODES).default('exact'), {
     description:
       'How much of an object is read. `exact`: what MediaInfo reads of a local file, for the same report. `fast`: less ' +

@@ -10,7 +10,8 @@ import type { FunctionLogs } from './function-logs';
 import type { MetadataTable } from './metadata-table';
 
 /** What both functions of the stack share. */
-export interface FunctionSurroundings extends Pick<Settings, 'objectTimeoutSeconds' | 'reading' | 'tags'> {
+export interface FunctionSurroundings
+  extends Pick<Settings, 'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'reading' | 'tags'> {
   code: CodeAsset;
   logs: FunctionLogs;
   table: MetadataTable;
@@ -91,6 +92,7 @@ export class ServiceFunction extends Construct {
         [ENVIRONMENT.tablestoreInstance]: props.table.instanceName,
         [ENVIRONMENT.table]: props.table.tableName,
         [ENVIRONMENT.objectTimeoutSeconds]: String(props.objectTimeoutSeconds),
+        [ENVIRONMENT.stalledCpuSeconds]: String(props.stalledCpuSeconds),
         ...(props.reading === 'exact' ? {} : { [READING_MODE]: props.reading }),
       },
       asyncConfiguration: {

@@ -43,6 +43,7 @@ describe('The function over TLS', () => {
         [ENVIRONMENT.tablestoreInstance]: instance,
         [ENVIRONMENT.table]: table,
         [ENVIRONMENT.objectTimeoutSeconds]: '30',
+        [ENVIRONMENT.stalledCpuSeconds]: '5',
       },
     });
     const context = {

@@ -2,12 +2,14 @@ import { RecordedError } from '../errors';
 import type { BlockFile } from '../object-reader/block-file';
 import type { ObjectAddress, ObjectVersion } from '../object-version';
 import type { ByteSource } from './byte-source';
+import type { Measure } from './confinement';
 import type { MediaInfoHome } from './home';
 import { ObjectFile } from './object-file';
 import { nameOf } from './object-name';
 import { isFast, type ReadingMode, reportOptions, withoutUnsure } from './reading-mode';
 import { withIdentity } from './report-identity';
-import { MediaInfoRun, type RunLimits } from './run-mediainfo';
+import { MediaInfoRun } from './run-mediainfo';
+import type { RunLimits } from './run-watch';
 
 const VERSION = /<creatingLibrary version="([\d.]+)"/;
 
@@ -18,15 +20,24 @@ export class Describer {
   /** The options that shape the report. */
   readonly options: readonly string[];
 
-  /** @throws Error when mediainfo is not where it should be, or the temporary directory cannot be written to */
+  /**
+   * @throws Error when mediainfo is not where it should be
+   * @throws PlatformError when a file or process cannot be made
+   */
   constructor(
     home: MediaInfoHome,
     private readonly address: ObjectAddress,
     reading: ReadingMode,
+    limits: RunLimits,
   ) {
-    this.file = ObjectFile.create(address);
     this.options = reportOptions(reading, nameOf(address).extension);
-    this.run = new MediaInfoRun(home, this.options, this.file);
+    this.file = ObjectFile.create(address);
+    try {
+      this.run = new MediaInfoRun(home, this.options, this.file, limits);
+    } catch (error) {
+      this.file.close();
+      throw error;
+    }
   }
 
   /** Where the bytes that `source` gives have to lie. */
@@ -34,14 +45,18 @@ export class Describer {
     return this.file.mailbox;
   }
 
+  /** The measures of confinement that the kernel refused; undefined before mediainfo was shut in. */
+  get refusedMeasures(): Measure[] | undefined {
+    return this.file.refused;
+  }
+
   /** MediaInfo's report, with the object's own identity, and the version of MediaInfo that made it. */
   async describe(
     version: ObjectVersion,
     source: ByteSource,
-    limits: RunLimits,
     signal: AbortSignal,
   ): Promise<{ xml: string; mediaInfoVersion: string }> {
-    const printed = await this.run.report(version, source, limits, signal);
+    const printed = await this.run.report(version, source, signal);
     const mediaInfoVersion = VERSION.exec(printed)?.[1];
     if (!mediaInfoVersion || !printed.trimEnd().endsWith('</MediaInfo>')) {
       throw new RecordedError('FAILED', 'MediaInfo wrote no complete report.', version);
@@ -53,8 +68,9 @@ export class Describer {
     return { xml: withIdentity(sure, this.address, this.file.directory), mediaInfoVersion };
   }
 
-  /** Ends mediainfo, if it still runs, and removes its files. */
-  dispose(): Promise<void> {
-    return this.run.dispose();
+  /** Ends mediainfo, if it still runs, and lets go of its files. */
+  async dispose(): Promise<void> {
+    await this.run.dispose();
+    this.file.close();
   }
 }

@@ -49,15 +49,28 @@ const MALLOC = {
 
 /** How to start mediainfo. */
 export interface MediaInfoCommand {
-  file: string;
+  command: string;
   /** The arguments that come before mediainfo's own. */
   args: string[];
-  /** All of its environment: what makes it print UTF-8, and how it gets memory. */
+  /** All of its environment: what makes it print UTF-8, its time zone, and how it gets memory. */
   env: Record<string, string>;
 }
 
-/** Nothing of the host's libraries and locales is used. */
-export function mediaInfoCommand({ mediaInfo, objectFile }: MediaInfoHome): MediaInfoCommand {
+const commands = new WeakMap<MediaInfoHome, MediaInfoCommand>();
+
+/**
+ * Nothing of the host's libraries and locales is used. What was read once is kept: an instance without a free descriptor
+ * could not read it again.
+ */
+export function mediaInfoCommand(home: MediaInfoHome): MediaInfoCommand {
+  const known = commands.get(home);
+  if (known) return known;
+  const command = readCommand(home);
+  commands.set(home, command);
+  return command;
+}
+
+function readCommand({ mediaInfo, objectFile }: MediaInfoHome): MediaInfoCommand {
   const { command, environment }: Manifest = JSON.parse(
     readFileSync(join(mediaInfo, 'manifest.json'), 'utf8'),
   );
@@ -67,9 +80,11 @@ export function mediaInfoCommand({ mediaInfo, objectFile }: MediaInfoHome): Medi
   const env = {
     ...environment,
     LOCPATH: join(mediaInfo, environment['LOCPATH'] ?? ''),
+    // In this form it stands for itself: no file of time zones is looked for.
+    TZ: 'UTC0',
     GLIBC_TUNABLES: Object.entries(MALLOC)
       .map(([name, value]) => `glibc.malloc.${name}=${value}`)
       .join(':'),
   };
-  return { file: loader, args: ['--preload', objectFile, ...args], env };
+  return { command: loader, args: ['--preload', objectFile, ...args], env };
 }

@@ -1,101 +1,134 @@
-import { closeSync, ftruncateSync, futimesSync, mkdtempSync, openSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, rmSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { RecordedError } from '../errors';
+import { PlatformError, RecordedError } from '../errors';
 import { BlockFile } from '../object-reader/block-file';
 import type { ObjectAddress, ObjectVersion } from '../object-version';
 import type { ByteSource } from './byte-source';
+import { type Measure, refusedMeasures } from './confinement';
 import { nameOf } from './object-name';
 
-/** Bytes of a request of `object-file.so`, offset and length, and of an answer, place in the mailbox and length. */
-const REQUEST_BYTES = 16;
-
-/** What the child waits for before it begins; the bytes themselves say nothing. */
-const GO = Buffer.alloc(8);
+/** Bytes of each message of `object-file.so` and to it: two numbers of 64 bits. */
+const MESSAGE_BYTES = 16;
 
 /** Most bytes of an extension that go into a file name, of which a name has 255. */
 const MAX_EXTENSION_BYTES = 200;
 
+const TAKEN_OVER =
+  'MediaInfo asked for the bytes of the object in a way that only a file that has taken it over can bring about.';
+
+function message(first: number, second: number): Buffer {
+  const bytes = Buffer.alloc(MESSAGE_BYTES);
+  bytes.writeBigUInt64LE(BigInt(first), 0);
+  bytes.writeBigUInt64LE(BigInt(second), 8);
+  return bytes;
+}
+
 /**
- * A file in the temporary directory that has the object's size, extension and time but holds nothing: before mediainfo
- * reads a part of it, `object-file.so` asks us for that part, and we tell it where what came in of it lies in a second
- * file, the mailbox. So mediainfo does what it does for a local file, and we know what it wants to the byte.
+ * What mediainfo takes for a local file, the only one there is: `object-file.so` answers what mediainfo asks the system
+ * for, and asks us for each part of the object before mediainfo reads it. We tell it where what came in of that part lies
+ * in a real file, the mailbox. So mediainfo does what it does for a local file, and we know what it wants to the byte.
  */
 export class ObjectFile {
   /** Requests answered. */
   reads = 0;
+  /** The measures of confinement that the kernel refused, once the child has told that it is shut in. */
+  refused: Measure[] | undefined;
+  /** What mediainfo takes for the folder of the object. Not to be guessed: the report is searched for it. */
+  readonly directory = `/object-${randomBytes(12).toString('hex')}`;
+  readonly path: string;
 
   private constructor(
-    readonly directory: string,
-    readonly path: string,
-    /** What was received of the object; the child's descriptor 4. */
+    address: ObjectAddress,
+    /** What was received of the object. */
     readonly mailbox: BlockFile,
-    /** The child's descriptor 5. */
-    readonly descriptor: number,
-  ) {}
-
-  /** Makes the files, in this thread: there is nothing but names to write, and an object is waiting. */
-  static create(address: ObjectAddress): ObjectFile {
+    /** The mailbox again, not to be written to: the child's descriptor 4. */
+    private childsMailbox: number | undefined,
+  ) {
     const { extension } = nameOf(address);
     // MediaInfo expands wildcards; a file name cannot hold the other two.
     const usable =
       extension && !/[*?/\0]/.test(extension) && Buffer.byteLength(extension) <= MAX_EXTENSION_BYTES;
-    const directory = mkdtempSync(join(tmpdir(), 'object-'));
-    const path = join(directory, usable ? `object.${extension}` : 'object');
-    const mailbox = new BlockFile(openSync(join(directory, 'mailbox'), 'wx+', 0o600));
-    return new ObjectFile(directory, path, mailbox, openSync(path, 'wx+', 0o600));
+    this.path = join(this.directory, usable ? `object.${extension}` : 'object');
   }
 
   /**
-   * Gives the file the object's size and time.
-   * @throws RecordedError TOO_LARGE when no file can have that size here
+   * Makes the mailbox, in this thread: there is nothing but a name to write, and an object is waiting. The file has a name
+   * only until it is open, so that nothing is left of it however the process ends.
+   *
+   * @throws PlatformError when the file system refuses it, with too many files open for instance
    */
-  resemble(version: ObjectVersion): void {
+  static create(address: ObjectAddress): ObjectFile {
+    const name = join(tmpdir(), `mailbox-${randomBytes(12).toString('hex')}`);
+    const open: number[] = [];
     try {
-      ftruncateSync(this.descriptor, version.size);
+      open.push(openSync(name, 'wx+', 0o600));
+      open.push(openSync(name, 'r'));
+      unlinkSync(name);
+      return new ObjectFile(address, new BlockFile(open[0]!), open[1]);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EFBIG') throw error;
-      const reason = `The object has ${version.size} bytes, more than a file may have here.`;
-      throw new RecordedError('TOO_LARGE', reason, version);
+      for (const descriptor of open) closeSync(descriptor);
+      if (open.length > 0) rmSync(name, { force: true });
+      const { code } = error as NodeJS.ErrnoException;
+      throw new PlatformError(`No temporary file could be made for the bytes of the object (${code}).`);
     }
-    const modified = new Date(version.lastModified);
-    futimesSync(this.descriptor, modified, modified);
+  }
+
+  /** Descriptors for the child, from its descriptor 4 on. */
+  get descriptors(): number[] {
+    if (this.childsMailbox === undefined) throw new Error('The child has its descriptors already.');
+    return [this.childsMailbox];
+  }
+
+  /** To be called when the child has been started, and has its own. */
+  closeDescriptors(): void {
+    if (this.childsMailbox !== undefined) closeSync(this.childsMailbox);
+    this.childsMailbox = undefined;
   }
 
   /**
-   * Lets the child go, and answers the requests that come over its descriptor 3 until it closes.
+   * Takes what the child tells over its descriptor 3: first how it is shut in, then what it asks for, until it closes.
+   * Nothing is answered before `source` is known.
    *
    * @param failed called once, with what kept a request from being answered
    */
-  serve(socket: Duplex, source: ByteSource, failed: (error: Error) => void): void {
+  serve(socket: Duplex, source: ByteSource, version: ObjectVersion, failed: (error: Error) => void): void {
     let pending = Buffer.alloc(0);
+    let answering = false;
     const answer = async (offset: number, length: number): Promise<void> => {
       this.reads += 1;
+      answering = true;
       const { place, bytes } = await source.read(offset, length);
-      const told = Buffer.alloc(REQUEST_BYTES);
-      told.writeBigUInt64LE(BigInt(place), 0);
-      told.writeBigUInt64LE(BigInt(bytes), 8);
-      socket.write(told);
+      answering = false;
+      socket.write(message(place, bytes));
     };
     socket.on('data', (bytes: Buffer) => {
       pending = Buffer.concat([pending, bytes]);
-      if (pending.length < REQUEST_BYTES) return;
+      if (pending.length >= MESSAGE_BYTES && !this.refused) {
+        this.refused = refusedMeasures(pending);
+        pending = pending.subarray(MESSAGE_BYTES);
+      }
+      // One question at a time: whatever else is sent would only be gathered here, without end.
+      if (pending.length > MESSAGE_BYTES || (pending.length > 0 && (answering || !this.refused))) {
+        socket.pause();
+        return failed(new RecordedError('FAILED', TAKEN_OVER));
+      }
+      if (pending.length < MESSAGE_BYTES) return;
       const offset = Number(pending.readBigUInt64LE(0));
       const length = Number(pending.readBigUInt64LE(8));
-      pending = pending.subarray(REQUEST_BYTES);
+      pending = Buffer.alloc(0);
       answer(offset, length).catch(failed);
     });
     socket.on('error', () => {
       // The child went away with an answer on its way; how it ended tells the rest.
     });
-    socket.write(GO);
+    socket.write(message(version.size, Math.floor(Date.parse(version.lastModified) / 1000)));
   }
 
-  async remove(): Promise<void> {
+  close(): void {
+    this.closeDescriptors();
     this.mailbox.close();
-    closeSync(this.descriptor);
-    await rm(this.directory, { recursive: true, force: true });
   }
 }

@@ -1,39 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import type { Duplex, Readable } from 'node:stream';
 import { PlatformError, RecordedError } from '../errors';
 import type { ObjectVersion } from '../object-version';
 import type { ByteSource } from './byte-source';
+import { confinementVariable, type HardLimits } from './confinement';
 import { type MediaInfoHome, mediaInfoCommand } from './home';
 import type { ObjectFile } from './object-file';
+import { type RunLimits, RunWatch } from './run-watch';
 
-/** What a run of mediainfo may use. */
-export interface RunLimits {
-  /** Epoch milliseconds. */
-  deadline: number;
-  maxReportBytes: number;
-  maxMemoryMB: number;
-  /** How far the reading came, for a person. */
-  progress(): string;
-}
+/**
+ * Address space that mediainfo may take beyond the memory it may use, in MB: 60 are programs, libraries and locale, and it
+ * reserves 32 at a time. The rest lets the watch, which can say what happened, come before the kernel, which cannot.
+ */
+const UNUSED_ADDRESS_SPACE_MB = 512;
 
-/** Milliseconds between two looks at the child's memory. It grows by some 100 MB in that time at worst. */
-const MEMORY_INTERVAL = 100;
+/** Of `object-file.so`: the program had no use for an answer that it gets no more memory. */
+const EXIT_NO_MEMORY = 75;
 
-const PAGE_BYTES = 4096;
-
-async function residentMB(pid: number): Promise<number> {
-  const statm = await readFile(`/proc/${pid}/statm`, 'latin1').catch(() => '');
-  return (Number(statm.split(' ')[1] ?? 0) * PAGE_BYTES) / 1e6;
-}
-
-/** Kills the child's whole group: it leads one. */
-function kill(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+/** Kills the group that a child leads. Once the child has ended, its number is soon another's. */
+function killGroup(leader: number): void {
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    process.kill(-leader, 'SIGKILL');
   } catch {
-    child.kill('SIGKILL');
+    // None of the group is left.
   }
 }
 
@@ -48,91 +38,111 @@ export class MediaInfoRun {
   private readonly child: ChildProcess;
   private readonly stdout: Readable;
   private readonly socket: Duplex;
-  private readonly ended: Promise<End>;
+  private readonly exited: Promise<End>;
+  private readonly closed: Promise<unknown>;
 
-  /** @param file becomes the run's own */
+  /**
+   * @param file stays the caller's
+   * @throws PlatformError when no process can be started
+   */
   constructor(
     home: MediaInfoHome,
     options: readonly string[],
     private readonly file: ObjectFile,
+    private readonly limits: RunLimits,
   ) {
-    const command = mediaInfoCommand(home);
-    this.child = spawn(command.file, [...command.args, ...options, file.path], {
-      env: command.env,
-      cwd: file.directory,
-      stdio: ['ignore', 'pipe', 'ignore', 'pipe', file.mailbox.descriptor, file.descriptor],
-      detached: true,
-    });
-    this.ended = new Promise((resolve) => {
-      this.child.once('error', (error) => resolve({ error }));
-      this.child.once('close', (code, signal) => resolve({ code, signal }));
-    });
+    const hard = {
+      memoryMB: limits.maxMemoryMB + UNUSED_ADDRESS_SPACE_MB,
+      // All the CPU there is until the deadline.
+      cpuSeconds: Math.max(1, (limits.deadline - Date.now()) / 1000),
+    };
+    this.child = start(home, [...options, file.path], hard, file.descriptors);
+    file.closeDescriptors();
     [, this.stdout, , this.socket] = this.child.stdio as unknown as [null, Readable, null, Duplex];
+    this.stdout.on('error', () => {}); // How the child ended tells the rest.
+    this.closed = once(this.child, 'close').catch(() => {});
+    this.exited = new Promise((resolve) => {
+      this.child.once('error', (error) => resolve({ error }));
+      this.child.once('exit', (code, signal) => {
+        // It can start no processes; where that could not be forbidden, none outlives it.
+        killGroup(this.child.pid!);
+        resolve({ code, signal });
+      });
+    });
   }
 
   /**
-   * Has the object described and returns what mediainfo printed. When this settles, the process has ended.
+   * Has the object described and returns what mediainfo printed.
    *
    * @param signal ends the run, with its reason
    * @throws RecordedError TOO_SLOW, TOO_LARGE when a limit is reached, FAILED when mediainfo breaks down
+   * @throws PlatformError when mediainfo did not come to the point where it reads
    * @throws what `source` throws: a read that failed fails the run, whatever mediainfo made of it
    */
-  async report(
-    version: ObjectVersion,
-    source: ByteSource,
-    limits: RunLimits,
-    signal: AbortSignal,
-  ): Promise<string> {
-    let failure: Error | undefined;
-    const fail = (error: Error): void => {
-      failure ??= error;
-      kill(this.child);
-    };
-    const tooLarge = (what: string): RecordedError =>
-      new RecordedError('TOO_LARGE', `MediaInfo ${what} (${limits.progress()}).`);
-    const aborted = (): void => fail(signal.reason as Error);
-    signal.addEventListener('abort', aborted, { once: true });
-    const deadline = setTimeout(
-      () =>
-        fail(new RecordedError('TOO_SLOW', `MediaInfo was not done within the time (${limits.progress()}).`)),
-      Math.max(0, limits.deadline - Date.now()),
-    );
-    const memory = setInterval(async () => {
-      if (this.child.pid === undefined || (await residentMB(this.child.pid)) <= limits.maxMemoryMB) return;
-      fail(tooLarge(`wanted more than ${limits.maxMemoryMB} MB of memory`));
-    }, MEMORY_INTERVAL);
-
-    const output: Buffer[] = [];
-    let bytes = 0;
-    this.stdout.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > limits.maxReportBytes)
-        fail(tooLarge(`wrote a report of more than ${limits.maxReportBytes} bytes`));
-      else output.push(chunk);
-    });
+  async report(version: ObjectVersion, source: ByteSource, signal: AbortSignal): Promise<string> {
+    const watch = new RunWatch(this.child, this.file, this.limits, signal);
     try {
-      this.file.resemble(version);
-      this.file.serve(this.socket, source, fail);
-      const end = await this.ended;
-      if (failure) throw failure;
-      if ('error' in end) throw new PlatformError(`mediainfo could not be started: ${end.error.message}`);
-      if (end.code !== 0) {
-        throw new RecordedError('FAILED', `MediaInfo broke down (${end.signal ?? `exit code ${end.code}`}).`);
-      }
+      this.file.serve(this.socket, source, version, (error) => watch.fail(error));
+      const output = watch.collect(this.stdout);
+      // A process that left the group can keep the output open: the watch does not wait for it.
+      const end = await Promise.race([watch.failed, this.exited]);
+      if (!('error' in end)) await Promise.race([watch.failed, this.closed]);
+      this.check(end, watch);
       return Buffer.concat(output).toString();
     } finally {
-      clearTimeout(deadline);
-      clearInterval(memory);
-      signal.removeEventListener('abort', aborted);
+      watch.end();
+      this.kill();
     }
   }
 
-  /** Ends the process, if it still runs, and removes the files. */
-  async dispose(): Promise<void> {
-    kill(this.child);
-    this.stdout.resume();
-    await this.ended;
-    this.socket.destroy();
-    await this.file.remove();
+  private kill(): void {
+    const { pid, exitCode, signalCode } = this.child;
+    if (pid !== undefined && exitCode === null && signalCode === null) killGroup(pid);
   }
+
+  private check(end: End, watch: RunWatch): void {
+    if ('error' in end) {
+      const { code } = end.error as NodeJS.ErrnoException;
+      throw new PlatformError(`mediainfo could not be started (${code}).`);
+    }
+    const how = end.signal ?? `exit code ${end.code}`;
+    if (!this.file.refused) throw new PlatformError(`mediainfo ended before it was shut in (${how}).`);
+    if (end.code === EXIT_NO_MEMORY) throw watch.tooMuchMemory();
+    if (end.code !== 0) throw new RecordedError('FAILED', `MediaInfo broke down (${how}).`);
+  }
+
+  /** Ends the process, if it still runs. */
+  async dispose(): Promise<void> {
+    this.kill();
+    this.stdout.destroy();
+    this.socket.destroy();
+    await this.exited;
+  }
+}
+
+/** @throws PlatformError when the process cannot be started, with too many files open for instance */
+function start(
+  home: MediaInfoHome,
+  own: readonly string[],
+  limits: HardLimits,
+  descriptors: readonly number[],
+): ChildProcess {
+  let child: ChildProcess;
+  try {
+    const { command, args, env } = mediaInfoCommand(home);
+    child = spawn(command, [...args, ...own], {
+      env: { ...env, ...confinementVariable(limits) },
+      stdio: ['ignore', 'pipe', 'ignore', 'pipe', ...descriptors],
+      cwd: '/',
+      detached: true,
+    });
+  } catch (error) {
+    throw new PlatformError(`mediainfo could not be started (${(error as NodeJS.ErrnoException).code}).`);
+  }
+  // Without descriptors for its pipes it has none, and an error comes later that nobody needs.
+  if (!child.stdio) {
+    child.on('error', () => {});
+    throw new PlatformError('mediainfo could not be started: too many files are open.');
+  }
+  return child;
 }

@@ -1,4 +1,5 @@
 import { closeSync, readSync, writeSync } from 'node:fs';
+import { PlatformError } from '../errors';
 
 /** The unit in which memory is taken and given back: MediaInfo's usual read. */
 export const BLOCK_BYTES = 64 * 1024;
@@ -31,12 +32,21 @@ export class BlockFile {
     this.free.push(block);
   }
 
-  /** @throws Error of the file system, such as ENOSPC */
+  /** @throws PlatformError when the file system takes no more */
   write(bytes: Buffer, from: number, { place, bytes: length }: Span): void {
     this.mustBeOpen();
     // In this thread, as it only goes to memory: a hop to another takes longer than the copying.
     for (let done = 0; done < length; ) {
-      done += writeSync(this.descriptor, bytes, from + done, length - done, place + done);
+      done += this.writeSome(bytes.subarray(from + done, from + length), place + done);
+    }
+  }
+
+  private writeSome(bytes: Buffer, place: number): number {
+    try {
+      return writeSync(this.descriptor, bytes, 0, bytes.length, place);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new PlatformError(`The temporary directory takes no more of the object's bytes (${code}).`);
     }
   }
 

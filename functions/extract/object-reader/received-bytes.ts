@@ -20,7 +20,7 @@ export class ReceivedBytes {
     return this.end - this.start;
   }
 
-  /** Copies the bytes. @throws Error of the file system */
+  /** Copies the bytes. @throws PlatformError when the file system takes no more */
   push(bytes: Buffer): void {
     const end = this.end + bytes.length;
     while (this.base + this.blocks.length * BLOCK_BYTES < end) this.blocks.push(this.file.take());

@@ -1,13 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { RecordedError } from '../../../functions/extract/errors';
-import { mediaInfoCommand, mediaInfoHome } from '../../../functions/extract/mediainfo/home';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
@@ -86,21 +82,6 @@ describe('objects made to hurt', () => {
       expect(XMLValidator.validate(String(found))).toBe(true);
     },
   );
-
-  it('cannot make mediainfo fetch anything', async () => {
-    const { file, args, env } = mediaInfoCommand(mediaInfoHome());
-    const url = `${origin.source.endpoint}/media-bucket/secret`;
-    const fetched = async (own: string[]): Promise<boolean> => {
-      origin.requests.length = 0;
-      const child = spawn(file, [...own, url], { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-      // What the library waits for before it lets the program begin.
-      (child.stdio[3] as Duplex).on('error', () => {}).write(Buffer.alloc(8));
-      await once(child, 'exit');
-      return origin.requests.length > 0;
-    };
-    expect(await fetched(args.slice(args.indexOf('--preload') + 2))).toBe(true);
-    expect(await fetched(args)).toBe(false);
-  });
 
   it('may declare any size', async () => {
     const header = readFileSync(join(MEDIA, 'moov-first.mp4')).subarray(0, 32);

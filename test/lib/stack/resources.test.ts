@@ -133,6 +133,7 @@ describe('the endpoints', () => {
 
     expect(readEnvironment(environment)).toMatchObject({
       objectTimeoutSeconds: 240,
+      stalledCpuSeconds: 5,
       table: expect.any(String),
     });
     for (const name of Object.keys(environment)) {

@@ -37,6 +37,7 @@ const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
     'ExtractFunction',
     { EnvironmentVariables: { OBJECT_TIMEOUT_SECONDS: '60' } },
   ],
+  ['stalledCpuSeconds', '9', 'ExtractFunction', { EnvironmentVariables: { STALLED_CPU_SECONDS: '9' } }],
   ['reading', 'fast', 'ExtractFunction', { EnvironmentVariables: { READING_MODE: 'fast' } }],
   ['asyncRetries', '0', 'ExtractFunction', { AsyncConfiguration: { MaxAsyncRetryAttempts: 0 } }],
   [

@@ -38,6 +38,7 @@ const settings = fc
     diskSizeMB: optional(fc.constantFrom(512, 10_240)),
     timeoutSeconds: optional(fc.integer({ min: 2, max: 86_400 })),
     objectTimeoutSeconds: optional(fc.integer({ min: 1, max: 43_200 })),
+    stalledCpuSeconds: optional(fc.integer({ min: 1, max: 43_200 })),
     reading: optional(fc.constantFrom('exact', 'fast')),
     asyncRetries: optional(fc.integer({ min: 0, max: 8 })),
     asyncMaxAgeSeconds: optional(fc.integer({ min: 60, max: 604_800 })),

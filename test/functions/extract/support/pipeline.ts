@@ -32,6 +32,7 @@ export class Pipeline {
     process.env[ENVIRONMENT.tablestoreInstance] = INSTANCE;
     process.env[ENVIRONMENT.table] = TABLE;
     process.env[ENVIRONMENT.objectTimeoutSeconds] = '20';
+    process.env[ENVIRONMENT.stalledCpuSeconds] = '5';
     oss.authority.allow = () => true;
     jest.spyOn(process.stdout, 'write').mockImplementation((line) => {
       this.log.push(JSON.parse(String(line)));

@@ -1,0 +1,159 @@
+/*
+ * Shuts a program in before its own code runs, on the assumption that a file will take it over: from then on it can read
+ * the one object, compute and print. It cannot open or look at files, connect, start, signal or trace processes, make
+ * memory executable, fill memory or disk, or outlive its parent.
+ *
+ * Each measure stands for itself. One that the kernel refuses is told to the parent, and the others hold.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <locale.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#include "object-file.h"
+
+/* Known as nobody on every Linux: owns no file and no other process of the function. */
+enum { NOBODY = 65534 };
+
+/* Of the kernel's headers 6.12, which may be newer than those of the machine that compiles this. */
+enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446, CLOSE_RANGE = 436 };
+
+static const char *variable(char **environment, const char *name) {
+  size_t length = strlen(name);
+  for (; *environment; environment += 1) {
+    if (strncmp(*environment, name, length) == 0 && (*environment)[length] == '=') return *environment + length + 1;
+  }
+  return "";
+}
+
+static rlim_t number(const char **text) {
+  rlim_t value = 0;
+  for (; **text >= '0' && **text <= '9'; *text += 1) value = value * 10 + (rlim_t)(**text - '0');
+  if (**text == ',') *text += 1;
+  return value;
+}
+
+/* CONFINEMENT=MEMORY,CPU: bytes of address space and seconds of CPU. */
+static int limits(char **environment) {
+  const char *given = variable(environment, "CONFINEMENT");
+  rlim_t memory = number(&given), cpu = number(&given);
+  const struct { int resource; rlim_t most; } all[] = {
+      {RLIMIT_AS, memory}, {RLIMIT_CPU, cpu},
+      /* A file may not grow by one byte, no process may be added, no core dumped, nothing locked into memory or queued. */
+      {RLIMIT_FSIZE, 0},   {RLIMIT_NPROC, 0}, {RLIMIT_CORE, 0}, {RLIMIT_MEMLOCK, 0}, {RLIMIT_MSGQUEUE, 0},
+      /* Five are open at the start, and the object is opened twice. */
+      {RLIMIT_NOFILE, 32},
+  };
+  int refused = memory == 0 || cpu == 0;
+  /* The first two are not set when none are given. */
+  for (size_t i = refused ? 2 : 0; i < sizeof all / sizeof *all; i += 1) {
+    struct rlimit limit = {all[i].most, all[i].most};
+    if (setrlimit(all[i].resource, &limit) != 0) refused = 1;
+  }
+  return refused;
+}
+
+/* Only root can become somebody else; anybody else is unprivileged already. */
+static int unprivileged_user(void) {
+  if (geteuid() != 0) return 0;
+  setgroups(0, NULL);
+  if (setresgid(NOBODY, NOBODY, NOBODY) != 0) return 1;
+  return setresuid(NOBODY, NOBODY, NOBODY) != 0;
+}
+
+/* Whatever else the parent had open. */
+static int descriptors(void) {
+  if (syscall(CLOSE_RANGE, FIRST_UNUSED, ~0u, 0) == 0) return 0;
+  for (int fd = FIRST_UNUSED; fd < 1024; fd += 1) close(fd);
+  return 0;
+}
+
+/* No file may be opened but the locale, no port bound or connected to, no process outside signalled. */
+static int landlock(char **environment) {
+  long version = syscall(CREATE_RULESET, NULL, 0, 1);
+  if (version < 1) return 1;
+  /* Rights that exist since the versions 1, 2, 3 and 5 of the interface, then TCP (4), then scopes (6). */
+  uint64_t files = 0x1fff | (version >= 2 ? 1 << 13 : 0) | (version >= 3 ? 1 << 14 : 0) | (version >= 5 ? 1 << 15 : 0);
+  uint64_t rules[3] = {files, 3, 3};
+  int ruleset = (int)syscall(CREATE_RULESET, rules, version >= 6 ? 24 : version >= 4 ? 16 : 8, 0);
+  if (ruleset < 0) return 1;
+  int locale = open(variable(environment, "LOCPATH"), O_PATH | O_CLOEXEC);
+  if (locale >= 0) {
+    struct { uint64_t access; int32_t beneath; } __attribute__((packed)) read_files = {1 << 2, locale};
+    syscall(ADD_RULE, ruleset, 1, &read_files, 0);
+    close(locale);
+  }
+  int refused = syscall(RESTRICT_SELF, ruleset, 0) != 0;
+  close(ruleset);
+  return refused;
+}
+
+#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
+/* The lower half: the machine is little endian. */
+#define LOAD_ARGUMENT(n) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[n]))
+#define RETURN(what) BPF_STMT(BPF_RET | BPF_K, what)
+#define REFUSE(error) RETURN(SECCOMP_RET_ERRNO | (error))
+#define ALLOW(call) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), RETURN(SECCOMP_RET_ALLOW)
+#define NOT_THERE(call) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), REFUSE(ENOENT)
+/* Allowed when an argument is a value. */
+#define ALLOW_IF(call, n, value)                                                                              \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 4), LOAD_ARGUMENT(n),                                   \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1), RETURN(SECCOMP_RET_ALLOW), REFUSE(EPERM)
+/* Allowed when an argument has none of some bits. */
+#define ALLOW_WITHOUT(call, n, bits)                                                                          \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 4), LOAD_ARGUMENT(n),                                   \
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, bits, 1, 0), RETURN(SECCOMP_RET_ALLOW), REFUSE(EACCES)
+
+/* What a description needs and nothing more, the most frequent first. */
+static int system_calls(void) {
+  struct sock_filter filter[] = {
+      LOAD(arch), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0), RETURN(SECCOMP_RET_KILL_PROCESS),
+      LOAD(nr),
+      /* Calls of the x32 interface have this bit. */
+      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1), RETURN(SECCOMP_RET_KILL_PROCESS),
+      ALLOW(pread64), ALLOW(read), ALLOW(write), ALLOW(brk), ALLOW_WITHOUT(mmap, 2, PROT_EXEC), ALLOW(munmap),
+      ALLOW(mremap), ALLOW(madvise), ALLOW_WITHOUT(mprotect, 2, PROT_EXEC), ALLOW(futex), ALLOW(lseek), ALLOW(fstat),
+      ALLOW(dup), ALLOW(close), ALLOW_IF(fcntl, 1, F_GETFL), ALLOW(sched_yield), ALLOW(getrandom),
+      ALLOW(clock_gettime), ALLOW(clock_nanosleep), ALLOW(gettimeofday), ALLOW(time), ALLOW(exit_group), ALLOW(exit),
+      /* What a call becomes when the process is frozen and thawed in the middle of it. */
+      ALLOW(restart_syscall),
+      /* What abort() does. */
+      ALLOW(getpid), ALLOW_IF(tgkill, 0, (uint32_t)getpid()),
+      /* To a program in an empty directory there is nothing else. */
+      NOT_THERE(open), NOT_THERE(openat), NOT_THERE(stat), NOT_THERE(lstat), NOT_THERE(newfstatat), NOT_THERE(statx),
+      NOT_THERE(access), NOT_THERE(readlink), NOT_THERE(execve),
+      REFUSE(EPERM),
+  };
+  struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
+  /* Without this flag kernels before 5.16 would turn off a guess of the processor that MediaInfo's speed lives on. */
+  if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, &program) == 0) return 0;
+  return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0;
+}
+
+uint64_t confine(char **environment) {
+  uint64_t refused = 0;
+  if (limits(environment)) refused |= LIMITS;
+  if (unprivileged_user()) refused |= USER;
+  /* A change of user takes both of these back. */
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) refused |= PARENT_DEATH;
+  if (prctl(PR_SET_DUMPABLE, 0) != 0) refused |= NOT_DUMPABLE;
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refused |= NO_NEW_PRIVILEGES;
+  if (descriptors()) refused |= DESCRIPTORS;
+  if (landlock(environment)) refused |= LANDLOCK;
+  /* The program asks for its locale later, when it can no longer open it: libc keeps what it has loaded. */
+  setlocale(LC_ALL, "");
+  setlocale(LC_ALL, "C");
+  if (system_calls()) refused |= SYSTEM_CALLS;
+  return refused;
+}

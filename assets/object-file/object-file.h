@@ -1,0 +1,22 @@
+#include <stdint.h>
+
+/* Descriptors that the parent leaves open for the program, besides the three standard ones. */
+enum { PARENT = 3, MAILBOX = 4, FIRST_UNUSED = 5 };
+
+/* What the report on the confinement begins with: it must not be taken for a question for bytes. "CONFINED" */
+#define CONFINEMENT_REPORT 0x44454e49464e4f43u
+
+/* The measures of confinement, as the parent is told of those that were refused. Also in confinement.ts. */
+enum {
+  LIMITS = 1 << 0,
+  USER = 1 << 1,
+  NO_NEW_PRIVILEGES = 1 << 2,
+  PARENT_DEATH = 1 << 3,
+  NOT_DUMPABLE = 1 << 4,
+  DESCRIPTORS = 1 << 5,
+  LANDLOCK = 1 << 6,
+  SYSTEM_CALLS = 1 << 7,
+};
+
+/* Shuts the process in for good. Returns the measures that the kernel refused. */
+uint64_t confine(char **environment);

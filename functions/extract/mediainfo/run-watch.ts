@@ -1,0 +1,97 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { RecordedError } from '../errors';
+import type { ObjectFile } from './object-file';
+import { usageOf } from './process-usage';
+
+/** What a run of mediainfo may use. */
+export interface RunLimits {
+  /** Epoch milliseconds. */
+  deadline: number;
+  maxReportBytes: number;
+  maxMemoryMB: number;
+  /** Seconds of CPU that it may use without asking for a byte of the object. */
+  maxStalledCpuSeconds: number;
+  /** How far the reading came, for a person. */
+  progress(): string;
+}
+
+/** Milliseconds between two looks at the child. Its memory grows by some 100 MB in that time at worst. */
+const INTERVAL = 100;
+
+/** Fails a run of mediainfo as soon as it exceeds a limit. */
+export class RunWatch {
+  /** Rejects with what the run fails with; never resolves. */
+  readonly failed: Promise<never>;
+  /** To be called with what makes the run fail; only the first counts. */
+  readonly fail: (error: Error) => void;
+  private readonly timers: NodeJS.Timeout[];
+  /** What the child had asked for and used when it was last seen to ask for something. */
+  private progressed = { reads: 0, cpuSeconds: 0 };
+
+  /** @param signal fails the run, with its reason */
+  constructor(
+    private readonly child: ChildProcess,
+    private readonly file: ObjectFile,
+    private readonly limits: RunLimits,
+    private readonly signal: AbortSignal,
+  ) {
+    let reject: (error: Error) => void = () => {};
+    this.failed = new Promise<never>((_, no) => {
+      reject = no;
+    });
+    this.failed.catch(() => {}); // Whoever waits for the run is told.
+    this.fail = reject;
+    this.timers = [
+      setTimeout(
+        () => this.fail(this.exceeded('TOO_SLOW', 'was not done within the time')),
+        Math.max(0, limits.deadline - Date.now()),
+      ),
+      setInterval(() => this.look(), INTERVAL),
+    ];
+    signal.addEventListener('abort', this.aborted, { once: true });
+    if (signal.aborted) this.aborted();
+  }
+
+  /** What comes out of a stream, until it is more than a report may have. */
+  collect(stdout: Readable): Buffer[] {
+    const { maxReportBytes } = this.limits;
+    const output: Buffer[] = [];
+    let bytes = 0;
+    stdout.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maxReportBytes) output.push(chunk);
+      else this.fail(this.exceeded('TOO_LARGE', `wrote a report of more than ${maxReportBytes} bytes`));
+    });
+    return output;
+  }
+
+  end(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.signal.removeEventListener('abort', this.aborted);
+  }
+
+  private readonly aborted = (): void => this.fail(this.signal.reason as Error);
+
+  tooMuchMemory(): RecordedError {
+    return this.exceeded('TOO_LARGE', `wanted more than ${this.limits.maxMemoryMB} MB of memory`);
+  }
+
+  private exceeded(status: 'TOO_SLOW' | 'TOO_LARGE', what: string): RecordedError {
+    return new RecordedError(status, `MediaInfo ${what} (${this.limits.progress()}).`);
+  }
+
+  private async look(): Promise<void> {
+    const { maxMemoryMB, maxStalledCpuSeconds } = this.limits;
+    const { reads } = this.file;
+    const usage = this.child.pid === undefined ? undefined : await usageOf(this.child.pid);
+    if (!usage) return;
+    const { residentMB, cpuSeconds } = usage;
+    if (residentMB > maxMemoryMB) this.fail(this.tooMuchMemory());
+    if (reads !== this.progressed.reads) this.progressed = { reads, cpuSeconds };
+    if (cpuSeconds - this.progressed.cpuSeconds > maxStalledCpuSeconds) {
+      const what = `computed for ${maxStalledCpuSeconds} s without asking for another byte of the object`;
+      this.fail(this.exceeded('TOO_SLOW', what));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { RecordedError } from '../../../../functions/extract/errors';
+import { attempts, HostileProgram, type HostileRun } from '../support/hostile-program';
+
+const programs: HostileProgram[] = [];
+afterAll(() => {
+  for (const program of programs) program.remove();
+});
+
+function hostile(what: string): HostileProgram {
+  const program = new HostileProgram(what);
+  programs.push(program);
+  return program;
+}
+
+const failureOf = (what: string, run: HostileRun = {}): Promise<unknown> =>
+  hostile(what)
+    .run(run)
+    .then(
+      ({ printed }) => printed,
+      (error) => error,
+    );
+
+/** How an attempt ends that is refused: EPERM, ENOENT, EBADF, EACCES; of files also EINVAL, for those not to be written to. */
+const REFUSED = ['1', '2', '9', '13'];
+
+const notRefused = (table: Record<string, string>): string[] =>
+  Object.keys(table).filter((name) => !REFUSED.includes(table[name]!));
+
+/** How the attempts end where nothing shuts the program in. The last one replaces the program, and prints nothing. */
+const AS_ROOT = process.getuid?.() === 0;
+
+describe('a program that has taken mediainfo over', () => {
+  const table = hostile('table');
+
+  it('is refused everything but reading its object, computing and printing', async () => {
+    const { printed, refused } = await table.run();
+    const ended = attempts(printed);
+    expect(Object.keys(ended)).toHaveLength(67);
+    expect(notRefused(ended)).toEqual([]);
+    // Landlock is not in every kernel.
+    expect(refused?.filter((measure) => measure !== 'Landlock')).toEqual([]);
+  });
+
+  it('would not be refused it otherwise', () => {
+    const ended = attempts(table.unconfined());
+    const refused = Object.keys(ended).filter((name) => REFUSED.includes(ended[name]!));
+    // The mailbox cannot be written to whoever tries.
+    const never = [
+      'write to the mailbox',
+      'write to the mailbox at a place',
+      'fill the disk behind the mailbox',
+    ];
+    if (AS_ROOT) expect(refused).toEqual(never);
+    else expect(refused).toEqual(expect.arrayContaining(never));
+  });
+
+  it('gets no more memory than the limit, touched or not', async () => {
+    const { printed } = await hostile('memory').run();
+    expect(Number(printed)).toBeGreaterThan(256);
+    expect(Number(printed)).toBeLessThan(256 + 512);
+    expect(await failureOf('touch')).toMatchObject({
+      status: 'TOO_LARGE',
+      message: 'MediaInfo wanted more than 256 MB of memory (nothing read).',
+    });
+  });
+
+  it('is ended when it computes without asking for a byte', async () => {
+    const began = performance.now();
+    const failure = await failureOf('spin', { limits: { maxStalledCpuSeconds: 0.5 } });
+    expect(failure).toMatchObject({
+      status: 'TOO_SLOW',
+      message: 'MediaInfo computed for 0.5 s without asking for another byte of the object (nothing read).',
+    });
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  it('is ended by the kernel when nobody watches it', async () => {
+    expect(await hostile('spin').unwatched(1)).toBe('SIGKILL');
+  });
+
+  it.each([
+    ['flood', 'TOO_LARGE', /report of more than 1000000 bytes/],
+    ['question', 'FAILED', /in a way that only a file that has taken it over can bring about/],
+    ['i386', 'FAILED', /broke down \(SIGSYS\)/],
+    ['x32', 'FAILED', /broke down \(SIGSYS\)/],
+  ])('is ended when it tries %s', async (what, status, message) => {
+    const failure = await failureOf(what);
+    expect(failure).toBeInstanceOf(RecordedError);
+    expect(failure).toMatchObject({ status, message: expect.stringMatching(message) });
+  });
+
+  it('cannot hold up the run beyond its deadline, even by a process that has left it and keeps its output', async () => {
+    const began = Date.now();
+    const limits = { deadline: began + 1_500 };
+    const without: HostileRun['without'] = ['seccomp', 'prctl', 'prlimit', 'setresuid'];
+    const failure = await failureOf('linger', { without, limits });
+    expect(failure).toMatchObject({ status: 'TOO_SLOW' });
+    expect(Date.now() - began).toBeLessThan(5_000);
+  });
+});
+
+describe('where the platform refuses a measure', () => {
+  /** What still holds, by what is missing. */
+  it.each([
+    [['landlock'], ['Landlock'], []],
+    [['setresuid'], ['an unprivileged user'], []],
+    [['closeRange'], [], []],
+    [['prlimit'], ['limits of memory, CPU, file size, processes and descriptors'], []],
+  ] as const)('%j, it says so and nothing else is allowed', async (without, measures, allowed) => {
+    const { printed, refused } = await hostile('table').run({ without: [...without] });
+    expect(refused).toEqual(expect.arrayContaining([...measures]));
+    expect(notRefused(attempts(printed))).toEqual(allowed);
+  });
+
+  it('the filter of system calls, it still cannot fork, signal, trace or read others, nor become root', async () => {
+    const { printed, refused } = await hostile('table').run({ without: ['seccomp', 'prctl'] });
+    expect(refused).toEqual(expect.arrayContaining(['a filter of system calls', 'no new privileges']));
+    const ended = attempts(printed);
+    const held = ['fork', 'clone', 'start a thread', 'start a program'];
+    // EAGAIN: one more than the limit of processes.
+    for (const name of held) expect([name, ended[name]]).toEqual([name, '11']);
+    expect(ended['raise its own limits']).toBe('1');
+    if (!AS_ROOT) return;
+    const user = [
+      'become root',
+      'signal its parent',
+      'read the memory of its parent',
+      'learn the limits of its parent',
+      'open the environment of its parent',
+      'open the memory of its parent',
+    ];
+    for (const name of user) expect([name, REFUSED.includes(ended[name]!)]).toEqual([name, true]);
+  });
+});

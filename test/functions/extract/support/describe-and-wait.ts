@@ -1,0 +1,22 @@
+/** Run as a process of its own: has an object described whose second read is never answered, and says when it waits. */
+
+import { mediaInfoHome } from '../../../../functions/extract/mediainfo/home';
+import { ObjectFile } from '../../../../functions/extract/mediainfo/object-file';
+import { MediaInfoRun } from '../../../../functions/extract/mediainfo/run-mediainfo';
+
+const file = ObjectFile.create({ bucket: 'media-bucket', key: 'film.mp4' });
+const run = new MediaInfoRun(mediaInfoHome(), [], file, {
+  deadline: Date.now() + 60_000,
+  maxReportBytes: 1e6,
+  maxMemoryMB: 256,
+  maxStalledCpuSeconds: 5,
+  progress: () => '',
+});
+const version = { etag: 'E', size: 1e9, lastModified: '2026-01-01T00:00:00Z' };
+const source = {
+  read: (): Promise<never> => {
+    process.stdout.write('waiting\n');
+    return new Promise(() => {});
+  },
+};
+run.report(version, source, new AbortController().signal).catch(() => {});

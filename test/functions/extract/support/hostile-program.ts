@@ -1,0 +1,128 @@
+import { execFileSync, type StdioOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { confinementVariable } from '../../../../functions/extract/mediainfo/confinement';
+import {
+  type MediaInfoHome,
+  mediaInfoCommand,
+  mediaInfoHome,
+} from '../../../../functions/extract/mediainfo/home';
+import { ObjectFile } from '../../../../functions/extract/mediainfo/object-file';
+import { MediaInfoRun } from '../../../../functions/extract/mediainfo/run-mediainfo';
+import type { RunLimits } from '../../../../functions/extract/mediainfo/run-watch';
+
+const PROGRAMS = join(__dirname, '../../../fixtures/hostile');
+
+const ADDRESS = { bucket: 'media-bucket', key: 'hostile.bin' };
+
+/** Numbers of system calls on x86-64 that a kernel may lack, by what is done with them. */
+export const SYSTEM_CALLS = {
+  seccomp: 317,
+  prctl: 157,
+  setresuid: 117,
+  landlock: 444,
+  prlimit: 302,
+  closeRange: 436,
+} as const;
+
+/** What a run is to be like. */
+export interface HostileRun {
+  /** The system calls that the kernel lacks. */
+  without?: (keyof typeof SYSTEM_CALLS)[];
+  limits?: Partial<RunLimits>;
+  signal?: AbortSignal;
+}
+
+/** A folder in which the programs of test/fixtures/hostile stand in mediainfo's place. */
+export class HostileProgram {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'hostile-'));
+
+  /** @param what one of the things that hostile.c does */
+  constructor(private readonly what: string) {
+    const { mediaInfo } = mediaInfoHome();
+    mkdirSync(join(this.folder, 'bin'));
+    for (const name of ['hostile', 'without']) cpSync(join(PROGRAMS, name), join(this.folder, 'bin', name));
+    for (const name of ['lib', 'locale']) symlinkSync(join(mediaInfo, name), join(this.folder, name));
+  }
+
+  /** @returns what the program prints, and the measures of confinement that were refused */
+  async run({ without = [], limits, signal = new AbortController().signal }: HostileRun = {}) {
+    const file = ObjectFile.create(ADDRESS);
+    const run = new MediaInfoRun(this.home(without), [], file, {
+      deadline: Date.now() + 20_000,
+      maxReportBytes: 1e6,
+      maxMemoryMB: 256,
+      maxStalledCpuSeconds: 10,
+      progress: () => 'nothing read',
+      ...limits,
+    });
+    const version = { etag: 'E', size: 1000, lastModified: '2026-01-01T00:00:00Z' };
+    const source = { read: async () => ({ place: 0, bytes: 0 }) };
+    try {
+      const printed = await run.report(version, source, signal);
+      return { printed, refused: file.refused };
+    } finally {
+      await run.dispose();
+      file.close();
+    }
+  }
+
+  /** What it prints when nothing shuts it in. */
+  unconfined(): string {
+    const { command, args, env } = mediaInfoCommand(this.home([]));
+    const own = args.slice(args.indexOf('--preload') + 2);
+    const file = ObjectFile.create(ADDRESS);
+    try {
+      const stdio: StdioOptions = ['ignore', 'pipe', 'ignore', 'ignore', ...file.descriptors];
+      return execFileSync(command, own, { env, cwd: '/', stdio }).toString();
+    } finally {
+      file.close();
+    }
+  }
+
+  /** The signal that ends it when nobody watches it, with so many seconds of CPU. */
+  async unwatched(cpuSeconds: number): Promise<NodeJS.Signals | null> {
+    const { command, args, env } = mediaInfoCommand(this.home([]));
+    const file = ObjectFile.create(ADDRESS);
+    const child = spawn(command, [...args, file.path], {
+      env: { ...env, ...confinementVariable({ memoryMB: 512, cpuSeconds }) },
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', ...file.descriptors],
+    });
+    // What it waits for before it begins.
+    (child.stdio[3] as Duplex).on('error', () => {}).write(Buffer.alloc(16));
+    const [, signal] = await once(child, 'exit');
+    file.close();
+    return signal;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private home(without: (keyof typeof SYSTEM_CALLS)[]): MediaInfoHome {
+    const loader = 'lib/ld-linux-x86-64.so.2';
+    const first = without.length > 0 ? 'bin/without' : loader;
+    const environment = {
+      LOCPATH: 'locale',
+      LC_CTYPE: 'C.utf8',
+      HOSTILE: this.what,
+      LOADER: join(this.folder, loader),
+      WITHOUT: without.map((name) => SYSTEM_CALLS[name]).join(','),
+    };
+    const command = [first, '--inhibit-cache', '--library-path', 'lib', 'bin/hostile'];
+    writeFileSync(join(this.folder, 'manifest.json'), JSON.stringify({ command, environment }));
+    return { mediaInfo: this.folder, objectFile: mediaInfoHome().objectFile };
+  }
+}
+
+/** The attempts of the program's table and how each ended: 'done', or the number of an error. */
+export const attempts = (printed: string): Record<string, string> =>
+  Object.fromEntries(
+    printed
+      .trim()
+      .split('\n')
+      .map((line) => line.split('\t')),
+  );
