@@ -2,11 +2,12 @@ import {
   counted,
   type DeliveryPlan,
   type FaultRates as DeliveryRates,
-  type FaultCounts,
   faithfulPlan,
+  newFaultCounts,
   seededPlan,
 } from './function-compute/delivery-plan';
 import { seededRandom } from './function-compute/seeded-random';
+import { SHORTAGES } from './function-compute/shortage';
 import type { Conditions, FaultRequest, Fault as OssFault } from './oss/conditions';
 import type { OtsErrorCode } from './tablestore/errors';
 import type { FaultContext, Fault as TablestoreFault } from './tablestore/faults';
@@ -62,13 +63,7 @@ export class Chaos {
   readonly deliveryPlan: DeliveryPlan;
   private readonly rates: ChaosRates;
   private readonly requestFaults: ChaosCounts = {};
-  private readonly deliveryFaults: FaultCounts = {
-    duplicated: 0,
-    delayed: 0,
-    joined: 0,
-    throttled: 0,
-    killed: 0,
-  };
+  private readonly deliveryFaults = newFaultCounts();
   private readonly totals = { requests: 0, failedRequests: 0, events: 0, attempts: 0 };
   private readonly times = new Map<string, number>();
   private raging = false;
@@ -100,9 +95,9 @@ export class Chaos {
     };
   }
 
-  /** What was done so far. An instance is killed in vain when its work was done by then; it counts all the same. */
+  /** What was done so far. What comes to an instance when its work is done by then is in vain; it counts all the same. */
   get counts(): ChaosCounts {
-    const { duplicated, delayed, joined, throttled, killed } = this.deliveryFaults;
+    const { duplicated, delayed, joined, throttled, killed, ...shortages } = this.deliveryFaults;
     return {
       ...Object.fromEntries(Object.entries(this.requestFaults).sort(([a], [b]) => (a < b ? -1 : 1))),
       'event: duplicated': duplicated,
@@ -110,6 +105,7 @@ export class Chaos {
       'event: joined with the next': joined,
       'invocation: throttled': throttled,
       'instance: killed': killed,
+      ...Object.fromEntries(SHORTAGES.map((code) => [`instance: ${code}`, shortages[code]])),
     };
   }
 

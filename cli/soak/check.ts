@@ -11,10 +11,13 @@ export type FindingKind =
   /** A row without an object. */
   | 'orphaned'
   /** A row about the right version that says something else than a description in peace. */
-  | 'wrong';
+  | 'wrong'
+  /** An instance of the function that holds more than it should, or can work no more. */
+  | 'leaked';
 
 export interface Finding {
   kind: FindingKind;
+  /** The object's; of what leaked, the function and the instance. */
   key: string;
   detail: string;
 }

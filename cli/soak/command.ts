@@ -11,14 +11,14 @@ import { runSoak, type SoakOptions, type SoakReport } from './run';
 const SHOWN = 20;
 
 /**
- * `npm run soak`: many writers under faults, then bucket and table compared. Answers with the exit code.
+ * `npm run soak`: many writers under faults, then bucket and table compared, and instances searched for leaks. Answers with the exit code.
  *
  * @param hooks for tests, to spoil rows that the check must then find
  */
 export async function soak(argv: string[], hooks: Pick<SoakOptions, 'beforeCheck'> = {}): Promise<number> {
   const command = new Command('npm run soak --')
     .description(
-      'Let writers put, overwrite, append, copy and delete objects while a third of all requests fails, then compare the bucket with the table.',
+      'Let writers put, overwrite, append, copy and delete objects while a third of all requests fails and instances run out of what they need, then compare the bucket with the table and look for leaks.',
     )
     .option('--objects <n>', 'keys that are written to', whole, 500)
     .option('--writers <n>', 'clients at a time', whole, 8)
@@ -52,6 +52,7 @@ export function figuresOf({ findings, ...report }: SoakReport) {
     stale: count('stale'),
     orphaned: count('orphaned'),
     wrong: count('wrong'),
+    leaked: count('leaked'),
     ...report,
   };
 }

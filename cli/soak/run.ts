@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Chaos, type ChaosCounts } from '../../local/chaos';
+import type { Cloud } from '../../local/cloud';
 import { CHAOS_TIME_SCALE } from '../chaos-option';
 import { type Connection, ossClient, tablestoreClient } from '../connection';
 import { LocalPipeline } from '../local-pipeline';
 import { readRow } from '../rows';
 import { check, type Description, descriptionOf, type Finding, identityOf } from './check';
 import { endingOf } from './contents';
+import { LeakSearch } from './leaks';
 import { readObjects, readRows, type StoredObject } from './state';
 import { newCounts, Writer, type WriterCounts } from './writer';
 
@@ -19,7 +21,7 @@ export interface SoakOptions {
   /** Told what goes on. */
   onStep?: (text: string) => void;
   /** Called with the deployed pipeline when all events are dealt with, before the check. */
-  beforeCheck?: (connection: Connection) => Promise<void>;
+  beforeCheck?: (connection: Connection, cloud: Cloud) => Promise<void>;
 }
 
 export interface SoakReport {
@@ -36,6 +38,8 @@ export interface SoakReport {
   failedRequests: number;
   events: number;
   attempts: number;
+  /** Attempts that came to an instance and ended with an error: most are repeated. */
+  attemptsLost: number;
   writeSeconds: number;
   /** From the last write until every event was dealt with. */
   settleSeconds: number;
@@ -81,6 +85,10 @@ export async function runSoak({
   }, 5_000);
   try {
     const oss = ossClient(connection);
+    chaos.end();
+    step('looking at an instance in peace');
+    const leaks = await LeakSearch.begin(pipeline);
+    chaos.begin();
     const writing = newCounts();
     const began = performance.now();
     const unhurried = async (): Promise<void> => {
@@ -93,12 +101,15 @@ export async function runSoak({
     const settled = performance.now();
     chaos.end();
     const { seen, counts } = chaos;
-    await hooks.beforeCheck?.(connection);
+    const attemptsLost = cloud.functions.lostAttempts;
+    await hooks.beforeCheck?.(connection, cloud);
 
     step('comparing the bucket with the table');
     const left = await readObjects(oss, 'soak/');
     const rows = await readRows(tablestoreClient(connection), connection);
     const findings = check(left, rows, await describeInPeace(pipeline, left));
+    step('looking for leaks');
+    findings.push(...(await leaks.findings()));
     return {
       seed,
       objects,
@@ -108,6 +119,7 @@ export async function runSoak({
       rowsLeft: rows.length,
       faults: counts,
       ...seen,
+      attemptsLost,
       writeSeconds: seconds(written - began),
       settleSeconds: seconds(settled - written),
       eventsPerSecond: Math.round((seen.events / (settled - began)) * 10_000) / 10,
@@ -120,7 +132,7 @@ export async function runSoak({
 }
 
 /** @throws Error when events are still open after ten minutes: the retries of one are over in two, at this scale */
-async function settle({ functions }: LocalPipeline['cloud']): Promise<void> {
+async function settle({ functions }: Cloud): Promise<void> {
   const late = new AbortController();
   const tooLate = sleep(600_000, undefined, { signal: late.signal, ref: false }).then(() => {
     throw new Error('Some events were not dealt with ten minutes after the last write.');

@@ -14,6 +14,7 @@ import type { Settings } from './settings';
 export class AsyncInvocations {
   private readonly queue: AsyncQueue;
   private attempts = 0;
+  private lost = 0;
 
   constructor(
     private readonly parts: {
@@ -47,17 +48,24 @@ export class AsyncInvocations {
     return this.queue.depth;
   }
 
+  /** Attempts that came to an instance and ended with an error. */
+  get lostAttempts(): number {
+    return this.lost;
+  }
+
   close(): void {
     this.queue.close();
   }
 
   private async run(event: AsyncEvent): Promise<Outcome> {
     const target = this.parts.registry.fn(event.service, event.fn);
-    const { throttled, killAfterMs } = this.parts.settings.plan.attempt(this.attempts++);
+    const { throttled, ...faults } = this.parts.settings.plan.attempt(this.attempts++);
     if (throttled) {
       throw new FcError('ResourceExhausted', 'Throttled by the delivery plan');
     }
-    return this.parts.runner.run(target, event.requestId, event.payload, killAfterMs);
+    const outcome = await this.parts.runner.run(target, event.requestId, event.payload, faults);
+    if (outcome.errorType) this.lost += 1;
+    return outcome;
   }
 
   private find(event: AsyncEvent) {

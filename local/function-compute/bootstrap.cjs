@@ -58,9 +58,11 @@ function logLine(level, args) {
 }
 
 async function serve(invocation, endMark) {
-  const { requestId } = invocation;
+  const { requestId, shortage } = invocation;
+  let endShortage = () => {};
   const answer = (message, sent) => {
     if (!running.delete(requestId)) return;
+    endShortage();
     if (message.logged) logLine('error', [message.logged]);
     // Both streams carry the mark, so that the keeper knows that it has read all that came before it.
     write.out(`${endMark} ${requestId}\n`);
@@ -71,6 +73,8 @@ async function serve(invocation, endMark) {
   running.set(requestId, answer);
   try {
     handler ??= await loadHandler(invocation.handler);
+    // Not before: the code of the function is there whatever else is short.
+    if (shortage) endShortage = require('./failing-calls.cjs').begin(shortage);
     const result = await run(handler, invocation.event, makeContext(invocation.context));
     answer({ payload: toPayload(result) });
   } catch (error) {

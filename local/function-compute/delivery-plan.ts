@@ -1,4 +1,5 @@
 import { seededRandom } from './seeded-random';
+import { SHORTAGES, type Shortage, type ShortageCode, seededShortage } from './shortage';
 
 export interface DeliveryDecision {
   /** One delay in milliseconds for each copy that is delivered: usually one copy, at once. */
@@ -7,11 +8,17 @@ export interface DeliveryDecision {
   joinsNext: boolean;
 }
 
-export interface AttemptDecision {
+/** What happens to an instance while it works. */
+export interface InstanceFaults {
+  /** The instance ends this long after the work began, as when its machine fails. */
+  killAfterMs?: number;
+  /** The instance runs out of something while it works. */
+  shortage?: Shortage;
+}
+
+export interface AttemptDecision extends InstanceFaults {
   /** Refused as if the concurrency limit were reached. */
   throttled: boolean;
-  /** The instance ends this long after the work began. */
-  killAfterMs?: number;
 }
 
 /** What the platform does to events; asked with running numbers from 0. */
@@ -35,6 +42,7 @@ export interface FaultRates {
   join: number;
   throttle: number;
   kill: number;
+  shortage: number;
   /** Longest delay; as events overtake each other within it, this is reordering too. */
   maxDelayMs: number;
   maxKillAfterMs: number;
@@ -46,6 +54,8 @@ const DEFAULT_RATES: FaultRates = {
   join: 0.1,
   throttle: 0.05,
   kill: 0.05,
+  // Twice as often as instances are killed: there are four kinds, and each comes at another point of the work.
+  shortage: 0.1,
   // Long enough that a later upload of the same key overtakes the event of an earlier one.
   maxDelayMs: 1500,
   // Within the time that describing a small file takes, cold start included.
@@ -69,13 +79,27 @@ export function seededPlan(seed: number | string, rates: Partial<FaultRates> = {
       const random = seededRandom(seed, 'attempt', ordinal);
       const throttled = random() < rate.throttle;
       const killed = random() < rate.kill;
-      return { throttled, ...(killed && { killAfterMs: Math.round(random() * rate.maxKillAfterMs) }) };
+      const killAfterMs = killed ? Math.round(random() * rate.maxKillAfterMs) : undefined;
+      const shortage = seededShortage(seed, ordinal, rate.shortage);
+      return { throttled, ...(killed && { killAfterMs }), ...(shortage && { shortage }) };
     },
   };
 }
 
 /** How often each fault was done, by kind. */
-export type FaultCounts = Record<'duplicated' | 'delayed' | 'joined' | 'throttled' | 'killed', number>;
+export type FaultCounts = Record<
+  'duplicated' | 'delayed' | 'joined' | 'throttled' | 'killed' | ShortageCode,
+  number
+>;
+
+export const newFaultCounts = (): FaultCounts => ({
+  duplicated: 0,
+  delayed: 0,
+  joined: 0,
+  throttled: 0,
+  killed: 0,
+  ...(Object.fromEntries(SHORTAGES.map((code) => [code, 0])) as Record<ShortageCode, number>),
+});
 
 /** The same plan, which notes in `counts` what it does. */
 export function counted(plan: DeliveryPlan, counts: FaultCounts): DeliveryPlan {
@@ -91,6 +115,7 @@ export function counted(plan: DeliveryPlan, counts: FaultCounts): DeliveryPlan {
       const decision = plan.attempt(ordinal);
       counts.throttled += Number(decision.throttled);
       counts.killed += Number(!decision.throttled && decision.killAfterMs !== undefined);
+      if (!decision.throttled && decision.shortage) counts[decision.shortage.code] += 1;
       return decision;
     },
   };

@@ -4,13 +4,15 @@ import path from 'node:path';
 import type { Principal } from '../ram/authority';
 import { AsyncInvocations } from './async-invocations';
 import { Blueprints } from './blueprints';
-import { counted, type FaultCounts } from './delivery-plan';
+import { counted, newFaultCounts } from './delivery-plan';
 import { FcError } from './errors';
 import { FunctionRuntime } from './function-runtime';
+import type { InstanceHoldings } from './holdings';
 import type { Outcome } from './invocation';
 import { LogWriter } from './log-writer';
 import { checkName } from './name-limits';
 import { OssTriggers } from './oss-triggers';
+import { checkPayload } from './payload-limits';
 import { type Problem, ProblemList } from './problems';
 import { type FunctionRecord, Registry, splitQualifier } from './registry';
 import { RoleSessions } from './role-sessions';
@@ -19,14 +21,11 @@ import type { FunctionComputeService, FunctionOptions, ServiceOptions, TriggerOp
 import { type FunctionComputeOptions, type Settings, withDefaults } from './settings';
 import { removeTree } from './tree';
 
-/** Bytes of an event: the platform takes more in a synchronous call, which need not be kept. */
-const MAX_PAYLOAD_BYTES = { sync: 32 * 1024 * 1024, async: 128 * 1024 };
-
 /** Function Compute 2.0 on this machine: runs the functions of any template in processes of their own. */
 export class FunctionCompute implements FunctionComputeService {
   readonly registry = new Registry();
   /** What the delivery plan has done so far. */
-  readonly faults: FaultCounts = { duplicated: 0, delayed: 0, joined: 0, throttled: 0, killed: 0 };
+  readonly faults = newFaultCounts();
   private readonly settings: Settings;
   private readonly problemList: ProblemList;
   private readonly blueprints: Blueprints;
@@ -104,11 +103,11 @@ export class FunctionCompute implements FunctionComputeService {
     const owner = this.registry.service(service);
     checkName('Function', name);
     this.blueprints.checkFunction(options);
-    this.refuseExisting(service, name);
+    this.registry.refuseExisting(service, name);
     const directory = await this.blueprints.fetchCode(options);
     try {
       // Asked again: in the time that fetching took, the name may have been taken or the service deleted.
-      this.refuseExisting(service, name);
+      this.registry.refuseExisting(service, name);
     } catch (error) {
       await removeTree(directory);
       throw error;
@@ -166,7 +165,7 @@ export class FunctionCompute implements FunctionComputeService {
   async invoke(caller: Principal, service: string, fn: string, payload: Buffer): Promise<Outcome> {
     this.authorize(caller, 'fc:InvokeFunction', `services/${service}/functions/${fn}`);
     const target = this.registry.fn(splitQualifier(service).service, fn);
-    this.checkSize('sync', payload);
+    checkPayload('sync', payload);
     return this.runner.run(target, randomUUID(), payload);
   }
 
@@ -174,7 +173,7 @@ export class FunctionCompute implements FunctionComputeService {
     this.authorize(caller, 'fc:InvokeFunction', `services/${service}/functions/${fn}`);
     const split = splitQualifier(service);
     this.registry.fn(split.service, fn);
-    this.checkSize('async', payload);
+    checkPayload('async', payload);
     const requestId = randomUUID();
     this.asyncInvocations.accept({ ...split, requestId, fn, payload });
     return requestId;
@@ -193,6 +192,22 @@ export class FunctionCompute implements FunctionComputeService {
         `the caller is not authorized to perform '${action}' on resource '${arn}', caller: ${caller.arn}`,
       );
     }
+  }
+
+  /** Attempts at asynchronous events that came to an instance and ended with an error. */
+  get lostAttempts(): number {
+    return this.asyncInvocations.lostAttempts;
+  }
+
+  /** Runs a function once on each of its instances that has no work; no caller is asked for. */
+  invokeOnEach(service: string, fn: string, payload: Buffer): Promise<Outcome[]> {
+    return this.runner.runOnEach(this.registry.fn(service, fn), payload);
+  }
+
+  /** What each living instance of each function holds of this machine. */
+  async holdings(): Promise<InstanceHoldings[]> {
+    const held = this.registry.functions().map(({ runtime }) => runtime.holdings());
+    return (await Promise.all(held)).flat();
   }
 
   get backlog(): number {
@@ -227,19 +242,6 @@ export class FunctionCompute implements FunctionComputeService {
       for (const resolve of this.idleWaiters.splice(0)) {
         resolve();
       }
-    }
-  }
-
-  private refuseExisting(service: string, name: string): void {
-    if (this.registry.service(service).functions.has(name)) {
-      throw new FcError('FunctionAlreadyExists', `function '${name}' already exists in service '${service}'`);
-    }
-  }
-
-  private checkSize(kind: keyof typeof MAX_PAYLOAD_BYTES, payload: Buffer): void {
-    const limit = MAX_PAYLOAD_BYTES[kind];
-    if (payload.length > limit) {
-      throw new FcError('EntityTooLarge', `payload size exceeds maximum allowed size (${limit} bytes)`);
     }
   }
 }

@@ -1,3 +1,5 @@
+import type { InstanceFaults } from './delivery-plan';
+import type { InstanceHoldings } from './holdings';
 import type { InstanceSpec } from './instance-environment';
 import { InstancePool } from './instance-pool';
 import type { Invocation, LogLine, Outcome } from './invocation';
@@ -24,8 +26,21 @@ export class FunctionRuntime {
     return this.pool.size;
   }
 
-  invoke(invocation: Invocation, killAfterMs?: number): Promise<Outcome> {
-    return this.pool.invoke(invocation, killAfterMs);
+  invoke(invocation: Invocation, faults?: InstanceFaults): Promise<Outcome> {
+    return this.pool.invoke(invocation, faults);
+  }
+
+  /** Runs once on each idle instance of the latest state. */
+  invokeEach(invocation: () => Invocation): Promise<Outcome[]> {
+    return this.pool.invokeEach(invocation);
+  }
+
+  /** What each living instance holds, of older states too. */
+  async holdings(): Promise<InstanceHoldings[]> {
+    const pools = [this.pool, ...this.retiring];
+    const held = await Promise.all(pools.map((pool) => pool.holdings()));
+    const { service, fn } = this.pool.spec;
+    return held.flat().map((one) => ({ ...one, function: `${service}/${fn}` }));
   }
 
   /** Later invocations run with `spec`; code that nothing uses any more is removed. */

@@ -1,3 +1,5 @@
+import type { InstanceFaults } from './delivery-plan';
+import type { InstanceHoldings } from './holdings';
 import { Instance } from './instance';
 import type { InstanceSpec } from './instance-environment';
 import type { Invocation, LogLine, Outcome } from './invocation';
@@ -21,10 +23,33 @@ export class InstancePool {
     return this.instances.size;
   }
 
-  /** @param killAfterMs ends the instance in the middle of the work, as a failing machine would */
-  async invoke(invocation: Invocation, killAfterMs?: number): Promise<Outcome> {
-    const instance = this.take();
-    const outcome = instance.invoke(invocation);
+  invoke(invocation: Invocation, faults?: InstanceFaults): Promise<Outcome> {
+    return this.run(this.take(), invocation, faults);
+  }
+
+  /** Runs once on each instance that has no work. */
+  invokeEach(invocation: () => Invocation): Promise<Outcome[]> {
+    const idle = [...this.instances].filter(({ isAlive, load }) => isAlive && load === 0);
+    return Promise.all(idle.map((instance) => this.run(this.ready(instance), invocation())));
+  }
+
+  /** What each living instance holds. */
+  holdings(): Promise<Omit<InstanceHoldings, 'function'>[]> {
+    const living = [...this.instances].filter(({ isAlive }) => isAlive);
+    return Promise.all(
+      living.map(async (instance) => {
+        const { id: instanceId, temporaryDirectory } = instance;
+        return { instanceId, temporaryDirectory, ...(await instance.holdings()) };
+      }),
+    );
+  }
+
+  private async run(
+    instance: Instance,
+    invocation: Invocation,
+    { killAfterMs, shortage }: InstanceFaults = {},
+  ): Promise<Outcome> {
+    const outcome = instance.invoke(invocation, shortage);
     const killer =
       killAfterMs === undefined
         ? undefined
@@ -70,7 +95,10 @@ export class InstancePool {
     const free = [...this.instances].find(
       (instance) => instance.isAlive && instance.load < this.spec.instanceConcurrency,
     );
-    const instance = free ?? this.start();
+    return this.ready(free ?? this.start());
+  }
+
+  private ready(instance: Instance): Instance {
     clearTimeout(this.idleTimers.get(instance));
     this.idleTimers.delete(instance);
     this.memoryTimer ??= setInterval(() => this.checkMemory(), MEMORY_CHECK_MS);

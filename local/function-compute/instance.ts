@@ -2,12 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Holdings, holdingsOf } from './holdings';
 import { instanceCommand } from './instance-command';
 import { type InstanceSpec, instanceContext, instanceEnvironment } from './instance-environment';
 import type { ErrorType, Invocation, LogLine, Outcome } from './invocation';
 import { LineSplitter } from './line-splitter';
 import { ProcessFamily } from './process-family';
 import { RunningInvocation } from './running-invocation';
+import type { Shortage } from './shortage';
 import { removeTree } from './tree';
 
 interface Answer {
@@ -18,6 +21,8 @@ interface Answer {
   fatal?: boolean;
 }
 
+/** Enough to close what is being closed. Who looks again gives it as long again. */
+const REST_MS = 100;
 /** How long output may still come from a process that outlived the instance's own. */
 const OUTPUT_GRACE_MS = 500;
 
@@ -31,6 +36,7 @@ export class Instance {
   private readonly running = new Map<string, RunningInvocation>();
   /** Not to be guessed by the function's code, which shares the streams. */
   private readonly endMark = `\u0000end ${randomBytes(12).toString('hex')}`;
+  readonly temporaryDirectory: string;
   private readonly directory: string;
   private alive = true;
   private exited = false;
@@ -40,12 +46,12 @@ export class Instance {
     private readonly onLog: (line: LogLine) => void,
   ) {
     this.directory = path.join(spec.workDir, this.id);
-    const tmp = path.join(this.directory, 'tmp');
-    mkdirSync(tmp, { recursive: true });
+    this.temporaryDirectory = path.join(this.directory, 'tmp');
+    mkdirSync(this.temporaryDirectory, { recursive: true });
     const [command, ...args] = instanceCommand(spec.memorySizeMB);
     this.child = spawn(command, args, {
       cwd: spec.codeDirectory,
-      env: instanceEnvironment(spec, this.id, tmp),
+      env: instanceEnvironment(spec, this.id, this.temporaryDirectory),
       // A group of its own, so that a signal reaches what the function started too.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -71,8 +77,11 @@ export class Instance {
     return this.running.size;
   }
 
-  /** Ends with the outcome, whatever happens to the process: it never rejects. */
-  async invoke(invocation: Invocation): Promise<Outcome> {
+  /**
+   * Ends with the outcome, whatever happens to the process: it never rejects.
+   * @param shortage what the instance runs out of meanwhile
+   */
+  async invoke(invocation: Invocation, shortage?: Shortage): Promise<Outcome> {
     const run = new RunningInvocation(invocation);
     const { requestId } = invocation;
     if (this.running.size === 0) {
@@ -93,6 +102,7 @@ export class Instance {
           event: invocation.event,
           handler: this.spec.handler,
           context: instanceContext(this.spec, invocation),
+          ...(shortage && { shortage }),
         },
       },
       // A process that died before it took the message is told by its end.
@@ -108,6 +118,18 @@ export class Instance {
       run.sampleMemory(megabytes);
     }
     return megabytes;
+  }
+
+  /** What the instance holds when it has run for a moment without work, to end what it was frozen in. */
+  async holdings(): Promise<Holdings> {
+    const rest = (signal: NodeJS.Signals): void => {
+      if (this.alive && !this.exited && this.running.size === 0) this.family.signal(signal);
+    };
+    rest('SIGCONT');
+    await sleep(REST_MS);
+    const holdings = holdingsOf(this.family, this.temporaryDirectory);
+    rest('SIGSTOP');
+    return holdings;
   }
 
   /** Ends every process of the instance at once. @param reason goes to the log of what it was doing */

@@ -107,7 +107,8 @@ function readProportionalBytes(pid: number): number | undefined {
 /** A process may end between two reads, may be another user's, and there may be no `/proc` at all. */
 const UNREADABLE = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM']);
 
-function orUndefined<T>(read: () => T): T | undefined {
+/** What is read of a process, if it can be read. */
+export function orUndefined<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {

@@ -50,6 +50,12 @@ export class Registry {
     return found;
   }
 
+  refuseExisting(service: string, name: string): void {
+    if (this.service(service).functions.has(name)) {
+      throw new FcError('FunctionAlreadyExists', `function '${name}' already exists in service '${service}'`);
+    }
+  }
+
   trigger(service: string, fn: string, name: string): TriggerRecord {
     const found = this.fn(service, fn).triggers.get(name);
     if (!found) {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { InstanceFaults } from './delivery-plan';
 import { FcError } from './errors';
 import type { Invocation, Outcome } from './invocation';
 import { reasonOf } from './problems';
@@ -18,7 +20,7 @@ export class Runner {
     target: FunctionRecord,
     requestId: string,
     event: Buffer,
-    killAfterMs?: number,
+    faults?: InstanceFaults,
   ): Promise<Outcome> {
     if (this.running >= this.concurrencyLimit) {
       throw new FcError(
@@ -26,18 +28,23 @@ export class Runner {
         `Your concurrent invocations exceed the limit of ${this.concurrencyLimit}`,
       );
     }
-    const invocation: Invocation = {
-      requestId,
-      event,
-      credentials: this.credentialsFor(target),
-      logConfig: target.service.options.logConfig,
-    };
+    const invocation = this.invocationOf(target, requestId, event);
     this.running += 1;
     try {
-      return await target.runtime.invoke(invocation, killAfterMs);
+      return await target.runtime.invoke(invocation, faults);
     } finally {
       this.running -= 1;
     }
+  }
+
+  /** Runs a function once on each of its idle instances, whatever the limit. */
+  runOnEach(target: FunctionRecord, event: Buffer): Promise<Outcome[]> {
+    return target.runtime.invokeEach(() => this.invocationOf(target, randomUUID(), event));
+  }
+
+  private invocationOf(target: FunctionRecord, requestId: string, event: Buffer): Invocation {
+    const { logConfig } = target.service.options;
+    return { requestId, event, credentials: this.credentialsFor(target), logConfig };
   }
 
   private credentialsFor(target: FunctionRecord): Invocation['credentials'] {

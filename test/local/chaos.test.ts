@@ -30,7 +30,11 @@ function fates(chaos: Chaos, order: readonly (readonly [string, string])[]): Map
 
 describe('Chaos', () => {
   it('does nothing before it begins and after it ends', () => {
-    const chaos = new Chaos(1, { requestFailures: 1, slowRequests: 1, delivery: { kill: 1, duplicate: 1 } });
+    const chaos = new Chaos(1, {
+      requestFailures: 1,
+      slowRequests: 1,
+      delivery: { kill: 1, duplicate: 1, shortage: 1 },
+    });
     const quiet = () => [
       chaos.ossConditions.latencyMs,
       chaos.ossConditions.fault!(request('PutObject', 'a')),
@@ -103,6 +107,25 @@ describe('Chaos', () => {
       'tablestore: answer lost',
       'tablestore: reset',
     ]);
+  });
+
+  it('lets instances run out of what they need, the same with the same seed, and counts it by its name', () => {
+    const [one, same, other] = [5, 5, 6].map((seed) => {
+      const chaos = raging(seed, { delivery: { throttle: 0, kill: 0 } });
+      const attempts = Array.from({ length: 500 }, (_, n) => chaos.deliveryPlan.attempt(n));
+      return { attempts, counts: chaos.counts };
+    });
+
+    expect(same).toEqual(one);
+    expect(other).not.toEqual(one);
+    expect(Object.entries(one!.counts).filter(([kind]) => kind.startsWith('instance: '))).toEqual([
+      ['instance: killed', 0],
+      ...['EMFILE', 'EAGAIN', 'ENOMEM', 'ENOSPC'].map((code) => [
+        `instance: ${code}`,
+        one!.attempts.filter(({ shortage }) => shortage?.code === code).length,
+      ]),
+    ]);
+    expect(one!.counts['instance: EMFILE']).toBeGreaterThan(0);
   });
 
   it('cuts no body where there is none', () => {

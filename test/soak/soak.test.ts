@@ -4,11 +4,11 @@ import { runSoak, type SoakOptions } from '../../cli/soak/run';
 const SHORT: SoakOptions = { objects: 32, writers: 4, seed: 1 };
 
 describe('A short soak', () => {
-  it('ends with every row right, though a third of all requests failed', async () => {
+  it('ends with every row right and nothing leaked, though a third of all requests failed', async () => {
     const report = await runSoak(SHORT);
 
     expect(report.findings).toEqual([]);
-    expect(figuresOf(report)).toMatchObject({ missing: 0, stale: 0, orphaned: 0, wrong: 0 });
+    expect(figuresOf(report)).toMatchObject({ missing: 0, stale: 0, orphaned: 0, wrong: 0, leaked: 0 });
     expect(report.rowsLeft).toBe(report.objectsLeft);
     expect(report.objectsLeft).toBeGreaterThan(10);
     expect(report.failedRequests / report.requests).toBeGreaterThan(0.2);
@@ -21,5 +21,8 @@ describe('A short soak', () => {
       'put',
     ]);
     expect(report.faults['event: duplicated']).toBeGreaterThan(0);
+    expect(report.faults['instance: EMFILE']).toBeGreaterThan(0);
+    expect(report.attemptsLost).toBeGreaterThan(0);
+    expect(report.attemptsLost).toBeLessThan(report.attempts);
   }, 300_000);
 });

@@ -1,16 +1,24 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as TableStore from 'tablestore';
 import { type Connection, tablestoreClient } from '../../cli/connection';
 import { soak } from '../../cli/soak/command';
 import { readRows } from '../../cli/soak/state';
 import { rowKey } from '../../functions/extract/row-key';
+import type { Cloud } from '../../local/cloud';
 
 const primaryKeyOf = (bucket: string, key: string): TableStore.PrimaryKey => [
   { ObjectKey: rowKey({ bucket, key }) },
   { BucketName: bucket },
 ];
 
-/** Takes a row away, makes one tell of another version, alters what one says, and adds one without an object. */
-async function spoil(connection: Connection): Promise<void> {
+/** What `spoil` leaves behind in a temporary directory. */
+const LITTER = 'left behind.mp4';
+
+/** Takes a row away, makes one tell of another version, alters what one says, adds one without an object, and litters an instance. */
+async function spoil(connection: Connection, { functions }: Cloud): Promise<void> {
+  const [littered] = await functions.holdings();
+  writeFileSync(join(littered!.temporaryDirectory, LITTER), '');
   const client = tablestoreClient(connection);
   const { table: tableName, bucket } = connection;
   const [gone, stale, wrong] = await readRows(client, connection);
@@ -33,7 +41,7 @@ async function spoil(connection: Connection): Promise<void> {
   });
 }
 
-it('The soak counts each kind of spoilt row, names it, and ends with exit code 1', async () => {
+it('The soak counts each kind of spoilt row and what leaked, names it, and ends with exit code 1', async () => {
   const out = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     jest.spyOn(process[name], 'write').mockImplementation((text) => {
@@ -51,6 +59,7 @@ it('The soak counts each kind of spoilt row, names it, and ends with exit code 1
     stale: 1,
     orphaned: 1,
     wrong: 1,
+    leaked: 1,
     seed: 3,
     objects: 16,
     writers: 2,
@@ -58,5 +67,6 @@ it('The soak counts each kind of spoilt row, names it, and ends with exit code 1
   expect(Object.values(figures.faults as Record<string, number>).reduce((a, b) => a + b)).toBeGreaterThan(0);
   for (const kind of ['missing', 'stale', 'wrong'])
     expect(out.stderr).toMatch(new RegExp(`^${kind}  soak/`, 'm'));
+  expect(out.stderr).toMatch(new RegExp(`^leaked  media-metadata-.*: more than usual: .*${LITTER}`, 'm'));
   expect(out.stderr).toContain('orphaned  soak/nothing.mp4: status DESCRIBED');
 }, 300_000);

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
-import { faithfulPlan, seededPlan } from '../../../local/function-compute/delivery-plan';
+import {
+  counted,
+  faithfulPlan,
+  newFaultCounts,
+  seededPlan,
+} from '../../../local/function-compute/delivery-plan';
 import { LineSplitter } from '../../../local/function-compute/line-splitter';
+import { SHORTAGES } from '../../../local/function-compute/shortage';
 
 const ordinals = Array.from({ length: 2000 }, (_, n) => n);
 
@@ -32,6 +38,28 @@ describe('a seeded plan', () => {
     expect(share(deliveries.map(({ joinsNext }) => joinsNext))).toBeCloseTo(0.1, 1);
     expect(share(attempts.map(({ throttled }) => throttled))).toBeCloseTo(0.3, 1);
     expect(share(attempts.map(({ killAfterMs }) => killAfterMs !== undefined))).toBeCloseTo(0.4, 1);
+  });
+
+  it('lets instances run out of everything, at once and later, for a moment and to the end', () => {
+    const counts = newFaultCounts();
+    const plan = counted(seededPlan('shortages', { shortage: 0.4, throttle: 0, kill: 0 }), counts);
+    const met = ordinals.flatMap((n) => plan.attempt(n).shortage ?? []);
+
+    expect(met.length / ordinals.length).toBeCloseTo(0.4, 1);
+    for (const code of SHORTAGES) {
+      const ofKind = met.filter((shortage) => shortage.code === code);
+      expect(ofKind.length / met.length).toBeCloseTo(code === 'EMFILE' ? 1 / 2 : 1 / 6, 1);
+      expect(counts[code]).toBe(ofKind.length);
+      expect(new Set(ofKind.map(({ calls }) => calls))).toEqual(new Set([1, Infinity]));
+      expect([...new Set(ofKind.map(({ after }) => after))].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    }
+    expect(met.filter(({ after }) => after === 0).length / met.length).toBeCloseTo(1 / 2, 1);
+  });
+
+  it('counts no shortage of an attempt that is refused', () => {
+    const counts = newFaultCounts();
+    counted(seededPlan(1, { shortage: 1, throttle: 1, kill: 1 }), counts).attempt(0);
+    expect(counts).toEqual({ ...newFaultCounts(), throttled: 1 });
   });
 
   it('leaves everything alone when it is none', () => {
