@@ -19,8 +19,10 @@ export interface Mask {
 /** A box that is passed over with all that it holds. */
 export const passedOver = (box: Box): Hidden => ({ start: box.start + 4, end: box.start + 8, as: 'free' });
 
-/** An entry of `stsd` of which the type, and what every entry begins with, stays to be seen. */
-export const emptied = (entry: Box): Hidden => ({ start: entry.content + 8, end: entry.end, as: 'zeros' });
+/** An entry of `stsd` of which the type and the first bytes stay to be seen. */
+export const emptiedFrom =
+  (bytes: number) =>
+  (entry: Box): Hidden => ({ start: entry.content + bytes, end: entry.end, as: 'zeros' });
 
 /** Most types that a reason names: more tell a person nothing. */
 const NAMED = 5;

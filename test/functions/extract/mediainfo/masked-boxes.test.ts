@@ -19,7 +19,7 @@ function reading(bytes: Buffer) {
 const masksOf = (bytes: Buffer) => reading(bytes).masks();
 const namesOf = async (bytes: Buffer) => (await masksOf(bytes)).map(({ boxes }) => boxes.join(' '));
 
-const picture = track(1, 'vide', sampleEntry('avc1', visual(640, 360)));
+const picture = track(1, 'vide', sampleEntry('avc1', visual(640, 360), box('avcC', Buffer.alloc(9))));
 const sound = track(2, 'soun', sampleEntry('mp4a', Buffer.alloc(20)));
 
 describe('proposeMasks', () => {
@@ -57,10 +57,12 @@ describe('proposeMasks', () => {
     expect(await namesOf(bytes)).toEqual([
       'iods',
       'gpmd',
+      'iods gpmd',
       'udta uuid',
       'trak',
       'moof',
       'iods gpmd udta uuid trak moof',
+      'avc1',
       'trak',
       'trak',
     ]);
@@ -109,16 +111,28 @@ describe('proposeMasks', () => {
     expect(reads.length).toBeLessThanOrEqual(1);
   });
 
-  it('proposes no more than a handful for many tracks', async () => {
-    const tracks = Array.from({ length: 50 }, () => sound);
-    const masks = await masksOf(Buffer.concat([fileType('isom'), box('moov', ...tracks)]));
-    expect(masks).toHaveLength(MAX_MASKS);
+  it('leaves the size of a picture to be seen, and hides how it is coded', async () => {
+    const bytes = Buffer.concat([fileType('isom'), box('moov', picture)]);
+    const [mask] = await masksOf(bytes);
+    const start = bytes.indexOf('avcC') - 4;
+    expect(mask).toEqual({ boxes: ['avc1'], hidden: [{ start, end: start + 17, as: 'zeros' }] });
+  });
+
+  it('has no more to propose than it says', async () => {
+    const parts = [
+      fullBox('iods', Buffer.alloc(9)),
+      box('udta'),
+      ...Array.from({ length: 50 }, () => picture),
+    ];
+    const unknown = track(9, 'meta', sampleEntry('gpmd', words(1)));
+    const bytes = Buffer.concat([fileType('isom'), box('moov', ...parts, unknown), box('moof')]);
+    expect(await masksOf(bytes)).toHaveLength(MAX_MASKS);
   });
 
   it('looks at no fragments when there are more than it may find', async () => {
     const fragments = Array.from({ length: 100 }, () => box('moof', box('traf')));
     const { reads, masks } = reading(Buffer.concat([fileType('iso6'), box('moov', picture), ...fragments]));
-    expect((await masks()).map(({ boxes }) => boxes)).toEqual([['trak']]);
+    expect((await masks()).map(({ boxes }) => boxes)).toEqual([['avc1'], ['trak']]);
     expect(reads.length).toBeLessThan(100);
   });
 
