@@ -19,6 +19,9 @@ const FIELD_BYTES: Record<string, number> = { vide: 78, soun: 28 };
 /** Handlers of tracks whose sample descriptions MediaInfo reads as what they are. */
 const KNOWN_HANDLERS = new Set([...Object.keys(FIELD_BYTES), 'text', 'sbtl', 'subt', 'clcp']);
 
+/** Fragments, and what tells where they are. */
+const FRAGMENTS = new Set(['moof', 'mfra', 'sidx']);
+
 interface Track {
   box: Box;
   /** Empty where there is none. */
@@ -68,7 +71,7 @@ export async function proposeMasks(read: ReadRange, size: number): Promise<Mask[
   const unknown = tracks.filter((track) => !known.includes(track));
   const systems = [...allBoxes(tree.boxes)].filter(({ type }) => type === 'iods');
   // Of a long film not all fragments are known, and those that are not may hold the same.
-  const fragments = tree.complete ? tree.boxes.filter(({ type }) => type === 'moof') : [];
+  const fragments = tree.complete ? tree.boxes.filter(({ type }) => FRAGMENTS.has(type)) : [];
   const offenders = [maskOf(systems, passedOver), joined(...unknown.map(coding))].filter(hidesAnything);
   const parts = [
     maskOf(metadataIn(tree.boxes), passedOver),

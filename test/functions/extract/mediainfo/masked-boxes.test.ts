@@ -53,6 +53,7 @@ describe('proposeMasks', () => {
       ),
       box('moof', box('traf')),
       box('uuid', Buffer.alloc(20)),
+      box('mfra', Buffer.alloc(8)),
     ]);
     expect(await namesOf(bytes)).toEqual([
       'iods',
@@ -60,8 +61,8 @@ describe('proposeMasks', () => {
       'iods gpmd',
       'udta uuid',
       'trak',
-      'moof',
-      'iods gpmd udta uuid trak moof',
+      'moof mfra',
+      'iods gpmd udta uuid trak moof mfra',
       'avc1',
       'trak',
       'trak',
@@ -69,7 +70,7 @@ describe('proposeMasks', () => {
     for (const { hidden } of await masksOf(bytes)) {
       for (const { start, end, as } of hidden) {
         if (as === 'free')
-          expect(bytes.toString('latin1', start, end)).toMatch(/^(iods|udta|uuid|trak|moof)$/);
+          expect(bytes.toString('latin1', start, end)).toMatch(/^(iods|udta|uuid|trak|moof|mfra)$/);
       }
     }
   });
