@@ -8,7 +8,7 @@ import { BlockFile } from '../../../../functions/extract/object-reader/block-fil
 import { ReceivedBytes } from '../../../../functions/extract/object-reader/received-bytes';
 import { parseReport } from '../../../../functions/extract/report/parse-report';
 import { run } from '../../../assets/run-mediainfo';
-import { canonRaw, withDescriptor } from '../support/breaking-files';
+import { canonRaw, countingSamples, withDescriptor } from '../support/breaking-files';
 
 const folder = join(__dirname, '../../../../assets/mediainfo');
 const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
@@ -69,5 +69,12 @@ describe('the shipped mediainfo', () => {
       ['Video', 'CRAW'],
       ['Other', 'CTMD'],
     ]);
+  });
+
+  it('breaks down on a count of samples that it believes', async () => {
+    const bytes = countingSamples(0xffff_ffff);
+    await expect(tracksOf(bytes)).rejects.toMatchObject({ signal: 'SIGABRT' });
+    expect(await tracksOf(countingSamples(1))).toHaveLength(2);
+    expect(await tracksOf(await shown(bytes, await firstMask(bytes)))).toHaveLength(2);
   });
 });

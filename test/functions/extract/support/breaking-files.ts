@@ -35,3 +35,15 @@ export const canonRaw = (): Buffer =>
     ),
     MEDIA,
   ]);
+
+/** A film in a fragment that counts so many samples, without a byte for any of them. */
+export const countingSamples = (count: number): Buffer =>
+  Buffer.concat([
+    fileType('iso6'),
+    box('moov', movieHeader(), picture(), box('mvex', fullBox('trex', words(1, 1, 1, 1, 0)))),
+    box(
+      'moof',
+      fullBox('mfhd', words(1)),
+      box('traf', fullBox('tfhd', words(1)), fullBox('trun', words(count))),
+    ),
+  ]);
