@@ -42,7 +42,7 @@ export function judgeReport({ tracks }: ParsedReport, version: ObjectVersion): J
 
   const videos = tracks.filter(({ type }) => type === 'Video');
   const told = general?.fields.get('FileSize');
-  const checks: Record<Exclude<Doubt, 'REPORT_UNREADABLE'>, boolean> = {
+  const checks: Record<Exclude<Doubt, 'PARTLY_DESCRIBED' | 'REPORT_UNREADABLE'>, boolean> = {
     EXTENSION_INVALID: general?.fields.has('extra.FileExtension_Invalid') ?? false,
     TRUNCATED: tracks.some((track) => isYes(track, 'IsTruncated') || isYes(track, 'extra.IsTruncated')),
     NO_TRACK: streams.length === 0,

@@ -1,0 +1,61 @@
+import { BLOCK_BYTES, type BlockFile, type Span } from '../object-reader/block-file';
+import type { ReadRange } from './box-tree';
+import type { ByteSource } from './byte-source';
+import type { Mask } from './mask';
+
+const FREE = Buffer.from('free');
+
+/**
+ * An object as it would be with other bytes in some places. They lie in a block of their own, and a read ends where they
+ * begin and where they end: what the object's reader keeps is never written to, and the next mask finds it as it was.
+ */
+export class MaskedSource implements ByteSource {
+  /** Where `free` lies; zeros lie behind it. */
+  private readonly place: number;
+
+  constructor(
+    private readonly source: ByteSource,
+    private readonly mask: Mask,
+    file: BlockFile,
+  ) {
+    this.place = file.take() * BLOCK_BYTES;
+    const bytes = Buffer.alloc(BLOCK_BYTES);
+    FREE.copy(bytes);
+    file.write(bytes, 0, { place: this.place, bytes: bytes.length });
+  }
+
+  async read(offset: number, length: number): Promise<Span> {
+    const hidden = this.mask.hidden.find(({ end }) => end > offset);
+    if (!hidden || offset + length <= hidden.start) {
+      return this.cut(await this.source.read(offset, length), offset, hidden?.start);
+    }
+    if (offset < hidden.start) {
+      return this.cut(await this.source.read(offset, hidden.start - offset), offset, hidden.start);
+    }
+    if (hidden.as === 'free') {
+      return { place: this.place + offset - hidden.start, bytes: hidden.end - offset };
+    }
+    const zeros = { place: this.place + FREE.length, most: BLOCK_BYTES - FREE.length };
+    return { place: zeros.place, bytes: Math.min(hidden.end - offset, zeros.most) };
+  }
+
+  /** The source may hand over more than it was asked for. */
+  private cut({ place, bytes }: Span, offset: number, before = Number.POSITIVE_INFINITY): Span {
+    return { place, bytes: Math.min(bytes, before - offset) };
+  }
+}
+
+/** Copies what a source gives. Not to be used while mediainfo reads from it. */
+export function rangesOf(source: ByteSource, file: BlockFile): ReadRange {
+  return async (offset, length) => {
+    const parts: Buffer[] = [];
+    for (let at = offset; at < offset + length; ) {
+      const span = await source.read(at, offset + length - at);
+      if (span.bytes === 0) break;
+      const bytes = file.read({ place: span.place, bytes: Math.min(span.bytes, offset + length - at) });
+      parts.push(bytes);
+      at += bytes.length;
+    }
+    return Buffer.concat(parts);
+  };
+}
