@@ -31,7 +31,7 @@ export async function describeObject(opened: OpenedObject): Promise<Description>
     };
   }
   const report = await opened.describe();
-  const judged = judge(report.xml, opened.version);
+  const judged = judge(report, opened.version);
   const stored = storeReport(report.xml);
   const shared = { doubts: judged.doubts, report, cost: report.cost };
   if (stored) return { ...judged, ...shared, columns: { ...judged.columns, ...stored } };
@@ -43,7 +43,7 @@ export async function describeObject(opened: OpenedObject): Promise<Description>
 
 type Judged = Pick<Description, 'status' | 'reason' | 'doubts' | 'columns'>;
 
-function judge(xml: string, version: ObjectVersion): Judged {
+function judge({ xml, without }: Report, version: ObjectVersion): Judged {
   let parsed: ParsedReport;
   try {
     parsed = parseReport(xml);
@@ -55,14 +55,17 @@ function judge(xml: string, version: ObjectVersion): Judged {
       columns: {},
     };
   }
-  const { isMedia, format, doubts } = judgeReport(parsed, version);
+  const { isMedia, format, doubts: found } = judgeReport(parsed, version);
+  const doubts: Doubt[] = without ? ['PARTLY_DESCRIBED', ...found] : found;
   const columns = readColumns(parsed);
-  if (!isMedia) {
+  // Of what was hidden nobody knows whether it is media.
+  if (!isMedia && !without) {
     const reason = format
       ? `The object is of the format ${format}, which is not media.`
       : 'MediaInfo does not recognise the object as media.';
     return { status: 'NOT_MEDIA', reason, doubts, columns };
   }
   if (doubts.length === 0) return { status: 'DESCRIBED', doubts, columns };
-  return { status: 'DOUBTFUL', reason: doubts.map((doubt) => DOUBTS[doubt]).join(' '), doubts, columns };
+  const reason = [...(without ? [without] : []), ...found.map((doubt) => DOUBTS[doubt])].join(' ');
+  return { status: 'DOUBTFUL', reason, doubts, columns };
 }

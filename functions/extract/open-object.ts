@@ -60,6 +60,8 @@ export interface Report {
   xml: string;
   cost: ReadCost;
   mediaInfoVersion: string;
+  /** Where MediaInfo breaks down on a part of the object: that, as a sentence for a person. */
+  without?: string;
   /** The options that shaped the report. */
   arguments: string[];
 }

@@ -1,11 +1,13 @@
 import { RecordedError } from '../errors';
 import type { Mask } from './mask';
 
-/** The mediainfo process ended by a signal or an exit code of its own, with nobody having ended it. */
+/** A mediainfo that nobody ended broke off before its report was complete. */
 export class BreakdownError extends RecordedError {
   override name = 'BreakdownError';
-  constructor(how: string) {
-    super('FAILED', `MediaInfo broke down (${how}).`);
+
+  /** @param cause what the row says when nothing helps */
+  constructor(cause: RecordedError) {
+    super(cause.status, cause.message, cause.version);
   }
 }
 
@@ -27,7 +29,7 @@ export async function describeWithout<T>(
       return { described: await attempt(mask), mask };
     } catch (error) {
       if (!(error instanceof RecordedError)) throw error;
-      if (error.status !== 'FAILED') break;
+      if (!(error instanceof BreakdownError)) break;
     }
   }
   throw first;

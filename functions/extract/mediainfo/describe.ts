@@ -1,9 +1,13 @@
 import { RecordedError } from '../errors';
 import type { BlockFile } from '../object-reader/block-file';
 import type { ObjectAddress, ObjectVersion } from '../object-version';
+import { BreakdownError, describeWithout } from './breakdown';
 import type { ByteSource } from './byte-source';
 import type { Measure } from './confinement';
 import type { MediaInfoHome } from './home';
+import { reasonOf } from './mask';
+import { proposeMasks } from './masked-boxes';
+import { MaskedSource, rangesOf } from './masked-source';
 import { ObjectFile } from './object-file';
 import { nameOf } from './object-name';
 import { isFast, type ReadingMode, reportOptions, withoutUnsure } from './reading-mode';
@@ -11,29 +15,35 @@ import { withIdentity } from './report-identity';
 import { MediaInfoRun } from './run-mediainfo';
 import type { RunLimits } from './run-watch';
 
+/** What mediainfo made of an object. */
+export interface Described {
+  /** With the object's own identity. */
+  xml: string;
+  mediaInfoVersion: string;
+  /** Where a part of the object had to be hidden from mediainfo: which, as a sentence for a person. */
+  without?: string;
+}
+
 const VERSION = /<creatingLibrary version="([\d.]+)"/;
 
 /** A mediainfo that is started, and describes one object once that is known. */
 export class Describer {
   private readonly file: ObjectFile;
-  private readonly run: MediaInfoRun;
+  private readonly first: MediaInfoRun;
   /** The options that shape the report. */
   readonly options: readonly string[];
 
-  /**
-   * @throws Error when mediainfo is not where it should be
-   * @throws PlatformError when a file or process cannot be made
-   */
+  /** @throws PlatformError when a file or process cannot be made */
   constructor(
-    home: MediaInfoHome,
+    private readonly home: MediaInfoHome,
     private readonly address: ObjectAddress,
     reading: ReadingMode,
-    limits: RunLimits,
+    private readonly limits: RunLimits,
   ) {
     this.options = reportOptions(reading, nameOf(address).extension);
     this.file = ObjectFile.create(address);
     try {
-      this.run = new MediaInfoRun(home, this.options, this.file, limits);
+      this.first = this.start();
     } catch (error) {
       this.file.close();
       throw error;
@@ -47,30 +57,54 @@ export class Describer {
 
   /** The measures of confinement that the kernel refused; undefined before mediainfo was shut in. */
   get refusedMeasures(): Measure[] | undefined {
-    return this.file.refused;
+    return this.first.requests.refused;
   }
 
-  /** MediaInfo's report, with the object's own identity, and the version of MediaInfo that made it. */
-  async describe(
-    version: ObjectVersion,
-    source: ByteSource,
-    signal: AbortSignal,
-  ): Promise<{ xml: string; mediaInfoVersion: string }> {
-    const printed = await this.run.report(version, source, signal);
-    const mediaInfoVersion = VERSION.exec(printed)?.[1];
-    if (!mediaInfoVersion || !printed.trimEnd().endsWith('</MediaInfo>')) {
-      throw new RecordedError('FAILED', 'MediaInfo wrote no complete report.', version);
+  /** MediaInfo's report; of an object on which it breaks down, if there is one without the part that does it. */
+  async describe(version: ObjectVersion, source: ByteSource, signal: AbortSignal): Promise<Described> {
+    try {
+      return await this.describeBy(this.first, version, source, signal);
+    } catch (error) {
+      if (!(error instanceof BreakdownError)) throw error;
+      const { mailbox } = this;
+      const masks = await proposeMasks(rangesOf(source, mailbox), version.size);
+      const { described, mask } = await describeWithout(error, masks, async (tried) => {
+        const run = this.start();
+        try {
+          return await this.describeBy(run, version, new MaskedSource(source, tried, mailbox), signal);
+        } finally {
+          await run.dispose();
+        }
+      });
+      return { ...described, without: reasonOf(mask, described.mediaInfoVersion) };
     }
-    if (version.size > 0 && this.file.reads === 0) {
-      throw new RecordedError('FAILED', 'MediaInfo wrote a report without having read the object.', version);
-    }
-    const sure = isFast(this.options) ? withoutUnsure(printed) : printed;
-    return { xml: withIdentity(sure, this.address, this.file.directory), mediaInfoVersion };
   }
 
   /** Ends mediainfo, if it still runs, and lets go of its files. */
   async dispose(): Promise<void> {
-    await this.run.dispose();
+    await this.first.dispose();
     this.file.close();
+  }
+
+  private start(): MediaInfoRun {
+    return new MediaInfoRun(this.home, this.options, this.file, this.limits);
+  }
+
+  private async describeBy(
+    run: MediaInfoRun,
+    version: ObjectVersion,
+    source: ByteSource,
+    signal: AbortSignal,
+  ): Promise<Described> {
+    const printed = await run.report(version, source, signal);
+    const mediaInfoVersion = VERSION.exec(printed)?.[1];
+    if (!mediaInfoVersion || !printed.trimEnd().endsWith('</MediaInfo>')) {
+      throw new BreakdownError(new RecordedError('FAILED', 'MediaInfo wrote no complete report.', version));
+    }
+    if (version.size > 0 && run.requests.reads === 0) {
+      throw new RecordedError('FAILED', 'MediaInfo wrote a report without having read the object.', version);
+    }
+    const sure = isFast(this.options) ? withoutUnsure(printed) : printed;
+    return { xml: withIdentity(sure, this.address, this.file.directory), mediaInfoVersion };
   }
 }

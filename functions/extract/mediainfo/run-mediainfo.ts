@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import type { Duplex, Readable } from 'node:stream';
 import { PlatformError, RecordedError } from '../errors';
 import type { ObjectVersion } from '../object-version';
+import { BreakdownError } from './breakdown';
 import type { ByteSource } from './byte-source';
 import { confinementVariable, type HardLimits } from './confinement';
 import { type MediaInfoHome, mediaInfoCommand } from './home';
 import type { ObjectFile } from './object-file';
+import { ObjectRequests } from './object-requests';
 import { type RunLimits, RunWatch } from './run-watch';
 
 /**
@@ -17,6 +19,15 @@ const UNUSED_ADDRESS_SPACE_MB = 512;
 
 /** Of `object-file.so`: the program had no use for an answer that it gets no more memory. */
 const EXIT_NO_MEMORY = 75;
+
+/** How a program ends by a fault of its own. The kernel's other signals say that it went too far. */
+const FAULTS: ReadonlySet<NodeJS.Signals> = new Set<NodeJS.Signals>([
+  'SIGSEGV',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGILL',
+  'SIGABRT',
+]);
 
 /** Kills the group that a child leads. Once the child has ended, its number is soon another's. */
 function killGroup(leader: number): void {
@@ -38,6 +49,8 @@ export class MediaInfoRun {
   private readonly child: ChildProcess;
   private readonly stdout: Readable;
   private readonly socket: Duplex;
+  /** What it asks for. */
+  readonly requests: ObjectRequests;
   private readonly exited: Promise<End>;
   private readonly closed: Promise<unknown>;
 
@@ -48,7 +61,7 @@ export class MediaInfoRun {
   constructor(
     home: MediaInfoHome,
     options: readonly string[],
-    private readonly file: ObjectFile,
+    file: ObjectFile,
     private readonly limits: RunLimits,
   ) {
     const hard = {
@@ -57,8 +70,8 @@ export class MediaInfoRun {
       cpuSeconds: Math.max(1, (limits.deadline - Date.now()) / 1000),
     };
     this.child = start(home, [...options, file.path], hard, file.descriptors);
-    file.closeDescriptors();
     [, this.stdout, , this.socket] = this.child.stdio as unknown as [null, Readable, null, Duplex];
+    this.requests = new ObjectRequests(this.socket);
     this.stdout.on('error', () => {}); // How the child ended tells the rest.
     this.closed = once(this.child, 'close').catch(() => {});
     this.exited = new Promise((resolve) => {
@@ -75,14 +88,14 @@ export class MediaInfoRun {
    * Has the object described and returns what mediainfo printed.
    *
    * @param signal ends the run, with its reason
-   * @throws RecordedError TOO_SLOW, TOO_LARGE when a limit is reached, FAILED when mediainfo breaks down
+   * @throws RecordedError TOO_SLOW, TOO_LARGE when a limit is reached; BreakdownError when mediainfo breaks down
    * @throws PlatformError when mediainfo did not come to the point where it reads
    * @throws what `source` throws: a read that failed fails the run, whatever mediainfo made of it
    */
   async report(version: ObjectVersion, source: ByteSource, signal: AbortSignal): Promise<string> {
-    const watch = new RunWatch(this.child, this.file, this.limits, signal);
+    const watch = new RunWatch(this.child, this.requests, this.limits, signal);
     try {
-      this.file.serve(this.socket, source, version, (error) => watch.fail(error));
+      this.requests.serve(source, version, (error) => watch.fail(error));
       const output = watch.collect(this.stdout);
       // A process that left the group can keep the output open: the watch does not wait for it.
       const end = await Promise.race([watch.failed, this.exited]);
@@ -106,9 +119,11 @@ export class MediaInfoRun {
       throw new PlatformError(`mediainfo could not be started (${code}).`);
     }
     const how = end.signal ?? `exit code ${end.code}`;
-    if (!this.file.refused) throw new PlatformError(`mediainfo ended before it was shut in (${how}).`);
-    if (end.code === EXIT_NO_MEMORY) throw watch.tooMuchMemory();
-    if (end.code !== 0) throw new RecordedError('FAILED', `MediaInfo broke down (${how}).`);
+    if (!this.requests.refused) throw new PlatformError(`mediainfo ended before it was shut in (${how}).`);
+    if (end.code === EXIT_NO_MEMORY) throw new BreakdownError(watch.tooMuchMemory());
+    if (end.code === 0) return;
+    const failure = new RecordedError('FAILED', `MediaInfo broke down (${how}).`);
+    throw end.signal && !FAULTS.has(end.signal) ? failure : new BreakdownError(failure);
   }
 
   /** Ends the process, if it still runs. */

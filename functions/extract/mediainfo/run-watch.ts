@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { RecordedError } from '../errors';
-import type { ObjectFile } from './object-file';
+import type { ObjectRequests } from './object-requests';
 import { usageOf } from './process-usage';
 
 /** What a run of mediainfo may use. */
@@ -32,7 +32,7 @@ export class RunWatch {
   /** @param signal fails the run, with its reason */
   constructor(
     private readonly child: ChildProcess,
-    private readonly file: ObjectFile,
+    private readonly requests: ObjectRequests,
     private readonly limits: RunLimits,
     private readonly signal: AbortSignal,
   ) {
@@ -83,7 +83,7 @@ export class RunWatch {
 
   private async look(): Promise<void> {
     const { maxMemoryMB, maxStalledCpuSeconds } = this.limits;
-    const { reads } = this.file;
+    const { reads } = this.requests;
     const usage = this.child.pid === undefined ? undefined : await usageOf(this.child.pid);
     if (!usage) return;
     const { residentMB, cpuSeconds } = usage;

@@ -3,7 +3,9 @@ import { BreakdownError, describeWithout } from '../../../../functions/extract/m
 import type { Mask } from '../../../../functions/extract/mediainfo/mask';
 
 const masks = ['iods', 'udta', 'trak'].map((name): Mask => ({ boxes: [name], hidden: [] }));
-const first = new BreakdownError('SIGSEGV');
+const broken = (how: string) =>
+  new BreakdownError(new RecordedError('FAILED', `MediaInfo broke down (${how}).`));
+const first = broken('SIGSEGV');
 
 /** An attempt that ends like this with one mask after the other. */
 function playing(...ends: (string | Error)[]) {
@@ -23,18 +25,20 @@ describe('after a breakdown', () => {
   });
 
   it('takes the first mask with which mediainfo gets through', async () => {
-    const { tried, result } = playing(new BreakdownError('SIGABRT'), 'report');
+    const { tried, result } = playing(broken('SIGABRT'), 'report');
     expect(await result()).toEqual({ described: 'report', mask: masks[1] });
     expect(tried).toEqual(['iods', 'udta']);
   });
 
-  it('goes on when there is no complete report', async () => {
-    const { result } = playing(new RecordedError('FAILED', 'MediaInfo wrote no complete report.'), 'report');
-    expect(await result()).toMatchObject({ mask: masks[1] });
+  it('does not go on when mediainfo was ended', async () => {
+    const ended = new RecordedError('FAILED', 'MediaInfo broke down (SIGSYS).');
+    const { tried, result } = playing(ended, 'report');
+    await expect(result()).rejects.toBe(first);
+    expect(tried).toHaveLength(1);
   });
 
   it('tells how the object as it is broke mediainfo down when no mask helps', async () => {
-    const { tried, result } = playing(...masks.map(() => new BreakdownError('SIGABRT')));
+    const { tried, result } = playing(...masks.map(() => broken('SIGABRT')));
     await expect(result()).rejects.toBe(first);
     expect(tried).toHaveLength(masks.length);
   });

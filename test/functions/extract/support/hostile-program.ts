@@ -63,7 +63,7 @@ export class HostileProgram {
     const source = { read: async () => ({ place: 0, bytes: 0 }) };
     try {
       const printed = await run.report(version, source, signal);
-      return { printed, refused: file.refused };
+      return { printed, refused: run.requests.refused };
     } finally {
       await run.dispose();
       file.close();

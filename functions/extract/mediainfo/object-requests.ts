@@ -1,0 +1,68 @@
+import type { Duplex } from 'node:stream';
+import { RecordedError } from '../errors';
+import type { ObjectVersion } from '../object-version';
+import type { ByteSource } from './byte-source';
+import { type Measure, refusedMeasures } from './confinement';
+
+/** Bytes of each message of `object-file.so` and to it: two numbers of 64 bits. */
+const MESSAGE_BYTES = 16;
+
+const TAKEN_OVER =
+  'MediaInfo asked for the bytes of the object in a way that only a file that has taken it over can bring about.';
+
+function message(first: number, second: number): Buffer {
+  const bytes = Buffer.alloc(MESSAGE_BYTES);
+  bytes.writeBigUInt64LE(BigInt(first), 0);
+  bytes.writeBigUInt64LE(BigInt(second), 8);
+  return bytes;
+}
+
+/** What one run of mediainfo asks for over its descriptor 3, and what it is answered. */
+export class ObjectRequests {
+  /** Questions for bytes so far. */
+  reads = 0;
+  /** The measures of confinement that the kernel refused, once the child has told that it is shut in. */
+  refused: Measure[] | undefined;
+  private pending = Buffer.alloc(0);
+  private answering = false;
+
+  constructor(private readonly socket: Duplex) {
+    // The child went away with an answer on its way; how it ended tells the rest.
+    socket.on('error', () => {});
+  }
+
+  /**
+   * Tells the child what the object is like, and answers its questions until it closes.
+   *
+   * @param failed called with what keeps a question from being answered
+   */
+  serve(source: ByteSource, version: ObjectVersion, failed: (error: Error) => void): void {
+    this.socket.on('data', (bytes: Buffer) => {
+      this.pending = Buffer.concat([this.pending, bytes]);
+      if (!this.refused && this.pending.length >= MESSAGE_BYTES) {
+        this.refused = refusedMeasures(this.pending);
+        this.pending = this.pending.subarray(MESSAGE_BYTES);
+      }
+      // One question at a time: whatever else is sent would only be gathered here, without end.
+      const { length } = this.pending;
+      if (length > MESSAGE_BYTES || (length > 0 && (this.answering || !this.refused))) {
+        this.socket.pause();
+        failed(new RecordedError('FAILED', TAKEN_OVER));
+      } else if (length === MESSAGE_BYTES) {
+        this.answer(source).catch(failed);
+      }
+    });
+    this.socket.write(message(version.size, Math.floor(Date.parse(version.lastModified) / 1000)));
+  }
+
+  private async answer(source: ByteSource): Promise<void> {
+    const offset = Number(this.pending.readBigUInt64LE(0));
+    const length = Number(this.pending.readBigUInt64LE(8));
+    this.pending = Buffer.alloc(0);
+    this.reads += 1;
+    this.answering = true;
+    const { place, bytes } = await source.read(offset, length);
+    this.answering = false;
+    this.socket.write(message(place, bytes));
+  }
+}
