@@ -141,19 +141,26 @@ static int system_calls(void) {
   return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0;
 }
 
+/*
+ * The program asks for its locale later, when it can no longer open it: libc keeps what it has loaded. Without it all that is
+ * not ASCII would be printed as question marks.
+ */
+static int locale(void) {
+  return !setlocale(LC_ALL, "") || !setlocale(LC_ALL, "C");
+}
+
 uint64_t confine(char **environment) {
   uint64_t refused = 0;
   if (limits(environment)) refused |= LIMITS;
+  if (descriptors()) refused |= DESCRIPTORS;
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refused |= NO_NEW_PRIVILEGES;
+  if (landlock(environment)) refused |= LANDLOCK;
+  /* While it may still look into the folder of the locale, which may be root's alone. */
+  if (locale()) end_with(EXIT_NO_LOCALE);
   if (unprivileged_user()) refused |= USER;
   /* A change of user takes both of these back. */
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) refused |= PARENT_DEATH;
   if (prctl(PR_SET_DUMPABLE, 0) != 0) refused |= NOT_DUMPABLE;
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refused |= NO_NEW_PRIVILEGES;
-  if (descriptors()) refused |= DESCRIPTORS;
-  if (landlock(environment)) refused |= LANDLOCK;
-  /* The program asks for its locale later, when it can no longer open it: libc keeps what it has loaded. */
-  setlocale(LC_ALL, "");
-  setlocale(LC_ALL, "C");
   if (system_calls()) refused |= SYSTEM_CALLS;
   return refused;
 }

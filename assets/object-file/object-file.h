@@ -6,6 +6,9 @@ enum { PARENT = 3, MAILBOX = 4, FIRST_UNUSED = 5 };
 /* What the report on the confinement begins with: it must not be taken for a question for bytes. "CONFINED" */
 #define CONFINEMENT_REPORT 0x44454e49464e4f43u
 
+/* How the program ends before its time. Also in run-mediainfo.ts, where that matters. */
+enum { EXIT_NOT_DELIVERED = 74, EXIT_NO_MEMORY = 75, EXIT_NO_LOCALE = 76 };
+
 /* The measures of confinement, as the parent is told of those that were refused. Also in confinement.ts. */
 enum {
   LIMITS = 1 << 0,
@@ -20,3 +23,5 @@ enum {
 
 /* Shuts the process in for good. Returns the measures that the kernel refused. */
 uint64_t confine(char **environment);
+
+__attribute__((noreturn)) void end_with(int code);

@@ -8,7 +8,7 @@ import { RecordedError } from '../../../functions/extract/errors';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { childProcesses } from './support/child-processes';
-import { chapters, HOSTILE_FILES } from './support/hostile-files';
+import { chapters, HOSTILE_FILES, STALLING_FILES } from './support/hostile-files';
 import { fixtures, MEDIA } from './support/local-report';
 import { OriginServer } from './support/origin-server';
 
@@ -34,11 +34,16 @@ describe('an object that asks for much', () => {
   });
 
   /** As the function does it: a description, or what the row would say instead. */
-  async function describeBytes(key: string, bytes: Buffer): Promise<Description | RecordedError> {
+  async function describeBytes(
+    key: string,
+    bytes: Buffer,
+    maxStalledCpuSeconds?: number,
+  ): Promise<Description | RecordedError> {
     origin.put(key, bytes);
     const start = Date.now();
     const address = { bucket: 'media-bucket', key };
-    const opened = await openObject(origin.source, address, { deadline: start + BUDGET * 1_000 });
+    const budget = { deadline: start + BUDGET * 1_000, maxStalledCpuSeconds };
+    const opened = await openObject(origin.source, address, budget);
     try {
       return await describeObject(opened);
     } catch (error) {
@@ -69,6 +74,19 @@ describe('an object that asks for much', () => {
       expectOutcome(found);
     },
     60_000,
+  );
+
+  it.each(Object.keys(STALLING_FILES))(
+    'that is computed on without end, as one with %s, is given up soon',
+    async (name) => {
+      const { extension, bytes } = STALLING_FILES[name]!;
+      expect(await describeBytes(`stalling.${extension}`, bytes(), 0.3)).toMatchObject({
+        status: 'TOO_SLOW',
+        message: expect.stringMatching(
+          /^MediaInfo computed for 0\.3 s without asking for another byte of the object \(.* read in \d+ requests and .* s\)\.$/,
+        ),
+      });
+    },
   );
 
   it('with 10,000 chapters has all of them', async () => {

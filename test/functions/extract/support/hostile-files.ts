@@ -126,12 +126,58 @@ const riff = (kind: string, ...chunks: string[]): Buffer =>
     Buffer.alloc(4_000),
   ]);
 
+/** A Flash video whose metadata holds a list that claims to have four billion values. */
+function endlessArray(): Buffer {
+  const script = Buffer.concat([
+    Buffer.from('\x02\0\x0aonMetaData\x08\0\0\0\x01\0\x01x\x0a', 'latin1'),
+    u32(0xffff_ffff),
+    Buffer.alloc(64),
+  ]);
+  const head = Buffer.concat([Buffer.from([0x12]), u32(script.length).subarray(1), Buffer.alloc(7)]);
+  return Buffer.concat([
+    Buffer.from('FLV\x01\x05\0\0\0\x09\0\0\0\0', 'latin1'),
+    head,
+    script,
+    Buffer.alloc(400),
+  ]);
+}
+
+/** As many comments as no encoder writes: MediaInfo looks through all before it takes the next. */
+function comments(count: number): Buffer {
+  const sized = (text: string): Buffer => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(text.length);
+    return Buffer.concat([length, Buffer.from(text)]);
+  };
+  const number = Buffer.alloc(4);
+  number.writeUInt32LE(count);
+  const all = Array.from({ length: count }, (_, n) => sized(`TAG${n}=v`));
+  const block = Buffer.concat([sized('x'), number, ...all]);
+  const stream = Buffer.from(`10001000000000000000${'0ac442f00000ac44'}${'00'.repeat(16)}`, 'hex');
+  const header = (type: number, length: number): Buffer =>
+    Buffer.concat([Buffer.from([type]), u32(length).subarray(1)]);
+  return Buffer.concat([
+    Buffer.from('fLaC'),
+    header(0, 34),
+    stream,
+    header(0x84, block.length),
+    block,
+    Buffer.alloc(1_000),
+  ]);
+}
+
+/** Small files on which MediaInfo computes for minutes without reading on. */
+export const STALLING_FILES: Record<string, { extension: string; bytes: () => Buffer }> = {
+  'a list of four billion values': { extension: 'flv', bytes: endlessArray },
+  '200,000 comments': { extension: 'flac', bytes: () => comments(200_000) },
+  '100,000 chapters': { extension: 'mkv', bytes: () => chapters(100_000) },
+};
+
 const id3 = (frame: Buffer): Buffer =>
   Buffer.concat([Buffer.from('ID3\x04\0\0\x7f\x7f\x7f\x7f', 'latin1'), frame, Buffer.alloc(4_000)]);
 
 /** Files that are small and ask for much, by what they do; with the extension that they go by. */
 export const HOSTILE_FILES: Record<string, { extension: string; bytes: () => Buffer }> = {
-  '100,000 chapters': { extension: 'mkv', bytes: () => chapters(100_000) },
   '10,000 tags': { extension: 'mkv', bytes: () => matroskaTags(10_000, Buffer.from('v')) },
   'a tag of 8 MB that XML makes larger': {
     extension: 'mkv',

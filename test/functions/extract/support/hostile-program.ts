@@ -31,21 +31,65 @@ export const SYSTEM_CALLS = {
 /** What a run is to be like. */
 export interface HostileRun {
   /** The system calls that the kernel lacks. */
-  without?: (keyof typeof SYSTEM_CALLS)[];
+  without?: readonly Missing[];
   limits?: Partial<RunLimits>;
   signal?: AbortSignal;
 }
 
-/** A folder in which the programs of test/fixtures/hostile stand in mediainfo's place. */
-export class HostileProgram {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'hostile-'));
+type Missing = keyof typeof SYSTEM_CALLS;
 
-  /** @param what one of the things that hostile.c does */
-  constructor(private readonly what: string) {
+/** A folder with mediainfo's loader and libraries, and another program in its place. */
+class HomeFolder {
+  protected readonly folder = mkdtempSync(join(tmpdir(), 'hostile-'));
+
+  constructor(program: string) {
     const { mediaInfo } = mediaInfoHome();
     mkdirSync(join(this.folder, 'bin'));
-    for (const name of ['hostile', 'without']) cpSync(join(PROGRAMS, name), join(this.folder, 'bin', name));
+    cpSync(program, join(this.folder, 'bin', 'program'));
+    cpSync(join(PROGRAMS, 'without'), join(this.folder, 'bin', 'without'));
     for (const name of ['lib', 'locale']) symlinkSync(join(mediaInfo, name), join(this.folder, name));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  /** @param without system calls that the kernel lacks */
+  protected homeWithout(without: readonly Missing[], variables: Record<string, string> = {}): MediaInfoHome {
+    const loader = 'lib/ld-linux-x86-64.so.2';
+    const first = without.length > 0 ? 'bin/without' : loader;
+    const environment = {
+      LOCPATH: 'locale',
+      LC_CTYPE: 'C.utf8',
+      LOADER: join(this.folder, loader),
+      WITHOUT: without.map((name) => SYSTEM_CALLS[name]).join(','),
+      ...variables,
+    };
+    const command = [first, '--inhibit-cache', '--library-path', 'lib', 'bin/program'];
+    writeFileSync(join(this.folder, 'manifest.json'), JSON.stringify({ command, environment }));
+    return { mediaInfo: this.folder, objectFile: mediaInfoHome().objectFile };
+  }
+}
+
+/** mediainfo itself, on a kernel that lacks something. */
+export class MediaInfoWithout extends HomeFolder {
+  readonly home: MediaInfoHome;
+
+  constructor(without: readonly Missing[]) {
+    super(join(mediaInfoHome().mediaInfo, 'bin/mediainfo'));
+    this.home = this.homeWithout(without);
+  }
+
+  removeLocale(): void {
+    rmSync(join(this.folder, 'locale'));
+  }
+}
+
+/** The program of test/fixtures/hostile in mediainfo's place. */
+export class HostileProgram extends HomeFolder {
+  /** @param what one of the things that hostile.c does */
+  constructor(private readonly what: string) {
+    super(join(PROGRAMS, 'hostile'));
   }
 
   /** @returns what the program prints, and the measures of confinement that were refused */
@@ -98,23 +142,8 @@ export class HostileProgram {
     return signal;
   }
 
-  remove(): void {
-    rmSync(this.folder, { recursive: true });
-  }
-
-  private home(without: (keyof typeof SYSTEM_CALLS)[]): MediaInfoHome {
-    const loader = 'lib/ld-linux-x86-64.so.2';
-    const first = without.length > 0 ? 'bin/without' : loader;
-    const environment = {
-      LOCPATH: 'locale',
-      LC_CTYPE: 'C.utf8',
-      HOSTILE: this.what,
-      LOADER: join(this.folder, loader),
-      WITHOUT: without.map((name) => SYSTEM_CALLS[name]).join(','),
-    };
-    const command = [first, '--inhibit-cache', '--library-path', 'lib', 'bin/hostile'];
-    writeFileSync(join(this.folder, 'manifest.json'), JSON.stringify({ command, environment }));
-    return { mediaInfo: this.folder, objectFile: mediaInfoHome().objectFile };
+  private home(without: readonly Missing[]): MediaInfoHome {
+    return this.homeWithout(without, { HOSTILE: this.what });
   }
 }
 

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tellOfRefusedMeasures } from '../../../functions/extract/confinement-log';
+import { PlatformError } from '../../../functions/extract/errors';
+import type { LogLine } from '../../../functions/extract/log';
+import type { Measure } from '../../../functions/extract/mediainfo/confinement';
+import { closeConnections } from '../../../functions/extract/object-reader/connections';
+import { openObject } from '../../../functions/extract/open-object';
+import { MediaInfoWithout } from './support/hostile-program';
+import { localReport, MEDIA, withoutPath } from './support/local-report';
+import { OriginServer } from './support/origin-server';
+
+const NAME = 'moov-first.mp4';
+
+describe('measures that the platform refuses', () => {
+  let origin: OriginServer;
+  beforeAll(async () => {
+    origin = await new OriginServer().start();
+  });
+  afterAll(async () => {
+    closeConnections();
+    await origin.stop();
+  });
+
+  /** The report of a file with names in every script, and the measures that were refused. */
+  async function describeBy(mediaInfo: MediaInfoWithout) {
+    origin.put(NAME, readFileSync(join(MEDIA, NAME)));
+    const refused: Measure[] = [];
+    const object = await openObject(
+      origin.source,
+      { bucket: 'media-bucket', key: NAME },
+      { deadline: Date.now() + 20_000 },
+      { home: mediaInfo.home, onRefused: (measures) => refused.push(...measures) },
+    );
+    try {
+      const { xml } = await object.describe();
+      return { xml, refused };
+    } finally {
+      await object.close();
+      mediaInfo.remove();
+    }
+  }
+
+  it.each([[[]], [['seccomp', 'prctl', 'landlock', 'setresuid', 'prlimit']]] as const)(
+    'change nothing in a report, and are told: %j',
+    async (without) => {
+      // Its folder is one that only its owner may enter, while mediainfo becomes nobody.
+      const { xml, refused } = await describeBy(new MediaInfoWithout(without));
+      expect(withoutPath(xml)).toBe(withoutPath(localReport(join(MEDIA, NAME))));
+      if (without.length > 0)
+        expect(refused).toEqual(expect.arrayContaining(['Landlock', 'a filter of system calls']));
+    },
+  );
+
+  it('do not include its locale, without which names would be stored as question marks', async () => {
+    const mediaInfo = new MediaInfoWithout([]);
+    mediaInfo.removeLocale();
+    await expect(describeBy(mediaInfo)).rejects.toThrow(
+      new PlatformError('mediainfo ended before it was shut in (exit code 76).'),
+    );
+  });
+
+  it('are logged once in an instance', () => {
+    const lines: LogLine[] = [];
+    for (const measure of ['Landlock', 'no new privileges'] as const) {
+      tellOfRefusedMeasures([measure], (line) => lines.push(line));
+    }
+    expect(lines).toEqual([
+      { level: 'warn', message: 'mediainfo not fully confined', reason: 'Refused: Landlock.' },
+    ]);
+  });
+});
