@@ -4,7 +4,8 @@
 // it calls into C++: so what is thrown, what is an event, and what a ChildProcess then lacks is Node's doing, not ours.
 // Really running out is no way: after how many calls would depend on what happens to be open, and root is allowed any
 // number of processes. Loaded with the first shortage, so never without chaos.
-// Not reached by `process.binding`, and so left alone: opendir, the look-up of names. Left out: copyFile, Unix sockets, datagrams.
+// Not reached by `process.binding`, and so left alone: opendir, the look-up of names, and from Node.js 26 on whole files that are
+// read or written asynchronously. Left out: copyFile, Unix sockets, datagrams.
 
 const { getSystemErrorMap } = require('node:util');
 
@@ -83,9 +84,10 @@ for (const [kind, calls] of [
     hinder(files, name, kind, (error, args) => failFile(error, syscall, args));
   }
 }
-hinder(Process.prototype, 'spawn', 'spawn', function ({ errno, code }, [options], real) {
-  // Without descriptors not even the pipes come about.
-  if (code !== 'EMFILE') real.call(this, { ...options, file: NOWHERE });
+hinder(Process.prototype, 'spawn', 'spawn', function ({ errno, code }, [first, ...others], real) {
+  // Without descriptors not even the pipes come about. Node.js 24 and later give the program's file by itself.
+  const program = typeof first === 'string' ? NOWHERE : { ...first, file: NOWHERE };
+  if (code !== 'EMFILE') real.call(this, program, ...others);
   return errno;
 });
 hinder(synchronous, 'spawn', 'spawn', ({ errno }) => ({
