@@ -12,8 +12,8 @@ const TAKEN_OVER =
 
 function message(first: number, second: number): Buffer {
   const bytes = Buffer.alloc(MESSAGE_BYTES);
-  bytes.writeBigUInt64LE(BigInt(first), 0);
-  bytes.writeBigUInt64LE(BigInt(second), 8);
+  bytes.writeBigInt64LE(BigInt(first), 0);
+  bytes.writeBigInt64LE(BigInt(second), 8);
   return bytes;
 }
 

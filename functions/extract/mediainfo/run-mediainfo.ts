@@ -17,7 +17,8 @@ import { type RunLimits, RunWatch } from './run-watch';
  */
 const UNUSED_ADDRESS_SPACE_MB = 512;
 
-/** Of `object-file.so`: the program had no use for an answer that it gets no more memory. */
+/** Of `object-file.so`: bytes could not be read; the program had no use for an answer that it gets no more memory. */
+const EXIT_NOT_DELIVERED = 74;
 const EXIT_NO_MEMORY = 75;
 
 /** How a program ends by a fault of its own. The kernel's other signals say that it went too far. */
@@ -120,6 +121,8 @@ export class MediaInfoRun {
     }
     const how = end.signal ?? `exit code ${end.code}`;
     if (!this.requests.refused) throw new PlatformError(`mediainfo ended before it was shut in (${how}).`);
+    if (end.code === EXIT_NOT_DELIVERED)
+      throw new PlatformError('mediainfo could not read what was received.');
     if (end.code === EXIT_NO_MEMORY) throw new BreakdownError(watch.tooMuchMemory());
     if (end.code === 0) return;
     const failure = new RecordedError('FAILED', `MediaInfo broke down (${how}).`);
