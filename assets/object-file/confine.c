@@ -10,7 +10,9 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/audit.h>
+#include <linux/capability.h>
 #include <linux/filter.h>
+#include <linux/futex.h>
 #include <linux/seccomp.h>
 #include <locale.h>
 #include <signal.h>
@@ -44,42 +46,59 @@ static rlim_t number(const char **text) {
   return value;
 }
 
-/* CONFINEMENT=MEMORY,CPU: bytes of address space and seconds of CPU. */
+/* CONFINEMENT=MEMORY,ADDRESSES,CPU: bytes of memory and of address space, and seconds of CPU. */
 static int limits(char **environment) {
   const char *given = variable(environment, "CONFINEMENT");
-  rlim_t memory = number(&given), cpu = number(&given);
+  rlim_t memory = number(&given), addresses = number(&given), cpu = number(&given);
   const struct { int resource; rlim_t most; } all[] = {
-      {RLIMIT_AS, memory}, {RLIMIT_CPU, cpu},
+      {RLIMIT_DATA, memory}, {RLIMIT_AS, addresses}, {RLIMIT_CPU, cpu},
       /* A file may not grow by one byte, no process may be added, no core dumped, nothing locked into memory or queued. */
       {RLIMIT_FSIZE, 0},   {RLIMIT_NPROC, 0}, {RLIMIT_CORE, 0}, {RLIMIT_MEMLOCK, 0}, {RLIMIT_MSGQUEUE, 0},
       /* Five are open at the start, and the object is opened twice. */
       {RLIMIT_NOFILE, 32},
   };
-  int refused = memory == 0 || cpu == 0;
-  /* The first two are not set when none are given. */
-  for (size_t i = refused ? 2 : 0; i < sizeof all / sizeof *all; i += 1) {
-    struct rlimit limit = {all[i].most, all[i].most};
+  int refused = memory == 0 || addresses == 0 || cpu == 0;
+  /* The first three are not set when none are given. */
+  for (size_t i = refused ? 3 : 0; i < sizeof all / sizeof *all; i += 1) {
+    /* Of CPU the soft limit has a signal of its own, by which the parent knows it. */
+    struct rlimit limit = {all[i].most, all[i].most + (all[i].resource == RLIMIT_CPU)};
     if (setrlimit(all[i].resource, &limit) != 0) refused = 1;
   }
   return refused;
 }
 
-/* Only root can become somebody else; anybody else is unprivileged already. */
+/*
+ * Only root can become somebody else; anybody else is unprivileged already. Root without the right to signal others stays
+ * what it is: it could not end a process of another user.
+ */
 static int unprivileged_user(void) {
-  if (geteuid() != 0) return 0;
-  setgroups(0, NULL);
-  if (setresgid(NOBODY, NOBODY, NOBODY) != 0) return 1;
-  return setresuid(NOBODY, NOBODY, NOBODY) != 0;
+  struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+  struct __user_cap_data_struct own[2] = {{0}}, none[2] = {{0}};
+  int refused = 0;
+  if (geteuid() == 0) {
+    if (syscall(SYS_capget, &header, own) != 0 || !(own[0].effective & 1u << CAP_KILL)) refused = 1;
+    else refused = setgroups(0, NULL) != 0 || setresgid(NOBODY, NOBODY, NOBODY) != 0 || setresuid(NOBODY, NOBODY, NOBODY) != 0;
+  }
+  if (syscall(SYS_capset, &header, none) != 0) refused = 1;
+  return refused;
 }
 
-/* Whatever else the parent had open. */
+/* When memory runs out, the kernel is to end this process and no other. Not a measure of its own: it may be refused. */
+static void first_to_go(void) {
+  int score = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  if (score < 0) return;
+  if (write(score, "1000", 4) < 0) errno = 0;
+  close(score);
+}
+
+/* Whatever else the parent had open; kernels before 5.9 have no call for it. */
 static int descriptors(void) {
   if (syscall(CLOSE_RANGE, FIRST_UNUSED, ~0u, 0) == 0) return 0;
-  for (int fd = FIRST_UNUSED; fd < 1024; fd += 1) close(fd);
+  for (int fd = FIRST_UNUSED; fd < 65536; fd += 1) close(fd);
   return 0;
 }
 
-/* No file may be opened but the locale, no port bound or connected to, no process outside signalled. */
+/* No file may be opened but the locale, no TCP port bound or connected to, no process outside signalled. */
 static int landlock(char **environment) {
   long version = syscall(CREATE_RULESET, NULL, 0, 1);
   if (version < 1) return 1;
@@ -91,7 +110,7 @@ static int landlock(char **environment) {
   int locale = open(variable(environment, "LOCPATH"), O_PATH | O_CLOEXEC);
   if (locale >= 0) {
     struct { uint64_t access; int32_t beneath; } __attribute__((packed)) read_files = {1 << 2, locale};
-    syscall(ADD_RULE, ruleset, 1, &read_files, 0);
+    syscall(ADD_RULE, ruleset, 1, &read_files, 0); /* Without it the locale is missing, which ends the program. */
     close(locale);
   }
   int refused = syscall(RESTRICT_SELF, ruleset, 0) != 0;
@@ -110,26 +129,36 @@ static int landlock(char **environment) {
 #define ALLOW_IF(call, n, value)                                                                              \
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 4), LOAD_ARGUMENT(n),                                   \
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1), RETURN(SECCOMP_RET_ALLOW), REFUSE(EPERM)
-/* Allowed when an argument has none of some bits. */
-#define ALLOW_WITHOUT(call, n, bits)                                                                          \
-  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 4), LOAD_ARGUMENT(n),                                   \
-      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, bits, 1, 0), RETURN(SECCOMP_RET_ALLOW), REFUSE(EACCES)
+/* Allowed when two arguments are two values. */
+#define ALLOW_IF_BOTH(call, n, value, m, other)                                                               \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 6), LOAD_ARGUMENT(n),                                   \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 3), LOAD_ARGUMENT(m),                                     \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, other, 0, 1), RETURN(SECCOMP_RET_ALLOW), REFUSE(EPERM)
+/* Allowed when two arguments have none of some bits. */
+#define ALLOW_WITHOUT(call, n, bits, m, others)                                                               \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 6), LOAD_ARGUMENT(n),                                   \
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, bits, 3, 0), LOAD_ARGUMENT(m),                                     \
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, others, 1, 0), RETURN(SECCOMP_RET_ALLOW), REFUSE(EACCES)
 
-/* What a description needs and nothing more, the most frequent first. */
+/*
+ * What a description needs and nothing more, the most frequent first. Memory is only ever added: pages that are shared, or
+ * unmapped in part, would be counted by no limit.
+ */
 static int system_calls(void) {
   struct sock_filter filter[] = {
       LOAD(arch), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0), RETURN(SECCOMP_RET_KILL_PROCESS),
       LOAD(nr),
       /* Calls of the x32 interface have this bit. */
       BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1), RETURN(SECCOMP_RET_KILL_PROCESS),
-      ALLOW(pread64), ALLOW(read), ALLOW(write), ALLOW(brk), ALLOW_WITHOUT(mmap, 2, PROT_EXEC), ALLOW(munmap),
-      ALLOW(mremap), ALLOW(madvise), ALLOW_WITHOUT(mprotect, 2, PROT_EXEC), ALLOW(futex), ALLOW(lseek), ALLOW(fstat),
-      ALLOW(dup), ALLOW(close), ALLOW_IF(fcntl, 1, F_GETFL), ALLOW(sched_yield), ALLOW(getrandom),
-      ALLOW(clock_gettime), ALLOW(clock_nanosleep), ALLOW(gettimeofday), ALLOW(time), ALLOW(exit_group), ALLOW(exit),
+      ALLOW(pread64), ALLOW(read), ALLOW(write), ALLOW(brk), ALLOW_WITHOUT(mmap, 2, PROT_EXEC, 3, MAP_SHARED),
+      ALLOW_IF(madvise, 2, MADV_HUGEPAGE), ALLOW_WITHOUT(mprotect, 2, PROT_EXEC, 2, PROT_EXEC), ALLOW(lseek),
+      ALLOW(fstat), ALLOW(dup), ALLOW(close), ALLOW_IF(fcntl, 1, F_GETFL), ALLOW_IF(futex, 1, FUTEX_WAKE_PRIVATE),
+      ALLOW(sched_yield), ALLOW(getrandom), ALLOW(clock_gettime), ALLOW(clock_nanosleep), ALLOW(gettimeofday),
+      ALLOW(time), ALLOW(exit_group), ALLOW(exit),
       /* What a call becomes when the process is frozen and thawed in the middle of it. */
       ALLOW(restart_syscall),
       /* What abort() does. */
-      ALLOW(getpid), ALLOW_IF(tgkill, 0, (uint32_t)getpid()),
+      ALLOW(getpid), ALLOW_IF_BOTH(tgkill, 0, (uint32_t)getpid(), 2, SIGABRT),
       /* To a program in an empty directory there is nothing else. */
       NOT_THERE(open), NOT_THERE(openat), NOT_THERE(stat), NOT_THERE(lstat), NOT_THERE(newfstatat), NOT_THERE(statx),
       NOT_THERE(access), NOT_THERE(readlink), NOT_THERE(execve),
@@ -151,6 +180,7 @@ static int locale(void) {
 
 uint64_t confine(char **environment) {
   uint64_t refused = 0;
+  first_to_go();
   if (limits(environment)) refused |= LIMITS;
   if (descriptors()) refused |= DESCRIPTORS;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refused |= NO_NEW_PRIVILEGES;

@@ -13,7 +13,7 @@ export const ENVIRONMENT = {
   table: 'TABLE_NAME',
   /** Longest time in seconds that one object may take before its row says TOO_SLOW. */
   objectTimeoutSeconds: 'OBJECT_TIMEOUT_SECONDS',
-  /** Seconds of CPU that mediainfo may use without asking for a byte of the object before its row says TOO_SLOW. */
+  /** Seconds of CPU that mediainfo may use without a further byte of the object before its row says TOO_SLOW. */
   stalledCpuSeconds: 'STALLED_CPU_SECONDS',
 } as const;
 

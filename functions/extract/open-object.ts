@@ -50,7 +50,7 @@ export interface ReadBudget {
    * @default 256 MB, half of the smallest function's; 5 to 33 MB were measured for files of 20 GB
    */
   maxMediaInfoMemoryMB?: number;
-  /** Seconds of CPU that mediainfo may use without asking for a byte. Exceeded: `TOO_SLOW`. @default 5 */
+  /** Seconds of CPU that mediainfo may use without a further byte of the object. Exceeded: `TOO_SLOW`. @default 5 */
   maxStalledCpuSeconds?: number;
 }
 
@@ -120,6 +120,7 @@ export async function openObject(
     maxReportBytes: budget.maxReportBytes ?? 16e6,
     maxMemoryMB: budget.maxMediaInfoMemoryMB ?? 256,
     maxStalledCpuSeconds: budget.maxStalledCpuSeconds ?? 5,
+    received: () => meter.cost().bytes,
     progress: () => meter.progress(),
   };
   // Only now, with both requests on their way: starting a process takes some milliseconds.

@@ -108,8 +108,7 @@ export const SETTINGS = z.strictObject({
   }),
   stalledCpuSeconds: setting(wholeNumber({ min: 1, max: 43200 }).default(5), {
     description:
-      'Longest that MediaInfo may compute for one object without asking for another byte of it, in seconds of a whole ' +
-      'vCPU; past it the row says `TOO_SLOW`.',
+      'Longest that MediaInfo may compute for one object without reading on, in seconds of a whole vCPU; past it the row says `TOO_SLOW`.',
     limits: '1–43,200',
     reason:
       'The largest index that fits into its memory, 52 MB for a film of six hours, takes 0.3 s. Some small files keep ' +

@@ -16,15 +16,19 @@ export class BreakdownError extends RecordedError {
  * what is left to be said of the object is how it breaks mediainfo down.
  *
  * @param first how mediainfo broke down on the object as it is; thrown when no mask helps
+ * @param maxMilliseconds after which no further mask is tried
  * @param attempt one run of mediainfo that is shown the object with a mask
  * @throws what `attempt` throws of the object or the platform, such as that the object is gone
  */
 export async function describeWithout<T>(
   first: BreakdownError,
   masks: readonly Mask[],
+  maxMilliseconds: number,
   attempt: (mask: Mask) => Promise<T>,
 ): Promise<{ described: T; mask: Mask }> {
+  const end = performance.now() + maxMilliseconds;
   for (const mask of masks) {
+    if (performance.now() > end) break;
     try {
       return { described: await attempt(mask), mask };
     } catch (error) {

@@ -23,12 +23,15 @@ export function refusedMeasures(report: Buffer): Measure[] | undefined {
 
 /** What mediainfo may use before the kernel ends it; the run's own limits come first wherever it can be watched. */
 export interface HardLimits {
-  /** Of address space. */
   memoryMB: number;
+  /** Of address space. */
+  addressesMB: number;
   cpuSeconds: number;
 }
 
+const MIB = 1024 * 1024;
+
 /** The environment variable that tells `object-file.so` the limits. */
-export const confinementVariable = ({ memoryMB, cpuSeconds }: HardLimits): Record<string, string> => ({
-  CONFINEMENT: `${Math.ceil(memoryMB) * 1024 * 1024},${Math.ceil(cpuSeconds)}`,
+export const confinementVariable = ({ memoryMB, addressesMB, cpuSeconds }: HardLimits) => ({
+  CONFINEMENT: [memoryMB * MIB, addressesMB * MIB, cpuSeconds].map(Math.ceil).join(','),
 });

@@ -1,6 +1,7 @@
 import { RecordedError } from '../errors';
 import type { BlockFile } from '../object-reader/block-file';
 import type { ObjectAddress, ObjectVersion } from '../object-version';
+import { shippedVersion } from '../shipped-version';
 import { BreakdownError, describeWithout } from './breakdown';
 import type { ByteSource } from './byte-source';
 import type { Measure } from './confinement';
@@ -10,6 +11,7 @@ import { proposeMasks } from './masked-boxes';
 import { MaskedSource, rangesOf } from './masked-source';
 import { ObjectFile } from './object-file';
 import { nameOf } from './object-name';
+import { checkPrinted } from './printed-report';
 import { isFast, type ReadingMode, reportOptions, withoutUnsure } from './reading-mode';
 import { withIdentity } from './report-identity';
 import { MediaInfoRun } from './run-mediainfo';
@@ -23,8 +25,6 @@ export interface Described {
   /** Where a part of the object had to be hidden from mediainfo: which, as a sentence for a person. */
   without?: string;
 }
-
-const VERSION = /<creatingLibrary version="([\d.]+)"/;
 
 /** A mediainfo that is started, and describes one object once that is known. */
 export class Describer {
@@ -68,7 +68,9 @@ export class Describer {
       if (!(error instanceof BreakdownError)) throw error;
       const { mailbox } = this;
       const masks = await proposeMasks(rangesOf(source, mailbox), version.size);
-      const { described, mask } = await describeWithout(error, masks, async (tried) => {
+      // A file that breaks mediainfo down late each time is not to cost more than one that keeps it busy.
+      const most = this.limits.maxStalledCpuSeconds * 1_000;
+      const { described, mask } = await describeWithout(error, masks, most, async (tried) => {
         const run = this.start();
         try {
           return await this.describeBy(run, version, new MaskedSource(source, tried, mailbox), signal);
@@ -97,14 +99,13 @@ export class Describer {
     signal: AbortSignal,
   ): Promise<Described> {
     const printed = await run.report(version, source, signal);
-    const mediaInfoVersion = VERSION.exec(printed)?.[1];
-    if (!mediaInfoVersion || !printed.trimEnd().endsWith('</MediaInfo>')) {
-      throw new BreakdownError(new RecordedError('FAILED', 'MediaInfo wrote no complete report.', version));
-    }
+    const mediaInfoVersion = shippedVersion();
+    checkPrinted(printed, mediaInfoVersion, this.file.directory);
     if (version.size > 0 && run.requests.reads === 0) {
       throw new RecordedError('FAILED', 'MediaInfo wrote a report without having read the object.', version);
     }
     const sure = isFast(this.options) ? withoutUnsure(printed) : printed;
-    return { xml: withIdentity(sure, this.address, this.file.directory), mediaInfoVersion };
+    const { maxReportBytes } = this.limits;
+    return { xml: withIdentity(sure, this.address, this.file.directory, maxReportBytes), mediaInfoVersion };
   }
 }

@@ -80,7 +80,7 @@ function readCommand({ mediaInfo, objectFile }: MediaInfoHome): MediaInfoCommand
   const env = {
     ...environment,
     LOCPATH: join(mediaInfo, environment['LOCPATH'] ?? ''),
-    // In this form it stands for itself: no file of time zones is looked for.
+    // In this form it needs no file of time zones.
     TZ: 'UTC0',
     GLIBC_TUNABLES: Object.entries(MALLOC)
       .map(([name, value]) => `glibc.malloc.${name}=${value}`)

@@ -7,6 +7,12 @@ import { type Measure, refusedMeasures } from './confinement';
 /** Bytes of each message of `object-file.so` and to it: two numbers of 64 bits. */
 const MESSAGE_BYTES = 16;
 
+/**
+ * Most bytes that one question is answered for; the next asks for what is left. All that is asked for is fetched and kept until
+ * then.
+ */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
 const TAKEN_OVER =
   'MediaInfo asked for the bytes of the object in a way that only a file that has taken it over can bring about.';
 
@@ -45,7 +51,8 @@ export class ObjectRequests {
       }
       // One question at a time: whatever else is sent would only be gathered here, without end.
       const { length } = this.pending;
-      if (length > MESSAGE_BYTES || (length > 0 && (this.answering || !this.refused))) {
+      const busy = this.answering || this.socket.writableLength > 0 || !this.refused;
+      if (length > MESSAGE_BYTES || (length > 0 && busy)) {
         this.socket.pause();
         failed(new RecordedError('FAILED', TAKEN_OVER));
       } else if (length === MESSAGE_BYTES) {
@@ -57,7 +64,7 @@ export class ObjectRequests {
 
   private async answer(source: ByteSource): Promise<void> {
     const offset = Number(this.pending.readBigUInt64LE(0));
-    const length = Number(this.pending.readBigUInt64LE(8));
+    const length = Math.min(Number(this.pending.readBigUInt64LE(8)), MAX_ANSWER_BYTES);
     this.pending = Buffer.alloc(0);
     this.reads += 1;
     this.answering = true;

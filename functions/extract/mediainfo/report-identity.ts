@@ -1,3 +1,4 @@
+import { RecordedError } from '../errors';
 import type { ObjectAddress } from '../object-version';
 import { nameOf, type ObjectName } from './object-name';
 
@@ -26,19 +27,36 @@ const PATH_FIELD = new RegExp(`<(${Object.keys(FIELDS).join('|')})>[^<]*</\\1>\n
 /**
  * Gives a report the object's own identity: what the path-related fields would say of a file at `oss://bucket/key`.
  *
- * @param directory the temporary directory that mediainfo saw; whatever else names it names the object's folder instead
+ * @param directory in which mediainfo took the object to be; whatever else names it names the object's folder instead
+ * @param maxBytes of the report; the object's names may be far longer than what they stand for
+ * @throws RecordedError TOO_LARGE when it would have more
  */
-export function withIdentity(xml: string, address: ObjectAddress, directory: string): string {
+export function withIdentity(
+  xml: string,
+  address: ObjectAddress,
+  directory: string,
+  maxBytes = Number.POSITIVE_INFINITY,
+): string {
   const name = nameOf(address);
   const start = xml.indexOf('<track type="General">');
   const end = xml.indexOf('</track>', start);
+  const replaced = new Set<string>();
   const general = xml.slice(start, end).replace(PATH_FIELD, (_, field: string) => {
     const value = name[FIELDS[field] as keyof ObjectName];
-    return value === '' ? '' : `<${field}>${escapeXml(value)}</${field}>\n`;
+    // MediaInfo writes each once.
+    if (value === '' || replaced.has(field)) return '';
+    replaced.add(field);
+    return `<${field}>${escapeXml(value)}</${field}>\n`;
   });
   const named = start < 0 ? xml : xml.slice(0, start) + general + xml.slice(end);
-  return named
-    .replace(/<media ref="[^"]*"/, () => `<media ref="${escapeXml(name.complete)}"`)
-    .replaceAll(directory, () => escapeXml(name.folder))
-    .replace(NOT_XML, '\uFFFD');
+  const identified = named.replace(/<media ref="[^"]*"/, () => `<media ref="${escapeXml(name.complete)}"`);
+  const folder = escapeXml(name.folder);
+  const times = identified.split(directory).length - 1;
+  if (identified.length + times * (folder.length - directory.length) > maxBytes) {
+    throw new RecordedError(
+      'TOO_LARGE',
+      `The report has more than ${maxBytes} bytes with the object's own name in it.`,
+    );
+  }
+  return identified.replaceAll(directory, () => folder).replace(NOT_XML, '\uFFFD');
 }

@@ -12,10 +12,16 @@ import { ObjectRequests } from './object-requests';
 import { type RunLimits, RunWatch } from './run-watch';
 
 /**
- * Address space that mediainfo may take beyond the memory it may use, in MB: 60 are programs, libraries and locale, and it
- * reserves 32 at a time. The rest lets the watch, which can say what happened, come before the kernel, which cannot.
+ * Memory that the kernel grants mediainfo beyond what it may use, in MB: it reserves 32 at a time, and the watch, which can
+ * say what happened, is to come before the kernel.
  */
-const UNUSED_ADDRESS_SPACE_MB = 512;
+const SPARE_MEMORY_MB = 64;
+
+/** Address space beyond that, in MB: 60 are programs, libraries, locale and stack. */
+const SPARE_ADDRESSES_MB = 128;
+
+/** Milliseconds in which a process that was killed ends. Nobody waits longer for one that cannot be killed. */
+const LONGEST_END = 2_000;
 
 /** Of `object-file.so`: bytes could not be read; the program had no use for an answer that it gets no more memory. */
 const EXIT_NOT_DELIVERED = 74;
@@ -65,8 +71,10 @@ export class MediaInfoRun {
     file: ObjectFile,
     private readonly limits: RunLimits,
   ) {
+    const memoryMB = limits.maxMemoryMB + SPARE_MEMORY_MB;
     const hard = {
-      memoryMB: limits.maxMemoryMB + UNUSED_ADDRESS_SPACE_MB,
+      memoryMB,
+      addressesMB: memoryMB + SPARE_ADDRESSES_MB,
       // All the CPU there is until the deadline.
       cpuSeconds: Math.max(1, (limits.deadline - Date.now()) / 1000),
     };
@@ -94,7 +102,7 @@ export class MediaInfoRun {
    * @throws what `source` throws: a read that failed fails the run, whatever mediainfo made of it
    */
   async report(version: ObjectVersion, source: ByteSource, signal: AbortSignal): Promise<string> {
-    const watch = new RunWatch(this.child, this.requests, this.limits, signal);
+    const watch = new RunWatch(this.child, this.limits, signal);
     try {
       this.requests.serve(source, version, (error) => watch.fail(error));
       const output = watch.collect(this.stdout);
@@ -102,7 +110,7 @@ export class MediaInfoRun {
       const end = await Promise.race([watch.failed, this.exited]);
       if (!('error' in end)) await Promise.race([watch.failed, this.closed]);
       this.check(end, watch);
-      return Buffer.concat(output).toString();
+      return output.toString();
     } finally {
       watch.end();
       this.kill();
@@ -125,6 +133,9 @@ export class MediaInfoRun {
       throw new PlatformError('mediainfo could not read what was received.');
     if (end.code === EXIT_NO_MEMORY) throw new BreakdownError(watch.tooMuchMemory());
     if (end.code === 0) return;
+    if (end.signal === 'SIGKILL')
+      throw new PlatformError('mediainfo was killed, by the lack of memory perhaps.');
+    if (end.signal === 'SIGXCPU') throw watch.tooMuchTime();
     const failure = new RecordedError('FAILED', `MediaInfo broke down (${how}).`);
     throw end.signal && !FAULTS.has(end.signal) ? failure : new BreakdownError(failure);
   }
@@ -134,7 +145,12 @@ export class MediaInfoRun {
     this.kill();
     this.stdout.destroy();
     this.socket.destroy();
-    await this.exited;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, LONGEST_END);
+    });
+    await Promise.race([this.exited, late]);
+    clearTimeout(timer);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { RecordedError } from '../errors';
-import type { ObjectRequests } from './object-requests';
+import { PrintedOutput } from './printed-output';
 import { usageOf } from './process-usage';
 
 /** What a run of mediainfo may use. */
@@ -10,8 +10,10 @@ export interface RunLimits {
   deadline: number;
   maxReportBytes: number;
   maxMemoryMB: number;
-  /** Seconds of CPU that it may use without asking for a byte of the object. */
+  /** Seconds of CPU that it may use without a further byte of the object. */
   maxStalledCpuSeconds: number;
+  /** Bytes of the object received so far. */
+  received(): number;
   /** How far the reading came, for a person. */
   progress(): string;
 }
@@ -26,16 +28,16 @@ export class RunWatch {
   /** To be called with what makes the run fail; only the first counts. */
   readonly fail: (error: Error) => void;
   private readonly timers: NodeJS.Timeout[];
-  /** What the child had asked for and used when it was last seen to ask for something. */
-  private progressed = { reads: 0, cpuSeconds: 0 };
+  /** What of the object was there, and what the child had used, when more of it had last come. */
+  private progressed: { received: number; cpuSeconds: number };
 
   /** @param signal fails the run, with its reason */
   constructor(
     private readonly child: ChildProcess,
-    private readonly requests: ObjectRequests,
     private readonly limits: RunLimits,
     private readonly signal: AbortSignal,
   ) {
+    this.progressed = { received: limits.received(), cpuSeconds: 0 };
     let reject: (error: Error) => void = () => {};
     this.failed = new Promise<never>((_, no) => {
       reject = no;
@@ -43,10 +45,7 @@ export class RunWatch {
     this.failed.catch(() => {}); // Whoever waits for the run is told.
     this.fail = reject;
     this.timers = [
-      setTimeout(
-        () => this.fail(this.exceeded('TOO_SLOW', 'was not done within the time')),
-        Math.max(0, limits.deadline - Date.now()),
-      ),
+      setTimeout(() => this.fail(this.tooMuchTime()), Math.max(0, limits.deadline - Date.now())),
       setInterval(() => this.look(), INTERVAL),
     ];
     signal.addEventListener('abort', this.aborted, { once: true });
@@ -54,13 +53,11 @@ export class RunWatch {
   }
 
   /** What comes out of a stream, until it is more than a report may have. */
-  collect(stdout: Readable): Buffer[] {
+  collect(stdout: Readable): PrintedOutput {
     const { maxReportBytes } = this.limits;
-    const output: Buffer[] = [];
-    let bytes = 0;
+    const output = new PrintedOutput();
     stdout.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= maxReportBytes) output.push(chunk);
+      if (output.bytes + chunk.length <= maxReportBytes) output.push(chunk);
       else this.fail(this.exceeded('TOO_LARGE', `wrote a report of more than ${maxReportBytes} bytes`));
     });
     return output;
@@ -77,20 +74,24 @@ export class RunWatch {
     return this.exceeded('TOO_LARGE', `wanted more than ${this.limits.maxMemoryMB} MB of memory`);
   }
 
+  tooMuchTime(): RecordedError {
+    return this.exceeded('TOO_SLOW', 'was not done within the time');
+  }
+
   private exceeded(status: 'TOO_SLOW' | 'TOO_LARGE', what: string): RecordedError {
     return new RecordedError(status, `MediaInfo ${what} (${this.limits.progress()}).`);
   }
 
   private async look(): Promise<void> {
     const { maxMemoryMB, maxStalledCpuSeconds } = this.limits;
-    const { reads } = this.requests;
+    const received = this.limits.received();
     const usage = this.child.pid === undefined ? undefined : await usageOf(this.child.pid);
     if (!usage) return;
     const { residentMB, cpuSeconds } = usage;
     if (residentMB > maxMemoryMB) this.fail(this.tooMuchMemory());
-    if (reads !== this.progressed.reads) this.progressed = { reads, cpuSeconds };
+    if (received !== this.progressed.received) this.progressed = { received, cpuSeconds };
     if (cpuSeconds - this.progressed.cpuSeconds > maxStalledCpuSeconds) {
-      const what = `computed for ${maxStalledCpuSeconds} s without asking for another byte of the object`;
+      const what = `computed for ${maxStalledCpuSeconds} s without reading on`;
       this.fail(this.exceeded('TOO_SLOW', what));
     }
   }

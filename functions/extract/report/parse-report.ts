@@ -25,7 +25,7 @@ const parser = new XMLParser({
   isArray: (name) => name === 'track',
   // A tag of the file may be called so; the parser would refuse the whole report.
   transformTagName: (name) => (name in Object.prototype || name === 'prototype' ? `tag ${name}` : name),
-  // Only the five entities of XML occur; the report's own size bounds what they expand to.
+  // Only the five entities of XML occur (`checkPrinted`); the report's own size bounds what they expand to.
   processEntities: {
     enabled: true,
     maxTotalExpansions: Number.MAX_SAFE_INTEGER,

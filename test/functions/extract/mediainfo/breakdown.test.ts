@@ -16,7 +16,7 @@ function playing(...ends: (string | Error)[]) {
     if (typeof end === 'string') return end;
     throw end;
   };
-  return { tried, result: () => describeWithout(first, masks, attempt) };
+  return { tried, result: () => describeWithout(first, masks, 60_000, attempt) };
 }
 
 describe('after a breakdown', () => {

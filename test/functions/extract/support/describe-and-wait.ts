@@ -10,6 +10,7 @@ const run = new MediaInfoRun(mediaInfoHome(), [], file, {
   maxReportBytes: 1e6,
   maxMemoryMB: 256,
   maxStalledCpuSeconds: 5,
+  received: () => 0,
   progress: () => '',
 });
 const version = { etag: 'E', size: 1e9, lastModified: '2026-01-01T00:00:00Z' };

@@ -26,6 +26,7 @@ export const SYSTEM_CALLS = {
   landlock: 444,
   prlimit: 302,
   closeRange: 436,
+  capget: 125,
 } as const;
 
 /** What a run is to be like. */
@@ -100,6 +101,7 @@ export class HostileProgram extends HomeFolder {
       maxReportBytes: 1e6,
       maxMemoryMB: 256,
       maxStalledCpuSeconds: 10,
+      received: () => 0,
       progress: () => 'nothing read',
       ...limits,
     });
@@ -132,7 +134,7 @@ export class HostileProgram extends HomeFolder {
     const { command, args, env } = mediaInfoCommand(this.home([]));
     const file = ObjectFile.create(ADDRESS);
     const child = spawn(command, [...args, file.path], {
-      env: { ...env, ...confinementVariable({ memoryMB: 512, cpuSeconds }) },
+      env: { ...env, ...confinementVariable({ memoryMB: 512, addressesMB: 768, cpuSeconds }) },
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', ...file.descriptors],
     });
     // What it waits for before it begins.
