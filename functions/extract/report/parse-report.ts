@@ -25,13 +25,38 @@ const parser = new XMLParser({
   isArray: (name) => name === 'track',
   // A tag of the file may be called so; the parser would refuse the whole report.
   transformTagName: (name) => (name in Object.prototype || name === 'prototype' ? `tag ${name}` : name),
-  // Only the five entities of XML occur (`checkPrinted`); the report's own size bounds what they expand to.
+  // Only the five entities of XML occur (`checkPrinted`), and a text holds few of them (`withShortTexts`).
   processEntities: {
     enabled: true,
     maxTotalExpansions: Number.MAX_SAFE_INTEGER,
     maxExpandedLength: Number.MAX_SAFE_INTEGER,
   },
 });
+
+/**
+ * Most characters of a text that are read: sixteen times the longest column, and whole Base64. A text may have as many as the
+ * report, and unescaping it takes a multiple of that.
+ */
+const MAX_TEXT = 16 * 1024;
+
+/** A report whose texts end after so many characters, none within an escaped one. */
+function withShortTexts(xml: string): string {
+  const parts: string[] = [];
+  let kept = 0;
+  for (let start = xml.indexOf('>'); start >= 0; ) {
+    const end = xml.indexOf('<', start);
+    if (end < 0) break;
+    let cut = start + 1 + MAX_TEXT;
+    if (end > cut) {
+      const escape = xml.lastIndexOf('&', cut);
+      if (escape > cut - 10 && xml.indexOf(';', escape) >= cut) cut = escape;
+      parts.push(xml.slice(kept, cut));
+      kept = end;
+    }
+    start = xml.indexOf('>', end);
+  }
+  return parts.join('') + xml.slice(kept);
+}
 
 const isElement = (value: unknown): value is Element => typeof value === 'object' && value !== null;
 
@@ -55,7 +80,7 @@ function addFields(fields: Map<string, string>, element: Element, prefix: string
 
 /** @throws Error when the text is not a report of MediaInfo */
 export function parseReport(xml: string): ParsedReport {
-  const root: unknown = parser.parse(xml);
+  const root: unknown = parser.parse(withShortTexts(xml));
   const media = isElement(root) && isElement(root['MediaInfo']) ? root['MediaInfo']['media'] : undefined;
   if (!isElement(media) || !Array.isArray(media['track'])) {
     throw new Error('Report: a <MediaInfo> with a <media> and its tracks is expected.');
