@@ -48,8 +48,8 @@ function withShortTexts(xml: string): string {
     if (end < 0) break;
     let cut = start + 1 + MAX_TEXT;
     if (end > cut) {
-      const escape = xml.lastIndexOf('&', cut);
-      if (escape > cut - 10 && xml.indexOf(';', escape) >= cut) cut = escape;
+      const escaped = xml.lastIndexOf('&', cut);
+      if (escaped > cut - 10 && xml.indexOf(';', escaped) >= cut) cut = escaped;
       parts.push(xml.slice(kept, cut));
       kept = end;
     }
