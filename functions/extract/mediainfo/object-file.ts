@@ -10,6 +10,9 @@ import { nameOf } from './object-name';
 /** Most bytes of an extension that go into a file name, of which a name has 255. */
 const MAX_EXTENSION_BYTES = 200;
 
+/** MediaInfo expands wildcards, and ends at a character that is none; an argument cannot hold a zero. */
+const UNUSABLE = /[*?/\p{Cc}\p{Noncharacter_Code_Point}]/u;
+
 /**
  * What mediainfo takes for a local file, the only one there is: `object-file.so` answers what mediainfo asks the system
  * for, and asks us for each part of the object before mediainfo reads it (`ObjectRequests`). We tell it where what came in
@@ -29,9 +32,8 @@ export class ObjectFile {
     private readonly childsMailbox: number,
   ) {
     const { extension } = nameOf(address);
-    // MediaInfo expands wildcards; a file name cannot hold the other two.
     const usable =
-      extension && !/[*?/\0]/.test(extension) && Buffer.byteLength(extension) <= MAX_EXTENSION_BYTES;
+      extension && !UNUSABLE.test(extension) && Buffer.byteLength(extension) <= MAX_EXTENSION_BYTES;
     this.path = join(this.directory, usable ? `object.${extension}` : 'object');
   }
 

@@ -21,8 +21,14 @@ const FIELDS: Record<string, keyof ObjectName> = {
   FileExtension: 'extension',
 };
 
-/** The elements of the General track that hold a part of the path. MediaInfo escapes `<` in what they hold. */
-const PATH_FIELD = new RegExp(`<(${Object.keys(FIELDS).join('|')})>[^<]*</\\1>\n?`, 'g');
+/**
+ * The elements of the General track that hold a part of the path, as Base64 where XML cannot hold it. MediaInfo escapes `<` in
+ * what they hold.
+ */
+const PATH_FIELD = new RegExp(
+  `<(${Object.keys(FIELDS).join('|')})(?: dt="binary.base64")?>[^<]*</\\1>\n?`,
+  'g',
+);
 
 /**
  * Gives a report the object's own identity: what the path-related fields would say of a file at `oss://bucket/key`.

@@ -1,15 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Duplex, Readable } from 'node:stream';
 import { PlatformError, RecordedError } from '../errors';
 import type { ObjectVersion } from '../object-version';
 import { BreakdownError } from './breakdown';
 import type { ByteSource } from './byte-source';
-import { confinementVariable, type HardLimits } from './confinement';
-import { type MediaInfoHome, mediaInfoCommand } from './home';
+import type { MediaInfoHome } from './home';
 import type { ObjectFile } from './object-file';
 import { ObjectRequests } from './object-requests';
 import { type RunLimits, RunWatch } from './run-watch';
+import { startMediaInfo } from './start-mediainfo';
 
 /**
  * Memory that the kernel grants mediainfo beyond what it may use, in MB: it reserves 32 at a time, and the watch, which can
@@ -78,7 +78,7 @@ export class MediaInfoRun {
       // All the CPU there is until the deadline.
       cpuSeconds: Math.max(1, (limits.deadline - Date.now()) / 1000),
     };
-    this.child = start(home, [...options, file.path], hard, file.descriptors);
+    this.child = startMediaInfo(home, [...options, file.path], hard, file.descriptors);
     [, this.stdout, , this.socket] = this.child.stdio as unknown as [null, Readable, null, Duplex];
     this.requests = new ObjectRequests(this.socket);
     this.stdout.on('error', () => {}); // How the child ended tells the rest.
@@ -131,7 +131,7 @@ export class MediaInfoRun {
     if (!this.requests.refused) throw new PlatformError(`mediainfo ended before it was shut in (${how}).`);
     if (end.code === EXIT_NOT_DELIVERED)
       throw new PlatformError('mediainfo could not read what was received.');
-    if (end.code === EXIT_NO_MEMORY) throw new BreakdownError(watch.tooMuchMemory());
+    if (end.code === EXIT_NO_MEMORY) throw watch.tooMuchMemory();
     if (end.code === 0) return;
     if (end.signal === 'SIGKILL')
       throw new PlatformError('mediainfo was killed, by the lack of memory perhaps.');
@@ -152,31 +152,4 @@ export class MediaInfoRun {
     await Promise.race([this.exited, late]);
     clearTimeout(timer);
   }
-}
-
-/** @throws PlatformError when the process cannot be started, with too many files open for instance */
-function start(
-  home: MediaInfoHome,
-  own: readonly string[],
-  limits: HardLimits,
-  descriptors: readonly number[],
-): ChildProcess {
-  let child: ChildProcess;
-  try {
-    const { command, args, env } = mediaInfoCommand(home);
-    child = spawn(command, [...args, ...own], {
-      env: { ...env, ...confinementVariable(limits) },
-      stdio: ['ignore', 'pipe', 'ignore', 'pipe', ...descriptors],
-      cwd: '/',
-      detached: true,
-    });
-  } catch (error) {
-    throw new PlatformError(`mediainfo could not be started (${(error as NodeJS.ErrnoException).code}).`);
-  }
-  // Without descriptors for its pipes it has none, and an error comes later that nobody needs.
-  if (!child.stdio) {
-    child.on('error', () => {});
-    throw new PlatformError('mediainfo could not be started: too many files are open.');
-  }
-  return child;
 }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { RecordedError } from '../errors';
+import { BreakdownError } from './breakdown';
 import { PrintedOutput } from './printed-output';
 import { usageOf } from './process-usage';
 
@@ -70,8 +71,10 @@ export class RunWatch {
 
   private readonly aborted = (): void => this.fail(this.signal.reason as Error);
 
-  tooMuchMemory(): RecordedError {
-    return this.exceeded('TOO_LARGE', `wanted more than ${this.limits.maxMemoryMB} MB of memory`);
+  /** As good as a breakdown, which it becomes when the kernel is the first to refuse memory. */
+  tooMuchMemory(): BreakdownError {
+    const what = `wanted more than ${this.limits.maxMemoryMB} MB of memory`;
+    return new BreakdownError(this.exceeded('TOO_LARGE', what));
   }
 
   tooMuchTime(): RecordedError {

@@ -1,7 +1,7 @@
 import { handler } from '../../../functions/extract/index';
 import { STATUSES } from '../../../functions/extract/schema';
 import { ossEvent, payload } from './event-factory';
-import { tag } from './support/hostile-files';
+import { HOSTILE_FILES } from './support/hostile-files';
 import { BUCKET, Pipeline, REQUEST_ID } from './support/pipeline';
 
 let pipeline: Pipeline;
@@ -34,8 +34,8 @@ const OBJECTS: Record<(typeof STATUSES)[number], { key: string; prepare: () => P
     },
   },
   TOO_LARGE: {
-    key: 'wordy.m4a',
-    prepare: () => pipeline.oss.put('wordy.m4a', wordy()),
+    key: 'wordy.mkv',
+    prepare: () => pipeline.oss.put('wordy.mkv', wordy()),
   },
   FAILED: {
     key: 'shut.mp4',
@@ -46,8 +46,8 @@ const OBJECTS: Record<(typeof STATUSES)[number], { key: string; prepare: () => P
   },
 };
 
-/** A title that is longer as XML than a report may be. */
-const wordy = (): Buffer => tag('\xa9nam', Buffer.alloc(4 * 1024 * 1024, '<'));
+/** Has a tag that is longer as XML than a report may be. */
+const wordy = (): Buffer => HOSTILE_FILES['a tag of 8 MB that XML makes larger']!.bytes();
 
 const COLUMN_OF = {
   key: 'Key',

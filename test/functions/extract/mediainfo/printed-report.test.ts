@@ -66,6 +66,18 @@ describe('what was printed', () => {
     expect(xml).toContain('<FileName>a</FileName>');
   });
 
+  it('names the object also where its own name could only stand as Base64', () => {
+    const address = { bucket: 'media-bucket', key: 'film.a\tb' };
+    const told = Buffer.from(`${DIRECTORY}/object.a\tb`).toString('base64');
+    const encoded = REPORT.replace(
+      /<CompleteName>[^<]*<\/CompleteName>/,
+      `<CompleteName dt="binary.base64">${told}</CompleteName>`,
+    );
+    const xml = withIdentity(encoded, address, DIRECTORY);
+    expect(xml).toContain('<CompleteName>oss://media-bucket/film.a&#9;b</CompleteName>');
+    expect(xml).not.toContain(told);
+  });
+
   it('is gathered whole, however it comes', () => {
     const output = new PrintedOutput();
     const text = 'ä'.repeat(70_000);

@@ -1,0 +1,57 @@
+/**
+ * Run as a process of its own with a low limit of descriptors: starts a description with 0 to 20 of them left, and prints for
+ * each how it went and how many descriptors were lost by it.
+ */
+import { closeSync, openSync, readdirSync } from 'node:fs';
+import { Describer } from '../../../../functions/extract/mediainfo/describe';
+import { mediaInfoHome } from '../../../../functions/extract/mediainfo/home';
+
+const limits = {
+  deadline: Date.now() + 60_000,
+  maxReportBytes: 1e6,
+  maxMemoryMB: 256,
+  maxStalledCpuSeconds: 5,
+  received: () => 0,
+  progress: () => '',
+};
+
+async function start(): Promise<string> {
+  try {
+    const address = { bucket: 'media-bucket', key: 'film.mp4' };
+    await new Describer(mediaInfoHome(), address, 'exact', limits).dispose();
+    return 'started';
+  } catch (error) {
+    return (error as Error).name;
+  }
+}
+
+function holdAllBut(left: number): number[] {
+  const held: number[] = [];
+  try {
+    for (;;) held.push(openSync('/dev/null', 'r'));
+  } catch {
+    for (const descriptor of held.splice(0, left)) closeSync(descriptor);
+  }
+  return held;
+}
+
+const open = (): number => readdirSync('/proc/self/fd').length;
+
+async function main(): Promise<void> {
+  // What is opened once and kept, and what the compiler of this script still closes.
+  await start();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const seen = [];
+  for (let left = 0; left <= 20; left += 1) {
+    const before = open();
+    const held = holdAllBut(left);
+    const outcome = await start();
+    for (const descriptor of held) closeSync(descriptor);
+    // What is closed by an event of its own.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    seen.push({ left, outcome, lost: open() - before });
+  }
+  process.stdout.write(JSON.stringify(seen));
+}
+
+main();
