@@ -11,7 +11,7 @@ import { nameOf } from './object-name';
 const MAX_EXTENSION_BYTES = 200;
 
 /** MediaInfo expands wildcards, and ends at a character that is none; an argument cannot hold a zero. */
-const UNUSABLE = /[*?/\p{Cc}\p{Noncharacter_Code_Point}]/u;
+const UNUSABLE = /[*?/\0\p{Noncharacter_Code_Point}]/u;
 
 /**
  * What mediainfo takes for a local file, the only one there is: `object-file.so` answers what mediainfo asks the system
