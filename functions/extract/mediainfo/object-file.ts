@@ -7,9 +7,6 @@ import { BlockFile } from '../object-reader/block-file';
 import type { ObjectAddress } from '../object-version';
 import { nameOf } from './object-name';
 
-/** Most bytes of an extension that go into a file name, of which a name has 255. */
-const MAX_EXTENSION_BYTES = 200;
-
 /** MediaInfo expands wildcards, and ends at a character that is none; an argument cannot hold a zero. */
 const UNUSABLE = /[*?/\0\p{Noncharacter_Code_Point}]/u;
 
@@ -32,8 +29,7 @@ export class ObjectFile {
     private readonly childsMailbox: number,
   ) {
     const { extension } = nameOf(address);
-    const usable =
-      extension && !UNUSABLE.test(extension) && Buffer.byteLength(extension) <= MAX_EXTENSION_BYTES;
+    const usable = extension && !UNUSABLE.test(extension);
     this.path = join(this.directory, usable ? `object.${extension}` : 'object');
   }
 
