@@ -29,8 +29,9 @@ export class ObjectRequests {
   reads = 0;
   /** The measures of confinement that the kernel refused, once the child has told that it is shut in. */
   refused: Measure[] | undefined;
+  /** Whether the child waits for bytes. */
+  answering = false;
   private pending = Buffer.alloc(0);
-  private answering = false;
 
   constructor(private readonly socket: Duplex) {
     // The child went away with an answer on its way; how it ended tells the rest.

@@ -102,7 +102,7 @@ export class MediaInfoRun {
    * @throws what `source` throws: a read that failed fails the run, whatever mediainfo made of it
    */
   async report(version: ObjectVersion, source: ByteSource, signal: AbortSignal): Promise<string> {
-    const watch = new RunWatch(this.child, this.limits, signal);
+    const watch = new RunWatch(this.child, this.requests, this.limits, signal);
     try {
       this.requests.serve(source, version, (error) => watch.fail(error));
       const output = watch.collect(this.stdout);

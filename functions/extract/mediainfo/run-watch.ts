@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { RecordedError } from '../errors';
 import { BreakdownError } from './breakdown';
+import type { ObjectRequests } from './object-requests';
 import { PrintedOutput } from './printed-output';
 import { usageOf } from './process-usage';
 
@@ -22,6 +23,9 @@ export interface RunLimits {
 /** Milliseconds between two looks at the child. Its memory grows by some 100 MB in that time at worst. */
 const INTERVAL = 100;
 
+/** Milliseconds by which a timer may be early. */
+const TIMER_SLACK = 5;
+
 /** Fails a run of mediainfo as soon as it exceeds a limit. */
 export class RunWatch {
   /** Rejects with what the run fails with; never resolves. */
@@ -35,6 +39,7 @@ export class RunWatch {
   /** @param signal fails the run, with its reason */
   constructor(
     private readonly child: ChildProcess,
+    private readonly requests: ObjectRequests,
     private readonly limits: RunLimits,
     private readonly signal: AbortSignal,
   ) {
@@ -69,7 +74,12 @@ export class RunWatch {
     this.signal.removeEventListener('abort', this.aborted);
   }
 
-  private readonly aborted = (): void => this.fail(this.signal.reason as Error);
+  /** Whoever opened the object ends it at the same time, as one that could not be read; but is that what took so long? */
+  private readonly aborted = (): void => {
+    const late = this.limits.deadline - Date.now() < TIMER_SLACK;
+    const computing = late && !this.requests.answering;
+    this.fail(computing ? this.tooMuchTime() : (this.signal.reason as Error));
+  };
 
   /** As good as a breakdown, which it becomes when the kernel is the first to refuse memory. */
   tooMuchMemory(): BreakdownError {

@@ -89,6 +89,14 @@ describe('an object that asks for much', () => {
     },
   );
 
+  it('says at the deadline whether it was read or computed on until then', async () => {
+    const { bytes } = STALLING_FILES['a list of four billion values']!;
+    expect(await describeBytes('stalling.flv', bytes(), 1_000)).toMatchObject({
+      status: 'TOO_SLOW',
+      message: expect.stringMatching(/^MediaInfo was not done within the time \(/),
+    });
+  });
+
   it('with 10,000 chapters has all of them', async () => {
     const found = await describeBytes('chapters.mkv', chapters(10_000));
     expect(found).toMatchObject({ status: 'DESCRIBED', columns: { ChapterCount: 10_000n } });
