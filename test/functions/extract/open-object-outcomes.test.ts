@@ -173,6 +173,13 @@ describe('what becomes of an object', () => {
       expect(found).toEqual([RecordedError, 'TOO_SLOW', etag]);
     });
 
+    it('says that it could not be read when it was waited for', async () => {
+      origin.misbehave = ({ number }) => number > 2;
+      await expect(describeKey('a.mp4', { deadline: Date.now() + 400 }, small)).rejects.toThrow(
+        /^The object could not be read within the time \(/,
+      );
+    });
+
     it('is too slow when not even the first answer comes', async () => {
       origin.misbehave = () => true;
       const found = await failureOf(describeKey('a.mp4', { deadline: Date.now() + 100 }));
