@@ -76,8 +76,13 @@ static int unprivileged_user(void) {
   struct __user_cap_data_struct own[2] = {{0}}, none[2] = {{0}};
   int refused = 0;
   if (geteuid() == 0) {
-    if (syscall(SYS_capget, &header, own) != 0 || !(own[0].effective & 1u << CAP_KILL)) refused = 1;
-    else refused = setgroups(0, NULL) != 0 || setresgid(NOBODY, NOBODY, NOBODY) != 0 || setresuid(NOBODY, NOBODY, NOBODY) != 0;
+    if (syscall(SYS_capget, &header, own) != 0 || !(own[0].effective & 1u << CAP_KILL)) {
+      refused = 1;
+    } else {
+      if (setgroups(0, NULL) != 0) refused = 1;
+      if (setresgid(NOBODY, NOBODY, NOBODY) != 0) refused = 1;
+      if (setresuid(NOBODY, NOBODY, NOBODY) != 0) refused = 1;
+    }
   }
   if (syscall(SYS_capset, &header, none) != 0) refused = 1;
   return refused;
