@@ -54,8 +54,7 @@ static int limits(char **environment) {
       {RLIMIT_DATA, memory}, {RLIMIT_AS, addresses}, {RLIMIT_CPU, cpu},
       /* A file may not grow by one byte, no process may be added, no core dumped, nothing locked into memory or queued. */
       {RLIMIT_FSIZE, 0},   {RLIMIT_NPROC, 0}, {RLIMIT_CORE, 0}, {RLIMIT_MEMLOCK, 0}, {RLIMIT_MSGQUEUE, 0},
-      /* Five are open at the start, and the object is opened twice. */
-      {RLIMIT_NOFILE, 32},
+      {RLIMIT_NOFILE, MAX_DESCRIPTORS},
   };
   int refused = memory == 0 || addresses == 0 || cpu == 0;
   /* The first three are not set when none are given. */

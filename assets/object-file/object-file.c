@@ -31,9 +31,6 @@
 #include <unistd.h>
 #include "object-file.h"
 
-/* Highest number of a descriptor. The program has the object open twice at most. */
-enum { MAX_DESCRIPTORS = 64 };
-
 static const char *object_path;
 static int begun, memory_refused;
 static uint64_t object_size, object_time;

@@ -3,6 +3,9 @@
 /* Descriptors that the parent leaves open for the program, besides the three standard ones. */
 enum { PARENT = 3, MAILBOX = 4, FIRST_UNUSED = 5 };
 
+/* Five are open at the start, and the object is opened twice. */
+enum { MAX_DESCRIPTORS = 32 };
+
 /* What the report on the confinement begins with: it must not be taken for a question for bytes. "CONFINED" */
 #define CONFINEMENT_REPORT 0x44454e49464e4f43u
 

@@ -46,8 +46,8 @@ export interface ReadBudget {
    */
   maxReportBytes?: number;
   /**
-   * Resident memory of the mediainfo process. Exceeded: `TOO_LARGE`.
-   * @default 256 MB, half of the smallest function's; 5 to 33 MB were measured for files of 20 GB
+   * Memory of the mediainfo process for its data. Exceeded: `TOO_LARGE`.
+   * @default 256 MB, half of a function's by default; 5 to 33 MB were measured for files of 20 GB
    */
   maxMediaInfoMemoryMB?: number;
   /** Seconds of CPU that mediainfo may use without a further byte of the object. Exceeded: `TOO_SLOW`. @default 5 */

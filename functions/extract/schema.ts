@@ -43,7 +43,8 @@ export const DOUBTS = {
   VIDEO_WITHOUT_DURATION: 'There is a video, but its duration is unknown.',
   VIDEO_WITHOUT_SIZE: 'There is a video, but its picture size is unknown.',
   SIZE_DIFFERS: 'The report tells another file size than OSS.',
-  PARTLY_DESCRIBED: 'MediaInfo breaks down on a part of the file, and described it without that part.',
+  PARTLY_DESCRIBED:
+    'MediaInfo breaks down on a part of the file, or needs too much memory for it, and described it without that part.',
   REPORT_UNREADABLE: 'The report is stored, but no columns could be taken from it.',
 } as const;
 export type Doubt = keyof typeof DOUBTS;

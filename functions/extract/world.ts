@@ -36,6 +36,9 @@ const SETTLED_STATUSES: ReadonlySet<string> = new Set<Status>([
 /** Statuses of objects that have used up a budget. */
 const SPENT_STATUSES: ReadonlySet<string> = new Set<Status>(['TOO_SLOW', 'TOO_LARGE']);
 
+/** Memory of a mediainfo at most, in MB; in a small function half of it, so that it is not the end of the instance. */
+const MOST_MEDIAINFO_MEMORY_MB = 256;
+
 /** What all objects of an invocation share. */
 export interface Workplace {
   source: ObjectSource;
@@ -44,6 +47,7 @@ export interface Workplace {
   end: number;
   objectTimeoutSeconds: number;
   stalledCpuSeconds: number;
+  maxMediaInfoMemoryMB: number;
   reading: ReadingMode;
 }
 
@@ -62,6 +66,7 @@ export function workplaceOf(invocation: Invocation, environment: Environment, st
     end,
     objectTimeoutSeconds: environment.objectTimeoutSeconds,
     stalledCpuSeconds: environment.stalledCpuSeconds,
+    maxMediaInfoMemoryMB: Math.min(MOST_MEDIAINFO_MEMORY_MB, invocation.function.memoryMB / 2),
     reading: environment.reading,
   };
 }
@@ -107,7 +112,7 @@ export function commonWorld({ source, rows, end }: Workplace, occasion: Occasion
 
 /** @throws as `openObject`; PlatformError when too little of the invocation is left, so that the event comes again */
 async function openWithinBudget(
-  { source, end, objectTimeoutSeconds, stalledCpuSeconds, reading }: Workplace,
+  { source, end, objectTimeoutSeconds, stalledCpuSeconds, maxMediaInfoMemoryMB, reading }: Workplace,
   address: ObjectAddress,
 ): Promise<OpenedObject> {
   const now = Date.now();
@@ -119,7 +124,7 @@ async function openWithinBudget(
   const opening = openObject(
     source,
     address,
-    { deadline, maxStalledCpuSeconds: stalledCpuSeconds },
+    { deadline, maxStalledCpuSeconds: stalledCpuSeconds, maxMediaInfoMemoryMB },
     { reading, onRefused: tellOfRefusedMeasures },
   );
   if (deadline === ownEnd) return opening;

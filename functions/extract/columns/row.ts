@@ -23,7 +23,7 @@ export const OUTCOME_COLUMNS: Column[] = [
     name: 'Doubts',
     type: 'list',
     source: 'function',
-    description: 'What the report contradicts: itself or the object.',
+    description: 'What the report contradicts, itself or the object, and what it lacks.',
     maxBytes: 160,
     example: '["TRUNCATED"]',
   },

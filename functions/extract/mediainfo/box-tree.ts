@@ -37,8 +37,11 @@ const MAX_DEPTH = 7;
 /** Boxes outside of all others: each may take a request to find, and only fragments make more than some ten. */
 const MAX_OUTER_BOXES = 64;
 
-/** Boxes in all, ten times those of a film with ten tracks: they lie together, and are read from what is there already. */
-const MAX_BOXES = 2_000;
+/**
+ * Boxes in all, twice those of a film with ten tracks: they mostly lie together, and are read from what is there already, but a
+ * file may have each take a request.
+ */
+const MAX_BOXES = 500;
 
 /** Size and type, and the size in 64 bits that may follow. */
 const HEADER_BYTES = 16;

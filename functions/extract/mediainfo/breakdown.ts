@@ -5,36 +5,50 @@ import type { Mask } from './mask';
 export class BreakdownError extends RecordedError {
   override name = 'BreakdownError';
 
-  /** @param cause what the row says when nothing helps */
-  constructor(cause: RecordedError) {
+  /**
+   * @param cause what the row says when nothing helps
+   * @param because of what it does with a part of the file, for a sentence about that
+   */
+  constructor(
+    cause: RecordedError,
+    readonly because = 'breaks down on',
+  ) {
     super(cause.status, cause.message, cause.version);
   }
 }
 
+/** What is needed to describe an object without a part of it. */
+export interface OtherRuns<T> {
+  /** What may be hidden, in the order in which it is tried. */
+  masks(): Promise<readonly Mask[]>;
+  /** Whether what an object may cost allows another run. */
+  mayGoOn(): boolean;
+  /** One run of mediainfo that is shown the object with a mask. */
+  attempt(mask: Mask): Promise<T>;
+}
+
 /**
- * Has an object described with one mask after the other until mediainfo gets through. A budget that is used up ends that:
- * what is left to be said of the object is how it breaks mediainfo down.
+ * Has an object described with one mask after the other until mediainfo gets through. When a budget is used up meanwhile,
+ * what is left to be said of the object is how it breaks mediainfo down; but for that of time, which may have been short.
  *
  * @param first how mediainfo broke down on the object as it is; thrown when no mask helps
- * @param maxMilliseconds after which no further mask is tried
- * @param attempt one run of mediainfo that is shown the object with a mask
- * @throws what `attempt` throws of the object or the platform, such as that the object is gone
+ * @throws what the runs throw of the object or the platform, such as that the object is gone, and TOO_SLOW
  */
 export async function describeWithout<T>(
   first: BreakdownError,
-  masks: readonly Mask[],
-  maxMilliseconds: number,
-  attempt: (mask: Mask) => Promise<T>,
+  { masks, mayGoOn, attempt }: OtherRuns<T>,
 ): Promise<{ described: T; mask: Mask }> {
-  const end = performance.now() + maxMilliseconds;
-  for (const mask of masks) {
-    if (performance.now() > end) break;
-    try {
-      return { described: await attempt(mask), mask };
-    } catch (error) {
-      if (!(error instanceof RecordedError)) throw error;
-      if (!(error instanceof BreakdownError)) break;
+  try {
+    for (const mask of await masks()) {
+      if (!mayGoOn()) break;
+      try {
+        return { described: await attempt(mask), mask };
+      } catch (error) {
+        if (!(error instanceof BreakdownError)) throw error;
+      }
     }
+  } catch (error) {
+    if (!(error instanceof RecordedError) || error.status === 'TOO_SLOW') throw error;
   }
   throw first;
 }

@@ -66,19 +66,26 @@ export class Describer {
       return await this.describeBy(this.first, version, source, signal);
     } catch (error) {
       if (!(error instanceof BreakdownError)) throw error;
+      // Its memory, and what it may still ask for.
+      await this.first.dispose();
       const { mailbox } = this;
-      const masks = await proposeMasks(rangesOf(source, mailbox), version.size);
-      // A file that breaks mediainfo down late each time is not to cost more than one that keeps it busy.
-      const most = this.limits.maxStalledCpuSeconds * 1_000;
-      const { described, mask } = await describeWithout(error, masks, most, async (tried) => {
-        const run = this.start();
-        try {
-          return await this.describeBy(run, version, new MaskedSource(source, tried, mailbox), signal);
-        } finally {
-          await run.dispose();
-        }
+      let { cpuSeconds } = this.first;
+      const { described, mask } = await describeWithout(error, {
+        masks: () => proposeMasks(rangesOf(source, mailbox), version.size),
+        // A file that breaks mediainfo down late each time is not to cost much more than one that keeps it busy.
+        mayGoOn: () => cpuSeconds < this.limits.maxStalledCpuSeconds,
+        attempt: async (tried) => {
+          signal.throwIfAborted();
+          const run = this.start();
+          try {
+            return await this.describeBy(run, version, new MaskedSource(source, tried, mailbox), signal);
+          } finally {
+            cpuSeconds += run.cpuSeconds;
+            await run.dispose();
+          }
+        },
       });
-      return { ...described, without: reasonOf(mask, described.mediaInfoVersion) };
+      return { ...described, without: reasonOf(mask, described.mediaInfoVersion, error.because) };
     }
   }
 

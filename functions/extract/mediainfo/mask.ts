@@ -51,11 +51,15 @@ export function joined(...masks: Mask[]): Mask {
   };
 }
 
-/** The sentence for the row of an object that was described with a mask. */
-export function reasonOf({ boxes, hidden }: Mask, mediaInfoVersion: string): string {
+/**
+ * The sentence for the row of an object that was described with a mask.
+ *
+ * @param because of what MediaInfo does with what is hidden, such as `breaks down on`
+ */
+export function reasonOf({ boxes, hidden }: Mask, mediaInfoVersion: string, because: string): string {
   const [first, ...others] = boxes.slice(0, NAMED).map((type) => `'${type}'`);
   const which = [first, ...others].join(', ') + (boxes.length > NAMED ? ' …' : '');
   return hidden.length === 1
-    ? `MediaInfo ${mediaInfoVersion} breaks down on the box ${which} of this file; it was described without it.`
-    : `MediaInfo ${mediaInfoVersion} breaks down on one of the boxes ${which} of this file; it was described without them.`;
+    ? `MediaInfo ${mediaInfoVersion} ${because} the box ${which} of this file; it was described without it.`
+    : `MediaInfo ${mediaInfoVersion} ${because} one of the boxes ${which} of this file; it was described without them.`;
 }

@@ -83,7 +83,7 @@ export async function proposeMasks(read: ReadRange, size: number): Promise<Mask[
   ].filter(hidesAnything);
   const all = [...offenders, ...parts];
   const few = [...known.slice(0, SINGLE_TRACKS).map((track) => [track]), known.slice(SINGLE_TRACKS)];
-  return [
+  const masks = [
     ...offenders,
     ...(offenders.length > 1 ? [joined(...offenders)] : []),
     ...parts,
@@ -98,4 +98,5 @@ export async function proposeMasks(read: ReadRange, size: number): Promise<Mask[
       )
       .filter(hidesAnything),
   ];
+  return masks.slice(0, MAX_MASKS);
 }

@@ -20,6 +20,7 @@ export class ObjectFile {
   /** What mediainfo takes for the folder of the object. Not to be guessed: the report is searched for it. */
   readonly directory = `/object-${randomBytes(12).toString('hex')}`;
   readonly path: string;
+  private closed = false;
 
   private constructor(
     address: ObjectAddress,
@@ -61,6 +62,8 @@ export class ObjectFile {
   }
 
   close(): void {
+    if (this.closed) return;
+    this.closed = true;
     this.mailbox.close();
     closeSync(this.childsMailbox);
   }

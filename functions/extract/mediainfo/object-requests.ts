@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { RecordedError } from '../errors';
+import type { Span } from '../object-reader/block-file';
 import type { ObjectVersion } from '../object-version';
 import type { ByteSource } from './byte-source';
 import { type Measure, refusedMeasures } from './confinement';
@@ -31,6 +32,8 @@ export class ObjectRequests {
   refused: Measure[] | undefined;
   /** Whether the child waits for bytes. */
   answering = false;
+  /** Where what was last answered lies. */
+  answered: Span = { place: 0, bytes: 0 };
   private pending = Buffer.alloc(0);
 
   constructor(private readonly socket: Duplex) {
@@ -69,8 +72,8 @@ export class ObjectRequests {
     this.pending = Buffer.alloc(0);
     this.reads += 1;
     this.answering = true;
-    const { place, bytes } = await source.read(offset, length);
+    this.answered = await source.read(offset, length);
     this.answering = false;
-    this.socket.write(message(place, bytes));
+    this.socket.write(message(this.answered.place, this.answered.bytes));
   }
 }

@@ -2,10 +2,13 @@ import { RecordedError } from '../errors';
 import { BreakdownError } from './breakdown';
 
 /**
- * Most elements of a report: ten times those of a film with 10,000 chapters. Each takes some 200 bytes when the report is
- * read, however short it is.
+ * Most elements of a report: those of an MP4 with 10,000 chapters, which it holds twice, and as many again. Each takes some 200
+ * bytes when the report is read, however short it is.
  */
-const MAX_ELEMENTS = 200_000;
+const MAX_ELEMENTS = 50_000;
+
+/** Most characters of a tag, but for the one that names the object: seven times those of the longest seen. */
+const MAX_TAG = 500;
 
 const beginning = (mediaInfoVersion: string, path: string): string =>
   [
@@ -34,16 +37,20 @@ export function checkPrinted(printed: string, mediaInfoVersion: string, director
   const start = beginning(mediaInfoVersion, directory);
   const whole = printed.startsWith(start) && END.test(printed.slice(-100));
   if (!whole || holdsDeclarations(printed, start.length) || printed.indexOf('<media ', start.length) >= 0) {
-    throw new BreakdownError(new RecordedError('FAILED', 'MediaInfo wrote no complete report.'));
+    throw notComplete();
   }
-  // Each element has two.
-  let left = 2 * MAX_ELEMENTS;
-  for (let at = printed.indexOf('<'); at >= 0; at = printed.indexOf('<', at + 1)) {
-    left -= 1;
-    if (left > 0) continue;
-    throw new RecordedError('TOO_LARGE', `MediaInfo wrote a report of more than ${MAX_ELEMENTS} fields.`);
+  let tags = 0;
+  for (let at = printed.indexOf('<', start.length); at >= 0; at = printed.indexOf('<', at + 1)) {
+    tags += 1;
+    if (printed.slice(at, at + MAX_TAG).indexOf('>') < 0) throw notComplete();
+    // Each element has two.
+    if (tags > 2 * MAX_ELEMENTS)
+      throw new RecordedError('TOO_LARGE', `MediaInfo wrote a report of more than ${MAX_ELEMENTS} fields.`);
   }
 }
+
+const notComplete = (): BreakdownError =>
+  new BreakdownError(new RecordedError('FAILED', 'MediaInfo wrote no complete report.'));
 
 /** Of types, entities or for programs: there are none in a report, whose texts escape what they begin with. */
 const holdsDeclarations = (printed: string, from: number): boolean =>

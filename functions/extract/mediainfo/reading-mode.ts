@@ -57,10 +57,11 @@ function formatOf(xml: string): string {
 
 /** A fast report without the fields that may be wrong in it. */
 export function withoutUnsure(xml: string): string {
-  const unsure = UNSURE_WHEN_FAST[formatOf(xml)] ?? UNSURE_OTHERWISE;
+  const format = formatOf(xml);
+  const unsure = (Object.hasOwn(UNSURE_WHEN_FAST, format) && UNSURE_WHEN_FAST[format]) || UNSURE_OTHERWISE;
   return withTracks(xml, (track) => {
     const type = /^<track type="(\w+)"/.exec(track)?.[1] ?? '';
-    const names = unsure[type]?.join('|');
+    const names = Object.hasOwn(unsure, type) ? unsure[type]!.join('|') : '';
     if (!names) return track;
     const line = new RegExp(`^<((?:${names})(?:_String\\d?)?)>[^<]*</\\1>\\n`, 'gm');
     return track.replace(line, '').replace(/^<extra>\n<\/extra>\n/gm, '');

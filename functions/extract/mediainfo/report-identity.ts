@@ -7,6 +7,23 @@ const REFERENCES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&g
 /** What XML 1.0 has no way to hold, not even as a character reference: all but its production `Char`. */
 const NOT_XML = /[^\t\n\r\x20-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
+/** Most characters that are replaced because XML has no way to hold them: MediaInfo itself writes texts with such as Base64. */
+const MAX_INVALID = 10_000;
+
+/** @throws RecordedError FAILED when there are more of them */
+function withoutInvalid(xml: string): string {
+  const parts: string[] = [];
+  let kept = 0;
+  // One by one: gathered all at once, they may take a hundred times the memory of the text.
+  for (const { index, 0: character } of xml.matchAll(NOT_XML)) {
+    if (parts.length === MAX_INVALID)
+      throw new RecordedError('FAILED', 'MediaInfo wrote a report that is no text.');
+    parts.push(xml.slice(kept, index));
+    kept = index + character.length;
+  }
+  return parts.length === 0 ? xml : [...parts, xml.slice(kept)].join('\uFFFD');
+}
+
 const escapeXml = (text: string): string =>
   text
     .replace(NOT_XML, '\uFFFD')
@@ -56,13 +73,17 @@ export function withIdentity(
   });
   const named = start < 0 ? xml : xml.slice(0, start) + general + xml.slice(end);
   const identified = named.replace(/<media ref="[^"]*"/, () => `<media ref="${escapeXml(name.complete)}"`);
-  const folder = escapeXml(name.folder);
-  const times = identified.split(directory).length - 1;
-  if (identified.length + times * (folder.length - directory.length) > maxBytes) {
-    throw new RecordedError(
+  const tooLarge = (): RecordedError =>
+    new RecordedError(
       'TOO_LARGE',
       `The report has more than ${maxBytes} bytes with the object's own name in it.`,
     );
+  const folder = escapeXml(name.folder);
+  const times = identified.split(directory).length - 1;
+  if (identified.length + times * (folder.length - directory.length) > maxBytes) {
+    throw tooLarge();
   }
-  return identified.replaceAll(directory, () => folder).replace(NOT_XML, '\uFFFD');
+  const valid = withoutInvalid(identified.replaceAll(directory, () => folder));
+  if (Buffer.byteLength(valid) > maxBytes) throw tooLarge();
+  return valid;
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Duplex, Readable } from 'node:stream';
 import { PlatformError, RecordedError } from '../errors';
+import type { BlockFile } from '../object-reader/block-file';
 import type { ObjectVersion } from '../object-version';
 import { BreakdownError } from './breakdown';
 import type { ByteSource } from './byte-source';
@@ -11,13 +12,7 @@ import { ObjectRequests } from './object-requests';
 import { type RunLimits, RunWatch } from './run-watch';
 import { startMediaInfo } from './start-mediainfo';
 
-/**
- * Memory that the kernel grants mediainfo beyond what it may use, in MB: it reserves 32 at a time, and the watch, which can
- * say what happened, is to come before the kernel.
- */
-const SPARE_MEMORY_MB = 64;
-
-/** Address space beyond that, in MB: 60 are programs, libraries, locale and stack. */
+/** Address space beyond the memory that mediainfo may have, in MB: 60 are programs, libraries, locale and stack. */
 const SPARE_ADDRESSES_MB = 128;
 
 /** Milliseconds in which a process that was killed ends. Nobody waits longer for one that cannot be killed. */
@@ -60,6 +55,8 @@ export class MediaInfoRun {
   readonly requests: ObjectRequests;
   private readonly exited: Promise<End>;
   private readonly closed: Promise<unknown>;
+  private readonly mailbox: BlockFile;
+  private watch: RunWatch | undefined;
 
   /**
    * @param file stays the caller's
@@ -71,7 +68,8 @@ export class MediaInfoRun {
     file: ObjectFile,
     private readonly limits: RunLimits,
   ) {
-    const memoryMB = limits.maxMemoryMB + SPARE_MEMORY_MB;
+    const memoryMB = limits.maxMemoryMB;
+    this.mailbox = file.mailbox;
     const hard = {
       memoryMB,
       addressesMB: memoryMB + SPARE_ADDRESSES_MB,
@@ -103,6 +101,7 @@ export class MediaInfoRun {
    */
   async report(version: ObjectVersion, source: ByteSource, signal: AbortSignal): Promise<string> {
     const watch = new RunWatch(this.child, this.requests, this.limits, signal);
+    this.watch = watch;
     try {
       this.requests.serve(source, version, (error) => watch.fail(error));
       const output = watch.collect(this.stdout);
@@ -129,8 +128,7 @@ export class MediaInfoRun {
     }
     const how = end.signal ?? `exit code ${end.code}`;
     if (!this.requests.refused) throw new PlatformError(`mediainfo ended before it was shut in (${how}).`);
-    if (end.code === EXIT_NOT_DELIVERED)
-      throw new PlatformError('mediainfo could not read what was received.');
+    if (end.code === EXIT_NOT_DELIVERED) this.checkMailbox();
     if (end.code === EXIT_NO_MEMORY) throw watch.tooMuchMemory();
     if (end.code === 0) return;
     if (end.signal === 'SIGKILL')
@@ -138,6 +136,21 @@ export class MediaInfoRun {
     if (end.signal === 'SIGXCPU') throw watch.tooMuchTime();
     const failure = new RecordedError('FAILED', `MediaInfo broke down (${how}).`);
     throw end.signal && !FAULTS.has(end.signal) ? failure : new BreakdownError(failure);
+  }
+
+  /** A program that has been taken over may say that it could not read what is there to be read. */
+  private checkMailbox(): void {
+    try {
+      this.mailbox.read(this.requests.answered);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new PlatformError(`mediainfo could not read what was received (${code}).`);
+    }
+  }
+
+  /** Seconds of CPU that it was last seen to have used. */
+  get cpuSeconds(): number {
+    return this.watch?.cpuSeconds ?? 0;
   }
 
   /** Ends the process, if it still runs. */

@@ -20,7 +20,13 @@ export interface RunLimits {
   progress(): string;
 }
 
-/** Milliseconds between two looks at the child. Its memory grows by some 100 MB in that time at worst. */
+/**
+ * The kernel grants mediainfo the memory that it may have for data. What is resident is its program and libraries besides, 24 MB
+ * at most, and is looked at in case that a kernel grants more: what becomes of an object does not depend on the moment of a look.
+ */
+const PROGRAM_MB = 64;
+
+/** Milliseconds between two looks at the child. */
 const INTERVAL = 100;
 
 /** Milliseconds by which a timer may be early. */
@@ -30,6 +36,8 @@ const TIMER_SLACK = 5;
 export class RunWatch {
   /** Rejects with what the run fails with; never resolves. */
   readonly failed: Promise<never>;
+  /** Seconds of CPU that the child had used when it was last looked at. */
+  cpuSeconds = 0;
   /** To be called with what makes the run fail; only the first counts. */
   readonly fail: (error: Error) => void;
   private readonly timers: NodeJS.Timeout[];
@@ -83,8 +91,9 @@ export class RunWatch {
 
   /** As good as a breakdown, which it becomes when the kernel is the first to refuse memory. */
   tooMuchMemory(): BreakdownError {
-    const what = `wanted more than ${this.limits.maxMemoryMB} MB of memory`;
-    return new BreakdownError(this.exceeded('TOO_LARGE', what));
+    const { maxMemoryMB } = this.limits;
+    const failure = this.exceeded('TOO_LARGE', `wanted more than ${maxMemoryMB} MB of memory`);
+    return new BreakdownError(failure, `needs more than ${maxMemoryMB} MB of memory for`);
   }
 
   tooMuchTime(): RecordedError {
@@ -101,7 +110,8 @@ export class RunWatch {
     const usage = this.child.pid === undefined ? undefined : await usageOf(this.child.pid);
     if (!usage) return;
     const { residentMB, cpuSeconds } = usage;
-    if (residentMB > maxMemoryMB) this.fail(this.tooMuchMemory());
+    this.cpuSeconds = cpuSeconds;
+    if (residentMB > maxMemoryMB + PROGRAM_MB) this.fail(this.tooMuchMemory());
     if (received !== this.progressed.received) this.progressed = { received, cpuSeconds };
     if (cpuSeconds - this.progressed.cpuSeconds > maxStalledCpuSeconds) {
       const what = `computed for ${maxStalledCpuSeconds} s without reading on`;

@@ -5,6 +5,7 @@ import { ObjectGoneError, PlatformError, RecordedError } from '../../../function
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { lookAt } from '../../../functions/extract/object-source';
 import { openObject, type ReadBudget } from '../../../functions/extract/open-object';
+import { HOSTILE_FILES } from './support/hostile-files';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
 import { etagOf, failWith, OriginServer } from './support/origin-server';
 
@@ -199,14 +200,9 @@ describe('what becomes of an object', () => {
     });
 
     it('is too large when mediainfo takes more memory', async () => {
-      origin.misbehave = ({ number, answer }) => {
-        if (number > 2) setTimeout(answer, 300);
-        return number > 2;
-      };
-      // Nothing of it can be hidden from mediainfo, as could be of an MP4.
-      const bytes = readFileSync(join(MEDIA, 'hevc-subtitles-chapters.mkv'));
-      origin.put('a.mkv', bytes);
-      const found = await failureOf(describeKey('a.mkv', { maxMediaInfoMemoryMB: 1 }, small));
+      const bytes = HOSTILE_FILES['a compressed film of 256 MB']!.bytes();
+      origin.put('a.swf', bytes);
+      const found = await failureOf(describeKey('a.swf', { maxMediaInfoMemoryMB: 64 }));
       expect(found).toEqual([RecordedError, 'TOO_LARGE', etagOf({ bytes })]);
     });
   });

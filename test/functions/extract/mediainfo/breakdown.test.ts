@@ -16,7 +16,9 @@ function playing(...ends: (string | Error)[]) {
     if (typeof end === 'string') return end;
     throw end;
   };
-  return { tried, result: () => describeWithout(first, masks, 60_000, attempt) };
+  const result = (mayGoOn = () => true) =>
+    describeWithout(first, { masks: async () => masks, mayGoOn, attempt });
+  return { tried, result };
 }
 
 describe('after a breakdown', () => {
@@ -43,10 +45,27 @@ describe('after a breakdown', () => {
     expect(tried).toHaveLength(masks.length);
   });
 
-  it.each(['TOO_SLOW', 'TOO_LARGE'] as const)('tries no more once an attempt is %s', async (status) => {
-    const { tried, result } = playing(new RecordedError(status, 'It was too much.'), 'report');
+  it('tries no more once an attempt has used up a budget', async () => {
+    const { tried, result } = playing(new RecordedError('TOO_LARGE', 'It was too much.'), 'report');
     await expect(result()).rejects.toBe(first);
     expect(tried).toHaveLength(1);
+  });
+
+  it('tries no more once all runs together have used up theirs', async () => {
+    const { tried, result } = playing(broken('SIGABRT'), 'report');
+    await expect(result(() => tried.length === 0)).rejects.toBe(first);
+    expect(tried).toHaveLength(1);
+  });
+
+  it('leaves the object to a time when there is more of it', async () => {
+    const late = new RecordedError('TOO_SLOW', 'It was not done within the time.');
+    await expect(playing(late, 'report').result()).rejects.toBe(late);
+  });
+
+  it('says how the object broke mediainfo down when not even the masks can be found out', async () => {
+    const spent = new RecordedError('TOO_LARGE', 'Too many requests.');
+    const runs = { masks: () => Promise.reject(spent), mayGoOn: () => true, attempt: async () => 'report' };
+    await expect(describeWithout(first, runs)).rejects.toBe(first);
   });
 
   it('ends with what is no fault of the report', async () => {

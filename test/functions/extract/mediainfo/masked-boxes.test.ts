@@ -123,7 +123,7 @@ describe('proposeMasks', () => {
     const parts = [
       fullBox('iods', Buffer.alloc(9)),
       box('udta'),
-      ...Array.from({ length: 50 }, () => picture),
+      ...Array.from({ length: 20 }, () => picture),
     ];
     const unknown = track(9, 'meta', sampleEntry('gpmd', words(1)));
     const bytes = Buffer.concat([fileType('isom'), box('moov', ...parts, unknown), box('moof')]);
@@ -192,21 +192,21 @@ describe('the reason', () => {
   const hidden = [{ start: 4, end: 8, as: 'free' as const }];
 
   it('names the box', () => {
-    expect(reasonOf({ boxes: ['iods'], hidden }, '26.10')).toBe(
+    expect(reasonOf({ boxes: ['iods'], hidden }, '26.10', 'breaks down on')).toBe(
       "MediaInfo 26.10 breaks down on the box 'iods' of this file; it was described without it.",
     );
   });
 
   it('says that it is one of several, and names some of many', () => {
     const boxes = ['udta', 'uuid', 'a', 'b', 'c', 'd'];
-    expect(reasonOf({ boxes, hidden: [...hidden, ...hidden] }, '26.10')).toBe(
-      "MediaInfo 26.10 breaks down on one of the boxes 'udta', 'uuid', 'a', 'b', 'c' … of this file; it was described without them.",
+    expect(reasonOf({ boxes, hidden: [...hidden, ...hidden] }, '26.10', 'needs too much for')).toBe(
+      "MediaInfo 26.10 needs too much for one of the boxes 'udta', 'uuid', 'a', 'b', 'c' … of this file; it was described without them.",
     );
   });
 
   it('holds nothing that cannot be printed', async () => {
     const entry = sampleEntry('\0\n\xa9a', words(1));
     const [mask] = await masksOf(Buffer.concat([fileType('isom'), box('moov', track(1, 'meta', entry))]));
-    expect(reasonOf(mask!, '26.10')).toContain("'??\xa9a'");
+    expect(reasonOf(mask!, '26.10', 'breaks down on')).toContain("'??\xa9a'");
   });
 });

@@ -28,6 +28,7 @@ describe('what was printed', () => {
     ['a style sheet', holding('<?xml-stylesheet href="http://example.com/"?>')],
     ['a section of characters', holding('<![CDATA[ ]]>')],
     ['a second file', holding('</media><media ref="oss://other/secret.mp4">')],
+    ['a tag without an end', holding(`<track type="General" ${"a='' ".repeat(200)}>`)],
     ['another file', REPORT.replace(/<media ref="[^"]*"/, '<media ref="/etc/passwd"')],
     ['another version', REPORT.replace(`version="${VERSION}"`, `version="${'9'.repeat(100)}"`)],
   ])('is none with %s', (_, printed) => {
@@ -35,9 +36,9 @@ describe('what was printed', () => {
   });
 
   it('is too large with more fields than are read', () => {
-    expect(() => checkPrinted(holding('<a>1</a>\n'.repeat(100_000)), VERSION, DIRECTORY)).not.toThrow();
-    expect(() => checkPrinted(holding('<a>1</a>\n'.repeat(200_000)), VERSION, DIRECTORY)).toThrow(
-      new RecordedError('TOO_LARGE', 'MediaInfo wrote a report of more than 200000 fields.'),
+    expect(() => checkPrinted(holding('<a>1</a>\n'.repeat(40_000)), VERSION, DIRECTORY)).not.toThrow();
+    expect(() => checkPrinted(holding('<a>1</a>\n'.repeat(50_000)), VERSION, DIRECTORY)).toThrow(
+      new RecordedError('TOO_LARGE', 'MediaInfo wrote a report of more than 50000 fields.'),
     );
   });
 
@@ -58,6 +59,29 @@ describe('what was printed', () => {
       expect.objectContaining({ status: 'TOO_LARGE' }),
     );
   });
+
+  it('is no text when it is full of what XML cannot hold', () => {
+    const address = { bucket: 'media-bucket', key: 'a.mp4' };
+    expect(withIdentity(holding('\x01'.repeat(10)), address, DIRECTORY)).toContain('\uFFFD'.repeat(10));
+    expect(() => withIdentity(holding('\x01'.repeat(5_000_000)), address, DIRECTORY)).toThrow(
+      expect.objectContaining({ status: 'FAILED' }),
+    );
+    const wide = holding('\uFFFD'.repeat(200_000));
+    expect(() => withIdentity(wide, address, DIRECTORY, 400_000)).toThrow(
+      expect.objectContaining({ status: 'TOO_LARGE' }),
+    );
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'loses its unsure fields though it speaks of %s',
+    (name) => {
+      const odd = REPORT.replace(/<Format>[^<]*</, `<Format>${name}<`).replace(
+        'type="Video"',
+        `type="${name}"`,
+      );
+      expect(withoutUnsure(odd)).toContain(`type="${name}"`);
+    },
+  );
 
   it('names the object once in each field that does', () => {
     const address = { bucket: 'media-bucket', key: 'a.mp4' };
