@@ -22,6 +22,10 @@ const STRANGE_KEYS = [
   'line\nbreak.mp4',
 ];
 
+/** Names a file that is on every machine. */
+const PLAYLIST = 'passwd.m3u8';
+const LIST = '#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n/etc/passwd\n#EXT-X-ENDLIST\n';
+
 describe('The deployed pipeline', () => {
   let pipeline: LocalPipeline;
   const problems: Problem[] = [];
@@ -34,12 +38,13 @@ describe('The deployed pipeline', () => {
     for (const name of fixtures()) await oss.put(`fixtures/${name}`, join(MEDIA, name));
     for (const key of STRANGE_KEYS) await oss.put(key, join(MEDIA, 'moov-first.mp4'));
     await oss.put('a folder/', Buffer.alloc(0));
+    await oss.put(PLAYLIST, Buffer.from(LIST));
     await cloud.functions.idle();
     const tablestore = tablestoreClient(connection);
     for (const name of fixtures()) {
       rows.set(name, await readRow(tablestore, connection, `fixtures/${name}`));
     }
-    for (const key of [...STRANGE_KEYS, 'a folder/']) {
+    for (const key of [...STRANGE_KEYS, 'a folder/', PLAYLIST]) {
       rows.set(key, await readRow(tablestore, connection, key));
     }
   }, 120_000);
@@ -66,6 +71,12 @@ describe('The deployed pipeline', () => {
     const row = rows.get(key)!;
 
     expect(row.columns).toMatchObject({ Key: key, Status: 'DESCRIBED', Format: 'MPEG-4', VideoWidth: 320 });
+  });
+
+  it('knows nothing of a file of its own disk that an object names', () => {
+    const { xml, columns } = rows.get(PLAYLIST)!;
+    expect(columns).toMatchObject({ Format: 'HLS', Size: LIST.length });
+    expect(xml).toContain(`<FileSize>${LIST.length}</FileSize>`);
   });
 
   it('tells what is wrong with an object that is no media', () => {

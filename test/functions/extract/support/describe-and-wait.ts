@@ -3,16 +3,10 @@
 import { mediaInfoHome } from '../../../../functions/extract/mediainfo/home';
 import { ObjectFile } from '../../../../functions/extract/mediainfo/object-file';
 import { MediaInfoRun } from '../../../../functions/extract/mediainfo/run-mediainfo';
+import { runLimits } from './run-limits';
 
 const file = ObjectFile.create({ bucket: 'media-bucket', key: 'film.mp4' });
-const run = new MediaInfoRun(mediaInfoHome(), [], file, {
-  deadline: Date.now() + 60_000,
-  maxReportBytes: 1e6,
-  maxMemoryMB: 256,
-  maxStalledCpuSeconds: 5,
-  received: () => 0,
-  progress: () => '',
-});
+const run = new MediaInfoRun(mediaInfoHome(), [], file, runLimits(60));
 const version = { etag: 'E', size: 1e9, lastModified: '2026-01-01T00:00:00Z' };
 const source = {
   read: (): Promise<never> => {

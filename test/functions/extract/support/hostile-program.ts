@@ -13,6 +13,7 @@ import {
 import { ObjectFile } from '../../../../functions/extract/mediainfo/object-file';
 import { MediaInfoRun } from '../../../../functions/extract/mediainfo/run-mediainfo';
 import type { RunLimits } from '../../../../functions/extract/mediainfo/run-watch';
+import { runLimits } from './run-limits';
 
 const PROGRAMS = join(__dirname, '../../../fixtures/hostile');
 
@@ -96,15 +97,7 @@ export class HostileProgram extends HomeFolder {
   /** @returns what the program prints, and the measures of confinement that were refused */
   async run({ without = [], limits, signal = new AbortController().signal }: HostileRun = {}) {
     const file = ObjectFile.create(ADDRESS);
-    const run = new MediaInfoRun(this.home(without), [], file, {
-      deadline: Date.now() + 20_000,
-      maxReportBytes: 1e6,
-      maxMemoryMB: 256,
-      maxStalledCpuSeconds: 10,
-      received: () => 0,
-      progress: () => 'nothing read',
-      ...limits,
-    });
+    const run = new MediaInfoRun(this.home(without), [], file, { ...runLimits(20), ...limits });
     const version = { etag: 'E', size: 1000, lastModified: '2026-01-01T00:00:00Z' };
     const source = { read: async () => ({ place: 0, bytes: 0 }) };
     try {

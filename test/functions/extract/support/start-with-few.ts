@@ -5,20 +5,12 @@
 import { closeSync, openSync, readdirSync } from 'node:fs';
 import { Describer } from '../../../../functions/extract/mediainfo/describe';
 import { mediaInfoHome } from '../../../../functions/extract/mediainfo/home';
-
-const limits = {
-  deadline: Date.now() + 60_000,
-  maxReportBytes: 1e6,
-  maxMemoryMB: 256,
-  maxStalledCpuSeconds: 5,
-  received: () => 0,
-  progress: () => '',
-};
+import { runLimits } from './run-limits';
 
 async function start(): Promise<string> {
   try {
     const address = { bucket: 'media-bucket', key: 'film.mp4' };
-    await new Describer(mediaInfoHome(), address, 'exact', limits).dispose();
+    await new Describer(mediaInfoHome(), address, 'exact', runLimits(60)).dispose();
     return 'started';
   } catch (error) {
     return (error as Error).name;

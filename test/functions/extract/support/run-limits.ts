@@ -1,0 +1,11 @@
+import type { RunLimits } from '../../../../functions/extract/mediainfo/run-watch';
+
+/** Limits for a run of mediainfo of which nothing is read. */
+export const runLimits = (seconds: number): RunLimits => ({
+  deadline: Date.now() + seconds * 1_000,
+  maxReportBytes: 1e6,
+  maxMemoryMB: 256,
+  maxStalledCpuSeconds: 10,
+  received: () => 0,
+  progress: () => 'nothing read',
+});
