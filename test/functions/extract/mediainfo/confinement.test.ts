@@ -125,6 +125,8 @@ describe('where the platform refuses a measure', () => {
     [['setresuid'], AS_ROOT ? ['an unprivileged user'] : [], []],
     [['capget'], AS_ROOT ? ['an unprivileged user'] : [], []],
     [['closeRange'], [], []],
+    // The older way to set the filter is left.
+    [['seccomp'], [], []],
     [['prlimit'], ['limits of memory, CPU, file size, processes and descriptors'], []],
   ] as const)('%j, it says so and nothing else is allowed', async (without, measures, allowed) => {
     const { printed, refused } = await hostile('table').run({ without: [...without] });
