@@ -26,6 +26,9 @@ export interface ReadCost {
   milliseconds: number;
 }
 
+/** Memory for the data of a mediainfo, in MB, where there is no reason for less. */
+export const MEDIAINFO_MEMORY_MB = 256;
+
 /** What one object may cost at most. */
 export interface ReadBudget {
   /** Epoch milliseconds. Reached: `TOO_SLOW`. */
@@ -118,7 +121,7 @@ export async function openObject(
   const limits: RunLimits = {
     deadline: budget.deadline,
     maxReportBytes: budget.maxReportBytes ?? 16e6,
-    maxMemoryMB: budget.maxMediaInfoMemoryMB ?? 256,
+    maxMemoryMB: budget.maxMediaInfoMemoryMB ?? MEDIAINFO_MEMORY_MB,
     maxStalledCpuSeconds: budget.maxStalledCpuSeconds ?? 5,
     received: () => meter.cost().bytes,
     progress: () => meter.progress(),

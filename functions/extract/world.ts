@@ -9,7 +9,7 @@ import { nameOf } from './mediainfo/object-name';
 import { type ReadingMode, reportOptions } from './mediainfo/reading-mode';
 import { lookAt, type ObjectSource } from './object-source';
 import type { ObjectAddress } from './object-version';
-import { type OpenedObject, openObject } from './open-object';
+import { MEDIAINFO_MEMORY_MB, type OpenedObject, openObject } from './open-object';
 import type { World } from './reconcile';
 import type { RowStore, StoredRow } from './row-store';
 import { SCHEMA_VERSION, type Status } from './schema';
@@ -35,9 +35,6 @@ const SETTLED_STATUSES: ReadonlySet<string> = new Set<Status>([
 
 /** Statuses of objects that have used up a budget. */
 const SPENT_STATUSES: ReadonlySet<string> = new Set<Status>(['TOO_SLOW', 'TOO_LARGE']);
-
-/** Memory of a mediainfo at most, in MB; in a small function half of it, so that it is not the end of the instance. */
-const MOST_MEDIAINFO_MEMORY_MB = 256;
 
 /** What all objects of an invocation share. */
 export interface Workplace {
@@ -66,7 +63,8 @@ export function workplaceOf(invocation: Invocation, environment: Environment, st
     end,
     objectTimeoutSeconds: environment.objectTimeoutSeconds,
     stalledCpuSeconds: environment.stalledCpuSeconds,
-    maxMediaInfoMemoryMB: Math.min(MOST_MEDIAINFO_MEMORY_MB, invocation.function.memoryMB / 2),
+    // Half of a small function, so that mediainfo is not the end of the instance.
+    maxMediaInfoMemoryMB: Math.min(MEDIAINFO_MEMORY_MB, invocation.function.memoryMB / 2),
     reading: environment.reading,
   };
 }

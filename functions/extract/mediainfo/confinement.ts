@@ -21,7 +21,7 @@ export function refusedMeasures(report: Buffer): Measure[] | undefined {
   return MEASURES.filter((_, bit) => (bits >> BigInt(bit)) & 1n);
 }
 
-/** What mediainfo may use before the kernel ends it; the run's own limits come first wherever it can be watched. */
+/** What the kernel lets mediainfo use: more memory is refused to it, and with more CPU it is ended. */
 export interface HardLimits {
   memoryMB: number;
   /** Of address space. */

@@ -1,11 +1,10 @@
 import { RecordedError } from '../errors';
 import type { BlockFile } from '../object-reader/block-file';
 import type { ObjectAddress, ObjectVersion } from '../object-version';
-import { shippedVersion } from '../shipped-version';
 import { BreakdownError, describeWithout } from './breakdown';
 import type { ByteSource } from './byte-source';
 import type { Measure } from './confinement';
-import type { MediaInfoHome } from './home';
+import { type MediaInfoHome, mediaInfoCommand } from './home';
 import { reasonOf } from './mask';
 import { proposeMasks } from './masked-boxes';
 import { MaskedSource, rangesOf } from './masked-source';
@@ -66,26 +65,7 @@ export class Describer {
       return await this.describeBy(this.first, version, source, signal);
     } catch (error) {
       if (!(error instanceof BreakdownError)) throw error;
-      // Its memory, and what it may still ask for.
-      await this.first.dispose();
-      const { mailbox } = this;
-      let { cpuSeconds } = this.first;
-      const { described, mask } = await describeWithout(error, {
-        masks: () => proposeMasks(rangesOf(source, mailbox), version.size),
-        // A file that breaks mediainfo down late each time is not to cost much more than one that keeps it busy.
-        mayGoOn: () => cpuSeconds < this.limits.maxStalledCpuSeconds,
-        attempt: async (tried) => {
-          signal.throwIfAborted();
-          const run = this.start();
-          try {
-            return await this.describeBy(run, version, new MaskedSource(source, tried, mailbox), signal);
-          } finally {
-            cpuSeconds += run.cpuSeconds;
-            await run.dispose();
-          }
-        },
-      });
-      return { ...described, without: reasonOf(mask, described.mediaInfoVersion, error.because) };
+      return this.describeInPart(error, version, source, signal);
     }
   }
 
@@ -99,6 +79,34 @@ export class Describer {
     return new MediaInfoRun(this.home, this.options, this.file, this.limits);
   }
 
+  private async describeInPart(
+    breakdown: BreakdownError,
+    version: ObjectVersion,
+    source: ByteSource,
+    signal: AbortSignal,
+  ): Promise<Described> {
+    // Its memory, and what it may still ask for.
+    await this.first.dispose();
+    const { mailbox } = this;
+    let { cpuSeconds } = this.first;
+    const { described, mask } = await describeWithout(breakdown, {
+      masks: () => proposeMasks(rangesOf(source, mailbox), version.size),
+      // A file that breaks mediainfo down late each time is not to cost much more than one that keeps it busy.
+      mayGoOn: () => cpuSeconds < this.limits.maxStalledCpuSeconds,
+      attempt: async (tried) => {
+        signal.throwIfAborted();
+        const run = this.start();
+        try {
+          return await this.describeBy(run, version, new MaskedSource(source, tried, mailbox), signal);
+        } finally {
+          cpuSeconds += run.cpuSeconds;
+          await run.dispose();
+        }
+      },
+    });
+    return { ...described, without: reasonOf(mask, described.mediaInfoVersion, breakdown.because) };
+  }
+
   private async describeBy(
     run: MediaInfoRun,
     version: ObjectVersion,
@@ -106,7 +114,7 @@ export class Describer {
     signal: AbortSignal,
   ): Promise<Described> {
     const printed = await run.report(version, source, signal);
-    const mediaInfoVersion = shippedVersion();
+    const { version: mediaInfoVersion } = mediaInfoCommand(this.home);
     checkPrinted(printed, mediaInfoVersion, this.file.directory);
     if (version.size > 0 && run.requests.reads === 0) {
       throw new RecordedError('FAILED', 'MediaInfo wrote a report without having read the object.', version);

@@ -31,6 +31,7 @@ export function mediaInfoHome(): MediaInfoHome {
 }
 
 interface Manifest {
+  version: string;
   command: string[];
   environment: Record<string, string>;
 }
@@ -49,6 +50,8 @@ const MALLOC = {
 
 /** How to start mediainfo. */
 export interface MediaInfoCommand {
+  /** Of MediaInfo, as its reports name it. */
+  version: string;
   command: string;
   /** The arguments that come before mediainfo's own. */
   args: string[];
@@ -71,7 +74,7 @@ export function mediaInfoCommand(home: MediaInfoHome): MediaInfoCommand {
 }
 
 function readCommand({ mediaInfo, objectFile }: MediaInfoHome): MediaInfoCommand {
-  const { command, environment }: Manifest = JSON.parse(
+  const { version, command, environment }: Manifest = JSON.parse(
     readFileSync(join(mediaInfo, 'manifest.json'), 'utf8'),
   );
   const [loader = '', ...args] = command.map((word, i) =>
@@ -86,5 +89,5 @@ function readCommand({ mediaInfo, objectFile }: MediaInfoHome): MediaInfoCommand
       .map(([name, value]) => `glibc.malloc.${name}=${value}`)
       .join(':'),
   };
-  return { command: loader, args: ['--preload', objectFile, ...args], env };
+  return { version, command: loader, args: ['--preload', objectFile, ...args], env };
 }

@@ -42,7 +42,8 @@ export function checkPrinted(printed: string, mediaInfoVersion: string, director
   let tags = 0;
   for (let at = printed.indexOf('<', start.length); at >= 0; at = printed.indexOf('<', at + 1)) {
     tags += 1;
-    if (printed.slice(at, at + MAX_TAG).indexOf('>') < 0) throw notComplete();
+    const length = printed.indexOf('>', at) - at;
+    if (length < 0 || length >= MAX_TAG) throw notComplete();
     // Each element has two.
     if (tags > 2 * MAX_ELEMENTS)
       throw new RecordedError('TOO_LARGE', `MediaInfo wrote a report of more than ${MAX_ELEMENTS} fields.`);

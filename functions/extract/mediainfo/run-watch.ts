@@ -89,7 +89,7 @@ export class RunWatch {
     this.fail(computing ? this.tooMuchTime() : (this.signal.reason as Error));
   };
 
-  /** As good as a breakdown, which it becomes when the kernel is the first to refuse memory. */
+  /** A breakdown, like what becomes of a mediainfo to which the kernel refuses memory. */
   tooMuchMemory(): BreakdownError {
     const { maxMemoryMB } = this.limits;
     const failure = this.exceeded('TOO_LARGE', `wanted more than ${maxMemoryMB} MB of memory`);

@@ -13,6 +13,7 @@ import {
 import { ObjectFile } from '../../../../functions/extract/mediainfo/object-file';
 import { MediaInfoRun } from '../../../../functions/extract/mediainfo/run-mediainfo';
 import type { RunLimits } from '../../../../functions/extract/mediainfo/run-watch';
+import { shippedVersion } from '../../../../functions/extract/shipped-version';
 import { runLimits } from './run-limits';
 
 const PROGRAMS = join(__dirname, '../../../fixtures/hostile');
@@ -68,7 +69,10 @@ class HomeFolder {
       ...variables,
     };
     const command = [first, '--inhibit-cache', '--library-path', 'lib', 'bin/program'];
-    writeFileSync(join(this.folder, 'manifest.json'), JSON.stringify({ command, environment }));
+    writeFileSync(
+      join(this.folder, 'manifest.json'),
+      JSON.stringify({ version: shippedVersion(), command, environment }),
+    );
     return { mediaInfo: this.folder, objectFile: mediaInfoHome().objectFile };
   }
 }
