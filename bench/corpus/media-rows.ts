@@ -1,8 +1,8 @@
+import { seededRandom } from 'stand-in-cloud';
 import * as TableStore from 'tablestore';
 import type { Connection } from '../../cli/connection';
 import { COLUMNS, SCHEMA_VERSION } from '../../functions/extract/schema';
 import { sideBySide } from '../../functions/extract/side-by-side';
-import { seededRandom } from '../../local/function-compute/seeded-random';
 
 type Cells = Record<string, string | number | boolean | string[]>;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { Chaos } from '../../local/chaos';
-import type { FaultRequest } from '../../local/oss/conditions';
+import { Chaos } from '../src/chaos';
+import type { FaultRequest } from '../src/oss/conditions';
 
 const KEYS = ['a.mp4', 'b.mp4', 'c.mp4'];
 const OPERATIONS = ['PutObject', 'GetObject', 'HeadObject'];

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataDirectory } from '../../local/data-directory';
+import { DataDirectory } from '../src/data-directory';
 
 const account = {
   accountId: '1234567890123456',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { BOOTSTRAP_FILE } from '../runtime-files';
 
-const BOOTSTRAP = path.join(__dirname, 'bootstrap.cjs');
 /** What V8 may take of the memory; the rest is for its stacks and buffers and for child processes. */
 const HEAP_SHARE = 0.9;
 /** Kills an instance, frozen or not, when its keeper dies without `close()`. */
@@ -19,7 +19,7 @@ export function instanceCommand(memorySizeMB: number): [command: string, ...args
     ...privilegeTool,
     process.execPath,
     `--max-old-space-size=${heapMB}`,
-    BOOTSTRAP,
+    BOOTSTRAP_FILE,
   ];
   return [command, ...rest];
 }

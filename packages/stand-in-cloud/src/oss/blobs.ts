@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, unlink } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, unlink } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Segment } from './records';
 
 /** Big enough that a system call costs little against its copy, small enough for many answers at once. */
@@ -25,6 +25,13 @@ export class BlobStore {
     const file = await open(this.path(blob), 'wx');
     this.holders.set(blob, 1);
     return { blob, file };
+  }
+
+  /** A blob whose bytes are those of a file elsewhere. Nobody holds it yet. */
+  link(file: string): string {
+    const blob = randomUUID();
+    symlinkSync(resolve(file), this.path(blob));
+    return blob;
   }
 
   hold(segments: readonly Segment[]): void {

@@ -7,6 +7,7 @@ import type { Authority } from '../ram/authority';
 import { BucketStore } from './bucket-store';
 import type { Conditions, RequestRecord } from './conditions';
 import { RequestHandler } from './handler';
+import { linkFile } from './link-file';
 import { Notifications } from './notifications';
 import type { BucketOptions, NotificationRule, OssService } from './service';
 
@@ -125,6 +126,15 @@ export class OssServer implements OssService {
     const stream = Readable.from(blobs.read(segments, 0, size), { objectMode: false });
     stream.once('close', () => blobs.release(segments));
     return { size, etag, stream };
+  }
+
+  /**
+   * Makes an object of a file without copying it: the bytes are read from the file when they are asked for, so it must
+   * stay where and as it is. No event is sent, and the ETag and CRC are made up.
+   * @throws OssError `NoSuchBucket`; Error `ENOENT` when there is no such file
+   */
+  linkFile(bucket: string, key: string, path: string): void {
+    linkFile(this.store, bucket, key, path);
   }
 
   /** Ends every connection, answers under way included. Objects stay in the data directory. */

@@ -1,17 +1,14 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Field, type Namespace, parse, Root, Type } from 'protobufjs';
+import { tablestoreProtocolFile } from '../runtime-files';
 import { OtsError, parameterInvalid } from './errors';
-
-/** Where the official SDK ships the protocol's own definitions. */
-const PROTOCOL = path.join(path.dirname(require.resolve('tablestore/package.json')), 'lib', 'protocol');
 
 export type ProtocolPackage = 'main' | 'filter' | 'search';
 
 function loadProtocol(): Root {
   const root = new Root();
   for (const file of ['tablestore.proto', 'tablestore_filter.proto', 'tablestore_search.proto']) {
-    parse(readFileSync(path.join(PROTOCOL, file), 'utf8'), root);
+    parse(readFileSync(tablestoreProtocolFile(file), 'utf8'), root);
   }
   // The search definitions use this message of the main ones without importing it.
   const consumed = new Type('ConsumedCapacity');

@@ -1,4 +1,4 @@
-import type { FunctionOptions } from '../../../local/function-compute/service';
+import type { FunctionOptions } from '../../src/function-compute/service';
 import { ACCOUNT, caller, makeRig, REGION, type Rig } from './support';
 
 const arn = (fn: string) => `acs:fc:${REGION}:${ACCOUNT}:services/svc.LATEST/functions/${fn}`;

@@ -2,8 +2,8 @@ import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { unpackCode } from '../../../local/function-compute/code-package';
-import { removeTree } from '../../../local/function-compute/tree';
+import { unpackCode } from '../../src/function-compute/code-package';
+import { removeTree } from '../../src/function-compute/tree';
 import { zip } from './support';
 
 let root: string;

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
-import {
-  counted,
-  faithfulPlan,
-  newFaultCounts,
-  seededPlan,
-} from '../../../local/function-compute/delivery-plan';
-import { LineSplitter } from '../../../local/function-compute/line-splitter';
-import { SHORTAGES } from '../../../local/function-compute/shortage';
+import { counted, faithfulPlan, newFaultCounts, seededPlan } from '../../src/function-compute/delivery-plan';
+import { LineSplitter } from '../../src/function-compute/line-splitter';
+import { SHORTAGES } from '../../src/function-compute/shortage';
 
 const ordinals = Array.from({ length: 2000 }, (_, n) => n);
 

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { faithfulPlan } from '../../../local/function-compute/delivery-plan';
-import type { Shortage } from '../../../local/function-compute/shortage';
+import { faithfulPlan } from '../../src/function-compute/delivery-plan';
+import type { Shortage } from '../../src/function-compute/shortage';
+import { FAILING_CALLS_FILE } from '../../src/runtime-files';
 import { caller, makeRig, type Rig } from './support';
 
-const FAILING_CALLS = path.join(__dirname, '../../../local/function-compute/failing-calls.cjs');
 const OBSERVE = path.join(__dirname, 'observe-calls.cjs');
 
 /** More descriptors than a started Node.js holds, and soon used up. */
@@ -21,7 +21,7 @@ describe('calls that fail', () => {
       );
     const real = shell(process.execPath, OBSERVE, 'real');
 
-    expect(shell(process.execPath, OBSERVE, 'made', FAILING_CALLS)).toEqual(real);
+    expect(shell(process.execPath, OBSERVE, 'made', FAILING_CALLS_FILE)).toEqual(real);
     expect(real).toMatchObject({
       writeSync: { code: 'ENOSPC' },
       openSync: { code: 'EMFILE' },

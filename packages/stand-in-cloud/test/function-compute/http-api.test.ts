@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import FcClient from '@alicloud/fc2';
-import { serveFunctionCompute } from '../../../local/function-compute/http-server';
-import type { LoopbackServer } from '../../../local/loopback';
+import { serveFunctionCompute } from '../../src/function-compute/http-server';
+import type { LoopbackServer } from '../../src/loopback';
 import { ACCOUNT, INVOCATION_ROLE, makeRig, REGION, type Rig, SERVICE_ROLE } from './support';
 
 let rig: Rig;

@@ -167,3 +167,15 @@ describe('an update', () => {
     expect((await rig.invoke('v')).payload).toBe('7');
   });
 });
+
+describe('all instances of a function', () => {
+  it('are looked at one by one, and each that is idle runs once when all are asked to', async () => {
+    const slow = 'exports.handler = () => new Promise((done) => setTimeout(() => done(process.pid), 100));';
+    await rig.addFunction('slow', slow);
+    const first = await Promise.all([1, 2, 3].map(() => rig.invoke('slow')));
+
+    const again = await rig.fc.invokeOnEach('svc', 'slow', Buffer.from('{}'));
+    expect(again.map(({ payload }) => payload).sort()).toEqual(first.map(({ payload }) => payload).sort());
+    expect((await rig.fc.holdings()).map((one) => one.function)).toEqual(Array(3).fill('svc/slow'));
+  });
+});

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { FunctionOptions } from '../../../local/function-compute/service';
+import type { FunctionOptions } from '../../src/function-compute/service';
 import { ACCOUNT, functionOptions, makeRig, REGION, type Rig, SERVICE_ROLE, zip } from './support';
 
 let rig: Rig;

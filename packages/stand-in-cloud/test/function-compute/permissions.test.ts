@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { systemClock } from '../../../local/clock';
-import { FunctionCompute } from '../../../local/function-compute/function-compute';
-import { InMemoryLogService } from '../../../local/log-service/in-memory-log-service';
-import type { OssService } from '../../../local/oss/service';
-import { Ram } from '../../../local/ram/ram';
+import { systemClock } from '../../src/clock';
+import { FunctionCompute } from '../../src/function-compute/function-compute';
+import { InMemoryLogService } from '../../src/log-service/in-memory-log-service';
+import type { OssService } from '../../src/oss/service';
+import { Ram } from '../../src/ram/ram';
 import { ACCOUNT, FakeOss, functionOptions, REGION, zip } from './support';
 
 /** One statement of each right that the way of an event needs. */

@@ -1,5 +1,5 @@
-import { seededPlan } from '../../../local/function-compute/delivery-plan';
-import type { TriggerOptions } from '../../../local/function-compute/service';
+import { seededPlan } from '../../src/function-compute/delivery-plan';
+import type { TriggerOptions } from '../../src/function-compute/service';
 import { ACCOUNT, INVOCATION_ROLE, makeRig, REGION, type Rig } from './support';
 
 const NOTE =

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import OSS from 'ali-oss';
-import { systemClock } from '../../../local/clock';
-import { FunctionCompute } from '../../../local/function-compute/function-compute';
-import { InMemoryLogService } from '../../../local/log-service/in-memory-log-service';
-import { OssServer } from '../../../local/oss/server';
-import { Ram } from '../../../local/ram/ram';
+import { systemClock } from '../../src/clock';
+import { FunctionCompute } from '../../src/function-compute/function-compute';
+import { InMemoryLogService } from '../../src/log-service/in-memory-log-service';
+import { OssServer } from '../../src/oss/server';
+import { Ram } from '../../src/ram/ram';
 import { ACCOUNT, functionOptions, REGION, zip } from './support';
 
 const HANDLER = `exports.handler = async (event) => {

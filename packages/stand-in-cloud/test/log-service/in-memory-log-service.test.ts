@@ -1,5 +1,5 @@
-import { InMemoryLogService } from '../../../local/log-service/in-memory-log-service';
-import type { Principal } from '../../../local/ram/authority';
+import { InMemoryLogService } from '../../src/log-service/in-memory-log-service';
+import type { Principal } from '../../src/ram/authority';
 import { ACCOUNT, caller, FakeAuthority, REGION } from '../function-compute/support';
 
 const DAY = 24 * 60 * 60 * 1000;

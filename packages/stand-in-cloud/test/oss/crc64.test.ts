@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Crc64, combineCrc64 } from '../../../local/oss/crc64';
+import { Crc64, combineCrc64 } from '../../src/oss/crc64';
 
 function crc(bytes: Uint8Array): string {
   const sum = new Crc64();

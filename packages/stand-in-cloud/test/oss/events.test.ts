@@ -1,4 +1,4 @@
-import type { NotificationRule } from '../../../local/oss/service';
+import type { NotificationRule } from '../../src/oss/service';
 import { ACCOUNT, contentMd5, Harness, READER } from './harness';
 
 let oss: Harness;

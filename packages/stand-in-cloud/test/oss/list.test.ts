@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareKeys, KeyIndex } from '../../../local/oss/key-index';
+import { compareKeys, KeyIndex } from '../../src/oss/key-index';
 import { Harness } from './harness';
 
 describe('the order of keys', () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Crc64 } from '../../../local/oss/crc64';
+import { Crc64 } from '../../src/oss/crc64';
 import { Harness } from './harness';
 
 let oss: Harness;

@@ -1,4 +1,4 @@
-import { sign } from '../../../local/oss/signature-v4';
+import { sign } from '../../src/oss/signature-v4';
 import { Harness, READER, REGION, ROOT } from './harness';
 
 let oss: Harness;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseRange } from '../../../local/oss/range';
+import { parseRange } from '../../src/oss/range';
 import { Harness } from './harness';
 
 describe('the range of a request', () => {

@@ -1,5 +1,5 @@
-import type { OssRequest } from '../../../local/oss/request';
-import { canonicalRequest, sign, stringToSign } from '../../../local/oss/signature-v4';
+import type { OssRequest } from '../../src/oss/request';
+import { canonicalRequest, sign, stringToSign } from '../../src/oss/signature-v4';
 import { Harness, READER, REGION, ROOT } from './harness';
 
 let oss: Harness;

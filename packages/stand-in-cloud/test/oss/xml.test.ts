@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { children, leaf, parseXml } from '../../../local/oss/xml';
+import { children, leaf, parseXml } from '../../src/oss/xml';
 
 describe('documents of requests', () => {
   it('give back any key that the answers can write', () => {

@@ -1,5 +1,5 @@
-import { evaluate } from '../../../local/ram/evaluation';
-import { parsePolicy } from '../../../local/ram/policy-document';
+import { evaluate } from '../../src/ram/evaluation';
+import { parsePolicy } from '../../src/ram/policy-document';
 
 type Rule = Record<string, unknown>;
 const OBJECT = 'acs:oss:cn-hangzhou:1234:media/a.mp4';

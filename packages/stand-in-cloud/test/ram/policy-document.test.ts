@@ -1,6 +1,6 @@
-import { RamError } from '../../../local/ram/errors';
-import { MAX_POLICY_CHARACTERS, parsePolicy } from '../../../local/ram/policy-document';
-import { parseTrustPolicy } from '../../../local/ram/trust-policy';
+import { RamError } from '../../src/ram/errors';
+import { MAX_POLICY_CHARACTERS, parsePolicy } from '../../src/ram/policy-document';
+import { parseTrustPolicy } from '../../src/ram/trust-policy';
 
 const statement = { Effect: 'Allow', Action: 'oss:GetObject', Resource: '*' };
 const policy = (changes: Record<string, unknown>) => ({

@@ -1,5 +1,5 @@
-import type { Credentials, Principal } from '../../../local/ram/authority';
-import { Ram } from '../../../local/ram/ram';
+import type { Credentials, Principal } from '../../src/ram/authority';
+import { Ram } from '../../src/ram/ram';
 import { ManualClock } from './manual-clock';
 
 const ACCOUNT = '1234567890123456';

@@ -1,7 +1,7 @@
-import type { LoopbackServer } from '../../../local/loopback';
-import type { Credentials } from '../../../local/ram/authority';
-import { Ram } from '../../../local/ram/ram';
-import { serveSts } from '../../../local/ram/sts-api';
+import type { LoopbackServer } from '../../src/loopback';
+import type { Credentials } from '../../src/ram/authority';
+import { Ram } from '../../src/ram/ram';
+import { serveSts } from '../../src/ram/sts-api';
 import { callByHeaders, callByParameters, type Parameters } from '../ros/api-client';
 import { ManualClock } from './manual-clock';
 

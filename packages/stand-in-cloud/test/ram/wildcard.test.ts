@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { matchesResource } from '../../../local/ram/resource-name';
-import { matchesWildcard } from '../../../local/ram/wildcard';
+import { matchesResource } from '../../src/ram/resource-name';
+import { matchesWildcard } from '../../src/ram/wildcard';
 
 /** The definition itself, slow and recursive. */
 function reference(pattern: string, text: string): boolean {

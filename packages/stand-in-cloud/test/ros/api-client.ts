@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
-import type { Credentials } from '../../../local/ram/authority';
+import type { Credentials } from '../../src/ram/authority';
 
 export interface ApiAnswer {
   status: number;

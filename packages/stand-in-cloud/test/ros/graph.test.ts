@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { creationOrder, findCycle } from '../../../local/ros/graph';
+import { creationOrder, findCycle } from '../../src/ros/graph';
 
 /** Graphs without cycles: each resource needs some of those before it. */
 const acyclic = fc

@@ -1,5 +1,5 @@
-import { RosEngine } from '../../../local/ros/engine';
-import { type Services, standardProviders } from '../../../local/ros/resources';
+import { RosEngine } from '../../src/ros/engine';
+import { type Services, standardProviders } from '../../src/ros/resources';
 import { changed, everything } from './everything';
 import { ACCOUNT, type Json } from './shelf';
 

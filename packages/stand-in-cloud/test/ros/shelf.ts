@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import { RosEngine, type RosEngineOptions } from '../../../local/ros/engine';
-import {
-  type AnyResourceProvider,
-  providersByType,
-  type ResourceProvider,
-} from '../../../local/ros/provider';
-import type { StackEvent } from '../../../local/ros/stack';
+import { RosEngine, type RosEngineOptions } from '../../src/ros/engine';
+import { type AnyResourceProvider, providersByType, type ResourceProvider } from '../../src/ros/provider';
+import type { StackEvent } from '../../src/ros/stack';
 import { ManualClock } from '../ram/manual-clock';
 
 const properties = z.strictObject({

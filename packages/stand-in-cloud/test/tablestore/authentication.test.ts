@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { decodeMessage, encodeMessage } from '../../../local/tablestore/messages';
-import { encodeRows } from '../../../local/tablestore/plain-buffer/encode';
-import type { Cell } from '../../../local/tablestore/plain-buffer/format';
-import { md5, requestSignatureV4, responseSignature } from '../../../local/tablestore/request-signature';
+import { decodeMessage, encodeMessage } from '../../src/tablestore/messages';
+import { encodeRows } from '../../src/tablestore/plain-buffer/encode';
+import type { Cell } from '../../src/tablestore/plain-buffer/format';
+import { md5, requestSignatureV4, responseSignature } from '../../src/tablestore/request-signature';
 import { errorOf, type RawAnswer, requestHeaders, send, sign } from './raw-request';
 import {
   connect,

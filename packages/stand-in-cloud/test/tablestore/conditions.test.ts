@@ -1,6 +1,6 @@
-import { parseFilter } from '../../../local/tablestore/filters';
-import { encodeMessage } from '../../../local/tablestore/messages';
-import { encodeVariant } from '../../../local/tablestore/plain-buffer/variant';
+import { parseFilter } from '../../src/tablestore/filters';
+import { encodeMessage } from '../../src/tablestore/messages';
+import { encodeVariant } from '../../src/tablestore/plain-buffer/variant';
 import { TableStore } from './sdk';
 import {
   attributes,

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Row } from '../../../local/tablestore/row';
-import { Journal } from '../../../local/tablestore/storage/journal';
+import type { Row } from '../../src/tablestore/row';
+import { Journal } from '../../src/tablestore/storage/journal';
 import { TableStore } from './sdk';
 import { attributes, INSTANCE, ignore, key, MEDIA_TABLE, type Stage, startStage, TABLE } from './support';
 

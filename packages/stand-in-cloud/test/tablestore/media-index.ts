@@ -1,4 +1,4 @@
-import type { IndexOptions } from '../../../local/tablestore/service';
+import type { IndexOptions } from '../../src/tablestore/service';
 import { type Answer, TableStore } from './sdk';
 import { INSTANCE, ignore, key, MEDIA_TABLE, type Stage, startStage, TABLE } from './support';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { crc8 } from '../../../local/tablestore/crc8';
-import { OtsError } from '../../../local/tablestore/errors';
-import { decodeRow, decodeRows } from '../../../local/tablestore/plain-buffer/decode';
-import { encodeRows } from '../../../local/tablestore/plain-buffer/encode';
-import type { Cell, WireRow } from '../../../local/tablestore/plain-buffer/format';
-import { sortKey } from '../../../local/tablestore/primary-key';
-import { compareValues, type Value } from '../../../local/tablestore/values';
+import { crc8 } from '../../src/tablestore/crc8';
+import { OtsError } from '../../src/tablestore/errors';
+import { decodeRow, decodeRows } from '../../src/tablestore/plain-buffer/decode';
+import { encodeRows } from '../../src/tablestore/plain-buffer/encode';
+import type { Cell, WireRow } from '../../src/tablestore/plain-buffer/format';
+import { sortKey } from '../../src/tablestore/primary-key';
+import { compareValues, type Value } from '../../src/tablestore/values';
 
 const text = fc.string({ unit: 'binary', maxLength: 20 });
 const bytes = fc.uint8Array({ maxLength: 20 }).map((value) => Buffer.from(value));

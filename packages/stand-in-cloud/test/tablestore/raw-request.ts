@@ -1,7 +1,7 @@
 import http from 'node:http';
-import { decodeMessage } from '../../../local/tablestore/messages';
-import { md5, type OtsHeaders, requestSignature } from '../../../local/tablestore/request-signature';
-import type { TablestoreServer } from '../../../local/tablestore/server';
+import { decodeMessage } from '../../src/tablestore/messages';
+import { md5, type OtsHeaders, requestSignature } from '../../src/tablestore/request-signature';
+import type { TablestoreServer } from '../../src/tablestore/server';
 import { INSTANCE } from './support';
 
 export interface RawAnswer {

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
-import { MAX_BODY } from '../../../local/tablestore/limits';
-import { decodeMessage, encodeMessage } from '../../../local/tablestore/messages';
-import type { OtsHeaders } from '../../../local/tablestore/request-signature';
+import { MAX_BODY } from '../../src/tablestore/limits';
+import { decodeMessage, encodeMessage } from '../../src/tablestore/messages';
+import type { OtsHeaders } from '../../src/tablestore/request-signature';
 import { errorOf, type RawAnswer, requestHeaders, send, sign } from './raw-request';
 import { INSTANCE, MEDIA_TABLE, type Stage, startStage, TABLE } from './support';
 

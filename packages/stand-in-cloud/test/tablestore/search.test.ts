@@ -1,6 +1,6 @@
-import { encodeMessage } from '../../../local/tablestore/messages';
-import type { Call } from '../../../local/tablestore/operations/call';
-import { createSearchIndex } from '../../../local/tablestore/operations/search-indexes';
+import { encodeMessage } from '../../src/tablestore/messages';
+import type { Call } from '../../src/tablestore/operations/call';
+import { createSearchIndex } from '../../src/tablestore/operations/search-indexes';
 import {
   FIELDS,
   foundKeys,

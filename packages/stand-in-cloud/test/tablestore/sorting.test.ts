@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { IndexedRow } from '../../../local/tablestore/search/document';
-import { FieldSet } from '../../../local/tablestore/search/fields';
-import { compareScalars, type Scalar } from '../../../local/tablestore/search/scalars';
-import type { SorterMessage } from '../../../local/tablestore/search/search-types';
-import { type Hit, Order } from '../../../local/tablestore/search/sorting';
+import type { IndexedRow } from '../../src/tablestore/search/document';
+import { FieldSet } from '../../src/tablestore/search/fields';
+import { compareScalars, type Scalar } from '../../src/tablestore/search/scalars';
+import type { SorterMessage } from '../../src/tablestore/search/search-types';
+import { type Hit, Order } from '../../src/tablestore/search/sorting';
 
 const FIELDS = new FieldSet([{ name: 'Size', type: 'LONG', sortAndAggregate: true }]);
 const SORTS: SorterMessage[][] = [

@@ -1,6 +1,6 @@
-import type { Authority, KeyLookup, Principal } from '../../../local/ram/authority';
-import { decodeMessage } from '../../../local/tablestore/messages';
-import { TablestoreServer, type TablestoreServerOptions } from '../../../local/tablestore/server';
+import type { Authority, KeyLookup, Principal } from '../../src/ram/authority';
+import { decodeMessage } from '../../src/tablestore/messages';
+import { TablestoreServer, type TablestoreServerOptions } from '../../src/tablestore/server';
 import { type SdkClient, TableStore } from './sdk';
 
 export const REGION = 'cn-hangzhou';

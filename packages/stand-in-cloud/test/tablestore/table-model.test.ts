@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { CellChange } from '../../../local/tablestore/changes';
-import { OtsError } from '../../../local/tablestore/errors';
-import { Table } from '../../../local/tablestore/table';
-import { DEFAULT_OPTIONS } from '../../../local/tablestore/table-definition';
-import type { KeyValue } from '../../../local/tablestore/values';
+import type { CellChange } from '../../src/tablestore/changes';
+import { OtsError } from '../../src/tablestore/errors';
+import { Table } from '../../src/tablestore/table';
+import { DEFAULT_OPTIONS } from '../../src/tablestore/table-definition';
+import type { KeyValue } from '../../src/tablestore/values';
 
 const KEYS = ['a', 'b', 'ba', 'c'];
 const COLUMNS = ['X', 'Y'];

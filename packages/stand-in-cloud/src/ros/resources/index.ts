@@ -47,3 +47,10 @@ export function standardProviders({ oss, tablestore, logs, fc, ram }: Services):
     fcTrigger(fc),
   ]);
 }
+
+/** Every type of resource that a template may have here, with its attributes. */
+export function resourceTypes(): Record<string, readonly string[]> {
+  // Services are asked when something is deployed, not before.
+  const providers = standardProviders({} as Services);
+  return Object.fromEntries([...providers].map(([type, { attributes }]) => [type, attributes]));
+}
