@@ -5,7 +5,7 @@ import type { FaultRequest } from '../src/oss/conditions';
 const KEYS = ['a.mp4', 'b.mp4', 'c.mp4'];
 const OPERATIONS = ['PutObject', 'GetObject', 'HeadObject'];
 
-const request = (operation: string, key: string, bucket = 'media'): FaultRequest => ({
+const request = (operation: string, key: string, bucket = 'source'): FaultRequest => ({
   method: 'GET',
   bucket,
   key,

@@ -24,17 +24,17 @@ describe('The data directory', () => {
     const first = DataDirectory.open(path);
     expect(first.isReturning).toBe(false);
     first.remember(account);
-    expect(first.stackId('media', () => 'one')).toBe('one');
+    expect(first.stackId('source', () => 'one')).toBe('one');
     first.close();
 
     const second = DataDirectory.open(path);
     expect(second.isReturning).toBe(true);
     expect(second.rootKey).toEqual(account.rootKey);
     second.remember(account);
-    expect(second.stackId('media', () => 'two')).toBe('one');
+    expect(second.stackId('source', () => 'two')).toBe('one');
     expect(second.stackId('other', () => 'three')).toBe('three');
-    second.forgetStack('media');
-    expect(second.stackId('media', () => 'four')).toBe('four');
+    second.forgetStack('source');
+    expect(second.stackId('source', () => 'four')).toBe('four');
     second.close();
   });
 

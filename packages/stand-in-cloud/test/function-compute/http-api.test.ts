@@ -20,7 +20,7 @@ beforeAll(async () => {
   await rig.addFunction('fail', 'exports.handler = (e, c, callback) => callback(new Error("no"));');
   await rig.fc.createTrigger('svc', 'echo', 't', {
     type: 'oss',
-    sourceArn: `acs:oss:${REGION}:${ACCOUNT}:media`,
+    sourceArn: `acs:oss:${REGION}:${ACCOUNT}:source`,
     invocationRole: INVOCATION_ROLE,
     events: ['oss:ObjectCreated:PutObject'],
     suffix: '.mp4',

@@ -74,7 +74,7 @@ async function upload(missing?: keyof typeof RIGHTS) {
   });
   await fc.createTrigger('s', 'f', 't', {
     type: 'oss',
-    sourceArn: `acs:oss:${REGION}:${ACCOUNT}:media`,
+    sourceArn: `acs:oss:${REGION}:${ACCOUNT}:source`,
     invocationRole: `acs:ram::${ACCOUNT}:role/invoker`,
     events: ['oss:ObjectCreated:PutObject'],
   });

@@ -81,7 +81,7 @@ export class FakeOss
 {
   readonly objects = new Map<string, Buffer>();
   readonly rules = new Map<string, NotificationRule>();
-  readonly buckets = new Set(['code', 'media']);
+  readonly buckets = new Set(['code', 'source']);
 
   hasBucket(name: string): boolean {
     return this.buckets.has(name);

@@ -20,7 +20,7 @@ async function run(name: string, body: string, more = {}) {
 
 describe('what a handler finds', () => {
   it('in its environment: its own variables, those of the platform, nothing of the host', async () => {
-    const env = await run('env', 'return process.env;', { environment: { TABLE: 'media', LANG: 'en' } });
+    const env = await run('env', 'return process.env;', { environment: { TABLE: 'source', LANG: 'en' } });
     expect(env).toEqual({
       FC_ACCOUNT_ID: ACCOUNT,
       FC_FUNCTION_HANDLER: 'index.handler',
@@ -36,7 +36,7 @@ describe('what a handler finds', () => {
       HOME: expect.stringContaining(rig.workDir),
       LANG: 'en',
       PATH: expect.stringContaining('/usr/bin'),
-      TABLE: 'media',
+      TABLE: 'source',
       TMPDIR: expect.stringContaining(rig.workDir),
     });
   });

@@ -6,7 +6,7 @@ const NOTE =
   'exports.handler = async (event) => { process.stdout.write(`KEYS ${JSON.parse(event).events.map((e) => e.oss.object.key)}\\n`); };';
 const trigger: TriggerOptions = {
   type: 'oss',
-  sourceArn: `acs:oss:${REGION}:${ACCOUNT}:media`,
+  sourceArn: `acs:oss:${REGION}:${ACCOUNT}:source`,
   invocationRole: INVOCATION_ROLE,
   qualifier: 'LATEST',
   events: ['oss:ObjectCreated:PutObject', 'oss:ObjectRemoved:DeleteObject'],
@@ -35,7 +35,7 @@ describe('an OSS trigger', () => {
     expect([...rig.oss.rules.values()]).toEqual([
       {
         id: expect.stringMatching(/^[0-9a-f]{40}$/),
-        bucket: 'media',
+        bucket: 'source',
         events: trigger.events,
         prefix: 'in/',
         suffix: '.mp4',
@@ -77,9 +77,9 @@ describe('an OSS trigger', () => {
     ['no events', { events: [] }, 'Events must name at least one event.'],
     ['an event that OSS does not send', { events: ['oss:ObjectCreated:Put'] }, "no 'oss:ObjectCreated:Put'"],
     ['a role that is no ARN', { invocationRole: 'role' }, "'role' given"],
-    ['another region', { sourceArn: `acs:oss:cn-beijing:${ACCOUNT}:media` }, 'region cn-hangzhou'],
-    ['another account', { sourceArn: `acs:oss:${REGION}:1:media` }, `account ${ACCOUNT}`],
-    ['something that is no bucket', { sourceArn: 'media' }, "'media' given"],
+    ['another region', { sourceArn: `acs:oss:cn-beijing:${ACCOUNT}:source` }, 'region cn-hangzhou'],
+    ['another account', { sourceArn: `acs:oss:${REGION}:1:source` }, `account ${ACCOUNT}`],
+    ['something that is no bucket', { sourceArn: 'source' }, "'source' given"],
     ['a bucket that does not exist', { sourceArn: `acs:oss:${REGION}:${ACCOUNT}:gone` }, "bucket 'gone'"],
   ])('is refused with %s', async (_, more, message) => {
     await expect(add('t', more)).rejects.toMatchObject({

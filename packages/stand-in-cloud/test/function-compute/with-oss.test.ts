@@ -46,7 +46,7 @@ beforeAll(async () => {
   logs.createProject('my-logs');
   logs.createLogstore('my-logs', 'lines', { ttlDays: 1 });
   oss.createBucket('code-bucket', {});
-  oss.createBucket('media-bucket', {});
+  oss.createBucket('source-bucket', {});
   const key = ram.createUserKey({ root: true });
   client = new OSS({
     endpoint: oss.endpoint,
@@ -58,7 +58,7 @@ beforeAll(async () => {
     bucket: 'code-bucket',
   } as OSS.Options);
   await client.put('f.zip', zip({ 'index.js': HANDLER }));
-  client.useBucket('media-bucket');
+  client.useBucket('source-bucket');
   fc = new FunctionCompute({
     authority: ram,
     oss,
@@ -76,7 +76,7 @@ beforeAll(async () => {
   });
   await fc.createTrigger('s', 'f', 't', {
     type: 'oss',
-    sourceArn: `acs:oss:${REGION}:${ACCOUNT}:media-bucket`,
+    sourceArn: `acs:oss:${REGION}:${ACCOUNT}:source-bucket`,
     invocationRole: role(
       'invoker',
       'oss.aliyuncs.com',

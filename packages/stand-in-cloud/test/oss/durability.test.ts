@@ -55,7 +55,7 @@ describe('a server started on the directory of another', () => {
     await oss.put('k', 'bytes');
     const journal = join(oss.dataDir, 'journal.jsonl');
     await oss.server.close();
-    appendFileSync(journal, '{"bucket":"media-test","key":"half');
+    appendFileSync(journal, '{"bucket":"bucket-test","key":"half');
     await oss.open();
     expect((await oss.get('k')).text).toBe('bytes');
     await oss.server.close();

@@ -45,7 +45,7 @@ describe('an event', () => {
   it('names the role that acted', async () => {
     oss.authority.allow = () => true;
     await oss.call({ method: 'PUT', key: 'k', body: '', credentials: READER });
-    expect(oss.events[0]!.userIdentity.principalId).toBe('extract:session-1');
+    expect(oss.events[0]!.userIdentity.principalId).toBe('worker:session-1');
   });
 
   it('comes once from each operation, with the change in size', async () => {

@@ -37,7 +37,7 @@ export class FakeAuthority implements Authority {
     if (securityToken === undefined) return { known: false, reason: 'MissingToken' };
     if (securityToken !== READER.securityToken) return { known: false, reason: 'InvalidToken' };
     if (this.expired) return { known: false, reason: 'ExpiredToken' };
-    const arn = `acs:ram::${ACCOUNT}:assumed-role/extract/session-1`;
+    const arn = `acs:ram::${ACCOUNT}:assumed-role/worker/session-1`;
     return {
       known: true,
       principal: { kind: 'assumed-role', accountId: ACCOUNT, arn },
@@ -101,7 +101,7 @@ export class Harness {
   private readonly clients = new Map<string, OSS>();
   readonly agent = new http.Agent({ keepAlive: true });
 
-  static readonly bucket = 'media-test';
+  static readonly bucket = 'bucket-test';
 
   static async start(options: Partial<OssServerOptions> = {}): Promise<Harness> {
     const harness = new Harness();

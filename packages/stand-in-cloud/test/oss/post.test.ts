@@ -107,7 +107,7 @@ describe('a browser’s form', () => {
   ])('is answered as it asks: %s', async (success_action_status, status) => {
     const answer = await post(form({ key: 'k', success_action_status, ...signed() }, { bytes: 'x' }));
     expect(answer.status).toBe(status);
-    expect(answer.text.includes('<PostResponse><Bucket>media-test</Bucket>')).toBe(status === 201);
+    expect(answer.text.includes('<PostResponse><Bucket>bucket-test</Bucket>')).toBe(status === 201);
   });
 
   it('is led on by a redirect', async () => {

@@ -39,22 +39,22 @@ describe('matchesWildcard', () => {
 });
 
 describe('matchesResource', () => {
-  const object = 'acs:oss:cn-hangzhou:1234:media/2026/a:b.mp4';
+  const object = 'acs:oss:cn-hangzhou:1234:source/2026/a:b.mp4';
 
   it.each([
     ['*', true],
-    ['acs:oss:*:*:media/*', true],
-    ['acs:oss:cn-hangzhou:1234:media/2026/a:b.mp4', true],
-    ['acs:oss:cn-*:12?4:media/*', true],
+    ['acs:oss:*:*:source/*', true],
+    ['acs:oss:cn-hangzhou:1234:source/2026/a:b.mp4', true],
+    ['acs:oss:cn-*:12?4:source/*', true],
     ['acs:*:*:*:*', true],
-    ['acs:oss:*:*:media', false],
-    ['acs:oss:*:*:MEDIA/*', false],
-    ['acs:oss:cn-beijing:*:media/*', false],
-    ['acs:oss:*:9999:media/*', false],
-    ['acs:ots:*:*:media/*', false],
+    ['acs:oss:*:*:source', false],
+    ['acs:oss:*:*:SAMPLES/*', false],
+    ['acs:oss:cn-beijing:*:source/*', false],
+    ['acs:oss:*:9999:source/*', false],
+    ['acs:ots:*:*:source/*', false],
     // A star stays within its segment.
-    ['acs:oss:*:media/2026/*', false],
-    ['acs:oss::1234:media/*', false],
+    ['acs:oss:*:source/2026/*', false],
+    ['acs:oss::1234:source/*', false],
   ])('%s covers the object: %s', (pattern, expected) => {
     expect(matchesResource(pattern, object)).toBe(expected);
   });

@@ -25,13 +25,13 @@ export function everything(): {
     Resources: {
       Bucket: {
         Type: 'ALIYUN::OSS::Bucket',
-        Properties: { BucketName: 'uploads-here', AccessControl: 'private', Tags: { team: 'media' } },
+        Properties: { BucketName: 'uploads-here', AccessControl: 'private', Tags: { team: 'source' } },
       },
       Instance: {
         Type: 'ALIYUN::OTS::InstanceV2',
-        Properties: { InstanceName: 'media-1', ClusterType: 'SSD', NetworkTypeACL: ['VPC'] },
+        Properties: { InstanceName: 'source-1', ClusterType: 'SSD', NetworkTypeACL: ['VPC'] },
       },
-      Older: { Type: 'ALIYUN::OTS::Instance', Properties: { InstanceName: 'media-2' } },
+      Older: { Type: 'ALIYUN::OTS::Instance', Properties: { InstanceName: 'source-2' } },
       Table: {
         Type: 'ALIYUN::OTS::Table',
         Properties: {
@@ -49,7 +49,7 @@ export function everything(): {
           FieldSchemas: [{ FieldName: 'Format', FieldType: 'FieldType.KEYWORD', EnableSortAndAgg: true }],
         },
       },
-      Project: { Type: 'ALIYUN::SLS::Project', Properties: { Name: 'media-logs' } },
+      Project: { Type: 'ALIYUN::SLS::Project', Properties: { Name: 'source-logs' } },
       Store: {
         Type: 'ALIYUN::SLS::Logstore',
         Properties: { ProjectName: get('Project', 'Name'), LogstoreName: 'extract', TTL: 7, ShardCount: 1 },
@@ -105,7 +105,7 @@ export function everything(): {
       Service: {
         Type: 'ALIYUN::FC::Service',
         Properties: {
-          ServiceName: 'media',
+          ServiceName: 'source',
           Role: get('Worker', 'Arn'),
           LogConfig: { Project: get('Project', 'Name'), Logstore: get('Store', 'LogstoreName') },
         },

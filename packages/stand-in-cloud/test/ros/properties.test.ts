@@ -96,7 +96,7 @@ describe('a template', () => {
   ])('is checked for %s before anything is made', async (_, path, properties) => {
     const [id = ''] = path.split('.');
     await expect(
-      engine.createStack({ name: 'media', template: changed(id, properties) }),
+      engine.createStack({ name: 'source', template: changed(id, properties) }),
     ).rejects.toMatchObject({
       findings: expect.arrayContaining([expect.objectContaining({ path: `Resources.${path}` })]),
     });
@@ -107,7 +107,7 @@ describe('a template', () => {
     const Statement = [{ Effect: 'Maybe', Action: '*', Resource: [{ 'Fn::GetAtt': ['Bucket', 'Arn'] }] }];
     await expect(
       engine.createStack({
-        name: 'media',
+        name: 'source',
         template: changed('Reads', { PolicyDocument: { Version: '1', Statement } }),
       }),
     ).rejects.toThrow(/Resources\.Reads\.Properties\.PolicyDocument: Statement\.0\.Effect/);

@@ -14,28 +14,28 @@ beforeEach(async () => {
 afterEach(() => account.close());
 
 const deploy = (body: unknown = everything()) =>
-  account.engine.createStack({ name: 'media', template: body });
+  account.engine.createStack({ name: 'source', template: body });
 
 const update = (id: string, properties: Json, replacement = false) =>
-  account.engine.updateStack({ stack: 'media', template: changed(id, properties), replacement });
+  account.engine.updateStack({ stack: 'source', template: changed(id, properties), replacement });
 
 describe('a template with every type', () => {
   it('is deployed, works, and goes without a trace', async () => {
     const stack = await deploy();
     expect(stack.outputs).toEqual({
       Role: `acs:ram::${ACCOUNT}:role/worker`,
-      Function: `acs:fc:cn-hangzhou:${ACCOUNT}:services/media/functions/greet`,
+      Function: `acs:fc:cn-hangzhou:${ACCOUNT}:services/source/functions/greet`,
       Domain: 'uploads-here.oss-cn-hangzhou-internal.aliyuncs.com',
-      Endpoint: 'https://media-2.cn-hangzhou.vpc.tablestore.aliyuncs.com',
+      Endpoint: 'https://source-2.cn-hangzhou.vpc.tablestore.aliyuncs.com',
     });
-    expect(await account.call('media', 'greet')).toContain('hello from v1');
+    expect(await account.call('source', 'greet')).toContain('hello from v1');
     expect(account.ram.policies.held('Role', 'worker').map(({ name }) => name)).toEqual([
       'writes',
       'AliyunLogFullAccess',
       'reads',
     ]);
 
-    expect(await account.engine.deleteStack('media')).toMatchObject({
+    expect(await account.engine.deleteStack('source')).toMatchObject({
       status: 'DELETE_COMPLETE',
       resources: [],
       retained: [],
@@ -51,33 +51,33 @@ describe('a template with every type', () => {
   it('deploys changed code and a changed environment in place', async () => {
     await deploy();
     await update('Function', { Code: { OssBucketName: CODE_BUCKET, OssObjectName: 'v2.zip' } });
-    expect(await account.call('media', 'greet')).toContain('hello from v2');
+    expect(await account.call('source', 'greet')).toContain('hello from v2');
     await account.engine.updateStack({
-      stack: 'media',
+      stack: 'source',
       template: changed('Function', { EnvironmentVariables: { GREETING: 'bye' } }),
     });
-    expect(await account.call('media', 'greet')).toContain('bye from v1');
+    expect(await account.call('source', 'greet')).toContain('bye from v1');
   });
 
   it('runs code that stands in the template, as source or as a zip, and deploys its change', async () => {
     const source = (word: string) => `exports.handler = async () => process.env.GREETING + ' ${word}';`;
     await deploy(changed('Function', { Code: { SourceCode: source('inline') } }));
-    expect(await account.call('media', 'greet')).toContain('hello inline');
+    expect(await account.call('source', 'greet')).toContain('hello inline');
     const zip = zipSync({ 'index.js': strToU8(source('zipped')) });
     // The zip is taken before the source, the source before OSS.
     const ZipFile = Buffer.from(zip).toString('base64');
     await update('Function', { Code: { ZipFile, SourceCode: source('inline') } });
-    expect(await account.call('media', 'greet')).toContain('hello zipped');
+    expect(await account.call('source', 'greet')).toContain('hello zipped');
     const broken = update('Function', { Code: { ZipFile: Buffer.from('no zip').toString('base64') } });
     await expect(broken).rejects.toThrow(/ROLLBACK_COMPLETE: .*InvalidArgument: Code package could not be/);
-    expect(await account.call('media', 'greet')).toContain('hello zipped');
+    expect(await account.call('source', 'greet')).toContain('hello zipped');
   });
 
   it('goes back to the old code when an update fails', async () => {
     await deploy();
     const missing = update('Function', { Code: { OssBucketName: CODE_BUCKET, OssObjectName: 'v3.zip' } });
     await expect(missing).rejects.toThrow(/ROLLBACK_COMPLETE: Resource UPDATE failed: Function/);
-    expect(await account.call('media', 'greet')).toContain('hello from v1');
+    expect(await account.call('source', 'greet')).toContain('hello from v1');
   });
 
   it.each<[string, Json]>([
@@ -116,10 +116,10 @@ describe('a template with every type', () => {
     await deploy(body);
     const next = changed(id, properties);
     delete (next.Resources as Json)['Search'];
-    await account.engine.updateStack({ stack: 'media', template: next });
-    const events = account.engine.listEvents('media').filter(({ status }) => status === 'UPDATE_COMPLETE');
+    await account.engine.updateStack({ stack: 'source', template: next });
+    const events = account.engine.listEvents('source').filter(({ status }) => status === 'UPDATE_COMPLETE');
     expect(events.map(({ logicalId }) => logicalId)).toContain(id);
-    await expect(account.engine.deleteStack('media')).resolves.toMatchObject({ status: 'DELETE_COMPLETE' });
+    await expect(account.engine.deleteStack('source')).resolves.toMatchObject({ status: 'DELETE_COMPLETE' });
   });
 
   it('refuses to change what the types fix at creation', async () => {
@@ -149,7 +149,7 @@ describe('a template with every type', () => {
   it('replaces a search index when asked to', async () => {
     await deploy();
     await update('Search', { FieldSchemas: [{ FieldName: 'Other', FieldType: 'FieldType.LONG' }] }, true);
-    expect(account.engine.describeStack('media').status).toBe('UPDATE_COMPLETE');
+    expect(account.engine.describeStack('source').status).toBe('UPDATE_COMPLETE');
   });
 });
 
@@ -178,7 +178,7 @@ describe('refusals of the services', () => {
     [
       'logs with a project and no logstore',
       'Service',
-      { LogConfig: { Project: 'media-logs' } },
+      { LogConfig: { Project: 'source-logs' } },
       /Service: InvalidArgument: LogConfig must name both/,
     ],
     [
@@ -196,11 +196,11 @@ describe('refusals of the services', () => {
     ],
   ])('undo everything for %s', async (_, id, properties, reason) => {
     await expect(deploy(changed(id, properties))).rejects.toThrow(reason);
-    expect(account.engine.describeStack('media')).toMatchObject({
+    expect(account.engine.describeStack('source')).toMatchObject({
       status: 'CREATE_ROLLBACK_COMPLETE',
       resources: [],
     });
-    await account.engine.deleteStack('media');
+    await account.engine.deleteStack('source');
     await expect(deploy()).resolves.toMatchObject({ status: 'CREATE_COMPLETE' });
   });
 
@@ -208,40 +208,40 @@ describe('refusals of the services', () => {
     await deploy();
     const client = account.client('uploads-here');
     await client.put('kept.txt', Buffer.from('x'));
-    await expect(account.engine.deleteStack('media')).rejects.toThrow(/Bucket: BucketNotEmpty/);
-    expect(account.engine.describeStack('media').resources.map(({ logicalId }) => logicalId)).toEqual([
+    await expect(account.engine.deleteStack('source')).rejects.toThrow(/Bucket: BucketNotEmpty/);
+    expect(account.engine.describeStack('source').resources.map(({ logicalId }) => logicalId)).toEqual([
       'Bucket',
     ]);
     await client.delete('kept.txt');
-    await expect(account.engine.deleteStack('media')).resolves.toMatchObject({ status: 'DELETE_COMPLETE' });
+    await expect(account.engine.deleteStack('source')).resolves.toMatchObject({ status: 'DELETE_COMPLETE' });
   });
 
   it('empty a bucket when DeletionForce says so', async () => {
     await deploy(changed('Bucket', { DeletionForce: true }));
     await account.client('uploads-here').put('gone.txt', Buffer.from('x'));
-    await account.engine.deleteStack('media');
+    await account.engine.deleteStack('source');
     expect(account.oss.hasBucket('uploads-here')).toBe(false);
   });
 
   it('do not delete an instance that holds a table of somebody else', async () => {
     await deploy();
     const primaryKey = [{ name: 'Id', type: 'STRING' as const }];
-    account.tablestore.createTable('media-1', 'Mine', { primaryKey, timeToLive: -1, maxVersions: 1 });
-    await expect(account.engine.deleteStack('media')).rejects.toThrow(
+    account.tablestore.createTable('source-1', 'Mine', { primaryKey, timeToLive: -1, maxVersions: 1 });
+    await expect(account.engine.deleteStack('source')).rejects.toThrow(
       /Resource DELETE failed: Instance: OTS/,
     );
-    account.tablestore.deleteTable('media-1', 'Mine');
-    await account.engine.deleteStack('media');
+    account.tablestore.deleteTable('source-1', 'Mine');
+    await account.engine.deleteStack('source');
   });
 
   it('take what is gone already for deleted', async () => {
     await deploy();
     account.oss.deleteBucket('uploads-here');
-    account.tablestore.deleteSearchIndex('media-1', 'Rows', 'rows');
-    account.tablestore.deleteTable('media-1', 'Rows');
-    account.tablestore.deleteInstance('media-1');
-    account.logs.deleteProject('media-logs');
-    await expect(account.engine.deleteStack('media')).resolves.toMatchObject({ status: 'DELETE_COMPLETE' });
+    account.tablestore.deleteSearchIndex('source-1', 'Rows', 'rows');
+    account.tablestore.deleteTable('source-1', 'Rows');
+    account.tablestore.deleteInstance('source-1');
+    account.logs.deleteProject('source-logs');
+    await expect(account.engine.deleteStack('source')).resolves.toMatchObject({ status: 'DELETE_COMPLETE' });
   });
 });
 
@@ -264,12 +264,12 @@ describe('ALIYUN::RAM::Role', () => {
   it('is deleted with policies that others attached only by force', async () => {
     await deploy(template({ Role: role({}) }));
     account.ram.attachPolicyToRole(system, 'worker');
-    await expect(account.engine.deleteStack('media')).rejects.toThrow(/Role: DeleteConflict\.Role\.Policy/);
+    await expect(account.engine.deleteStack('source')).rejects.toThrow(/Role: DeleteConflict\.Role\.Policy/);
     account.ram.detachPolicyFromRole(system, 'worker');
-    await account.engine.deleteStack('media');
+    await account.engine.deleteStack('source');
     await deploy(template({ Role: role({ DeletionForce: true }) }));
     account.ram.attachPolicyToRole(system, 'worker');
-    await account.engine.deleteStack('media');
+    await account.engine.deleteStack('source');
     expect(account.ram.roles.has('worker')).toBe(false);
   });
 
@@ -298,7 +298,7 @@ describe('ALIYUN::RAM::Role', () => {
     account.ram.attachPolicyToRole(system, 'worker');
     account.ram.createPolicy('taken', PolicyDocument);
     const next = template({ Role: role({ Policies: [own, { PolicyName: 'taken', PolicyDocument }] }) });
-    const updating = account.engine.updateStack({ stack: 'media', template: next });
+    const updating = account.engine.updateStack({ stack: 'source', template: next });
     await expect(updating).rejects.toThrow(/ROLLBACK_COMPLETE.*EntityAlreadyExists\.Policy/);
     const held = account.ram.policies.held('Role', 'worker').map(({ name }) => name);
     expect(held.sort()).toEqual(['AliyunOSSFullAccess', 'own']);
@@ -351,10 +351,10 @@ describe('ALIYUN::RAM::User', () => {
     const Statement = [{ Effect: 'Deny', Action: 'oss:*', Resource: '*' }];
     const Policies = [{ PolicyName: 'ann-reads', PolicyDocument: { Version: '1', Statement } }];
     const body = template({ Ann: user({ Policies }), Key: key }, { Outputs });
-    await account.engine.updateStack({ stack: 'media', template: body });
+    await account.engine.updateStack({ stack: 'source', template: body });
     await expect(oss.get('v1.zip')).rejects.toMatchObject({ code: 'AccessDenied' });
 
-    await account.engine.deleteStack('media');
+    await account.engine.deleteStack('source');
     await expect(oss.get('v1.zip')).rejects.toMatchObject({ code: 'InvalidAccessKeyId' });
     expect(account.ram.users.has('ann')).toBe(false);
     expect(account.ram.policies.has({ type: 'Custom', name: 'ann-reads' })).toBe(false);
@@ -363,18 +363,18 @@ describe('ALIYUN::RAM::User', () => {
   it('has two keys at most, and is deleted with those of others only by force', async () => {
     const three = { Ann: user(), A: key, B: key, C: key };
     await expect(deploy(template(three))).rejects.toThrow(/C: LimitExceeded\.User\.AccessKey/);
-    await account.engine.deleteStack('media');
+    await account.engine.deleteStack('source');
 
     await deploy(template({ Ann: user() }));
     account.ram.createAccessKey('ann');
-    await expect(account.engine.deleteStack('media')).rejects.toThrow(/DeleteConflict\.User\.AccessKey/);
+    await expect(account.engine.deleteStack('source')).rejects.toThrow(/DeleteConflict\.User\.AccessKey/);
     for (const id of account.ram.accessKeysOf('ann')) account.ram.deleteKey(id);
-    await account.engine.deleteStack('media');
+    await account.engine.deleteStack('source');
 
     await deploy(template({ Ann: user({ DeletionForce: true }) }));
     account.ram.createAccessKey('ann');
     account.ram.attachPolicyToUser({ type: 'System', name: 'AliyunOSSFullAccess' }, 'ann');
-    await account.engine.deleteStack('media');
+    await account.engine.deleteStack('source');
     expect(account.ram.users.has('ann')).toBe(false);
   });
 
@@ -396,7 +396,7 @@ describe('ALIYUN::RAM::User', () => {
     };
     const body = template({ Ann: user({ Policies: [] }), Key: key, Reads: policy }, { Outputs });
     await expect(clientOf(await deploy(body)).get('v1.zip')).resolves.toMatchObject({ res: { status: 200 } });
-    await account.engine.deleteStack('media');
+    await account.engine.deleteStack('source');
     expect(account.ram.users.has('ann')).toBe(false);
   });
 });

@@ -9,7 +9,7 @@ import {
   INSTANCE,
   ignore,
   key,
-  MEDIA_TABLE,
+  OBJECTS_TABLE,
   REGION,
   refusal,
   type Stage,
@@ -23,7 +23,7 @@ let stage: Stage;
 
 beforeEach(async () => {
   stage = await startStage();
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
 });
 
 afterEach(() => stage.server.close());
@@ -239,8 +239,8 @@ describe('permissions', () => {
     await stage.client.listTable({});
 
     expect(stage.authority.asked).toEqual([
-      ['ots:PutRow', `acs:ots:${REGION}:1234567890123456:instance/media-rows/table/${TABLE}`],
-      ['ots:ListTable', `acs:ots:${REGION}:1234567890123456:instance/media-rows`],
+      ['ots:PutRow', `acs:ots:${REGION}:1234567890123456:instance/sample-rows/table/${TABLE}`],
+      ['ots:ListTable', `acs:ots:${REGION}:1234567890123456:instance/sample-rows`],
     ]);
   });
 

@@ -4,7 +4,7 @@ import {
   INSTANCE,
   ignore,
   key,
-  MEDIA_TABLE,
+  OBJECTS_TABLE,
   refusal,
   type Stage,
   startStage,
@@ -16,7 +16,7 @@ let stage: Stage;
 
 beforeEach(async () => {
   stage = await startStage();
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
 });
 
 afterEach(() => stage.server.close());

@@ -6,7 +6,7 @@ import {
   attributes,
   INSTANCE,
   key,
-  MEDIA_TABLE,
+  OBJECTS_TABLE,
   type Refusal,
   refusal,
   type Stage,
@@ -21,7 +21,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await startStage();
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
 });
 
 afterAll(() => stage.server.close());

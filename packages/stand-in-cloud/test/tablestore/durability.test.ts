@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Row } from '../../src/tablestore/row';
 import { Journal } from '../../src/tablestore/storage/journal';
 import { TableStore } from './sdk';
-import { attributes, INSTANCE, ignore, key, MEDIA_TABLE, type Stage, startStage, TABLE } from './support';
+import { attributes, INSTANCE, ignore, key, OBJECTS_TABLE, type Stage, startStage, TABLE } from './support';
 
 let directory: string;
 let stage: Stage;
@@ -34,7 +34,7 @@ beforeEach(async () => {
   directory = fs.mkdtempSync(path.join(os.tmpdir(), 'tablestore-'));
   await start();
   stage.server.createInstance(INSTANCE, { clusterType: 'SSD', networkTypes: ['VPC'] });
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
 });
 
 afterEach(async () => {

@@ -3,7 +3,7 @@ import {
   INSTANCE,
   ignore,
   key,
-  MEDIA_TABLE,
+  OBJECTS_TABLE,
   refusal,
   type Stage,
   startStage,
@@ -14,7 +14,7 @@ let stage: Stage;
 
 beforeEach(async () => {
   stage = await startStage();
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
 });
 
 afterEach(() => stage.server.close());

@@ -1,11 +1,11 @@
 import { TableStore } from './sdk';
-import { INSTANCE, ignore, key, MEDIA_TABLE, refusal, type Stage, startStage, TABLE } from './support';
+import { INSTANCE, ignore, key, OBJECTS_TABLE, refusal, type Stage, startStage, TABLE } from './support';
 
 let stage: Stage;
 
 beforeAll(async () => {
   stage = await startStage();
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
 });
 
 afterAll(() => stage.server.close());

@@ -4,7 +4,7 @@ import {
   INSTANCE,
   ignore,
   key,
-  MEDIA_TABLE,
+  OBJECTS_TABLE,
   refusal,
   type Stage,
   startStage,
@@ -19,7 +19,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await startStage();
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
   for (const [index, name] of [...KEYS.entries()].reverse()) {
     await stage.client.putRow({
       tableName: TABLE,
@@ -110,7 +110,7 @@ it('refuses a range that runs against its direction', async () => {
 
 it('stops at 5,000 rows and says where to go on', async () => {
   stage.server.createTable(INSTANCE, 'Many', {
-    ...MEDIA_TABLE,
+    ...OBJECTS_TABLE,
     primaryKey: [{ name: 'Number', type: 'INTEGER' }],
   });
   const numbers = Array.from({ length: 5100 }, (_, index) => index - 50);

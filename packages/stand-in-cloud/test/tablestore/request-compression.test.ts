@@ -3,7 +3,7 @@ import { MAX_BODY } from '../../src/tablestore/limits';
 import { decodeMessage, encodeMessage } from '../../src/tablestore/messages';
 import type { OtsHeaders } from '../../src/tablestore/request-signature';
 import { errorOf, type RawAnswer, requestHeaders, send, sign } from './raw-request';
-import { INSTANCE, MEDIA_TABLE, type Stage, startStage, TABLE } from './support';
+import { INSTANCE, OBJECTS_TABLE, type Stage, startStage, TABLE } from './support';
 
 const PATH = '/DescribeTable';
 const MESSAGE = encodeMessage('main', 'DescribeTableRequest', { tableName: TABLE });
@@ -11,7 +11,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await startStage();
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
 });
 
 afterAll(() => stage.server.close());

@@ -4,7 +4,7 @@ import {
   INSTANCE,
   ignore,
   key,
-  MEDIA_TABLE,
+  OBJECTS_TABLE,
   refusal,
   type Stage,
   startStage,
@@ -15,7 +15,7 @@ let stage: Stage;
 
 beforeEach(async () => {
   stage = await startStage();
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
 });
 
 afterEach(() => stage.server.close());
@@ -105,7 +105,7 @@ it('returns the primary key when asked to', async () => {
 
   expect(answer.row.primaryKey).toEqual([
     { name: 'ObjectKey', value: 'a.mp4' },
-    { name: 'BucketName', value: 'media' },
+    { name: 'BucketName', value: 'source' },
   ]);
 });
 

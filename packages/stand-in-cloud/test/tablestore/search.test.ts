@@ -7,13 +7,13 @@ import {
   INDEX,
   LAG,
   MATCH_ALL,
-  MEDIA,
-  putMedia,
+  putSample,
   query,
   runSearch,
+  SAMPLES,
   SEARCH,
-  startMediaIndex,
-} from './media-index';
+  startSampleIndex,
+} from './sample-index';
 import { type Answer, TableStore } from './sdk';
 import { attributes, INSTANCE, ignore, key, refusal, type Stage, TABLE } from './support';
 
@@ -22,7 +22,7 @@ const { SortOrder, ColumnReturnType, QueryOperator } = SEARCH;
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await startMediaIndex();
+  stage = await startSampleIndex();
 });
 
 afterAll(() => stage.server.close());
@@ -36,7 +36,7 @@ describe('queries', () => {
   const fox = query('MATCH_QUERY', { fieldName: 'Title', text: 'fox' });
 
   it.each<[string, Record<string, unknown>, string[]]>([
-    ['all', MATCH_ALL, Object.keys(MEDIA)],
+    ['all', MATCH_ALL, Object.keys(SAMPLES)],
     ['a term', mp4, ['a.mp4', 'b.mp4']],
     ['a number', term('Height', long(720)), ['c.mkv']],
     ['a boolean', term('Interlaced', true), ['b.mp4']],
@@ -248,7 +248,7 @@ describe('the lag', () => {
   it('hides a write until it is over, and a delete as well', async () => {
     const found = (): Promise<string[]> =>
       find(query('PREFIX_QUERY', { fieldName: 'ObjectKey', prefix: 'new' }));
-    await putMedia(stage, 'new.mp4', [{ Format: 'AVI' }, { Extra: 'not indexed' }]);
+    await putSample(stage, 'new.mp4', [{ Format: 'AVI' }, { Extra: 'not indexed' }]);
     stage.clock.advance(LAG - 1);
     expect(await found()).toEqual([]);
     stage.clock.advance(1);
@@ -261,7 +261,7 @@ describe('the lag', () => {
   });
 
   it('leaves out rows whose key is longer than the index takes', async () => {
-    await putMedia(stage, 'k'.repeat(1000), [{ Format: 'AVI' }]);
+    await putSample(stage, 'k'.repeat(1000), [{ Format: 'AVI' }]);
     stage.clock.advance(LAG);
 
     expect(await find(query('TERM_QUERY', { fieldName: 'Format', term: 'AVI' }))).toEqual([]);

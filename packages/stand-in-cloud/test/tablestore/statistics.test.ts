@@ -2,12 +2,12 @@ import {
   foundKeys,
   INDEX,
   MATCH_ALL,
-  putMedia,
+  putSample,
   query,
   runSearch,
   SEARCH,
-  startMediaIndex,
-} from './media-index';
+  startSampleIndex,
+} from './sample-index';
 import { type Answer, TableStore } from './sdk';
 import { plain, refusal, type Stage, TABLE } from './support';
 
@@ -16,7 +16,7 @@ const long = (value: number): unknown => TableStore.Long.fromNumber(value);
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await startMediaIndex();
+  stage = await startSampleIndex();
 });
 
 afterAll(() => stage.server.close());
@@ -166,7 +166,7 @@ it('refuses sums of text', async () => {
 
 it('exports every row exactly once through parallel scans', async () => {
   const extra = Array.from({ length: 60 }, (_, index) => `scan-${index}`);
-  for (const name of extra) await putMedia(stage, name, [{ Format: 'Scan' }]);
+  for (const name of extra) await putSample(stage, name, [{ Format: 'Scan' }]);
   stage.clock.advance(1000);
   const splits = await stage.client.computeSplits({
     tableName: TABLE,

@@ -4,7 +4,7 @@ import { TablestoreServer, type TablestoreServerOptions } from '../../src/tables
 import { type SdkClient, TableStore } from './sdk';
 
 export const REGION = 'cn-hangzhou';
-export const INSTANCE = 'media-rows';
+export const INSTANCE = 'sample-rows';
 export const TABLE = 'Objects';
 
 /** One account with a root key, a user whose rights the test decides, and a role's temporary key. */
@@ -21,7 +21,7 @@ export class FakeAuthority implements Authority {
     if (!securityToken) return { known: false, reason: 'MissingToken' };
     if (securityToken !== 'role-token') return { known: false, reason: 'InvalidToken' };
     if (this.tokenExpired) return { known: false, reason: 'ExpiredToken' };
-    return this.known('assumed-role', `${arn}:assumed-role/extract/session`);
+    return this.known('assumed-role', `${arn}:assumed-role/worker/session`);
   }
 
   isAllowed(_principal: Principal, action: string, resource: string): boolean {
@@ -79,8 +79,8 @@ export function connect(server: TablestoreServer, config: Record<string, unknown
   });
 }
 
-/** Two STRING key columns, as media rows have. */
-export const MEDIA_TABLE = {
+/** Two STRING key columns, such as a name and a group. */
+export const OBJECTS_TABLE = {
   primaryKey: [
     { name: 'ObjectKey', type: 'STRING' as const },
     { name: 'BucketName', type: 'STRING' as const },
@@ -89,7 +89,7 @@ export const MEDIA_TABLE = {
   maxVersions: 1,
 };
 
-export const key = (objectKey: unknown, bucket: unknown = 'media'): Record<string, unknown>[] => [
+export const key = (objectKey: unknown, bucket: unknown = 'source'): Record<string, unknown>[] => [
   { ObjectKey: objectKey },
   { BucketName: bucket },
 ];

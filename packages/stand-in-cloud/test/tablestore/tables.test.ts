@@ -1,5 +1,5 @@
 import { TableStore } from './sdk';
-import { INSTANCE, ignore, key, MEDIA_TABLE, refusal, type Stage, startStage, TABLE } from './support';
+import { INSTANCE, ignore, key, OBJECTS_TABLE, refusal, type Stage, startStage, TABLE } from './support';
 
 let stage: Stage;
 
@@ -102,13 +102,13 @@ it('refuses a table that is there already, and the 65th', async () => {
     message: 'Requested table already exists.',
   });
 
-  for (let index = 1; index < 64; index++) stage.server.createTable(INSTANCE, `T${index}`, MEDIA_TABLE);
+  for (let index = 1; index < 64; index++) stage.server.createTable(INSTANCE, `T${index}`, OBJECTS_TABLE);
   expect(await refusal(create('T64'))).toMatchObject({ status: 403, code: 'OTSQuotaExhausted' });
 });
 
 it('keeps the primary key through an update of the template', () => {
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
-  stage.server.updateTable(INSTANCE, TABLE, { ...MEDIA_TABLE, maxVersions: 2 });
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
+  stage.server.updateTable(INSTANCE, TABLE, { ...OBJECTS_TABLE, maxVersions: 2 });
 
   expect(() =>
     stage.server.updateTable(INSTANCE, TABLE, { primaryKey: [{ name: 'Other', type: 'STRING' }] }),
@@ -136,7 +136,7 @@ it('numbers an auto-increment key column', async () => {
 });
 
 it('refuses local transactions, which a new table does not have', async () => {
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
   const call = stage.client.startLocalTransaction({ tableName: TABLE, primaryKey: [{ ObjectKey: 'a' }] });
 
   expect((await refusal(call)).message).toMatch(/explicit-transaction-disabled table\.$/);
@@ -147,7 +147,7 @@ it('answers that a new table is not ready for as long as it is told to', async (
   stage = await startStage({ tableReadyAfterMs: 60_000 });
   const { clock, server, client } = stage;
   const movable = await startStage({ tableReadyAfterMs: 60_000, clock });
-  movable.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  movable.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
   const get = (): Promise<unknown> => movable.client.getRow({ tableName: TABLE, primaryKey: key('a') });
 
   expect(await refusal(get())).toEqual({
@@ -181,7 +181,7 @@ describe('instances', () => {
   });
 
   it('are deleted only when they hold no tables', () => {
-    stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+    stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
     expect(() => stage.server.deleteInstance(INSTANCE)).toThrow(`still has tables: ${TABLE}`);
 
     stage.server.deleteTable(INSTANCE, TABLE);

@@ -4,7 +4,7 @@ import {
   INSTANCE,
   ignore,
   key,
-  MEDIA_TABLE,
+  OBJECTS_TABLE,
   refusal,
   type Stage,
   startStage,
@@ -34,7 +34,7 @@ async function titles(more: Record<string, unknown>): Promise<unknown[]> {
 }
 
 it('keeps the newest versions up to the limit and reads as many as asked for', async () => {
-  stage.server.createTable(INSTANCE, TABLE, { ...MEDIA_TABLE, maxVersions: 2 });
+  stage.server.createTable(INSTANCE, TABLE, { ...OBJECTS_TABLE, maxVersions: 2 });
   for (const value of ['one', 'two', 'three']) {
     await put(value);
     stage.clock.advance(1);
@@ -45,7 +45,7 @@ it('keeps the newest versions up to the limit and reads as many as asked for', a
 });
 
 it('reads versions of a time range, end excluded', async () => {
-  stage.server.createTable(INSTANCE, TABLE, { ...MEDIA_TABLE, maxVersions: 3 });
+  stage.server.createTable(INSTANCE, TABLE, { ...OBJECTS_TABLE, maxVersions: 3 });
   const start = stage.clock.now();
   for (const value of ['one', 'two', 'three']) {
     await put(value);
@@ -57,7 +57,7 @@ it('reads versions of a time range, end excluded', async () => {
 });
 
 it('lets cells vanish when their time to live is over', async () => {
-  stage.server.createTable(INSTANCE, TABLE, { ...MEDIA_TABLE, timeToLive: DAY });
+  stage.server.createTable(INSTANCE, TABLE, { ...OBJECTS_TABLE, timeToLive: DAY });
   await put('old');
   stage.clock.advance(DAY * 1000 - 1);
   expect(await titles({})).toEqual(['old']);
@@ -69,7 +69,7 @@ it('lets cells vanish when their time to live is over', async () => {
 });
 
 it('sees an expired row as absent when it checks a condition', async () => {
-  stage.server.createTable(INSTANCE, TABLE, { ...MEDIA_TABLE, timeToLive: DAY });
+  stage.server.createTable(INSTANCE, TABLE, { ...OBJECTS_TABLE, timeToLive: DAY });
   await put('old');
   stage.clock.advance(DAY * 1000);
 
@@ -84,7 +84,7 @@ it('sees an expired row as absent when it checks a condition', async () => {
 });
 
 it('deletes one version by its timestamp', async () => {
-  stage.server.createTable(INSTANCE, TABLE, { ...MEDIA_TABLE, maxVersions: 2 });
+  stage.server.createTable(INSTANCE, TABLE, { ...OBJECTS_TABLE, maxVersions: 2 });
   await put('one');
   const first = stage.clock.now();
   stage.clock.advance(1);
@@ -101,7 +101,7 @@ it('deletes one version by its timestamp', async () => {
 });
 
 it('refuses a version too far from now', async () => {
-  stage.server.createTable(INSTANCE, TABLE, { ...MEDIA_TABLE, deviationCellVersionInSec: 60 });
+  stage.server.createTable(INSTANCE, TABLE, { ...OBJECTS_TABLE, deviationCellVersionInSec: 60 });
   const call = stage.client.putRow({
     tableName: TABLE,
     condition: ignore(),
@@ -117,7 +117,7 @@ it('refuses a version too far from now', async () => {
 });
 
 it('keeps a row alive without attributes', async () => {
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
   await put('x');
   await stage.client.updateRow({
     tableName: TABLE,

@@ -1,6 +1,6 @@
 import type { IndexOptions } from '../../src/tablestore/service';
 import { type Answer, TableStore } from './sdk';
-import { INSTANCE, ignore, key, MEDIA_TABLE, type Stage, startStage, TABLE } from './support';
+import { INSTANCE, ignore, key, OBJECTS_TABLE, type Stage, startStage, TABLE } from './support';
 
 export const INDEX = 'ObjectsIndex';
 export const LAG = 200;
@@ -31,7 +31,7 @@ export const FIELDS: IndexOptions = {
 
 const long = (value: number): unknown => TableStore.Long.fromNumber(value);
 
-export const MEDIA: Record<string, Record<string, unknown>[]> = {
+export const SAMPLES: Record<string, Record<string, unknown>[]> = {
   'a.mp4': [
     { Format: 'MPEG-4' },
     { Title: 'The quick brown fox' },
@@ -55,16 +55,16 @@ export const MEDIA: Record<string, Record<string, unknown>[]> = {
   'd.wav': [{ Format: 'Wave' }, { Languages: '["fr"]' }],
 };
 
-export async function startMediaIndex(): Promise<Stage> {
+export async function startSampleIndex(): Promise<Stage> {
   const stage = await startStage({ indexLagMs: LAG });
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
   stage.server.createSearchIndex(INSTANCE, TABLE, INDEX, FIELDS);
-  for (const [name, columns] of Object.entries(MEDIA)) await putMedia(stage, name, columns);
+  for (const [name, columns] of Object.entries(SAMPLES)) await putSample(stage, name, columns);
   stage.clock.advance(LAG);
   return stage;
 }
 
-export const putMedia = (stage: Stage, name: string, attributeColumns: unknown): Promise<Answer> =>
+export const putSample = (stage: Stage, name: string, attributeColumns: unknown): Promise<Answer> =>
   stage.client.putRow({ tableName: TABLE, condition: ignore(), primaryKey: key(name), attributeColumns });
 
 export const MATCH_ALL = { queryType: 11 };
