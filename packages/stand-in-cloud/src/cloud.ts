@@ -15,11 +15,11 @@ import type { Conditions } from './oss/conditions';
 import { OssServer } from './oss/server';
 import type { Credentials } from './ram/authority';
 import { Ram } from './ram/ram';
-import { serveSts } from './ram/sts-api';
 import { serveRos } from './ros/api/server';
 import { RosEngine } from './ros/engine';
 import { standardProviders } from './ros/resources';
 import type { StackEvent } from './ros/stack';
+import { serveSts } from './sts/sts-api';
 import { TablestoreServer } from './tablestore/server';
 
 export interface CloudOptions {

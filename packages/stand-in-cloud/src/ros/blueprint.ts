@@ -2,10 +2,10 @@ import { type Finding, refuseAll, TemplateError } from './errors';
 import { type Choice, creationOrder, type Dependencies } from './graph';
 import { type ParameterValues, redact, resolveParameters, secretsOf } from './parameters';
 import { checkProperties } from './property-check';
+import { notYetCreated, Resolver, type ResourceView } from './property-resolver';
 import type { AnyResourceProvider, ResourceProviders } from './provider';
-import { notYetCreated, Resolver, type ResourceView } from './resolver';
+import { checkTemplate } from './structure-check';
 import type { ResourceDefinition, Template } from './template';
-import { checkTemplate } from './template-check';
 
 /** What pseudo parameters stand for. */
 export interface StackEnvironment {

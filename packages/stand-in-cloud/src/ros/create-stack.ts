@@ -1,7 +1,7 @@
 import { creationOrder } from './graph';
-import { type Operation, reasonOf } from './operation';
-import { notYetCreated } from './resolver';
+import { notYetCreated } from './property-resolver';
 import { describeStack, StackFailedError, type StackResource, viewOf } from './stack';
+import { type Operation, reasonOf } from './stack-operation';
 
 /** A stack's resources in an order in which nothing goes before what needs it. */
 export function deletionOrder(resources: ReadonlyMap<string, StackResource>): StackResource[] {

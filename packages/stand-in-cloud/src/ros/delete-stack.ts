@@ -1,6 +1,6 @@
 import { deletionOrder } from './create-stack';
-import { type Operation, reasonOf } from './operation';
 import { describeStack, StackFailedError } from './stack';
+import { type Operation, reasonOf } from './stack-operation';
 
 /**
  * Deletes the resources of a stack in reverse order. One that fails keeps what it needs; everything else goes, so

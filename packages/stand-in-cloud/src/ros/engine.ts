@@ -5,13 +5,13 @@ import { createResources } from './create-stack';
 import { deleteResources } from './delete-stack';
 import { RosError } from './errors';
 import type { Choice } from './graph';
-import { Operation } from './operation';
 import type { ParameterValues } from './parameters';
 import type { ResourceProviders } from './provider';
 import { sameJson } from './same-json';
 import { describeStack, type Stack, type StackDescription, type StackEvent } from './stack';
+import { Operation } from './stack-operation';
+import { checkTemplate } from './structure-check';
 import { parseTemplate } from './template';
-import { checkTemplate } from './template-check';
 import { checkChanges, updateResources } from './update-stack';
 
 export interface RosEngineOptions {

@@ -1,6 +1,6 @@
 import type { Blueprint } from './blueprint';
+import type { ResourceView } from './property-resolver';
 import type { AnyResourceProvider, Attributes } from './provider';
-import type { ResourceView } from './resolver';
 
 type Progress = 'IN_PROGRESS' | 'COMPLETE' | 'FAILED';
 

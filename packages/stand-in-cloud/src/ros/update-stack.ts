@@ -2,10 +2,10 @@ import type { Blueprint, PlannedResource } from './blueprint';
 import { type Change, changeOf } from './changes';
 import { deletionOrder } from './create-stack';
 import { type Finding, refuseAll } from './errors';
-import { type Operation, reasonOf } from './operation';
 import { checkProperties } from './property-check';
-import { notYetCreated, type Resolver } from './resolver';
+import { notYetCreated, type Resolver } from './property-resolver';
 import { describeStack, type Stack, StackFailedError, type StackResource, viewOf } from './stack';
+import { type Operation, reasonOf } from './stack-operation';
 
 /** What a change that needs a replacement is refused with. */
 function replacementFindings(planned: PlannedResource, change: Change & { kind: 'replacement' }): Finding[] {

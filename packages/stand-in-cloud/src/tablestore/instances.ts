@@ -1,8 +1,8 @@
 import { authFailed, OtsError, parameterInvalid } from './errors';
-import { Instance } from './instance';
 import { checkInstanceName } from './instance-names';
 import type { InstanceOptions } from './service';
 import type { TableStoreOptions } from './table-store';
+import { Instance } from './tablestore-instance';
 
 /** Every instance of the stand-in, by name in lower case; with a catalog they outlive the process. */
 export class Instances {

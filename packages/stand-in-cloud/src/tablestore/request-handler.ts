@@ -3,12 +3,12 @@ import type { Clock } from '../clock';
 import type { Authority } from '../ram/authority';
 import { type Caller, identify, verifyRequest } from './authentication';
 import { authFailed, OtsError, parameterInvalid, permissionDenied } from './errors';
-import type { Instance } from './instance';
 import type { Instances } from './instances';
 import { encodeMessage } from './messages';
 import { OPERATIONS } from './operations';
 import { inflateBody } from './request-compression';
 import { answerKey, md5, type OtsHeaders, responseSignature } from './request-signature';
+import type { Instance } from './tablestore-instance';
 
 export interface OtsRequest {
   method: string;

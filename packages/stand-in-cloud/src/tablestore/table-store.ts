@@ -5,7 +5,7 @@ import type { Row } from './row';
 import type { IndexDefinition } from './search/index-definition';
 import { SearchIndex } from './search/search-index';
 import type { Catalog, StoredTable } from './storage/catalog';
-import { Journal } from './storage/journal';
+import { Journal } from './storage/row-journal';
 import { Table } from './table';
 import type { TableDefinition } from './table-definition';
 

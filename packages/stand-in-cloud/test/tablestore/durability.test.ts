@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Row } from '../../src/tablestore/row';
-import { Journal } from '../../src/tablestore/storage/journal';
+import { Journal } from '../../src/tablestore/storage/row-journal';
 import { TableStore } from './sdk';
 import { attributes, INSTANCE, ignore, key, OBJECTS_TABLE, type Stage, startStage, TABLE } from './support';
 

@@ -1,5 +1,5 @@
-import type { Instance } from '../instance';
 import type { Instances } from '../instances';
+import type { Instance } from '../tablestore-instance';
 
 /** One authenticated request on its way through an operation. */
 export interface Call {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { OtsError, parameterInvalid } from '../errors';
-import type { Instance } from '../instance';
 import { decodeMessage, encodeMessage } from '../messages';
 import { selectColumns } from '../search/columns';
 import type { IndexedRow } from '../search/document';
 import { decodeToken, encodeToken } from '../search/page-token';
 import { compileQuery } from '../search/queries';
 import type { ScanRequest } from '../search/search-types';
+import type { Instance } from '../tablestore-instance';
 import type { Operation } from './call';
 
 /** Workers that a scan may use at most; production gives about as many as the index has shards. */

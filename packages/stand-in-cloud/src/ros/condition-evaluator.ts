@@ -1,4 +1,4 @@
-import type { Resolver } from './resolver';
+import type { Resolver } from './property-resolver';
 import type { Template } from './template';
 
 /** Tells whether a condition of the template holds. They depend on parameters only, so each is settled once. */

@@ -1,9 +1,9 @@
 import type { LoopbackServer } from '../../src/loopback';
 import type { Credentials } from '../../src/ram/authority';
 import { Ram } from '../../src/ram/ram';
-import { serveSts } from '../../src/ram/sts-api';
+import { serveSts } from '../../src/sts/sts-api';
+import { ManualClock } from '../ram/manual-clock';
 import { callByHeaders, callByParameters, type Parameters } from '../ros/api-client';
-import { ManualClock } from './manual-clock';
 
 const ACCOUNT = '1234567890123456';
 const VERSION = '2015-04-01';

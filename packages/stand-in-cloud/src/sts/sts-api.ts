@@ -2,8 +2,8 @@ import { ApiError } from '../gateway/errors';
 import { Inputs } from '../gateway/inputs';
 import { type ApiCall, type ApiServerOptions, serveApi } from '../gateway/server';
 import type { LoopbackServer } from '../loopback';
-import type { Principal } from './authority';
-import type { Ram } from './ram';
+import type { Principal } from '../ram/authority';
+import type { Ram } from '../ram/ram';
 
 /** Names of the parameters of each action. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {

@@ -3,8 +3,8 @@ import type { PlannedResource } from './blueprint';
 import { RosError, refuseAll } from './errors';
 import { redact } from './parameters';
 import { checkProperties } from './property-check';
+import type { Resolver } from './property-resolver';
 import type { ResourceContext } from './provider';
-import type { Resolver } from './resolver';
 import type { ResourceStatus, Stack, StackEvent, StackResource, StackStatus } from './stack';
 
 /** What an operation needs besides its stack. */

@@ -1,4 +1,4 @@
-import { Conditions } from './conditions';
+import { Conditions } from './condition-evaluator';
 import { type RosErrorCode, TemplateError } from './errors';
 import { FunctionError } from './function-error';
 import { asCall, PURE_FUNCTIONS } from './functions';
