@@ -6,11 +6,11 @@ import {
   newFaultCounts,
   seededPlan,
 } from './function-compute/delivery-plan';
-import { seededRandom } from './function-compute/seeded-random';
 import { SHORTAGES } from './function-compute/shortage';
-import type { Conditions, FaultRequest, Fault as OssFault } from './oss/conditions';
+import type { OssConditions, OssFault, OssFaultRequest } from './oss/conditions';
+import { seededRandom } from './seeded-random';
 import type { OtsErrorCode } from './tablestore/errors';
-import type { FaultContext, Fault as TablestoreFault } from './tablestore/faults';
+import type { FaultContext, TablestoreFault } from './tablestore/faults';
 
 export interface ChaosRates {
   /** Share of the requests to OSS and Tablestore that fail, from 0 to 1. */
@@ -59,7 +59,7 @@ const MAX_BYTES_BEFORE_CUT = 16_384;
  * requests in the same order meet the same faults; of requests under way side by side, the order may differ.
  */
 export class Chaos {
-  readonly ossConditions: Conditions;
+  readonly ossConditions: OssConditions;
   readonly deliveryPlan: DeliveryPlan;
   private readonly rates: ChaosRates;
   private readonly requestFaults: ChaosCounts = {};
@@ -144,7 +144,7 @@ export class Chaos {
     return { ...late, ...this.note(`tablestore: ${refuse}`, { refuse }) };
   }
 
-  private ossFault({ operation = '', key = '', bucket }: FaultRequest): OssFault | undefined {
+  private ossFault({ operation = '', key = '', bucket }: OssFaultRequest): OssFault | undefined {
     if (!this.raging || bucket === undefined) return undefined;
     // Not the bucket: its name comes from the stack's id.
     const which = `${operation}\n${key}`;

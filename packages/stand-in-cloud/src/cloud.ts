@@ -11,7 +11,7 @@ import { FunctionCompute } from './function-compute/function-compute';
 import { serveFunctionCompute } from './function-compute/http-server';
 import type { Problem } from './function-compute/problems';
 import { InMemoryLogService } from './log-service/in-memory-log-service';
-import type { Conditions } from './oss/conditions';
+import type { OssConditions } from './oss/conditions';
 import { OssServer } from './oss/server';
 import type { Credentials } from './ram/authority';
 import { Ram } from './ram/ram';
@@ -35,7 +35,7 @@ export interface CloudOptions {
   /** @default free ones */
   ports?: { oss?: number; tablestore?: number; functionCompute?: number; ros?: number; sts?: number };
   /** Latency, bandwidth and faults of OSS. @default those of `chaos`, or none */
-  ossConditions?: Conditions;
+  ossConditions?: OssConditions;
   /** What Function Compute does to events. @default what `chaos` does, or each is delivered once, in order */
   deliveryPlan?: DeliveryPlan;
   /** Faults of every service, from when it is told to begin. @default none */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { Chaos } from '../src/chaos';
-import type { FaultRequest } from '../src/oss/conditions';
+import type { OssFaultRequest } from '../src/oss/conditions';
 
 const KEYS = ['a.mp4', 'b.mp4', 'c.mp4'];
 const OPERATIONS = ['PutObject', 'GetObject', 'HeadObject'];
 
-const request = (operation: string, key: string, bucket = 'source'): FaultRequest => ({
+const request = (operation: string, key: string, bucket = 'source'): OssFaultRequest => ({
   method: 'GET',
   bucket,
   key,

@@ -1,5 +1,5 @@
 /** `acs:fc:REGION:ACCOUNT:services/SERVICE[.QUALIFIER]/functions/FUNCTION`. */
-export interface FunctionArn {
+interface FunctionArn {
   region: string;
   accountId: string;
   service: string;

@@ -1,9 +1,10 @@
+import { reasonOf } from '../reason-of';
 import { parseFunctionArn } from './arn';
 import { type AsyncEvent, AsyncQueue, type Verdict } from './async-queue';
 import { destinationPayload } from './destination';
 import { FcError } from './errors';
 import type { Outcome } from './invocation';
-import { type ProblemList, reasonOf } from './problems';
+import type { ProblemList } from './problems';
 import type { Registry } from './registry';
 import { FC_SERVICE, type RoleSessions } from './role-sessions';
 import type { Runner } from './runner';

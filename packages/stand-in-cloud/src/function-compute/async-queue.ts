@@ -24,7 +24,7 @@ export interface Verdict {
   outcome?: Outcome;
 }
 
-export interface AsyncQueueOptions {
+interface AsyncQueueOptions {
   clock: Clock;
   /** Multiplies every wait between attempts. */
   timeScale: number;

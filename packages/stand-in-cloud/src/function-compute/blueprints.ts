@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { reasonOf } from '../reason-of';
 import { unpackCode } from './code-package';
 import { checkDestinations } from './destination';
 import { FcError } from './errors';
 import { checkFunction } from './function-limits';
 import type { InstanceSpec } from './instance-environment';
 import { checkServiceOptions } from './name-limits';
-import { reasonOf } from './problems';
 import { LATEST } from './registry';
 import type { FunctionOptions, ServiceOptions } from './service';
 import type { Settings } from './settings';

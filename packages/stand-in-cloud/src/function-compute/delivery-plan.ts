@@ -1,7 +1,7 @@
-import { seededRandom } from './seeded-random';
+import { seededRandom } from '../seeded-random';
 import { SHORTAGES, type Shortage, type ShortageCode, seededShortage } from './shortage';
 
-export interface DeliveryDecision {
+interface DeliveryDecision {
   /** One delay in milliseconds for each copy that is delivered: usually one copy, at once. */
   delaysMs: number[];
   /** Waits for the bucket's next event and travels in one payload with it. */
@@ -16,7 +16,7 @@ export interface InstanceFaults {
   shortage?: Shortage;
 }
 
-export interface AttemptDecision extends InstanceFaults {
+interface AttemptDecision extends InstanceFaults {
   /** Refused as if the concurrency limit were reached. */
   throttled: boolean;
 }
@@ -87,7 +87,7 @@ export function seededPlan(seed: number | string, rates: Partial<FaultRates> = {
 }
 
 /** How often each fault was done, by kind. */
-export type FaultCounts = Record<
+type FaultCounts = Record<
   'duplicated' | 'delayed' | 'joined' | 'throttled' | 'killed' | ShortageCode,
   number
 >;

@@ -24,7 +24,7 @@ const STATUS = {
   InternalServerError: 500,
 } as const;
 
-export type FcErrorCode = keyof typeof STATUS;
+type FcErrorCode = keyof typeof STATUS;
 
 /** A refusal of Function Compute; an error of the function itself is an `InvocationResult`, not this. */
 export class FcError extends Error {

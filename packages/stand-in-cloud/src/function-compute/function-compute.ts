@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Principal } from '../ram/authority';
 import { AsyncInvocations } from './async-invocations';
 import { Blueprints } from './blueprints';
-import { counted, newFaultCounts } from './delivery-plan';
 import { FcError } from './errors';
 import { FunctionRuntime } from './function-runtime';
 import type { InstanceHoldings } from './holdings';
@@ -24,8 +23,6 @@ import { removeTree } from './tree';
 /** Function Compute 2.0 on this machine: runs the functions of any template in processes of their own. */
 export class FunctionCompute implements FunctionComputeService {
   readonly registry = new Registry();
-  /** What the delivery plan has done so far. */
-  readonly faults = newFaultCounts();
   private readonly settings: Settings;
   private readonly problemList: ProblemList;
   private readonly blueprints: Blueprints;
@@ -41,8 +38,7 @@ export class FunctionCompute implements FunctionComputeService {
   };
 
   constructor(options: FunctionComputeOptions) {
-    const given = withDefaults(options);
-    const settings = { ...given, plan: counted(given.plan, this.faults) };
+    const settings = withDefaults(options);
     const { authority, oss, logs, clock, region, plan, timeScale } = settings;
     this.settings = settings;
     this.blueprints = new Blueprints(settings);

@@ -22,10 +22,6 @@ export class FunctionRuntime {
     return this.pool.spec.codeDirectory;
   }
 
-  get instanceCount(): number {
-    return this.pool.size;
-  }
-
   invoke(invocation: Invocation, faults?: InstanceFaults): Promise<Outcome> {
     return this.pool.invoke(invocation, faults);
   }

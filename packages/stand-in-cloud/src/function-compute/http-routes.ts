@@ -4,7 +4,7 @@ import type { FunctionCompute } from './function-compute';
 import { viewOfFunction, viewOfService, viewOfTrigger } from './http-views';
 import { splitQualifier } from './registry';
 
-export interface ApiRequest {
+interface FcRequest {
   caller: Principal;
   method: string;
   /** Without the version. */
@@ -14,7 +14,7 @@ export interface ApiRequest {
   body: Buffer;
 }
 
-export interface ApiResponse {
+export interface FcResponse {
   status: number;
   headers?: Record<string, string>;
   body: Buffer;
@@ -25,7 +25,7 @@ const FN = /^\/services\/(?<service>[^/]+)\/functions\/(?<fn>[^/]+)/;
 const PAGE = { default: 20, max: 100 };
 
 type Names = Record<string, string>;
-type Handler = (fc: FunctionCompute, request: ApiRequest, names: Names) => ApiResponse | Promise<ApiResponse>;
+type Handler = (fc: FunctionCompute, request: FcRequest, names: Names) => FcResponse | Promise<FcResponse>;
 
 const ROUTES: [method: string, path: RegExp, handler: Handler][] = [
   ['GET', /^\/services$/, listServices],
@@ -38,7 +38,7 @@ const ROUTES: [method: string, path: RegExp, handler: Handler][] = [
 ];
 
 /** @throws FcError, also `PathNotSupported` for what this stand-in does not speak */
-export async function route(fc: FunctionCompute, request: ApiRequest): Promise<ApiResponse> {
+export async function route(fc: FunctionCompute, request: FcRequest): Promise<FcResponse> {
   for (const [method, pattern, handler] of ROUTES) {
     const match = method === request.method ? pattern.exec(request.path) : null;
     if (match) {
@@ -48,42 +48,34 @@ export async function route(fc: FunctionCompute, request: ApiRequest): Promise<A
   throw new FcError('PathNotSupported', `'${request.method}' against '${request.path}' is not supported`);
 }
 
-function listServices(fc: FunctionCompute, request: ApiRequest): ApiResponse {
+function listServices(fc: FunctionCompute, request: FcRequest): FcResponse {
   fc.authorize(request.caller, 'fc:ListServices', 'services/*');
   return page('services', [...fc.registry.services.values()], viewOfService, request.query);
 }
 
-function getService(fc: FunctionCompute, request: ApiRequest, { service = '' }: Names): ApiResponse {
+function getService(fc: FunctionCompute, request: FcRequest, { service = '' }: Names): FcResponse {
   fc.authorize(request.caller, 'fc:GetService', `services/${service}`);
   return json(viewOfService(fc.registry.service(splitQualifier(service).service)));
 }
 
-function listFunctions(fc: FunctionCompute, request: ApiRequest, { service = '' }: Names): ApiResponse {
+function listFunctions(fc: FunctionCompute, request: FcRequest, { service = '' }: Names): FcResponse {
   fc.authorize(request.caller, 'fc:ListFunctions', `services/${service}/functions/*`);
   const { functions } = fc.registry.service(splitQualifier(service).service);
   return page('functions', [...functions.values()], viewOfFunction, request.query);
 }
 
-function getFunction(
-  fc: FunctionCompute,
-  request: ApiRequest,
-  { service = '', fn = '' }: Names,
-): ApiResponse {
+function getFunction(fc: FunctionCompute, request: FcRequest, { service = '', fn = '' }: Names): FcResponse {
   fc.authorize(request.caller, 'fc:GetFunction', `services/${service}/functions/${fn}`);
   return json(viewOfFunction(fc.registry.fn(splitQualifier(service).service, fn)));
 }
 
-function listTriggers(
-  fc: FunctionCompute,
-  request: ApiRequest,
-  { service = '', fn = '' }: Names,
-): ApiResponse {
+function listTriggers(fc: FunctionCompute, request: FcRequest, { service = '', fn = '' }: Names): FcResponse {
   fc.authorize(request.caller, 'fc:ListTriggers', `services/${service}/functions/${fn}/triggers/*`);
   const { triggers } = fc.registry.fn(service, fn);
   return page('triggers', [...triggers.values()], viewOfTrigger, request.query);
 }
 
-function getTrigger(fc: FunctionCompute, request: ApiRequest, names: Names): ApiResponse {
+function getTrigger(fc: FunctionCompute, request: FcRequest, names: Names): FcResponse {
   const { service = '', fn = '', trigger = '' } = names;
   fc.authorize(request.caller, 'fc:GetTrigger', `services/${service}/functions/${fn}/triggers/${trigger}`);
   return json(viewOfTrigger(fc.registry.trigger(service, fn, trigger)));
@@ -91,9 +83,9 @@ function getTrigger(fc: FunctionCompute, request: ApiRequest, names: Names): Api
 
 async function invoke(
   fc: FunctionCompute,
-  request: ApiRequest,
+  request: FcRequest,
   { service = '', fn = '' }: Names,
-): Promise<ApiResponse> {
+): Promise<FcResponse> {
   const { caller, body, headers } = request;
   const type = String(headers['x-fc-invocation-type'] ?? 'Sync');
   if (type === 'Async') {
@@ -127,7 +119,7 @@ function page<T extends { name: string }>(
   items: T[],
   view: (item: T) => object,
   query: URLSearchParams,
-): ApiResponse {
+): FcResponse {
   const limit = Math.min(Number(query.get('limit') ?? PAGE.default) || PAGE.default, PAGE.max);
   const start = query.get('nextToken') ?? query.get('startKey') ?? '';
   const prefix = query.get('prefix') ?? '';
@@ -137,7 +129,7 @@ function page<T extends { name: string }>(
   return json({ [key]: matching.slice(0, limit).map(view), nextToken: matching[limit]?.name ?? null });
 }
 
-function json(value: object): ApiResponse {
+function json(value: object): FcResponse {
   return {
     status: 200,
     headers: { 'content-type': 'application/json' },

@@ -6,7 +6,7 @@ import type { Authority } from '../ram/authority';
 import { readBody } from '../read-body';
 import { FcError } from './errors';
 import type { FunctionCompute } from './function-compute';
-import { type ApiResponse, route } from './http-routes';
+import { type FcResponse, route } from './http-routes';
 import { authenticate } from './http-signature';
 
 /** Two versions of the API of Function Compute 2.0 with the same paths and signature. */
@@ -39,7 +39,7 @@ async function answer(
   authority: Authority,
   clock: Clock,
   request: IncomingMessage,
-): Promise<ApiResponse> {
+): Promise<FcResponse> {
   const body = await readBody(
     request,
     MAX_BODY_BYTES,
@@ -56,7 +56,7 @@ async function answer(
   return route(fc, { caller, method, path, query: url.searchParams, headers: request.headers, body });
 }
 
-function refusal(error: unknown): ApiResponse {
+function refusal(error: unknown): FcResponse {
   const known = error instanceof FcError ? error : asFcError(error);
   return {
     status: known.status,
@@ -71,7 +71,7 @@ function asFcError(error: unknown): FcError {
   return new FcError(isBadPath ? 'InvalidArgument' : 'InternalServerError', String(error), { cause: error });
 }
 
-function write(response: ServerResponse, { status, headers, body }: ApiResponse): void {
+function write(response: ServerResponse, { status, headers, body }: FcResponse): void {
   response.writeHead(status, {
     'x-fc-request-id': randomUUID(),
     ...headers,

@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../clock';
 import type { Authority, Principal } from '../ram/authority';
+import { sameText } from '../same-text';
 import { FcError } from './errors';
 
 /** Farther from our clock than this, a request is taken for a replay. */
@@ -27,7 +28,9 @@ export function authenticate(request: IncomingMessage, authority: Authority, clo
   }
   const signature = parts['signature'];
   if (
-    !resources(request).some((resource) => matches(sign(request, resource, found.accessKeySecret), signature))
+    !resources(request).some((resource) =>
+      sameText(sign(request, resource, found.accessKeySecret), signature),
+    )
   ) {
     throw new FcError(
       'SignatureNotMatch',
@@ -74,9 +77,4 @@ function sign(request: IncomingMessage, resource: string, secret: string): strin
 
 function header(request: IncomingMessage, name: string): string {
   return String(request.headers[name] ?? '');
-}
-
-function matches(expected: string, given: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

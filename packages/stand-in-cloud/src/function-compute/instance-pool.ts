@@ -19,10 +19,6 @@ export class InstancePool {
     private readonly options: { idleTimeoutMs: number; onLog: (line: LogLine) => void },
   ) {}
 
-  get size(): number {
-    return this.instances.size;
-  }
-
   invoke(invocation: Invocation, faults?: InstanceFaults): Promise<Outcome> {
     return this.run(this.take(), invocation, faults);
   }

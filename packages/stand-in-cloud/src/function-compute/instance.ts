@@ -13,7 +13,7 @@ import { RunningInvocation } from './running-invocation';
 import type { Shortage } from './shortage';
 import { removeTree } from './tree';
 
-interface Answer {
+interface RuntimeAnswer {
   requestId: string;
   payload: Uint8Array;
   errorType?: ErrorType;
@@ -65,7 +65,7 @@ export class Instance {
     this.family = new ProcessFamily(this.child.pid);
     this.readOutput('stdout');
     this.readOutput('stderr');
-    this.child.on('message', (answer: Answer) => this.onAnswer(answer));
+    this.child.on('message', (answer: RuntimeAnswer) => this.onAnswer(answer));
     this.ended = this.watchEnd();
   }
 
@@ -146,7 +146,7 @@ export class Instance {
     }
   }
 
-  private onAnswer({ requestId, payload, errorType, fatal }: Answer): void {
+  private onAnswer({ requestId, payload, errorType, fatal }: RuntimeAnswer): void {
     if (fatal) {
       this.alive = false;
     }

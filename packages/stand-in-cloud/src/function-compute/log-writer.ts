@@ -1,7 +1,8 @@
 import type { Clock } from '../clock';
 import type { LogService } from '../log-service/service';
+import { reasonOf } from '../reason-of';
 import type { LogLine } from './invocation';
-import { type ProblemList, reasonOf } from './problems';
+import type { ProblemList } from './problems';
 import type { FunctionRecord } from './registry';
 import { FC_SERVICE, type RoleSessions } from './role-sessions';
 

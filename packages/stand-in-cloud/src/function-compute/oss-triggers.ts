@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock';
 import type { OssEventRecord, OssService } from '../oss/service';
 import type { Principal } from '../ram/authority';
+import { reasonOf } from '../reason-of';
 import type { DeliveryPlan } from './delivery-plan';
 import { FcError } from './errors';
 import { checkName } from './name-limits';
-import { type ProblemList, reasonOf } from './problems';
+import type { ProblemList } from './problems';
 import { RecordCourier } from './record-courier';
 import { type FunctionRecord, LATEST, type Registry, type TriggerRecord } from './registry';
 import { OSS_SERVICE, type RoleSessions } from './role-sessions';
 import type { TriggerOptions } from './service';
 import { checkTrigger, MAX_TRIGGERS_PER_BUCKET, MAX_TRIGGERS_PER_FUNCTION } from './trigger-limits';
 
-export interface OssTriggersOptions {
+interface OssTriggersOptions {
   registry: Registry;
   oss: OssService;
   sessions: RoleSessions;

@@ -31,11 +31,3 @@ export class ProblemList {
     this.onProblem?.(problem);
   }
 }
-
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? `${code}: ${error.message}` : error.message;
-}

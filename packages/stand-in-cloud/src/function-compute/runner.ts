@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { reasonOf } from '../reason-of';
 import type { InstanceFaults } from './delivery-plan';
 import { FcError } from './errors';
 import type { Invocation, Outcome } from './invocation';
-import { reasonOf } from './problems';
 import type { FunctionRecord } from './registry';
 import { FC_SERVICE, type RoleSessions } from './role-sessions';
 

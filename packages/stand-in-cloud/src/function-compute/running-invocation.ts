@@ -62,10 +62,6 @@ export class RunningInvocation {
     return performance.now() - this.startedAt;
   }
 
-  get memoryMB(): number {
-    return this.maxMemoryMB;
-  }
-
   finish(): void {
     clearTimeout(this.timer);
     const { payload, errorType } = this.answer ?? { payload: '' };

@@ -1,4 +1,4 @@
-import { seededRandom } from './seeded-random';
+import { seededRandom } from '../seeded-random';
 
 /** What runs out: descriptors, processes, memory for a process, space on the disk; named as the system calls fail. */
 export const SHORTAGES = ['EMFILE', 'EAGAIN', 'ENOMEM', 'ENOSPC'] as const;

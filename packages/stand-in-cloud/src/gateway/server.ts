@@ -17,7 +17,7 @@ export interface ApiCall {
 }
 
 /** A service of the kind whose actions are parameters of one path, as ROS and STS are. */
-export interface Api {
+interface Api {
   /** Such as `2019-09-10`. */
   version: string;
   /** Its public name, which answers carry. */

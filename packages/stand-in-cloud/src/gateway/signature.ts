@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { sameText } from '../same-text';
 import { ApiError } from './errors';
 import type { ApiRequest } from './request';
 
@@ -57,7 +58,7 @@ function fromHeaders(request: ApiRequest, authorization: string): Signed {
     version: header('x-acs-version'),
     isBy: (secret) =>
       header('x-acs-content-sha256') === hash &&
-      same(
+      sameText(
         hmac('sha256', secret, `ACS3-HMAC-SHA256\n${sha256(text)}`).toString('hex'),
         String(parts['signature']),
       ),
@@ -77,7 +78,7 @@ function fromParameters({ method, parameters }: ApiRequest): Signed {
     nonce: given('SignatureNonce'),
     action: given('Action'),
     version: given('Version'),
-    isBy: (secret) => same(hmac('sha1', `${secret}&`, text).toString('base64'), given('Signature')),
+    isBy: (secret) => sameText(hmac('sha1', `${secret}&`, text).toString('base64'), given('Signature')),
   };
 }
 
@@ -100,8 +101,3 @@ const sha256 = (data: string | Buffer): string => createHash('sha256').update(da
 
 const hmac = (algorithm: string, key: string, text: string): Buffer =>
   createHmac(algorithm, key).update(text, 'utf8').digest();
-
-function same(expected: string, given: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}

@@ -26,4 +26,4 @@ const STATUS = {
   Unauthorized: 403,
 } as const;
 
-export type SlsErrorCode = keyof typeof STATUS;
+type SlsErrorCode = keyof typeof STATUS;

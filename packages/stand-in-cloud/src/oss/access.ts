@@ -3,7 +3,7 @@ import type { BucketStore } from './bucket-store';
 import { OssError } from './errors';
 import type { BucketOptions } from './service';
 
-export interface AccessRequest {
+export interface OssAccess {
   /** Such as `oss:GetObject`. */
   action: string;
   bucket?: string;
@@ -29,7 +29,7 @@ const PUBLIC_WRITE = new Set([
 /** Of these, an object's own ACL goes before its bucket's. */
 const OBJECT_ACTIONS = new Set(['oss:GetObject', 'oss:PutObject']);
 
-function openToAll(action: string, { bucket, key }: AccessRequest, store: BucketStore): boolean {
+function openToAll(action: string, { bucket, key }: OssAccess, store: BucketStore): boolean {
   if (bucket === undefined || !store.has(bucket)) return false;
   const { objects, options } = store.bucket(bucket);
   const own = key !== undefined && OBJECT_ACTIONS.has(action) ? objects.get(key)?.acl : undefined;
@@ -53,7 +53,7 @@ export function assertNotPublic(
 
 /** @throws OssError `AccessDenied` */
 export function assertAllowed(
-  access: AccessRequest,
+  access: OssAccess,
   principal: Principal | undefined,
   { authority, region, store }: Context,
 ): void {

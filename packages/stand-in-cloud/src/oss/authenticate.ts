@@ -1,10 +1,11 @@
 import type { Clock } from '../clock';
 import type { Authority, Principal } from '../ram/authority';
+import { sameText } from '../same-text';
 import { type Claim, readClaim } from './claim';
 import { parseCredential } from './credential';
 import { invalidArgument, OssError } from './errors';
 import type { OssRequest } from './request';
-import { canonicalRequest, sameSignature, sign, stringToSign } from './signature-v4';
+import { canonicalRequest, sign, stringToSign } from './signature-v4';
 import { httpTime, parseCompactTime } from './times';
 
 /** Clocks may differ by so much; the service's own limit. */
@@ -12,7 +13,7 @@ const MAX_SKEW_MS = 15 * 60_000;
 /** Longest life of a presigned URL, 7 days. */
 const MAX_EXPIRES_SECONDS = 604_800;
 
-export interface Verifier {
+interface Verifier {
   authority: Authority;
   clock: Clock;
   region: string;
@@ -101,7 +102,7 @@ export function authenticate(request: OssRequest, verifier: Verifier): Principal
   const text = stringToSign(claim.time, scope, canonical);
   const other = canonicalRequest(request, claim.additionalHeaders, '=');
   const accepted = [text, stringToSign(claim.time, scope, other)];
-  if (!accepted.some((form) => sameSignature(sign(accessKeySecret, scope, form), claim.signature))) {
+  if (!accepted.some((form) => sameText(sign(accessKeySecret, scope, form), claim.signature))) {
     throw new OssError('SignatureDoesNotMatch', {
       elements: {
         OSSAccessKeyId: scope.accessKeyId,

@@ -4,7 +4,7 @@ import type { Clock } from '../clock';
 import { BlobStore } from './blobs';
 import { notImplemented, OssError } from './errors';
 import { KeyIndex } from './key-index';
-import { type Change, Journal } from './metadata-journal';
+import { type MetadataChange, MetadataJournal } from './metadata-journal';
 import { assertBucketName } from './names';
 import type { Bucket, ObjectRecord, PartRecord, Segment, Upload, UploadRecord } from './records';
 import type { BucketOptions } from './service';
@@ -26,7 +26,7 @@ const newBucket = (name: string, created: number, options: BucketOptions): Bucke
 export class BucketStore {
   readonly blobs: BlobStore;
   private readonly buckets = new Map<string, Bucket>();
-  private readonly journal: Journal;
+  private readonly journal: MetadataJournal;
 
   constructor(
     dataDir: string,
@@ -34,7 +34,7 @@ export class BucketStore {
   ) {
     mkdirSync(dataDir, { recursive: true });
     this.blobs = new BlobStore(join(dataDir, 'blobs'));
-    this.journal = Journal.open(
+    this.journal = MetadataJournal.open(
       join(dataDir, 'journal.jsonl'),
       (change) => this.apply(change),
       () => this.snapshot(),
@@ -129,12 +129,12 @@ export class BucketStore {
     this.journal.close();
   }
 
-  private commit(change: Change): void {
+  private commit(change: MetadataChange): void {
     this.journal.append(change);
     this.apply(change);
   }
 
-  private apply(change: Change): void {
+  private apply(change: MetadataChange): void {
     if ('record' in change) this.applyBucket(change.bucket, change.record);
     else if ('key' in change) this.applyObject(this.bucket(change.bucket), change.key, change.object);
     else if ('part' in change) {
@@ -181,7 +181,7 @@ export class BucketStore {
     if (old) this.blobs.release(old);
   }
 
-  private *snapshot(): Generator<Change> {
+  private *snapshot(): Generator<MetadataChange> {
     for (const { name, created, options, objects, uploads } of this.buckets.values()) {
       yield { bucket: name, record: { created, options } };
       for (const [key, object] of objects) yield { bucket: name, key, object };

@@ -3,7 +3,7 @@ import type { ObjectRecord } from './records';
 import { httpTime } from './times';
 
 /** The four conditions a request can set, under whatever header names. */
-export interface ConditionHeaders {
+interface ConditionHeaders {
   ifMatch?: string;
   ifNoneMatch?: string;
   ifModifiedSince?: string;

@@ -19,7 +19,7 @@ export interface RequestRecord {
  * What goes wrong with one request. Without `afterBytes` it goes wrong before the service has done anything;
  * with 0 the operation is carried out and its answer lost.
  */
-export type Fault =
+export type OssFault =
   /** The connection is reset, before the answer or after so many bytes of its body. */
   | { kind: 'reset'; afterBytes?: number }
   /** The answer never goes on, from its start or after so many bytes of its body. */
@@ -27,10 +27,10 @@ export type Fault =
   /** The service refuses without having done anything, as when it is overloaded. */
   | { kind: 'refuse'; status: number; code: string; message?: string };
 
-export type FaultRequest = Pick<RequestRecord, 'method' | 'bucket' | 'key' | 'operation' | 'range'>;
+export type OssFaultRequest = Pick<RequestRecord, 'method' | 'bucket' | 'key' | 'operation' | 'range'>;
 
 /** How far away and how well the service is; every field may be set while it runs. */
-export interface Conditions {
+export interface OssConditions {
   /** Milliseconds that each answer waits. @default 0 */
   latencyMs?: number;
   /** Milliseconds that the making of a connection takes: its first request is answered no earlier. @default 0 */
@@ -38,5 +38,5 @@ export interface Conditions {
   /** Bytes per second of each answer's body. @default no limit */
   bytesPerSecond?: number;
   /** Decides what goes wrong with a request. @default nothing does */
-  fault?(request: FaultRequest): Fault | undefined;
+  fault?(request: OssFaultRequest): OssFault | undefined;
 }

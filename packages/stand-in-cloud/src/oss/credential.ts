@@ -2,7 +2,7 @@ import { OssError } from './errors';
 import type { Scope } from './signature-v4';
 
 /** Where a credential stands decides how the service words what is wrong with it. */
-export type CredentialPlace = 'header' | 'query' | 'form';
+type CredentialPlace = 'header' | 'query' | 'form';
 
 type Flaw = 'form' | 'date' | 'region' | 'product';
 

@@ -102,9 +102,9 @@ const REFUSALS = {
   ],
 } as const satisfies Record<string, readonly [status: number, message: string, ec: string]>;
 
-export type OssErrorCode = keyof typeof REFUSALS;
+type OssErrorCode = keyof typeof REFUSALS;
 
-export interface OssErrorDetail {
+interface OssErrorDetail {
   /** @default the code's documented message */
   message?: string;
   /** @default the code's usual fine-grained code */

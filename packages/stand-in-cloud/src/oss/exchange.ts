@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Authority, Principal } from '../ram/authority';
-import { type AccessRequest, assertAllowed } from './access';
+import { assertAllowed, type OssAccess } from './access';
 import type { BucketStore } from './bucket-store';
 import { type EventOrigin, eventRecord, type OssEvent } from './events';
 import type { Notifications } from './notifications';
@@ -17,7 +17,7 @@ export interface ServiceParts {
 }
 
 /** What an operation answers. A body is either a document or bytes of an object. */
-export interface Answer {
+export interface OssAnswer {
   status: number;
   headers?: Record<string, string>;
   xml?: string;
@@ -59,7 +59,7 @@ export class Exchange {
   }
 
   /** @throws OssError `AccessDenied` */
-  authorize(access: AccessRequest): void {
+  authorize(access: OssAccess): void {
     assertAllowed(access, this.principal, this.parts);
   }
 

@@ -12,7 +12,7 @@ export function isForm({ method, bucket, key, headers }: OssRequest): boolean {
   return method === 'POST' && bucket !== undefined && key === '' && /^multipart\/form-data\b/i.test(type);
 }
 
-export interface UploadForm {
+interface UploadForm {
   /** The fields in front of the file, names in lower case. Those behind it do not count. */
   fields: Record<string, string>;
   fileName: string;

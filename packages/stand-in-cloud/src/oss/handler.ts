@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { authenticate } from './authenticate';
-import type { Conditions, Fault, RequestRecord } from './conditions';
+import type { OssConditions, OssFault, RequestRecord } from './conditions';
 import { OssError } from './errors';
-import { type Answer, Exchange, type ServiceParts } from './exchange';
+import { Exchange, type OssAnswer, type ServiceParts } from './exchange';
 import { isForm } from './form';
 import { assertBucketName, assertObjectKey } from './names';
 import { findOperation } from './operations';
-import type { Operation } from './operations/operation';
+import type { OssOperation } from './operations/operation';
 import { type OssRequest, parseRequest } from './request';
 import { faultError, refusal, send } from './send';
 
@@ -16,7 +16,7 @@ import { faultError, refusal, send } from './send';
 const LOG_LENGTH = 10_000;
 
 /** Takes requests from their arrival to the last byte of their answer. */
-export class RequestHandler {
+export class OssRequestHandler {
   readonly log: RequestRecord[] = [];
   private readonly connections = new WeakMap<object, number>();
   private connectionCount = 0;
@@ -25,7 +25,7 @@ export class RequestHandler {
 
   constructor(
     private readonly parts: ServiceParts,
-    public conditions: Conditions,
+    public conditions: OssConditions,
   ) {}
 
   /** A connection stands; what it takes longer than on loopback counts from now. */
@@ -45,7 +45,7 @@ export class RequestHandler {
   }
 
   /** Milliseconds that the making of a connection would still take. */
-  private handshake(socket: object, { connectLatencyMs = 0 }: Conditions): number {
+  private handshake(socket: object, { connectLatencyMs = 0 }: OssConditions): number {
     return Math.max(0, (this.opened.get(socket) ?? 0) + connectLatencyMs - performance.now());
   }
 
@@ -66,8 +66,8 @@ export class RequestHandler {
     const latency = (conditions.latencyMs ?? 0) + (isNew ? this.handshake(message.socket, conditions) : 0);
     if (latency > 0) await delay(latency);
 
-    let fault: Fault | undefined;
-    let answer: Answer;
+    let fault: OssFault | undefined;
+    let answer: OssAnswer;
     try {
       const request = parseRequest(message, id);
       if (request.bucket !== undefined) record.bucket = request.bucket;
@@ -102,8 +102,8 @@ export class RequestHandler {
 
   private async perform(
     request: OssRequest,
-    meddle: (operation: Operation) => Fault | undefined,
-  ): Promise<Answer> {
+    meddle: (operation: OssOperation) => OssFault | undefined,
+  ): Promise<OssAnswer> {
     if (request.bucket !== undefined) assertBucketName(request.bucket);
     if (request.method === 'OPTIONS') throw new OssError('AccessForbidden');
     const exchange = new Exchange(request, this.parts);
@@ -128,7 +128,7 @@ export class RequestHandler {
     return operation.run(exchange);
   }
 
-  private refuse(error: unknown, message: IncomingMessage, id: string): Answer {
+  private refuse(error: unknown, message: IncomingMessage, id: string): OssAnswer {
     const known = error instanceof OssError ? error : this.internalError(error, message);
     return refusal(known, { method: message.method ?? '', id, host: message.headers.host ?? '' });
   }

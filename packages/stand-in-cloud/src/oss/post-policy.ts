@@ -22,13 +22,13 @@ const failed = (condition: unknown, value: string | undefined) =>
 const invalid = (reason: string, ec?: string) =>
   new OssError('InvalidPolicyDocument', { message: `Invalid Policy: ${reason}`, ec });
 
-interface Document {
+interface PostPolicyDocument {
   expiration?: unknown;
   conditions?: unknown;
 }
 
 /** Milliseconds at which the policy ends. */
-function expiryOf({ expiration }: Document): number {
+function expiryOf({ expiration }: PostPolicyDocument): number {
   if (typeof expiration !== 'string') throw invalid('Invalid expiration.', '0006-00000210');
   if (expiration === '') throw invalid('Invalid expiration.', '0006-00000211');
   const expires = Date.parse(expiration);
@@ -36,14 +36,14 @@ function expiryOf({ expiration }: Document): number {
   return expires;
 }
 
-function conditionsOf({ conditions }: Document): unknown[] {
+function conditionsOf({ conditions }: PostPolicyDocument): unknown[] {
   if (!Array.isArray(conditions)) throw invalid('Invalid conditions: they must be a list.', '0006-00000214');
   if (conditions.length === 0) throw invalid('Invalid conditions: the list is empty.', '0006-00000215');
   return conditions;
 }
 
 /** Both fields are there, whatever they hold. */
-function assertWhole(document: Document): void {
+function assertWhole(document: PostPolicyDocument): void {
   const missing = (['expiration', 'conditions'] as const).filter((name) => document?.[name] === undefined);
   if (missing.length === 0) return;
   const ec = { expiration: '0006-00000208', conditions: '0006-00000207' };
@@ -64,7 +64,7 @@ export function checkPolicy(
   bucket: string,
   now: number,
 ): Policy {
-  let document: Document;
+  let document: PostPolicyDocument;
   try {
     document = JSON.parse(Buffer.from(base64, 'base64').toString('utf8'));
   } catch {

@@ -1,7 +1,7 @@
 import { OssError } from './errors';
 
 /** Bytes `start` to `end`, the end not included. */
-export interface ByteRange {
+interface ByteRange {
   start: number;
   end: number;
 }

@@ -2,17 +2,17 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BlobStore, CHUNK_BYTES } from './blobs';
-import type { Fault } from './conditions';
+import type { OssFault } from './conditions';
 import { OssError } from './errors';
-import type { Answer } from './exchange';
+import type { OssAnswer } from './exchange';
 import { group, leaf, xmlDocument } from './xml';
 
 /** What stands between an answer and its client. */
-export interface Wire {
+interface Wire {
   /** The response knows its connection only from its turn on: a client may send the next request early. */
   socket: Socket;
   bytesPerSecond?: number;
-  fault?: Fault;
+  fault?: OssFault;
   /** Counts bytes of bodies handed over. */
   sent(bytes: number): void;
 }
@@ -39,7 +39,7 @@ function errorDocument(error: OssError, requestId: string, host: string): string
 }
 
 /** An answer that refuses; a HEAD request, which has no body, gets the document in a header. */
-export function refusal(error: OssError, request: { method: string; id: string; host: string }): Answer {
+export function refusal(error: OssError, request: { method: string; id: string; host: string }): OssAnswer {
   // 304 is no error to its client, and has no body.
   if (error.status === 304) return { status: 304, headers: error.headers };
   const xml = errorDocument(error, request.id, request.host);
@@ -53,7 +53,7 @@ export function refusal(error: OssError, request: { method: string; id: string; 
 
 /** Writes an answer and lets go of the blobs it holds. Rejects when the connection ends first. */
 export async function send(
-  answer: Answer,
+  answer: OssAnswer,
   response: ServerResponse,
   blobs: BlobStore,
   wire: Wire,
@@ -126,7 +126,7 @@ async function sendBytes(
 }
 
 /** Ends an answer the way a fault wants it: with a reset, or not at all until the client goes. */
-async function breakOff(socket: Socket, fault: Fault): Promise<void> {
+async function breakOff(socket: Socket, fault: OssFault): Promise<void> {
   if (fault.kind === 'reset') socket.resetAndDestroy();
   if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
 }
@@ -145,7 +145,7 @@ function written(piece: Buffer, response: ServerResponse, socket: Socket): Promi
 }
 
 /** A refusal made up by a fault, in the form of any other. */
-export function faultError(fault: Extract<Fault, { kind: 'refuse' }>): OssError {
+export function faultError(fault: Extract<OssFault, { kind: 'refuse' }>): OssError {
   const error = new OssError('InternalError', { message: fault.message });
   return Object.assign(error, { status: fault.status, code: fault.code });
 }

@@ -5,8 +5,8 @@ import { Readable } from 'node:stream';
 import type { Clock } from '../clock';
 import type { Authority } from '../ram/authority';
 import { BucketStore } from './bucket-store';
-import type { Conditions, RequestRecord } from './conditions';
-import { RequestHandler } from './handler';
+import type { OssConditions, RequestRecord } from './conditions';
+import { OssRequestHandler } from './handler';
 import { linkFile } from './link-file';
 import { Notifications } from './notifications';
 import type { BucketOptions, NotificationRule, OssService } from './service';
@@ -21,7 +21,7 @@ export interface OssServerOptions {
   /** @default a free port */
   port?: number;
   /** @default none: as near and as good as loopback */
-  conditions?: Conditions;
+  conditions?: OssConditions;
 }
 
 /** An idle connection is kept for so long; the real service drops it after about a minute too. */
@@ -35,7 +35,7 @@ export class OssServer implements OssService {
     private readonly http: Server,
     private readonly store: BucketStore,
     private readonly notifications: Notifications,
-    private readonly handler: RequestHandler,
+    private readonly handler: OssRequestHandler,
   ) {}
 
   /** @throws Error when the port is taken, or the data directory is damaged */
@@ -43,7 +43,7 @@ export class OssServer implements OssService {
     const { authority, clock, region } = options;
     const store = new BucketStore(options.dataDir, clock);
     const notifications = new Notifications();
-    const handler = new RequestHandler(
+    const handler = new OssRequestHandler(
       { store, notifications, authority, clock, region },
       options.conditions ?? {},
     );
@@ -76,11 +76,11 @@ export class OssServer implements OssService {
   }
 
   /** May be changed, or replaced as a whole, while the server runs; requests that came in earlier keep theirs. */
-  get conditions(): Conditions {
+  get conditions(): OssConditions {
     return this.handler.conditions;
   }
 
-  set conditions(conditions: Conditions) {
+  set conditions(conditions: OssConditions) {
     this.handler.conditions = conditions;
   }
 

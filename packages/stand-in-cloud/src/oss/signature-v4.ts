@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { encodeUri } from './names';
 import type { OssRequest } from './request';
 
@@ -18,10 +18,6 @@ export function sign(secret: string, scope: Scope, text: string): string {
   const day = hmac(`aliyun_v4${secret}`, scope.date);
   const key = hmac(hmac(hmac(day, scope.region), 'oss'), 'aliyun_v4_request');
   return createHmac('sha256', key).update(text, 'latin1').digest('hex');
-}
-
-export function sameSignature(expected: string, given: string): boolean {
-  return expected.length === given.length && timingSafeEqual(Buffer.from(expected), Buffer.from(given));
 }
 
 /** Headers that take part in every signature; further ones only when the client lists them. */

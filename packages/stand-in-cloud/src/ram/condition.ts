@@ -5,7 +5,7 @@ import { matchesWildcard } from './wildcard';
 export type RequestContext = Readonly<Record<string, string>>;
 
 /** Operator, then condition key, then the values of which one must hold. */
-export type Conditions = Record<string, Record<string, string[]>>;
+export type PolicyConditions = Record<string, Record<string, string[]>>;
 
 interface Operator {
   /** What a value in a policy must look like. */
@@ -75,7 +75,7 @@ export function conditionFault(operator: string, key: string, values: string[]):
 }
 
 /** All operators and all keys must hold; of a key's values one is enough. Condition keys ignore case. */
-export function conditionsHold(conditions: Conditions, context: RequestContext): boolean {
+export function conditionsHold(conditions: PolicyConditions, context: RequestContext): boolean {
   const given = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
   return Object.entries(conditions).every(([name, keys]) => {
     const operator = OPERATORS.get(name);

@@ -4,7 +4,7 @@ import { matchesResource } from './resource-name';
 import { matchesWildcard } from './wildcard';
 
 /** What a caller asks to do. */
-export interface AccessRequest {
+interface AccessRequest {
   /** Such as `oss:GetObject`. */
   action: string;
   /** A full resource name. */

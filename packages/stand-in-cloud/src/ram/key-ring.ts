@@ -1,5 +1,6 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock';
+import { sameText } from '../same-text';
 import type { Credentials, KeyLookup, Principal } from './authority';
 
 interface Key {
@@ -7,11 +8,6 @@ interface Key {
   credentials: Credentials;
   /** The id of the role that a temporary key speaks for: a role made again under the same name is another one. */
   roleId?: string;
-}
-
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 function letters(count: number): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Conditions, conditionFault } from './condition';
+import { conditionFault, type PolicyConditions } from './condition';
 import { RamError } from './errors';
 import { parseResourceName } from './resource-name';
 
@@ -10,7 +10,7 @@ export interface Statement {
   /** True when the statement covers every action except `actions`. */
   exceptActions: boolean;
   resources: string[];
-  conditions: Conditions;
+  conditions: PolicyConditions;
 }
 
 /**
@@ -64,7 +64,7 @@ export function checkShape<T>(shape: z.ZodType<T>, value: unknown): T {
   throw new RamError('MalformedPolicyDocument', `${faults.join('; ')}.`);
 }
 
-export function checkConditions(conditions: Conditions, where: string): void {
+export function checkConditions(conditions: PolicyConditions, where: string): void {
   for (const [operator, keys] of Object.entries(conditions)) {
     for (const [key, values] of Object.entries(keys)) {
       const fault = conditionFault(operator, key, values);

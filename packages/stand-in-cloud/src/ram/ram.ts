@@ -11,14 +11,14 @@ import { type Role, type RoleDefinition, RoleStore } from './role-store';
 import { trustsPrincipal, trustsService } from './trust-policy';
 import { UserStore } from './user-store';
 
-export interface RamOptions {
+interface RamOptions {
   /** The account's id: 16 digits. */
   accountId: string;
   clock: Clock;
 }
 
 /** Whom a long-lived key belongs to: the account itself, or a user with policies of its own. */
-export type KeyOwner =
+type KeyOwner =
   | { root: true }
   | {
       userName: string;

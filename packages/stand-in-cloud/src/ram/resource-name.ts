@@ -1,7 +1,7 @@
 import { matchesWildcard } from './wildcard';
 
 /** The parts of `acs:SERVICE:REGION:ACCOUNT:RELATIVE`; the relative part may hold further colons. */
-export interface ResourceName {
+interface ResourceName {
   service: string;
   region: string;
   account: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Principal } from './authority';
-import { type Conditions, conditionsHold, type RequestContext } from './condition';
+import { conditionsHold, type PolicyConditions, type RequestContext } from './condition';
 import { checkConditions, checkShape, conditionBlock, malformed, readDocument } from './policy-document';
 import { matchesWildcard } from './wildcard';
 
@@ -9,7 +9,7 @@ export interface TrustStatement {
   services: string[];
   /** Resource names of accounts, users or roles that may assume the role. */
   principals: string[];
-  conditions: Conditions;
+  conditions: PolicyConditions;
 }
 
 const principals = z.array(z.string().min(1)).min(1);

@@ -2,13 +2,13 @@ import { type Finding, refuseAll, TemplateError } from './errors';
 import { type Choice, creationOrder, type Dependencies } from './graph';
 import { type ParameterValues, redact, resolveParameters, secretsOf } from './parameters';
 import { checkProperties } from './property-check';
-import { notYetCreated, Resolver, type ResourceView } from './property-resolver';
+import { notYetCreated, PropertyResolver, type ResourceView } from './property-resolver';
 import type { AnyResourceProvider, ResourceProviders } from './provider';
-import { checkTemplate } from './structure-check';
+import { checkStructure } from './structure-check';
 import type { ResourceDefinition, Template } from './template';
 
 /** What pseudo parameters stand for. */
-export interface StackEnvironment {
+interface StackEnvironment {
   stackId: string;
   stackName: string;
   region: string;
@@ -46,7 +46,7 @@ export class Blueprint {
     providers: ResourceProviders,
     choose?: Choice,
   ) {
-    const dependencies = checkTemplate(template, providers);
+    const dependencies = checkStructure(template, providers);
     this.parameters = resolveParameters(template, given);
     this.secrets = secretsOf(template, this.parameters);
     this.#pseudo = {
@@ -61,8 +61,8 @@ export class Blueprint {
   }
 
   /** @param view answers for the resources of this plan only */
-  resolver(view: (logicalId: string) => ResourceView): Resolver {
-    return new Resolver(this.template, this.parameters, this.#pseudo, (id) =>
+  resolver(view: (logicalId: string) => ResourceView): PropertyResolver {
+    return new PropertyResolver(this.template, this.parameters, this.#pseudo, (id) =>
       this.resources.has(id) ? view(id) : undefined,
     );
   }
@@ -99,7 +99,7 @@ export class Blueprint {
   }
 
   /** The outputs whose condition holds. */
-  outputs(resolver: Resolver): Record<string, unknown> {
+  outputs(resolver: PropertyResolver): Record<string, unknown> {
     const kept = Object.entries(this.template.Outputs).filter(
       ([, { Condition }]) => Condition === undefined || resolver.conditions.holds(Condition),
     );
@@ -109,7 +109,12 @@ export class Blueprint {
   }
 
   #plan(all: Dependencies, providers: ResourceProviders, choose?: Choice): Map<string, PlannedResource> {
-    const { conditions } = new Resolver(this.template, this.parameters, this.#pseudo, () => notYetCreated);
+    const { conditions } = new PropertyResolver(
+      this.template,
+      this.parameters,
+      this.#pseudo,
+      () => notYetCreated,
+    );
     const kept = [...all.keys()].filter((id) => {
       const condition = this.template.Resources[id]?.Condition;
       return condition === undefined || conditions.holds(condition);

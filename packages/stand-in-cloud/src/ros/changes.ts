@@ -4,7 +4,7 @@ import type { StackResource } from './stack';
 import { hasUnknown } from './unknown-value';
 
 /** What an update does with a resource that the stack has and the new template keeps. */
-export type Change =
+export type ResourceChange =
   | { kind: 'none' }
   | { kind: 'in-place' }
   /** `properties` are those that force it; empty when the type itself differs. */
@@ -23,7 +23,7 @@ export function changeOf(
   resource: StackResource,
   planned: PlannedResource,
   next: { resolved: unknown; properties?: unknown },
-): Change {
+): ResourceChange {
   if (resource.type !== planned.definition.Type) return { kind: 'replacement', properties: [] };
   const keys =
     next.properties === undefined

@@ -1,13 +1,13 @@
-import type { Resolver } from './property-resolver';
 import type { Template } from './template';
 
 /** Tells whether a condition of the template holds. They depend on parameters only, so each is settled once. */
-export class Conditions {
+export class ConditionEvaluator {
   readonly #settled = new Map<string, boolean>();
 
   constructor(
     private readonly template: Template,
-    private readonly resolver: Resolver,
+    /** Replaces the functions in an operand by their values. */
+    private readonly resolve: (value: unknown, path: string) => unknown,
   ) {}
 
   holds(name: string): boolean {
@@ -33,7 +33,7 @@ export class Conditions {
       case 'Fn::Not':
         return !this.#evaluate(all[0], path);
       default:
-        return this.resolver.resolve(value, path) === true;
+        return this.resolve(value, path) === true;
     }
   }
 }

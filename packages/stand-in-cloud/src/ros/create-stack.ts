@@ -1,7 +1,8 @@
+import { reasonOf } from '../reason-of';
 import { creationOrder } from './graph';
 import { notYetCreated } from './property-resolver';
 import { describeStack, StackFailedError, type StackResource, viewOf } from './stack';
-import { type Operation, reasonOf } from './stack-operation';
+import type { StackOperation } from './stack-operation';
 
 /** A stack's resources in an order in which nothing goes before what needs it. */
 export function deletionOrder(resources: ReadonlyMap<string, StackResource>): StackResource[] {
@@ -16,7 +17,7 @@ export function deletionOrder(resources: ReadonlyMap<string, StackResource>): St
     .flatMap((id) => resources.get(id) ?? []);
 }
 
-async function rollBack(operation: Operation): Promise<void> {
+async function rollBack(operation: StackOperation): Promise<void> {
   const { stack } = operation;
   const reason = stack.statusReason;
   operation.setStatus('CREATE_ROLLBACK_IN_PROGRESS', `Stack CREATE ROLLBACK started: ${reason}`);
@@ -32,7 +33,7 @@ async function rollBack(operation: Operation): Promise<void> {
  * Makes the resources of a stack in order; after a failure deletes what was made, in reverse order.
  * @throws StackFailedError
  */
-export async function createResources(operation: Operation, disableRollback: boolean): Promise<void> {
+export async function createResources(operation: StackOperation, disableRollback: boolean): Promise<void> {
   const { stack } = operation;
   const { blueprint } = stack;
   operation.setStatus('CREATE_IN_PROGRESS', 'Stack CREATE started');

@@ -1,6 +1,7 @@
+import { reasonOf } from '../reason-of';
 import { deletionOrder } from './create-stack';
 import { describeStack, StackFailedError } from './stack';
-import { type Operation, reasonOf } from './stack-operation';
+import type { StackOperation } from './stack-operation';
 
 /**
  * Deletes the resources of a stack in reverse order. One that fails keeps what it needs; everything else goes, so
@@ -8,7 +9,7 @@ import { type Operation, reasonOf } from './stack-operation';
  * @param retain logical ids to leave alone besides those whose DeletionPolicy says so
  * @throws StackFailedError
  */
-export async function deleteResources(operation: Operation, retain: ReadonlySet<string>): Promise<void> {
+export async function deleteResources(operation: StackOperation, retain: ReadonlySet<string>): Promise<void> {
   const { stack } = operation;
   operation.setStatus('DELETE_IN_PROGRESS', 'Stack DELETE started');
   const failures: unknown[] = [];

@@ -9,8 +9,8 @@ import type { ParameterValues } from './parameters';
 import type { ResourceProviders } from './provider';
 import { sameJson } from './same-json';
 import { describeStack, type Stack, type StackDescription, type StackEvent } from './stack';
-import { Operation } from './stack-operation';
-import { checkTemplate } from './structure-check';
+import { StackOperation } from './stack-operation';
+import { checkStructure } from './structure-check';
 import { parseTemplate } from './template';
 import { checkChanges, updateResources } from './update-stack';
 
@@ -37,7 +37,7 @@ export interface RosEngineOptions {
   chooseNext?: Choice;
 }
 
-export interface CreateStackRequest {
+interface CreateStackRequest {
   name: string;
   /** JSON text or an object. */
   template: unknown;
@@ -46,7 +46,7 @@ export interface CreateStackRequest {
   disableRollback?: boolean;
 }
 
-export interface UpdateStackRequest {
+interface UpdateStackRequest {
   /** Id or name. */
   stack: string;
   template: unknown;
@@ -134,8 +134,8 @@ export class RosEngine {
   }
 
   /** Checks what does not depend on parameters. @throws RosError, TemplateError */
-  checkTemplate(template: unknown): void {
-    checkTemplate(parseTemplate(template), this.options.providers);
+  checkStructure(template: unknown): void {
+    checkStructure(parseTemplate(template), this.options.providers);
   }
 
   /** A deleted stack is found by its id only. */
@@ -173,13 +173,13 @@ export class RosEngine {
   async #run(
     stack: Stack,
     action: string,
-    act: (operation: Operation) => Promise<void>,
+    act: (operation: StackOperation) => Promise<void>,
   ): Promise<StackDescription> {
     this.#checkIdle(stack);
     this.#busy.set(stack.id, action);
     try {
       const { region, accountId, onEvent } = this.options;
-      await act(new Operation(stack, { clock: this.#clock, region, accountId, onEvent }));
+      await act(new StackOperation(stack, { clock: this.#clock, region, accountId, onEvent }));
       return describeStack(stack);
     } finally {
       this.#busy.delete(stack.id);

@@ -98,7 +98,7 @@ export const PURE_FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string,
 ]);
 
 /** Functions that look at the template or the stack; the resolver knows them. */
-export const SCOPED_FUNCTIONS: ReadonlySet<string> = new Set([
+const SCOPED_FUNCTIONS: ReadonlySet<string> = new Set([
   'Ref',
   'Fn::GetAtt',
   'Fn::Sub',

@@ -5,7 +5,7 @@ import type { ParameterDefinition, Template } from './template';
 
 export type ParameterValues = Record<string, unknown>;
 
-export class ConversionError extends Error {}
+class ConversionError extends Error {}
 
 function convert(type: ParameterDefinition['Type'], value: unknown): unknown {
   const wrong = () => new ConversionError(`must be of type ${type}`);

@@ -4,7 +4,7 @@ import { describeIssue, valueAt } from './issues';
 import type { AnyResourceProvider } from './provider';
 import { hasUnknown } from './unknown-value';
 
-export interface CheckedProperties {
+interface CheckedProperties {
   /** As the schema gives them: converted, defaults filled in. Undefined when refused or not all known. */
   properties?: unknown;
   findings: Finding[];

@@ -1,4 +1,4 @@
-import { Conditions } from './condition-evaluator';
+import { ConditionEvaluator } from './condition-evaluator';
 import { type RosErrorCode, TemplateError } from './errors';
 import { FunctionError } from './function-error';
 import { asCall, PURE_FUNCTIONS } from './functions';
@@ -16,14 +16,14 @@ export interface ResourceView {
 }
 
 /** Answers what a name that is no parameter stands for; undefined when there is no such resource now. */
-export type ResourceLookup = (logicalId: string) => ResourceView | undefined;
+type ResourceLookup = (logicalId: string) => ResourceView | undefined;
 
 /** A resource that is not there yet. */
 export const notYetCreated: ResourceView = { physicalId: UNKNOWN, attribute: () => UNKNOWN };
 
 /** Replaces the functions in a value by what they give. */
-export class Resolver {
-  readonly conditions: Conditions;
+export class PropertyResolver {
+  readonly conditions: ConditionEvaluator;
 
   constructor(
     private readonly template: Template,
@@ -32,7 +32,7 @@ export class Resolver {
     private readonly pseudo: Readonly<Record<string, string>>,
     private readonly resources: ResourceLookup,
   ) {
-    this.conditions = new Conditions(template, this);
+    this.conditions = new ConditionEvaluator(template, (value, path) => this.resolve(value, path));
   }
 
   /**

@@ -1,32 +1,26 @@
 import type { Clock } from '../clock';
+import { reasonOf } from '../reason-of';
 import type { PlannedResource } from './blueprint';
 import { RosError, refuseAll } from './errors';
 import { redact } from './parameters';
 import { checkProperties } from './property-check';
-import type { Resolver } from './property-resolver';
+import type { PropertyResolver } from './property-resolver';
 import type { ResourceContext } from './provider';
 import type { ResourceStatus, Stack, StackEvent, StackResource, StackStatus } from './stack';
 
 /** What an operation needs besides its stack. */
-export interface OperationOptions {
+interface StackOperationOptions {
   clock: Clock;
   region: string;
   accountId: string;
   onEvent?(event: StackEvent): void;
 }
 
-/** A cause as status reasons show it: the service's code, then its words. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code: unknown = Reflect.get(error, 'code');
-  return typeof code === 'string' ? `${code}: ${error.message}` : error.message;
-}
-
 /** The steps that creating, updating and deleting a stack are made of; each tells of itself by events. */
-export class Operation {
+export class StackOperation {
   constructor(
     readonly stack: Stack,
-    private readonly options: OperationOptions,
+    private readonly options: StackOperationOptions,
   ) {}
 
   setStatus(status: StackStatus, reason: string): void {
@@ -42,7 +36,10 @@ export class Operation {
   }
 
   /** The properties of a resource, all of them known by now. */
-  properties(planned: PlannedResource, resolver: Resolver): Pick<StackResource, 'resolved' | 'properties'> {
+  properties(
+    planned: PlannedResource,
+    resolver: PropertyResolver,
+  ): Pick<StackResource, 'resolved' | 'properties'> {
     const path = `${planned.path}.Properties`;
     const resolved = resolver.resolve(planned.definition.Properties ?? {}, path) as Record<string, unknown>;
     const { properties, findings } = checkProperties(

@@ -2,11 +2,11 @@ import type { Blueprint } from './blueprint';
 import type { ResourceView } from './property-resolver';
 import type { AnyResourceProvider, Attributes } from './provider';
 
-type Progress = 'IN_PROGRESS' | 'COMPLETE' | 'FAILED';
+type Phase = 'IN_PROGRESS' | 'COMPLETE' | 'FAILED';
 
 /** `CREATE_ROLLBACK_*` follows a failed creation, `ROLLBACK_*` a failed update. */
-export type StackStatus = `${'CREATE' | 'UPDATE' | 'DELETE' | 'CREATE_ROLLBACK' | 'ROLLBACK'}_${Progress}`;
-export type ResourceStatus = `${'CREATE' | 'UPDATE' | 'DELETE'}_${Progress}`;
+export type StackStatus = `${'CREATE' | 'UPDATE' | 'DELETE' | 'CREATE_ROLLBACK' | 'ROLLBACK'}_${Phase}`;
+export type ResourceStatus = `${'CREATE' | 'UPDATE' | 'DELETE'}_${Phase}`;
 
 /** A resource that a stack made, or tried to. */
 export interface StackResource {
@@ -27,7 +27,7 @@ export interface StackResource {
 }
 
 /** What stays behind when a stack goes. */
-export interface RetainedResource {
+interface RetainedResource {
   logicalId: string;
   type: string;
   physicalId: string;

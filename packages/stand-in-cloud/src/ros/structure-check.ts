@@ -15,7 +15,7 @@ const PSEUDO_PARAMETERS = new Set([
 ]);
 
 /** Judges the references of one template. */
-class TemplateCheck {
+class StructureCheck {
   readonly findings: Finding[] = [];
   readonly dependencies = new Map<string, Set<string>>();
 
@@ -139,8 +139,8 @@ class TemplateCheck {
  * @returns which resources each needs, through references and DependsOn
  * @throws TemplateError with every finding
  */
-export function checkTemplate(template: Template, providers: ResourceProviders): Dependencies {
-  const check = new TemplateCheck(template, providers);
+export function checkStructure(template: Template, providers: ResourceProviders): Dependencies {
+  const check = new StructureCheck(template, providers);
   check.run();
   refuseAll(check.findings);
   return check.dependencies;

@@ -1,7 +1,7 @@
 import { FunctionError } from './function-error';
 
 /** A piece of a `Fn::Sub` text: letters as they stand, or the name between `${` and `}`. */
-export type Piece = { literal: string } | { variable: string };
+type Piece = { literal: string } | { variable: string };
 
 /** Splits the text of `Fn::Sub`; `${!Name}` stands for the text `${Name}`. */
 export function parseSubstitution(text: string): Piece[] {

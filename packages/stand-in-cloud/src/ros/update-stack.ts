@@ -1,14 +1,18 @@
+import { reasonOf } from '../reason-of';
 import type { Blueprint, PlannedResource } from './blueprint';
-import { type Change, changeOf } from './changes';
+import { changeOf, type ResourceChange } from './changes';
 import { deletionOrder } from './create-stack';
 import { type Finding, refuseAll } from './errors';
 import { checkProperties } from './property-check';
-import { notYetCreated, type Resolver } from './property-resolver';
+import { notYetCreated, type PropertyResolver } from './property-resolver';
 import { describeStack, type Stack, StackFailedError, type StackResource, viewOf } from './stack';
-import { type Operation, reasonOf } from './stack-operation';
+import type { StackOperation } from './stack-operation';
 
 /** What a change that needs a replacement is refused with. */
-function replacementFindings(planned: PlannedResource, change: Change & { kind: 'replacement' }): Finding[] {
+function replacementFindings(
+  planned: PlannedResource,
+  change: ResourceChange & { kind: 'replacement' },
+): Finding[] {
   const { path, definition } = planned;
   const rule = `${definition.Type} does not change this after its creation, and replacement is disabled`;
   const paths = change.properties.map((name) => `${path}.Properties.${name}`);
@@ -51,10 +55,10 @@ type Undo = (() => Promise<void>)[];
 
 class Update {
   readonly #undo: Undo = [];
-  readonly #resolver: Resolver;
+  readonly #resolver: PropertyResolver;
 
   constructor(
-    private readonly operation: Operation,
+    private readonly operation: StackOperation,
     private readonly blueprint: Blueprint,
     private readonly replacement: boolean,
   ) {
@@ -140,7 +144,7 @@ class Update {
  * @throws StackFailedError
  */
 export async function updateResources(
-  operation: Operation,
+  operation: StackOperation,
   blueprint: Blueprint,
   replacement: boolean,
 ): Promise<void> {

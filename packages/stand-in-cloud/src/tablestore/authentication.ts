@@ -1,12 +1,7 @@
 import type { Authority, Principal } from '../ram/authority';
+import { sameText } from '../same-text';
 import { authFailed, parameterInvalid } from './errors';
-import {
-  md5,
-  type OtsHeaders,
-  requestSignature,
-  requestSignatureV4,
-  sameSignature,
-} from './request-signature';
+import { md5, type OtsHeaders, requestSignature, requestSignatureV4 } from './request-signature';
 
 /** How far a request's date may lie from ours, in milliseconds. */
 const MAX_SKEW = 15 * 60 * 1000;
@@ -64,8 +59,8 @@ export function verifyRequest(
 
 function signed(path: string, headers: OtsHeaders, secret: string): boolean {
   const v4 = headers['x-ots-signaturev4'];
-  if (v4) return sameSignature(v4, requestSignatureV4(secret, path, headers));
+  if (v4) return sameText(v4, requestSignatureV4(secret, path, headers));
   const v2 = headers['x-ots-signature'];
   if (!v2) throw parameterInvalid("Missing header: 'x-ots-signature'.");
-  return sameSignature(v2, requestSignature(secret, path, headers));
+  return sameText(v2, requestSignature(secret, path, headers));
 }

@@ -9,7 +9,7 @@ export interface FaultContext {
 }
 
 /** What goes wrong with one request; parts can be combined. */
-export interface Fault {
+export interface TablestoreFault {
   /** Milliseconds before anything is done. */
   delayMs?: number;
   /** Refuse without doing it, such as `OTSServerBusy` or `OTSTimeout`. */
@@ -19,7 +19,7 @@ export interface Fault {
 }
 
 /** Decides on each request; undefined lets it pass. */
-export type FaultHook = (context: FaultContext) => Fault | undefined;
+export type FaultHook = (context: FaultContext) => TablestoreFault | undefined;
 
 const MESSAGES: Partial<Record<OtsErrorCode, string>> = {
   OTSServerBusy: 'Server is busy.',

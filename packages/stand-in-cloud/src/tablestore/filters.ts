@@ -6,7 +6,7 @@ import { notOffered } from './search/fields';
 import { compareValues, isMarker, type KeyValue, type Value } from './values';
 
 /** How a filter sees a row: the versions of a column, newest first; empty when the row has no such column. */
-export type ColumnReader = (column: string) => readonly Value[];
+type ColumnReader = (column: string) => readonly Value[];
 
 export interface Filter {
   test(read: ColumnReader): boolean;

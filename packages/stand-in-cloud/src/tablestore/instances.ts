@@ -2,20 +2,20 @@ import { authFailed, OtsError, parameterInvalid } from './errors';
 import { checkInstanceName } from './instance-names';
 import type { InstanceOptions } from './service';
 import type { TableStoreOptions } from './table-store';
-import { Instance } from './tablestore-instance';
+import { TablestoreInstance } from './tablestore-instance';
 
 /** Every instance of the stand-in, by name in lower case; with a catalog they outlive the process. */
 export class Instances {
-  private readonly byName = new Map<string, Instance>();
+  private readonly byName = new Map<string, TablestoreInstance>();
 
   constructor(private readonly storage: TableStoreOptions) {
     for (const stored of storage.catalog?.load() ?? []) {
-      this.byName.set(stored.name.toLowerCase(), Instance.restore(stored, storage));
+      this.byName.set(stored.name.toLowerCase(), TablestoreInstance.restore(stored, storage));
     }
   }
 
   /** @throws OtsError `OTSAuthFailed`, which is how the service answers for an unknown instance */
-  get(name: string): Instance {
+  get(name: string): TablestoreInstance {
     const instance = this.byName.get(name.toLowerCase());
     if (!instance) throw authFailed('The instance is not found.');
     return instance;
@@ -26,7 +26,7 @@ export class Instances {
     if (this.byName.has(name.toLowerCase())) {
       throw new OtsError('OTSObjectAlreadyExist', `The instance '${name}' already exists.`);
     }
-    this.byName.set(name.toLowerCase(), new Instance(name, options, this.storage));
+    this.byName.set(name.toLowerCase(), new TablestoreInstance(name, options, this.storage));
     this.save();
   }
 
@@ -40,7 +40,7 @@ export class Instances {
   }
 
   /** Runs a change of an instance or its tables' definitions, then records how things stand. */
-  change<T>(name: string, action: (instance: Instance) => T): T {
+  change<T>(name: string, action: (instance: TablestoreInstance) => T): T {
     const result = action(this.get(name));
     this.save();
     return result;

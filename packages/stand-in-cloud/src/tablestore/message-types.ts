@@ -1,6 +1,6 @@
 /** The requests as `decodeMessage` gives them; names and meaning are the protocol's. */
 
-export interface PrimaryKeySchema {
+interface PrimaryKeySchema {
   name: string;
   type: number;
   option?: number;

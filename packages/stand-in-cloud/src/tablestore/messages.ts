@@ -3,7 +3,7 @@ import { Field, type Namespace, parse, Root, Type } from 'protobufjs';
 import { tablestoreProtocolFile } from '../runtime-files';
 import { OtsError, parameterInvalid } from './errors';
 
-export type ProtocolPackage = 'main' | 'filter' | 'search';
+type ProtocolPackage = 'main' | 'filter' | 'search';
 
 function loadProtocol(): Root {
   const root = new Root();

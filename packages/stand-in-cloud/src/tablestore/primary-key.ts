@@ -5,7 +5,7 @@ import type { KeyColumn } from './table-definition';
 import { isMarker, type KeyValue, sizeOf } from './values';
 
 /** Which markers a key may hold: none when a row is named, range ends in GetRange, the counter in PutRow. */
-export type KeyUse = 'row' | 'range' | 'write';
+type KeyUse = 'row' | 'range' | 'write';
 
 /** @throws OtsError `OTSInvalidPK` when the cells do not match the table's key, `OTSParameterInvalid` on limits */
 export function readPrimaryKey(cells: Cell[], schema: readonly KeyColumn[], use: KeyUse): KeyValue[] {

@@ -6,7 +6,7 @@ import type { Cell, WireRow } from './plain-buffer/format';
 import type { Row, Version } from './row';
 
 /** Turns stored rows into what one request asked to see of them. */
-export type Projection = (row: Row) => WireRow | undefined;
+type Projection = (row: Row) => WireRow | undefined;
 
 type VersionPicker = (versions: readonly Version[]) => readonly Version[];
 

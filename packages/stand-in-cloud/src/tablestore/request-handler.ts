@@ -8,7 +8,7 @@ import { encodeMessage } from './messages';
 import { OPERATIONS } from './operations';
 import { inflateBody } from './request-compression';
 import { answerKey, md5, type OtsHeaders, responseSignature } from './request-signature';
-import type { Instance } from './tablestore-instance';
+import type { TablestoreInstance } from './tablestore-instance';
 
 export interface OtsRequest {
   method: string;
@@ -24,7 +24,7 @@ export interface OtsResponse {
   body: Buffer;
 }
 
-export interface HandlerOptions {
+interface HandlerOptions {
   authority: Authority;
   region: string;
   clock: Clock;
@@ -38,7 +38,7 @@ export interface HandlerOptions {
 }
 
 /** Takes one request to its answer: who calls, may they, what is done, and all of it signed. */
-export class RequestHandler {
+export class TablestoreRequestHandler {
   constructor(private readonly options: HandlerOptions) {}
 
   /** `instead`, when given, is the refusal that a fault plan puts in the operation's place. */
@@ -73,7 +73,7 @@ export class RequestHandler {
     return this.answer(status, encodeMessage('main', 'Error', { code, message }), request, caller);
   }
 
-  private admit(name: string): Instance {
+  private admit(name: string): TablestoreInstance {
     const instance = this.options.instances.get(name);
     const { networkTypes } = instance.options;
     if (networkTypes && !networkTypes.includes(this.options.network)) {
@@ -85,7 +85,7 @@ export class RequestHandler {
   private authorize(
     principal: Caller['principal'],
     operation: string,
-    instance: Instance,
+    instance: TablestoreInstance,
     table?: string,
   ): void {
     const { authority, region } = this.options;

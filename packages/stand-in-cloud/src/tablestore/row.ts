@@ -17,7 +17,7 @@ export interface Row {
 }
 
 /** Oldest timestamp that has not expired; everything is alive without a time to live. */
-export function oldestAlive(options: MutableOptions, now: number): number {
+function oldestAlive(options: MutableOptions, now: number): number {
   return options.timeToLiveSeconds === -1 ? Number.NEGATIVE_INFINITY : now - options.timeToLiveSeconds * 1000;
 }
 

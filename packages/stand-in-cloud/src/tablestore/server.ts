@@ -7,7 +7,7 @@ import { OtsError } from './errors';
 import { type FaultHook, injectedError } from './faults';
 import { Instances } from './instances';
 import { MAX_BODY } from './limits';
-import { type OtsRequest, type OtsResponse, RequestHandler } from './request-handler';
+import { type OtsRequest, type OtsResponse, TablestoreRequestHandler } from './request-handler';
 import type { OtsHeaders } from './request-signature';
 import type { IndexOptions, InstanceOptions, TableOptions, TablestoreService } from './service';
 import { Catalog } from './storage/catalog';
@@ -46,7 +46,7 @@ export class TablestoreServer implements TablestoreService {
   private constructor(
     private readonly server: http.Server,
     private readonly instances: Instances,
-    private readonly handler: RequestHandler,
+    private readonly handler: TablestoreRequestHandler,
     private readonly clock: Clock,
     onFault: (error: unknown) => void,
   ) {
@@ -68,7 +68,7 @@ export class TablestoreServer implements TablestoreService {
       ...(options.dataDir === undefined ? {} : { catalog: new Catalog(options.dataDir) }),
     });
     const onFault = options.onFault ?? ((error: unknown) => console.error('tablestore stand-in:', error));
-    const handler = new RequestHandler({
+    const handler = new TablestoreRequestHandler({
       authority: options.authority,
       region: options.region,
       clock,

@@ -5,7 +5,7 @@ import type { Row } from './row';
 import type { IndexDefinition } from './search/index-definition';
 import { SearchIndex } from './search/search-index';
 import type { Catalog, StoredTable } from './storage/catalog';
-import { Journal } from './storage/row-journal';
+import { RowJournal } from './storage/row-journal';
 import { Table } from './table';
 import type { TableDefinition } from './table-definition';
 
@@ -24,7 +24,7 @@ export class TableStore {
   readonly table: Table;
   readonly journalName: string;
   readonly indexes = new Map<string, SearchIndex>();
-  private journal: Journal | undefined;
+  private journal: RowJournal | undefined;
 
   private constructor(
     definition: TableDefinition,
@@ -34,7 +34,7 @@ export class TableStore {
     this.table = new Table(definition, options.clock, options.readyAfterMs);
     this.journalName = journalName ?? `${randomUUID()}.journal`;
     if (!this.path) return;
-    this.journal = Journal.open(this.path, this.table.keyNames, ({ key, row }) =>
+    this.journal = RowJournal.open(this.path, this.table.keyNames, ({ key, row }) =>
       this.table.restore(key, row),
     );
     this.table.addListener(this);

@@ -10,7 +10,7 @@ import { checkDefinedColumns, checkKeyColumns, checkOptions, type TableDefinitio
 import { TableStore, type TableStoreOptions } from './table-store';
 
 /** One instance: its network rules and its tables. */
-export class Instance {
+export class TablestoreInstance {
   private readonly stores = new Map<string, TableStore>();
 
   constructor(
@@ -19,8 +19,8 @@ export class Instance {
     private readonly storage: TableStoreOptions,
   ) {}
 
-  static restore(stored: StoredInstance, storage: TableStoreOptions): Instance {
-    const instance = new Instance(stored.name, stored.options, storage);
+  static restore(stored: StoredInstance, storage: TableStoreOptions): TablestoreInstance {
+    const instance = new TablestoreInstance(stored.name, stored.options, storage);
     for (const table of stored.tables) {
       instance.stores.set(table.definition.name, TableStore.reopen(table, storage));
     }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { faithfulPlan } from '../../src/function-compute/delivery-plan';
+import { counted, faithfulPlan, newFaultCounts } from '../../src/function-compute/delivery-plan';
 import type { Shortage } from '../../src/function-compute/shortage';
 import { FAILING_CALLS_FILE } from '../../src/runtime-files';
 import { caller, makeRig, type Rig } from './support';
@@ -73,15 +73,17 @@ const without = (changes: Record<number, unknown>) => FINE.map((done, n) => chan
 
 describe('an instance that runs out of something', () => {
   let rig: Rig;
+  let counts: ReturnType<typeof newFaultCounts>;
   afterEach(() => rig.close());
 
   /** What the handler said in each of as many attempts, one after the other in one instance. */
   async function attempts(...shortages: (Shortage | undefined)[]) {
+    counts = newFaultCounts();
     const plan = {
       ...faithfulPlan,
       attempt: (n: number) => ({ throttled: false, ...(shortages[n] && { shortage: shortages[n] }) }),
     };
-    rig = await makeRig({ plan, asyncConcurrency: 1 });
+    rig = await makeRig({ plan: counted(plan, counts), asyncConcurrency: 1 });
     await rig.addFunction('plain', PLAIN);
     for (const _ of shortages) await rig.fc.invokeAsync(caller, 'svc', 'plain', Buffer.from('{}'));
     await rig.fc.idle();
@@ -115,7 +117,7 @@ describe('an instance that runs out of something', () => {
     expect(before).toEqual({ pid: before!.pid, loaded: false, said: FINE });
     expect(during).toEqual({ pid: before!.pid, loaded: true, said: without(failures) });
     expect(after).toEqual({ pid: before!.pid, loaded: true, said: FINE });
-    expect(rig.fc.faults[code]).toBe(1);
+    expect(counts[code]).toBe(1);
     expect(rig.fc.lostAttempts).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import { seededPlan } from '../../src/function-compute/delivery-plan';
+import { counted, newFaultCounts, seededPlan } from '../../src/function-compute/delivery-plan';
 import type { TriggerOptions } from '../../src/function-compute/service';
 import { ACCOUNT, INVOCATION_ROLE, makeRig, REGION, type Rig } from './support';
 
@@ -157,14 +157,16 @@ describe('with a delivery plan', () => {
   }
 
   it('events come twice, out of order and together, and none is lost', async () => {
-    const got = await deliver(seededPlan(7, { throttle: 0.2, kill: 0, join: 0.3, duplicate: 0.3 }));
+    const counts = newFaultCounts();
+    const plan = seededPlan(7, { throttle: 0.2, kill: 0, join: 0.3, duplicate: 0.3 });
+    const got = await deliver(counted(plan, counts));
     const flat = got.flatMap((batch) => batch.split(','));
     expect(new Set(flat)).toEqual(new Set(keys));
     expect(flat.length).toBeGreaterThan(keys.length);
     expect(got.some((batch) => batch.includes(','))).toBe(true);
     expect(flat.filter((key, n) => flat.indexOf(key) === n)).not.toEqual(keys);
     expect(rig.problems).toEqual([]);
-    expect(rig.fc.faults).toMatchObject({
+    expect(counts).toMatchObject({
       duplicated: flat.length - keys.length,
       throttled: expect.any(Number),
       killed: 0,

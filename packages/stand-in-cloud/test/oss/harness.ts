@@ -55,7 +55,7 @@ export class FakeAuthority implements Authority {
   }
 }
 
-export interface Answered {
+interface Answered {
   status: number;
   headers: http.IncomingHttpHeaders;
   body: Buffer;
@@ -81,7 +81,7 @@ export const contentMd5 = (body: string): Record<string, string> => ({
   'content-md5': createHash('md5').update(body).digest('base64'),
 });
 
-export interface Sent {
+interface Sent {
   method?: string;
   /** Path and query, percent-encoded by the caller. */
   path: string;

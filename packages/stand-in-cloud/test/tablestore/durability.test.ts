@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Row } from '../../src/tablestore/row';
-import { Journal } from '../../src/tablestore/storage/row-journal';
+import { RowJournal } from '../../src/tablestore/storage/row-journal';
 import { TableStore } from './sdk';
 import { attributes, INSTANCE, ignore, key, OBJECTS_TABLE, type Stage, startStage, TABLE } from './support';
 
@@ -88,7 +88,7 @@ it('rewrites a journal that is mostly out of date without losing a row', () => {
     columns: new Map([['Title', [{ timestamp: 1, value: { type: 'STRING', value: title } }]]]),
     writtenAt: 1,
   });
-  const journal = Journal.open(file, ['Id'], () => undefined);
+  const journal = RowJournal.open(file, ['Id'], () => undefined);
   const title = 'x'.repeat(1024 * 1024);
   let writes = 0;
   while (!journal.wantsCompaction) {
@@ -103,7 +103,7 @@ it('rewrites a journal that is mostly out of date without losing a row', () => {
   journal.close();
 
   const seen: unknown[] = [];
-  Journal.open(file, ['Id'], (record) => seen.push(record.row)).close();
+  RowJournal.open(file, ['Id'], (record) => seen.push(record.row)).close();
   expect(seen).toEqual([row('a', 'latest'), row('b', 'later')]);
   expect(fs.statSync(file).size).toBeLessThan(grown / 1000);
 });

@@ -1,5 +1,5 @@
 /** The parts of the official Node SDK that the tests use; it ships no types. */
-export interface Sdk {
+interface Sdk {
   Client: new (config: Record<string, unknown>) => SdkClient;
   Long: { fromNumber(value: number): unknown; fromString(value: string): unknown };
   Condition: new (existence: number, column?: unknown) => unknown;

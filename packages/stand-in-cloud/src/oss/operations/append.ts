@@ -5,7 +5,7 @@ import { invalidArgument, OssError } from '../errors';
 import type { Exchange } from '../exchange';
 import { assertBodyLength, assertDigest, MAX_BODY_BYTES, receive } from '../receive';
 import type { Content, ObjectRecord } from '../records';
-import { OBJECT_HEADERS, type Operation } from './operation';
+import { OBJECT_HEADERS, type OssOperation } from './operation';
 
 /**
  * The object to append to; undefined when this append makes it.
@@ -54,7 +54,7 @@ function extend(exchange: Exchange, object: ObjectRecord | undefined, added: Con
   };
 }
 
-export const appendOperations: Operation[] = [
+export const appendOperations: OssOperation[] = [
   {
     name: 'AppendObject',
     method: 'POST',

@@ -1,6 +1,6 @@
 import type { Bucket, StorageClass } from '../records';
 import { group, leaf } from '../xml';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 
 /** The service calls the class IA by its long name here. */
 const NAMES: Record<StorageClass, string> = {
@@ -29,7 +29,7 @@ function ofClass(bucket: Bucket, storageClass: StorageClass): string {
   ].join('');
 }
 
-export const bucketStatOperations: Operation[] = [
+export const bucketStatOperations: OssOperation[] = [
   {
     name: 'GetBucketStat',
     method: 'GET',

@@ -7,7 +7,7 @@ import type { BucketOptions } from '../service';
 import { isoTime } from '../times';
 import { group, leaf, parseXml } from '../xml';
 import { endpoints, owner } from './elements';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 
 const ACLS = ['private', 'public-read', 'public-read-write'] as const;
 
@@ -48,7 +48,7 @@ async function bucketOptions({ request, headers, parts }: Exchange): Promise<Buc
 const accessControl = (options: BucketOptions) =>
   group('AccessControlList', leaf('Grant', options.acl ?? 'private'));
 
-export const bucketOperations: Operation[] = [
+export const bucketOperations: OssOperation[] = [
   {
     name: 'PutBucket',
     method: 'PUT',

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { encryptionHeaders, readAcl, readTags } from '../attributes';
 import { combineCrc64 } from '../crc64';
 import { invalidArgument, OssError } from '../errors';
-import type { Answer, Exchange } from '../exchange';
+import type { Exchange, OssAnswer } from '../exchange';
 import { receiveText } from '../receive';
 import type { Content, PartRecord, Upload } from '../records';
 import { children, group, leaf, parseXml } from '../xml';
 import { nameEncoding, objectUrl } from './elements';
 import { uploadOf } from './multipart';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 import { assertMayOverwrite } from './write';
 
 /** Smallest part but for the last: 100 KB. */
@@ -64,7 +64,7 @@ function join(parts: PartRecord[]): Content {
   };
 }
 
-async function complete(exchange: Exchange): Promise<Answer> {
+async function complete(exchange: Exchange): Promise<OssAnswer> {
   const { bucket, key, headers, request, store } = exchange;
   const { encode, element } = nameEncoding(exchange);
   const text = await receiveText(request);
@@ -112,7 +112,7 @@ async function complete(exchange: Exchange): Promise<Answer> {
   };
 }
 
-export const completeOperations: Operation[] = [
+export const completeOperations: OssOperation[] = [
   {
     name: 'CompleteMultipartUpload',
     method: 'POST',

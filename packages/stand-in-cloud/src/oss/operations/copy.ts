@@ -7,7 +7,7 @@ import type { ObjectAttributes, ObjectRecord } from '../records';
 import { restoreState } from '../restore';
 import { isoTime } from '../times';
 import { group, leaf } from '../xml';
-import { OBJECT_HEADERS, type Operation } from './operation';
+import { OBJECT_HEADERS, type OssOperation } from './operation';
 import { assertMayOverwrite } from './write';
 
 const CONDITION_HEADERS = [
@@ -73,7 +73,7 @@ function readDirective({ headers }: Exchange, name: string): 'COPY' | 'REPLACE' 
   throw invalidArgument(name, headers[name]!, `${name} must be COPY or REPLACE.`);
 }
 
-export const copyOperations: Operation[] = [
+export const copyOperations: OssOperation[] = [
   {
     name: 'CopyObject',
     method: 'PUT',

@@ -4,7 +4,7 @@ import { assertObjectKey } from '../names';
 import { receiveText } from '../receive';
 import { children, group, leaf, parseXml } from '../xml';
 import { nameEncoding } from './elements';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 
 /** Keys in one DeleteMultipleObjects; the service's own limit. */
 const MAX_KEYS = 1000;
@@ -48,7 +48,7 @@ function keysOf(document: Record<string, unknown>): string[] {
   });
 }
 
-export const deleteOperations: Operation[] = [
+export const deleteOperations: OssOperation[] = [
   {
     name: 'DeleteObject',
     method: 'DELETE',

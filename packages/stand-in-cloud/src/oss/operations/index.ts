@@ -10,7 +10,7 @@ import { listOperations } from './list';
 import { multipartOperations } from './multipart';
 import { multipartListOperations } from './multipart-list';
 import { objectAclOperations } from './object-acl';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 import { partCopyOperations } from './part-copy';
 import { postOperations } from './post';
 import { readOperations } from './read';
@@ -20,10 +20,10 @@ import { symlinkOperations } from './symlink';
 import { taggingOperations } from './tagging';
 import { writeOperations } from './write';
 
-const weight = ({ marks, markHeader }: Operation) => (marks?.length ?? 0) + (markHeader ? 1 : 0);
+const weight = ({ marks, markHeader }: OssOperation) => (marks?.length ?? 0) + (markHeader ? 1 : 0);
 
 /** Every operation of this service; what asks for most comes first, so that the first that fits is meant. */
-export const OPERATIONS: readonly Operation[] = [
+export const OPERATIONS: readonly OssOperation[] = [
   ...serviceOperations,
   ...bucketOperations,
   ...bucketStatOperations,
@@ -63,7 +63,7 @@ const COMMON_HEADERS = new Set([
   'x-oss-user-agent',
 ]);
 
-function targetOf({ bucket, key }: OssRequest): Operation['target'] {
+function targetOf({ bucket, key }: OssRequest): OssOperation['target'] {
   if (bucket === undefined) return 'service';
   return key === '' ? 'bucket' : 'object';
 }
@@ -74,10 +74,10 @@ const RESOURCES = { service: 'the service', bucket: 'a bucket', object: 'an obje
  * The operation that a request means.
  * @throws OssError `NotImplemented` for a parameter or header nobody here understands, `MethodNotAllowed`
  */
-export function findOperation(request: OssRequest): Operation {
+export function findOperation(request: OssRequest): OssOperation {
   const target = targetOf(request);
   const asked = [...request.query.keys()].filter((name) => !SIGNATURE_PARAMETERS.has(name));
-  const fits = (operation: Operation) =>
+  const fits = (operation: OssOperation) =>
     operation.target === target &&
     operation.method === request.method &&
     (operation.marks ?? []).every((mark) => request.query.has(mark)) &&

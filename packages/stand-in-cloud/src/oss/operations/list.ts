@@ -5,7 +5,7 @@ import { restoreState } from '../restore';
 import { isoTime } from '../times';
 import { group, leaf } from '../xml';
 import { nameEncoding, owner, pageSize } from './elements';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 
 interface Page {
   objects: [key: string, object: ObjectRecord][];
@@ -93,7 +93,7 @@ const token = {
   },
 };
 
-export const listOperations: Operation[] = [
+export const listOperations: OssOperation[] = [
   {
     name: 'ListObjects',
     method: 'GET',

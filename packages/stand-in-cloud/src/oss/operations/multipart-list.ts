@@ -5,9 +5,9 @@ import { isoTime } from '../times';
 import { group, leaf } from '../xml';
 import { nameEncoding, pageSize } from './elements';
 import { uploadOf } from './multipart';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 
-export const multipartListOperations: Operation[] = [
+export const multipartListOperations: OssOperation[] = [
   {
     name: 'ListParts',
     method: 'GET',

@@ -6,7 +6,7 @@ import { assertBodyLength, assertDigest, receive } from '../receive';
 import type { Content, PartRecord, Upload } from '../records';
 import { group, leaf } from '../xml';
 import { nameEncoding } from './elements';
-import { OBJECT_HEADERS, type Operation } from './operation';
+import { OBJECT_HEADERS, type OssOperation } from './operation';
 import { assertMayOverwrite } from './write';
 
 /** Part numbers go from 1 to 10,000. */
@@ -58,7 +58,7 @@ export function putPart(exchange: Exchange, eventName: string, number: number, c
   return part;
 }
 
-export const multipartOperations: Operation[] = [
+export const multipartOperations: OssOperation[] = [
   {
     name: 'InitiateMultipartUpload',
     method: 'POST',

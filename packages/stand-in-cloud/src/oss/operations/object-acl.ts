@@ -2,9 +2,9 @@ import { readAcl } from '../attributes';
 import { OssError } from '../errors';
 import { group, leaf } from '../xml';
 import { owner } from './elements';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 
-export const objectAclOperations: Operation[] = [
+export const objectAclOperations: OssOperation[] = [
   {
     name: 'GetObjectACL',
     method: 'GET',

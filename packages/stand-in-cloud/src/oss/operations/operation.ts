@@ -1,7 +1,7 @@
-import type { Answer, Exchange } from '../exchange';
+import type { Exchange, OssAnswer } from '../exchange';
 
 /** One operation of the service: which requests mean it, what they need, what it does. */
-export interface Operation {
+export interface OssOperation {
   name: string;
   method: string;
   target: 'service' | 'bucket' | 'object';
@@ -15,7 +15,7 @@ export interface Operation {
   headers?: readonly string[];
   /** RAM action asked of the target before it runs; absent when the operation asks by itself. */
   action?: string;
-  run(exchange: Exchange): Answer | Promise<Answer>;
+  run(exchange: Exchange): OssAnswer | Promise<OssAnswer>;
 }
 
 /** Headers of requests that make an object. */

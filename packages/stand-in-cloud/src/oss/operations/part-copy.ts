@@ -6,7 +6,7 @@ import { isoTime } from '../times';
 import { group, leaf } from '../xml';
 import { COPY_SOURCE_HEADERS, copySource } from './copy';
 import { partNumberOf, putPart, uploadOf } from './multipart';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 
 /** Bytes of the source that a part takes, the end not included. */
 function rangeOf(header: string | undefined, size: number): { start: number; end: number } {
@@ -22,7 +22,7 @@ function rangeOf(header: string | undefined, size: number): { start: number; end
   );
 }
 
-export const partCopyOperations: Operation[] = [
+export const partCopyOperations: OssOperation[] = [
   {
     name: 'UploadPartCopy',
     method: 'PUT',

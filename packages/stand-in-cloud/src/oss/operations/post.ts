@@ -1,17 +1,18 @@
+import { sameText } from '../../same-text';
 import { encryptionHeaders, readAttributes } from '../attributes';
 import { findKey } from '../authenticate';
 import { refuseOlder } from '../claim';
 import { parseCredential } from '../credential';
 import { invalidArgument, notImplemented, OssError } from '../errors';
-import { type Answer, Exchange } from '../exchange';
+import { Exchange, type OssAnswer } from '../exchange';
 import { readForm } from '../form';
 import { assertObjectKey, encodeUri } from '../names';
 import { checkPolicy } from '../post-policy';
 import { MAX_BODY_BYTES, receive } from '../receive';
-import { ALGORITHM, sameSignature, sign } from '../signature-v4';
+import { ALGORITHM, sign } from '../signature-v4';
 import { group, leaf } from '../xml';
 import { objectUrl } from './elements';
-import { OBJECT_HEADERS, type Operation } from './operation';
+import { OBJECT_HEADERS, type OssOperation } from './operation';
 import { assertMayOverwrite } from './write';
 
 type Fields = Record<string, string>;
@@ -81,7 +82,7 @@ function authenticateForm(exchange: Exchange, fields: Fields) {
     fields['x-oss-security-token'],
   );
   const given = required('x-oss-signature');
-  if (!sameSignature(sign(accessKeySecret, scope, policy), given)) {
+  if (!sameText(sign(accessKeySecret, scope, policy), given)) {
     throw new OssError('SignatureDoesNotMatch', {
       elements: { OSSAccessKeyId: scope.accessKeyId, SignatureProvided: given, StringToSign: policy },
     });
@@ -90,7 +91,12 @@ function authenticateForm(exchange: Exchange, fields: Fields) {
   return checkPolicy(policy, fields, exchange.bucket.name, parts.clock.now());
 }
 
-function succeed(exchange: Exchange, fields: Fields, etag: string, headers: Record<string, string>): Answer {
+function succeed(
+  exchange: Exchange,
+  fields: Fields,
+  etag: string,
+  headers: Record<string, string>,
+): OssAnswer {
   const { key, bucket } = exchange;
   const redirect = fields['success_action_redirect'];
   if (redirect) {
@@ -120,7 +126,7 @@ function succeed(exchange: Exchange, fields: Fields, etag: string, headers: Reco
   }
 }
 
-export const postOperations: Operation[] = [
+export const postOperations: OssOperation[] = [
   {
     name: 'PostObject',
     method: 'POST',

@@ -1,12 +1,12 @@
 import { encryptionHeaders } from '../attributes';
 import { assertConditions } from '../conditional';
 import { invalidArgument, OssError } from '../errors';
-import type { Answer, Exchange } from '../exchange';
+import type { Exchange, OssAnswer } from '../exchange';
 import { parseRange } from '../range';
 import type { Bucket, ObjectRecord } from '../records';
 import { restoreState } from '../restore';
 import { httpTime } from '../times';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 
 const OVERRIDES = [
   'response-content-type',
@@ -64,7 +64,7 @@ function look(exchange: Exchange): {
   };
 }
 
-function getObject(exchange: Exchange): Answer {
+function getObject(exchange: Exchange): OssAnswer {
   const { query, headers: asked, principal } = exchange;
   const { content, headers, readable } = look(exchange);
   if (!readable) throw new OssError('InvalidObjectState', { elements: { ObjectName: exchange.key } });
@@ -85,7 +85,7 @@ function getObject(exchange: Exchange): Answer {
   return { status: range ? 206 : 200, headers, content: { segments: content.segments, start, end } };
 }
 
-export const readOperations: Operation[] = [
+export const readOperations: OssOperation[] = [
   {
     name: 'GetObject',
     method: 'GET',

@@ -3,7 +3,7 @@ import { receiveText } from '../receive';
 import type { StorageClass } from '../records';
 import { isCold, restoreState } from '../restore';
 import { parseXml } from '../xml';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -38,7 +38,7 @@ function readWish(text: string): RestoreWish {
   return { days, tier: String(tier) };
 }
 
-export const restoreOperations: Operation[] = [
+export const restoreOperations: OssOperation[] = [
   {
     name: 'RestoreObject',
     method: 'POST',

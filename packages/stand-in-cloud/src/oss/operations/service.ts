@@ -1,9 +1,9 @@
 import { isoTime } from '../times';
 import { group, leaf } from '../xml';
 import { endpoints, owner, pageSize } from './elements';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 
-export const serviceOperations: Operation[] = [
+export const serviceOperations: OssOperation[] = [
   {
     name: 'ListBuckets',
     method: 'GET',

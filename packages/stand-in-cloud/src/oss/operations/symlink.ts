@@ -3,7 +3,7 @@ import { readAttributes } from '../attributes';
 import { invalidArgument, OssError } from '../errors';
 import { assertObjectKey, decodeName, encodeUri } from '../names';
 import { httpTime } from '../times';
-import { OBJECT_HEADERS, type Operation } from './operation';
+import { OBJECT_HEADERS, type OssOperation } from './operation';
 import { assertMayOverwrite } from './write';
 
 /** The key that a link points to: URL-encoded in the header, and in the same bucket. */
@@ -21,7 +21,7 @@ function targetOf(header: string | undefined): string {
   }
 }
 
-export const symlinkOperations: Operation[] = [
+export const symlinkOperations: OssOperation[] = [
   {
     name: 'PutSymlink',
     method: 'PUT',

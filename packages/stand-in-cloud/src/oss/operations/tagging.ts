@@ -1,8 +1,8 @@
 import { receiveText } from '../receive';
 import { parseTagging, taggingDocument } from '../tags';
-import type { Operation } from './operation';
+import type { OssOperation } from './operation';
 
-export const taggingOperations: Operation[] = [
+export const taggingOperations: OssOperation[] = [
   {
     name: 'GetObjectTagging',
     method: 'GET',

@@ -2,7 +2,7 @@ import { encryptionHeaders, readAttributes } from '../attributes';
 import { OssError } from '../errors';
 import type { Exchange } from '../exchange';
 import { assertBodyLength, assertDigest, receive } from '../receive';
-import { OBJECT_HEADERS, type Operation } from './operation';
+import { OBJECT_HEADERS, type OssOperation } from './operation';
 
 /** @throws OssError `FileAlreadyExists` */
 export function assertMayOverwrite({ bucket, key, headers }: Exchange, ec?: string): void {
@@ -11,7 +11,7 @@ export function assertMayOverwrite({ bucket, key, headers }: Exchange, ec?: stri
   }
 }
 
-export const writeOperations: Operation[] = [
+export const writeOperations: OssOperation[] = [
   {
     name: 'PutObject',
     method: 'PUT',

@@ -158,7 +158,7 @@ const validateTemplate: Action = {
   parameters: ['TemplateBody'],
   run(engine, inputs) {
     const body = inputs.required('TemplateBody');
-    engine.checkTemplate(body);
+    engine.checkStructure(body);
     const { Description, Parameters } = parseTemplate(body);
     return {
       Description: Description ?? '',

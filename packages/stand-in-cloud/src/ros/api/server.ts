@@ -5,7 +5,7 @@ import type { LoopbackServer } from '../../loopback';
 import type { RosEngine } from '../engine';
 import { actionOf, WITHOUT_EFFECT } from './actions';
 
-export interface RosServerOptions extends ApiServerOptions {
+interface RosServerOptions extends ApiServerOptions {
   region: string;
 }
 

@@ -37,7 +37,7 @@ export function grantsOf(given: z.output<typeof shape>): [own: OwnPolicy[], othe
 }
 
 /** A custom policy that comes with a role or a user. */
-export interface OwnPolicy {
+interface OwnPolicy {
   name: string;
   document: unknown;
   description?: string;

@@ -7,7 +7,7 @@ import { decodeRow } from '../plain-buffer/decode';
 import { encodeRows } from '../plain-buffer/encode';
 import { readPrimaryKey, sortKey } from '../primary-key';
 import { projection } from '../reading';
-import type { Call, Operation } from './call';
+import type { Call, TablestoreOperation } from './call';
 import { readCost } from './capacity';
 import { refuseTransaction } from './transactions';
 import { type PreparedWrite, performWrite, prepareWrite } from './write';
@@ -42,7 +42,7 @@ function checkRowCount(count: number, limit: number): void {
   if (count > limit) throw parameterInvalid(`Rows count exceeds the upper limit:${limit}.`);
 }
 
-export const batchWriteRow: Operation = (call) => {
+export const batchWriteRow: TablestoreOperation = (call) => {
   const { tables, transactionId } = decodeMessage<BatchWriteRowRequest>(
     'main',
     'BatchWriteRowRequest',
@@ -118,7 +118,7 @@ function checkBatchSize(rows: Checked[]): void {
   }
 }
 
-export const batchGetRow: Operation = ({ instance, body, authorize }) => {
+export const batchGetRow: TablestoreOperation = ({ instance, body, authorize }) => {
   const { tables } = decodeMessage<BatchGetRowRequest>('main', 'BatchGetRowRequest', body);
   checkTables(tables, 'BatchGetRow');
   for (const { tableName, ...options } of tables) {

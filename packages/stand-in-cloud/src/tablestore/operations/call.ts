@@ -1,9 +1,9 @@
 import type { Instances } from '../instances';
-import type { Instance } from '../tablestore-instance';
+import type { TablestoreInstance } from '../tablestore-instance';
 
 /** One authenticated request on its way through an operation. */
 export interface Call {
-  instance: Instance;
+  instance: TablestoreInstance;
   instances: Instances;
   body: Buffer;
   /** Milliseconds since the epoch. */
@@ -16,4 +16,4 @@ export interface Call {
 }
 
 /** Answers with the encoded response message. Authorizes every table before it touches one. */
-export type Operation = (call: Call) => Buffer;
+export type TablestoreOperation = (call: Call) => Buffer;

@@ -9,13 +9,13 @@ import { keyCells, projection } from '../reading';
 import { type Row, rowSize } from '../row';
 import type { Table } from '../table';
 import type { KeyValue } from '../values';
-import type { Operation } from './call';
+import type { TablestoreOperation } from './call';
 import { readCost } from './capacity';
 import { refuseTransaction } from './transactions';
 
 const FORWARD = 0;
 
-export const getRange: Operation = ({ instance, body, authorize }) => {
+export const getRange: TablestoreOperation = ({ instance, body, authorize }) => {
   const request = decodeMessage<GetRangeRequest>('main', 'GetRangeRequest', body);
   authorize(request.tableName);
   refuseTransaction(request.transactionId);

@@ -1,5 +1,5 @@
 import { batchGetRow, batchWriteRow } from './batch';
-import type { Operation } from './call';
+import type { TablestoreOperation } from './call';
 import { getRange } from './get-range';
 import { computeSplits, parallelScan } from './parallel-scan';
 import { deleteRow, getRow, putRow, updateRow } from './rows';
@@ -9,7 +9,7 @@ import { createTable, deleteTable, describeTable, listTable, updateTable } from 
 import { finishTransaction, startLocalTransaction } from './transactions';
 
 /** By the name in the request's path. */
-export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
+export const OPERATIONS: ReadonlyMap<string, TablestoreOperation> = new Map(
   Object.entries({
     CreateTable: createTable,
     UpdateTable: updateTable,

@@ -6,8 +6,8 @@ import type { IndexedRow } from '../search/document';
 import { decodeToken, encodeToken } from '../search/page-token';
 import { compileQuery } from '../search/queries';
 import type { ScanRequest } from '../search/search-types';
-import type { Instance } from '../tablestore-instance';
-import type { Operation } from './call';
+import type { TablestoreInstance } from '../tablestore-instance';
+import type { TablestoreOperation } from './call';
 
 /** Workers that a scan may use at most; production gives about as many as the index has shards. */
 const SPLITS = 4;
@@ -19,9 +19,9 @@ const MAX_LIMIT = 2000;
 const DEFAULT_ALIVE_SECONDS = 60;
 
 /** Ends of the sessions of each instance, in milliseconds since the epoch. */
-const sessions = new WeakMap<Instance, Map<string, number>>();
+const sessions = new WeakMap<TablestoreInstance, Map<string, number>>();
 
-function sessionsOf(instance: Instance): Map<string, number> {
+function sessionsOf(instance: TablestoreInstance): Map<string, number> {
   const known = sessions.get(instance);
   if (known) return known;
   const fresh = new Map<string, number>();
@@ -29,7 +29,7 @@ function sessionsOf(instance: Instance): Map<string, number> {
   return fresh;
 }
 
-export const computeSplits: Operation = ({ instance, body, now, authorize }) => {
+export const computeSplits: TablestoreOperation = ({ instance, body, now, authorize }) => {
   const request = decodeMessage<{ tableName: string; searchIndexSplitsOptions?: { indexName: string } }>(
     'search',
     'ComputeSplitsRequest',
@@ -45,7 +45,7 @@ export const computeSplits: Operation = ({ instance, body, now, authorize }) => 
   });
 };
 
-export const parallelScan: Operation = ({ instance, body, now, authorize }) => {
+export const parallelScan: TablestoreOperation = ({ instance, body, now, authorize }) => {
   const request = decodeMessage<ScanRequest>('search', 'ParallelScanRequest', body);
   authorize(request.tableName);
   const index = instance.index(request.tableName, request.indexName);
@@ -85,7 +85,7 @@ export const parallelScan: Operation = ({ instance, body, now, authorize }) => {
   });
 };
 
-function keepAlive(instance: Instance, sessionId: Buffer, now: number, seconds: number): void {
+function keepAlive(instance: TablestoreInstance, sessionId: Buffer, now: number, seconds: number): void {
   const open = sessionsOf(instance);
   const id = sessionId.toString();
   const end = open.get(id);

@@ -13,18 +13,18 @@ import { decodeRow } from '../plain-buffer/decode';
 import { encodeRows } from '../plain-buffer/encode';
 import { readPrimaryKey } from '../primary-key';
 import { projection } from '../reading';
-import type { Call, Operation } from './call';
+import type { Call, TablestoreOperation } from './call';
 import { readCost } from './capacity';
 import { refuseTransaction } from './transactions';
 import { performWrite, prepareWrite } from './write';
 
-export const putRow: Operation = (call) =>
+export const putRow: TablestoreOperation = (call) =>
   writeOne<PutRowRequest>(call, 'PutRow', 'put', (request) => request.row);
 
-export const updateRow: Operation = (call) =>
+export const updateRow: TablestoreOperation = (call) =>
   writeOne<UpdateRowRequest>(call, 'UpdateRow', 'update', (request) => request.rowChange);
 
-export const deleteRow: Operation = (call) =>
+export const deleteRow: TablestoreOperation = (call) =>
   writeOne<DeleteRowRequest>(call, 'DeleteRow', 'delete', (request) => request.primaryKey);
 
 function writeOne<T extends RowWriteRequest>(
@@ -48,7 +48,7 @@ function writeOne<T extends RowWriteRequest>(
   return encodeMessage('main', `${operation}Response`, performWrite(write));
 }
 
-export const getRow: Operation = ({ instance, body, authorize }) => {
+export const getRow: TablestoreOperation = ({ instance, body, authorize }) => {
   const request = decodeMessage<GetRowRequest>('main', 'GetRowRequest', body);
   authorize(request.tableName);
   refuseTransaction(request.transactionId);

@@ -4,7 +4,7 @@ import { notOffered } from '../search/fields';
 import type { IndexDefinition } from '../search/index-definition';
 import type { CreateSearchIndexRequest, FieldSchemaMessage } from '../search/search-types';
 import type { IndexField } from '../service';
-import type { Operation } from './call';
+import type { TablestoreOperation } from './call';
 
 const FIELD_TYPES: Record<number, IndexField['type']> = {
   1: 'LONG',
@@ -58,7 +58,7 @@ function fieldMessage(field: IndexField): object {
   };
 }
 
-export const createSearchIndex: Operation = ({ instance, instances, body, now, authorize }) => {
+export const createSearchIndex: TablestoreOperation = ({ instance, instances, body, now, authorize }) => {
   const request = decodeMessage<CreateSearchIndexRequest>('search', 'CreateSearchIndexRequest', body);
   authorize(request.tableName);
   if (!request.schema) throw parameterInvalid('Field schemas of a search index cannot be empty.');
@@ -79,7 +79,7 @@ export const createSearchIndex: Operation = ({ instance, instances, body, now, a
   return encodeMessage('search', 'CreateSearchIndexResponse', {});
 };
 
-export const describeSearchIndex: Operation = ({ instance, body, now, authorize }) => {
+export const describeSearchIndex: TablestoreOperation = ({ instance, body, now, authorize }) => {
   const request = decodeMessage<IndexRequest>('search', 'DescribeSearchIndexRequest', body);
   authorize(request.tableName);
   const index = instance.index(request.tableName, request.indexName);
@@ -106,7 +106,7 @@ export const describeSearchIndex: Operation = ({ instance, body, now, authorize 
   });
 };
 
-export const listSearchIndex: Operation = ({ instance, body, authorize }) => {
+export const listSearchIndex: TablestoreOperation = ({ instance, body, authorize }) => {
   const { tableName } = decodeMessage<{ tableName?: string }>('search', 'ListSearchIndexRequest', body);
   authorize(tableName);
   const tables = tableName ? [tableName] : instance.tableNames;
@@ -117,7 +117,7 @@ export const listSearchIndex: Operation = ({ instance, body, authorize }) => {
   });
 };
 
-export const deleteSearchIndex: Operation = ({ instance, instances, body, authorize }) => {
+export const deleteSearchIndex: TablestoreOperation = ({ instance, instances, body, authorize }) => {
   const request = decodeMessage<IndexRequest>('search', 'DeleteSearchIndexRequest', body);
   authorize(request.tableName);
   instances.change(instance.name, () => instance.deleteIndex(request.tableName, request.indexName));

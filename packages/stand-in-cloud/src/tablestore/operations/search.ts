@@ -9,7 +9,7 @@ import { compileQuery } from '../search/queries';
 import type { SearchIndex } from '../search/search-index';
 import type { QueryMessage, SearchQueryMessage, SearchRequest, SortMessage } from '../search/search-types';
 import { type Hit, Order } from '../search/sorting';
-import type { Operation } from './call';
+import type { TablestoreOperation } from './call';
 import { readCost } from './capacity';
 
 /** Rows per page: more where the index alone answers. */
@@ -23,7 +23,7 @@ const MAX_DEPTH = 100_000;
 /** Told as the total when nobody asked for it. */
 const UNCOUNTED = -1;
 
-export const search: Operation = ({ instance, body, authorize }) => {
+export const search: TablestoreOperation = ({ instance, body, authorize }) => {
   const request = decodeMessage<SearchRequest>('search', 'SearchRequest', body);
   authorize(request.tableName);
   const index = instance.index(request.tableName, request.indexName);

@@ -13,7 +13,7 @@ import {
   type MutableOptions,
   type TableDefinition,
 } from '../table-definition';
-import type { Operation } from './call';
+import type { TablestoreOperation } from './call';
 
 const KEY_TYPES: Record<number, KeyColumn['type']> = { 1: 'INTEGER', 2: 'STRING', 3: 'BINARY' };
 const COLUMN_TYPES: Record<number, DefinedColumn['type']> = {
@@ -53,7 +53,7 @@ function refuse(feature: string, requested: boolean | undefined): void {
   if (requested) throw parameterInvalid(`${feature} is not supported by this stand-in.`);
 }
 
-export const createTable: Operation = ({ instance, instances, body, now, authorize }) => {
+export const createTable: TablestoreOperation = ({ instance, instances, body, now, authorize }) => {
   const request = decodeMessage<CreateTableRequest>('main', 'CreateTableRequest', body);
   const { tableName, primaryKey, definedColumn } = request.tableMeta;
   authorize(tableName);
@@ -79,7 +79,7 @@ export const createTable: Operation = ({ instance, instances, body, now, authori
   return encodeMessage('main', 'CreateTableResponse', {});
 };
 
-export const updateTable: Operation = ({ instance, instances, body, authorize }) => {
+export const updateTable: TablestoreOperation = ({ instance, instances, body, authorize }) => {
   const request = decodeMessage<UpdateTableRequest>('main', 'UpdateTableRequest', body);
   authorize(request.tableName);
   refuse('A stream', request.streamSpec?.enableStream);
@@ -101,7 +101,7 @@ export const updateTable: Operation = ({ instance, instances, body, authorize })
   });
 };
 
-export const describeTable: Operation = ({ instance, body, authorize }) => {
+export const describeTable: TablestoreOperation = ({ instance, body, authorize }) => {
   const { tableName } = decodeMessage<TableRequest>('main', 'DescribeTableRequest', body);
   authorize(tableName);
   const { definition } = instance.table(tableName);
@@ -125,12 +125,12 @@ export const describeTable: Operation = ({ instance, body, authorize }) => {
   });
 };
 
-export const listTable: Operation = ({ instance, authorize }) => {
+export const listTable: TablestoreOperation = ({ instance, authorize }) => {
   authorize();
   return encodeMessage('main', 'ListTableResponse', { tableNames: instance.tableNames });
 };
 
-export const deleteTable: Operation = ({ instance, instances, body, authorize }) => {
+export const deleteTable: TablestoreOperation = ({ instance, instances, body, authorize }) => {
   const { tableName } = decodeMessage<TableRequest>('main', 'DeleteTableRequest', body);
   authorize(tableName);
   instances.change(instance.name, () => instance.deleteTable(tableName));

@@ -1,19 +1,19 @@
 import { parameterInvalid } from '../errors';
 import { decodeMessage } from '../messages';
-import type { Operation } from './call';
+import type { TablestoreOperation } from './call';
 
 const disabled = (): Error =>
   parameterInvalid('Try to call method using explicit transaction on explicit-transaction-disabled table.');
 
 /** Local transactions are off on a table until support turns them on, so a new table refuses them; as here. */
-export const startLocalTransaction: Operation = ({ instance, body, authorize }) => {
+export const startLocalTransaction: TablestoreOperation = ({ instance, body, authorize }) => {
   const { tableName } = decodeMessage<{ tableName: string }>('main', 'StartLocalTransactionRequest', body);
   authorize(tableName);
   instance.readyTable(tableName);
   throw disabled();
 };
 
-export const finishTransaction: Operation = ({ authorize }) => {
+export const finishTransaction: TablestoreOperation = ({ authorize }) => {
   authorize();
   throw disabled();
 };

@@ -12,7 +12,7 @@ import { type Consumed, writeCost } from './capacity';
 
 const RETURN = { none: 0, primaryKey: 1, afterModify: 2 };
 
-export interface RowWrite {
+interface RowWrite {
   kind: WriteKind;
   row: Buffer;
   condition: ConditionMessage;

@@ -9,9 +9,9 @@ import type { ColumnsToGet } from './search-types';
 const RETURN = { all: 1, specified: 2, none: 3, allFromIndex: 4 };
 
 /** Writes one found row with the columns that were asked for; undefined when the row is gone meanwhile. */
-export type RowWriter = (document: IndexedRow) => Buffer | undefined;
+type RowWriter = (document: IndexedRow) => Buffer | undefined;
 
-export interface ColumnSelection {
+interface ColumnSelection {
   write: RowWriter;
   /** True when the index alone can answer, which allows larger pages. */
   fromIndex: boolean;

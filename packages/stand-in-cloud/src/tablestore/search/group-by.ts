@@ -4,16 +4,10 @@ import { encodeVariant } from '../plain-buffer/variant';
 import { aggregate } from './aggregations';
 import { allValues, type Document } from './document';
 import { type FieldSet, notOffered } from './fields';
-import { type GroupSorter, sortGroups } from './group-sorting';
+import { type Group, type GroupSorter, sortGroups } from './group-sorting';
 import { compileQuery } from './queries';
 import { compareScalars, readConstant, type Scalar, toNumber } from './scalars';
 import type { NamedMessage, QueryMessage, SubStatistics } from './search-types';
-
-/** A group before it is written: its key, and what is in it. */
-export interface Group {
-  key: Scalar;
-  documents: Document[];
-}
 
 type Grouping = (
   body: Buffer,

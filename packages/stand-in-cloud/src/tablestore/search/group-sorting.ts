@@ -1,10 +1,16 @@
 import { parameterInvalid } from '../errors';
 import { decodeMessage } from '../messages';
 import { aggregate } from './aggregations';
+import type { Document } from './document';
 import type { FieldSet } from './fields';
-import type { Group } from './group-by';
-import { compareScalars } from './scalars';
+import { compareScalars, type Scalar } from './scalars';
 import type { SubStatistics } from './search-types';
+
+/** A group before it is written: its key, and what is in it. */
+export interface Group {
+  key: Scalar;
+  documents: Document[];
+}
 
 export interface GroupSorter {
   groupKeySort?: { order?: number };

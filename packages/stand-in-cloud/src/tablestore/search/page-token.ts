@@ -3,7 +3,7 @@ import type { SortMessage } from './search-types';
 import type { Position } from './sorting';
 
 /** Where the next page starts: after this place, in this order. The order travels in the token, as in the service. */
-export interface PageToken {
+interface PageToken {
   sort?: SortMessage;
   after: Position;
 }

@@ -9,7 +9,7 @@ import type { QueryMessage } from './search-types';
 import { matchPhraseQuery, matchQuery } from './text-queries';
 
 /** The score of a document that matches, undefined for one that does not. */
-export type Matcher = (document: Document) => number | undefined;
+type Matcher = (document: Document) => number | undefined;
 
 type Compiler = (bytes: Buffer, fields: FieldSet) => Matcher;
 

@@ -13,7 +13,7 @@ export interface Hit {
 /** One value per sorter (null where the document has none) and the row's key: a place in the order. */
 export type Position = { values: (Scalar | null)[]; key: string };
 
-export interface PlacedHit {
+interface PlacedHit {
   hit: Hit;
   position: Position;
 }

@@ -14,14 +14,14 @@ const RECORD_HEADER = 8;
 const MIN_COMPACTION_BYTES = 16 * 1024 * 1024;
 
 /** A record is a whole row after a write, so replaying is last-writer-wins and needs no conditions. */
-export interface JournalRecord {
+interface RowJournalRecord {
   key: string;
   /** Undefined when the row was deleted. */
   row: Row | undefined;
 }
 
 /** The rows of one table on disk: appended to by every write, rewritten when most of it is out of date. */
-export class Journal {
+export class RowJournal {
   private file: number;
   private bytes: number;
   private compactAt: number;
@@ -37,9 +37,13 @@ export class Journal {
   }
 
   /** Replays what the file holds; a record that a crash cut short is dropped with everything after it. */
-  static open(path: string, keyNames: readonly string[], replay: (record: JournalRecord) => void): Journal {
+  static open(
+    path: string,
+    keyNames: readonly string[],
+    replay: (record: RowJournalRecord) => void,
+  ): RowJournal {
     const length = fs.existsSync(path) ? replayFile(path, replay) : 0;
-    return new Journal(path, keyNames, length);
+    return new RowJournal(path, keyNames, length);
   }
 
   append(row: Row | undefined, primaryKey: readonly KeyValue[]): void {
@@ -72,7 +76,7 @@ export class Journal {
   }
 }
 
-function replayFile(path: string, replay: (record: JournalRecord) => void): number {
+function replayFile(path: string, replay: (record: RowJournalRecord) => void): number {
   const file = fs.openSync(path, 'r+');
   const header = Buffer.alloc(RECORD_HEADER);
   let offset = 0;
@@ -117,7 +121,7 @@ function encodeRecord(
   return Buffer.concat([header, payload]);
 }
 
-function decodePayload(payload: Buffer): JournalRecord {
+function decodePayload(payload: Buffer): RowJournalRecord {
   const wire = decodeRow(payload.subarray(8));
   const primaryKey = wire.primaryKey.map((cell) => cell.value as KeyValue);
   const key = sortKey(primaryKey);
