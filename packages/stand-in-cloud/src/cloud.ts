@@ -8,7 +8,7 @@ import { systemClock } from './clock';
 import { DataDirectory } from './data-directory';
 import type { DeliveryPlan } from './function-compute/delivery-plan';
 import { FunctionCompute } from './function-compute/function-compute';
-import { serveFunctionCompute } from './function-compute/http-server';
+import { serveFunctionCompute } from './function-compute/generation-2/http-server';
 import type { Problem } from './function-compute/problems';
 import { InMemoryLogService } from './log-service/in-memory-log-service';
 import type { OssConditions } from './oss/conditions';

@@ -5,7 +5,7 @@ import { reasonOf } from '../reason-of';
 import { unpackCode } from './code-package';
 import { checkDestinations } from './destination';
 import { FcError } from './errors';
-import { checkFunction } from './function-limits';
+import { checkFunction } from './generation-2/function-limits';
 import type { InstanceSpec } from './instance-environment';
 import { checkServiceOptions } from './name-limits';
 import { LATEST } from './registry';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import FcClient from '@alicloud/fc2';
-import { serveFunctionCompute } from '../../src/function-compute/http-server';
+import { serveFunctionCompute } from '../../src/function-compute/generation-2/http-server';
 import type { LoopbackServer } from '../../src/loopback';
 import { ACCOUNT, INVOCATION_ROLE, makeRig, REGION, type Rig, SERVICE_ROLE } from './support';
 

@@ -1,5 +1,5 @@
-import { FcError } from './errors';
-import type { FunctionOptions } from './service';
+import { FcError } from '../errors';
+import type { FunctionOptions } from '../service';
 
 /** The runtimes whose code the Node of this machine can run; Function Compute has others, refused by name. */
 const NODE_RUNTIMES = ['nodejs20', 'nodejs18', 'nodejs16', 'nodejs14', 'nodejs12'];

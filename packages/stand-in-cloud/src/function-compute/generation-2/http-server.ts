@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Clock, systemClock } from '../clock';
-import { type LoopbackServer, listenOnLoopback } from '../loopback';
-import type { Authority } from '../ram/authority';
-import { readBody } from '../read-body';
-import { FcError } from './errors';
-import type { FunctionCompute } from './function-compute';
+import { type Clock, systemClock } from '../../clock';
+import { type LoopbackServer, listenOnLoopback } from '../../loopback';
+import type { Authority } from '../../ram/authority';
+import { readBody } from '../../read-body';
+import { FcError } from '../errors';
+import type { FunctionCompute } from '../function-compute';
 import { type FcResponse, route } from './http-routes';
 import { authenticate } from './http-signature';
 

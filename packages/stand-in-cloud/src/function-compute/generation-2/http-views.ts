@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FunctionRecord, ServiceRecord, TriggerRecord } from './registry';
+import type { FunctionRecord, ServiceRecord, TriggerRecord } from '../registry';
 
 /** What the API says of a service. */
 export function viewOfService(service: ServiceRecord): object {

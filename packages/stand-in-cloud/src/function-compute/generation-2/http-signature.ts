@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from '../clock';
-import type { Authority, Principal } from '../ram/authority';
-import { sameText } from '../same-text';
-import { FcError } from './errors';
+import type { Clock } from '../../clock';
+import type { Authority, Principal } from '../../ram/authority';
+import { sameText } from '../../same-text';
+import { FcError } from '../errors';
 
 /** Farther from our clock than this, a request is taken for a replay. */
 const MAX_SKEW_MS = 15 * 60 * 1000;

@@ -1,8 +1,8 @@
-import type { Principal } from '../ram/authority';
-import { FcError } from './errors';
-import type { FunctionCompute } from './function-compute';
+import type { Principal } from '../../ram/authority';
+import { FcError } from '../errors';
+import type { FunctionCompute } from '../function-compute';
 import { viewOfFunction, viewOfService, viewOfTrigger } from './http-views';
-import { splitQualifier } from './registry';
+import { splitQualifier } from '../registry';
 
 interface FcRequest {
   caller: Principal;
