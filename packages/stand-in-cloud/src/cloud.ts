@@ -8,7 +8,7 @@ import { systemClock } from './clock';
 import { DataDirectory } from './data-directory';
 import type { DeliveryPlan } from './function-compute/delivery-plan';
 import { FunctionCompute } from './function-compute/function-compute';
-import { serveFunctionCompute } from './function-compute/generation-2/http-server';
+import { generation2, serveFunctionCompute } from './function-compute/generation-2';
 import type { Problem } from './function-compute/problems';
 import { InMemoryLogService } from './log-service/in-memory-log-service';
 import type { OssConditions } from './oss/conditions';
@@ -166,6 +166,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
   const logs = new InMemoryLogService(shared);
   const functions = new FunctionCompute({
     ...shared,
+    generation: generation2,
     oss,
     logs,
     workDir: join(scratch, 'function-compute'),

@@ -1,5 +1,4 @@
 import { reasonOf } from '../reason-of';
-import { parseFunctionArn } from './arn';
 import { type AsyncEvent, AsyncQueue, type Verdict } from './async-queue';
 import { destinationPayload } from './destination';
 import { FcError } from './errors';
@@ -93,16 +92,20 @@ export class AsyncInvocations {
   private async deliver(destination: string, event: AsyncEvent, verdict: Verdict): Promise<boolean> {
     const { settings, sessions, problems, registry, invokeAsync } = this.parts;
     try {
-      const target = parseFunctionArn(destination);
+      const target = settings.generation.parseArn(destination);
       const role = registry.service(event.service).options.role;
       if (!target || !role) {
         throw new FcError('AccessDenied', `service '${event.service}' has no role to invoke it with`);
       }
       const caller = sessions.principal(role, FC_SERVICE, event.fn);
-      const { region, authority, clock } = settings;
-      const home = { region, accountId: authority.accountId, now: clock.now() };
-      const service = target.qualifier ? `${target.service}.${target.qualifier}` : target.service;
-      await invokeAsync(caller, service, target.fn, destinationPayload(event, verdict, home));
+      const { generation, region, authority, clock } = settings;
+      const home = { generation, region, accountId: authority.accountId, now: clock.now() };
+      await invokeAsync(
+        caller,
+        generation.qualified(target),
+        target.fn,
+        destinationPayload(event, verdict, home),
+      );
       return true;
     } catch (error) {
       problems.report({

@@ -5,10 +5,8 @@ import { reasonOf } from '../reason-of';
 import { unpackCode } from './code-package';
 import { checkDestinations } from './destination';
 import { FcError } from './errors';
-import { checkFunction } from './generation-2/function-limits';
-import type { InstanceSpec } from './instance-environment';
+import type { InstanceSpec } from './instance-spec';
 import { checkServiceOptions } from './name-limits';
-import { LATEST } from './registry';
 import type { FunctionOptions, ServiceOptions } from './service';
 import type { Settings } from './settings';
 
@@ -28,9 +26,8 @@ export class Blueprints {
   }
 
   checkFunction(options: FunctionOptions): void {
-    checkFunction(options);
-    const { region, authority } = this.settings;
-    checkDestinations(options.async, { region, accountId: authority.accountId });
+    this.settings.generation.checkFunction(options);
+    checkDestinations(options.async, this.settings);
   }
 
   /** @returns the directory that holds the unpacked code */
@@ -49,7 +46,6 @@ export class Blueprints {
       region: this.settings.region,
       accountId: this.settings.authority.accountId,
       service,
-      qualifier: LATEST,
       fn,
       runtime: options.runtime,
       handler: options.handler,

@@ -1,21 +1,21 @@
-import { formatFunctionArn, parseFunctionArn } from './arn';
 import type { AsyncEvent, Verdict } from './async-queue';
 import { FcError } from './errors';
-import { LATEST } from './registry';
+import type { Generation } from './generation';
 import type { AsyncOptions } from './service';
+import type { Settings } from './settings';
 
 /** @throws FcError `InvalidArgument` for a destination that is no function of this region and account */
 export function checkDestinations(
   options: AsyncOptions | undefined,
-  home: { region: string; accountId: string },
+  { generation, region, authority: { accountId } }: Pick<Settings, 'generation' | 'region' | 'authority'>,
 ): void {
   for (const arn of [options?.onSuccess, options?.onFailure]) {
-    const parsed = arn === undefined ? undefined : parseFunctionArn(arn);
-    if (arn !== undefined && (parsed?.region !== home.region || parsed.accountId !== home.accountId)) {
+    const parsed = arn === undefined ? undefined : generation.parseArn(arn);
+    if (arn !== undefined && (parsed?.region !== region || parsed.accountId !== accountId)) {
       throw new FcError(
         'InvalidArgument',
-        `Destination must be a function of region ${home.region} and account ${home.accountId}, ` +
-          `'acs:fc:REGION:ACCOUNT:services/SERVICE.QUALIFIER/functions/FUNCTION'; '${arn}' given.`,
+        `Destination must be a function of region ${region} and account ${accountId}, ` +
+          `'${generation.arnForm}'; '${arn}' given.`,
       );
     }
   }
@@ -25,9 +25,11 @@ export function checkDestinations(
 export function destinationPayload(
   event: AsyncEvent,
   verdict: Verdict,
-  home: { region: string; accountId: string; now: number },
+  home: { generation: Generation; region: string; accountId: string; now: number },
 ): Buffer {
-  const functionArn = formatFunctionArn({ ...event, ...home, qualifier: event.qualifier ?? LATEST });
+  const { generation } = home;
+  const { qualifier = generation.defaultQualifier } = event;
+  const functionArn = generation.formatArn({ ...event, ...home, qualifier });
   return Buffer.from(
     JSON.stringify({
       timestamp: home.now,

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Principal } from '../ram/authority';
 import { AsyncInvocations } from './async-invocations';
+import { authorize, authorizeInvocation } from './authorization';
 import { Blueprints } from './blueprints';
 import { FcError } from './errors';
 import { FunctionRuntime } from './function-runtime';
@@ -13,14 +14,14 @@ import { checkName } from './name-limits';
 import { OssTriggers } from './oss-triggers';
 import { checkPayload } from './payload-limits';
 import { type Problem, ProblemList } from './problems';
-import { type FunctionRecord, Registry, splitQualifier } from './registry';
+import { type FunctionRecord, Registry } from './registry';
 import { RoleSessions } from './role-sessions';
 import { Runner } from './runner';
 import type { FunctionComputeService, FunctionOptions, ServiceOptions, TriggerOptions } from './service';
 import { type FunctionComputeOptions, type Settings, withDefaults } from './settings';
 import { removeTree } from './tree';
 
-/** Function Compute 2.0 on this machine: runs the functions of any template in processes of their own. */
+/** Function Compute on this machine: runs functions in processes of their own. */
 export class FunctionCompute implements FunctionComputeService {
   readonly registry = new Registry();
   private readonly settings: Settings;
@@ -45,7 +46,7 @@ export class FunctionCompute implements FunctionComputeService {
     this.problemList = new ProblemList(options.onProblem);
     const sessions = new RoleSessions(authority, clock);
     this.runner = new Runner(sessions, settings.concurrencyLimit);
-    this.logWriter = new LogWriter(logs, sessions, clock, this.problemList);
+    this.logWriter = new LogWriter(logs, sessions, clock, this.problemList, settings.generation);
     const shared = {
       registry: this.registry,
       sessions,
@@ -56,6 +57,7 @@ export class FunctionCompute implements FunctionComputeService {
     this.asyncInvocations = new AsyncInvocations({ ...shared, settings, runner: this.runner });
     this.triggers = new OssTriggers({
       ...shared,
+      generation: settings.generation,
       oss,
       clock,
       region,
@@ -118,6 +120,7 @@ export class FunctionCompute implements FunctionComputeService {
       modifiedAt: now,
       triggers: new Map(),
       runtime: new FunctionRuntime(spec, {
+        generation: this.settings.generation,
         idleTimeoutMs: this.settings.idleTimeoutMs,
         onLog: (line) => this.logWriter.write(record, line),
       }),
@@ -159,15 +162,15 @@ export class FunctionCompute implements FunctionComputeService {
 
   /** @param service a name, or `NAME.LATEST`; RAM is asked about the form that was used */
   async invoke(caller: Principal, service: string, fn: string, payload: Buffer): Promise<Outcome> {
-    this.authorize(caller, 'fc:InvokeFunction', `services/${service}/functions/${fn}`);
-    const target = this.registry.fn(splitQualifier(service).service, fn);
+    authorizeInvocation(this.settings, caller, service, fn);
+    const target = this.registry.fn(this.settings.generation.splitQualified(service).service, fn);
     checkPayload('sync', payload);
     return this.runner.run(target, randomUUID(), payload);
   }
 
   async invokeAsync(caller: Principal, service: string, fn: string, payload: Buffer): Promise<string> {
-    this.authorize(caller, 'fc:InvokeFunction', `services/${service}/functions/${fn}`);
-    const split = splitQualifier(service);
+    authorizeInvocation(this.settings, caller, service, fn);
+    const split = this.settings.generation.splitQualified(service);
     this.registry.fn(split.service, fn);
     checkPayload('async', payload);
     const requestId = randomUUID();
@@ -180,14 +183,7 @@ export class FunctionCompute implements FunctionComputeService {
    * @throws FcError `AccessDenied` unless a policy of the caller allows the action on it
    */
   authorize(caller: Principal, action: string, resource: string): void {
-    const { region, authority } = this.settings;
-    const arn = `acs:fc:${region}:${authority.accountId}:${resource}`;
-    if (!authority.isAllowed(caller, action, arn)) {
-      throw new FcError(
-        'AccessDenied',
-        `the caller is not authorized to perform '${action}' on resource '${arn}', caller: ${caller.arn}`,
-      );
-    }
+    authorize(this.settings, caller, action, resource);
   }
 
   /** Attempts at asynchronous events that came to an instance and ended with an error. */

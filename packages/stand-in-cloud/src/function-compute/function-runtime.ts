@@ -1,8 +1,8 @@
 import type { InstanceFaults } from './delivery-plan';
 import type { InstanceHoldings } from './holdings';
-import type { InstanceSpec } from './instance-environment';
-import { InstancePool } from './instance-pool';
-import type { Invocation, LogLine, Outcome } from './invocation';
+import { InstancePool, type PoolOptions } from './instance-pool';
+import type { InstanceSpec } from './instance-spec';
+import type { Invocation, Outcome } from './invocation';
 import { removeTree } from './tree';
 
 /** Runs a function through its changes: new work goes to the latest state, older states finish theirs. */
@@ -13,7 +13,7 @@ export class FunctionRuntime {
 
   constructor(
     spec: InstanceSpec,
-    private readonly options: { idleTimeoutMs: number; onLog: (line: LogLine) => void },
+    private readonly options: PoolOptions,
   ) {
     this.pool = new InstancePool(spec, options);
   }

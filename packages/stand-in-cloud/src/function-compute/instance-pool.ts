@@ -1,11 +1,19 @@
 import type { InstanceFaults } from './delivery-plan';
+import type { Generation } from './generation';
 import type { InstanceHoldings } from './holdings';
 import { Instance } from './instance';
-import type { InstanceSpec } from './instance-environment';
+import type { InstanceSpec } from './instance-spec';
 import type { Invocation, LogLine, Outcome } from './invocation';
 
 /** How often the memory of working instances is measured. Production's limit is the kernel's and immediate. */
 const MEMORY_CHECK_MS = 100;
+
+export interface PoolOptions {
+  generation: Generation;
+  /** Milliseconds that an instance without work is kept. */
+  idleTimeoutMs: number;
+  onLog: (line: LogLine) => void;
+}
 
 /** The instances of one state of a function: reused while warm, grown on demand, reclaimed when idle. */
 export class InstancePool {
@@ -16,7 +24,7 @@ export class InstancePool {
 
   constructor(
     readonly spec: InstanceSpec,
-    private readonly options: { idleTimeoutMs: number; onLog: (line: LogLine) => void },
+    private readonly options: PoolOptions,
   ) {}
 
   invoke(invocation: Invocation, faults?: InstanceFaults): Promise<Outcome> {
@@ -102,7 +110,7 @@ export class InstancePool {
   }
 
   private start(): Instance {
-    const instance = new Instance(this.spec, this.options.onLog);
+    const instance = new Instance(this.spec, this.options.generation, this.options.onLog);
     this.instances.add(instance);
     instance.ended.then(() => {
       this.instances.delete(instance);

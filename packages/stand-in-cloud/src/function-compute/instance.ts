@@ -3,9 +3,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Generation } from './generation';
 import { type Holdings, holdingsOf } from './holdings';
 import { instanceCommand } from './instance-command';
-import { type InstanceSpec, instanceContext, instanceEnvironment } from './instance-environment';
+import { instanceEnvironment } from './instance-environment';
+import type { InstanceSpec } from './instance-spec';
 import type { ErrorType, Invocation, LogLine, Outcome } from './invocation';
 import { LineSplitter } from './line-splitter';
 import { ProcessFamily } from './process-family';
@@ -43,6 +45,7 @@ export class Instance {
 
   constructor(
     private readonly spec: InstanceSpec,
+    private readonly generation: Generation,
     private readonly onLog: (line: LogLine) => void,
   ) {
     this.directory = path.join(spec.workDir, this.id);
@@ -51,7 +54,7 @@ export class Instance {
     const [command, ...args] = instanceCommand(spec.memorySizeMB);
     this.child = spawn(command, args, {
       cwd: spec.codeDirectory,
-      env: instanceEnvironment(spec, this.id, this.temporaryDirectory),
+      env: instanceEnvironment(generation, spec, this.id, this.temporaryDirectory),
       // A group of its own, so that a signal reaches what the function started too.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -101,7 +104,7 @@ export class Instance {
           requestId,
           event: invocation.event,
           handler: this.spec.handler,
-          context: instanceContext(this.spec, invocation),
+          context: this.generation.context(this.spec, invocation),
           ...(shortage && { shortage }),
         },
       },

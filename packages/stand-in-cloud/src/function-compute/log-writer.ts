@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import type { LogService } from '../log-service/service';
 import { reasonOf } from '../reason-of';
+import type { Generation } from './generation';
 import type { LogLine } from './invocation';
 import type { ProblemList } from './problems';
 import type { FunctionRecord } from './registry';
@@ -16,6 +17,7 @@ export class LogWriter {
     private readonly sessions: RoleSessions,
     private readonly clock: Clock,
     private readonly problems: ProblemList,
+    private readonly generation: Generation,
   ) {}
 
   /** Never throws: a lost log does not fail the invocation. */
@@ -30,11 +32,15 @@ export class LogWriter {
       }
       const principal = this.sessions.principal(role, FC_SERVICE, target.name);
       this.logs.putLogs(principal, logConfig.project, logConfig.logstore, [
-        { time: this.clock.now(), fields: fieldsOf(target, line) },
+        { time: this.clock.now(), fields: this.fieldsOf(target, line) },
       ]);
     } catch (error) {
       this.lost(target, reasonOf(error));
     }
+  }
+
+  private fieldsOf({ service, name }: FunctionRecord, line: LogLine): Record<string, string> {
+    return this.generation.logFields({ service: service.name, fn: name }, line);
   }
 
   private lost(target: FunctionRecord, reason: string): void {
@@ -44,17 +50,4 @@ export class LogWriter {
       this.problems.report({ kind: 'logs-lost', function: name, reason });
     }
   }
-}
-
-function fieldsOf(target: FunctionRecord, line: LogLine): Record<string, string> {
-  return {
-    __topic__: `FCLogs:${target.name}`,
-    functionName: target.name,
-    instanceID: line.instanceId,
-    message: line.message,
-    qualifier: 'LATEST',
-    requestId: line.requestId,
-    serviceName: target.service.name,
-    versionId: 'LATEST',
-  };
 }

@@ -5,15 +5,17 @@ import type { Principal } from '../ram/authority';
 import { reasonOf } from '../reason-of';
 import type { DeliveryPlan } from './delivery-plan';
 import { FcError } from './errors';
+import type { Generation } from './generation';
 import { checkName } from './name-limits';
 import type { ProblemList } from './problems';
 import { RecordCourier } from './record-courier';
-import { type FunctionRecord, LATEST, type Registry, type TriggerRecord } from './registry';
+import type { FunctionRecord, Registry, TriggerRecord } from './registry';
 import { OSS_SERVICE, type RoleSessions } from './role-sessions';
 import type { TriggerOptions } from './service';
 import { checkTrigger, MAX_TRIGGERS_PER_BUCKET, MAX_TRIGGERS_PER_FUNCTION } from './trigger-limits';
 
 interface OssTriggersOptions {
+  generation: Generation;
   registry: Registry;
   oss: OssService;
   sessions: RoleSessions;
@@ -93,8 +95,11 @@ export class OssTriggers {
   }
 
   private check(fn: FunctionRecord, options: TriggerOptions): string {
-    const { region, accountId, oss } = this.options;
-    const bucket = checkTrigger(options, { region, accountId, service: fn.service.name });
+    const { region, accountId, oss, generation } = this.options;
+    const bucket = checkTrigger(options, { region, accountId });
+    generation.splitQualified(
+      generation.qualified({ service: fn.service.name, qualifier: options.qualifier }),
+    );
     if (!oss.hasBucket(bucket)) {
       throw new FcError('InvalidArgument', `SourceArn: bucket '${bucket}' does not exist.`);
     }
@@ -139,7 +144,9 @@ export class OssTriggers {
 
   private async send(trigger: TriggerRecord, records: OssEventRecord[]): Promise<void> {
     const { fn, options, name } = trigger;
-    const service = `${fn.service.name}.${options.qualifier ?? LATEST}`;
+    const { generation } = this.options;
+    const { qualifier = generation.defaultQualifier } = options;
+    const service = generation.qualified({ service: fn.service.name, qualifier });
     this.sending += 1;
     try {
       const caller = this.options.sessions.principal(options.invocationRole, OSS_SERVICE, name);

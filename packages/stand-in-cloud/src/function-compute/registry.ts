@@ -27,9 +27,6 @@ export interface TriggerRecord {
   createdAt: number;
 }
 
-/** The only version there is: the latest, unpublished one. */
-export const LATEST = 'LATEST';
-
 /** Services, their functions and those functions' triggers, found by name or refused by name. */
 export class Registry {
   readonly services = new Map<string, ServiceRecord>();
@@ -66,30 +63,5 @@ export class Registry {
 
   functions(): FunctionRecord[] {
     return [...this.services.values()].flatMap((service) => [...service.functions.values()]);
-  }
-}
-
-/**
- * Splits `SERVICE` or `SERVICE.QUALIFIER`.
- * @throws FcError `VersionNotFound` or `AliasNotFound` for a qualifier other than `LATEST`
- */
-export function splitQualifier(qualified: string): { service: string; qualifier?: string } {
-  const dot = qualified.indexOf('.');
-  if (dot < 0) {
-    return { service: qualified };
-  }
-  const [service, qualifier] = [qualified.slice(0, dot), qualified.slice(dot + 1)];
-  checkQualifier(service, qualifier);
-  return { service, qualifier };
-}
-
-/** @throws FcError `VersionNotFound` or `AliasNotFound` unless the qualifier is `LATEST` */
-export function checkQualifier(service: string, qualifier: string): void {
-  if (qualifier !== LATEST) {
-    const isVersion = /^\d+$/.test(qualifier);
-    throw new FcError(
-      isVersion ? 'VersionNotFound' : 'AliasNotFound',
-      `${isVersion ? 'version' : 'alias'} '${qualifier}' does not exist in service '${service}'`,
-    );
   }
 }

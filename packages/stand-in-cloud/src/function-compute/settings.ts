@@ -3,9 +3,11 @@ import type { LogService } from '../log-service/service';
 import type { OssService } from '../oss/service';
 import type { Authority } from '../ram/authority';
 import { type DeliveryPlan, faithfulPlan } from './delivery-plan';
+import type { Generation } from './generation';
 import type { Problem } from './problems';
 
 export interface FunctionComputeOptions {
+  generation: Generation;
   authority: Authority;
   oss: OssService;
   logs: LogService;

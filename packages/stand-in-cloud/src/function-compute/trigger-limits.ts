@@ -2,7 +2,6 @@ import { EVENT_FAMILIES } from '../oss/event-families';
 import { parseBucketArn } from './arn';
 import { FcError } from './errors';
 import { checkRoleArn } from './name-limits';
-import { checkQualifier } from './registry';
 import type { TriggerOptions } from './service';
 
 /** Native triggers that one bucket can have; more need EventBridge. */
@@ -15,19 +14,13 @@ const EVENTS = new Set(
 
 /**
  * @returns the name of the bucket
- * @throws FcError `InvalidArgument`, and not-found errors of the qualifier
+ * @throws FcError `InvalidArgument`
  */
-export function checkTrigger(
-  options: TriggerOptions,
-  home: { region: string; accountId: string; service: string },
-): string {
+export function checkTrigger(options: TriggerOptions, home: { region: string; accountId: string }): string {
   if (options.type !== 'oss') {
     throw new FcError('InvalidArgument', `Trigger type must be 'oss', '${options.type}' given.`);
   }
   checkRoleArn('InvocationRole', options.invocationRole);
-  if (options.qualifier !== undefined) {
-    checkQualifier(home.service, options.qualifier);
-  }
   checkEvents(options.events);
   const source = parseBucketArn(options.sourceArn);
   if (source?.region !== home.region || source.accountId !== home.accountId) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../../src/clock';
 import { FunctionCompute } from '../../src/function-compute/function-compute';
+import { generation2 } from '../../src/function-compute/generation-2';
 import { InMemoryLogService } from '../../src/log-service/in-memory-log-service';
 import type { OssService } from '../../src/oss/service';
 import { Ram } from '../../src/ram/ram';
@@ -53,6 +54,7 @@ async function upload(missing?: keyof typeof RIGHTS) {
   logs.createLogstore('my-logs', 'lines', { ttlDays: 1 });
   const workDir = mkdtempSync(path.join(tmpdir(), 'fc-'));
   const fc = new FunctionCompute({
+    generation: generation2,
     authority: ram,
     oss: oss as unknown as OssService,
     logs,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { FunctionCompute } from '../../src/function-compute/function-compute';
+import { generation2 } from '../../src/function-compute/generation-2';
 import type { Problem } from '../../src/function-compute/problems';
 import type { FunctionOptions } from '../../src/function-compute/service';
 import type { FunctionComputeOptions } from '../../src/function-compute/settings';
@@ -155,6 +156,7 @@ export async function makeRig(options: Partial<FunctionComputeOptions> = {}) {
   const workDir = mkdtempSync(path.join(tmpdir(), 'fc-'));
   const problems: Problem[] = [];
   const fc = new FunctionCompute({
+    generation: generation2,
     authority,
     oss: oss as unknown as OssService,
     logs,

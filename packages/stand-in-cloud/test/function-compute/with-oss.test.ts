@@ -4,6 +4,7 @@ import path from 'node:path';
 import OSS from 'ali-oss';
 import { systemClock } from '../../src/clock';
 import { FunctionCompute } from '../../src/function-compute/function-compute';
+import { generation2 } from '../../src/function-compute/generation-2';
 import { InMemoryLogService } from '../../src/log-service/in-memory-log-service';
 import { OssServer } from '../../src/oss/server';
 import { Ram } from '../../src/ram/ram';
@@ -60,6 +61,7 @@ beforeAll(async () => {
   await client.put('f.zip', zip({ 'index.js': HANDLER }));
   client.useBucket('source-bucket');
   fc = new FunctionCompute({
+    generation: generation2,
     authority: ram,
     oss,
     logs,

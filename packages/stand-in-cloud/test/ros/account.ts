@@ -6,6 +6,7 @@ import OSS from 'ali-oss';
 import { strToU8, zipSync } from 'fflate';
 import { systemClock } from '../../src/clock';
 import { FunctionCompute } from '../../src/function-compute/function-compute';
+import { generation2 } from '../../src/function-compute/generation-2';
 import { InMemoryLogService } from '../../src/log-service/in-memory-log-service';
 import { OssServer } from '../../src/oss/server';
 import { Ram } from '../../src/ram/ram';
@@ -27,7 +28,13 @@ export async function openAccount() {
   const oss = await OssServer.start({ ...shared, dataDir: join(directory, 'oss') });
   const tablestore = await TablestoreServer.start(shared);
   const logs = new InMemoryLogService(shared);
-  const fc = new FunctionCompute({ ...shared, oss, logs, workDir: join(directory, 'fc') });
+  const fc = new FunctionCompute({
+    generation: generation2,
+    ...shared,
+    oss,
+    logs,
+    workDir: join(directory, 'fc'),
+  });
   const providers = standardProviders({ oss, tablestore, logs, fc, ram });
   const engine = new RosEngine({ region: REGION, accountId: ACCOUNT, providers });
   const root = ram.createUserKey({ root: true });

@@ -2,7 +2,7 @@ import type { Principal } from '../../ram/authority';
 import { FcError } from '../errors';
 import type { FunctionCompute } from '../function-compute';
 import { viewOfFunction, viewOfService, viewOfTrigger } from './http-views';
-import { splitQualifier } from '../registry';
+import { LATEST, splitQualified } from './qualifier';
 
 interface FcRequest {
   caller: Principal;
@@ -55,18 +55,18 @@ function listServices(fc: FunctionCompute, request: FcRequest): FcResponse {
 
 function getService(fc: FunctionCompute, request: FcRequest, { service = '' }: Names): FcResponse {
   fc.authorize(request.caller, 'fc:GetService', `services/${service}`);
-  return json(viewOfService(fc.registry.service(splitQualifier(service).service)));
+  return json(viewOfService(fc.registry.service(splitQualified(service).service)));
 }
 
 function listFunctions(fc: FunctionCompute, request: FcRequest, { service = '' }: Names): FcResponse {
   fc.authorize(request.caller, 'fc:ListFunctions', `services/${service}/functions/*`);
-  const { functions } = fc.registry.service(splitQualifier(service).service);
+  const { functions } = fc.registry.service(splitQualified(service).service);
   return page('functions', [...functions.values()], viewOfFunction, request.query);
 }
 
 function getFunction(fc: FunctionCompute, request: FcRequest, { service = '', fn = '' }: Names): FcResponse {
   fc.authorize(request.caller, 'fc:GetFunction', `services/${service}/functions/${fn}`);
-  return json(viewOfFunction(fc.registry.fn(splitQualifier(service).service, fn)));
+  return json(viewOfFunction(fc.registry.fn(splitQualified(service).service, fn)));
 }
 
 function listTriggers(fc: FunctionCompute, request: FcRequest, { service = '', fn = '' }: Names): FcResponse {
@@ -104,7 +104,7 @@ async function invoke(
       'x-fc-request-id': outcome.requestId,
       'x-fc-invocation-duration': String(Math.round(outcome.durationMs)),
       'x-fc-max-memory-usage': outcome.maxMemoryMB.toFixed(2),
-      'x-fc-invocation-service-version': 'LATEST',
+      'x-fc-invocation-service-version': LATEST,
       ...(errorType && { 'x-fc-error-type': errorType }),
       ...(headers['x-fc-log-type'] === 'Tail' && {
         'x-fc-log-result': Buffer.from(outcome.logTail).toString('base64'),

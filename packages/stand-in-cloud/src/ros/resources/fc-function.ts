@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatArn } from '../../function-compute/generation-2/function-arn';
 import type { FunctionComputeService, FunctionOptions } from '../../function-compute/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
 import { codeOf, functionCode } from './fc-code';
@@ -74,7 +75,7 @@ function attributesOf(given: Properties, context: ResourceContext): Attributes {
   return {
     ServiceName,
     FunctionName,
-    ARN: `acs:fc:${context.region}:${context.accountId}:services/${ServiceName}/functions/${FunctionName}`,
+    ARN: formatArn({ ...context, service: ServiceName, fn: FunctionName }),
     FunctionId: serviceId(context),
     ServiceId: serviceId({ ...context, logicalId: ServiceName }),
   };
