@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { Principal } from '../ram/authority';
 import { AsyncInvocations } from './async-invocations';
 import { authorize, authorizeInvocation } from './authorization';
-import { Blueprints } from './blueprints';
 import { FcError } from './errors';
+import { FunctionBuilder } from './function-builder';
 import { FunctionRuntime } from './function-runtime';
 import type { InstanceHoldings } from './holdings';
 import type { Outcome } from './invocation';
@@ -26,7 +26,7 @@ export class FunctionCompute implements FunctionComputeService {
   readonly registry = new Registry();
   private readonly settings: Settings;
   private readonly problemList: ProblemList;
-  private readonly blueprints: Blueprints;
+  private readonly builder: FunctionBuilder;
   private readonly runner: Runner;
   private readonly logWriter: LogWriter;
   private readonly asyncInvocations: AsyncInvocations;
@@ -42,7 +42,7 @@ export class FunctionCompute implements FunctionComputeService {
     const settings = withDefaults(options);
     const { authority, oss, logs, clock, region, plan, timeScale } = settings;
     this.settings = settings;
-    this.blueprints = new Blueprints(settings);
+    this.builder = new FunctionBuilder(settings);
     this.problemList = new ProblemList(options.onProblem);
     const sessions = new RoleSessions(authority, clock);
     this.runner = new Runner(sessions, settings.concurrencyLimit);
@@ -75,7 +75,7 @@ export class FunctionCompute implements FunctionComputeService {
 
   async createService(name: string, options: ServiceOptions): Promise<void> {
     checkName('Service', name);
-    this.blueprints.checkService(options);
+    this.builder.checkService(options);
     if (this.registry.services.has(name)) {
       throw new FcError('ServiceAlreadyExists', `service '${name}' already exists`);
     }
@@ -85,7 +85,7 @@ export class FunctionCompute implements FunctionComputeService {
 
   async updateService(name: string, options: ServiceOptions): Promise<void> {
     const service = this.registry.service(name);
-    this.blueprints.checkService(options);
+    this.builder.checkService(options);
     service.options = options;
   }
 
@@ -100,9 +100,9 @@ export class FunctionCompute implements FunctionComputeService {
   async createFunction(service: string, name: string, options: FunctionOptions): Promise<void> {
     const owner = this.registry.service(service);
     checkName('Function', name);
-    this.blueprints.checkFunction(options);
+    this.builder.checkFunction(options);
     this.registry.refuseExisting(service, name);
-    const directory = await this.blueprints.fetchCode(options);
+    const directory = await this.builder.fetchCode(options);
     try {
       // Asked again: in the time that fetching took, the name may have been taken or the service deleted.
       this.registry.refuseExisting(service, name);
@@ -110,7 +110,7 @@ export class FunctionCompute implements FunctionComputeService {
       await removeTree(directory);
       throw error;
     }
-    const spec = this.blueprints.specOf(service, name, options, directory);
+    const spec = this.builder.specOf(service, name, options, directory);
     const now = this.settings.clock.now();
     const record: FunctionRecord = {
       service: owner,
@@ -131,12 +131,12 @@ export class FunctionCompute implements FunctionComputeService {
   async updateFunction(service: string, name: string, options: Partial<FunctionOptions>): Promise<void> {
     const record = this.registry.fn(service, name);
     const merged = { ...record.options, ...options };
-    this.blueprints.checkFunction(merged);
+    this.builder.checkFunction(merged);
     // The code is the platform's own copy: an update without new code works though the object is gone.
-    const directory = options.code ? await this.blueprints.fetchCode(merged) : record.runtime.codeDirectory;
+    const directory = options.code ? await this.builder.fetchCode(merged) : record.runtime.codeDirectory;
     record.options = merged;
     record.modifiedAt = this.settings.clock.now();
-    record.runtime.replace(this.blueprints.specOf(service, name, merged, directory));
+    record.runtime.replace(this.builder.specOf(service, name, merged, directory));
   }
 
   async deleteFunction(service: string, name: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
-import { orUndefined, type ProcessFamily } from './process-family';
+import { orUndefined, type ProcessTree } from './process-tree';
 
 /** What an instance holds of its machine, as seen from outside. */
 export interface Holdings {
@@ -22,16 +22,16 @@ export interface InstanceHoldings extends Holdings {
 }
 
 /** Nothing is found where there is no `/proc`, but for the files. */
-export function holdingsOf(family: ProcessFamily, temporaryDirectory: string): Holdings {
-  const links = descriptorsOf(family.leader);
-  const inodes = tcpInodes(family.leader);
+export function holdingsOf(processes: ProcessTree, temporaryDirectory: string): Holdings {
+  const links = descriptorsOf(processes.leader);
+  const inodes = tcpInodes(processes.leader);
   const isTcp = (link: string): boolean => inodes.has(/^socket:\[(\d+)\]$/.exec(link)?.[1] ?? '');
   const nameOf = (link: string): string =>
     link.replace(/:\[\d+\]$/, '').replace(temporaryDirectory, '$TMPDIR');
   return {
     descriptors: links.filter((link) => !isTcp(link)).map(nameOf),
     connections: links.filter(isTcp).length,
-    children: family.members().filter((pid) => pid !== family.leader).length,
+    children: processes.members().filter((pid) => pid !== processes.leader).length,
     temporaryFiles: filesBelow(temporaryDirectory),
   };
 }

@@ -10,7 +10,7 @@ import { instanceEnvironment } from './instance-environment';
 import type { InstanceSpec } from './instance-spec';
 import type { ErrorType, Invocation, LogLine, Outcome } from './invocation';
 import { LineSplitter } from './line-splitter';
-import { ProcessFamily } from './process-family';
+import { ProcessTree } from './process-tree';
 import { RunningInvocation } from './running-invocation';
 import type { Shortage } from './shortage';
 import { removeTree } from './tree';
@@ -31,7 +31,7 @@ const OUTPUT_GRACE_MS = 500;
 /** One instance: a Node process of its own, warm between invocations and frozen while it has none. */
 export class Instance {
   readonly id = `c-${randomUUID()}`;
-  readonly family: ProcessFamily;
+  readonly processes: ProcessTree;
   /** Ends when no process and no file of the instance is left. */
   readonly ended: Promise<void>;
   private readonly child: ChildProcess;
@@ -65,7 +65,7 @@ export class Instance {
     if (this.child.pid === undefined) {
       throw new Error(`Instance ${this.id}: its process could not be started.`);
     }
-    this.family = new ProcessFamily(this.child.pid);
+    this.processes = new ProcessTree(this.child.pid);
     this.readOutput('stdout');
     this.readOutput('stderr');
     this.child.on('message', (answer: RuntimeAnswer) => this.onAnswer(answer));
@@ -88,7 +88,7 @@ export class Instance {
     const run = new RunningInvocation(invocation);
     const { requestId } = invocation;
     if (this.running.size === 0) {
-      this.family.signal('SIGCONT');
+      this.processes.signal('SIGCONT');
     }
     this.running.set(requestId, run);
     this.log(requestId, `FC Invoke Start RequestId: ${requestId}`);
@@ -116,7 +116,7 @@ export class Instance {
 
   /** @returns resident memory in MB, also noted with the invocations that run */
   sampleMemory(measure: 'residentBytes' | 'proportionalBytes' = 'residentBytes'): number {
-    const megabytes = this.family[measure]() / 1024 / 1024;
+    const megabytes = this.processes[measure]() / 1024 / 1024;
     for (const run of this.running.values()) {
       run.sampleMemory(megabytes);
     }
@@ -126,11 +126,11 @@ export class Instance {
   /** What the instance holds when it has run for a moment without work, to end what it was frozen in. */
   async holdings(): Promise<Holdings> {
     const rest = (signal: NodeJS.Signals): void => {
-      if (this.alive && !this.exited && this.running.size === 0) this.family.signal(signal);
+      if (this.alive && !this.exited && this.running.size === 0) this.processes.signal(signal);
     };
     rest('SIGCONT');
     await sleep(REST_MS);
-    const holdings = holdingsOf(this.family, this.temporaryDirectory);
+    const holdings = holdingsOf(this.processes, this.temporaryDirectory);
     rest('SIGSTOP');
     return holdings;
   }
@@ -145,7 +145,7 @@ export class Instance {
     }
     // After the exit its pid may be another process's.
     if (!this.exited) {
-      this.family.signal('SIGKILL');
+      this.processes.signal('SIGKILL');
     }
   }
 
@@ -169,7 +169,7 @@ export class Instance {
       return;
     }
     if (this.alive) {
-      this.family.signal('SIGSTOP');
+      this.processes.signal('SIGSTOP');
     } else {
       this.kill();
     }

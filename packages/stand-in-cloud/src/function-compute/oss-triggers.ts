@@ -5,10 +5,10 @@ import type { Principal } from '../ram/authority';
 import { reasonOf } from '../reason-of';
 import type { DeliveryPlan } from './delivery-plan';
 import { FcError } from './errors';
+import { EventDelivery } from './event-delivery';
 import type { Generation } from './generation';
 import { checkName } from './name-limits';
 import type { ProblemList } from './problems';
-import { RecordCourier } from './record-courier';
 import type { FunctionRecord, Registry, TriggerRecord } from './registry';
 import { OSS_SERVICE, type RoleSessions } from './role-sessions';
 import type { TriggerOptions } from './service';
@@ -31,7 +31,7 @@ interface OssTriggersOptions {
 
 /** Triggers of type `oss`: a rule on the bucket, and for each record an asynchronous call by the invocation role. */
 export class OssTriggers {
-  private readonly couriers = new Map<TriggerRecord, RecordCourier>();
+  private readonly deliveries = new Map<TriggerRecord, EventDelivery>();
   private ordinal = 0;
   private sending = 0;
 
@@ -52,7 +52,7 @@ export class OssTriggers {
     this.checkBucketLimit(bucket);
     const trigger = { fn, name, options, bucket, createdAt: this.options.clock.now() };
     this.subscribe(trigger);
-    this.couriers.set(trigger, this.courierOf(trigger));
+    this.deliveries.set(trigger, this.deliveryOf(trigger));
     fn.triggers.set(name, trigger);
   }
 
@@ -76,22 +76,22 @@ export class OssTriggers {
 
   delete(trigger: TriggerRecord): void {
     this.options.oss.removeNotification(ruleId(trigger));
-    this.couriers.get(trigger)?.close();
-    this.couriers.delete(trigger);
+    this.deliveries.get(trigger)?.close();
+    this.deliveries.delete(trigger);
     trigger.fn.triggers.delete(trigger.name);
     this.options.onIdle();
   }
 
   get isIdle(): boolean {
-    return this.sending === 0 && [...this.couriers.values()].every((courier) => courier.isEmpty);
+    return this.sending === 0 && [...this.deliveries.values()].every((delivery) => delivery.isEmpty);
   }
 
   close(): void {
-    for (const [trigger, courier] of this.couriers) {
+    for (const [trigger, delivery] of this.deliveries) {
       this.options.oss.removeNotification(ruleId(trigger));
-      courier.close();
+      delivery.close();
     }
-    this.couriers.clear();
+    this.deliveries.clear();
   }
 
   private check(fn: FunctionRecord, options: TriggerOptions): string {
@@ -125,15 +125,15 @@ export class OssTriggers {
         events,
         prefix,
         suffix,
-        deliver: (record) => this.couriers.get(trigger)?.take(record),
+        deliver: (record) => this.deliveries.get(trigger)?.take(record),
       });
     } catch (error) {
       throw new FcError('InvalidArgument', `Trigger '${trigger.name}': ${reasonOf(error)}`, { cause: error });
     }
   }
 
-  private courierOf(trigger: TriggerRecord): RecordCourier {
-    return new RecordCourier({
+  private deliveryOf(trigger: TriggerRecord): EventDelivery {
+    return new EventDelivery({
       plan: this.options.plan,
       timeScale: this.options.timeScale,
       nextOrdinal: () => this.ordinal++,

@@ -8,7 +8,7 @@ import type { OssAnswer } from './exchange';
 import { group, leaf, xmlDocument } from './xml';
 
 /** What stands between an answer and its client. */
-interface Wire {
+interface SendOptions {
   /** The response knows its connection only from its turn on: a client may send the next request early. */
   socket: Socket;
   bytesPerSecond?: number;
@@ -56,7 +56,7 @@ export async function send(
   answer: OssAnswer,
   response: ServerResponse,
   blobs: BlobStore,
-  wire: Wire,
+  wire: SendOptions,
 ): Promise<void> {
   const { content, xml, headers } = answer;
   try {
@@ -91,20 +91,20 @@ export async function send(
 }
 
 /** Twenty pieces a second are smooth enough for a limited rate. */
-function chunkBytes(length: number, { bytesPerSecond }: Wire): number {
+function chunkBytes(length: number, { bytesPerSecond }: SendOptions): number {
   const most = Math.min(CHUNK_BYTES, length);
   return bytesPerSecond ? Math.max(1, Math.min(most, Math.floor(bytesPerSecond / 20))) : most;
 }
 
 /** Bytes of the body that a fault lets through. */
-function bodyLimit({ fault }: Wire): number {
+function bodyLimit({ fault }: SendOptions): number {
   return fault && fault.kind !== 'refuse' ? (fault.afterBytes ?? 0) : Number.POSITIVE_INFINITY;
 }
 
 async function sendBytes(
   chunks: Iterable<Buffer> | AsyncIterable<Buffer>,
   response: ServerResponse,
-  wire: Wire,
+  wire: SendOptions,
 ): Promise<void> {
   const started = performance.now();
   let sent = 0;

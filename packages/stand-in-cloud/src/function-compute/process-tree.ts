@@ -13,7 +13,7 @@ interface Stat {
  * the group and lost its parent before it was ever looked at; and where there is no `/proc`, only the group is known
  * and memory is not measured.
  */
-export class ProcessFamily {
+export class ProcessTree {
   /** Members seen so far with their start time, since a pid alone may be another process by now. */
   private readonly seen = new Map<number, string>();
 

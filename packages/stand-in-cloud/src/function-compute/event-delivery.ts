@@ -5,7 +5,7 @@ import type { DeliveryPlan } from './delivery-plan';
 const JOIN_WAIT_MS = 300;
 
 /** Carries the records of one trigger to its function, the way the plan says: copied, late, together. */
-export class RecordCourier {
+export class EventDelivery {
   private joining: OssEventRecord[] = [];
   private joinTimer?: NodeJS.Timeout;
   private readonly timers = new Set<NodeJS.Timeout>();

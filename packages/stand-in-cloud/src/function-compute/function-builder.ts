@@ -11,7 +11,7 @@ import type { FunctionOptions, ServiceOptions } from './service';
 import type { Settings } from './settings';
 
 /** Checks what is asked for and makes of it what instances are started from. */
-export class Blueprints {
+export class FunctionBuilder {
   constructor(private readonly settings: Settings) {}
 
   checkService(options: ServiceOptions): void {
