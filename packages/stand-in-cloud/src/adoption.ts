@@ -3,10 +3,11 @@ import { OtsError } from './tablestore/errors';
 import type { TablestoreService } from './tablestore/service';
 
 /**
- * How a stack comes back after a restart: it is deployed again under its old id, so that everything gets its old name,
- * and what OSS and Tablestore kept on disk is taken over instead of made. So a template that changed meanwhile reaches
- * what is there as an update would, and nothing but data needs to be stored. Each thing is taken over once; after that
- * a name that is taken is refused, as ever.
+ * After a restart a stack is deployed again under its old id, so every resource gets its old name. A bucket, instance,
+ * table or index that is still on disk is then taken over instead of created: its options become those of the template,
+ * as in an update, and its data stays. Each is taken over once; a second creation of the same name is refused as usual.
+ *
+ * This returns the service with some of its methods replaced.
  */
 function over<T extends object>(service: T, methods: Partial<T>): T {
   return new Proxy(service, {
@@ -24,7 +25,7 @@ function firstTime(): (...name: string[]) => boolean {
   return (...name) => seen.size < seen.add(name.join('/')).size;
 }
 
-/** OSS as the engine sees it when buckets may be there from an earlier run. */
+/** OSS for the engine, where buckets of an earlier run may exist. */
 export function adoptingOss(oss: OssService): OssService {
   const isFirst = firstTime();
   return over(oss, {
@@ -65,7 +66,7 @@ export function adoptingTablestore(tablestore: TablestoreService): TablestoreSer
         [instance, table, index],
         () => tablestore.createSearchIndex(instance, table, index, options),
         () => {
-          // No property of an index can be changed, and it holds nothing that the table does not.
+          // No property of an index can be changed; its content is made again from the table.
           tablestore.deleteSearchIndex(instance, table, index);
           tablestore.createSearchIndex(instance, table, index, options);
         },

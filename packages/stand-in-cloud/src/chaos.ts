@@ -24,7 +24,7 @@ export interface ChaosRates {
 }
 
 const DEFAULT_RATES: ChaosRates = {
-  // Far above what production does, and low enough that four attempts of five requests each nearly always succeed.
+  // Far more than in production, but an event with five requests still succeeds nearly always within four attempts.
   requestFailures: 0.12,
   slowRequests: 0.2,
   // Ten times a usual round trip: enough for one request to overtake another.
@@ -35,7 +35,7 @@ const DEFAULT_RATES: ChaosRates = {
 /** How often each fault was done, by service and kind. */
 export type ChaosCounts = Record<string, number>;
 
-/** Refusals that OSS documents for a moment of overload, for a limit on requests, and for its own faults. */
+/** Refusals that OSS documents: overload, too many requests, a fault of its own. */
 const OSS_REFUSALS = [
   ['ServiceUnavailable', 503],
   ['TotalQpsLimitExceeded', 503],
@@ -49,14 +49,14 @@ const TABLESTORE_REFUSALS: readonly OtsErrorCode[] = [
   'OTSInternalServerError',
 ];
 
-/** A body is cut within its first bytes, where the least of it is of use. */
+/** A body is cut within its first bytes: there a client has received least that it could use. */
 const MAX_BYTES_BEFORE_CUT = 16_384;
 
 /**
- * Everything that production does to a pipeline, at once and far too often. What happens is decided by the seed and by
- * what it happens to: the how-manieth time that an operation is asked of a key (OSS), the how-manieth request of an
- * operation (Tablestore), the running numbers of events and attempts (Function Compute); never by time. So the same
- * requests in the same order meet the same faults; of requests under way side by side, the order may differ.
+ * All faults that production has, at once and far too often. The seed and a counter decide each of them, never the
+ * time. The counter is, for OSS, how often this operation was requested for this key; for Tablestore, how many requests
+ * of this operation came before; for Function Compute, the number of the event or attempt. So the same requests in the
+ * same order get the same faults. Concurrent requests may come in another order in each run.
  */
 export class Chaos {
   readonly ossConditions: OssConditions;
@@ -95,7 +95,7 @@ export class Chaos {
     };
   }
 
-  /** What was done so far. What comes to an instance when its work is done by then is in vain; it counts all the same. */
+  /** The faults so far. A fault for an instance counts even when its work was already done. */
   get counts(): ChaosCounts {
     const { duplicated, delayed, joined, throttled, killed, ...shortages } = this.deliveryFaults;
     return {
@@ -109,22 +109,22 @@ export class Chaos {
     };
   }
 
-  /** How much there was that could go wrong: requests, how many of them failed, events, and attempts to run them. */
+  /** Totals: requests, how many of them were made to fail, events, and attempts to run them. */
   get seen(): { requests: number; failedRequests: number; events: number; attempts: number } {
     return { ...this.totals };
   }
 
-  /** Until now, such as while a stack is deployed, nothing goes wrong. */
+  /** Starts the faults. Before this call there are none, so that a stack can be deployed. */
   begin(): void {
     this.raging = true;
   }
 
-  /** From now on nothing goes wrong; what is delayed already stays so. */
+  /** Ends the faults. Events and answers that are already delayed stay delayed. */
   end(): void {
     this.raging = false;
   }
 
-  /** An id for the n-th stack, so that names made from it are those of every run with this seed. */
+  /** The id of the n-th stack: the same in every run with this seed, and so are names made from it. */
   stackId(n: number): string {
     const random = seededRandom(this.seed, 'stack', n);
     const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
@@ -146,7 +146,7 @@ export class Chaos {
 
   private ossFault({ operation = '', key = '', bucket }: OssFaultRequest): OssFault | undefined {
     if (!this.raging || bucket === undefined) return undefined;
-    // Not the bucket: its name comes from the stack's id.
+    // Without the bucket, whose name may differ from run to run.
     const which = `${operation}\n${key}`;
     const time = this.times.get(which) ?? 0;
     this.times.set(which, time + 1);
@@ -163,7 +163,7 @@ export class Chaos {
     return this.note(`oss: ${code}`, { kind: 'refuse', code, status });
   }
 
-  /** Random numbers to choose a failure with, when there is to be one. */
+  /** @returns random numbers to choose a failure with; undefined when the request is not to fail */
   private failure(...parts: (string | number)[]): (() => number) | undefined {
     if (!this.raging) return undefined;
     this.totals.requests += 1;
@@ -173,7 +173,7 @@ export class Chaos {
     return random;
   }
 
-  /** Milliseconds. */
+  /** @returns by how many milliseconds the answer is late */
   private lateBy(service: string, ...parts: (string | number)[]): number {
     if (!this.raging) return 0;
     const random = seededRandom(this.seed, 'late', service, ...parts);

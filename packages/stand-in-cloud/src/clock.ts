@@ -1,4 +1,4 @@
-/** Where the stand-in services read the time, so that a test can move it. */
+/** Where the services read the time. A test can give one that it sets itself. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

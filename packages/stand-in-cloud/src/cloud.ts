@@ -28,8 +28,8 @@ export interface CloudOptions {
   /** @default '1234567890123456' */
   accountId?: string;
   /**
-   * Directory that keeps objects, rows, the account's key and the ids of stacks; a later cloud on it has them again.
-   * Logs and events that wait are not kept. @default a temporary one, removed at the end
+   * Directory for objects, rows, the account's key and the ids of stacks. A later cloud with the same directory has
+   * them again. Logs and waiting events are not kept. @default a temporary one, removed at the end
    */
   dataDir?: string;
   /** @default free ones */
@@ -38,13 +38,13 @@ export interface CloudOptions {
   ossConditions?: OssConditions;
   /** What Function Compute does to events. @default what `chaos` does, or each is delivered once, in order */
   deliveryPlan?: DeliveryPlan;
-  /** Faults of every service, from when it is told to begin. @default none */
+  /** Faults of OSS, Tablestore and Function Compute; they start with `chaos.begin()`. @default none */
   chaos?: Chaos;
   /** Multiplies Function Compute's waits before retries. @default 1 */
   timeScale?: number;
-  /** Told of every step of a stack's creation and deletion. */
+  /** Called for every step of a stack's creation, update and deletion. */
   onStackEvent?: (event: StackEvent) => void;
-  /** Told of what went wrong where no caller waits, such as an event that a role may not deliver. */
+  /** Called for problems that no caller is told of, such as an event that a role may not deliver. */
   onProblem?: (problem: Problem) => void;
 }
 
@@ -125,7 +125,7 @@ export class Cloud implements Parts {
     this.chaos?.end();
   }
 
-  /** Stops everything and removes what it stored, but for what is in a data directory. */
+  /** Stops all servers and functions and removes temporary files. A data directory stays. */
   async close(): Promise<void> {
     await runAll(this.cleanups.splice(0));
   }

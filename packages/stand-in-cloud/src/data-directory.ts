@@ -23,9 +23,9 @@ const ACCOUNT = 'account.json';
 const LOCK = 'lock';
 
 /**
- * Where a cloud keeps what outlives its process. OSS and Tablestore keep their own data here, each in a folder; this
- * class keeps what makes a later process the same account: its id, its key, and the ids of stacks, from which their
- * names are made. Everything else is made again by deploying the same stack once more.
+ * The directory of a cloud that is to be continued by a later process. OSS and Tablestore keep their data in folders of
+ * it. This class keeps the account's id and key, and the ids of stacks, because resource names are made from them.
+ * Everything else is created again when the same stack is deployed again.
  */
 export class DataDirectory {
   private constructor(
@@ -58,7 +58,9 @@ export class DataDirectory {
     return this.account?.rootKey;
   }
 
-  /** Keeps the account from the first time on. @throws DataDirectoryError for another account or region */
+  /**
+   * Stores the account the first time, and compares it later. @throws DataDirectoryError for another account or region
+   */
   remember(account: Pick<Account, 'accountId' | 'region' | 'rootKey'>): void {
     for (const field of ['accountId', 'region'] as const) {
       const kept = this.account?.[field] ?? account[field];
@@ -76,7 +78,7 @@ export class DataDirectory {
     });
   }
 
-  /** The id that a stack of this name had, else the one that it is given now. */
+  /** The stored id of the stack of this name; a new one is made and stored when there is none. */
   stackId(name: string, make: () => string): string {
     const { account } = this;
     if (!account) throw new DataDirectoryError('The account must be remembered before its stacks.');
@@ -85,7 +87,7 @@ export class DataDirectory {
     return id;
   }
 
-  /** A deleted stack does not come back under its id. */
+  /** Removes the id of a deleted stack: a later stack of this name gets a new one. */
   forgetStack(name: string): void {
     if (!this.account) return;
     const { [name]: _gone, ...stackIds } = this.account.stackIds;
@@ -96,7 +98,7 @@ export class DataDirectory {
     rmSync(join(this.path, LOCK), { force: true });
   }
 
-  /** Written beside and renamed: a crash leaves the old file or the new one. */
+  /** Writes a second file and renames it, so that a crash leaves either the old content or the new. */
   private save(account: Account): void {
     this.account = account;
     const file = join(this.path, ACCOUNT);
@@ -121,7 +123,7 @@ function readAccount(path: string): Account | undefined {
   }
 }
 
-/** One process at a time: two would overwrite each other's journals. The lock of a process that is gone is void. */
+/** Locks the directory: two processes would overwrite each other's journals. A lock of a dead process is ignored. */
 function claim(path: string): void {
   const lock = join(path, LOCK);
   try {

@@ -50,12 +50,12 @@ export function readAssembly(directory: string, stackName: string, region: strin
   return {
     stackName,
     template,
-    // The template itself is listed as an asset too; the CLI hands it over inline.
+    // The template is listed as an asset too, but the CLI sends it in the request.
     assets: assets.filter(({ path }) => !path.endsWith('.template.json')),
   };
 }
 
-/** Uploads the assets with the real client, making their buckets first. */
+/** Uploads the assets with the official client, and creates their buckets where they do not exist. */
 export async function uploadAssets(
   assets: Assembly['assets'],
   target: { endpoint: string; region: string; accessKeyId: string; accessKeySecret: string },

@@ -2,7 +2,7 @@
  * The whole body of a request, in memory.
  *
  * @param tooLarge makes the service's own refusal
- * @throws what `tooLarge` makes, as soon as there are more bytes than `maxBytes`
+ * @throws the error of `tooLarge`, as soon as there are more bytes than `maxBytes`
  */
 export async function readBody(
   request: AsyncIterable<Buffer>,

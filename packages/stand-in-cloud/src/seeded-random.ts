@@ -1,6 +1,7 @@
 /**
- * Numbers from 0 up to 1 that depend on the parts alone (mulberry32 over an FNV-1a hash of them): what happens to
- * one event does not depend on how many random numbers others drew before.
+ * A generator of numbers from 0 (inclusive) to 1 (exclusive) that depend on `parts` alone: mulberry32, seeded with an
+ * FNV-1a hash of the parts. With a generator for each event, the fate of one event does not depend on how many numbers
+ * were used for others.
  */
 export function seededRandom(...parts: (string | number)[]): () => number {
   let state = fnv1a(parts.join('\n'));

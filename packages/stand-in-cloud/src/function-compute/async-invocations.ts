@@ -43,12 +43,12 @@ export class AsyncInvocations {
     this.queue.accept({ ...event, acceptedAt: this.parts.settings.clock.now(), attempts: 0, throttles: 0 });
   }
 
-  /** Events accepted and not yet done with. */
+  /** Events that were accepted and are not finished. */
   get depth(): number {
     return this.queue.depth;
   }
 
-  /** Attempts that came to an instance and ended with an error. */
+  /** Attempts that ran in an instance and ended with an error. */
   get lostAttempts(): number {
     return this.lost;
   }

@@ -33,20 +33,20 @@ interface AsyncQueueOptions {
   run(event: AsyncEvent): Promise<Outcome>;
   settings(event: AsyncEvent): AsyncOptions;
   finished(event: AsyncEvent, verdict: Verdict): Promise<void>;
-  /** Told when no event is open any more. */
+  /** Called when no event is left. */
   onIdle(): void;
 }
 
 const DEFAULT_RETRIES = 3;
 const DEFAULT_AGE_SECONDS = 86_400;
-/** Ours: that the waits between retries grow is documented, their length is not. */
+/** Our choice: the documentation says that the waits grow, but not how long they are. */
 const FIRST_RETRY_MS = 1000;
-/** The platform starts at half a second and doubles. */
+/** The platform waits half a second first, then twice as long each time. */
 const FIRST_THROTTLE_WAIT_MS = 500;
-/** The platform gives up on capacity after five hours. */
+/** The platform gives up after five hours without capacity. */
 const THROTTLE_SECONDS = 5 * 3600;
 
-/** Asynchronous events from acceptance to verdict: each runs at least once, again on error, until too old. */
+/** Asynchronous events from acceptance to their end: each is run, and run again after an error, until it is too old. */
 export class AsyncQueue {
   private readonly waiting: AsyncEvent[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -61,12 +61,12 @@ export class AsyncQueue {
     this.enqueue(event);
   }
 
-  /** Events accepted and without a verdict yet. */
+  /** Events that were accepted and have not ended. */
   get depth(): number {
     return this.open;
   }
 
-  /** Forgets what waits. */
+  /** Drops all waiting events. */
   close(): void {
     this.closed = true;
     this.waiting.length = 0;
@@ -123,7 +123,7 @@ export class AsyncQueue {
     this.later(event, FIRST_RETRY_MS * 2 ** (event.attempts - 1));
   }
 
-  /** The function did not run: only a lack of capacity is worth another try. */
+  /** The function was not started. Only a lack of capacity is tried again. */
   private async refused(event: AsyncEvent, error: unknown): Promise<void> {
     const code = error instanceof FcError ? error.code : 'InternalServerError';
     const waited = this.options.clock.now() - event.acceptedAt;

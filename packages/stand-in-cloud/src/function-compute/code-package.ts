@@ -9,14 +9,14 @@ import { makeTreeReadOnly, removeTree } from './tree';
 
 /** Largest package taken from OSS in the regions with the higher quota (the others take 100 MB). */
 const MAX_ZIP_BYTES = 500 * 1024 * 1024;
-/** Ours: Function Compute publishes no limit, but an archive that grows without bound must not fill this disk. */
+/** Our choice: Function Compute publishes no limit, but a zip bomb must not fill this disk. */
 const MAX_UNPACKED_BYTES = 2 * 1024 * 1024 * 1024;
-/** A link's target is a path. */
+/** Longest target of a symbolic link: a path in Linux has at most 4,096 bytes. */
 const MAX_LINK_BYTES = 4096;
 const FILE_TYPE = 0o170_000;
 const SYMBOLIC_LINK = 0o120_000;
 const UNIX = 3;
-/** For archives made where files have no Unix mode: readable, not executable, which is what breaks there too. */
+/** Mode of files from archives without Unix modes: readable, not executable. Such a program fails in production too. */
 const MODELESS = 0o644;
 
 /**

@@ -4,13 +4,13 @@ import { SHORTAGES, type Shortage, type ShortageCode, seededShortage } from './s
 interface DeliveryDecision {
   /** One delay in milliseconds for each copy that is delivered: usually one copy, at once. */
   delaysMs: number[];
-  /** Waits for the bucket's next event and travels in one payload with it. */
+  /** True when the event waits for the next one of the bucket and both are sent in one payload. */
   joinsNext: boolean;
 }
 
 /** What happens to an instance while it works. */
 export interface InstanceFaults {
-  /** The instance ends this long after the work began, as when its machine fails. */
+  /** Milliseconds after the start of the work at which the instance is killed, as when its machine fails. */
   killAfterMs?: number;
   /** The instance runs out of something while it works. */
   shortage?: Shortage;
@@ -21,15 +21,15 @@ interface AttemptDecision extends InstanceFaults {
   throttled: boolean;
 }
 
-/** What the platform does to events; asked with running numbers from 0. */
+/** What the platform does to events. Both methods are called with a counter that starts at 0. */
 export interface DeliveryPlan {
-  /** @param ordinal the how-manieth record that triggers took */
+  /** @param ordinal how many records triggers took before */
   delivery(ordinal: number): DeliveryDecision;
-  /** @param ordinal the how-manieth attempt to run an asynchronous event */
+  /** @param ordinal how many attempts to run asynchronous events were made before */
   attempt(ordinal: number): AttemptDecision;
 }
 
-/** Every event once, in order, at once, alone. */
+/** Delivers every event once, in order, without delay, in a payload of its own. */
 export const faithfulPlan: DeliveryPlan = {
   delivery: () => ({ delaysMs: [0], joinsNext: false }),
   attempt: () => ({ throttled: false }),
@@ -43,7 +43,7 @@ export interface FaultRates {
   throttle: number;
   kill: number;
   shortage: number;
-  /** Longest delay; as events overtake each other within it, this is reordering too. */
+  /** Longest delay. Events within it overtake each other, so it reorders them too. */
   maxDelayMs: number;
   maxKillAfterMs: number;
 }
@@ -54,15 +54,15 @@ const DEFAULT_RATES: FaultRates = {
   join: 0.1,
   throttle: 0.05,
   kill: 0.05,
-  // Twice as often as instances are killed: there are four kinds, and each comes at another point of the work.
+  // Twice as often as kills: there are four kinds, and each strikes at another point of the work.
   shortage: 0.1,
   // Long enough that a later upload of the same key overtakes the event of an earlier one.
   maxDelayMs: 1500,
-  // Within the time that describing a small file takes, cold start included.
+  // Within the time that a small function takes, cold start included.
   maxKillAfterMs: 400,
 };
 
-/** The same seed makes the same decisions for the same running numbers. */
+/** Decides by the seed and the counter: the same for the same two. */
 export function seededPlan(seed: number | string, rates: Partial<FaultRates> = {}): DeliveryPlan {
   const rate = { ...DEFAULT_RATES, ...rates };
   return {
@@ -101,7 +101,7 @@ export const newFaultCounts = (): FaultCounts => ({
   ...(Object.fromEntries(SHORTAGES.map((code) => [code, 0])) as Record<ShortageCode, number>),
 });
 
-/** The same plan, which notes in `counts` what it does. */
+/** The same plan; what it does is added to `counts`. */
 export function counted(plan: DeliveryPlan, counts: FaultCounts): DeliveryPlan {
   return {
     delivery(ordinal) {

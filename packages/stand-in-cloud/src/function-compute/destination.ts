@@ -21,7 +21,7 @@ export function checkDestinations(
   }
 }
 
-/** What a destination is invoked with. Both payloads are text in it, as the function took and gave them. */
+/** The event for a destination. The payload and the answer of the function stand in it as text. */
 export function destinationPayload(
   event: AsyncEvent,
   verdict: Verdict,

@@ -1,10 +1,10 @@
 import type { OssEventRecord } from '../oss/service';
 import type { DeliveryPlan } from './delivery-plan';
 
-/** How long a record waits for company before it travels alone. */
+/** How long a record waits for another to be sent with, before it is sent alone. */
 const JOIN_WAIT_MS = 300;
 
-/** Carries the records of one trigger to its function, the way the plan says: copied, late, together. */
+/** Sends the records of one trigger to its function as the plan says: twice, late, or several in one payload. */
 export class EventDelivery {
   private joining: OssEventRecord[] = [];
   private joinTimer?: NodeJS.Timeout;
@@ -16,7 +16,7 @@ export class EventDelivery {
       timeScale: number;
       nextOrdinal: () => number;
       send: (records: OssEventRecord[]) => void;
-      /** Told whenever nothing is under way any more. */
+      /** Called whenever no record is left to send. */
       onEmpty: () => void;
     },
   ) {}
@@ -39,7 +39,7 @@ export class EventDelivery {
     }
   }
 
-  /** Forgets what is under way. */
+  /** Drops all records that are not sent yet. */
   close(): void {
     clearTimeout(this.joinTimer);
     for (const timer of this.timers) {
@@ -58,7 +58,7 @@ export class EventDelivery {
   }
 
   private sendAfter(delayMs: number, records: OssEventRecord[]): void {
-    // Never within the caller's turn: OSS has answered its client before anything of this happens.
+    // Always in a later turn of the event loop: OSS answers its client before its event is sent.
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       this.options.send(records);

@@ -10,7 +10,7 @@ import { checkServiceOptions } from './name-limits';
 import type { FunctionOptions, ServiceOptions } from './service';
 import type { Settings } from './settings';
 
-/** Checks what is asked for and makes of it what instances are started from. */
+/** Checks the options of services and functions, fetches code, and makes the specification of instances. */
 export class FunctionBuilder {
   constructor(private readonly settings: Settings) {}
 

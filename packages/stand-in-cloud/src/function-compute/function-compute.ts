@@ -68,7 +68,7 @@ export class FunctionCompute implements FunctionComputeService {
     process.once('exit', this.killInstances);
   }
 
-  /** What went wrong where no caller waited, the oldest first. */
+  /** Problems that no caller was told of, oldest first. */
   get problems(): readonly Problem[] {
     return this.problemList.all;
   }
@@ -104,7 +104,7 @@ export class FunctionCompute implements FunctionComputeService {
     this.registry.refuseExisting(service, name);
     const directory = await this.builder.fetchCode(options);
     try {
-      // Asked again: in the time that fetching took, the name may have been taken or the service deleted.
+      // Checked again: while the code was fetched, the name may have been taken or the service deleted.
       this.registry.refuseExisting(service, name);
     } catch (error) {
       await removeTree(directory);
@@ -132,7 +132,7 @@ export class FunctionCompute implements FunctionComputeService {
     const record = this.registry.fn(service, name);
     const merged = { ...record.options, ...options };
     this.builder.checkFunction(merged);
-    // The code is the platform's own copy: an update without new code works though the object is gone.
+    // The platform keeps a copy of the code: an update without new code works even when the object is gone.
     const directory = options.code ? await this.builder.fetchCode(merged) : record.runtime.codeDirectory;
     record.options = merged;
     record.modifiedAt = this.settings.clock.now();
@@ -160,7 +160,7 @@ export class FunctionCompute implements FunctionComputeService {
     this.triggers.delete(this.registry.trigger(service, fn, name));
   }
 
-  /** @param service a name, or `NAME.LATEST`; RAM is asked about the form that was used */
+  /** @param service a name, or `NAME.LATEST`; RAM is asked about the ARN in the same form */
   async invoke(caller: Principal, service: string, fn: string, payload: Buffer): Promise<Outcome> {
     authorizeInvocation(this.settings, caller, service, fn);
     const target = this.registry.fn(this.settings.generation.splitQualified(service).service, fn);
@@ -186,17 +186,17 @@ export class FunctionCompute implements FunctionComputeService {
     authorize(this.settings, caller, action, resource);
   }
 
-  /** Attempts at asynchronous events that came to an instance and ended with an error. */
+  /** Attempts to run asynchronous events that ran in an instance and ended with an error. */
   get lostAttempts(): number {
     return this.asyncInvocations.lostAttempts;
   }
 
-  /** Runs a function once on each of its instances that has no work; no caller is asked for. */
+  /** Runs a function once in each of its idle instances. No permission is checked. */
   invokeOnEach(service: string, fn: string, payload: Buffer): Promise<Outcome[]> {
     return this.runner.runOnEach(this.registry.fn(service, fn), payload);
   }
 
-  /** What each living instance of each function holds of this machine. */
+  /** The resources that each running instance of each function holds. */
   async holdings(): Promise<InstanceHoldings[]> {
     const held = this.registry.functions().map(({ runtime }) => runtime.holdings());
     return (await Promise.all(held)).flat();

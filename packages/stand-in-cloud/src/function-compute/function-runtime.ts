@@ -5,7 +5,7 @@ import type { InstanceSpec } from './instance-spec';
 import type { Invocation, Outcome } from './invocation';
 import { removeTree } from './tree';
 
-/** Runs a function through its changes: new work goes to the latest state, older states finish theirs. */
+/** Runs a function across updates: new work goes to the latest state, and older states finish their work. */
 export class FunctionRuntime {
   private pool: InstancePool;
   private readonly retiring = new Set<InstancePool>();
@@ -31,7 +31,7 @@ export class FunctionRuntime {
     return this.pool.invokeEach(invocation);
   }
 
-  /** What each living instance holds, of older states too. */
+  /** The resources that each running instance holds, instances of older states included. */
   async holdings(): Promise<InstanceHoldings[]> {
     const pools = [this.pool, ...this.retiring];
     const held = await Promise.all(pools.map((pool) => pool.holdings()));
@@ -39,7 +39,7 @@ export class FunctionRuntime {
     return held.flat().map((one) => ({ ...one, function: `${service}/${fn}` }));
   }
 
-  /** Later invocations run with `spec`; code that nothing uses any more is removed. */
+  /** Later invocations run with `spec`. The old code is removed when nothing uses it any more. */
   replace(spec: InstanceSpec): void {
     const old = this.pool;
     this.pool = new InstancePool(spec, this.options);

@@ -2,13 +2,16 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { orUndefined, type ProcessTree } from './process-tree';
 
-/** What an instance holds of its machine, as seen from outside. */
+/** The resources of the machine that an instance holds, as seen from outside. */
 export interface Holdings {
-  /** What its descriptors lead to, TCP connections left out: a path, or such as `pipe`; `$TMPDIR` is the directory below. */
+  /**
+   * Its open descriptors without TCP connections: paths, or kinds such as `pipe`. `$TMPDIR` stands for its temporary
+   * directory.
+   */
   descriptors: string[];
-  /** Its TCP connections, to keep some of which is no leak. */
+  /** Its TCP connections. A function may keep some for later, which is no leak. */
   connections: number;
-  /** Processes that it started and that live. */
+  /** Child processes that are still running. */
   children: number;
   /** Files and directories below its temporary directory, relative to that. */
   temporaryFiles: string[];
@@ -21,7 +24,7 @@ export interface InstanceHoldings extends Holdings {
   temporaryDirectory: string;
 }
 
-/** Nothing is found where there is no `/proc`, but for the files. */
+/** Without `/proc` only the files are found. */
 export function holdingsOf(processes: ProcessTree, temporaryDirectory: string): Holdings {
   const links = descriptorsOf(processes.leader);
   const inodes = tcpInodes(processes.leader);
@@ -42,17 +45,17 @@ function descriptorsOf(pid: number): string[] {
   return numbers.flatMap((number) => orUndefined(() => readlinkSync(path.join(directory, number))) ?? []);
 }
 
-/** Of all TCP sockets that the process can see: with IPv4 and IPv6, in every state. */
+/** Inodes of all TCP sockets in the process's network, IPv4 and IPv6, in every state. */
 function tcpInodes(pid: number): Set<string> {
   const tables = ['tcp', 'tcp6'].map(
     (name) => orUndefined(() => readFileSync(`/proc/${pid}/net/${name}`, 'utf8')) ?? '',
   );
-  // The tenth column of each line but the first, which names the columns.
+  // The first line has the names of the columns; the tenth column is the inode.
   const lines = tables.flatMap((table) => table.trim().split('\n').slice(1));
   return new Set(lines.map((line) => line.trim().split(/\s+/)[9] ?? ''));
 }
 
-/** One that is removed while it is read has no files. */
+/** A directory that is removed while it is read counts as empty. */
 function filesBelow(directory: string): string[] {
   return (orUndefined(() => readdirSync(directory, { recursive: true })) ?? []).map(String).sort();
 }

@@ -2,16 +2,16 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { BOOTSTRAP_FILE } from '../runtime-files';
 
-/** What V8 may take of the memory; the rest is for its stacks and buffers and for child processes. */
+/** Share of the memory for V8's heap; the rest is for stacks, buffers and child processes. */
 const HEAP_SHARE = 0.9;
-/** Kills an instance, frozen or not, when its keeper dies without `close()`. */
+/** Kills the instance, even a frozen one, when the process that started it dies without `close()`. */
 const DIE_WITH_KEEPER = ['--pdeathsig', 'KILL'];
-/** Root may write where the mode forbids it; without these capabilities it may not, and the code is read-only. */
+/** Root may write read-only files. Without these capabilities it may not, so the code is read-only for root too. */
 const OBEY_MODES = ['--bounding-set', '-dac_override,-dac_read_search'];
 
 let privilegeTool: string[] | undefined;
 
-/** The command line of an instance: no environment and no secret in it, since every user can read it. */
+/** The command line of an instance. It holds no secret, since every user of the machine can read it. */
 export function instanceCommand(memorySizeMB: number): [command: string, ...args: string[]] {
   privilegeTool ??= findPrivilegeTool();
   const heapMB = Math.floor(memorySizeMB * HEAP_SHARE);
@@ -24,7 +24,7 @@ export function instanceCommand(memorySizeMB: number): [command: string, ...args
   return [command, ...rest];
 }
 
-/** setpriv of util-linux where it is there and may do what is asked, else nothing. */
+/** `setpriv` of util-linux with the options above, where it is installed and allowed to do so; otherwise nothing. */
 function findPrivilegeTool(): string[] {
   const asRoot = process.getuid?.() === 0;
   const wanted = asRoot ? [[...DIE_WITH_KEEPER, ...OBEY_MODES], DIE_WITH_KEEPER] : [DIE_WITH_KEEPER];

@@ -5,7 +5,7 @@ import { Instance } from './instance';
 import type { InstanceSpec } from './instance-spec';
 import type { Invocation, LogLine, Outcome } from './invocation';
 
-/** How often the memory of working instances is measured. Production's limit is the kernel's and immediate. */
+/** How often the memory of working instances is measured. In production the kernel enforces the limit at once. */
 const MEMORY_CHECK_MS = 100;
 
 export interface PoolOptions {
@@ -31,13 +31,13 @@ export class InstancePool {
     return this.run(this.take(), invocation, faults);
   }
 
-  /** Runs once on each instance that has no work. */
+  /** Runs once in each idle instance. */
   invokeEach(invocation: () => Invocation): Promise<Outcome[]> {
     const idle = [...this.instances].filter(({ isAlive, load }) => isAlive && load === 0);
     return Promise.all(idle.map((instance) => this.run(this.ready(instance), invocation())));
   }
 
-  /** What each living instance holds. */
+  /** The resources that each running instance holds. */
   holdings(): Promise<Omit<InstanceHoldings, 'function'>[]> {
     const living = [...this.instances].filter(({ isAlive }) => isAlive);
     return Promise.all(
@@ -66,7 +66,7 @@ export class InstancePool {
     }
   }
 
-  /** Takes no more work: idle instances end now, others with their work. Ends when none is left. */
+  /** Accepts no more work. Idle instances are ended now, others after their work. Resolves when none is left. */
   async retire(): Promise<void> {
     this.retired = true;
     for (const instance of this.instances) {
@@ -77,14 +77,14 @@ export class InstancePool {
     await this.allEnded();
   }
 
-  /** Ends all instances at once, whatever they do. */
+  /** Kills all instances at once, working ones too. */
   async close(): Promise<void> {
     this.retired = true;
     this.killAll();
     await this.allEnded();
   }
 
-  /** Signals without waiting, for a process that is about to exit. */
+  /** Sends the signals and does not wait, because this process is about to exit. */
   killAll(): void {
     for (const instance of this.instances) {
       instance.kill();

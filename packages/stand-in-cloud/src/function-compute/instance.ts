@@ -23,20 +23,20 @@ interface RuntimeAnswer {
   fatal?: boolean;
 }
 
-/** Enough to close what is being closed. Who looks again gives it as long again. */
+/** Time for an instance to finish closing what it was closing when it was frozen. */
 const REST_MS = 100;
-/** How long output may still come from a process that outlived the instance's own. */
+/** How long output is still read after the exit, from child processes that have the same streams. */
 const OUTPUT_GRACE_MS = 500;
 
-/** One instance: a Node process of its own, warm between invocations and frozen while it has none. */
+/** One instance: a Node.js process that is kept between invocations and frozen while it has none. */
 export class Instance {
   readonly id = `c-${randomUUID()}`;
   readonly processes: ProcessTree;
-  /** Ends when no process and no file of the instance is left. */
+  /** Resolves when no process and no file of the instance is left. */
   readonly ended: Promise<void>;
   private readonly child: ChildProcess;
   private readonly running = new Map<string, RunningInvocation>();
-  /** Not to be guessed by the function's code, which shares the streams. */
+  /** Random, because the function's code writes to the same streams and must not be able to write the mark. */
   private readonly endMark = `\u0000end ${randomBytes(12).toString('hex')}`;
   readonly temporaryDirectory: string;
   private readonly directory: string;
@@ -55,12 +55,12 @@ export class Instance {
     this.child = spawn(command, args, {
       cwd: spec.codeDirectory,
       env: instanceEnvironment(generation, spec, this.id, this.temporaryDirectory),
-      // A group of its own, so that a signal reaches what the function started too.
+      // A process group of its own, so that a signal also reaches processes that the function started.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
     });
-    // Why a process could not be started comes as an event, after the missing pid has told that it was not.
+    // A failed start is seen by the missing pid below. The event with the reason comes later and must be handled.
     this.child.on('error', () => {});
     if (this.child.pid === undefined) {
       throw new Error(`Instance ${this.id}: its process could not be started.`);
@@ -81,8 +81,8 @@ export class Instance {
   }
 
   /**
-   * Ends with the outcome, whatever happens to the process: it never rejects.
-   * @param shortage what the instance runs out of meanwhile
+   * Resolves with the outcome, whatever happens to the process; it never rejects.
+   * @param shortage the resource that the instance runs out of during the invocation
    */
   async invoke(invocation: Invocation, shortage?: Shortage): Promise<Outcome> {
     const run = new RunningInvocation(invocation);
@@ -108,7 +108,7 @@ export class Instance {
           ...(shortage && { shortage }),
         },
       },
-      // A process that died before it took the message is told by its end.
+      // If the process died before it received the message, its exit is handled in `watchEnd`.
       () => {},
     );
     return run.outcome;
@@ -123,7 +123,7 @@ export class Instance {
     return megabytes;
   }
 
-  /** What the instance holds when it has run for a moment without work, to end what it was frozen in. */
+  /** The resources that the instance holds. An idle one runs for a moment first, to finish what it was frozen in. */
   async holdings(): Promise<Holdings> {
     const rest = (signal: NodeJS.Signals): void => {
       if (this.alive && !this.exited && this.running.size === 0) this.processes.signal(signal);
@@ -135,7 +135,7 @@ export class Instance {
     return holdings;
   }
 
-  /** Ends every process of the instance at once. @param reason goes to the log of what it was doing */
+  /** Kills every process of the instance. @param reason is written to the logs of its invocations */
   kill(reason?: string): void {
     this.alive = false;
     if (reason) {
@@ -143,7 +143,7 @@ export class Instance {
         this.log(requestId, reason);
       }
     }
-    // After the exit its pid may be another process's.
+    // After the exit, another process may have the same pid.
     if (!this.exited) {
       this.processes.signal('SIGKILL');
     }
@@ -207,7 +207,7 @@ export class Instance {
     }
   }
 
-  /** The request a line belongs to: the one it names, else the latest. */
+  /** The request that a line belongs to: the one whose id it contains, otherwise the latest. */
   private requestOf(line: string): string {
     const ids = [...this.running.keys()];
     return ids.find((id) => line.includes(id)) ?? ids.at(-1) ?? '';

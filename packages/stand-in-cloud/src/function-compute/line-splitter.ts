@@ -1,4 +1,4 @@
-/** A line without an end is cut here, so that output without newlines cannot fill the memory. */
+/** A longer line is cut, so that output without newlines cannot fill the memory. */
 const MAX_LINE_CHARS = 64 * 1024;
 
 /** Cuts a stream of UTF-8 text into lines, wherever its chunks were cut. */
@@ -16,7 +16,7 @@ export class LineSplitter {
     return lines;
   }
 
-  /** What is left when the stream ended without a newline. */
+  /** The last line of a stream that ended without a newline. */
   end(): string[] {
     const last = this.rest + this.decoder.decode();
     this.rest = '';

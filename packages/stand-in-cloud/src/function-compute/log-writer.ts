@@ -7,9 +7,9 @@ import type { ProblemList } from './problems';
 import type { FunctionRecord } from './registry';
 import { FC_SERVICE, type RoleSessions } from './role-sessions';
 
-/** Writes what instances print into the service's logstore, by right of the service's role. */
+/** Writes the output of instances into the service's logstore, with the rights of the service's role. */
 export class LogWriter {
-  /** Losses told already: each cause once, not each line. */
+  /** Losses that were reported: each cause is reported once, not for each line. */
   private readonly reported = new Set<string>();
 
   constructor(

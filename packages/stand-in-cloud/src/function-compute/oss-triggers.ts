@@ -29,7 +29,9 @@ interface OssTriggersOptions {
   onIdle(): void;
 }
 
-/** Triggers of type `oss`: a rule on the bucket, and for each record an asynchronous call by the invocation role. */
+/**
+ * Triggers of type `oss`: each is a rule of its bucket. Every event is an asynchronous call with the invocation role.
+ */
 export class OssTriggers {
   private readonly deliveries = new Map<TriggerRecord, EventDelivery>();
   private ordinal = 0;
@@ -56,7 +58,7 @@ export class OssTriggers {
     fn.triggers.set(name, trigger);
   }
 
-  /** Records that are under way already arrive as the new options say. */
+  /** Records that are already on their way are delivered by the new options. */
   update(trigger: TriggerRecord, options: TriggerOptions): void {
     const old = { options: trigger.options, bucket: trigger.bucket };
     const bucket = this.check(trigger.fn, options);
@@ -170,7 +172,7 @@ export class OssTriggers {
   }
 }
 
-/** The name under which the bucket knows the rule; it travels with every record as `ruleId`. */
+/** The id of the rule in the bucket. Every record carries it as `ruleId`. */
 function ruleId({ fn, name }: TriggerRecord): string {
   return createHash('sha1').update([fn.service.name, fn.name, name].join('/')).digest('hex');
 }

@@ -1,6 +1,6 @@
 import { FcError } from './errors';
 
-/** Bytes of an event: the platform takes more in a synchronous call, which need not be kept. */
+/** Largest event in bytes. The limit of synchronous calls is higher, because their events need not be stored. */
 const MAX_PAYLOAD_BYTES = { sync: 32 * 1024 * 1024, async: 128 * 1024 };
 
 /** @throws FcError `EntityTooLarge` */

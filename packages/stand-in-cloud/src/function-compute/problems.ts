@@ -1,13 +1,13 @@
-/** Something that went wrong where no caller waits for an answer. */
+/** A problem that no caller is told of. */
 export interface Problem {
   kind:
     | /** A trigger's event that never became an invocation. */ 'event-lost'
-    | /** An asynchronous event given up without a failure destination that took it. */ 'event-discarded'
+    | /** An asynchronous event that was given up, and no failure destination took it. */ 'event-discarded'
     | /** A destination that could not be invoked. */ 'destination-failed'
     | /** Log lines that the logstore did not take. */ 'logs-lost';
   /** `service/function`. */
   function: string;
-  /** What happened and why, for a person. */
+  /** What happened and why, as text for a person. */
   reason: string;
 }
 

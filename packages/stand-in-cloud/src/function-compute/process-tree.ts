@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Bytes in a page of `/proc/PID/stat`; 4 KiB on every platform that Node's Linux builds support but big-page ARM. */
+/**
+ * Bytes of a memory page in `/proc/PID/stat`: 4 KiB on all platforms of Node's Linux builds, except ARM with large
+ * pages.
+ */
 const PAGE_BYTES = 4096;
 
 interface Stat {
@@ -9,17 +12,17 @@ interface Stat {
 }
 
 /**
- * A process that leads its own group, with everything it started, also what left the group. Not known is what left
- * the group and lost its parent before it was ever looked at; and where there is no `/proc`, only the group is known
+ * A process that leads its own process group, with all its descendants, also those that left the group. Missed are
+ * processes that left the group and lost their parent before anybody looked. Without `/proc` only the group is known,
  * and memory is not measured.
  */
 export class ProcessTree {
-  /** Members seen so far with their start time, since a pid alone may be another process by now. */
+  /** The processes seen so far with their start times, because a pid may be used again by another process. */
   private readonly seen = new Map<number, string>();
 
   constructor(readonly leader: number) {}
 
-  /** Sends a signal to every member. One that has just ended is fine. */
+  /** Sends a signal to every process. One that has just ended is no error. */
   signal(signal: NodeJS.Signals): void {
     const outsiders = this.members().filter((pid) => pid !== this.leader);
     sendSignal(-this.leader, signal);
@@ -90,7 +93,7 @@ function readStat(pid: number): Stat | undefined {
   if (stat === undefined) {
     return undefined;
   }
-  // The name in parentheses may hold anything, blanks and parentheses too: fields are counted after it.
+  // The name in parentheses may itself contain blanks and parentheses, so fields are counted after its last `)`.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   if (fields[0] === 'Z') {
     return undefined;
@@ -107,7 +110,7 @@ function readProportionalBytes(pid: number): number | undefined {
 /** A process may end between two reads, may be another user's, and there may be no `/proc` at all. */
 const UNREADABLE = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM']);
 
-/** What is read of a process, if it can be read. */
+/** The result of `read`, or undefined when the process cannot be read. */
 export function orUndefined<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -27,7 +27,7 @@ export interface TriggerRecord {
   createdAt: number;
 }
 
-/** Services, their functions and those functions' triggers, found by name or refused by name. */
+/** Services, their functions and the triggers of these, by name. What does not exist is refused. */
 export class Registry {
   readonly services = new Map<string, ServiceRecord>();
 

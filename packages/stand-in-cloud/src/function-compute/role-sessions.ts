@@ -1,18 +1,18 @@
 import type { Clock } from '../clock';
 import type { Authority, Credentials, Principal } from '../ram/authority';
 
-/** The service that works with the role of a function's service. */
+/** The service that assumes the role of a function's service. */
 export const FC_SERVICE = 'fc.aliyuncs.com';
-/** The service that works with the invocation role of a trigger. */
+/** The service that assumes the invocation role of a trigger. */
 export const OSS_SERVICE = 'oss.aliyuncs.com';
 
-/** New credentials are taken this long before the old ones end, or at half of a shorter life. */
+/** Credentials are renewed this long before they expire, but not before half of their life. */
 const RENEW_BEFORE_MS = 15 * 60 * 1000;
 
 /** RAM takes 2 to 64 characters; names of functions and triggers may have more, or one. */
 const LONGEST_SESSION_NAME = 64;
 
-/** Temporary credentials of roles, kept for the most of their life as the platform keeps them. */
+/** Temporary credentials of roles. They are used again for most of their life, as the platform does. */
 export class RoleSessions {
   private readonly sessions = new Map<string, { credentials: Credentials; renewAt: number }>();
 

@@ -37,7 +37,7 @@ export class Runner {
     }
   }
 
-  /** Runs a function once on each of its idle instances, whatever the limit. */
+  /** Runs a function once in each of its idle instances. The concurrency limit does not apply. */
   runOnEach(target: FunctionRecord, event: Buffer): Promise<Outcome[]> {
     return target.runtime.invokeEach(() => this.invocationOf(target, randomUUID(), event));
   }

@@ -1,9 +1,9 @@
 import type { ErrorType, Invocation, Outcome } from './invocation';
 
-/** What the API returns of a log when a caller asks for its tail. */
+/** Length of the log's end that the API returns to a caller that asks for it. */
 const LOG_TAIL_CHARS = 4096;
 
-/** An invocation inside an instance: waits for its answer and for all output that came before it. */
+/** An invocation in an instance. It is complete when its answer and all output before that have come. */
 export class RunningInvocation {
   readonly outcome: Promise<Outcome>;
   private readonly startedAt = performance.now();

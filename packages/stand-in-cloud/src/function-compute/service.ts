@@ -50,7 +50,7 @@ export interface InvocationResult {
   errorType?: string;
 }
 
-/** The side of the Function Compute stand-in that the template engine and the events use. Throws FcError. */
+/** Function Compute for callers in this process, such as the template engine. Throws FcError. */
 export interface FunctionComputeService {
   createService(name: string, options: ServiceOptions): Promise<void>;
   updateService(name: string, options: ServiceOptions): Promise<void>;
@@ -71,10 +71,10 @@ export interface FunctionComputeService {
   invoke(caller: Principal, service: string, fn: string, payload: Buffer): Promise<InvocationResult>;
   /** Accepts an event and answers at once with its request id. */
   invokeAsync(caller: Principal, service: string, fn: string, payload: Buffer): Promise<string>;
-  /** Asynchronous events without a verdict yet. */
+  /** Asynchronous events that have not ended. */
   readonly backlog: number;
-  /** Ends when no asynchronous event is waiting or running. */
+  /** Resolves when no asynchronous event is waiting or running. */
   idle(): Promise<void>;
-  /** Stops every instance, forgets waiting events and removes what was unpacked. */
+  /** Stops every instance, drops waiting events and removes the unpacked code. */
   close(): Promise<void>;
 }

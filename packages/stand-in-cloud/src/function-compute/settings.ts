@@ -12,7 +12,7 @@ export interface FunctionComputeOptions {
   oss: OssService;
   logs: LogService;
   region: string;
-  /** Directory of its own for code and for the writable files of instances; nothing of ours is left in it after `close()`. */
+  /** Directory for code and for the files of instances; both are removed by `close()`. */
   workDir: string;
   /** @default the system's clock */
   clock?: Clock;
@@ -21,7 +21,7 @@ export interface FunctionComputeOptions {
   /** Invocations that may run at a time; more are refused with 429. @default 300, the quota of a region */
   concurrencyLimit?: number;
   /**
-   * Asynchronous events that are handed out at a time; more wait in line. Each may need a process of its own on
+   * Asynchronous events that run at a time; more wait. Each may need a process of its own on
    * this machine. @default 8, or the concurrency limit when that is smaller
    */
   asyncConcurrency?: number;
@@ -29,14 +29,14 @@ export interface FunctionComputeOptions {
   timeScale?: number;
   /** Milliseconds that an instance without work is kept. @default 180000 */
   idleTimeoutMs?: number;
-  /** Told at once of what went wrong where no caller waits. */
+  /** Called at once for every problem that no caller is told of. */
   onProblem?: (problem: Problem) => void;
 }
 
 export type Settings = Required<Omit<FunctionComputeOptions, 'onProblem'>> &
   Pick<FunctionComputeOptions, 'onProblem'>;
 
-/** Some minutes, as production keeps them; a frozen process costs memory here too. */
+/** Production keeps idle instances for some minutes. A frozen process needs memory here too. */
 const IDLE_TIMEOUT_MS = 180_000;
 /** Instances of on-demand functions in one region. */
 const CONCURRENCY_LIMIT = 300;

@@ -15,7 +15,7 @@ export async function makeTreeReadOnly(root: string): Promise<void> {
   await chmod(root, 0o555);
 }
 
-/** Removes a tree, read-only directories included; one that is not there is fine. */
+/** Removes a directory tree, read-only directories included. A missing one is no error. */
 export async function removeTree(root: string): Promise<void> {
   await makeDirectoriesWritable(root);
   await rm(root, { recursive: true, force: true });

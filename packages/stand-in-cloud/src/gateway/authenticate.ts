@@ -3,7 +3,7 @@ import type { Authority, Principal } from '../ram/authority';
 import { ApiError } from './errors';
 import type { Signed } from './signature';
 
-/** Farther from our clock than this, a request is taken for a replay. */
+/** A request whose time differs more from our clock is refused as a replay. */
 const MAX_SKEW_MS = 15 * 60 * 1000;
 
 const TOKEN_ERRORS = {
@@ -12,7 +12,7 @@ const TOKEN_ERRORS = {
   ExpiredToken: ['InvalidSecurityToken.Expired', 'Specified SecurityToken is expired.'],
 } as const;
 
-/** Finds out who signed a request, and takes each only once. */
+/** Finds out who signed a request, and refuses a request that was sent before. */
 export class Authenticator {
   /** When each nonce may be forgotten. */
   readonly #nonces = new Map<string, number>();
@@ -59,7 +59,7 @@ export class Authenticator {
     if (this.#nonces.has(nonce)) {
       throw new ApiError('SignatureNonceUsed', 'Specified signature nonce was used already.');
     }
-    // A request may be signed so much ahead of our clock, and is refused so long after.
+    // A request can be dated 15 minutes ahead, and is accepted until 15 minutes after its date.
     this.#nonces.set(nonce, now + 2 * MAX_SKEW_MS);
   }
 }

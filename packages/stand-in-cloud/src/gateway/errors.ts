@@ -1,4 +1,4 @@
-/** HTTP status of each error code that the gateway before ROS and STS answers, and both about requests themselves. */
+/** HTTP status of each error code for requests that ROS and STS refuse before an action runs. */
 const STATUS = {
   MissingParameter: 400,
   InvalidParameter: 400,

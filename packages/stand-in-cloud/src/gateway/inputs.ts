@@ -1,13 +1,13 @@
 import { ApiError } from './errors';
 
-/** Of every call: who, when, in which form. */
+/** Parameters of every call. */
 const COMMON = [
   ...['Action', 'Version', 'Format', 'RegionId', 'Timestamp'],
   ...['AccessKeyId', 'Signature', 'SignatureMethod', 'SignatureVersion', 'SignatureNonce', 'SignatureType'],
   'SecurityToken',
 ];
 
-/** The parameters of one call. Names that have no effect here are refused, not passed over. */
+/** The parameters of one call. A name that has no effect here is refused, not ignored. */
 export class Inputs {
   /** @param known names that the action takes, before the first dot */
   constructor(
@@ -42,7 +42,7 @@ export class Inputs {
     return this.oneOf(name, ['false', 'true']) === 'true';
   }
 
-  /** @returns the first of `allowed` where nothing is given */
+  /** @returns the value given, or the first of `allowed` when none is given */
   oneOf(name: string, allowed: readonly [string, ...string[]]): string {
     const value = this.optional(name) ?? allowed[0];
     // Clients of some languages write True.

@@ -5,7 +5,7 @@ import { ApiError } from './errors';
 /** A template has at most half a megabyte; as form data it can be three times as long. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-/** A call of the API as it came, whichever of the two ways of signing it uses. */
+/** A call of the API as it was received; either way of signing is possible. */
 export interface ApiRequest {
   method: string;
   /** Before the question mark, as it came. */

@@ -8,7 +8,7 @@ import { ApiError } from './errors';
 import { readRequest } from './request';
 import { readSignature } from './signature';
 
-/** A call that is signed by who it says. */
+/** A call whose signature was checked. */
 export interface ApiCall {
   action: string;
   caller: Principal;
@@ -16,13 +16,13 @@ export interface ApiCall {
   parameters: ReadonlyMap<string, string>;
 }
 
-/** A service of the kind whose actions are parameters of one path, as ROS and STS are. */
+/** A service with one path, where a parameter names the action, as in ROS and STS. */
 interface Api {
   /** Such as `2019-09-10`. */
   version: string;
-  /** Its public name, which answers carry. */
+  /** Its public host name, as `HostId` in errors. */
   host: string;
-  /** Errors with a `code` and a `status` are answered as they are. */
+  /** Runs an action. Errors with a `code` and a `status` are sent to the client as they are. */
   handle(call: ApiCall): object | Promise<object>;
 }
 
@@ -34,7 +34,7 @@ export interface ApiServerOptions {
   port?: number;
 }
 
-/** Serves an API on loopback, for official clients: authentication, errors and request ids are the gateway's. */
+/** Serves an API on loopback for official clients: does authentication, errors and request ids. */
 export async function serveApi(api: Api, options: ApiServerOptions): Promise<LoopbackServer> {
   const authenticator = new Authenticator(options.authority, options.clock ?? systemClock);
   const server = createServer((message, response) => {

@@ -7,13 +7,13 @@ import type { ApiRequest } from './request';
 export interface Signed {
   accessKeyId: string;
   securityToken?: string;
-  /** When it was signed, as it says: `2026-01-31T10:20:30Z`. */
+  /** When it was signed, as the client says: `2026-01-31T10:20:30Z`. */
   time: string;
   /** Differs from request to request. */
   nonce: string;
   action: string;
   version: string;
-  /** Whether the signature is what the secret gives. */
+  /** Whether the signature was made with this secret. */
   isBy(secret: string): boolean;
 }
 
@@ -82,7 +82,7 @@ function fromParameters({ method, parameters }: ApiRequest): Signed {
   };
 }
 
-/** Sorted by name, with everything but unreserved characters in percent signs. */
+/** Sorted by name; everything but unreserved characters is percent-encoded. */
 function canonicalQuery(parameters: readonly (readonly [string, string])[]): string {
   return parameters
     .map(([name, value]) => [encode(name), encode(value)] as const)

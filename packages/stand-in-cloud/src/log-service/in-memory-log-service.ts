@@ -7,7 +7,7 @@ import type { LogEntry, LogService } from './service';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** The service's own default when a logstore is created without a count. */
 const DEFAULT_SHARDS = 2;
-/** Ours, not the service's: a long local run must not fill the memory, so the oldest entries go first. */
+/** Our choice: a long run must not fill the memory, so the oldest entries are dropped. */
 const DEFAULT_ENTRIES_KEPT = 100_000;
 
 interface Logstore {
@@ -22,7 +22,7 @@ interface Project {
   logstores: Map<string, Logstore>;
 }
 
-/** Log Service as far as this machine needs it: projects, logstores, one index each, entries in memory. */
+/** Log Service in memory: projects, logstores, one index for each, and entries. */
 export class InMemoryLogService implements LogService {
   private readonly projects = new Map<string, Project>();
   private readonly clock: Clock;

@@ -26,7 +26,7 @@ const PUBLIC_WRITE = new Set([
   'oss:ListMultipartUploads',
 ]);
 
-/** Of these, an object's own ACL goes before its bucket's. */
+/** Actions for which an object's own ACL comes before its bucket's. */
 const OBJECT_ACTIONS = new Set(['oss:GetObject', 'oss:PutObject']);
 
 function openToAll(action: string, { bucket, key }: OssAccess, store: BucketStore): boolean {
@@ -38,7 +38,7 @@ function openToAll(action: string, { bucket, key }: OssAccess, store: BucketStor
   return PUBLIC_READ.has(action) || (acl === 'public-read-write' && PUBLIC_WRITE.has(action));
 }
 
-/** @throws OssError `AccessDenied` for a public ACL where public access is blocked, as it is unless switched off */
+/** @throws OssError `AccessDenied` for a public ACL while the bucket blocks public access, which is the default */
 export function assertNotPublic(
   acl: string | undefined,
   { blockPublicAccess }: BucketOptions,

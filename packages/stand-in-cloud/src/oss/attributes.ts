@@ -23,11 +23,11 @@ const KEPT_HEADERS = [
   'expires',
 ];
 
-/** All user metadata together; the service's own limit. */
+/** The service's limit of all user metadata together. */
 const MAX_USER_METADATA_BYTES = 8 * 1024;
 
 /**
- * What the headers of a request (or the fields of a form) say about the object it makes.
+ * The attributes of a new object, from the headers of the request or the fields of the form.
  * @throws OssError `InvalidArgument`, `InvalidTag`; `AccessDenied` for tags or a public ACL that are not allowed
  */
 export function readAttributes(exchange: Exchange): ObjectAttributes {

@@ -8,7 +8,7 @@ import type { OssRequest } from './request';
 import { canonicalRequest, sign, stringToSign } from './signature-v4';
 import { httpTime, parseCompactTime } from './times';
 
-/** Clocks may differ by so much; the service's own limit. */
+/** The service's limit of the difference between both clocks. */
 const MAX_SKEW_MS = 15 * 60_000;
 /** Longest life of a presigned URL, 7 days. */
 const MAX_EXPIRES_SECONDS = 604_800;
@@ -19,7 +19,7 @@ interface Verifier {
   region: string;
 }
 
-/** @throws OssError `AccessDenied` for a time that is none */
+/** @throws OssError `AccessDenied` for a time that cannot be read */
 function signingTime(claim: Claim): number {
   const signedAt = parseCompactTime(claim.time);
   if (signedAt !== undefined) return signedAt;
@@ -66,7 +66,7 @@ function checkTime(request: OssRequest, claim: Claim, signedAt: number, now: num
   }
 }
 
-/** Finds a key's owner and secret, or words why it has none. */
+/** Finds the owner and the secret of a key, or throws the service's refusal. */
 export function findKey(
   authority: Authority,
   accessKeyId: string,
@@ -80,7 +80,7 @@ export function findKey(
       throw new OssError('InvalidSecurityToken', { elements });
     case 'ExpiredToken':
       throw new OssError('SecurityTokenExpired', { elements });
-    // Without its token the service does not find a temporary key at all.
+    // The service does not find a temporary key without its token.
     case 'MissingToken':
     case 'UnknownKey':
       throw new OssError('InvalidAccessKeyId', { elements });
@@ -88,8 +88,8 @@ export function findKey(
 }
 
 /**
- * Who makes a request; undefined for an anonymous one.
- * @throws OssError when the request is signed, and not as the service demands
+ * Who sent a request; undefined for an anonymous one.
+ * @throws OssError for a signature that the service refuses
  */
 export function authenticate(request: OssRequest, verifier: Verifier): Principal | undefined {
   const claim = readClaim(request);
@@ -116,7 +116,7 @@ export function authenticate(request: OssRequest, verifier: Verifier): Principal
   return principal;
 }
 
-/** The token is a secret: the answer may end in a log. */
+/** Removes the token, which is a secret, because the answer may be logged. */
 function withoutToken(canonical: string, token: string | undefined): string {
   if (!token) return canonical;
   return canonical.replaceAll(token, '***').replaceAll(encodeURIComponent(token), '***');

@@ -4,13 +4,13 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Segment } from './records';
 
-/** Big enough that a system call costs little against its copy, small enough for many answers at once. */
+/** Large enough that system calls cost little, small enough for many answers at the same time. */
 export const CHUNK_BYTES = 256 * 1024;
 
 /**
- * Files of bytes that never change once written. Objects refer to pieces of them, so that completing an
- * upload, appending and copying move no bytes. A blob lives as long as somebody holds it: an object, a part,
- * or an answer under way, which so goes on with the version it began with.
+ * Files of bytes that never change after they were written. Objects refer to pieces of them, so completing an upload,
+ * appending and copying copy no bytes. A blob is kept while an object, a part or an answer holds it: an answer goes on
+ * with the version that it began with.
  */
 export class BlobStore {
   private readonly holders = new Map<string, number>();
@@ -27,7 +27,7 @@ export class BlobStore {
     return { blob, file };
   }
 
-  /** A blob whose bytes are those of a file elsewhere. Nobody holds it yet. */
+  /** Makes a blob that is a link to a file elsewhere. Nobody holds it yet. */
   link(file: string): string {
     const blob = randomUUID();
     symlinkSync(resolve(file), this.path(blob));
@@ -47,13 +47,13 @@ export class BlobStore {
       }
       this.holders.delete(blob);
       unlink(this.path(blob), (error) => {
-        // The data directory may be gone before its last answer has ended.
+        // The data directory may be removed before the last answer has ended.
         if (error && error.code !== 'ENOENT') throw error;
       });
     }
   }
 
-  /** Removes what no record refers to: the rest of writes that a crash cut short. */
+  /** Removes blobs that no record refers to: rests of writes that a crash interrupted. */
   removeOrphans(): void {
     for (const name of readdirSync(this.directory)) {
       if (!this.holders.has(name)) rmSync(join(this.directory, name));
@@ -63,8 +63,8 @@ export class BlobStore {
   /**
    * Bytes `start` to `end` (not included) of segments one after the other. The caller holds them meanwhile.
    *
-   * @param into where every chunk is put, for a reader who is done with one when asking for the next; else each has
-   *   memory of its own
+   * @param into memory that is used for every chunk, so a chunk is valid until the next one is asked for. @default
+   *   memory of its own for each chunk
    */
   async *read(
     segments: readonly Segment[],

@@ -10,7 +10,7 @@ import type { Bucket, ObjectRecord, PartRecord, Segment, Upload, UploadRecord } 
 import type { BucketOptions } from './service';
 import { wholeSecond } from './times';
 
-/** Buckets per region of an account; the service's own limit. */
+/** The service's limit of buckets per account and region. */
 const MAX_BUCKETS = 100;
 
 const newBucket = (name: string, created: number, options: BucketOptions): Bucket => ({
@@ -42,7 +42,7 @@ export class BucketStore {
     this.blobs.removeOrphans();
   }
 
-  /** Now, to the second. */
+  /** Milliseconds, without the part of a second. */
   now(): number {
     return wholeSecond(this.clock.now());
   }
@@ -93,7 +93,7 @@ export class BucketStore {
     return record;
   }
 
-  /** Makes `object` the one under `key`; returns the one it replaces. */
+  /** Stores `object` under `key`. @returns the object that it replaces */
   putObject(bucket: Bucket, key: string, object: ObjectRecord): ObjectRecord | undefined {
     const previous = bucket.objects.get(key);
     this.commit({ bucket: bucket.name, key, object });
@@ -175,7 +175,7 @@ export class BucketStore {
     if (!object && previous) bucket.index.delete(key);
   }
 
-  /** Holds the new before it lets go of the old: an append keeps most of its blobs. */
+  /** Holds the new blobs before it releases the old ones, because an append uses most of them again. */
   private replace(old: Segment[] | undefined, fresh: Segment[]): void {
     this.blobs.hold(fresh);
     if (old) this.blobs.release(old);

@@ -3,7 +3,7 @@ import type { OssRequest } from './request';
 import { ALGORITHM } from './signature-v4';
 import { compactTime } from './times';
 
-/** The parts of a V4 signature, from wherever the request carries them. */
+/** The parts of a V4 signature, from the headers or the query of a request. */
 export interface Claim {
   credential: string;
   signature: string;
@@ -13,7 +13,7 @@ export interface Claim {
   where: 'header' | 'query';
 }
 
-/** V1 is refused to every account opened since 2025-03-01, V2 never left its trial. */
+/** Accounts opened since 2025-03-01 may not use V1, and V2 was only ever a trial. */
 export function refuseOlder(version: string): never {
   throw new OssError('AccessDenied', {
     message: `Signature version ${version} is not allowed for this account. Please use ${ALGORITHM}.`,
@@ -85,7 +85,7 @@ function readQuery(request: OssRequest): Claim {
 
 /**
  * The V4 signature of a request; undefined when it carries none.
- * @throws OssError for an older signature, and for one that is not whole
+ * @throws OssError for an older signature, and for an incomplete one
  */
 export function readClaim(request: OssRequest): Claim | undefined {
   const { authorization } = request.headers;

@@ -2,7 +2,7 @@ import { OssError } from './errors';
 import type { ObjectRecord } from './records';
 import { httpTime } from './times';
 
-/** The four conditions a request can set, under whatever header names. */
+/** The four conditions of a request; the names of their headers differ between operations. */
 interface ConditionHeaders {
   ifMatch?: string;
   ifNoneMatch?: string;
@@ -24,7 +24,7 @@ export function assertConditions(object: ObjectRecord, conditions: ConditionHead
   const failed = (condition: string) =>
     new OssError('PreconditionFailed', { elements: { Condition: condition } });
   if (ifMatch !== undefined && !listed(ifMatch, object.etag)) throw failed('If-Match');
-  // A date that is no date compares false with everything, and so is ignored as the service does.
+  // Comparisons with an unreadable date are false, so it is ignored, as in the service.
   if (ifUnmodifiedSince !== undefined && object.lastModified > Date.parse(ifUnmodifiedSince)) {
     throw failed('If-Unmodified-Since');
   }

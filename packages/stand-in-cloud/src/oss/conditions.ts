@@ -10,33 +10,33 @@ export interface RequestRecord {
   status: number;
   /** Bytes of the answer's body handed to the connection. */
   bytesSent: number;
-  /** Counts the connections to this server from 1: equal numbers mean a connection that was kept alive. */
+  /** Number of the connection, from 1. Requests with the same number came over one connection. */
   connection: number;
   requestId: string;
 }
 
 /**
- * What goes wrong with one request. Without `afterBytes` it goes wrong before the service has done anything;
- * with 0 the operation is carried out and its answer lost.
+ * A fault of one request. Without `afterBytes` it happens before the operation is done; with 0 the operation is done and
+ * its answer is lost.
  */
 export type OssFault =
-  /** The connection is reset, before the answer or after so many bytes of its body. */
+  /** The connection is reset: before the answer, or after `afterBytes` bytes of its body. */
   | { kind: 'reset'; afterBytes?: number }
-  /** The answer never goes on, from its start or after so many bytes of its body. */
+  /** The answer stops for ever: before its start, or after `afterBytes` bytes of its body. */
   | { kind: 'stall'; afterBytes?: number }
-  /** The service refuses without having done anything, as when it is overloaded. */
+  /** The service refuses and does nothing, as when it is overloaded. */
   | { kind: 'refuse'; status: number; code: string; message?: string };
 
 export type OssFaultRequest = Pick<RequestRecord, 'method' | 'bucket' | 'key' | 'operation' | 'range'>;
 
-/** How far away and how well the service is; every field may be set while it runs. */
+/** Latency, bandwidth and faults of the service. Every field may be changed while it runs. */
 export interface OssConditions {
   /** Milliseconds that each answer waits. @default 0 */
   latencyMs?: number;
-  /** Milliseconds that the making of a connection takes: its first request is answered no earlier. @default 0 */
+  /** Milliseconds that opening a connection takes; its first request is not answered earlier. @default 0 */
   connectLatencyMs?: number;
   /** Bytes per second of each answer's body. @default no limit */
   bytesPerSecond?: number;
-  /** Decides what goes wrong with a request. @default nothing does */
+  /** Decides on the fault of a request. @default none */
   fault?(request: OssFaultRequest): OssFault | undefined;
 }

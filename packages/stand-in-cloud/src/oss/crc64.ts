@@ -1,6 +1,6 @@
 /*
  * CRC-64 of ECMA-182 in its reflected form (check value of "123456789": 0x995DC9BBDF1939FA), as in the
- * header x-oss-hash-crc64ecma. A value is kept as two 32-bit halves, because BigInt is two orders slower.
+ * header x-oss-hash-crc64ecma. A value is kept as two 32-bit halves, because BigInt is about 100 times slower.
  */
 const POLYNOMIAL_HIGH = 0xc96c5795;
 const POLYNOMIAL_LOW = 0xd7870f42;
@@ -59,7 +59,7 @@ export class Crc64 {
     this.low = l;
   }
 
-  /** The value as an unsigned decimal number, the way the header has it. */
+  /** The value as an unsigned decimal number, as in the header. */
   digest(): string {
     return ((BigInt(~this.high >>> 0) << 32n) | BigInt(~this.low >>> 0)).toString();
   }
@@ -77,7 +77,7 @@ function multiply(a: bigint, b: bigint): bigint {
   return product;
 }
 
-/** x to the power of 8 · 2^k, for k = 0, 1, …: what one byte, two bytes, four bytes… of zeros multiply by. */
+/** x to the power of 8 · 2^k for k = 0, 1, …: the factors for 1, 2, 4… zero bytes. */
 const zeroBytes: bigint[] = [1n << 55n];
 
 function shiftBy(bytes: number): bigint {

@@ -1,7 +1,7 @@
 import { OssError } from './errors';
 import type { Scope } from './signature-v4';
 
-/** Where a credential stands decides how the service words what is wrong with it. */
+/** Where the credential was found. The service's error messages depend on it. */
 type CredentialPlace = 'header' | 'query' | 'form';
 
 type Flaw = 'form' | 'date' | 'region' | 'product';

@@ -114,7 +114,7 @@ interface OssErrorDetail {
   headers?: Record<string, string>;
 }
 
-/** A request that the service refuses, as it is worded on the wire. */
+/** A refusal of the service, with the code and the words of its error document. */
 export class OssError extends Error {
   readonly status: number;
   readonly ec: string;
@@ -135,7 +135,7 @@ export class OssError extends Error {
   }
 }
 
-/** An argument outside its rule: names the argument and the value given. */
+/** An invalid argument; the error names the argument and the value given. */
 export function invalidArgument(name: string, value: string, rule: string, ec?: string): OssError {
   return new OssError('InvalidArgument', {
     message: rule,
@@ -144,7 +144,7 @@ export function invalidArgument(name: string, value: string, rule: string, ec?: 
   });
 }
 
-/** Functionality that the real service has and this one does not: said by name, never passed over. */
+/** For features that the real service has and this one does not: the error names the feature. */
 export function notImplemented(what: string): OssError {
   return new OssError('NotImplemented', { message: `${what} is not implemented by this stand-in.` });
 }

@@ -1,4 +1,4 @@
-/** The events that OSS can send to a trigger: the beginnings of their names, and how each goes on. */
+/** The events that OSS can send to a trigger: a prefix of their names, and the rest of each name. */
 export const EVENT_FAMILIES: Record<string, readonly string[]> = {
   'oss:ObjectCreated:': [
     'PutObject',
@@ -12,6 +12,6 @@ export const EVENT_FAMILIES: Record<string, readonly string[]> = {
     'AppendObject',
   ],
   'oss:ObjectRemoved:': ['DeleteObject', 'DeleteObjects', 'AbortMultipartUpload'],
-  // Nothing here is replicated to another region: the names are known, and never happen.
+  // There is no replication here: the names are valid, but the events never happen.
   'oss:ObjectReplication:': ['ObjectCreated', 'ObjectRemoved', 'ObjectModified'],
 };

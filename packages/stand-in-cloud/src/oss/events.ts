@@ -1,19 +1,19 @@
 import type { OssEventRecord } from './service';
 import { isoTime } from './times';
 
-/** What happened, before it is written out for a rule. */
+/** An event before it is turned into a record for a rule. */
 export interface OssEvent {
   /** Without the service prefix, such as `ObjectCreated:PutObject`. */
   name: string;
   bucket: string;
   key: string;
-  /** Bytes of the object, of the part for part events. */
+  /** Bytes of the object, or of the part in events of parts. */
   size: number;
   /** By how many bytes the storage under the key grew. */
   deltaSize: number;
   /** Without quotation marks. */
   etag: string;
-  /** Where an append began. */
+  /** Position in the object at which an append began. */
   position?: number;
 }
 
@@ -27,7 +27,7 @@ export interface EventOrigin {
   principalId: string;
 }
 
-/** The documented payload of one event. The key stands as raw UTF-8, not URL-encoded. */
+/** The record of one event as documented. The key in it is raw UTF-8, not URL-encoded. */
 export function eventRecord(event: OssEvent, origin: EventOrigin, ruleId: string): OssEventRecord {
   return {
     eventName: event.name,

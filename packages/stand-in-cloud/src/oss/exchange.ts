@@ -16,20 +16,20 @@ export interface ServiceParts {
   region: string;
 }
 
-/** What an operation answers. A body is either a document or bytes of an object. */
+/** The answer of an operation. Its body is either a document or bytes of an object. */
 export interface OssAnswer {
   status: number;
   headers?: Record<string, string>;
   xml?: string;
-  /** Held for the answer by whoever returns it; let go when the last byte is sent. */
+  /** The operation holds these blobs for the answer; they are released when the last byte is sent. */
   content?: { segments: Segment[]; start: number; end: number };
-  /** Length to tell a HEAD request. */
+  /** Content length for a HEAD request, which has no body. */
   contentLength?: number;
 }
 
-/** One request on its way to its answer. */
+/** One request and all that is needed to answer it. */
 export class Exchange {
-  /** Unset while the caller is anonymous, or known only from a form still to be read. */
+  /** Undefined for an anonymous caller, and while a form that says who calls is not read yet. */
   principal: Principal | undefined;
 
   constructor(
@@ -63,7 +63,7 @@ export class Exchange {
     assertAllowed(access, this.principal, this.parts);
   }
 
-  /** Tells the subscribers; called once the change is in the journal. */
+  /** Sends the event to its rules; to be called after the change is in the journal. */
   emit(event: OssEvent): void {
     const origin: EventOrigin = {
       region: this.parts.region,
@@ -76,7 +76,7 @@ export class Exchange {
     this.parts.notifications.publish(event, (ruleId) => eventRecord(event, origin, ruleId));
   }
 
-  /** Stores an object and tells that it was made. */
+  /** Stores an object and sends its event. */
   putObject(eventName: string, key: string, object: ObjectRecord, position?: number): void {
     const bucket = this.bucket;
     const previous = this.store.putObject(bucket, key, object);
@@ -92,7 +92,7 @@ export class Exchange {
   }
 }
 
-/** The account's id for its root, and the end of the ARN for anyone else; `anonymous` signs nothing. */
+/** The account's id for the account itself, the end of the ARN for others, `anonymous` without a signature. */
 function principalId(principal: Principal | undefined): string {
   if (!principal) return 'anonymous';
   if (principal.kind === 'root') return principal.accountId;

@@ -3,23 +3,23 @@ import { Busboy } from '@fastify/busboy';
 import { OssError } from './errors';
 import type { OssRequest } from './request';
 
-/** Every field of a form but the file stays below 4 KB; the service's own limit. */
+/** The service's limit of each field but the file: 4 KB. */
 const MAX_FIELD_BYTES = 4096;
 
-/** Whether a request brings a browser's form for a bucket. */
+/** Whether a request is a browser's form for a bucket. */
 export function isForm({ method, bucket, key, headers }: OssRequest): boolean {
   const type = headers['content-type'] ?? '';
   return method === 'POST' && bucket !== undefined && key === '' && /^multipart\/form-data\b/i.test(type);
 }
 
 interface UploadForm {
-  /** The fields in front of the file, names in lower case. Those behind it do not count. */
+  /** The fields before the file, names in lower case. Fields after the file are ignored. */
   fields: Record<string, string>;
   fileName: string;
-  /** What the browser says of the file. */
+  /** Content type of the file, from the browser. */
   fileType: string;
   file: Readable;
-  /** Settles when the form has come to its end, well-formed or not. */
+  /** Settles when the form is read to its end, well-formed or not. */
   ended: Promise<void>;
 }
 
@@ -40,13 +40,13 @@ export function readForm(body: Readable, contentType: string | undefined): Promi
       headers: { 'content-type': contentType! },
       defCharset: 'utf8',
       limits: { fieldSize: MAX_FIELD_BYTES, files: 1 },
-      // Without a file name too the field named `file` is the file.
+      // The field named `file` is the file even without a file name.
       isPartAFile: (name) => name?.toLowerCase() === 'file',
     });
     const fields: Record<string, string> = {};
     let file: Readable | undefined;
     const refuse = (error: Error) => {
-      // What is left of the body has to pass, or the connection could not carry the answer.
+      // The rest of the body must be read, or the answer cannot be sent on this connection.
       body.unpipe(parser);
       body.resume();
       file?.destroy(error);
@@ -66,7 +66,7 @@ export function readForm(body: Readable, contentType: string | undefined): Promi
     });
     parser.on('file', (_name, stream, fileName, _encoding, fileType) => {
       file = stream;
-      // Its reader may have gone by the time the body breaks off.
+      // Nobody may read the stream any more when the body breaks off.
       stream.on('error', () => stream.resume());
       resolve({ fields, fileName: fileName ?? '', fileType, file: stream, ended });
     });

@@ -12,10 +12,10 @@ import type { OssOperation } from './operations/operation';
 import { type OssRequest, parseRequest } from './request';
 import { faultError, refusal, send } from './send';
 
-/** Requests remembered for tests and measurements; a long run must not fill the memory. */
+/** Number of requests that are kept for tests and measurements; a long run must not fill the memory. */
 const LOG_LENGTH = 10_000;
 
-/** Takes requests from their arrival to the last byte of their answer. */
+/** Handles requests from their arrival to the last byte of their answer. */
 export class OssRequestHandler {
   readonly log: RequestRecord[] = [];
   private readonly connections = new WeakMap<object, number>();
@@ -28,7 +28,7 @@ export class OssRequestHandler {
     public conditions: OssConditions,
   ) {}
 
-  /** A connection stands; what it takes longer than on loopback counts from now. */
+  /** Called when a connection is open. The simulated time for opening it starts now. */
   connected(socket: object): void {
     this.opened.set(socket, performance.now());
   }
@@ -39,12 +39,12 @@ export class OssRequestHandler {
     return work;
   }
 
-  /** Resolves when no request is under way. */
+  /** Resolves when no request is being handled. */
   async idle(): Promise<void> {
     await Promise.all(this.underWay);
   }
 
-  /** Milliseconds that the making of a connection would still take. */
+  /** Milliseconds until the simulated opening of the connection ends. */
   private handshake(socket: object, { connectLatencyMs = 0 }: OssConditions): number {
     return Math.max(0, (this.opened.get(socket) ?? 0) + connectLatencyMs - performance.now());
   }
@@ -95,7 +95,7 @@ export class OssRequestHandler {
         },
       });
     } catch (error) {
-      // Too late to refuse: the client must not take a cut answer for a whole one.
+      // Too late for an error: the client must see that the answer is incomplete.
       message.socket.destroy(error as Error);
     }
   }
@@ -107,12 +107,12 @@ export class OssRequestHandler {
     if (request.bucket !== undefined) assertBucketName(request.bucket);
     if (request.method === 'OPTIONS') throw new OssError('AccessForbidden');
     const exchange = new Exchange(request, this.parts);
-    // A form is signed by its own fields alone, whatever its headers and URL say.
+    // A form is signed only in its fields, not in its headers or URL.
     if (!isForm(request)) exchange.principal = authenticate(request, this.parts);
     const operation = findOperation(request);
     const fault = meddle(operation);
     if (fault?.kind === 'refuse') throw faultError(fault);
-    // A request that dies before its answer has not been carried out.
+    // This fault comes before the operation, so the operation is not done.
     if (fault && fault.afterBytes === undefined) return { status: 0 };
     if (request.key !== '') assertObjectKey(request.key);
     if (operation.target !== 'service' && operation.name !== 'PutBucket') {
@@ -134,7 +134,7 @@ export class OssRequestHandler {
   }
 
   private internalError(error: unknown, message: IncomingMessage): OssError {
-    // The client that broke off its body is not there to be told.
+    // The client broke off its body and is gone, so nobody reads this error.
     if (!message.complete && message.destroyed) return new OssError('IncompleteBody');
     console.error(`OSS stand-in: ${message.method} failed:`, error);
     return new OssError('InternalError');

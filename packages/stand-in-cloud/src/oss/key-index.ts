@@ -8,13 +8,13 @@ export function compareKeys(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Surrogates stand for characters above U+FFFF, so they sort behind U+E000 to U+FFFF. */
+/** Surrogates belong to characters above U+FFFF, so they sort after U+E000 to U+FFFF. */
 function byteOrder(unit: number): number {
   if (unit < 0xd800) return unit;
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
-/** A set of keys in byte order. Additions are merged in when somebody asks, so that 100,000 of them stay cheap. */
+/** A set of keys in byte order. Additions are sorted in at the next query, so that 100,000 additions stay cheap. */
 export class KeyIndex {
   private sorted: string[] = [];
   private readonly added = new Set<string>();
@@ -38,12 +38,12 @@ export class KeyIndex {
     return this.search((candidate) => compareKeys(candidate, key) >= 0);
   }
 
-  /** Position of the first key behind `key`. */
+  /** Position of the first key after `key`. */
   upperBound(key: string): number {
     return this.search((candidate) => compareKeys(candidate, key) > 0);
   }
 
-  /** Position of the first key behind all that start with `prefix`. */
+  /** Position of the first key after all keys with this prefix. */
   behindPrefix(prefix: string): number {
     return this.search((candidate) => compareKeys(candidate, prefix) > 0 && !candidate.startsWith(prefix));
   }

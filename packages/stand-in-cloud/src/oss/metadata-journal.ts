@@ -10,14 +10,14 @@ export type MetadataChange =
   | { bucket: string; upload: string; number: number; part: PartRecord };
 
 /**
- * The metadata on disk: one JSON line per change, appended before the client is answered. It survives the end
- * of the process; against a power cut, which a stand-in need not outlive, it is not flushed.
+ * The metadata on disk: one JSON line per change, written before the client is answered. It survives the end of the
+ * process. It is not flushed, so a power cut may lose changes.
  */
 export class MetadataJournal {
   private constructor(private readonly file: number) {}
 
   /**
-   * Replays the journal at `path`, then starts it anew with only what `snapshot` says is left.
+   * Replays the journal at `path`, then replaces it by a new one that has only the changes of `snapshot`.
    * @throws Error when a line other than the last is damaged
    */
   static open(
@@ -27,7 +27,7 @@ export class MetadataJournal {
   ): MetadataJournal {
     if (existsSync(path)) {
       const lines = readFileSync(path, 'utf8').split('\n');
-      // What follows the last line break is a change cut short by a crash: its client got no answer.
+      // Text after the last line break is a change that a crash interrupted: its client got no answer.
       lines.pop();
       for (const [at, line] of lines.entries()) {
         try {

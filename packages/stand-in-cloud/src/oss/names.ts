@@ -27,8 +27,8 @@ export function encodeUri(text: string): string {
 }
 
 /**
- * Decodes a name that a header carries URL-encoded. Go's clients write a space as a plus sign, and the service reads
- * it so: whoever means a plus sign has to encode it.
+ * Decodes a URL-encoded name in a header. The Go client writes a space as a plus sign, and the service reads it so:
+ * a real plus sign must be encoded.
  * @throws URIError
  */
 export function decodeName(encoded: string): string {

@@ -2,15 +2,15 @@ import { OssError } from './errors';
 import { EVENT_FAMILIES } from './event-families';
 import type { NotificationRule, OssEventRecord } from './service';
 
-/** Native triggers of one bucket; the service's own limit. */
+/** The service's limit of native triggers of one bucket. */
 const MAX_RULES_PER_BUCKET = 10;
 
-/** Every event name that a rule may list, families left out. */
+/** Every event name that a rule may list, without the wildcards. */
 const EVENT_NAMES = Object.entries(EVENT_FAMILIES).flatMap(([family, names]) =>
   names.map((name) => family + name),
 );
 
-/** The names that an entry of a rule covers. @throws OssError `InvalidArgument` */
+/** The event names that an entry of a rule stands for. @throws OssError `InvalidArgument` */
 function covered(event: string): string[] {
   const names = event.endsWith(':*')
     ? EVENT_NAMES.filter((name) => name.startsWith(event.slice(0, -1)))
@@ -60,7 +60,9 @@ export class Notifications {
     for (const [id, { rule }] of this.rules) if (rule.bucket === bucket) this.rules.delete(id);
   }
 
-  /** Delivers one event to the rules that match it; the record is written per rule, which it names. */
+  /**
+   * Delivers one event to the rules that match it. Each gets a record of its own, because the record names the rule.
+   */
   publish(
     event: { bucket: string; key: string; name: string },
     record: (ruleId: string) => OssEventRecord,
@@ -73,7 +75,7 @@ export class Notifications {
   }
 }
 
-/** True when some key can satisfy both rules: their prefixes agree as far as both go, and their suffixes too. */
+/** True when a key can match both rules: one prefix begins with the other, and one suffix ends with the other. */
 function overlap(a: NotificationRule, b: NotificationRule): boolean {
   const [p, q] = [a.prefix ?? '', b.prefix ?? ''];
   const [s, t] = [a.suffix ?? '', b.suffix ?? ''];

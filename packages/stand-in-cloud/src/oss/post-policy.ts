@@ -2,11 +2,11 @@ import { OssError } from './errors';
 
 interface Policy {
   conditions: unknown[];
-  /** From `content-length-range`; undefined leaves only the service's own limit. */
+  /** From `content-length-range`. @default the service's limit only */
   size?: { minimum: number; maximum: number };
 }
 
-/** Words a condition as the service does: with a space behind each comma of a list. */
+/** Writes a condition as the service does in errors: with a space after each comma of a list. */
 const wording = (condition: unknown) =>
   Array.isArray(condition)
     ? `[${condition.map((item) => JSON.stringify(item)).join(', ')}]`
@@ -42,7 +42,7 @@ function conditionsOf({ conditions }: PostPolicyDocument): unknown[] {
   return conditions;
 }
 
-/** Both fields are there, whatever they hold. */
+/** Both fields must be there; their content is checked later. */
 function assertWhole(document: PostPolicyDocument): void {
   const missing = (['expiration', 'conditions'] as const).filter((name) => document?.[name] === undefined);
   if (missing.length === 0) return;

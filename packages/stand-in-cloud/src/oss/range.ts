@@ -9,8 +9,8 @@ interface ByteRange {
 /**
  * What a `Range` header asks of an object of `size` bytes; undefined means the whole object, answered with 200.
  *
- * OSS by default answers whatever it cannot satisfy with the whole object, and an end beyond the object as
- * well: only with `x-oss-range-behavior: standard` does it follow the RFC (416, and ends cut to the object).
+ * By default OSS sends the whole object for a range that it cannot satisfy, also for an end beyond the object. Only with
+ * `x-oss-range-behavior: standard` it follows the RFC: 416, and an end beyond the object is cut.
  * @throws OssError `InvalidRange`
  */
 export function parseRange(
@@ -18,7 +18,7 @@ export function parseRange(
   size: number,
   standard: boolean,
 ): ByteRange | undefined {
-  // Of several ranges OSS serves the first alone, and in standard behaviour none.
+  // Of several ranges OSS sends only the first one, and with standard behaviour none.
   const match = /^bytes=(\d*)-(\d*)((?:,\s*\d*-\d*)*)$/.exec(header?.trim() ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return undefined;
   const unsatisfiable = () => {

@@ -24,10 +24,10 @@ function tooLarge(maximum: number, ec?: string): OssError {
 }
 
 /**
- * Streams bytes into a new blob. The caller releases the content's segments once a record holds them.
- * A body that ends early or is too long leaves nothing behind.
+ * Streams bytes into a new blob. The caller releases the content's segments after a record holds them. For a body that
+ * ends early or is too long, the blob is removed.
  * @param ec fine-grained code for a body that is too long
- * @throws OssError `EntityTooLarge`; otherwise whatever ended the stream
+ * @throws OssError `EntityTooLarge`; Error of the stream
  */
 export async function receive(
   body: Readable,
@@ -40,7 +40,7 @@ export async function receive(
   const { blob, file } = await blobs.create();
   let size = 0;
   try {
-    // Destroying the request would take the connection, and with it the answer that says what was wrong.
+    // Destroying the request would close the connection, and the client would not get the error.
     for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > maximum) throw tooLarge(maximum, ec);

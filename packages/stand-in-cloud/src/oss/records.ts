@@ -24,7 +24,7 @@ export interface Tag {
   value: string;
 }
 
-/** What a client says about an object beside its bytes. */
+/** What a client says about an object besides its bytes. */
 export interface ObjectAttributes {
   /** `content-type`, `cache-control`… and `x-oss-meta-*`, one character per byte, as received. */
   headers: Record<string, string>;
@@ -35,14 +35,14 @@ export interface ObjectAttributes {
   tags?: Tag[];
 }
 
-/** Bytes with the sums that the service gives out. */
+/** Bytes with the checksums that the service reports. */
 export interface Content {
   segments: Segment[];
   size: number;
   /** Without quotation marks. */
   etag: string;
   crc64: string;
-  /** Base64; only where the bytes came in one piece. */
+  /** Base64; only when the bytes came in one request. */
   md5?: string;
 }
 
@@ -52,7 +52,7 @@ export interface ObjectRecord extends Content, ObjectAttributes {
   lastModified: number;
   /** Key that a symbolic link points to. */
   target?: string;
-  /** Milliseconds at which a restored copy is there, and at which it ends. */
+  /** When the restored copy can be read, and when it expires, in milliseconds. */
   restore?: { readyAt: number; expiresAt: number };
 }
 

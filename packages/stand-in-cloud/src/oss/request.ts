@@ -7,7 +7,7 @@ export interface OssRequest {
   /** As the client sent it, port included. */
   host: string;
   bucket: string | undefined;
-  /** Whether the bucket stands at the start of the path, not in the host. */
+  /** True when the bucket is the start of the path, not part of the host name. */
   pathStyle: boolean;
   /** Empty for requests about a bucket or the service. */
   key: string;
@@ -44,7 +44,7 @@ const BARE_HOST = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 const BUCKET_HOST = /^([^.]+)\.(localhost|127\.0\.0\.1)$/;
 const STANDARD_HOST = /^(?:([^.]+)\.)?oss(?:-[a-z0-9-]+)?\.aliyuncs\.com$/;
 
-/** The bucket named by the `Host` header, or `inPath` when it stands at the start of the path. */
+/** The bucket in the `Host` header, or `inPath` when it is the start of the path. */
 function bucketOfHost(host: string): { inPath: boolean; bucket?: string } {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   if (BARE_HOST.test(name)) return { inPath: true };

@@ -7,7 +7,7 @@ export function isCold(object: ObjectRecord): boolean {
   return COLD.has(object.storageClass);
 }
 
-/** Whether an object can be read now, and what `x-oss-restore` says of it. */
+/** Whether an object can be read now, and the value of its `x-oss-restore` header. */
 export function restoreState(
   object: ObjectRecord,
   now: number,

@@ -7,13 +7,13 @@ import { OssError } from './errors';
 import type { OssAnswer } from './exchange';
 import { group, leaf, xmlDocument } from './xml';
 
-/** What stands between an answer and its client. */
+/** How an answer is sent: its connection, and the conditions of the request. */
 interface SendOptions {
-  /** The response knows its connection only from its turn on: a client may send the next request early. */
+  /** Given here, because a response has no socket until earlier answers of the connection are sent. */
   socket: Socket;
   bytesPerSecond?: number;
   fault?: OssFault;
-  /** Counts bytes of bodies handed over. */
+  /** Called with the number of bytes of the body that were sent. */
   sent(bytes: number): void;
 }
 
@@ -38,7 +38,7 @@ function errorDocument(error: OssError, requestId: string, host: string): string
   );
 }
 
-/** An answer that refuses; a HEAD request, which has no body, gets the document in a header. */
+/** The answer for an error. For a HEAD request, which has no body, the document is in a header. */
 export function refusal(error: OssError, request: { method: string; id: string; host: string }): OssAnswer {
   // 304 is no error to its client, and has no body.
   if (error.status === 304) return { status: 304, headers: error.headers };
@@ -51,7 +51,7 @@ export function refusal(error: OssError, request: { method: string; id: string; 
   };
 }
 
-/** Writes an answer and lets go of the blobs it holds. Rejects when the connection ends first. */
+/** Sends an answer and releases its blobs. Rejects when the connection ends first. */
 export async function send(
   answer: OssAnswer,
   response: ServerResponse,
@@ -90,7 +90,7 @@ export async function send(
   }
 }
 
-/** Twenty pieces a second are smooth enough for a limited rate. */
+/** With a limited rate, bytes are sent in 20 pieces a second. */
 function chunkBytes(length: number, { bytesPerSecond }: SendOptions): number {
   const most = Math.min(CHUNK_BYTES, length);
   return bytesPerSecond ? Math.max(1, Math.min(most, Math.floor(bytesPerSecond / 20))) : most;
@@ -120,18 +120,18 @@ async function sendBytes(
     sent += piece.length;
     wire.sent(piece.length);
     if (sent >= limit) return breakOff(wire.socket, wire.fault!);
-    // The next piece goes where this one lies.
+    // The next piece is read into the same memory.
     await taken;
   }
 }
 
-/** Ends an answer the way a fault wants it: with a reset, or not at all until the client goes. */
+/** Ends an answer as the fault says: by a reset, or by waiting until the client closes the connection. */
 async function breakOff(socket: Socket, fault: OssFault): Promise<void> {
   if (fault.kind === 'reset') socket.resetAndDestroy();
   if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
 }
 
-/** Resolves when the kernel has the bytes, or the client is gone. */
+/** Resolves when the kernel has the bytes or the client is gone. */
 function written(piece: Buffer, response: ServerResponse, socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     const settle = () => {
@@ -144,7 +144,7 @@ function written(piece: Buffer, response: ServerResponse, socket: Socket): Promi
   });
 }
 
-/** A refusal made up by a fault, in the form of any other. */
+/** The error of a fault that refuses a request. */
 export function faultError(fault: Extract<OssFault, { kind: 'refuse' }>): OssError {
   const error = new OssError('InternalError', { message: fault.message });
   return Object.assign(error, { status: fault.status, code: fault.code });

@@ -20,11 +20,11 @@ export interface OssServerOptions {
   dataDir: string;
   /** @default a free port */
   port?: number;
-  /** @default none: as near and as good as loopback */
+  /** @default no latency, no limits, no faults */
   conditions?: OssConditions;
 }
 
-/** An idle connection is kept for so long; the real service drops it after about a minute too. */
+/** How long an idle connection is kept; the real service closes it after about a minute too. */
 const KEEP_ALIVE_MS = 60_000;
 
 /** Object Storage Service on loopback. */
@@ -75,7 +75,7 @@ export class OssServer implements OssService {
     return `http://localhost:${this.port}`;
   }
 
-  /** May be changed, or replaced as a whole, while the server runs; requests that came in earlier keep theirs. */
+  /** May be changed or replaced while the server runs. Requests that are being handled keep the earlier ones. */
   get conditions(): OssConditions {
     return this.handler.conditions;
   }
@@ -84,7 +84,7 @@ export class OssServer implements OssService {
     this.handler.conditions = conditions;
   }
 
-  /** The latest requests answered, oldest first; {@link clearRequests} forgets them. */
+  /** The latest answered requests, oldest first; {@link clearRequests} empties the list. */
   get requests(): readonly RequestRecord[] {
     return this.handler.log;
   }
@@ -137,7 +137,7 @@ export class OssServer implements OssService {
     linkFile(this.store, bucket, key, path);
   }
 
-  /** Ends every connection, answers under way included. Objects stay in the data directory. */
+  /** Closes every connection, also those with unfinished answers. Objects stay in the data directory. */
   async close(): Promise<void> {
     const closed = once(this.http, 'close');
     this.http.close();

@@ -3,12 +3,12 @@ import type { Readable } from 'node:stream';
 /** What a template can say about a bucket. */
 export interface BucketOptions {
   acl?: 'private' | 'public-read' | 'public-read-write';
-  /** Takes the effect from a public `acl`. @default true, as for buckets made since 2025-10 */
+  /** A public `acl` then has no effect. @default true, as for buckets made since 2025-10 */
   blockPublicAccess?: boolean;
   storageClass?: 'Standard' | 'IA' | 'Archive' | 'ColdArchive' | 'DeepColdArchive';
   redundancy?: 'LRS' | 'ZRS';
   encryption?: { algorithm: 'AES256' | 'KMS' | 'SM4'; kmsKeyId?: string };
-  /** Refused by name: this service keeps one version of an object. */
+  /** Refused with an error: this service keeps only one version of an object. */
   versioning?: 'Enabled' | 'Suspended';
   tags?: Record<string, string>;
 }
@@ -39,11 +39,11 @@ export interface NotificationRule {
   events: string[];
   prefix?: string;
   suffix?: string;
-  /** Takes one matching event. Must not throw: what becomes of the event is the subscriber's business. */
+  /** Receives one matching event. Must not throw. */
   deliver(record: OssEventRecord): void;
 }
 
-/** The side of the OSS stand-in that the template engine and Function Compute use; clients come over HTTP. */
+/** OSS for callers in this process: the template engine and Function Compute. Other clients use HTTP. */
 export interface OssService {
   /** `http://localhost:PORT`, without a bucket. */
   readonly endpoint: string;

@@ -4,7 +4,7 @@ import type { OssRequest } from './request';
 
 export const ALGORITHM = 'OSS4-HMAC-SHA256';
 
-/** What a key signs for: `AK/DATE/REGION/oss/aliyun_v4_request` without the key. */
+/** Day and region of a signature, from `AK/DATE/REGION/oss/aliyun_v4_request`. */
 export interface Scope {
   date: string;
   region: string;
@@ -20,15 +20,15 @@ export function sign(secret: string, scope: Scope, text: string): string {
   return createHmac('sha256', key).update(text, 'latin1').digest('hex');
 }
 
-/** Headers that take part in every signature; further ones only when the client lists them. */
+/** Headers that are always signed; others are signed only when the client lists them. */
 const alwaysSigned = (name: string) =>
   name === 'content-type' || name === 'content-md5' || name.startsWith('x-oss-');
 
 /**
- * The request in the one form that client and service both derive; one character stands for one byte.
+ * The canonical form of a request, which client and service both sign. One character is one byte.
  *
- * @param emptyValue what stands for a parameter with an empty value: the official clients for Python and Go sign its
- * name alone, the one for Node, sending the same bytes, signs `name=`
+ * @param emptyValue the text between name and empty value: the clients for Python and Go sign only the name, the one
+ * for Node.js sends the same request but signs `name=`
  */
 export function canonicalRequest(
   request: OssRequest,

@@ -56,7 +56,7 @@ type Node = Record<string, unknown>;
 export function parseTagging(text: string): Tag[] {
   const { TagSet } = parseXml(text, 'Tagging');
   if (TagSet === undefined) throw new OssError('MalformedXML', { elements: { ErrorDetail: 'No TagSet.' } });
-  // An empty element has no children, and comes as text.
+  // The parser gives an empty element as text.
   const entries = typeof TagSet === 'object' ? (children(TagSet as Node, 'Tag') as Node[]) : [];
   return check(
     entries.map((entry) => {

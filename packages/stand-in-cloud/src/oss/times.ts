@@ -1,4 +1,4 @@
-/** Objects are dated to the second: `Last-Modified` can say no more. */
+/** Times of objects are whole seconds, because `Last-Modified` has no fractions. */
 export function wholeSecond(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
 }

@@ -4,9 +4,9 @@ import { OssError } from './errors';
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
- * Escapes text for an element; line breaks too, or a parser would normalise them away. Quotation marks stay, as those
- * around an ETag do. Control characters, which XML 1.0 cannot hold, go out as they are: clients that have such keys
- * ask for `encoding-type=url`.
+ * Escapes text for an element, also line breaks, which parsers would otherwise change. Quotation marks are not escaped,
+ * as the service leaves those of ETags. Control characters are not allowed in XML 1.0 but are sent as they are: clients
+ * with such keys ask for `encoding-type=url`.
  */
 function escapeXml(text: string): string {
   return text.replace(/[<>&\t\n\r]/g, (c) => ESCAPES[c] ?? `&#${c.charCodeAt(0)};`);
@@ -17,7 +17,7 @@ export function leaf(name: string, value: string | number | boolean): string {
   return `<${name}>${escapeXml(String(value))}</${name}>`;
 }
 
-/** One element around others; an empty string among them stands for an element left out. */
+/** An element with child elements; an empty string is a child that is left out. */
 export function group(name: string, ...children: string[]): string {
   return `<${name}>${children.join('')}</${name}>`;
 }
@@ -28,7 +28,7 @@ export function xmlDocument(root: string): string {
 
 const NAMED_ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Resolves the entities of XML itself; the parser's own way drops references to control characters. */
+/** Decodes the entities of XML. The parser's own decoding drops control characters. */
 function unescapeXml(text: string): string {
   return text.replace(/&([^;]*);?/g, (reference, name: string) => {
     const code = /^#(?:(\d+)|x([0-9a-fA-F]+))$/.exec(name);
@@ -66,7 +66,7 @@ export function parseXml(text: string, root: string): Record<string, unknown> {
   return typeof children === 'object' && children !== null ? (children as Record<string, unknown>) : {};
 }
 
-/** Every occurrence of a child that may come once, often or never. */
+/** All children with a name: none, one or several. */
 export function children(parent: Record<string, unknown>, name: string): unknown[] {
   const found = parent[name];
   if (found === undefined) return [];

@@ -19,7 +19,7 @@ export type KeyLookup =
   | { known: true; principal: Principal; accessKeySecret: string }
   | { known: false; reason: 'UnknownKey' | 'MissingToken' | 'InvalidToken' | 'ExpiredToken' };
 
-/** What every service stand-in asks about a caller. Each service words its own refusal. */
+/** What each service asks about its callers. The services make their own error messages. */
 export interface Authority {
   readonly accountId: string;
   /** Finds the secret of a key, checking the security token that came with it (temporary keys only). */

@@ -4,16 +4,16 @@ import { matchesWildcard } from './wildcard';
 /** What is known of a request besides its action and resource, by condition key such as `acs:SourceIp`. */
 export type RequestContext = Readonly<Record<string, string>>;
 
-/** Operator, then condition key, then the values of which one must hold. */
+/** By operator and condition key: the values, of which one must match. */
 export type PolicyConditions = Record<string, Record<string, string[]>>;
 
 interface Operator {
-  /** What a value in a policy must look like. */
+  /** Whether a value in a policy is valid for the operator. */
   accepts(value: string): boolean;
   holds(wanted: string, given: string): boolean;
   /** A negative operator holds when no value matches; also when the request lacks the key. */
   negative?: boolean;
-  /** RAM refuses several Boolean values for one key. */
+  /** True for operators with only one value per key. */
   single?: boolean;
 }
 

@@ -24,7 +24,7 @@ function covers(statement: Statement, { action, resource, context }: AccessReque
   );
 }
 
-/** Deny wins over Allow; what no statement covers is refused. */
+/** True when a statement allows the request and none denies it. */
 export function evaluate(statements: Statement[], request: AccessRequest): boolean {
   const covering = statements.filter((statement) => covers(statement, request));
   return (

@@ -6,7 +6,7 @@ import type { Credentials, KeyLookup, Principal } from './authority';
 interface Key {
   principal: Principal;
   credentials: Credentials;
-  /** The id of the role that a temporary key speaks for: a role made again under the same name is another one. */
+  /** Id of the role of a temporary key. The id, because a role that is created again has the same name. */
   roleId?: string;
 }
 
@@ -22,7 +22,7 @@ const newCredentials = (): Credentials => ({
   accessKeySecret: letters(30),
 });
 
-/** Every access key of the account, long-lived and temporary. In memory: who wants a key back must bring it along. */
+/** All access keys of the account, long-lived and temporary, in memory. */
 export class KeyRing {
   readonly #keys = new Map<string, Key>();
 
@@ -70,7 +70,7 @@ export class KeyRing {
     if (!key) return { known: false, reason: 'UnknownKey' };
     const { principal, credentials, roleId } = key;
     const found: KeyLookup = { known: true, principal, accessKeySecret: credentials.accessKeySecret };
-    // A long-lived key needs no token; one that comes along belongs to another key.
+    // A long-lived key has no token; a token in the request belongs to another key.
     if (credentials.securityToken === undefined) {
       return securityToken === undefined ? found : { known: false, reason: 'InvalidToken' };
     }
@@ -81,7 +81,7 @@ export class KeyRing {
     return found;
   }
 
-  /** Forgets keys an hour after their end: until then a caller hears that they expired, not that they never were. */
+  /** Removes keys an hour after they expired. Until then the error is "expired", later "unknown". */
   #dropExpired(): void {
     const limit = this.clock.now() - 3_600_000;
     for (const [id, { credentials }] of this.#keys) {

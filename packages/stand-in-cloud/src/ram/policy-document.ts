@@ -14,8 +14,8 @@ export interface Statement {
 }
 
 /**
- * Characters of a custom policy's document: 6,144 today, 2,048 in documents of 2021. RAM counts the text that it
- * is given, which is the compact form here.
+ * Largest document of a custom policy in characters: 6,144 today, 2,048 in the documentation of 2021. Counted is the
+ * text that RAM receives, here compact JSON.
  */
 export const MAX_POLICY_CHARACTERS = 6_144;
 
@@ -54,7 +54,7 @@ export function readDocument(document: unknown): { value: unknown; characters: n
   }
 }
 
-/** Checks a value against a shape; every violation stands in the message, by path. */
+/** Checks a value against a schema. The error message lists every violation with its path. */
 export function checkShape<T>(shape: z.ZodType<T>, value: unknown): T {
   const result = shape.safeParse(value);
   if (result.success) return result.data;

@@ -13,12 +13,12 @@ export interface PolicyReference {
 /** Who a policy can be attached to. */
 export type Holder = 'Role' | 'User';
 
-/** Policies that a role or user may hold at most, by default; the service raises them on request. */
+/** Most policies of a role or user, by default; the service raises them on request. */
 const MOST_ATTACHED = { Custom: 5, System: 20 };
 
 const idOf = ({ type, name }: PolicyReference) => `${type}/${name}`;
 
-/** The account's policies and what they are attached to. Every policy is managed: RAM has no inline ones. */
+/** The account's policies and where they are attached. RAM has no inline policies. */
 export class PolicyStore {
   readonly #custom = new Map<string, Statement[]>();
   /** Per kind and name of the holder, the policies in the order of their attachment. */

@@ -26,7 +26,7 @@ type KeyOwner =
       attach?: readonly PolicyReference[];
     };
 
-/** Whose session is asked for. */
+/** The session that a caller asks for. */
 interface SessionRequest {
   roleArn: string;
   sessionName: string;
@@ -141,7 +141,7 @@ export class Ram implements Authority {
   }
 
   /**
-   * @param context what conditions ask for, such as `acs:SourceIp`; the time and the caller are known without it
+   * @param context values of condition keys, such as `acs:SourceIp`; time and caller are added
    */
   isAllowed(principal: Principal, action: string, resource: string, context: RequestContext = {}): boolean {
     if (principal.accountId !== this.accountId) return false;
@@ -215,11 +215,11 @@ export class Ram implements Authority {
     return this.#keys.issueTemporary(principal, role.id, seconds);
   }
 
-  /** Condition keys whose values do not depend on the request. */
+  /** Condition keys with the same values for all requests. */
   #known(): RequestContext {
     return {
       'acs:CurrentTime': new Date(this.#clock.now()).toISOString(),
-      // Loopback stands for the services' HTTPS endpoints.
+      // Loopback replaces the services' HTTPS endpoints, so connections count as secure.
       'acs:SecureTransport': 'true',
     };
   }

@@ -16,9 +16,8 @@ export function parseResourceName(text: string): ResourceName | undefined {
 }
 
 /**
- * Whether a policy's resource pattern covers a resource. Segment by segment, so that a `*` in the region cannot
- * swallow the account. An empty segment of a pattern stands for itself: it matches global resources, whose names
- * leave region or account empty, as RAM's own do.
+ * Whether a policy's resource pattern matches a resource. Each segment is compared by itself, so that a `*` for the region
+ * does not match the account too. An empty segment matches only an empty one, as in the names of global resources.
  */
 export function matchesResource(pattern: string, resource: string): boolean {
   if (pattern === '*') return true;

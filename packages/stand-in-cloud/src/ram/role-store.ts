@@ -4,7 +4,7 @@ import { checkDescription, checkMaxSessionDuration, checkRoleName } from './name
 import type { PolicyStore } from './policy-store';
 import { parseTrustPolicy, type TrustStatement } from './trust-policy';
 
-/** What a caller says about a role. */
+/** The properties of a role. */
 export interface RoleDefinition {
   /** Who may assume it: JSON text, or the object of a template. */
   assumeRolePolicyDocument: unknown;
@@ -27,7 +27,7 @@ export interface Role {
 /** The account's roles. */
 export class RoleStore {
   readonly #roles = new Map<string, Role>();
-  /** Ids look like the real ones, 18 digits, and are never given twice. */
+  /** Ids have 18 digits, as real ones, and are never used twice. */
   #lastId = 300_000_000_000_000_000n;
 
   constructor(

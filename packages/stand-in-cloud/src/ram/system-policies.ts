@@ -4,7 +4,7 @@ function allow(...actions: string[]): Statement[] {
   return parsePolicy({ Version: '1', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] });
 }
 
-/** The system policies of the services that stand in here, as far as their content is documented. */
+/** The system policies of the services in this package, as far as their content is documented. */
 export const SYSTEM_POLICIES: ReadonlyMap<string, Statement[]> = new Map([
   ['AdministratorAccess', allow('*')],
   ['AliyunOSSFullAccess', allow('oss:*')],
@@ -22,7 +22,7 @@ export const SYSTEM_POLICIES: ReadonlyMap<string, Statement[]> = new Map([
   ['AliyunRAMFullAccess', allow('ram:*')],
   ['AliyunROSFullAccess', allow('ros:*')],
   ['AliyunSTSAssumeRoleAccess', allow('sts:AssumeRole')],
-  // What the vendor's templates give to the role of an OSS trigger; its part about queues is not used here.
+  // The documented policy for the role of an OSS trigger, without its rights on message queues.
   ['AliyunOSSEventNotificationRolePolicy', allow('fc:InvokeFunction')],
   ['AliyunFCInvocationAccess', allow('fc:InvokeFunction')],
 ]);

@@ -67,7 +67,7 @@ export function parseTrustPolicy(document: unknown): TrustStatement[] {
     }
     const conditions = statement.Condition ?? {};
     checkConditions(conditions, where);
-    // Only sts:AssumeRole is offered here; a statement about federation alone lets nobody in.
+    // Only sts:AssumeRole exists here; a statement that is only about federation allows nothing.
     if (!statement.Action.some((action) => matchesWildcard(action.toLowerCase(), 'sts:assumerole')))
       return [];
     return {
@@ -98,13 +98,13 @@ export function trustsService(
   );
 }
 
-/** Whether a user or the session of a role may: by its own name, or as one of its account, which is named as `root`. */
+/** Whether a user or a role's session may assume the role: named itself, or by its account's `root`. */
 export function trustsPrincipal(
   statements: TrustStatement[],
   { accountId, arn }: Principal,
   context: RequestContext,
 ): boolean {
-  // A session is meant by the name of its role.
+  // A policy names the role, not the session.
   const own = arn.replace(/:assumed-role\/([^/]+)\/.*$/, ':role/$1');
   const names = [`acs:ram::${accountId}:root`, own];
   return trusts(

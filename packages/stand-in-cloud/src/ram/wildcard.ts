@@ -1,7 +1,7 @@
 /**
- * Whether `text` as a whole matches `pattern`, where `*` stands for any run of characters, also none, and `?`
- * for exactly one. Goes back to the last `*` only, so the time is bounded by the product of both lengths: a
- * regular expression made of many `*` would not be.
+ * Whether the whole `text` matches `pattern`: `*` is any number of characters, also none, and `?` is exactly one. It goes
+ * back only to the last `*`, so the time is at most the product of both lengths; a regular expression could take much
+ * longer.
  */
 export function matchesWildcard(pattern: string, text: string): boolean {
   let p = 0;

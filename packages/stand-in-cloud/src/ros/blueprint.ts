@@ -7,19 +7,19 @@ import type { AnyResourceProvider, ResourceProviders } from './provider';
 import { checkStructure } from './structure-check';
 import type { ResourceDefinition, Template } from './template';
 
-/** What pseudo parameters stand for. */
+/** The values of pseudo parameters. */
 interface StackEnvironment {
   stackId: string;
   stackName: string;
   region: string;
   /** `ALIYUN::TenantId`: the account. */
   accountId: string;
-  /** `ALIYUN::AccountId`: who deploys; a user's id when a user does. */
+  /** `ALIYUN::AccountId`: id of the caller who deploys, which may be a user. */
   callerId: string;
   resourceGroupId: string;
 }
 
-/** One resource that a stack has, given its parameters. */
+/** One resource of a stack with these parameters. */
 export interface PlannedResource {
   id: string;
   path: string;
@@ -29,18 +29,18 @@ export interface PlannedResource {
   needs: ReadonlySet<string>;
 }
 
-/** A checked template with its parameter values: what a stack is to be. */
+/** A checked template with its parameter values: the plan of a stack. */
 export class Blueprint {
   readonly parameters: ParameterValues;
   readonly secrets: string[];
-  /** In an order of creation; resources whose condition does not hold are left out. */
+  /** In an order in which they can be created, without those whose condition is false. */
   readonly resources: ReadonlyMap<string, PlannedResource>;
   readonly #pseudo: Record<string, string>;
 
   /** @throws RosError, TemplateError */
   constructor(
     readonly template: Template,
-    /** Parameters as they came; the rest have their defaults. */
+    /** The given parameters; the others have their defaults. */
     readonly given: ParameterValues,
     environment: StackEnvironment,
     providers: ResourceProviders,
@@ -60,7 +60,7 @@ export class Blueprint {
     this.resources = this.#plan(dependencies, providers, choose);
   }
 
-  /** @param view answers for the resources of this plan only */
+  /** @param view gives the resources of this plan */
   resolver(view: (logicalId: string) => ResourceView): PropertyResolver {
     return new PropertyResolver(this.template, this.parameters, this.#pseudo, (id) =>
       this.resources.has(id) ? view(id) : undefined,
@@ -68,7 +68,7 @@ export class Blueprint {
   }
 
   /**
-   * Checks the properties of every resource and the outputs, as far as they are known before anything is made.
+   * Checks the properties of every resource and the outputs, as far as they are known before anything is created.
    * @throws TemplateError with every finding
    */
   check(view: (logicalId: string) => ResourceView = () => notYetCreated): void {
@@ -94,11 +94,11 @@ export class Blueprint {
       this.outputs(resolver);
       return [];
     });
-    // A value that a rule quotes may have come from a parameter that must not be seen.
+    // A rule may quote the value of a secret parameter.
     refuseAll(findings.map((found) => ({ ...found, rule: redact(found.rule, this.secrets) })));
   }
 
-  /** The outputs whose condition holds. */
+  /** The outputs whose condition is true. */
   outputs(resolver: PropertyResolver): Record<string, unknown> {
     const kept = Object.entries(this.template.Outputs).filter(
       ([, { Condition }]) => Condition === undefined || resolver.conditions.holds(Condition),

@@ -3,7 +3,7 @@ import { sameJson } from './same-json';
 import type { StackResource } from './stack';
 import { hasUnknown } from './unknown-value';
 
-/** What an update does with a resource that the stack has and the new template keeps. */
+/** What an update does with a resource that is in the stack and in the new template. */
 export type ResourceChange =
   | { kind: 'none' }
   | { kind: 'in-place' }

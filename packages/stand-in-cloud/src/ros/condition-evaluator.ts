@@ -1,6 +1,6 @@
 import type { Template } from './template';
 
-/** Tells whether a condition of the template holds. They depend on parameters only, so each is settled once. */
+/** Evaluates the conditions of a template. They depend only on parameters, so each is evaluated once. */
 export class ConditionEvaluator {
   readonly #settled = new Map<string, boolean>();
 

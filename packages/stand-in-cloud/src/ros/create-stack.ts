@@ -4,7 +4,7 @@ import { notYetCreated } from './property-resolver';
 import { describeStack, StackFailedError, type StackResource, viewOf } from './stack';
 import type { StackOperation } from './stack-operation';
 
-/** A stack's resources in an order in which nothing goes before what needs it. */
+/** A stack's resources in an order in which each comes after those that need it. */
 export function deletionOrder(resources: ReadonlyMap<string, StackResource>): StackResource[] {
   const needs = new Map(
     [...resources].map(([id, resource]) => [
@@ -30,7 +30,7 @@ async function rollBack(operation: StackOperation): Promise<void> {
 }
 
 /**
- * Makes the resources of a stack in order; after a failure deletes what was made, in reverse order.
+ * Creates the resources of a stack in order. After a failure it deletes them in reverse order.
  * @throws StackFailedError
  */
 export async function createResources(operation: StackOperation, disableRollback: boolean): Promise<void> {

@@ -4,8 +4,8 @@ import { describeStack, StackFailedError } from './stack';
 import type { StackOperation } from './stack-operation';
 
 /**
- * Deletes the resources of a stack in reverse order. One that fails keeps what it needs; everything else goes, so
- * that a later deletion has only the rest to do.
+ * Deletes the resources of a stack in reverse order. When one fails, the resources that it needs stay too; all others
+ * are deleted. A later deletion continues with the rest.
  * @param retain logical ids to leave alone besides those whose DeletionPolicy says so
  * @throws StackFailedError
  */

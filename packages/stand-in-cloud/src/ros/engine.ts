@@ -25,12 +25,12 @@ export interface RosEngineOptions {
   providers: ResourceProviders;
   /** @default the system's */
   clock?: Clock;
-  /** Makes the ids of stacks, knowing their names. @default random UUIDs */
+  /** Makes the id of a stack from its name. @default random UUIDs */
   nextId?: (stackName: string) => string;
-  /** Takes every step of every operation as it happens. */
+  /** Called for every step of every operation. */
   onEvent?(event: StackEvent): void;
   /**
-   * Which of several resources that could be made comes next. The service promises no order; a reversed one shows
+   * Chooses the next of several resources that can be created. The service promises no order; a reversed order shows
    * a missing DependsOn.
    * @default the order of the template
    */
@@ -42,7 +42,7 @@ interface CreateStackRequest {
   /** JSON text or an object. */
   template: unknown;
   parameters?: ParameterValues;
-  /** Keeps what was made before a failure. @default false */
+  /** After a failure, keeps the resources that were created. @default false */
   disableRollback?: boolean;
 }
 
@@ -51,15 +51,15 @@ interface UpdateStackRequest {
   stack: string;
   template: unknown;
   parameters?: ParameterValues;
-  /** Deletes and makes again what a type cannot change in place. @default false, as the service's `Disabled` */
+  /** Deletes and creates resources that cannot be changed in place. @default false, the service's `Disabled` */
   replacement?: boolean;
 }
 
 const STACK_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/;
 
 /**
- * Deploys ROS templates to the services that its providers stand for. Every operation ends before its promise does;
- * a refused one (RosError, TemplateError) changed nothing, a failed one (StackFailedError) was rolled back.
+ * Deploys ROS templates to the services of its providers. The promise of an operation settles when the operation has
+ * ended. After RosError or TemplateError nothing was changed; after StackFailedError the changes were rolled back.
  */
 export class RosEngine {
   readonly #stacks = new Map<string, Stack>();
@@ -128,7 +128,7 @@ export class RosEngine {
     return this.#run(stack, 'DELETE', (operation) => deleteResources(operation, new Set(retain)));
   }
 
-  /** Checks a template as `createStack` would, without making anything. */
+  /** Checks a template as `createStack` does, and creates nothing. */
   validateTemplate(template: unknown, parameters: ParameterValues = {}): void {
     this.#blueprint('00000000-0000-0000-0000-000000000000', 'validation', template, parameters).check();
   }
@@ -138,12 +138,12 @@ export class RosEngine {
     checkStructure(parseTemplate(template), this.options.providers);
   }
 
-  /** A deleted stack is found by its id only. */
+  /** A deleted stack can only be found by its id. */
   describeStack(idOrName: string): StackDescription {
     return describeStack(this.#stacks.get(idOrName) ?? this.#need(idOrName));
   }
 
-  /** What a stack is made from, or was. */
+  /** The template and parameters of a stack, also of a deleted one. */
   blueprintOf(idOrName: string): Blueprint {
     return (this.#stacks.get(idOrName) ?? this.#need(idOrName)).blueprint;
   }

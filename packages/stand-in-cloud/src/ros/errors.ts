@@ -17,7 +17,7 @@ const STATUS = {
 
 export type RosErrorCode = keyof typeof STATUS;
 
-/** A request that ROS refuses, with the service's own code. Nothing was changed. */
+/** A refusal of ROS with the service's code. Nothing was changed. */
 export class RosError extends Error {
   readonly code: RosErrorCode;
   /** HTTP status that the service answers with. */

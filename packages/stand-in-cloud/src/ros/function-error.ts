@@ -1,2 +1,2 @@
-/** Arguments that a function of the template does not take; the resolver adds where. */
+/** Invalid arguments of a function in the template. `PropertyResolver` adds the path. */
 export class FunctionError extends Error {}

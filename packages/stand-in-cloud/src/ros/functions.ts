@@ -2,7 +2,7 @@ import { FunctionError } from './function-error';
 import { sameJson } from './same-json';
 import { select } from './select';
 
-/** A function of its arguments alone. They come resolved. */
+/** A function that needs only its arguments, which contain no functions any more. */
 type PureFunction = (args: unknown) => unknown;
 
 function list(args: unknown, rule: string, length?: number): unknown[] {
@@ -97,7 +97,7 @@ export const PURE_FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string,
   ],
 ]);
 
-/** Functions that look at the template or the stack; the resolver knows them. */
+/** Functions that need the template or the stack; `PropertyResolver` evaluates them. */
 const SCOPED_FUNCTIONS: ReadonlySet<string> = new Set([
   'Ref',
   'Fn::GetAtt',
@@ -112,7 +112,7 @@ const SCOPED_FUNCTIONS: ReadonlySet<string> = new Set([
 export const isKnownFunction = (name: string): boolean =>
   PURE_FUNCTIONS.has(name) || SCOPED_FUNCTIONS.has(name);
 
-/** The call that an object with a single key stands for: `{ "Fn::Join": … }` or `{ "Ref": … }`. */
+/** The function call in an object with a single key: `{ "Fn::Join": … }` or `{ "Ref": … }`. */
 export function asCall(value: unknown): { name: string; args: unknown } | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const [entry, ...more] = Object.entries(value);

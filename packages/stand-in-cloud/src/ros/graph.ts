@@ -1,12 +1,12 @@
 /** Which resources each resource needs. */
 export type Dependencies = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Picks the next of several resources that could be made; ROS promises no order among them. */
+/** Chooses the next of several resources that can be created; ROS promises no order. */
 export type Choice = (ready: readonly string[]) => string;
 
 const first: Choice = (ready) => ready[0] ?? '';
 
-/** A closed chain of references, first and last the same; undefined when there is none. */
+/** A cycle of references: its first and last elements are the same. Undefined when there is none. */
 export function findCycle(dependencies: Dependencies): string[] | undefined {
   const done = new Set<string>();
   const visit = (id: string, trail: string[]): string[] | undefined => {
@@ -28,7 +28,7 @@ export function findCycle(dependencies: Dependencies): string[] | undefined {
 }
 
 /**
- * The resources in an order in which each comes after what it needs. Must be free of cycles.
+ * The resources in an order in which each comes after those that it needs. There must be no cycle.
  * @param choose @default the order of the template
  */
 export function creationOrder(dependencies: Dependencies, choose: Choice = first): string[] {

@@ -21,16 +21,16 @@ function holds(value: unknown, text: string): boolean {
   return typeof value === 'string' && value.includes(text);
 }
 
-/** A value as an error shows it: short enough to read. */
+/** A value as text for an error, cut when it is long. */
 export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
 
 /**
- * Says where and what a schema refuses, with the value given. An unknown key is named in the path.
- * @param secrets texts that must not be seen: a value that holds one of them is not shown at all, because a part of it
- * could be left when it is cut short
+ * Where and why a schema refuses a value, with the value given. An unknown key is part of the path.
+ * @param secrets texts that must not be shown. A value that contains one is not shown at all, because cutting it short
+ * could leave a part of the secret
  */
 export function describeIssue(
   issue: z.core.$ZodIssue,

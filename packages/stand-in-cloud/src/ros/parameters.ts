@@ -47,7 +47,7 @@ function* violations(definition: ParameterDefinition, value: unknown): Generator
       yield `must be one of ${show(AllowedValues)}`;
     }
   }
-  // The service matches from the start and to the end.
+  // In the service, the pattern must match the whole value.
   if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(String(value))) {
     yield `must match ${AllowedPattern}`;
   }
@@ -68,7 +68,7 @@ function check(definition: ParameterDefinition, given: unknown): { value?: unkno
   }
 }
 
-/** What is wrong with the constraints themselves, so that no value could be judged by them. */
+/** Invalid constraints, with which no value can be checked. */
 function definitionFindings({ Type, AllowedValues, AllowedPattern }: ParameterDefinition, path: string) {
   const findings: Finding[] = [];
   const test = (where: string, rule: string, act: () => unknown) => {
@@ -82,7 +82,7 @@ function definitionFindings({ Type, AllowedValues, AllowedPattern }: ParameterDe
     const rule = `is no regular expression, ${show(AllowedPattern)} given`;
     test('AllowedPattern', rule, () => new RegExp(AllowedPattern));
   }
-  // Of a list each element is compared, as text.
+  // For a list, each element is compared as text, so these values need no conversion.
   for (const [index, value] of Type === 'CommaDelimitedList' ? [] : (AllowedValues?.entries() ?? [])) {
     const rule = `must be of type ${Type}, ${show(value)} given`;
     test(`AllowedValues.${index}`, rule, () => convert(Type, value));
@@ -91,8 +91,8 @@ function definitionFindings({ Type, AllowedValues, AllowedPattern }: ParameterDe
 }
 
 /**
- * The value of every parameter, converted to its type. A default must keep the parameter's own constraints, also
- * where a value is given.
+ * The value of every parameter, converted to its type. A default must satisfy the constraints even when another value is
+ * given.
  * @throws TemplateError for defaults and values that break a constraint
  * @throws RosError `UnknownUserParameter`, `UserParameterMissing`
  */
@@ -133,7 +133,7 @@ export function resolveParameters(template: Template, given: ParameterValues): P
   return values;
 }
 
-/** Values that must not be seen in errors and events. */
+/** Values that must not be shown in errors and events. */
 export function secretsOf(template: Template, values: ParameterValues): string[] {
   return Object.entries(template.Parameters)
     .filter(([, { NoEcho }]) => NoEcho)

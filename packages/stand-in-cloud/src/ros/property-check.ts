@@ -5,14 +5,14 @@ import type { AnyResourceProvider } from './provider';
 import { hasUnknown } from './unknown-value';
 
 interface CheckedProperties {
-  /** As the schema gives them: converted, defaults filled in. Undefined when refused or not all known. */
+  /** After the schema: converted, with defaults. Undefined when refused or not all known. */
   properties?: unknown;
   findings: Finding[];
 }
 
 /**
- * Checks the properties of a resource against its type. What is not known yet is passed over, and only that: an
- * unknown key or a missing property is found whatever stands beside it.
+ * Checks the properties of a resource against its type. Values that are not known before creation are not checked; all
+ * others are, and so are unknown keys and missing properties.
  * @param secrets texts that no finding may show
  */
 export function checkProperties(

@@ -8,27 +8,27 @@ import { parseSubstitution, splitVariable, substitutionArguments } from './subst
 import type { Template } from './template';
 import { hasUnknown, NO_VALUE, UNKNOWN } from './unknown-value';
 
-/** What is known of a resource while a stack is checked or made. */
+/** What is known of a resource while a stack is checked or created. */
 export interface ResourceView {
   /** What `Ref` gives. */
   physicalId: unknown;
   attribute(name: string): unknown;
 }
 
-/** Answers what a name that is no parameter stands for; undefined when there is no such resource now. */
+/** Finds a resource by its logical id; undefined when there is no such resource now. */
 type ResourceLookup = (logicalId: string) => ResourceView | undefined;
 
-/** A resource that is not there yet. */
+/** A resource that is not created yet. */
 export const notYetCreated: ResourceView = { physicalId: UNKNOWN, attribute: () => UNKNOWN };
 
-/** Replaces the functions in a value by what they give. */
+/** Replaces the functions in properties, conditions and outputs by their values. */
 export class PropertyResolver {
   readonly conditions: ConditionEvaluator;
 
   constructor(
     private readonly template: Template,
     private readonly parameters: ParameterValues,
-    /** `ALIYUN::Region` and its like. */
+    /** Values of `ALIYUN::Region` and other pseudo parameters. */
     private readonly pseudo: Readonly<Record<string, string>>,
     private readonly resources: ResourceLookup,
   ) {
@@ -36,8 +36,8 @@ export class PropertyResolver {
   }
 
   /**
-   * @returns the value without functions; `UNKNOWN` stands in it for what only a creation will tell
-   * @throws TemplateError for a function that does not take its arguments
+   * @returns the value without functions; `UNKNOWN` in it is a value that is known only after creation
+   * @throws TemplateError for a function with invalid arguments
    */
   resolve(value: unknown, path: string): unknown {
     if (Array.isArray(value)) {
@@ -88,7 +88,7 @@ export class PropertyResolver {
     }
   }
 
-  /** The number of elements that are not known can matter on its own, as in a list of one joined text. */
+  /** `Fn::Select` can work on a list with unknown elements: only the index and the number of elements must be known. */
   #despiteUnknown(name: string, resolved: unknown): unknown {
     if (
       name !== 'Fn::Select' ||
@@ -147,7 +147,7 @@ export class PropertyResolver {
     const [map, top, second] = keys.map(String) as [string, string, string];
     const values = this.template.Mappings[map]?.[top];
     const value = values?.[second];
-    // Not what every object has besides, such as `toString`.
+    // Only own keys, not inherited ones such as `toString`.
     const isThere =
       Object.hasOwn(this.template.Mappings[map] ?? {}, top) && Object.hasOwn(values ?? {}, second);
     if (!isThere) {

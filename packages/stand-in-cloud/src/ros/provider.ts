@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** What a resource is made for. */
+/** The stack and the place of a resource. */
 export interface ResourceContext {
   stackId: string;
   logicalId: string;
@@ -11,24 +11,24 @@ export interface ResourceContext {
 /** What `Fn::GetAtt` gives, by attribute. */
 export type Attributes = Record<string, unknown>;
 
-/** How resources of one type are checked, made, changed and deleted. `P` are its properties as the schema gives them. */
+/** How resources of one type are checked, created, changed and deleted. `P` are the properties after the schema. */
 export interface ResourceProvider<P> {
   /** Such as `ALIYUN::OSS::Bucket`. */
   readonly type: string;
   /** Strict: a property that the real type does not have is refused. */
   readonly properties: z.ZodType<P>;
-  /** Names of every attribute; others are refused before anything is made. */
+  /** Names of all attributes; others are refused before anything is created. */
   readonly attributes: readonly string[];
   /** Properties that the real type changes in place; a change of another needs a replacement. */
   readonly updatable: readonly string[];
   create(properties: P, context: ResourceContext): Promise<{ physicalId: string; attributes: Attributes }>;
   /** @returns the attributes after the change */
   update(physicalId: string, properties: P, previous: P, context: ResourceContext): Promise<Attributes>;
-  /** Ends without an error when the resource is gone already. */
+  /** No error when the resource does not exist any more. */
   delete(physicalId: string, properties: P, context: ResourceContext): Promise<void>;
 }
 
-/** A provider whose property type is of no concern: the engine only hands back what the schema gave. */
+/** A provider of any type: the engine gives the properties of its schema back to the same provider. */
 // biome-ignore lint/suspicious/noExplicitAny: properties travel from a provider's schema to the same provider.
 export type AnyResourceProvider = ResourceProvider<any>;
 

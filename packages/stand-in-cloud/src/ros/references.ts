@@ -3,7 +3,7 @@ import { asCall, isKnownFunction } from './functions';
 import { joinPath } from './issues';
 import { parseSubstitution, splitVariable, substitutionArguments } from './substitution';
 
-/** What a value of the template mentions, wherever it stands: also in branches that are not taken. */
+/** A reference in a value of the template, also in branches of `Fn::If` that are not taken. */
 export type Reference =
   | { kind: 'ref'; name: string; path: string }
   | { kind: 'attribute'; name: string; attribute: string; path: string }
@@ -28,7 +28,7 @@ function* inCondition(args: unknown, path: string): Generator<Reference> {
   else yield* conditionReferences(args, path);
 }
 
-/** References of a condition: names stand bare, or as `{ "Condition": NAME }`. */
+/** References in a condition: a name alone, or `{ "Condition": NAME }`. */
 export function* conditionReferences(value: unknown, path: string): Generator<Reference> {
   if (typeof value === 'object' && value !== null && Object.keys(value).join() === 'Condition') {
     yield { kind: 'condition', name: String(Reflect.get(value, 'Condition')), path };

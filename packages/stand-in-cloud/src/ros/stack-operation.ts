@@ -16,7 +16,7 @@ interface StackOperationOptions {
   onEvent?(event: StackEvent): void;
 }
 
-/** The steps that creating, updating and deleting a stack are made of; each tells of itself by events. */
+/** The steps of creating, updating and deleting a stack. Each step sends events. */
 export class StackOperation {
   constructor(
     readonly stack: Stack,
@@ -35,7 +35,7 @@ export class StackOperation {
     });
   }
 
-  /** The properties of a resource, all of them known by now. */
+  /** The properties of a resource; all values are known at this point. */
   properties(
     planned: PlannedResource,
     resolver: PropertyResolver,
@@ -94,7 +94,7 @@ export class StackOperation {
     }
   }
 
-  /** Deletes a resource, or leaves it be and lists it when it is to be retained. */
+  /** Deletes a resource. One that is to be retained is only listed as such. */
   async delete(resource: StackResource, retain = resource.deletionPolicy === 'Retain'): Promise<void> {
     const { logicalId, physicalId, type, provider, properties } = resource;
     this.#report(resource, 'DELETE_IN_PROGRESS', 'state changed');
@@ -109,7 +109,7 @@ export class StackOperation {
     this.#report(resource, 'DELETE_COMPLETE', retain ? 'The resource is retained' : 'state changed');
   }
 
-  /** Puts a resource back that an earlier step of the same operation deleted. */
+  /** Creates a resource again that an earlier step of the same operation deleted. */
   async restore(resource: StackResource): Promise<void> {
     const { logicalId, provider, properties } = resource;
     const kept = this.stack.retained.findIndex(

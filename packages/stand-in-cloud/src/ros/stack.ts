@@ -8,7 +8,7 @@ type Phase = 'IN_PROGRESS' | 'COMPLETE' | 'FAILED';
 export type StackStatus = `${'CREATE' | 'UPDATE' | 'DELETE' | 'CREATE_ROLLBACK' | 'ROLLBACK'}_${Phase}`;
 export type ResourceStatus = `${'CREATE' | 'UPDATE' | 'DELETE'}_${Phase}`;
 
-/** A resource that a stack made, or tried to. */
+/** A resource that a stack created or tried to create. */
 export interface StackResource {
   logicalId: string;
   type: string;
@@ -17,23 +17,23 @@ export interface StackResource {
   statusReason?: string;
   deletionPolicy: 'Delete' | 'Retain';
   provider: AnyResourceProvider;
-  /** As the template gives them, without functions. */
+  /** As in the template, functions replaced by their values. */
   resolved: Record<string, unknown>;
-  /** The same through the schema of the type. */
+  /** The same after the schema of the type. */
   properties: unknown;
   attributes: Attributes;
-  /** Logical ids that must outlive it. */
+  /** Logical ids of resources that must be deleted after it. */
   needs: ReadonlySet<string>;
 }
 
-/** What stays behind when a stack goes. */
+/** A resource that is kept when its stack is deleted. */
 interface RetainedResource {
   logicalId: string;
   type: string;
   physicalId: string;
 }
 
-/** One step of an operation; a stack's own steps carry its name and the type `ALIYUN::ROS::Stack`. */
+/** One step of an operation. Steps of the stack itself have its name and the type `ALIYUN::ROS::Stack`. */
 export interface StackEvent {
   /** Milliseconds since the epoch. */
   time: number;
@@ -46,7 +46,7 @@ export interface StackEvent {
   physicalId?: string;
 }
 
-/** A stack as it is kept. */
+/** A stack in the engine. */
 export interface Stack {
   readonly id: string;
   readonly name: string;
@@ -61,7 +61,7 @@ export interface Stack {
   events: StackEvent[];
 }
 
-/** What a caller sees of a stack; nothing in it changes later. */
+/** A stack as a caller sees it: a copy that does not change later. */
 export interface StackDescription {
   stackId: string;
   stackName: string;
@@ -77,7 +77,7 @@ export interface StackDescription {
     status: ResourceStatus;
     statusReason?: string;
   }[];
-  /** Resources that DeletionPolicy or the caller kept alive. */
+  /** Resources that were kept because of DeletionPolicy or the caller. */
   retained: RetainedResource[];
 }
 
@@ -102,12 +102,12 @@ export function describeStack(stack: Stack): StackDescription {
   };
 }
 
-/** How references see a resource that is there. */
+/** An existing resource for references to it. */
 export function viewOf({ physicalId, attributes }: StackResource): ResourceView {
   return { physicalId, attribute: (name) => attributes[name] };
 }
 
-/** An operation that began and did not succeed; the stack shows what became of it. */
+/** An operation that began and failed; `description` is the stack afterwards. */
 export class StackFailedError extends Error {
   constructor(
     readonly description: StackDescription,

@@ -14,7 +14,7 @@ const PSEUDO_PARAMETERS = new Set([
   'ALIYUN::NoValue',
 ]);
 
-/** Judges the references of one template. */
+/** Checks the references of one template. */
 class StructureCheck {
   readonly findings: Finding[] = [];
   readonly dependencies = new Map<string, Set<string>>();
@@ -76,7 +76,7 @@ class StructureCheck {
     }
   }
 
-  /** A `Ref` must mean one thing. */
+  /** The names of parameters and resources must differ, because `Ref` takes either. */
   #checkNames(): void {
     for (const name of Object.keys(this.template.Parameters)) {
       if (this.#isResource(name)) {

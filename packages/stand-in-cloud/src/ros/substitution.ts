@@ -1,9 +1,9 @@
 import { FunctionError } from './function-error';
 
-/** A piece of a `Fn::Sub` text: letters as they stand, or the name between `${` and `}`. */
+/** A piece of a `Fn::Sub` text: plain text, or the name between `${` and `}`. */
 type Piece = { literal: string } | { variable: string };
 
-/** Splits the text of `Fn::Sub`; `${!Name}` stands for the text `${Name}`. */
+/** Splits the text of `Fn::Sub`. `${!Name}` gives the text `${Name}`. */
 export function parseSubstitution(text: string): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;

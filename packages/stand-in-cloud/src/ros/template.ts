@@ -23,7 +23,7 @@ const parameter = z.strictObject({
   Description: text.optional(),
   ConstraintDescription: text.optional(),
   Label: text.optional(),
-  // What the console shows beside the field; they change nothing here.
+  // For the form in the console only; no effect here.
   AssociationProperty: z.string().optional(),
   AssociationPropertyMetadata: z.record(z.string(), z.unknown()).optional(),
   Confirm: z.boolean().optional(),
@@ -93,8 +93,8 @@ function parseText(body: string): unknown {
 }
 
 /**
- * Checks the sections, keys and their types; functions and references are for later.
- * @param body JSON text or the object it stands for
+ * Checks the sections, keys and their types. Functions and references are checked later.
+ * @param body JSON text or the parsed object
  * @throws TemplateError with every violation by path
  */
 export function parseTemplate(body: unknown): Template {

@@ -1,7 +1,7 @@
-/** Stands for what only the creation of a resource will tell: its physical id, an attribute, anything made of them. */
+/** A value that is known only after the creation of a resource: its id, an attribute, or a value made of these. */
 export const UNKNOWN: unique symbol = Symbol('known after creation');
 
-/** Stands for `ALIYUN::NoValue`: the property, element or key that holds it is left out. */
+/** The value of `ALIYUN::NoValue`: the property, element or key with this value is left out. */
 export const NO_VALUE: unique symbol = Symbol('ALIYUN::NoValue');
 
 export function hasUnknown(value: unknown): boolean {

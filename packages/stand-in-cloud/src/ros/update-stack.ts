@@ -8,7 +8,7 @@ import { notYetCreated, type PropertyResolver } from './property-resolver';
 import { describeStack, type Stack, StackFailedError, type StackResource, viewOf } from './stack';
 import type { StackOperation } from './stack-operation';
 
-/** What a change that needs a replacement is refused with. */
+/** The findings for a change that needs a replacement. */
 function replacementFindings(
   planned: PlannedResource,
   change: ResourceChange & { kind: 'replacement' },
@@ -24,7 +24,7 @@ function replacementFindings(
 }
 
 /**
- * Finds, before anything happens, changes that the types do not allow in place.
+ * Finds changes that are not possible in place, before anything is changed.
  * @throws TemplateError
  */
 export function checkChanges(stack: Stack, blueprint: Blueprint, replacement: boolean): void {
@@ -50,7 +50,7 @@ export function checkChanges(stack: Stack, blueprint: Blueprint, replacement: bo
   refuseAll(findings);
 }
 
-/** The steps that undo what an update did, newest last. */
+/** The steps that undo an update, newest last. */
 type Undo = (() => Promise<void>)[];
 
 class Update {
@@ -95,14 +95,14 @@ class Update {
     const next = this.operation.properties(planned, this.#resolver);
     const change = changeOf(before, planned, next);
     if (change.kind === 'replacement') {
-      // Known only now, because a value came out of a resource made on the way.
+      // Found only now, because a value is known only after the creation of another resource.
       if (!this.replacement) refuseAll(replacementFindings(planned, change));
       await this.#delete(before);
       await this.#create(planned);
       return;
     }
     if (change.kind === 'in-place') {
-      // Before the step itself: one that fails half-way is undone too.
+      // Added before the step, so that a step that fails half-way is undone too.
       this.#undo.push(async () => {
         const now = this.#resources.get(planned.id) ?? before;
         await this.operation.update({ ...now, properties: next.properties }, previous);
@@ -112,7 +112,7 @@ class Update {
     this.#adopt(planned, before);
   }
 
-  /** Takes over what the template says about a resource besides its properties. */
+  /** Stores what the template says about a resource besides its properties. */
   #adopt({ id, definition, needs }: PlannedResource, before: StackResource): void {
     const { deletionPolicy } = before;
     const now = this.#resources.get(id);

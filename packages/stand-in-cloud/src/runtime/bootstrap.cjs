@@ -1,8 +1,7 @@
 'use strict';
 
-// The runtime inside an instance: a plain script, since the instance's process has neither our loader nor our
-// environment. It takes invocations from the IPC channel, so that no credential is ever in the environment, in
-// the arguments or on a standard stream.
+// The runtime in an instance. It is a plain script, because the process has no TypeScript loader. Invocations come over
+// the IPC channel, so that no credential is in the environment, in the arguments or on a standard stream.
 
 const { AsyncLocalStorage } = require('node:async_hooks');
 const { existsSync, readFileSync } = require('node:fs');
@@ -15,7 +14,7 @@ const write = {
   out: process.stdout.write.bind(process.stdout),
   err: process.stderr.write.bind(process.stderr),
 };
-// The function's code must not find the channel to its keeper.
+// The function's code must not find the channel to the process that started the instance.
 process.send = undefined;
 
 const current = new AsyncLocalStorage();
@@ -25,7 +24,7 @@ let handler;
 process.on('message', ({ endMark, invocation }) => {
   current.run({ requestId: invocation.requestId }, () => serve(invocation, endMark));
 });
-// The keeper is gone: nobody is left to end this process.
+// The process that started the instance is gone.
 process.on('disconnect', () => process.exit(1));
 process.on('uncaughtException', (error) => {
   const answers = [...running.values()];
@@ -64,7 +63,7 @@ async function serve(invocation, endMark) {
     if (!running.delete(requestId)) return;
     endShortage();
     if (message.logged) logLine('error', [message.logged]);
-    // Both streams carry the mark, so that the keeper knows that it has read all that came before it.
+    // The mark is written to both streams, so that the reader knows that it has all earlier output.
     write.out(`${endMark} ${requestId}\n`);
     write.err(`${endMark} ${requestId}\n`);
     const { payload, errorType, fatal } = message;
@@ -73,7 +72,7 @@ async function serve(invocation, endMark) {
   running.set(requestId, answer);
   try {
     handler ??= await loadHandler(invocation.handler);
-    // Not before: the code of the function is there whatever else is short.
+    // After loading: the function's code is always there.
     if (shortage) endShortage = require('./failing-calls.cjs').begin(shortage);
     const result = await run(handler, invocation.event, makeContext(invocation.context));
     answer({ payload: toPayload(result) });
@@ -92,7 +91,7 @@ class Handled {
   }
 }
 
-/** A handler answers by its callback or by a promise; a plain value returned is no answer, as in production. */
+/** A handler answers with its callback or a promise. Returning a plain value is no answer, as in production. */
 function run(fn, event, context) {
   return new Promise((resolve, reject) => {
     const callback = (error, data) => (error ? reject(new Handled(error)) : resolve(data));

@@ -1,11 +1,14 @@
 'use strict';
 
-// System calls that fail because an instance has run out of something. They fail beneath Node.js' own JavaScript, in what
-// it calls into C++: so what is thrown, what is an event, and what a ChildProcess then lacks is Node's doing, not ours.
-// Really running out is no way: after how many calls would depend on what happens to be open, and root is allowed any
-// number of processes. Loaded with the first shortage, so never without chaos.
-// Not reached by `process.binding`, and so left alone: opendir, the look-up of names, and from Node.js 26 on whole files that are
-// read or written asynchronously. Left out: copyFile, Unix sockets, datagrams.
+// Makes system calls fail as if the instance had run out of a resource. The calls fail below Node.js' own JavaScript,
+// in
+// its calls into C++, so exceptions, events and the state of a ChildProcess are those of Node.js itself. Really using
+// up a resource would not work: the number of calls until then would depend on what is open, and root may start any
+// number
+// of processes. This file is loaded with the first shortage, so never without chaos.
+// `process.binding` does not reach opendir, name resolution and, from Node.js 26 on, asynchronous reading and writing
+// of
+// whole files, so these never fail. Not covered: copyFile, Unix sockets, datagrams.
 
 const { getSystemErrorMap } = require('node:util');
 
@@ -20,7 +23,7 @@ const NEEDED_BY = {
   ENOMEM: ['spawn'],
   ENOSPC: ['write'],
 };
-/** Calls that open something unless they are given a descriptor, and what an error says of them. */
+/** Calls that open a file unless they get a descriptor, with their names in errors. */
 const OPENING = {
   open: 'open',
   openFileHandle: 'open',
@@ -28,7 +31,7 @@ const OPENING = {
   writeFileUtf8: 'open',
   readdir: 'scandir',
 };
-/** A new directory takes space as well as bytes do. */
+/** Calls that need disk space, with their names in errors; a new directory needs space too. */
 const WRITING = {
   writeBuffer: 'write',
   writeBuffers: 'write',
@@ -37,7 +40,7 @@ const WRITING = {
   mkdir: 'mkdir',
   mkdtemp: 'mkdtemp',
 };
-/** Where no program is: the process fails to start after its pipes were made, as it does when there can be no process. */
+/** A path without a program: starting it fails after the pipes were made, as when no process can be created. */
 const NOWHERE = '/proc/self/no-program';
 
 const errors = new Map(
@@ -45,14 +48,14 @@ const errors = new Map(
 );
 const shortages = new Set();
 
-/** Lets calls fail from now on. @returns what ends it */
+/** Lets calls fail from now on. @returns a function that ends it */
 exports.begin = ({ code, after, calls }) => {
   const shortage = { error: errors.get(code), kinds: NEEDED_BY[code], after, calls };
   shortages.add(shortage);
   return () => shortages.delete(shortage);
 };
 
-/** The error that a call of this kind is to meet now, if any. */
+/** The error for a call of this kind now, if it is to fail. */
 function errorFor(kind) {
   for (const shortage of shortages) {
     if (!shortage.kinds.includes(kind)) continue;
@@ -65,7 +68,7 @@ function errorFor(kind) {
   return undefined;
 }
 
-/** Replaces a function by one that fails by `fail` when its turn has come. */
+/** Replaces a function by one that calls `fail` when it is to fail. */
 function hinder(owner, name, kind, fail) {
   const real = owner[name];
   if (typeof real !== 'function') return;
@@ -85,7 +88,7 @@ for (const [kind, calls] of [
   }
 }
 hinder(Process.prototype, 'spawn', 'spawn', function ({ errno, code }, [first, ...others], real) {
-  // Without descriptors not even the pipes come about. Node.js 24 and later give the program's file by itself.
+  // Without descriptors there are no pipes either. Node.js 24 and later pass the program's file as an argument.
   const program = typeof first === 'string' ? NOWHERE : { ...first, file: NOWHERE };
   if (code !== 'EMFILE') real.call(this, program, ...others);
   return errno;
@@ -101,7 +104,7 @@ for (const name of ['connect', 'connect6']) {
   hinder(TCP.prototype, name, 'connect', ({ errno }) => errno);
 }
 
-/** Fails in the way that the caller asked to be told: by promise, callback, its context, or exception. */
+/** Fails in the way in which the caller expects errors: promise, callback, context object or exception. */
 function failFile({ errno, code, text }, syscall, args) {
   const last = args.at(-1);
   const path = typeof args[0] === 'string' ? args[0] + (syscall === 'mkdtemp' ? 'XXXXXX' : '') : undefined;

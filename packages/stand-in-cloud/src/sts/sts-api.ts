@@ -11,7 +11,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   GetCallerIdentity: [],
 };
 
-/** Sessions last so long unless told otherwise, and never longer than the role allows. */
+/** Default and largest duration of a session; the role may have a lower limit. */
 const DEFAULT_SECONDS = 3_600;
 const MOST_SECONDS = 43_200;
 

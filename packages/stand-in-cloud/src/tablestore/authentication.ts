@@ -3,7 +3,7 @@ import { sameText } from '../same-text';
 import { authFailed, parameterInvalid } from './errors';
 import { md5, type OtsHeaders, requestSignature, requestSignatureV4 } from './request-signature';
 
-/** How far a request's date may lie from ours, in milliseconds. */
+/** Largest difference between a request's date and our clock, in milliseconds. */
 const MAX_SKEW = 15 * 60 * 1000;
 
 const REQUIRED = [
@@ -27,7 +27,7 @@ const KEY_REFUSALS = {
   ExpiredToken: 'The STS token has expired.',
 };
 
-/** Finds who signs, so that even a refusal can be signed with their key. @throws OtsError `OTSAuthFailed` */
+/** Finds the owner of the key, with which answers and refusals are signed. @throws OtsError `OTSAuthFailed` */
 export function identify(headers: OtsHeaders, authority: Authority): Caller {
   for (const name of REQUIRED) {
     if (!headers[name]) throw parameterInvalid(`Missing header: '${name}'.`);

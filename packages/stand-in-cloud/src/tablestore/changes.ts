@@ -5,7 +5,7 @@ import { CELL_OPERATION, type Cell, type WireRow } from './plain-buffer/format';
 import type { TableDefinition } from './table-definition';
 import { isMarker, sizeOf, type Value } from './values';
 
-/** One column's part in a write, checked. */
+/** The checked change of one column in a write. */
 export type CellChange =
   | { kind: 'put'; name: string; value: Value; timestamp?: number }
   | { kind: 'delete-one'; name: string; timestamp: number }
@@ -119,7 +119,7 @@ function checkTimestamp(name: string, timestamp: number, table: TableDefinition,
   }
 }
 
-/** Bytes of a write as the request limit counts them: names and values. */
+/** Bytes of a write that count for the request limit: names and values. */
 export function changeSize(wire: WireRow): number {
   let size = 0;
   for (const cell of [...wire.primaryKey, ...wire.attributes]) {

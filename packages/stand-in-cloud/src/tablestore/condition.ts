@@ -5,7 +5,7 @@ import type { Row } from './row';
 
 const EXISTENCE = { ignore: 0, expectExist: 1, expectNotExist: 2 };
 
-/** What must hold of a row for a write to happen. */
+/** The condition of a write on its row. */
 export interface RowCondition {
   existence: number;
   columns?: Filter['test'];
@@ -25,8 +25,8 @@ export function parseCondition(message: ConditionMessage): RowCondition {
 }
 
 /**
- * A row that does not exist is looked at like one without columns: a column condition on it passes or fails by what
- * it says of missing columns.
+ * A missing row is treated as a row without columns: a column condition passes or fails by its setting for missing
+ * columns.
  * @throws OtsError `OTSConditionCheckFail`
  */
 export function enforce(condition: RowCondition, row: Row | undefined, keyNames: readonly string[]): void {
@@ -36,6 +36,6 @@ export function enforce(condition: RowCondition, row: Row | undefined, keyNames:
   if (condition.columns && !condition.columns(read)) throw conditionFailed();
 }
 
-/** Whether a write with this condition has to read first, which costs a read unit. */
+/** Whether a write with this condition reads the row first, which costs a read unit. */
 export const readsRow = (condition: RowCondition): boolean =>
   condition.existence !== EXISTENCE.ignore || condition.columns !== undefined;

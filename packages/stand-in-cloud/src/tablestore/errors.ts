@@ -26,7 +26,7 @@ const STATUS = {
 
 export type OtsErrorCode = keyof typeof STATUS;
 
-/** A refusal in the service's own words: `code` decides the cause, `status` follows from it. */
+/** A refusal of the service; `status` follows from `code`. */
 export class OtsError extends Error {
   override name = 'OtsError';
   readonly status: number;

@@ -1,6 +1,6 @@
 import { OtsError, type OtsErrorCode } from './errors';
 
-/** What a fault hook is told of a request before it is carried out. */
+/** What a fault hook is told of a request before it is done. */
 export interface FaultContext {
   operation: string;
   instance: string;
@@ -8,17 +8,19 @@ export interface FaultContext {
   previous: number;
 }
 
-/** What goes wrong with one request; parts can be combined. */
+/** A fault of one request; its parts can be combined. */
 export interface TablestoreFault {
   /** Milliseconds before anything is done. */
   delayMs?: number;
-  /** Refuse without doing it, such as `OTSServerBusy` or `OTSTimeout`. */
+  /** Code of a refusal, such as `OTSServerBusy` or `OTSTimeout`; the operation is not done. */
   refuse?: OtsErrorCode;
-  /** `reset`: cut the connection without doing it; `lose-answer`: do it, then cut the connection. */
+  /**
+   * `reset`: the connection is cut and the operation not done. `lose-answer`: it is done, then the connection is cut.
+   */
   connection?: 'reset' | 'lose-answer';
 }
 
-/** Decides on each request; undefined lets it pass. */
+/** Decides on each request; undefined means no fault. */
 export type FaultHook = (context: FaultContext) => TablestoreFault | undefined;
 
 const MESSAGES: Partial<Record<OtsErrorCode, string>> = {

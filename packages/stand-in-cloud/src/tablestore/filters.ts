@@ -5,12 +5,12 @@ import { decodeValue } from './plain-buffer/variant';
 import { notOffered } from './search/fields';
 import { compareValues, isMarker, type KeyValue, type Value } from './values';
 
-/** How a filter sees a row: the versions of a column, newest first; empty when the row has no such column. */
+/** The versions of a column of a row, newest first; empty when the row has no such column. */
 type ColumnReader = (column: string) => readonly Value[];
 
 export interface Filter {
   test(read: ColumnReader): boolean;
-  /** Only these of the row's columns, in order of name. */
+  /** Which of the row's columns are returned, in order of their names. */
   page?: { offset: number; limit: number };
 }
 
@@ -106,7 +106,7 @@ function parseComposite(bytes: Buffer, budget: { left: number }): Filter['test']
     : (read) => subs.some((sub) => sub(read));
 }
 
-/** Reads key columns as well as attributes, since a condition may name either. */
+/** Reads key columns and attributes, because a condition may name both. */
 export function columnReader(
   keyNames: readonly string[],
   primaryKey: readonly KeyValue[],

@@ -1,12 +1,12 @@
 import { parameterInvalid } from './errors';
 
-/** 3 to 16 letters, digits and hyphens; a letter first, no hyphen last. */
+/** 3 to 16 letters, digits and hyphens; begins with a letter and does not end with a hyphen. */
 const INSTANCE_NAME = /^[a-z](?:[a-z0-9-]{1,14})[a-z0-9]$/i;
 
-/** Substrings that the service keeps for itself. */
+/** Substrings that are reserved for the service. */
 const RESERVED = ['ali', 'ay', 'ots', 'taobao', 'admin'];
 
-/** Of tables, search indexes and columns. */
+/** Name of a table, search index or column. */
 const OBJECT_NAME = /^[_a-zA-Z][_a-zA-Z0-9]{0,254}$/;
 
 /** @throws OtsError `OTSParameterInvalid` */

@@ -4,7 +4,7 @@ import type { InstanceOptions } from './service';
 import type { TableStoreOptions } from './table-store';
 import { TablestoreInstance } from './tablestore-instance';
 
-/** Every instance of the stand-in, by name in lower case; with a catalog they outlive the process. */
+/** All instances, by name in lower case. With a catalog they are kept on disk. */
 export class Instances {
   private readonly byName = new Map<string, TablestoreInstance>();
 
@@ -39,7 +39,7 @@ export class Instances {
     this.save();
   }
 
-  /** Runs a change of an instance or its tables' definitions, then records how things stand. */
+  /** Changes an instance or the definitions of its tables, then writes the catalog. */
   change<T>(name: string, action: (instance: TablestoreInstance) => T): T {
     const result = action(this.get(name));
     this.save();

@@ -13,13 +13,13 @@ export const LIMITS = {
   rangeRows: 5000,
   rangeData: 4 * 1024 * 1024,
   columnsToGet: 128,
-  /** Of one filter or condition. */
+  /** Comparisons in one filter or condition. */
   filters: 32,
-  /** Data that one capacity unit pays for. */
+  /** Data per capacity unit. */
   capacityUnit: 4 * 1024,
   /** Shortest time to live in seconds, other than -1 for ever. */
   minTimeToLiveSeconds: 86_400,
 } as const;
 
-/** Request bodies above this are refused unread: the largest valid write plus names and framing. */
+/** Larger request bodies are refused. It is more than the largest valid write with names and framing. */
 export const MAX_BODY = 8 * 1024 * 1024;

@@ -1,4 +1,4 @@
-/** The requests as `decodeMessage` gives them; names and meaning are the protocol's. */
+/** The requests as `decodeMessage` returns them; the names are those of the protocol. */
 
 interface PrimaryKeySchema {
   name: string;
@@ -51,7 +51,7 @@ export interface ReturnContent {
   returnColumnNames: string[];
 }
 
-/** What a read of one row may ask for; GetRow, BatchGetRow and GetRange share it. */
+/** The options of reading a row, in GetRow, BatchGetRow and GetRange. */
 export interface ReadOptions {
   columnsToGet: string[];
   timeRange?: { startTime?: number; endTime?: number; specificTime?: number };

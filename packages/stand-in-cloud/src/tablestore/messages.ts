@@ -10,11 +10,11 @@ function loadProtocol(): Root {
   for (const file of ['tablestore.proto', 'tablestore_filter.proto', 'tablestore_search.proto']) {
     parse(readFileSync(tablestoreProtocolFile(file), 'utf8'), root);
   }
-  // The search definitions use this message of the main ones without importing it.
+  // The search definitions use this message of the main definitions without importing it.
   const consumed = new Type('ConsumedCapacity');
   consumed.add(new Field('capacityUnit', 1, 'main.proto.CapacityUnit', 'required'));
   (root.lookup('search.proto') as Namespace).add(consumed);
-  // Clients in other languages know this field, which the Node SDK's definitions leave out; unknown, it would be skipped.
+  // The Node SDK's definitions lack this field, but other clients send it. Without it the decoder would ignore it.
   const single = root.lookupType('filter.proto.SingleColumnValueFilter');
   single.add(new Field('valueTransRule', 6, 'bytes', 'optional'));
   root.resolveAll();
@@ -50,7 +50,7 @@ export function decodeMessage<T>(pkg: ProtocolPackage, name: string, bytes: Uint
   }
 }
 
-/** @throws Error when `message` does not fit the definition: a fault of the stand-in, not of the caller */
+/** @throws Error when `message` does not fit the definition, which is a fault of this package */
 export function encodeMessage(pkg: ProtocolPackage, name: string, message: object): Buffer {
   const type = typeOf(pkg, name);
   const problem = type.verify(message);

@@ -4,7 +4,7 @@ import type { Cell } from './plain-buffer/format';
 import type { KeyColumn } from './table-definition';
 import { isMarker, type KeyValue, sizeOf } from './values';
 
-/** Which markers a key may hold: none when a row is named, range ends in GetRange, the counter in PutRow. */
+/** Which markers a key may hold: none for a row, the ends of a range in GetRange, auto-increment in PutRow. */
 type KeyUse = 'row' | 'range' | 'write';
 
 /** @throws OtsError `OTSInvalidPK` when the cells do not match the table's key, `OTSParameterInvalid` on limits */
@@ -52,8 +52,8 @@ function checkValue(value: KeyValue, column: KeyColumn, use: KeyUse): void {
 }
 
 /**
- * The key as one string whose order by code unit is the table's order: each byte is one character, so that the
- * engine keeps it one byte wide and compares it like memory.
+ * The key as one string. The order of these strings is the order of the table. Each byte is one character, so that V8
+ * stores the string with one byte per character and compares it fast.
  */
 export function sortKey(values: readonly KeyValue[]): string {
   return values.map(sortable).join('');
@@ -84,7 +84,10 @@ function sortable(value: KeyValue): string {
   }
 }
 
-/** A terminator below every byte keeps a prefix before its continuations; zero bytes inside are escaped. */
+/**
+ * Ends with a zero byte, so that a shorter text comes before longer ones that begin with it; zero bytes inside are
+ * escaped.
+ */
 function terminated(bytes: Buffer): string {
   return `${bytes.toString('latin1').replaceAll('\x00', '\x00\xff')}\x00\x00`;
 }

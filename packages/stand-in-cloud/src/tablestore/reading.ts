@@ -5,7 +5,7 @@ import type { ReadOptions } from './message-types';
 import type { Cell, WireRow } from './plain-buffer/format';
 import type { Row, Version } from './row';
 
-/** Turns stored rows into what one request asked to see of them. */
+/** Makes the row that a request asked for from a stored row; undefined when the filter rejects it. */
 type Projection = (row: Row) => WireRow | undefined;
 
 type VersionPicker = (versions: readonly Version[]) => readonly Version[];
@@ -33,7 +33,7 @@ export function projection(options: ReadOptions, keyNames: readonly string[]): P
       const picked = pick(versions);
       if (picked.length > 0) columns.set(name, picked);
     }
-    // The filter sees what was asked for, not what is stored: a column left out counts as missing.
+    // The filter sees only the requested columns; other columns count as missing.
     if (filter && !filter.test(columnReader(keyNames, row.primaryKey, columns))) return undefined;
     if (columns.size === 0 && (!wantsKey || timeRange)) return undefined;
     return toWire(row, columns, keyNames, filter?.page);

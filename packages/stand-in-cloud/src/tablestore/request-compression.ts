@@ -4,10 +4,10 @@ import { MAX_BODY } from './limits';
 import type { OtsHeaders } from './request-signature';
 
 /**
- * The message of a request, which clients may send deflated (Java's `enableRequestCompression`). Digest and signature
- * are those of the compressed bytes, so they are checked first. Answers are never compressed: a client that asks for
- * it goes by the answer's own headers.
- * @throws OtsError `OTSParameterInvalid`, or `OTSRequestBodyTooLarge` when too much comes out
+ * The message of a request, which clients may compress with deflate (Java's `enableRequestCompression`). Digest and
+ * signature are those of the compressed bytes, so they are checked before. Answers are not compressed, also when a client
+ * asks for it: clients look at the headers of the answer.
+ * @throws OtsError `OTSParameterInvalid`, or `OTSRequestBodyTooLarge` when the message is too large
  */
 export function inflateBody(headers: OtsHeaders, body: Buffer): Buffer {
   const type = headers['x-ots-request-compress-type'];

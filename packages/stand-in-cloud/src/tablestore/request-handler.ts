@@ -28,20 +28,20 @@ interface HandlerOptions {
   authority: Authority;
   region: string;
   clock: Clock;
-  /** Against which requests are dated: callers live in real time even when rows do not. */
+  /** The clock for the dates of requests: callers use the real time even when a test sets the time of rows. */
   wallClock: Clock;
   /** The network that callers come from, as instance ACLs name it. */
   network: 'INTERNET' | 'VPC' | 'CLASSIC';
   instances: Instances;
-  /** Called for failures that are not refusals: faults of the stand-in itself. */
+  /** Called for errors that are not refusals, which are faults of this package. */
   onFault: (error: unknown) => void;
 }
 
-/** Takes one request to its answer: who calls, may they, what is done, and all of it signed. */
+/** Answers one request: authentication, permission, operation, signed answer. */
 export class TablestoreRequestHandler {
   constructor(private readonly options: HandlerOptions) {}
 
-  /** `instead`, when given, is the refusal that a fault plan puts in the operation's place. */
+  /** @param instead the refusal of a fault plan, instead of the operation */
   handle(request: OtsRequest, instead?: OtsError): OtsResponse {
     let caller: Caller | undefined;
     try {
@@ -68,7 +68,7 @@ export class TablestoreRequestHandler {
     }
   }
 
-  /** The answer that carries a refusal, signed when it is known whose request it was. */
+  /** The answer for a refusal, signed when the caller is known. */
   refuse(request: OtsRequest, { code, message, status }: OtsError, caller?: Caller): OtsResponse {
     return this.answer(status, encodeMessage('main', 'Error', { code, message }), request, caller);
   }
@@ -104,7 +104,7 @@ export class TablestoreRequestHandler {
     const headers: OtsHeaders = {
       'x-ots-contentmd5': md5(body),
       'x-ots-contenttype': 'protocol buffer',
-      // Six digits of a second: clients parse microseconds.
+      // With six digits after the second, because clients parse microseconds.
       'x-ots-date': new Date(this.options.wallClock.now()).toISOString().replace('Z', '000Z'),
       'x-ots-requestid': randomUUID(),
     };

@@ -19,7 +19,7 @@ function canonicalHeaders(headers: OtsHeaders): string {
     .join('\n');
 }
 
-/** The empty line is where a query string would stand; no operation has one. */
+/** The empty line is the place of the query string, which no operation has. */
 const stringToSign = (path: string, headers: OtsHeaders): string =>
   `${path}\nPOST\n\n${canonicalHeaders(headers)}\n`;
 
@@ -28,7 +28,7 @@ export function requestSignature(secret: string, path: string, headers: OtsHeade
   return hmac('sha1', secret, stringToSign(path, headers)).toString('base64');
 }
 
-/** The key that V4 derives for one day and region. It is used as its base64 text, not as bytes. */
+/** The V4 key of one day and region. The base64 text is used as the key, not the bytes. */
 function derivedKey(secret: string, headers: OtsHeaders): string {
   const scope = [
     headers['x-ots-signdate'] ?? '',
@@ -49,11 +49,11 @@ export function requestSignatureV4(secret: string, path: string, headers: OtsHea
   return hmac('sha256', derivedKey(secret, headers), text).toString('base64');
 }
 
-/** What the answer to a request is signed with: the request's own key, so the derived one when it came with V4. */
+/** The key for signing the answer: the key of the request, which for V4 is the derived key. */
 export const answerKey = (secret: string, request: OtsHeaders): string =>
   request['x-ots-signaturev4'] ? derivedKey(secret, request) : secret;
 
-/** Answers are signed with HMAC-SHA1 in either version; official clients other than the Node one verify it. */
+/** HMAC-SHA1 in both versions. All official clients but the one for Node.js verify it. */
 export function responseSignature(key: string, path: string, headers: OtsHeaders): string {
   return hmac('sha1', key, `${canonicalHeaders(headers)}\n${path}`).toString('base64');
 }

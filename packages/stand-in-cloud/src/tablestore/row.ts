@@ -7,21 +7,21 @@ export interface Version {
   value: Value;
 }
 
-/** A stored row. Never changed in place: a write makes a new one, so readers and the index keep what they saw. */
+/** A stored row. It is never changed: a write makes a new row, so readers and the index keep the old one. */
 export interface Row {
   primaryKey: readonly KeyValue[];
   /** Newest version first; no column without a version. */
   columns: ReadonlyMap<string, readonly Version[]>;
-  /** Milliseconds; keeps a row without attributes alive. */
+  /** Milliseconds since the epoch; decides on the expiry of a row without attributes. */
   writtenAt: number;
 }
 
-/** Oldest timestamp that has not expired; everything is alive without a time to live. */
+/** Oldest timestamp that has not expired. Without a time to live nothing expires. */
 function oldestAlive(options: MutableOptions, now: number): number {
   return options.timeToLiveSeconds === -1 ? Number.NEGATIVE_INFINITY : now - options.timeToLiveSeconds * 1000;
 }
 
-/** The row as a reader may see it now; undefined when all of it has expired. */
+/** The row without expired versions; undefined when all have expired. */
 export function visibleRow(row: Row | undefined, options: MutableOptions, now: number): Row | undefined {
   if (!row) return undefined;
   const oldest = oldestAlive(options, now);

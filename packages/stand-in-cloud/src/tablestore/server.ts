@@ -13,32 +13,32 @@ import type { IndexOptions, InstanceOptions, TableOptions, TablestoreService } f
 import { Catalog } from './storage/catalog';
 import { applyTemplateOptions, DEFAULT_OPTIONS, withSameKey } from './table-definition';
 
-/** Pools of clients keep connections for up to a minute; closing one earlier races with their next request. */
+/** Clients keep connections for up to a minute. If the server closed one earlier, their next request could fail. */
 const KEEP_ALIVE_MS = 75_000;
 
 export interface TablestoreServerOptions {
   authority: Authority;
   /** Such as `cn-hangzhou`: part of the ARNs that policies are asked about. */
   region: string;
-  /** Versions, time to live and the index's lag follow it. @default the system's time */
+  /** The clock for versions, time to live and the index's lag. @default the system's time */
   clock?: Clock;
-  /** Requests are dated against it, as callers live in real time. @default the system's time */
+  /** The clock for the dates of requests. @default the system's time */
   wallClock?: Clock;
-  /** Instances, tables and rows are kept here and found again. @default in memory only */
+  /** Directory for instances, tables and rows; a later server finds them again. @default in memory only */
   dataDir?: string;
   /** @default any free port */
   port?: number;
-  /** Network that callers are taken to come from. @default 'VPC', as the function's endpoint is */
+  /** Network from which all callers come. @default 'VPC', as functions use it */
   network?: 'INTERNET' | 'VPC' | 'CLASSIC';
   /** Milliseconds for which a new table answers `OTSTableNotReady`; up to a minute in production. @default 0 */
   tableReadyAfterMs?: number;
-  /** Milliseconds until a write shows in search; within 10 s in production. @default 200 */
+  /** Milliseconds until a write can be found in search; up to 10 s in production. @default 200 */
   indexLagMs?: number;
-  /** Told of failures inside the stand-in, which callers see as 500. @default written to standard error */
+  /** Called for faults of this package, which callers see as status 500. @default written to standard error */
   onFault?: (error: unknown) => void;
 }
 
-/** Tablestore on a loopback port: one port for every instance, which the signed header names. */
+/** Tablestore on loopback. All instances have the same port; a signed header names the instance. */
 export class TablestoreServer implements TablestoreService {
   private readonly counts = new Map<string, number>();
   private faults: FaultHook | undefined;
@@ -52,7 +52,7 @@ export class TablestoreServer implements TablestoreService {
   ) {
     server.on('request', (request, response) => {
       this.serve(request, response).catch((error: unknown) => {
-        // A client that goes away while it sends is its own affair; anything else is ours.
+        // A client that disconnects while it sends is no fault.
         if (!request.errored) onFault(error);
         request.socket.destroy();
       });
@@ -95,7 +95,7 @@ export class TablestoreServer implements TablestoreService {
     return this.counts;
   }
 
-  /** Replaces the plan of faults; undefined ends them. */
+  /** Sets who decides on faults; undefined ends them. */
   injectFaults(hook: FaultHook | undefined): void {
     this.faults = hook;
   }
@@ -196,7 +196,7 @@ async function receive(incoming: http.IncomingMessage): Promise<OtsRequest & { t
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    // The rest is read and dropped, so that the client gets to see the answer.
+    // The rest is read and dropped, so that the client can receive the answer.
     if (size <= MAX_BODY) chunks.push(chunk);
   }
   const headers: OtsHeaders = {};

@@ -1,4 +1,4 @@
-/** What a template can say about an instance. */
+/** The options of an instance in a template. */
 export interface InstanceOptions {
   clusterType: 'SSD' | 'HYBRID';
   networkTypes?: ('INTERNET' | 'VPC' | 'CLASSIC')[];
@@ -12,7 +12,7 @@ export interface TableOptions {
   /** Seconds; -1 keeps rows for ever. */
   timeToLive: number;
   maxVersions: number;
-  /** Seconds that a cell version may lie from now. */
+  /** Largest difference between a cell's version and the current time, in seconds. */
   deviationCellVersionInSec?: number;
 }
 
@@ -33,9 +33,9 @@ export interface IndexOptions {
   sort?: { name: string; order: 'ASC' | 'DESC' }[];
 }
 
-/** The side of the Tablestore stand-in that the template engine uses; clients come over HTTP. Throws OtsError. */
+/** Tablestore for callers in this process, such as the template engine. Throws OtsError. */
 export interface TablestoreService {
-  /** `http://localhost:PORT`: one port serves every instance, told apart by the signed header. */
+  /** `http://localhost:PORT`: the same for all instances; a signed header names the instance. */
   readonly endpoint: string;
   createInstance(name: string, options: InstanceOptions): void;
   updateInstance(name: string, options: InstanceOptions): void;

@@ -14,7 +14,7 @@ export interface DefinedColumn {
   type: 'INTEGER' | 'DOUBLE' | 'BOOLEAN' | 'STRING' | 'BINARY';
 }
 
-/** What can be changed after a table was made. */
+/** Options that can be changed later. */
 export interface MutableOptions {
   /** -1 keeps cells for ever. */
   timeToLiveSeconds: number;
@@ -23,7 +23,7 @@ export interface MutableOptions {
   allowUpdate: boolean;
 }
 
-/** Everything that describes a table, as it is kept on disk. */
+/** The definition of a table, as it is stored on disk. */
 export interface TableDefinition {
   name: string;
   primaryKey: KeyColumn[];
@@ -34,7 +34,7 @@ export interface TableDefinition {
   createdAt: number;
 }
 
-/** What the service takes where a caller gives nothing. */
+/** The service's defaults. */
 export const DEFAULT_OPTIONS: MutableOptions = {
   timeToLiveSeconds: -1,
   maxVersions: 1,
@@ -93,7 +93,7 @@ export function checkOptions(options: MutableOptions): void {
   }
 }
 
-/** @throws OtsError when a template would change the key, which a table keeps for life */
+/** @throws OtsError when a template would change the primary key, which is not possible */
 export function withSameKey(
   current: TableDefinition,
   given: TableOptions['primaryKey'] | undefined,
@@ -109,7 +109,7 @@ export function withSameKey(
   return current;
 }
 
-/** The options of a template, over those that hold already. */
+/** The options of a template; the others keep their values. */
 export function applyTemplateOptions(base: MutableOptions, given: Partial<TableOptions>): MutableOptions {
   return {
     timeToLiveSeconds: given.timeToLive ?? base.timeToLiveSeconds,

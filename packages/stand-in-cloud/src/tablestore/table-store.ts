@@ -13,13 +13,13 @@ export interface TableStoreOptions {
   clock: Clock;
   /** Milliseconds after creation during which a table's rows cannot be used. */
   readyAfterMs: number;
-  /** Milliseconds until a write shows in the table's search indexes. */
+  /** Milliseconds until a write can be found in the table's search indexes. */
   indexLagMs: number;
   /** Absent when rows live in memory only. */
   catalog?: Catalog;
 }
 
-/** A table together with its file: every change is on disk before the caller has its answer. */
+/** A table with its file. Every change is written to the file before the caller is answered. */
 export class TableStore {
   readonly table: Table;
   readonly journalName: string;

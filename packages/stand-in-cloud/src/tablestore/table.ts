@@ -8,7 +8,7 @@ import { type Row, type Version, visibleRow, withVersion } from './row';
 import type { TableDefinition } from './table-definition';
 import type { KeyValue, Value } from './values';
 
-/** Told of every change after it took effect; `row` is undefined when the row is gone. */
+/** Called after every change of a row; `row` is undefined after a deletion. */
 export interface RowListener {
   rowChanged(key: string, row: Row | undefined, primaryKey: readonly KeyValue[]): void;
 }
@@ -20,7 +20,7 @@ export interface WriteRequest {
   condition: RowCondition;
 }
 
-/** The rows of one table, sorted by key. Every method runs to its end in one turn, so a write is atomic. */
+/** The rows of one table, sorted by key. Methods are synchronous, so a write is atomic. */
 export class Table {
   private readonly rows = new BTree<string, Row>();
   private readonly listeners = new Set<RowListener>();
@@ -56,7 +56,7 @@ export class Table {
     }
   }
 
-  /** Puts a row back as it was stored, without condition or notice. */
+  /** Stores a row from the journal: no condition is checked and no listener is called. */
   restore(key: string, row: Row | undefined): void {
     if (row) this.rows.set(key, row);
     else this.rows.delete(key);
@@ -71,7 +71,7 @@ export class Table {
     return this.rows.entries();
   }
 
-  /** Visible rows from `from` (inclusive) to `to` (exclusive), in the direction that leads there. */
+  /** Visible rows from `from` (inclusive) to `to` (exclusive); `forward` is the direction from one to the other. */
   *range(from: readonly KeyValue[], to: readonly KeyValue[], forward: boolean): Generator<Row> {
     const end = sortKey(to);
     const entries = forward ? this.rows.entries(sortKey(from)) : this.rows.entriesReversed(sortKey(from));
@@ -102,7 +102,7 @@ export class Table {
 
   private apply(request: WriteRequest, current: Row | undefined, now: number): Row | undefined {
     if (request.kind === 'delete') return undefined;
-    // An update that only deletes does not bring a row into being.
+    // An update that only deletes columns does not create a row.
     const adds = request.changes.some(({ kind }) => kind === 'put' || kind === 'increment');
     if (request.kind === 'update' && !current && !adds) return undefined;
     const columns = new Map(request.kind === 'put' ? [] : current?.columns);
@@ -127,14 +127,14 @@ export class Table {
         return [];
       case 'increment': {
         const value = incremented(change.name, versions[0]?.value, change.by);
-        // The counter's new version must be the newest, even when the last one was stamped ahead of the clock.
+        // The new version must be the newest, even when an earlier one has a timestamp in the future.
         const timestamp = Math.max(now, versions[0]?.timestamp ?? 0);
         return withVersion(versions, { timestamp, value }, maxVersions);
       }
     }
   }
 
-  /** Counters grow with time in microseconds, so they keep growing after a restart without being stored. */
+  /** The number is the time in microseconds, or one more than the last, so it also grows after a restart. */
   private assignCounter(request: WriteRequest): KeyValue[] {
     return request.primaryKey.map((value) => {
       if (value.type !== 'AUTO_INCREMENT') return value;

@@ -6,7 +6,7 @@ export type Value =
   | { type: 'STRING'; value: string }
   | { type: 'BINARY'; value: Buffer };
 
-/** What may stand in a primary key besides a value: the ends of a range, or "choose the next number". */
+/** What a primary key may hold instead of a value: an end of a range, or auto-increment. */
 export type KeyMarker = { type: 'INF_MIN' } | { type: 'INF_MAX' } | { type: 'AUTO_INCREMENT' };
 
 export type KeyValue = Value | KeyMarker;
@@ -27,7 +27,7 @@ export function sizeOf(value: Value): number {
   }
 }
 
-/** Order of two values, strings and blobs by their bytes; undefined when their types differ. */
+/** Compares two values, strings and binary values by their bytes; undefined when their types differ. */
 export function compareValues(left: Value, right: Value): number | undefined {
   if (left.type === 'STRING' && right.type === 'STRING') {
     return Buffer.compare(Buffer.from(left.value), Buffer.from(right.value));

@@ -1,7 +1,7 @@
 import { FcError } from '../errors';
 import type { FunctionOptions } from '../service';
 
-/** The runtimes whose code the Node of this machine can run; Function Compute has others, refused by name. */
+/** The runtimes whose code this machine's Node.js can run. Others of Function Compute are refused by name. */
 const NODE_RUNTIMES = ['nodejs20', 'nodejs18', 'nodejs16', 'nodejs14', 'nodejs12'];
 const OTHER_RUNTIMES =
   /^(python(2\.7|3|3\.9|3\.10|3\.12)|java(8|11)|php7\.2|dotnetcore(2\.1|3\.1)|go1|custom(-container|\.debian1[0-2])?|nodejs([68]|10))$/;
@@ -12,7 +12,7 @@ const CPU = { min: 0.05, max: 16 };
 /** vCPU to GB of memory must lie between 1:1 and 1:4. */
 const GB_PER_CPU = { min: 1, max: 4 };
 const DISK_MB = [512, 10_240];
-/** A day, the longest that an asynchronous invocation may run. */
+/** At most a day, the limit of asynchronous invocations. */
 const TIMEOUT_SECONDS = { min: 1, max: 86_400 };
 const INSTANCE_CONCURRENCY = { min: 1, max: 100 };
 const ENVIRONMENT_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;

@@ -37,7 +37,7 @@ const ROUTES: [method: string, path: RegExp, handler: Handler][] = [
   ['GET', new RegExp(`${FN.source}/triggers/(?<trigger>[^/]+)$`), getTrigger],
 ];
 
-/** @throws FcError, also `PathNotSupported` for what this stand-in does not speak */
+/** @throws FcError, also `PathNotSupported` for calls that this stand-in does not have */
 export async function route(fc: FunctionCompute, request: FcRequest): Promise<FcResponse> {
   for (const [method, pattern, handler] of ROUTES) {
     const match = method === request.method ? pattern.exec(request.path) : null;

@@ -66,7 +66,7 @@ function refusal(error: unknown): FcResponse {
 }
 
 function asFcError(error: unknown): FcError {
-  // A path whose percent signs do not decode.
+  // A path that cannot be percent-decoded.
   const isBadPath = error instanceof URIError;
   return new FcError(isBadPath ? 'InvalidArgument' : 'InternalServerError', String(error), { cause: error });
 }

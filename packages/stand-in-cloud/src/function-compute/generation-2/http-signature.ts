@@ -5,7 +5,7 @@ import type { Authority, Principal } from '../../ram/authority';
 import { sameText } from '../../same-text';
 import { FcError } from '../errors';
 
-/** Farther from our clock than this, a request is taken for a replay. */
+/** A request whose time differs more from our clock is refused as a replay. */
 const MAX_SKEW_MS = 15 * 60 * 1000;
 const AUTHORIZATION = /^FC (?<accessKeyId>[^:\s]+):(?<signature>\S+)$/;
 
@@ -47,13 +47,13 @@ function checkDate(request: IncomingMessage, clock: Clock): void {
     throw new FcError('MissingRequiredHeader', 'required HTTP header Date was not specified');
   }
   const skew = Math.abs(Date.parse(date) - clock.now());
-  // A date that cannot be read gives NaN, which no comparison finds small enough.
+  // An unreadable date gives NaN; `!(NaN <= x)` is true, so it is refused.
   if (!(skew <= MAX_SKEW_MS)) {
     throw new FcError('AccessDenied', `the request's date '${date}' is more than 15 minutes from ours`);
   }
 }
 
-/** The documentation signs the query too, the SDKs do not; the service takes both. */
+/** By the documentation the query is signed too, but the SDKs leave it out. The service accepts both. */
 function resources(request: IncomingMessage): string[] {
   const [path = '', query] = (request.url ?? '').split('?');
   const decoded = decodeURIComponent(path);

@@ -26,7 +26,7 @@ function appendable({ bucket, key }: Exchange, position: number): ObjectRecord |
   return object;
 }
 
-/** Appendable objects have an ETag of their own form, which is no sum of their bytes: it ends in zeros. */
+/** The ETag of an appendable object is not a checksum of its bytes; it ends in zeros. */
 function appendEtag(object: ObjectRecord | undefined, added: Content): string {
   const digest = createHash('md5')
     .update(`${object?.etag ?? ''}${added.etag}`)
@@ -34,10 +34,10 @@ function appendEtag(object: ObjectRecord | undefined, added: Content): string {
   return `${digest.slice(0, 24).toUpperCase()}00000000`;
 }
 
-/** The object with the bytes added, or a first one of them alone. */
+/** The object with the added bytes, or a new object with these bytes. */
 function extend(exchange: Exchange, object: ObjectRecord | undefined, added: Content): ObjectRecord {
   const { store } = exchange;
-  // Attributes are those of the first append.
+  // The first append sets the attributes.
   const attributes = object ?? readAttributes(exchange);
   return {
     headers: attributes.headers,
@@ -82,7 +82,7 @@ export const appendOperations: OssOperation[] = [
       const added = await receive(request.body, store.blobs, MAX_BODY_BYTES - (before?.size ?? 0));
       try {
         assertDigest(headers['content-md5'], added.md5!);
-        // Of two appends at one position the later one fails.
+        // Checked again: of two appends at the same position the later one fails.
         const object = extend(exchange, appendable(exchange, position), added);
         exchange.putObject('AppendObject', key, object, position);
         return {

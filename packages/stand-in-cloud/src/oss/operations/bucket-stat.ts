@@ -11,10 +11,10 @@ const NAMES: Record<StorageClass, string> = {
   DeepColdArchive: 'DeepColdArchive',
 };
 
-/** Objects of all classes but Standard are billed as if they had this many bytes at least. */
+/** Smallest billed size of an object in all classes but Standard. */
 const MIN_BILLED_BYTES = 64 * 1024;
 
-/** Bytes and objects of one class; bytes as they are billed, and as they are. */
+/** Elements for one class: billed bytes, real bytes, and objects. */
 function ofClass(bucket: Bucket, storageClass: StorageClass): string {
   const sizes = [...bucket.objects.values()]
     .filter((o) => o.storageClass === storageClass)

@@ -11,7 +11,7 @@ import { uploadOf } from './multipart';
 import type { OssOperation } from './operation';
 import { assertMayOverwrite } from './write';
 
-/** Smallest part but for the last: 100 KB. */
+/** Smallest part, except the last one: 100 KB. */
 const MIN_PART_BYTES = 100 * 1024;
 
 /** The parts a client lists, checked against those it uploaded. */
@@ -51,7 +51,7 @@ function allParts(upload: Upload, text: string): PartRecord[] {
   return [...upload.parts].sort(([a], [b]) => a - b).map(([, part]) => part);
 }
 
-/** The parts one after the other. The ETag is the MD5 of their MD5s with their number: no sum of the bytes. */
+/** The parts one after the other. The ETag is the MD5 of their MD5s and their number, not a checksum of the bytes. */
 function join(parts: PartRecord[]): Content {
   const [first, ...rest] = parts as [PartRecord, ...PartRecord[]];
   const digest = createHash('md5');

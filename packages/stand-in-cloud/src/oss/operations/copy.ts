@@ -18,7 +18,7 @@ const CONDITION_HEADERS = [
 ];
 export const COPY_SOURCE_HEADERS = ['x-oss-copy-source', ...CONDITION_HEADERS];
 
-/** Largest object that CopyObject takes; beyond it there is UploadPartCopy. */
+/** Largest object for CopyObject; larger ones need UploadPartCopy. */
 const MAX_COPY_BYTES = 5 * 1024 ** 3;
 
 /** Splits `/BUCKET/KEY`, the key URL-encoded. */
@@ -37,7 +37,7 @@ function parseSource(header: string): { bucket: string; key: string } {
 }
 
 /**
- * The object to copy from, once the caller may read it and the conditions on it hold.
+ * The object to copy from, after the caller's right to read it and the conditions are checked.
  * @throws OssError `NoSuchBucket`, `NoSuchKey`, `AccessDenied`, `InvalidObjectState`, `PreconditionFailed`, `NotModified`
  */
 export function copySource(exchange: Exchange): { bucket: string; key: string; object: ObjectRecord } {
@@ -99,7 +99,7 @@ export const copyOperations: OssOperation[] = [
       const copy: ObjectRecord = {
         ...content,
         ...attributes,
-        // A copy is a new object of its own; only onto itself does it stay what it was.
+        // A copy is a normal object; only a copy onto itself keeps the type.
         type: content.type === 'Symlink' || ontoItself ? content.type : 'Normal',
         lastModified: store.now(),
       };

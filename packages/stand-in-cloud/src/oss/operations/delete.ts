@@ -9,7 +9,7 @@ import type { OssOperation } from './operation';
 /** Keys in one DeleteMultipleObjects; the service's own limit. */
 const MAX_KEYS = 1000;
 
-/** Deleting what is not there succeeds, and tells nobody. */
+/** Deleting a missing object succeeds and sends no event. */
 function remove(exchange: Exchange, key: string, eventName: string): void {
   const { bucket, store } = exchange;
   const gone = store.deleteObject(bucket, key);
@@ -78,7 +78,7 @@ export const deleteOperations: OssOperation[] = [
       const keys = keysOf(document);
       for (const key of keys) exchange.authorize({ action: 'oss:DeleteObject', bucket: bucket.name, key });
       for (const key of keys) remove(exchange, key, 'DeleteObjects');
-      // Told to be quiet, it names failures alone; without any there is no document at all.
+      // In quiet mode only failures are listed; without failures there is no document.
       if (document['Quiet'] === 'true') return { status: 200 };
       const deleted = keys.map((key) => group('Deleted', leaf('Key', encode(key))));
       return { status: 200, xml: group('DeleteResult', element, ...deleted) };

@@ -30,13 +30,13 @@ export function endpoints(region: string): string {
   );
 }
 
-/** Where a client finds the object that it made, in the style in which it named the bucket. */
+/** URL of the new object, with the bucket in the path or in the host, as in the request. */
 export function objectUrl({ request, key }: Exchange): string {
   const base = request.pathStyle ? `${request.host}/${request.bucket}` : request.host;
   return `http://${base}/${encodeUri(key).replaceAll('%2F', '/')}`;
 }
 
-/** How names appear in the answer: as they are, or URL-encoded when the client asks for it. */
+/** How names are written in the answer: as they are, or URL-encoded when the client asks for it. */
 export function nameEncoding(exchange: Exchange): { encode: (name: string) => string; element: string } {
   const type = exchange.query.get('encoding-type');
   if (!type) return { encode: (name) => name, element: '' };

@@ -22,7 +22,7 @@ import { writeOperations } from './write';
 
 const weight = ({ marks, markHeader }: OssOperation) => (marks?.length ?? 0) + (markHeader ? 1 : 0);
 
-/** Every operation of this service; what asks for most comes first, so that the first that fits is meant. */
+/** Every operation of this service. Those with most conditions come first, so the first that fits is the right one. */
 export const OPERATIONS: readonly OssOperation[] = [
   ...serviceOperations,
   ...bucketOperations,
@@ -72,7 +72,7 @@ const RESOURCES = { service: 'the service', bucket: 'a bucket', object: 'an obje
 
 /**
  * The operation that a request means.
- * @throws OssError `NotImplemented` for a parameter or header nobody here understands, `MethodNotAllowed`
+ * @throws OssError `NotImplemented` for an unknown parameter or header, `MethodNotAllowed`
  */
 export function findOperation(request: OssRequest): OssOperation {
   const target = targetOf(request);
@@ -93,7 +93,7 @@ export function findOperation(request: OssRequest): OssOperation {
   const parameter = asked.find(
     (name) => !operation.marks?.includes(name) && !operation.parameters?.includes(name),
   );
-  // It may be the mark of an operation that is missing here: the one found is not what the client meant.
+  // The parameter may belong to an operation that is missing here, so the operation found may be wrong.
   if (parameter) throw notImplemented(`Parameter ${parameter} of ${request.method} on ${RESOURCES[target]}`);
   const header = Object.keys(request.headers).find(
     (name) =>

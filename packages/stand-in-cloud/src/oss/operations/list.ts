@@ -15,7 +15,7 @@ interface Page {
   last: string;
 }
 
-/** Walks the keys behind `after` in byte order; a common prefix counts like a key and is passed in one step. */
+/** Goes through the keys after `after` in byte order. A common prefix counts as one entry, and its keys are skipped. */
 function page(
   bucket: Bucket,
   options: { prefix: string; delimiter: string; after: string; limit: number },
@@ -25,7 +25,7 @@ function page(
   const keys = index.keys();
   const result: Page = { objects: [], prefixes: [], truncated: false, last: after };
   let at = Math.max(index.lowerBound(prefix), after === '' ? 0 : index.upperBound(after));
-  // Paging that stopped at a common prefix goes on behind all its keys.
+  // After a page that ended with a common prefix, all keys with this prefix are skipped.
   if (delimiter && after.endsWith(delimiter) && after.length > prefix.length) {
     at = Math.max(at, index.behindPrefix(after));
   }
@@ -81,8 +81,8 @@ function contents(
 }
 
 /**
- * Continuation tokens are opaque to clients. Some take them for URL-encoded where names are, so a token must have
- * no character that decoding changes.
+ * Clients do not look into continuation tokens, but some URL-decode them when names are URL-encoded. So a token must not
+ * contain characters that decoding changes.
  */
 const token = {
   write: (key: string) => Buffer.from(key).toString('base64url'),

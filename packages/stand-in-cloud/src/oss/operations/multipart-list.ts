@@ -69,7 +69,7 @@ export const multipartListOperations: OssOperation[] = [
       const [keyMarker, idMarker] = [parameter('key-marker'), parameter('upload-id-marker')];
       const limit = pageSize('max-uploads', query.get('max-uploads'), 1000, 1000);
       const order = (a: Upload, b: Upload) => compareKeys(a.key, b.key) || (a.id < b.id ? -1 : 1);
-      // Without an id the marker's own key is passed; with one its uploads behind that id are still to come.
+      // Without an id, uploads of the marker's key are skipped; with an id, those after this id are listed.
       const isBehind = ({ key, id }: Upload) => {
         const compared = compareKeys(key, keyMarker);
         return compared > 0 || (compared === 0 && keyMarker !== '' && idMarker !== '' && id > idMarker);

@@ -20,7 +20,7 @@ export function uploadOf({ store, bucket, key, query }: Exchange): Upload {
 export function partNumberOf({ query }: Exchange): number {
   const text = query.get('partNumber') ?? '';
   if (text === '') {
-    // As the service words it: it takes the request for one that may not have an uploadId.
+    // The service's own error for an empty part number.
     throw new OssError('InvalidArgument', {
       message: 'Unexpected query string parameter',
       ec: '0017-00000219',
@@ -39,10 +39,10 @@ export function partNumberOf({ query }: Exchange): number {
   return number;
 }
 
-/** Stores a part, then tells of it. */
+/** Stores a part, then sends its event. */
 export function putPart(exchange: Exchange, eventName: string, number: number, content: Content): PartRecord {
   const { store, bucket, key } = exchange;
-  // It may have been completed or aborted while the body came in.
+  // The upload may have been completed or aborted while the body was received.
   const upload = uploadOf(exchange);
   const part: PartRecord = { ...content, lastModified: store.now() };
   const previous = upload.parts.get(number);

@@ -39,7 +39,7 @@ export const objectAclOperations: OssOperation[] = [
         });
       }
       const acl = readAcl(exchange);
-      // The object stays as it was, date and all, and nobody is told.
+      // The object and its date do not change, and no event is sent.
       store.putObject(bucket, key, { ...store.object(bucket, key), acl });
       return { status: 200 };
     },

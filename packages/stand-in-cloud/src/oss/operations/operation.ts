@@ -1,6 +1,6 @@
 import type { Exchange, OssAnswer } from '../exchange';
 
-/** One operation of the service: which requests mean it, what they need, what it does. */
+/** One operation of the service: its requests, the right it needs, and what it does. */
 export interface OssOperation {
   name: string;
   method: string;
@@ -13,7 +13,7 @@ export interface OssOperation {
   parameters?: readonly string[];
   /** Further `x-oss-` headers it understands; any other is refused by name. */
   headers?: readonly string[];
-  /** RAM action asked of the target before it runs; absent when the operation asks by itself. */
+  /** RAM action that is checked on the target before; absent when the operation checks by itself. */
   action?: string;
   run(exchange: Exchange): OssAnswer | Promise<OssAnswer>;
 }

@@ -41,7 +41,7 @@ export const partCopyOperations: OssOperation[] = [
       const pieces = slice(object.segments, start, end);
       store.blobs.hold(pieces);
       try {
-        // A part's ETag is the MD5 of its bytes, so they have to be read, whoever has stored them.
+        // A part's ETag is the MD5 of its bytes, so the bytes must be read although they are stored already.
         const content = await receive(Readable.from(store.blobs.read(pieces, 0, end - start)), store.blobs);
         try {
           const part = putPart(exchange, 'UploadPartCopy', number, content);

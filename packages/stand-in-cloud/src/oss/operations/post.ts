@@ -28,7 +28,7 @@ const KNOWN_FIELDS = new Set<string>([
   'x-oss-signature-version',
 ]);
 
-/** @throws OssError `NotImplemented` for a field that asks for something nobody here does */
+/** @throws OssError `NotImplemented` for a field whose feature is missing here */
 function assertKnown(fields: Fields): void {
   const unknown = Object.keys(fields).find(
     (name) =>
@@ -120,7 +120,7 @@ function succeed(
           leaf('Location', location),
         ),
       };
-    // Any other value counts as absent.
+    // Other values are ignored.
     default:
       return { status: 204, headers };
   }
@@ -142,7 +142,7 @@ export const postOperations: OssOperation[] = [
         assertObjectKey(key);
         const type = fields['x-oss-content-type'] || fields['content-type'] || form.fileType;
         const headers = asHeaders({ ...fields, 'content-type': type });
-        // From here on the form stands for the headers and the path of a PutObject.
+        // From here on the form is handled as a PutObject, its fields as headers.
         const put = new Exchange({ ...request, key, headers }, exchange.parts);
         put.principal = exchange.principal;
         put.authorize({ action: 'oss:PutObject', bucket: put.bucket.name, key });
@@ -179,7 +179,7 @@ export const postOperations: OssOperation[] = [
           ...encryptionHeaders(attributes.encryption),
         });
       } finally {
-        // The rest of a refused form has to pass through before the connection can carry the answer.
+        // The rest of a refused form must be read before the answer can be sent.
         file.resume();
       }
     },

@@ -17,7 +17,7 @@ const OVERRIDES = [
   'response-content-encoding',
 ] as const;
 
-/** A link's target, dated by the later of both; anything else as it is. */
+/** The target of a link, with the later date of both; other objects unchanged. */
 function follow(bucket: Bucket, object: ObjectRecord): { content: ObjectRecord; lastModified: number } {
   if (object.type !== 'Symlink') return { content: object, lastModified: object.lastModified };
   const target = bucket.objects.get(object.target!);
@@ -112,7 +112,7 @@ export const readOperations: OssOperation[] = [
     marks: ['objectMeta'],
     action: 'oss:GetObject',
     run({ bucket, key, store }) {
-      // Of a link this operation says the link's own.
+      // For a link, this operation returns the values of the link itself.
       const { etag, size, lastModified, crc64 } = store.object(bucket, key);
       return {
         status: 200,

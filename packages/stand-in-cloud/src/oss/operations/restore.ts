@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** The longest that the service says a restore takes, by class and tier. */
+/** The documented maximum duration of a restore, by class and tier. */
 const RESTORE_MS: Partial<Record<StorageClass, Record<string, number>>> = {
   Archive: { Standard: MINUTE_MS },
   ColdArchive: { Expedited: HOUR_MS, Standard: 5 * HOUR_MS, Bulk: 12 * HOUR_MS },
@@ -29,7 +29,7 @@ function readWish(text: string): RestoreWish {
   if (unknown) throw notImplemented(`RestoreRequest/${unknown}`);
   const days = Days === undefined ? 1 : Number(Days);
   const tier = (JobParameters as Record<string, unknown> | undefined)?.['Tier'] ?? 'Standard';
-  // Cold Archive copies may be kept for 365 days, others for fewer: the widest of the limits.
+  // The largest limit of all classes: Cold Archive copies can be kept for 365 days.
   if (!Number.isInteger(days) || days < 1 || days > 365) {
     throw new OssError('MalformedXML', {
       elements: { ErrorDetail: `Days must be 1 to 365, ${Days} given.` },

@@ -34,7 +34,7 @@ export const symlinkOperations: OssOperation[] = [
       const target = targetOf(headers['x-oss-symlink-target']);
       assertMayOverwrite(exchange);
       const etag = createHash('md5').update(target).digest('hex').toUpperCase();
-      // A link holds no bytes; whether its target exists is asked when it is read.
+      // A link has no bytes. The existence of its target is checked when the link is read.
       exchange.putObject('PutSymlink', key, {
         ...readAttributes(exchange),
         type: 'Symlink',

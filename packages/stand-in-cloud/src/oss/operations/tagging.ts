@@ -22,7 +22,7 @@ export const taggingOperations: OssOperation[] = [
     action: 'oss:PutObjectTagging',
     async run({ request, bucket, key, store }) {
       const tags = parseTagging(await receiveText(request));
-      // The object stays as it was, date and all, and nobody is told.
+      // The object and its date do not change, and no event is sent.
       store.putObject(bucket, key, { ...store.object(bucket, key), tags });
       return { status: 200 };
     },

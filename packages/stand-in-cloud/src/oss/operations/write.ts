@@ -26,7 +26,7 @@ export const writeOperations: OssOperation[] = [
       const content = await receive(request.body, store.blobs);
       try {
         assertDigest(headers['content-md5'], content.md5!);
-        // Somebody else may have been faster while the body came in.
+        // Checked again: another request may have written the key while the body was received.
         assertMayOverwrite(exchange);
         exchange.putObject('PutObject', key, {
           ...content,

@@ -25,12 +25,12 @@ function page<T>(inputs: Inputs, items: readonly T[]): { items: T[]; paging: obj
   };
 }
 
-/** Say nothing about what a stack becomes here: how long it may take, how many at a time, whether it is a repetition. */
+/** Accepted parameters without effect here: time limit, parallelism, and the token for repeated requests. */
 export const WITHOUT_EFFECT = ['ClientToken', 'TimeoutInMinutes', 'Parallelism'];
 
 const parametersOf = (inputs: Inputs) => inputs.pairs('Parameters', 'ParameterKey', 'ParameterValue');
 
-/** The service knows stacks by their ids only. */
+/** In the API of the service, stacks are named by their ids only. */
 function stackId(engine: RosEngine, inputs: Inputs): string {
   const id = inputs.required('StackId');
   if (engine.describeStack(id).stackId === id) return id;
@@ -38,8 +38,8 @@ function stackId(engine: RosEngine, inputs: Inputs): string {
 }
 
 /**
- * Lets an operation go on by itself once it has begun. What is refused is refused before the first step; what fails
- * later is told by the stack.
+ * Answers when an operation has begun, and lets it go on. A refusal comes before the first step; a later failure is seen
+ * in the stack.
  */
 async function begin(operation: Promise<unknown>): Promise<void> {
   const refusal = operation.then(
@@ -153,7 +153,7 @@ const getTemplate: Action = {
   }),
 };
 
-/** Judges what does not depend on parameters; the service does no more. */
+/** Checks what does not depend on parameters, as the service does. */
 const validateTemplate: Action = {
   parameters: ['TemplateBody'],
   run(engine, inputs) {

@@ -9,7 +9,10 @@ interface RosServerOptions extends ApiServerOptions {
   region: string;
 }
 
-/** Serves the API of ROS on loopback, for official clients. Each action needs its own right on the stack. */
+/**
+ * Serves the API of ROS on loopback, for official clients. For each action, the caller needs the right with its name
+ * on the stack.
+ */
 export async function serveRos(engine: RosEngine, options: RosServerOptions): Promise<LoopbackServer> {
   const { authority, region } = options;
   const handle = ({ action: name, caller, parameters }: ApiCall) => {

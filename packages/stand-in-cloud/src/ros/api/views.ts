@@ -8,7 +8,7 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 
 const described = (text: unknown): string => (text === undefined ? '' : asText(text));
 
-/** A stack in a list. */
+/** A stack as an entry of a list. */
 export function summaryOf(stack: StackDescription): object {
   const { stackId, stackName, status, statusReason, createdAt, updatedAt } = stack;
   return {
@@ -22,7 +22,7 @@ export function summaryOf(stack: StackDescription): object {
   };
 }
 
-/** A stack by itself. Values of NoEcho parameters are stars. */
+/** A single stack. Values of NoEcho parameters are replaced by stars. */
 export function stackView(stack: StackDescription, { template, parameters }: Blueprint): object {
   return {
     ...summaryOf(stack),

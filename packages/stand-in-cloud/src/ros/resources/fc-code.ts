@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { CodeOptions } from '../../function-compute/service';
 import { text } from './forms';
 
-/** Of code that stands in the template itself. */
+/** Longest source code in a template. */
 const MAX_SOURCE_CHARACTERS = 4_096;
 
 const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 
-/** A date that zip can say, so that the same source gives the same package. */
+/** A fixed date, the earliest in zip files, so that the same source gives the same package. */
 const NO_TIME = new Date(1980, 0, 1);
 
 const shape = z.strictObject({
@@ -20,7 +20,7 @@ const shape = z.strictObject({
 
 type FunctionCode = z.output<typeof shape>;
 
-/** Asked also when the other is not known yet. */
+/** Checked for each of the two, also when the other is not known yet. */
 const isThere = (name: 'OssBucketName' | 'OssObjectName') => ({
   path: [name],
   message: 'is required',

@@ -7,7 +7,7 @@ import { FC_MISSING, fcName } from './fc-service';
 import { integer, number, serviceId, text, unsupported, unsupportedFlag } from './forms';
 import { unlessMissing } from './missing';
 
-/** What the service takes where a template is silent: 128 MB and 3 seconds. */
+/** The service's defaults: 128 MB and 3 seconds. */
 const DEFAULT_MEMORY_MB = 128;
 const DEFAULT_TIMEOUT_SECONDS = 3;
 
@@ -22,7 +22,7 @@ const properties = z.strictObject({
   DiskSize: integer(512, 10_240).optional(),
   Timeout: integer(1, 86_400).optional(),
   InstanceConcurrency: integer(1, 100).optional(),
-  // Not turned into text: the service refuses values that are none.
+  // Numbers are not converted to text: the service refuses them.
   EnvironmentVariables: z.record(z.string(), z.string()).optional(),
   AsyncConfiguration: z
     .strictObject({
@@ -81,7 +81,7 @@ function attributesOf(given: Properties, context: ResourceContext): Attributes {
   };
 }
 
-/** A changed code object is deployed; a function's name and service are fixed. `Ref` gives service and name. */
+/** A function's name and service cannot be changed. `Ref` gives service and name. */
 export function fcFunction(fc: FunctionComputeService): ResourceProvider<Properties> {
   const { ServiceName: _service, FunctionName: _name, ...changing } = properties.shape;
   return {

@@ -4,7 +4,7 @@ import type { Attributes, ResourceContext, ResourceProvider } from '../provider'
 import { flag, serviceId, tagList, text, unsupported } from './forms';
 import { unlessMissing } from './missing';
 
-/** Of services and functions. */
+/** Name of a service, function or trigger. */
 export const fcName = () => text().pipe(z.string().min(1).max(128));
 
 export const FC_MISSING = ['ServiceNotFound', 'FunctionNotFound', 'TriggerNotFound'];
@@ -16,14 +16,14 @@ const properties = z.strictObject({
     .strictObject({
       Project: text().optional(),
       Logstore: text().optional(),
-      // How the console finds the start of an entry; entries are the same.
+      // For the console only: how it finds the start of an entry.
       LogBeginRule: z.enum(['None', 'DefaultRegex']).optional(),
       EnableRequestMetrics: flag().optional(),
     })
     .optional(),
   InternetAccess: flag().optional(),
   Description: text().optional(),
-  // Concerns network interfaces in a VPC, of which there are none here.
+  // For network interfaces in a VPC, which do not exist here.
   DeletionForce: flag().optional(),
   Tags: tagList(),
   VpcConfig: unsupported(),
@@ -39,7 +39,7 @@ function optionsOf({ Role, LogConfig, InternetAccess }: Properties): ServiceOpti
   const { Project: project, Logstore: logstore } = LogConfig ?? {};
   return {
     role: Role,
-    // One without the other is for the service to refuse.
+    // One without the other is refused by the service.
     logConfig: project || logstore ? { project: project ?? '', logstore: logstore ?? '' } : undefined,
     internetAccess: InternetAccess,
   };

@@ -52,7 +52,7 @@ function attributesOf(given: Properties, context: ResourceContext): Attributes {
   };
 }
 
-/** A trigger's source is fixed; what it listens to and its role are not. `Ref` gives service, function and name. */
+/** A trigger's bucket cannot be changed; its events and role can. `Ref` gives service, function and name. */
 export function fcTrigger(fc: FunctionComputeService): ResourceProvider<Properties> {
   return {
     type: 'ALIYUN::FC::Trigger',

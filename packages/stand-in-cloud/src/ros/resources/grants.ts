@@ -23,7 +23,7 @@ export const grantShape = {
 
 const shape = z.object(grantShape);
 
-/** The policies of its own, and those that are there already. */
+/** The policies that are created with the role or user, and the existing ones to attach. */
 export function grantsOf(given: z.output<typeof shape>): [own: OwnPolicy[], others: PolicyReference[]] {
   const { Policies = [], PolicyAttachments: { System = [], Custom = [] } = {} } = given;
   const own = Policies.map(({ PolicyName, PolicyDocument, Description, IgnoreExisting }) => ({
@@ -41,13 +41,13 @@ interface OwnPolicy {
   name: string;
   document: unknown;
   description?: string;
-  /** Uses a policy of this name that is there already. */
+  /** Uses an existing policy of this name. */
   ignoreExisting?: boolean;
 }
 
 /**
- * What roles or users of templates were given, step by step, so that it can be taken back without touching what others
- * made or attached. RAM has no inline policies: those of a role or a user are custom policies, unique in the account.
+ * The policies that roles or users of templates were given, so that these, and no others, can be removed again. RAM has no
+ * inline policies: policies of a role or user are custom policies, and their names are unique in the account.
  */
 export class Grants {
   readonly #undo = new Map<string, (() => void)[]>();
@@ -57,7 +57,7 @@ export class Grants {
     private readonly holder: Holder,
   ) {}
 
-  /** Makes the holder's own policies and attaches all of them. What fails half-way is taken back. */
+  /** Creates the holder's own policies and attaches all. After a failure everything is undone. */
   grant(who: string, own: readonly OwnPolicy[], others: readonly PolicyReference[]): void {
     const undo = this.#undo.get(who) ?? [];
     this.#undo.set(who, undo);

@@ -16,7 +16,7 @@ import { ramRole } from './ram-role';
 import { ramAccessKey, ramAttachPolicyToUser, ramUser } from './ram-user';
 import { slsIndex, slsLogstore, slsProject } from './sls';
 
-/** The services that resources are made in. */
+/** The services in which resources are created. */
 export interface Services {
   oss: OssService;
   tablestore: TablestoreService;
@@ -50,7 +50,7 @@ export function standardProviders({ oss, tablestore, logs, fc, ram }: Services):
 
 /** Every type of resource that a template may have here, with its attributes. */
 export function resourceTypes(): Record<string, readonly string[]> {
-  // Services are asked when something is deployed, not before.
+  // Providers use services only when something is deployed.
   const providers = standardProviders({} as Services);
   return Object.fromEntries([...providers].map(([type, { attributes }]) => [type, attributes]));
 }

@@ -1,4 +1,4 @@
-/** Lets a deletion pass whose target is gone already, as ROS does. */
+/** Runs a deletion. It is no error when the resource does not exist any more, as in ROS. */
 export async function unlessMissing(
   codes: readonly string[],
   act: () => void | Promise<void>,

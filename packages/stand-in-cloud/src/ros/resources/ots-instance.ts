@@ -8,8 +8,8 @@ import { unlessMissing } from './missing';
 export const instanceName = () => text().pipe(z.string().regex(/^[a-zA-Z][-a-zA-Z0-9]{1,14}[a-zA-Z0-9]$/));
 
 /**
- * Codes for a table, an index or an instance that is not there. The last is a failure of authentication on the wire,
- * because the instance is part of the host name; a call from inside fails in no other such way.
+ * Codes for a missing table, index or instance. For a missing instance the service's code is an authentication failure;
+ * calls from this process have no other reason for it.
  */
 export const OTS_MISSING = ['OTSObjectNotExist', 'OTSAuthFailed'];
 
@@ -30,7 +30,7 @@ function endpoints(name: string, { region }: ResourceContext) {
   };
 }
 
-/** The first instance type: it says nothing about single networks, only `NORMAL` or a VPC. `Ref` gives the name. */
+/** The first instance type: its network is `NORMAL` or a VPC. `Ref` gives the name. */
 export function otsInstance(tablestore: TablestoreService): ResourceProvider<z.output<typeof first>> {
   const optionsOf = (given: z.output<typeof first>): InstanceOptions => ({
     clusterType: given.ClusterType ?? 'SSD',
@@ -67,7 +67,7 @@ const second = z.strictObject({
   Tags: tagList(),
 });
 
-/** The second instance type: networks by list, one attribute. `Ref` gives the name. */
+/** The second instance type: it has a list of networks and one attribute. `Ref` gives the name. */
 export function otsInstanceV2(tablestore: TablestoreService): ResourceProvider<z.output<typeof second>> {
   const optionsOf = (given: z.output<typeof second>): InstanceOptions => ({
     clusterType: given.ClusterType,

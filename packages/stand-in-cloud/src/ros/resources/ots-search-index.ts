@@ -62,7 +62,7 @@ function fieldOf(given: z.output<typeof field>): IndexField {
 }
 
 function optionsOf(given: Properties): IndexOptions {
-  // Sorting by primary key is what an index does without being told.
+  // Sorting by primary key is the default of an index.
   const sort = (given.IndexSort?.Sorters ?? []).flatMap(({ FieldSort }) =>
     FieldSort ? [{ name: FieldSort.FieldName, order: FieldSort.SortOrder ?? ('ASC' as const) }] : [],
   );
@@ -73,7 +73,7 @@ function optionsOf(given: Properties): IndexOptions {
   };
 }
 
-/** Nothing of a search index changes after its creation. `Ref` gives instance, table and name. */
+/** A search index cannot be changed. `Ref` gives instance, table and name. */
 export function otsSearchIndex(tablestore: TablestoreService): ResourceProvider<Properties> {
   return {
     type: 'ALIYUN::OTS::SearchIndex',

@@ -5,7 +5,7 @@ import { integer, text, unsupported } from './forms';
 import { unlessMissing } from './missing';
 import { instanceName, OTS_MISSING } from './ots-instance';
 
-/** Of tables and columns: up to 255 letters, digits and underscores, no hyphen. */
+/** Name of a table or column: up to 255 letters, digits and underscores, no hyphen. */
 export const tableName = () => text().pipe(z.string().regex(/^[_a-zA-Z][_a-zA-Z0-9]{0,254}$/));
 
 const LARGEST = 2_147_483_647;
@@ -28,7 +28,7 @@ const properties = z.strictObject({
   TimeToLive: integer(-1, LARGEST).optional(),
   MaxVersions: integer(1, LARGEST).optional(),
   DeviationCellVersionInSec: integer(1, Number.MAX_SAFE_INTEGER).optional(),
-  // Reserved capacity is billed and changes nothing else.
+  // Reserved capacity only changes the bill.
   ReservedThroughput: z.strictObject({ Read: integer(0, 5_000), Write: integer(0, 5_000) }).optional(),
   SecondaryIndices: unsupported(),
 });

@@ -5,7 +5,7 @@ import { parseTrustPolicy } from '../../ram/trust-policy';
 import { UNKNOWN } from '../unknown-value';
 import { text } from './forms';
 
-/** Puts `*` where a value is not known yet: it stands in resources only, and RAM takes it there. */
+/** Replaces values that are not known yet by `*`. They occur only in resources, where RAM accepts it. */
 function withoutUnknowns(value: unknown): unknown {
   if (value === UNKNOWN) return '*';
   if (Array.isArray(value)) return value.map(withoutUnknowns);
@@ -22,14 +22,14 @@ function documentChecked(parse: (document: unknown) => unknown) {
         parse(withoutUnknowns(document));
       } catch (error) {
         if (!(error instanceof RamError)) throw error;
-        // Certain, although parts of the document may be unknown: RAM would refuse it whatever they are.
+        // Certain: RAM would refuse the document whatever the unknown values are.
         context.addIssue({ code: 'custom', message: error.message, params: { certain: true } });
       }
     });
 }
 
-/** A permission policy, refused before anything is made when RAM would refuse it. */
+/** A permission policy. One that RAM would refuse is refused before anything is created. */
 export const permissionPolicy = () => documentChecked(parsePolicy);
 
-/** A role's trust policy, likewise. */
+/** The same for a role's trust policy. */
 export const trustPolicy = () => documentChecked(parseTrustPolicy);

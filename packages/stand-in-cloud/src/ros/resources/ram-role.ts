@@ -19,12 +19,12 @@ const properties = z.strictObject({
 
 type Properties = z.output<typeof properties>;
 
-/** What the service takes where a template is silent. */
+/** The service's default. */
 const DEFAULT_SESSION_SECONDS = 3_600;
 
 const attributesOf = ({ arn, id, name }: Role) => ({ Arn: arn, RoleId: id, RoleName: name });
 
-/** `Ref` gives the name. A role that `IgnoreExisting` found is used as it is, and never changed or deleted. */
+/** `Ref` gives the name. An existing role with `IgnoreExisting` is used as it is, and not changed or deleted. */
 export function ramRole(ram: Ram): ResourceProvider<Properties> {
   const found = new Set<string>();
   const grants = new Grants(ram, 'Role');

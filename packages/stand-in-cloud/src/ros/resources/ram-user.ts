@@ -15,19 +15,22 @@ const user = z.strictObject({
   MobilePhone: text().optional(),
   ...grantShape,
   DeletionForce: flag().optional(),
-  // There is no console to log in to, and no group to be in.
+  // There is no console and there are no groups.
   LoginProfile: unsupported(),
   Groups: z.array(z.unknown()).max(0, 'there are no groups here').optional(),
 });
 
-/** `Ref` gives the name. With DeletionForce, keys and policies that others gave the user go with it. */
+/**
+ * `Ref` gives the name. With DeletionForce, keys and policies of the user that the stack did not create are deleted
+ * too.
+ */
 export function ramUser(ram: Ram): ResourceProvider<z.output<typeof user>> {
   const grants = new Grants(ram, 'User');
   const attributesOf = (UserName: string, context: ResourceContext) => ({
     UserId: serviceId(context),
     UserName,
     CreateDate: `${new Date(ram.users.createdAt(UserName)).toISOString().slice(0, 19)}Z`,
-    // There is nothing to log in to.
+    // There is no console.
     LastLoginDate: '',
   });
   return {

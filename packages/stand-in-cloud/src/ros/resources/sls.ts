@@ -6,9 +6,9 @@ import { unlessMissing } from './missing';
 
 const name = () => text().pipe(z.string().min(3).max(63));
 
-/** Codes with which the service says that a project, a logstore or an index is not there. */
+/** Codes of the service for a missing project, logstore or index. */
 const MISSING = ['ProjectNotExist', 'LogStoreNotExist', 'IndexConfigNotExist'];
-/** The service keeps entries of this age for ever. */
+/** This number of days means for ever. */
 const FOR_EVER_DAYS = 3_650;
 
 const project = z.strictObject({
@@ -41,7 +41,7 @@ const logstore = z.strictObject({
   TTL: integer(1, 3_600).optional(),
   PreserveStorage: flag().optional(),
   ShardCount: integer(1, 100).optional(),
-  // How shards multiply under load; entries come out the same.
+  // How shards are split under load; no effect on entries.
   AutoSplit: flag().optional(),
   MaxSplitShard: integer(1, 64).optional(),
   AppendMeta: unsupportedFlag(),
@@ -67,7 +67,7 @@ export function slsLogstore(logs: LogService): ResourceProvider<z.output<typeof 
     updatable: ['TTL', 'PreserveStorage', 'AutoSplit', 'MaxSplitShard'],
     async create(given) {
       const { ProjectName, LogstoreName, ShardCount } = given;
-      // ROS itself asks for two shards when the template names no number.
+      // The default of ROS is two shards.
       logs.createLogstore(ProjectName, LogstoreName, {
         ttlDays: ttlDays(given),
         shardCount: ShardCount ?? 2,
@@ -111,7 +111,7 @@ const index = z.strictObject({
   LogReduce: unsupportedFlag(),
 });
 
-/** The service's own form of an index. */
+/** The index in the form of the service's API. */
 function indexOf({ FullTextIndex, KeyIndices }: z.output<typeof index>): unknown {
   const keys = KeyIndices?.map((key) => [
     key.Name,

@@ -19,7 +19,7 @@ interface RowResult {
   error?: { code: string; message: string };
 }
 
-/** A row's own refusal goes into its place; anything else is a fault and fails the request. */
+/** A refusal is the result of its row. Any other error is a fault and fails the whole request. */
 function attempt(action: () => object): RowResult {
   try {
     return { isOk: true, ...action() };
@@ -65,7 +65,7 @@ export const batchWriteRow: TablestoreOperation = (call) => {
   });
 };
 
-/** Checked but not yet written: the whole batch is looked at before its first row changes. */
+/** A checked row that is not written yet: the whole batch is checked before the first row is written. */
 type Checked = PreparedWrite | OtsError;
 
 function unwrap(row: Checked): PreparedWrite {
@@ -90,7 +90,7 @@ function prepareRows(call: Call, tableName: string, rows: RowInBatchWriteRow[]):
   return checked;
 }
 
-/** Writes of one row in one batch have no order, so none of them may depend on what another did. */
+/** Writes of the same row in one batch have no order, so they may not have conditions. */
 function refuseRepeatedConditions(rows: Checked[]): void {
   const seen = new Map<string, boolean>();
   for (const row of rows) {
@@ -123,7 +123,7 @@ export const batchGetRow: TablestoreOperation = ({ instance, body, authorize }) 
   checkTables(tables, 'BatchGetRow');
   for (const { tableName, ...options } of tables) {
     authorize(tableName);
-    // What is wrong with the options is wrong for every row, also for those that do not exist.
+    // Wrong options are an error for every row, also for missing ones.
     projection(options, []);
   }
   checkRowCount(tables.flatMap(({ primaryKey }) => primaryKey).length, LIMITS.batchGetRows);

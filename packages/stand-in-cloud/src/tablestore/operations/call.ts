@@ -1,7 +1,7 @@
 import type { Instances } from '../instances';
 import type { TablestoreInstance } from '../tablestore-instance';
 
-/** One authenticated request on its way through an operation. */
+/** One authenticated request. */
 export interface Call {
   instance: TablestoreInstance;
   instances: Instances;
@@ -9,11 +9,11 @@ export interface Call {
   /** Milliseconds since the epoch. */
   now: number;
   /**
-   * Asks whether the caller may do this operation on a table, or on the instance when no table is named.
+   * Checks the caller's right to this operation on a table, or on the instance when no table is given.
    * @throws OtsError `OTSNoPermissionAccess`
    */
   authorize(table?: string): void;
 }
 
-/** Answers with the encoded response message. Authorizes every table before it touches one. */
+/** Does an operation and returns the encoded response. It checks the rights on all tables first. */
 export type TablestoreOperation = (call: Call) => Buffer;

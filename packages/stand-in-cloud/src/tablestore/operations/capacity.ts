@@ -4,12 +4,12 @@ export interface Consumed {
   capacityUnit: { read: number; write: number };
 }
 
-/** Data is paid for in steps, and an operation pays for at least one. */
+/** Capacity units of an amount of data; every operation costs at least one. */
 const units = (bytes: number): number => Math.max(1, Math.ceil(bytes / LIMITS.capacityUnit));
 
 export const readCost = (bytes: number): Consumed => ({ capacityUnit: { read: units(bytes), write: 0 } });
 
-/** A conditional write pays for the read as well. */
+/** A conditional write costs the read too. */
 export const writeCost = (bytes: number, reads: boolean): Consumed => ({
   capacityUnit: { read: reads ? 1 : 0, write: units(bytes) },
 });

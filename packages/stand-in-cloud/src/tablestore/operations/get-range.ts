@@ -32,7 +32,7 @@ export const getRange: TablestoreOperation = ({ instance, body, authorize }) => 
   let size = 0;
   let next: Row | undefined;
   for (const row of table.range(from, to, forward)) {
-    // Rows count as read whether or not the filter lets them through; that is what makes a page short.
+    // Rows that the filter rejects count for the limits too, so a page can be short.
     if (rows.length === request.limit || scanned === LIMITS.rangeRows || size >= LIMITS.rangeData) {
       next = row;
       break;
@@ -40,7 +40,7 @@ export const getRange: TablestoreOperation = ({ instance, body, authorize }) => 
     scanned++;
     size += rowSize(table.keyNames, row);
     const seen = project(row);
-    // All rows share one header, which only the first carries.
+    // Only the first row has the header.
     if (seen) rows.push(encodeRows([seen]).subarray(rows.length === 0 ? 0 : 4));
   }
   return encodeMessage('main', 'GetRangeResponse', {

@@ -8,7 +8,7 @@ import { createSearchIndex, deleteSearchIndex, describeSearchIndex, listSearchIn
 import { createTable, deleteTable, describeTable, listTable, updateTable } from './tables';
 import { finishTransaction, startLocalTransaction } from './transactions';
 
-/** By the name in the request's path. */
+/** All operations, by the name in the request's path. */
 export const OPERATIONS: ReadonlyMap<string, TablestoreOperation> = new Map(
   Object.entries({
     CreateTable: createTable,

@@ -9,16 +9,16 @@ import type { ScanRequest } from '../search/search-types';
 import type { TablestoreInstance } from '../tablestore-instance';
 import type { TablestoreOperation } from './call';
 
-/** Workers that a scan may use at most; production gives about as many as the index has shards. */
+/** Most parallel workers of a scan; in production about as many as the index has shards. */
 const SPLITS = 4;
 
-/** Rows in one answer, as the service limits it. */
+/** The service's limit of rows in one answer. */
 const MAX_LIMIT = 2000;
 
-/** Seconds that a session outlives its last request when the caller sets nothing. */
+/** Default lifetime of a session after its last request, in seconds. */
 const DEFAULT_ALIVE_SECONDS = 60;
 
-/** Ends of the sessions of each instance, in milliseconds since the epoch. */
+/** When the sessions of each instance expire, in milliseconds since the epoch. */
 const sessions = new WeakMap<TablestoreInstance, Map<string, number>>();
 
 function sessionsOf(instance: TablestoreInstance): Map<string, number> {
@@ -96,7 +96,7 @@ function keepAlive(instance: TablestoreInstance, sessionId: Buffer, now: number,
   open.set(id, now + seconds * 1000);
 }
 
-/** Spreads rows over the workers by a hash of the key (FNV-1a), the same way for every page. */
+/** The worker of a row, from a hash of its key (FNV-1a), so that it is the same for every page. */
 function workerOf(key: string, workers: number): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < key.length; index++) {

@@ -12,15 +12,15 @@ import { type Hit, Order } from '../search/sorting';
 import type { TablestoreOperation } from './call';
 import { readCost } from './capacity';
 
-/** Rows per page: more where the index alone answers. */
+/** Most rows per page; there are more when only the index is read. */
 const MAX_LIMIT = 100;
 const MAX_LIMIT_FROM_INDEX = 1000;
 const DEFAULT_LIMIT = 10;
 
-/** How deep offset and limit may reach; beyond it only a token goes on. */
+/** Largest sum of offset and limit; further rows need a token. */
 const MAX_DEPTH = 100_000;
 
-/** Told as the total when nobody asked for it. */
+/** The total in the answer when it was not asked for. */
 const UNCOUNTED = -1;
 
 export const search: TablestoreOperation = ({ instance, body, authorize }) => {
@@ -36,7 +36,7 @@ export const search: TablestoreOperation = ({ instance, body, authorize }) => {
   const sort = token ? token.sort : (query.sort ?? defaultSort(index));
   const order = Order.of(sort?.sorter ?? [], index.fields);
 
-  // Only a count or statistics have to look at every row.
+  // Only a total or statistics need every row.
   const isWhole = query.getTotalCount || query.aggs?.aggs.length || query.groupBys?.groupBys.length;
   const wanted = offset + limit + 1;
   const hits =
@@ -91,7 +91,7 @@ function checkPage(query: SearchQueryMessage, fromIndex: boolean): { offset: num
   return { offset, limit };
 }
 
-/** The order that the index was declared with; otherwise that of the primary key. */
+/** The order in the definition of the index; otherwise that of the primary key. */
 function defaultSort(index: SearchIndex): SortMessage | undefined {
   const { sort } = index.definition;
   if (!sort?.length) return undefined;

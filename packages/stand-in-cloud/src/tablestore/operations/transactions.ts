@@ -5,7 +5,7 @@ import type { TablestoreOperation } from './call';
 const disabled = (): Error =>
   parameterInvalid('Try to call method using explicit transaction on explicit-transaction-disabled table.');
 
-/** Local transactions are off on a table until support turns them on, so a new table refuses them; as here. */
+/** In production, new tables refuse local transactions until support enables them. Here they always do. */
 export const startLocalTransaction: TablestoreOperation = ({ instance, body, authorize }) => {
   const { tableName } = decodeMessage<{ tableName: string }>('main', 'StartLocalTransactionRequest', body);
   authorize(tableName);
@@ -18,7 +18,7 @@ export const finishTransaction: TablestoreOperation = ({ authorize }) => {
   throw disabled();
 };
 
-/** @throws OtsError for a request that claims to be part of a transaction */
+/** @throws OtsError for a request with a transaction id */
 export function refuseTransaction(transactionId: string | undefined): void {
   if (transactionId) throw disabled();
 }

@@ -19,7 +19,7 @@ interface RowWrite {
   returnContent?: ReturnContent;
 }
 
-/** A write that passed every check that does not need the stored row. */
+/** A write after all checks that do not need the stored row. */
 export interface PreparedWrite {
   table: Table;
   request: WriteRequest;
@@ -47,7 +47,7 @@ export function prepareWrite(table: Table, write: RowWrite, now: number): Prepar
   return { table, request, returnContent: write.returnContent, size: changeSize(wire) };
 }
 
-/** @throws OtsError `OTSConditionCheckFail`, or a refusal that depends on what is stored */
+/** @throws OtsError `OTSConditionCheckFail`, or another refusal that depends on the stored row */
 export function performWrite(write: PreparedWrite): { consumed: Consumed; row?: Buffer } {
   const { table, request, returnContent, size } = write;
   const stored = table.write(request);

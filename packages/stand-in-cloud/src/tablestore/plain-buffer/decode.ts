@@ -25,7 +25,7 @@ class Decoder {
       throw parameterInvalid(`Cell data broken, mismatch header, actual: ${header} , expect: ${HEADER}.`);
     }
     const rows: WireRow[] = [];
-    // The Node SDK reckons more bytes for a range end than it writes, so its keys end in zeros.
+    // The Node SDK reserves more bytes for a range end than it writes, so its keys end with zeros.
     while (this.bytes[this.position]) rows.push(this.row());
     return rows;
   }

@@ -14,7 +14,7 @@ const int64 = (value: number): Buffer => {
   return bytes;
 };
 
-/** An empty list gives an empty buffer, which is how responses say "no row". */
+/** An empty list gives an empty buffer, which means "no row" in responses. */
 export function encodeRows(rows: Iterable<WireRow>): Buffer {
   const out: Buffer[] = [];
   for (const row of rows) {
@@ -60,6 +60,6 @@ function encodeCell(cell: Cell, out: Buffer[]): number {
     checksum = crc8(checksum, timestamp);
     out.push(Buffer.of(TAG.cellTimestamp), timestamp);
   }
-  // On the wire the operation stands before the timestamp; in the checksum it comes after.
+  // In the message the operation is before the timestamp, in the checksum after it.
   return cell.operation === undefined ? checksum : crc8Byte(checksum, cell.operation);
 }

@@ -27,7 +27,7 @@ export const VARIANT = {
   AUTO_INCREMENT: 0x0b,
 } as const;
 
-/** What a cell of an UpdateRow asks for; a cell without one is a put. */
+/** The operation of a cell in UpdateRow; a cell without an operation is a put. */
 export const CELL_OPERATION = { deleteAll: 0x01, deleteOne: 0x03, increment: 0x04 } as const;
 
 export interface Cell {
@@ -38,7 +38,7 @@ export interface Cell {
   timestamp?: number;
 }
 
-/** A row as it travels: also a key alone (no attributes) and a change set (cells with operations). */
+/** A row in a message; also a key alone (no attributes), or the changes of an update (cells with operations). */
 export interface WireRow {
   primaryKey: Cell[];
   attributes: Cell[];

@@ -52,7 +52,7 @@ export function decodeVariant(bytes: Buffer): KeyValue {
       return { type: 'STRING', value: text.toString() };
     }
     case VARIANT.BINARY:
-      // A copy, so that one small value does not keep a whole request body in memory.
+      // A copy, because a slice would keep the whole request body in memory.
       return { type: 'BINARY', value: Buffer.from(counted(body)) };
     case VARIANT.INF_MIN:
       return { type: 'INF_MIN' };

@@ -13,7 +13,7 @@ interface AggregationBody {
   percentiles?: number[];
 }
 
-/** Message type, and the result message computed from all values of the field. */
+/** An aggregation: the type of its result message, and the result for all values of the field. */
 interface Aggregation {
   name: string;
   text?: boolean;

@@ -1,16 +1,16 @@
 import type { IndexField } from '../service';
 
-/** Every analyzer that the service has. */
+/** All analyzers of the service. */
 export const ANALYZERS: readonly string[] = ['single_word', 'max_word', 'min_word', 'split', 'fuzzy'];
 
-/** Letters and digits in runs; each ideograph or kana is a word of its own. */
+/** A word is a sequence of letters and digits; each Chinese or Japanese character is a word of its own. */
 const WORDS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{Alphabetic}\p{Number}])+/gu;
 
 /**
- * The words of a text as the field's analyzer cuts it: `single_word` (the default) by letters and digits, `split`
- * at spaces, `fuzzy` into characters, so that a phrase is found anywhere inside a word. The dictionary analyzers
- * `min_word` and `max_word` are cut like `single_word`.
+ * The words of a text by the field's analyzer: `single_word` (the default) takes sequences of letters and digits, `split`
+ * separates at spaces, `fuzzy` gives single characters, so that a phrase is found inside a word. `min_word` and
+ * `max_word` use dictionaries in production; here they work like `single_word`.
  */
 export function tokenize(text: string, analyzer: IndexField['analyzer']): string[] {
   const lower = text.toLowerCase();
@@ -24,12 +24,12 @@ export function tokenize(text: string, analyzer: IndexField['analyzer']): string
   }
 }
 
-/** Longest piece that `fuzzy` keeps as a term, in characters. */
+/** Longest term of `fuzzy`, in characters. */
 const MAX_FUZZY_CHARS = 7;
 
 /**
- * What the index of a TEXT field holds of a value, to be met exactly by queries that do not cut their own text:
- * the words, and for `fuzzy` every run of up to seven characters.
+ * The terms of a value in the index of a TEXT field, for queries that compare whole terms: the words, and for `fuzzy`
+ * every sequence of up to seven characters.
  */
 export function indexedTerms(text: string, analyzer: IndexField['analyzer']): string[] {
   const tokens = tokenize(text, analyzer);

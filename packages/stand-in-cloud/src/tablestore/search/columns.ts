@@ -8,12 +8,12 @@ import type { ColumnsToGet } from './search-types';
 
 const RETURN = { all: 1, specified: 2, none: 3, allFromIndex: 4 };
 
-/** Writes one found row with the columns that were asked for; undefined when the row is gone meanwhile. */
+/** Encodes a found row with the requested columns; undefined when the row was deleted in the meantime. */
 type RowWriter = (document: IndexedRow) => Buffer | undefined;
 
 interface ColumnSelection {
   write: RowWriter;
-  /** True when the index alone can answer, which allows larger pages. */
+  /** True when only the index is read, which allows larger pages. */
   fromIndex: boolean;
 }
 
@@ -29,7 +29,7 @@ export function selectColumns(selection: ColumnsToGet | undefined, index: Search
       .flatMap(([name, versions]) => versions.slice(0, 1).map((version) => ({ name, ...version })));
     return encodeRows([{ primaryKey: keyCells(row, table.keyNames), attributes }]);
   };
-  /** What the index does not hold is read from the table, where the row may be newer or gone. */
+  /** Columns that are not in the index are read from the table, where the row may be newer or deleted. */
   const current = (document: IndexedRow, wanted: (name: string) => boolean): Buffer | undefined => {
     const row = table.get(document.row.primaryKey);
     return row && encode(row, wanted);

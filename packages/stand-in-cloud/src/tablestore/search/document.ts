@@ -4,7 +4,7 @@ import { isMarker, type Value } from '../values';
 import { parseJsonArray } from './json-array';
 import { readScalars, type Scalar } from './scalars';
 
-/** What a query looks at: the values of each field, and the documents inside nested ones. */
+/** What a query looks at: the values of each field, and the documents of nested fields. */
 export interface Document {
   values: ReadonlyMap<string, readonly Scalar[]>;
   nested: ReadonlyMap<string, readonly Document[]>;
@@ -12,12 +12,12 @@ export interface Document {
 
 /** A document of the index: one row, as it was when it was indexed. */
 export interface IndexedRow extends Document {
-  /** The row's sort key: the order of last resort, and the place where a page ends. */
+  /** The row's sort key: the order of equal rows, and the position in a page token. */
   key: string;
   row: Row;
 }
 
-/** Bytes that the strings of a primary key may have together; longer rows are not indexed. */
+/** Largest sum of the bytes of a primary key's strings; rows with longer keys are not indexed. */
 const MAX_KEY_BYTES = 1000;
 
 /** Undefined for a row that the index cannot take. */
@@ -73,7 +73,7 @@ function nestedDocument(parent: IndexField, item: Record<string, unknown>): Docu
   return { values, nested: new Map() };
 }
 
-/** Values of a field, those inside nested documents too: what sorting and statistics look at. */
+/** All values of a field, also in nested documents, for sorting and statistics. */
 export function allValues(document: Document, field: string): readonly Scalar[] {
   const own = document.values.get(field);
   if (own) return own;

@@ -45,6 +45,6 @@ export class FieldSet {
   }
 }
 
-/** For what the service offers and this stand-in does not, told apart from what is wrong. */
+/** The refusal of a feature that the service has and this stand-in does not. */
 export const notOffered = (what: string): OtsError =>
   new OtsError('OTSUnsupportOperation', `${what} is not offered by this stand-in.`);

@@ -6,7 +6,7 @@ import type { FieldSet } from './fields';
 import { compareScalars, type Scalar } from './scalars';
 import type { SubStatistics } from './search-types';
 
-/** A group before it is written: its key, and what is in it. */
+/** A group: its key and its documents. */
 export interface Group {
   key: Scalar;
   documents: Document[];
@@ -20,7 +20,7 @@ export interface GroupSorter {
 
 const DESCENDING = 1;
 
-/** Result messages by aggregation type, for those that have one number to sort by. */
+/** Result messages of the aggregations whose result is one number, by type. */
 const RESULTS: Record<number, string> = {
   1: 'AvgAggregationResult',
   2: 'MaxAggregationResult',
@@ -30,7 +30,7 @@ const RESULTS: Record<number, string> = {
   6: 'DistinctCountAggregationResult',
 };
 
-/** Ties are broken by key, so that the same data always gives the same list. */
+/** Equal groups are sorted by key, so that the same data always gives the same list. */
 export function sortGroups(
   groups: Group[],
   sorters: GroupSorter[],

@@ -12,7 +12,7 @@ export interface IndexDefinition extends IndexOptions {
   timeToLiveSeconds: number;
 }
 
-/** Fields of one index, nested ones included, as the search index limits page gives it. */
+/** Most fields of one index, with nested ones, from the page of search index limits. */
 const MAX_FIELDS = 500;
 
 /** @throws OtsError `OTSParameterInvalid` */
@@ -37,7 +37,7 @@ export function checkIndexDefinition(index: IndexDefinition, table: TableDefinit
 }
 
 /**
- * What a table must be like as long as it has a search index.
+ * Checks that a table may have a search index.
  * @throws OtsError `OTSParameterInvalid`
  */
 export function checkIndexable(options: MutableOptions): void {

@@ -2,7 +2,7 @@ import { parameterInvalid } from '../errors';
 import type { SortMessage } from './search-types';
 import type { Position } from './sorting';
 
-/** Where the next page starts: after this place, in this order. The order travels in the token, as in the service. */
+/** Where the next page starts. The token also contains the order, as in the service. */
 interface PageToken {
   sort?: SortMessage;
   after: Position;
@@ -25,7 +25,7 @@ export function decodeToken(bytes: Buffer): PageToken {
     const token = JSON.parse(bytes.toString(), (_, value: unknown) => revive(value)) as PageToken;
     if (typeof token.after.key === 'string' && Array.isArray(token.after.values)) return token;
   } catch {
-    // Falls through to the one refusal that every bad token gets.
+    // Every bad token gets the refusal below.
   }
   throw parameterInvalid('Invalid token.');
 }
@@ -35,7 +35,7 @@ function revive(value: unknown): unknown {
   if ('bigint' in value && typeof value.bigint === 'string' && BIGINT.test(value.bigint)) {
     return BigInt(value.bigint.slice(0, -1));
   }
-  // How Buffers are written by JSON.stringify.
+  // The form in which JSON.stringify writes Buffers.
   if ('type' in value && value.type === 'Buffer' && 'data' in value)
     return Buffer.from(value.data as number[]);
   return value;

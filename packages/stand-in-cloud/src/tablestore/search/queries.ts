@@ -18,7 +18,7 @@ interface OnField {
   weight?: number;
 }
 
-/** Some value of the field passes; of a TEXT field, some term that the analyzer made of one. */
+/** Matches when one value of the field passes the test; for TEXT, one of its terms. */
 const matches = (test: (value: Scalar) => boolean, field: IndexField, weight = 1): Matcher => {
   const passes =
     field.type === 'TEXT' ? (value: Scalar) => indexedTerms(String(value), field.analyzer).some(test) : test;
@@ -70,7 +70,7 @@ const prefixQuery: Compiler = (bytes, fields) => {
   return matches(starts, field, message.weight);
 };
 
-/** Longest pattern that the service takes, in characters. */
+/** The service's limit of a pattern, in characters. */
 const MAX_WILDCARD = 32;
 
 const wildcardQuery: Compiler = (bytes, fields) => {

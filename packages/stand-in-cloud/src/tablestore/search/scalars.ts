@@ -4,10 +4,10 @@ import type { IndexField } from '../service';
 import type { Value } from '../values';
 import { parseJsonArray } from './json-array';
 
-/** A value as it is compared: 64-bit numbers are plain ones where that loses nothing. */
+/** A value for comparison. 64-bit numbers are JavaScript numbers when these are exact. */
 export type Scalar = string | number | bigint | boolean;
 
-/** A longer KEYWORD is not indexed. */
+/** Longer KEYWORD values are not indexed. */
 const MAX_KEYWORD_BYTES = 4096;
 
 const narrow = (value: bigint): number | bigint => {
@@ -15,7 +15,7 @@ const narrow = (value: bigint): number | bigint => {
   return Number.isSafeInteger(number) ? number : value;
 };
 
-/** The indexed values of a column; none when its type is not the field's, which the service leaves out as well. */
+/** The indexed values of a column; none when its type is not that of the field, as in the service. */
 export function readScalars(field: IndexField, value: Value): Scalar[] {
   if (!field.isArray) return typed(field, value);
   if (value.type !== 'STRING') return [];
@@ -85,20 +85,20 @@ function fits(field: IndexField, constant: Scalar): boolean {
   }
 }
 
-/** Order of two values of one field; strings by their bytes. */
+/** Compares two values of one field; strings by their bytes. */
 export function compareScalars(left: Scalar, right: Scalar): number {
   if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** Without encoding them: a search compares every row of the table. */
+/** Compares by UTF-8 bytes without encoding, which would be slow: a search compares every row. */
 function compareTexts(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let i = 0; i < length; i++) {
     const a = left.charCodeAt(i);
     const b = right.charCodeAt(i);
     if (a === b) continue;
-    // UTF-8 puts what UTF-16 writes as a pair of surrogates behind everything else.
+    // Characters with surrogates in UTF-16 are the last ones in UTF-8.
     if (isSurrogate(a) !== isSurrogate(b)) return isSurrogate(a) ? 1 : -1;
     return a < b ? -1 : 1;
   }

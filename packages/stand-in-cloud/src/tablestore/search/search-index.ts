@@ -6,11 +6,11 @@ import { type IndexedRow, indexRow } from './document';
 import { FieldSet } from './fields';
 import type { IndexDefinition } from './index-definition';
 
-/** The documents of one search index, which trail the table's rows by the lag. */
+/** The documents of one search index. They follow the table's rows after the lag. */
 export class SearchIndex implements RowListener {
   readonly fields: FieldSet;
   private readonly documents = new BTree<string, IndexedRow>();
-  /** Changes in order of time; those before `applied` are in the documents already. */
+  /** Changes in order of time; the first `applied` ones are already in the documents. */
   private pending: { key: string; row: Row | undefined; visibleAt: number }[] = [];
   private applied = 0;
 
@@ -21,13 +21,13 @@ export class SearchIndex implements RowListener {
     private readonly lagMs: number,
   ) {
     this.fields = new FieldSet(definition.fields);
-    // Rows that were there before the index are its full phase; they too take the lag to appear.
+    // Existing rows are indexed first; they appear after the lag too.
     for (const [key, row] of table.entries()) this.rowChanged(key, row);
   }
 
   rowChanged(key: string, row: Row | undefined): void {
     this.pending.push({ key, row, visibleAt: this.clock.now() + this.lagMs });
-    // A little with every write, so that no search has to wait for many.
+    // Some changes are applied at every write, so that a search does not have to apply many.
     this.catchUp();
   }
 
@@ -43,7 +43,7 @@ export class SearchIndex implements RowListener {
     return this.documents.size;
   }
 
-  /** Documents as a search sees them now, in order of primary key, from the one after `afterKey` on. */
+  /** The documents that a search sees now, in order of primary key, after `afterKey`. */
   *visible(afterKey?: string): Generator<IndexedRow> {
     this.catchUp();
     const { options } = this.table.definition;
@@ -63,7 +63,7 @@ export class SearchIndex implements RowListener {
       if (document) this.documents.set(key, document);
       else this.documents.delete(key);
     }
-    // Dropped in one go when they are the larger part: each change is moved at most once.
+    // Applied changes are removed when they are more than half, so that each change is moved at most once.
     if (this.applied * 2 > this.pending.length) {
       this.pending = this.pending.slice(this.applied);
       this.applied = 0;

@@ -1,4 +1,4 @@
-/** Search messages as `decodeMessage` gives them; names and meaning are the protocol's. */
+/** Search messages as `decodeMessage` returns them; the names are those of the protocol. */
 
 export interface QueryMessage {
   type: number;

@@ -10,7 +10,7 @@ export interface Hit {
   score: number;
 }
 
-/** One value per sorter (null where the document has none) and the row's key: a place in the order. */
+/** A position in the order: one value per sorter (null when the document has none) and the row's key. */
 export type Position = { values: (Scalar | null)[]; key: string };
 
 interface PlacedHit {
@@ -28,24 +28,24 @@ interface Sorter {
 const DESCENDING = 1;
 const MODE = { min: 0, max: 1, average: 2 };
 
-/** A total order of hits: ties are broken by primary key, so that paging never repeats or skips. */
+/** A total order of hits. Equal hits are sorted by primary key, so that pages neither repeat nor skip any. */
 export class Order {
   private constructor(private readonly sorters: Sorter[]) {}
 
-  /** No sorters at all give the order of the primary key. @throws OtsError */
+  /** Without sorters, the order is that of the primary key. @throws OtsError */
   static of(messages: readonly SorterMessage[], fields: FieldSet): Order {
     return new Order(messages.map((message) => sorterOf(message, fields)));
   }
 
-  /** True for the order in which the index holds its documents. */
+  /** True when the order is that of the index itself. */
   get isOfIndex(): boolean {
     const [first] = this.sorters;
     return !first || (first.byKey === true && !first.descending);
   }
 
   /**
-   * The first hits behind a place, in order. Those that cannot be among them are dropped along the way: a page is short
-   * where the hits are many.
+   * The first hits after a position, in order. At most twice `count` hits are kept in memory: a page is short, and there
+   * may be many hits.
    */
   first(count: number, hits: Iterable<Hit>, after: Position | undefined): PlacedHit[] {
     const best: PlacedHit[] = [];

@@ -7,10 +7,10 @@ import type { Scalar } from './scalars';
 
 const AND = 2;
 
-/** How fast further occurrences of a word stop adding to the score, as in BM25. */
+/** The constant k1 of BM25: how little further occurrences of a word add to the score. */
 const SATURATION = 1.2;
 
-/** Words of a value: a KEYWORD is one word as it stands. */
+/** The words of a value; a KEYWORD is one word. */
 const words = (field: IndexField, value: Scalar): string[] =>
   field.type === 'TEXT' ? tokenize(String(value), field.analyzer) : [String(value)];
 
@@ -22,7 +22,7 @@ interface MatchMessage {
   weight?: number;
 }
 
-/** Any of the words; all of them with AND; at least so many with `minimumShouldMatch`. */
+/** Matches any of the words; with AND all of them; with `minimumShouldMatch` at least so many. */
 export function matchQuery(bytes: Buffer, fields: FieldSet): (document: Document) => number | undefined {
   const match = decodeMessage<MatchMessage>('search', 'MatchQuery', bytes);
   const field = fields.queryable(match.fieldName);
@@ -38,7 +38,7 @@ export function matchQuery(bytes: Buffer, fields: FieldSet): (document: Document
   };
 }
 
-/** The words next to each other in this order. */
+/** Matches the words next to each other in this order. */
 export function matchPhraseQuery(
   bytes: Buffer,
   fields: FieldSet,

@@ -7,7 +7,9 @@ import type { TableDefinition } from '../table-definition';
 export interface StoredTable {
   definition: TableDefinition;
   indexes: IndexDefinition[];
-  /** Name of the table's journal; names of tables can differ in case alone, which some file systems cannot. */
+  /**
+   * File name of the table's journal. Not the table's name, because some file systems ignore case and tables do not.
+   */
   journal: string;
 }
 
@@ -17,7 +19,7 @@ export interface StoredInstance {
   tables: StoredTable[];
 }
 
-/** What instances and tables there are, kept in one JSON file in the data directory. */
+/** The list of instances and tables, in one JSON file in the data directory. */
 export class Catalog {
   constructor(readonly directory: string) {
     fs.mkdirSync(directory, { recursive: true });
@@ -32,7 +34,7 @@ export class Catalog {
     return JSON.parse(fs.readFileSync(this.file, 'utf8')) as StoredInstance[];
   }
 
-  /** Written beside and renamed, so that a crash leaves the old list or the new one. */
+  /** Writes a second file and renames it, so that a crash leaves either the old list or the new one. */
   save(instances: StoredInstance[]): void {
     const next = `${this.file}.next`;
     fs.writeFileSync(next, JSON.stringify(instances, null, 2));

@@ -10,17 +10,17 @@ import { isMarker, type KeyValue } from '../values';
 /** Each record: payload length, checksum (both 4 bytes, little endian), payload. */
 const RECORD_HEADER = 8;
 
-/** Below this a journal is not worth rewriting, whatever it holds. */
+/** A smaller journal is never rewritten. */
 const MIN_COMPACTION_BYTES = 16 * 1024 * 1024;
 
-/** A record is a whole row after a write, so replaying is last-writer-wins and needs no conditions. */
+/** A record is the whole row after a write, so the last record of a row is its state. */
 interface RowJournalRecord {
   key: string;
   /** Undefined when the row was deleted. */
   row: Row | undefined;
 }
 
-/** The rows of one table on disk: appended to by every write, rewritten when most of it is out of date. */
+/** The rows of one table on disk. Every write appends a record; the file is rewritten when most records are old. */
 export class RowJournal {
   private file: number;
   private bytes: number;
@@ -36,7 +36,7 @@ export class RowJournal {
     this.compactAt = Math.max(MIN_COMPACTION_BYTES, 2 * length);
   }
 
-  /** Replays what the file holds; a record that a crash cut short is dropped with everything after it. */
+  /** Replays the file. A record that a crash interrupted is dropped, with everything after it. */
   static open(
     path: string,
     keyNames: readonly string[],
@@ -56,7 +56,7 @@ export class RowJournal {
     return this.bytes > this.compactAt;
   }
 
-  /** Writes the rows to a new file that then takes the old one's place, so a crash leaves one of the two. */
+  /** Writes the rows to a new file and renames it, so that a crash leaves either the old file or the new one. */
   compact(rows: Iterable<Row>): void {
     const next = `${this.path}.next`;
     const file = fs.openSync(next, 'w');
