@@ -1,8 +1,9 @@
+import { COLUMNS, maxBytesOf } from '../../contract/columns';
+import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
+import type { Row } from '../../contract/row';
+import { cutAtCharacter } from '../../contract/row-key';
+import { SCHEMA_VERSION } from '../../contract/table';
 import type { Description } from './describe';
-import type { ObjectAddress, ObjectVersion } from './object-version';
-import { cutAtCharacter } from './row-key';
-import type { CellValue, Row } from './row-store';
-import { COLUMNS, maxBytesOf, SCHEMA_VERSION } from './schema';
 
 const MAX_BYTES = new Map(COLUMNS.map((column) => [column.name, maxBytesOf(column)]));
 
@@ -61,8 +62,6 @@ export function timeOf(text: string | undefined): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
-function withoutUndefined(row: Record<string, CellValue | undefined>): Row {
-  return Object.fromEntries(
-    Object.entries(row).filter((entry): entry is [string, CellValue] => entry[1] !== undefined),
-  );
+function withoutUndefined(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Row;
 }

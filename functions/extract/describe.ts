@@ -1,11 +1,12 @@
-import type { ObjectVersion } from './object-version';
+import { DOUBTS, type Doubt } from '../../contract/doubts';
+import type { ObjectVersion } from '../../contract/object-version';
+import type { Row } from '../../contract/row';
+import type { Status } from '../../contract/statuses';
 import type { OpenedObject, ReadCost, Report } from './open-object';
 import { judgeReport } from './report/judge-report';
 import { type ParsedReport, parseReport } from './report/parse-report';
 import { readColumns } from './report/read-columns';
 import { MAX_CELL_BYTES, storeReport } from './report/store-report';
-import type { Row } from './row-store';
-import { DOUBTS, type Doubt, type Status } from './schema';
 
 /** What became of an object: everything its row says but the object's own identity. */
 export interface Description {

@@ -1,4 +1,5 @@
-import type { ObjectAddress } from './object-version';
+import { changesObject, createsObject } from '../../contract/event-names';
+import type { ObjectAddress } from '../../contract/object-version';
 
 /** An object that an event points at. What happened to it is not told: the function looks for itself. */
 export interface Mention extends ObjectAddress {
@@ -18,21 +19,6 @@ export interface ParsedEvents {
   mentions: Mention[];
   rejected: Rejected[];
 }
-
-/** The events after which a row may be wrong. A name with `*` in the trigger brings others, about unfinished uploads. */
-const EVENT_NAMES = new Set(
-  Object.entries({
-    ObjectCreated: [
-      'PutObject',
-      'PostObject',
-      'CopyObject',
-      'CompleteMultipartUpload',
-      'AppendObject',
-      'PutSymlink',
-    ],
-    ObjectRemoved: ['DeleteObject', 'DeleteObjects'],
-  }).flatMap(([family, names]) => names.map((name) => `${family}:${name}`)),
-);
 
 /** Longest key that OSS allows, in UTF-8 bytes. */
 const MAX_KEY_BYTES = 1_023;
@@ -99,7 +85,7 @@ function readEvent(event: unknown, where: string): Mention | Rejected {
   if (eventSource !== undefined && eventSource !== 'acs:oss') {
     return { reason: `${where}.eventSource: 'acs:oss' is expected, ${quote(eventSource)} given.` };
   }
-  if (typeof eventName !== 'string' || !EVENT_NAMES.has(eventName.replace(/^oss:/, ''))) {
+  if (typeof eventName !== 'string' || !changesObject(eventName)) {
     return { reason: `${where}.eventName: ${quote(eventName)} is not an event that changes an object.` };
   }
   const bucket = fieldsOf(fieldsOf(oss)['bucket'])['name'];
@@ -114,10 +100,7 @@ function readEvent(event: unknown, where: string): Mention | Rejected {
   }
   const { eTag, size } = fieldsOf(fieldsOf(oss)['object']);
   const created =
-    eventName.includes('ObjectCreated:') &&
-    typeof eTag === 'string' &&
-    Number.isSafeInteger(size) &&
-    Number(size) >= 0;
+    createsObject(eventName) && typeof eTag === 'string' && Number.isSafeInteger(size) && Number(size) >= 0;
   return {
     bucket,
     key,

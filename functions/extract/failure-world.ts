@@ -1,6 +1,6 @@
+import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
 import { ObjectGoneError, PlatformError, RecordedError } from './errors';
 import type { Mention } from './events';
-import type { ObjectAddress, ObjectVersion } from './object-version';
 import type { OpenedObject } from './open-object';
 import type { World } from './reconcile';
 import { commonWorld, type Workplace } from './world';

@@ -1,16 +1,10 @@
+import type { Answer, ObjectAnswer } from '../../contract/answer';
 import { PlatformError } from './errors';
 import { type Mention, parseEvents } from './events';
-import { handleObject, type ObjectAnswer } from './handle-object';
+import { handleObject } from './handle-object';
 import type { Log } from './log';
 import type { World } from './reconcile';
 import { sideBySide } from './side-by-side';
-
-/** What the handler answers when every object of the batch was dealt with. */
-export interface Answer {
-  objects: ObjectAnswer[];
-  /** Parts of the payload that cannot be acted upon, and why. */
-  rejected: string[];
-}
 
 /** Taken by Node and the bundle: 65 MB after the first object, and some for garbage. */
 const BASE_MEMORY_MB = 96;

@@ -1,3 +1,5 @@
+import type { ObjectAnswer } from '../../contract/answer';
+import type { ObjectAddress } from '../../contract/object-version';
 import {
   ObjectGoneError,
   ObjectReplacedError,
@@ -7,26 +9,7 @@ import {
 } from './errors';
 import { keyFault, type Mention } from './events';
 import type { Log } from './log';
-import type { ObjectAddress } from './object-version';
 import { type Reconciled, reconcile, type World } from './reconcile';
-
-/** One object in the handler's answer; its log line says the same. */
-export interface ObjectAnswer {
-  bucket: string;
-  key: string;
-  action: Reconciled['action'] | 'failed';
-  status?: string;
-  reason?: string;
-  etag?: string;
-  /** Bytes. */
-  size?: number;
-  rounds?: number;
-  requests?: number;
-  roundTrips?: number;
-  bytes?: number;
-  /** From the beginning of the object to its row. */
-  milliseconds: number;
-}
 
 const OWN_ERRORS = [ObjectGoneError, ObjectReplacedError, PlatformError, RecordedError, RowChangedError];
 

@@ -1,7 +1,8 @@
+import type { Answer } from '../../contract/answer';
 import { readEnvironment } from './environment';
 import { parseFailure } from './failure-event';
 import { failureWorld } from './failure-world';
-import { type Answer, handleBatch } from './handle-batch';
+import { handleBatch } from './handle-batch';
 import { readContext } from './invocation';
 import { writeLog } from './log';
 import { extractionWorld, workplaceOf } from './world';

@@ -1,9 +1,10 @@
+import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
+import type { ReadingMode } from '../../contract/reading-mode';
 import { PlatformError, RecordedError } from './errors';
 import type { Measure } from './mediainfo/confinement';
 import { Describer } from './mediainfo/describe';
 import { type MediaInfoHome, mediaInfoHome } from './mediainfo/home';
 import { nameOf } from './mediainfo/object-name';
-import type { ReadingMode } from './mediainfo/reading-mode';
 import type { RunLimits } from './mediainfo/run-watch';
 import { firstLook, withVersion } from './object-reader/first-look';
 import { firstRanges } from './object-reader/first-ranges';
@@ -12,7 +13,6 @@ import { Origin, signalAt } from './object-reader/origin';
 import { ReadMeter } from './object-reader/read-meter';
 import { READER_SETTINGS, type ReaderSettings } from './object-reader/reader-settings';
 import type { ObjectSource } from './object-source';
-import type { ObjectAddress, ObjectVersion } from './object-version';
 
 /** What reading one object has cost so far. */
 export interface ReadCost {

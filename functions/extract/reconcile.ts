@@ -1,3 +1,12 @@
+import {
+  isFolderMarker,
+  type ObjectAddress,
+  type ObjectVersion,
+  sameVersion,
+} from '../../contract/object-version';
+import type { Row, RowState } from '../../contract/row';
+import { isAbout } from '../../contract/row-verdict';
+import { REVISION_COLUMN } from '../../contract/table';
 import type { Description } from './describe';
 import {
   ObjectGoneError,
@@ -6,10 +15,8 @@ import {
   RecordedError,
   RowChangedError,
 } from './errors';
-import { isFolderMarker, type ObjectAddress, type ObjectVersion, sameVersion } from './object-version';
 import type { OpenedObject, ReadCost } from './open-object';
-import type { Row, RowStore, StoredRow } from './row-store';
-import { REVISION_COLUMN } from './schema';
+import type { RowStore } from './row-store';
 
 /** What reconciling one object needs of the world. */
 export interface World {
@@ -21,7 +28,7 @@ export interface World {
   /** Describes an opened object. Throws what `OpenedObject.describe` throws. */
   describe(opened: OpenedObject, address: ObjectAddress): Promise<Description>;
   /** True when a row that describes the very version in the bucket needs no new description. */
-  isSettled(row: StoredRow, address: ObjectAddress): boolean;
+  isSettled(row: RowState, address: ObjectAddress, version: ObjectVersion | undefined): boolean;
   /** The row's attributes, without its revision. */
   buildRow(address: ObjectAddress, version: ObjectVersion | undefined, description: Description): Row;
   /** A name that no other write has. */
@@ -112,7 +119,7 @@ async function attempt(
 async function settle(
   address: ObjectAddress,
   world: World,
-  before: StoredRow | undefined,
+  before: RowState | undefined,
   seen: Opened,
   own: OwnWrite[],
 ): Promise<Omit<Reconciled, 'rounds'> | undefined> {
@@ -123,9 +130,10 @@ async function settle(
     return sameLook(seen, await look(address, world)) ? { action: 'deleted' } : undefined;
   }
 
-  if (before && describes(before, seen)) {
+  if (before && isAbout(before, seen.version)) {
     const mine = own.find(({ revision }) => revision === before.revision)?.result;
-    const settled = mine ?? (world.isSettled(before, address) ? unchanged(before, seen) : undefined);
+    const settled =
+      mine ?? (world.isSettled(before, address, seen.version) ? unchanged(before, seen) : undefined);
     // What could not be read may be known from the event alone: its row is right only once it has been looked at.
     if (settled && seen.kind === 'unreadable' && !sameLook(seen, await look(address, world)))
       return undefined;
@@ -150,7 +158,7 @@ async function settle(
   return sameLook(seen, await look(address, world)) ? result : undefined;
 }
 
-const unchanged = ({ status }: StoredRow, { version, opened }: Exclude<Opened, { kind: 'gone' }>) =>
+const unchanged = ({ status }: RowState, { version, opened }: Exclude<Opened, { kind: 'gone' }>) =>
   ({ action: 'unchanged', version, status, cost: opened?.cost() }) as const;
 
 async function describe(address: ObjectAddress, world: World, seen: Opened): Promise<Description> {
@@ -204,12 +212,4 @@ function sameLook(a: Look, b: Look): boolean {
   if (a.kind === 'gone' || b.kind === 'gone') return a.kind === b.kind;
   if (!a.version || !b.version) return a.version === b.version;
   return sameVersion(a.version, b.version);
-}
-
-/** True when the row is about what was seen: the same version, or, for both, one that nobody could learn. */
-function describes({ etag, size, lastModified, crc64 }: StoredRow, seen: Look): boolean {
-  if (seen.kind === 'gone') return false;
-  if (etag === undefined || size === undefined || lastModified === undefined)
-    return seen.version === undefined;
-  return seen.version !== undefined && sameVersion({ etag, size, lastModified, crc64 }, seen.version);
 }

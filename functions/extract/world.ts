@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
+import type { ReadingMode } from '../../contract/reading-mode';
+import type { RowState } from '../../contract/row';
+import { judgeRow } from '../../contract/row-verdict';
 import { buildRow, type Occasion, timeOf } from './build-row';
 import { tellOfRefusedMeasures } from './confinement-log';
 import { describeObject } from './describe';
 import type { Environment } from './environment';
 import { PlatformError, RecordedError } from './errors';
 import type { Invocation } from './invocation';
-import { nameOf } from './mediainfo/object-name';
-import { type ReadingMode, reportOptions } from './mediainfo/reading-mode';
 import { lookAt, type ObjectSource } from './object-source';
-import type { ObjectAddress } from './object-version';
 import { MEDIAINFO_MEMORY_MB, type OpenedObject, openObject } from './open-object';
 import type { World } from './reconcile';
-import type { RowStore, StoredRow } from './row-store';
-import { SCHEMA_VERSION, type Status } from './schema';
+import type { RowStore } from './row-store';
 import { shippedVersion } from './shipped-version';
 import { TablestoreRows } from './tablestore/tablestore-rows';
 
@@ -24,17 +24,6 @@ const LEAST_BUDGET_MS = 1_000;
 
 /** Longest time in milliseconds for a look, retries included. */
 const LOOK_TIMEOUT_MS = 10_000;
-
-/** Statuses that a second try of the same version would only repeat. The others can change without a new version. */
-const SETTLED_STATUSES: ReadonlySet<string> = new Set<Status>([
-  'DESCRIBED',
-  'DOUBTFUL',
-  'NOT_MEDIA',
-  'EMPTY',
-]);
-
-/** Statuses of objects that have used up a budget. */
-const SPENT_STATUSES: ReadonlySet<string> = new Set<Status>(['TOO_SLOW', 'TOO_LARGE']);
 
 /** What all objects of an invocation share. */
 export interface Workplace {
@@ -75,26 +64,25 @@ export function extractionWorld(workplace: Workplace, occasion: Occasion): World
     ...commonWorld(workplace, occasion),
     open: (address) => openWithinBudget(workplace, address),
     describe: describeObject,
-    isSettled: (row, address) => isSettled(row, address, workplace.reading, occasion.eventTime),
+    isSettled: (row, address, version) =>
+      isSettled(row, address, version, workplace.reading, occasion.eventTime),
   };
 }
 
-/** Whether a row that describes the version in the bucket says what a new description would say. */
+/**
+ * Whether a row may stay as it is. The same event comes again when another object of it failed: what has used up a
+ * budget then must not use it up in each attempt.
+ */
 function isSettled(
-  row: StoredRow,
+  row: RowState,
   address: ObjectAddress,
+  version: ObjectVersion | undefined,
   reading: ReadingMode,
   eventTime?: string,
 ): boolean {
-  const { status = '', schemaVersion, mediaInfoVersion, mediaInfoArguments } = row;
-  if (schemaVersion !== SCHEMA_VERSION) return false;
-  // The event comes again for another's sake: what has used up a budget is not to do so in each attempt.
-  if (SPENT_STATUSES.has(status)) return row.eventTime !== undefined && row.eventTime === timeOf(eventTime);
-  if (!SETTLED_STATUSES.has(status)) return false;
-  // An empty object was never given to MediaInfo.
-  if (mediaInfoVersion === undefined) return true;
-  const options = reportOptions(reading, nameOf(address).extension);
-  return mediaInfoVersion === shippedVersion() && mediaInfoArguments === options.join(' ');
+  const verdict = judgeRow(row, address.key, version, { mediaInfoVersion: shippedVersion(), reading });
+  if (verdict === 'spent') return row.eventTime !== undefined && row.eventTime === timeOf(eventTime);
+  return verdict === 'right';
 }
 
 /** What describing an object and giving it up have in common. */

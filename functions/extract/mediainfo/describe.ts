@@ -1,6 +1,7 @@
+import type { ObjectAddress, ObjectVersion } from '../../../contract/object-version';
+import { isFast, type ReadingMode, reportOptions } from '../../../contract/reading-mode';
 import { RecordedError } from '../errors';
 import type { BlockFile } from '../object-reader/block-file';
-import type { ObjectAddress, ObjectVersion } from '../object-version';
 import { BreakdownError, describeWithout } from './breakdown';
 import type { ByteSource } from './byte-source';
 import type { Measure } from './confinement';
@@ -11,10 +12,10 @@ import { MaskedSource, rangesOf } from './masked-source';
 import { ObjectFile } from './object-file';
 import { nameOf } from './object-name';
 import { checkPrinted } from './printed-report';
-import { isFast, type ReadingMode, reportOptions, withoutUnsure } from './reading-mode';
 import { withIdentity } from './report-identity';
 import { MediaInfoRun } from './run-mediainfo';
 import type { RunLimits } from './run-watch';
+import { withoutUnsure } from './without-unsure';
 
 /** What mediainfo made of an object. */
 export interface Described {

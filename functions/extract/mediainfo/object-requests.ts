@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
+import type { ObjectVersion } from '../../../contract/object-version';
 import { RecordedError } from '../errors';
 import type { Span } from '../object-reader/block-file';
-import type { ObjectVersion } from '../object-version';
 import type { ByteSource } from './byte-source';
 import { type Measure, refusedMeasures } from './confinement';
 

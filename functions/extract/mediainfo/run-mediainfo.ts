@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Duplex, Readable } from 'node:stream';
+import type { ObjectVersion } from '../../../contract/object-version';
 import { PlatformError, RecordedError } from '../errors';
 import type { BlockFile } from '../object-reader/block-file';
-import type { ObjectVersion } from '../object-version';
 import { BreakdownError } from './breakdown';
 import type { ByteSource } from './byte-source';
 import type { MediaInfoHome } from './home';

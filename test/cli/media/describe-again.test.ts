@@ -14,9 +14,9 @@ import {
   StateFile,
 } from '../../../cli/media/describe-again/state-file';
 import { submit } from '../../../cli/media/describe-again/submit';
+import { SCHEMA_VERSION } from '../../../contract/table';
 import { parseEvents } from '../../../functions/extract/events';
 import { objectsAtOnce } from '../../../functions/extract/handle-batch';
-import { SCHEMA_VERSION } from '../../../functions/extract/schema';
 import { parseSettings } from '../../../lib/settings';
 
 const ORIGIN = {
@@ -137,22 +137,25 @@ describe('staleness', () => {
 
   it.each([
     ['missing', undefined],
-    [undefined, row({})],
+    [undefined, row({ Status: 'DESCRIBED' })],
     ['replaced', row({ ETag: 'CD34' })],
     ['replaced', row({ Size: 8 })],
     ['replaced', row({ LastModified: '2026-10-01T10:00:00.000Z' })],
     ['outdated', row({ SchemaVersion: SCHEMA_VERSION - 1 })],
-    [undefined, row({ SchemaVersion: SCHEMA_VERSION + 1 })],
+    ['outdated', row({ Status: 'DESCRIBED', MediaInfoVersion: '26.01' })],
+    // What did not work is for `media retry`.
+    [undefined, row({ Status: 'FAILED' })],
+    [undefined, row({ Status: 'TOO_SLOW' })],
   ])('%s', (expected, cells) => {
-    expect(stalenessOf(object, cells)).toBe(expected);
+    expect(stalenessOf(object, cells, { mediaInfoVersion: '26.10', reading: 'exact' })).toBe(expected);
   });
 
   it('takes a row without a version for right as long as the object is older than it', () => {
     const unknown = (ExtractedAt: string): Map<string, TableStore.ColumnValue> =>
       new Map<string, TableStore.ColumnValue>(Object.entries({ ExtractedAt, SchemaVersion: SCHEMA_VERSION }));
-    expect(stalenessOf(object, unknown('2026-11-01T10:00:05.000Z'))).toBeUndefined();
-    expect(stalenessOf(object, unknown('2026-10-31T10:00:05.000Z'))).toBe('replaced');
-    expect(stalenessOf(object, new Map([['SchemaVersion', SCHEMA_VERSION]]))).toBe('replaced');
+    expect(stalenessOf(object, unknown('2026-11-01T10:00:05.000Z'), {})).toBeUndefined();
+    expect(stalenessOf(object, unknown('2026-10-31T10:00:05.000Z'), {})).toBe('replaced');
+    expect(stalenessOf(object, new Map([['SchemaVersion', SCHEMA_VERSION]]), {})).toBe('replaced');
   });
 });
 

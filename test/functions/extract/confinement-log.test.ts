@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LogLine } from '../../../contract/log-fields';
 import { tellOfRefusedMeasures } from '../../../functions/extract/confinement-log';
 import { PlatformError } from '../../../functions/extract/errors';
-import type { LogLine } from '../../../functions/extract/log';
 import type { Measure } from '../../../functions/extract/mediainfo/confinement';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';

@@ -1,4 +1,4 @@
-import type { ObjectVersion } from '../../../../functions/extract/object-version';
+import type { ObjectVersion } from '../../../../contract/object-version';
 import type { Report } from '../../../../functions/extract/open-object';
 
 /** How many ranged reads a report takes after the first, which is also the look: none for short contents. */

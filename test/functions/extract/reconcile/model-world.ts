@@ -1,3 +1,5 @@
+import type { ObjectAddress, ObjectVersion } from '../../../../contract/object-version';
+import { SCHEMA_VERSION } from '../../../../contract/table';
 import { buildRow } from '../../../../functions/extract/build-row';
 import { describeObject } from '../../../../functions/extract/describe';
 import {
@@ -7,10 +9,8 @@ import {
   RecordedError,
   RowChangedError,
 } from '../../../../functions/extract/errors';
-import type { ObjectAddress, ObjectVersion } from '../../../../functions/extract/object-version';
 import type { OpenedObject } from '../../../../functions/extract/open-object';
 import type { World } from '../../../../functions/extract/reconcile';
-import { SCHEMA_VERSION } from '../../../../functions/extract/schema';
 import type { Actor, Interleaver } from './interleaver';
 import { COST, furtherParts, partOf, reportOf } from './model-media';
 import { type ModelOss, nameOf } from './model-oss';

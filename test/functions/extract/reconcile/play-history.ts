@@ -1,7 +1,8 @@
+import type { Cells } from '../../../../contract/cell';
+import type { ObjectVersion } from '../../../../contract/object-version';
 import { buildRow } from '../../../../functions/extract/build-row';
 import { describeObject } from '../../../../functions/extract/describe';
 import { PlatformError } from '../../../../functions/extract/errors';
-import type { ObjectVersion } from '../../../../functions/extract/object-version';
 import { reconcile } from '../../../../functions/extract/reconcile';
 import { type Actor, Interleaver, type Turn } from './interleaver';
 import { COST, partsOf, reportOf } from './model-media';
@@ -123,7 +124,7 @@ async function differences(oss: ModelOss, table: ModelTable, givenUp: Set<string
   const found: string[] = [];
   for (const name of new Set([...oss.objects.keys(), ...table.rows.keys()])) {
     const object = oss.objects.get(name);
-    const row = table.rows.get(name);
+    const row: Partial<Cells> | undefined = table.rows.get(name);
     if (!object || !row) {
       found.push(`${name}: ${object ? 'there is no row' : 'there is a row without an object'}`);
       continue;
@@ -135,7 +136,7 @@ async function differences(oss: ModelOss, table: ModelTable, givenUp: Set<string
       describe: async () => reportOf(object.version, partsOf(object.content)),
     });
 
-    const expected = buildRow(addressOf(name), object.version, description, {}, 0);
+    const expected: Partial<Cells> = buildRow(addressOf(name), object.version, description, {}, 0);
     const failed = row['Status'] === 'FAILED' && givenUp.has(name);
     const compared = failed ? ['Key', 'ETag', 'Size', 'LastModified'] : Object.keys({ ...expected, ...row });
     for (const column of compared.filter((column) => !INCIDENTAL.has(column))) {

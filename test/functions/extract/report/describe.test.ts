@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
+import { DOUBTS } from '../../../../contract/doubts';
 import { describeObject } from '../../../../functions/extract/describe';
 import { MAX_CELL_BYTES } from '../../../../functions/extract/report/store-report';
-import { DOUBTS } from '../../../../functions/extract/schema';
 import { openedWith, report } from '../support/opened-object';
 
 const MP4 = { Format: 'MPEG-4', FileSize: '100', Duration: '4.000' };
