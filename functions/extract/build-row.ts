@@ -12,7 +12,7 @@ const bounded = (column: 'Reason' | 'ContentType', text: string | undefined): st
   text && cutAtCharacter(text, MAX_BYTES.get(column)!);
 
 /** What of an invocation stands in a row. */
-export interface Occasion {
+export interface Provenance {
   eventTime?: string;
   requestId?: string;
 }
@@ -22,7 +22,7 @@ export function buildRow(
   { key }: ObjectAddress,
   version: ObjectVersion | undefined,
   { status, reason, doubts, columns, report, cost }: Description,
-  { eventTime, requestId }: Occasion,
+  { eventTime, requestId }: Provenance,
   now: number,
 ): Row {
   return withoutUndefined({
@@ -41,7 +41,7 @@ export function buildRow(
     VersionId: version?.versionId,
     EventTime: timeOf(eventTime),
     ExtractedAt: new Date(now).toISOString(),
-    MediaInfoVersion: report?.mediaInfoVersion,
+    MediaInfoVersion: report?.version,
     MediaInfoArguments: report?.arguments.join(' '),
     SchemaVersion: BigInt(SCHEMA_VERSION),
     RequestId: requestId,

@@ -39,7 +39,7 @@ describe('payloads', () => {
         const batches = batchesOf(keys.map(candidate), ORIGIN);
         const read = batches.map(({ payload }) => parseEvents(payload));
         expect(read.flatMap(({ rejected }) => rejected)).toEqual([]);
-        expect(read.flatMap(({ mentions }) => mentions.map((mention) => mention.key))).toEqual(keys);
+        expect(read.flatMap(({ events }) => events.map((event) => event.key))).toEqual(keys);
         for (const { payload, candidates } of batches) {
           expect(payload.length).toBeLessThan(128 * 1024);
           expect(candidates.length).toBeLessThanOrEqual(objectsAtOnce(DEFAULT_MEMORY_MB));
@@ -50,12 +50,12 @@ describe('payloads', () => {
 
   it('say what is known of the version, and nothing where nothing is', () => {
     const [known] = batchesOf([candidate('a.mp4')], ORIGIN);
-    expect(parseEvents(known!.payload).mentions[0]).toMatchObject({
+    expect(parseEvents(known!.payload).events[0]).toMatchObject({
       bucket: 'films-1',
       told: { etag: 'AB12', size: 7 },
     });
     const [unknown] = batchesOf([{ bucket: 'films-1', key: 'a.mp4' }], ORIGIN);
-    expect(parseEvents(unknown!.payload).mentions[0]?.told).toBeUndefined();
+    expect(parseEvents(unknown!.payload).events[0]?.told).toBeUndefined();
   });
 });
 
@@ -83,7 +83,7 @@ describe('submitting', () => {
     const sent: string[] = [];
     let told = 0;
     const done = await submit(keys.map(candidate), ORIGIN, {
-      invoke: async (payload) => void sent.push(...parseEvents(payload).mentions.map(({ key }) => key)),
+      invoke: async (payload) => void sent.push(...parseEvents(payload).events.map(({ key }) => key)),
       limit: unlimited,
       interrupted: NEVER,
       onSent: (objects) => {
@@ -102,7 +102,7 @@ describe('submitting', () => {
       invoke: async (payload) => {
         calls += 1;
         if (calls === 3) interruption.abort();
-        sent.push(...parseEvents(payload).mentions.map(({ key }) => key));
+        sent.push(...parseEvents(payload).events.map(({ key }) => key));
       },
       limit: unlimited,
       interrupted: interruption.signal,

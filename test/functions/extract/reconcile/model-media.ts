@@ -18,7 +18,7 @@ export function reportOf({ size }: ObjectVersion, parts: string[]): Report {
   return {
     xml: `<MediaInfo><media><track type="General">${fields}</track><track type="Audio"></track></media></MediaInfo>`,
     cost: COST,
-    mediaInfoVersion: '26.10',
+    version: '26.10',
     arguments: ['--Full', '--Output=XML'],
   };
 }

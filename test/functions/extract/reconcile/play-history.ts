@@ -5,10 +5,10 @@ import { describeObject } from '../../../../functions/extract/describe';
 import { PlatformError } from '../../../../functions/extract/errors';
 import { reconcile } from '../../../../functions/extract/reconcile';
 import { type Actor, Interleaver, type Turn } from './interleaver';
+import { type Guards, modelDependencies, type Universe } from './model-dependencies';
 import { COST, partsOf, reportOf } from './model-media';
 import { addressOf, ModelOss } from './model-oss';
 import { ModelTable } from './model-table';
-import { type Guards, modelWorld, type Universe } from './model-world';
 
 export type Operation =
   | { kind: 'put' | 'append'; name: string; content: string }
@@ -105,7 +105,7 @@ async function deliver(
     const run = async (): Promise<boolean> => {
       await universe.interleaver.step(actor, 'begin');
       try {
-        await reconcile(addressOf(name), modelWorld(universe, actor, mode, told));
+        await reconcile(addressOf(name), modelDependencies(universe, actor, mode, told));
         return true;
       } catch (error) {
         if (error instanceof PlatformError) return false;
@@ -133,7 +133,7 @@ async function differences(oss: ModelOss, table: ModelTable, givenUp: Set<string
       version: object.version,
       cost: () => COST,
       close: async () => undefined,
-      describe: async () => reportOf(object.version, partsOf(object.content)),
+      report: async () => reportOf(object.version, partsOf(object.content)),
     });
 
     const expected: Partial<Cells> = buildRow(addressOf(name), object.version, description, {}, 0);

@@ -58,7 +58,7 @@ describe('a description', () => {
 
   it('of an empty object needs no MediaInfo', async () => {
     const opened = openedWith('', 0);
-    opened.describe = () => Promise.reject(new Error('not to be called'));
+    opened.report = () => Promise.reject(new Error('not to be called'));
     expect(await describeObject(opened)).toMatchObject({ status: 'EMPTY', columns: {} });
   });
 });
