@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OssServer, Ram, systemClock, TablestoreServer } from 'stand-in-cloud';
-import { PRIMARY_KEY } from '../../functions/extract/schema';
+import { PRIMARY_KEY } from '../../contract/table';
 import { CONNECT_LATENCY_MS, type Distance } from '../conditions';
 import type { CloudAddress, CloudAnswer, CloudRequest } from './messages';
 import { RequestWatch } from './request-watch';

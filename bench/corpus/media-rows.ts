@@ -1,8 +1,9 @@
 import { seededRandom } from 'stand-in-cloud';
 import * as TableStore from 'tablestore';
 import type { Connection } from '../../cli/connection';
-import { COLUMNS, SCHEMA_VERSION } from '../../functions/extract/schema';
-import { sideBySide } from '../../functions/extract/side-by-side';
+import { sideBySide } from '../../cli/side-by-side';
+import { COLUMNS } from '../../contract/columns';
+import { SCHEMA_VERSION } from '../../contract/table';
 
 type Cells = Record<string, string | number | boolean | string[]>;
 

@@ -5,11 +5,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BOOTSTRAP_FILE, removeTree, unpackCode } from 'stand-in-cloud';
-import { ENVIRONMENT, READING_MODE } from '../../functions/extract/environment';
-import type { Answer } from '../../functions/extract/handle-batch';
+import type { Answer } from '../../contract/answer';
+import { ENVIRONMENT, READING_MODE } from '../../contract/environment';
+import type { ReadingMode } from '../../contract/reading-mode';
 import { buildCodePackage, type CodePackage } from '../../lib/code-package';
 import type { CloudAddress } from '../cloud/messages';
-import type { Mode } from '../measurement';
 import { monotonicMs } from '../monotonic';
 import { ToolError } from './tool';
 
@@ -72,7 +72,7 @@ export class FunctionInstance {
   constructor(
     code: DeployedCode,
     private readonly cloud: CloudAddress,
-    mode: Mode,
+    mode: ReadingMode,
   ) {
     this.process = spawn(process.execPath, [BOOTSTRAP_FILE], {
       cwd: code.directory,

@@ -5,7 +5,7 @@ import * as TableStore from 'tablestore';
 import { type Connection, tablestoreClient } from '../../cli/connection';
 import { soak } from '../../cli/soak/command';
 import { readRows } from '../../cli/soak/state';
-import { rowKey } from '../../functions/extract/row-key';
+import { rowKey } from '../../contract/row-key';
 
 const primaryKeyOf = (bucket: string, key: string): TableStore.PrimaryKey => [
   { ObjectKey: rowKey({ bucket, key }) },

@@ -1,5 +1,5 @@
+import { rowKey } from '../../../contract/row-key';
 import { handler } from '../../../functions/extract/index';
-import { rowKey } from '../../../functions/extract/row-key';
 import { ossEvent, payload } from './event-factory';
 import { ROLE } from './support/account';
 import { BUCKET, Pipeline, REQUEST_ID } from './support/pipeline';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TablestoreServer } from 'stand-in-cloud';
-import { ENVIRONMENT } from '../../../../functions/extract/environment';
-import type { LogLine } from '../../../../functions/extract/log';
+import { ENVIRONMENT } from '../../../../contract/environment';
+import type { LogLine } from '../../../../contract/log-fields';
 import { closeConnections } from '../../../../functions/extract/object-reader/connections';
 import { REGION, ROLE } from './account';
 import { BUCKET, TestBucket } from './bucket';
