@@ -18,7 +18,7 @@ function raging(seed: number, rates?: ConstructorParameters<typeof Chaos>[1]): C
   return chaos;
 }
 
-/** The fates of the first so many requests of each operation on each key. */
+/** The faults of the first requests of each operation on each key. */
 function fates(chaos: Chaos, order: readonly (readonly [string, string])[]): Map<string, unknown[]> {
   const met = new Map<string, unknown[]>();
   for (const [operation, key] of order) {

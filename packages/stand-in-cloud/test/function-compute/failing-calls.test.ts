@@ -32,7 +32,7 @@ describe('calls that fail', () => {
   });
 });
 
-/** Does a little of everything, and says how each went. */
+/** Makes one call of each kind, and reports how each ended. */
 const PLAIN = `
   const { spawn, spawnSync } = require('node:child_process');
   const { once } = require('node:events');
@@ -76,7 +76,7 @@ describe('an instance that runs out of something', () => {
   let counts: ReturnType<typeof newFaultCounts>;
   afterEach(() => rig.close());
 
-  /** What the handler said in each of as many attempts, one after the other in one instance. */
+  /** What the handler reported in each attempt; there is one attempt per shortage, all in one instance. */
   async function attempts(...shortages: (Shortage | undefined)[]) {
     counts = newFaultCounts();
     const plan = {
@@ -148,7 +148,7 @@ describe('an instance that runs out of something', () => {
     await rig.fc.invokeAsync(caller, 'svc', 'start', Buffer.from('{}'));
     await rig.fc.idle();
 
-    // As seen of a user who was allowed one process: streams that end, and no exit.
+    // As for a user with a limit of one process: the streams end, and there is no exit event.
     const said = rig.messages().find((message) => message.includes('SAID ')) ?? '';
     expect(JSON.parse(said.split('SAID ')[1]!)).toEqual([
       null,

@@ -75,12 +75,12 @@ describe('instances', () => {
     await sleep(200);
     const [same, after] = await ticks();
     expect(same).toBe(pid);
-    // Running on would have made some 40 of it; waking up makes one or two.
+    // A process that was not frozen would count to about 40; one that is frozen counts one or two after it wakes up.
     expect(after - before).toBeLessThan(20);
   });
 
   it('end at the timeout with all their children', async () => {
-    // Time enough for two processes to start on a busy machine.
+    // Long enough for two processes to start on a busy machine.
     await rig.addFunction('slow', WITH_CHILD, { timeoutSeconds: 2 });
     const { payload, errorType } = await rig.invoke('slow', { hang: true, detached: true });
     expect(errorType).toBe('UnhandledInvocationError');

@@ -67,7 +67,7 @@ async function observeWriting(file, directory) {
 }
 
 async function main() {
-  // What Node.js opens once and for all when it starts its first process.
+  // Descriptors that Node.js opens once, when it starts its first process.
   spawnSync('/bin/true');
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -9,7 +9,7 @@ import type { OssService } from '../../src/oss/service';
 import { Ram } from '../../src/ram/ram';
 import { ACCOUNT, FakeOss, functionOptions, REGION, zip } from './support';
 
-/** One statement of each right that the way of an event needs. */
+/** One statement for each right that the delivery of an event needs. */
 const RIGHTS = {
   invoke: { role: 'invoker', action: 'fc:InvokeFunction', resource: `acs:fc:*:*:services/s.*/functions/*` },
   log: {
@@ -29,7 +29,7 @@ const trust = (service: string) => ({
   Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: [service] } }],
 });
 
-/** Lets one upload through to the failure destination, with all rights but `missing`. */
+/** Uploads one object, whose event ends at the failure destination, with all rights but `missing`. */
 async function upload(missing?: keyof typeof RIGHTS) {
   const ram = new Ram({ accountId: ACCOUNT, clock: systemClock });
   ram.createRole('worker', { assumeRolePolicyDocument: trust('fc.aliyuncs.com') });

@@ -22,7 +22,7 @@ export const caller: Principal = {
   arn: `acs:ram::${ACCOUNT}:user/someone`,
 };
 
-/** Allows all but what a test denies; roles trust the service named beside them. */
+/** Allows everything that a test does not deny. Each role trusts the service in `trust`. */
 export class FakeAuthority implements Authority {
   readonly accountId = ACCOUNT;
   readonly trust = new Map([
@@ -76,7 +76,7 @@ export class FakeAuthority implements Authority {
   }
 }
 
-/** Buckets, objects and rules; `emit` is an operation on an object. */
+/** Buckets, objects and rules. `emit` sends the event of an object. */
 export class FakeOss
   implements Pick<OssService, 'hasBucket' | 'addNotification' | 'removeNotification' | 'readObject'>
 {

@@ -53,7 +53,7 @@ describe('buckets', () => {
     expect(() => oss.server.createBucket(Harness.bucket, {})).toThrow(
       expect.objectContaining({ code: 'BucketAlreadyExists', status: 409 }),
     );
-    // To its owner the service says that it is there, and no more.
+    // For the owner, creating the bucket again is no error.
     expect((await oss.call({ method: 'PUT' })).status).toBe(200);
   });
 

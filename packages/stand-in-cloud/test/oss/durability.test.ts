@@ -12,7 +12,7 @@ afterEach(() => oss.close());
 
 const blobs = () => readdirSync(join(oss.dataDir, 'blobs')).length;
 
-/** Resolves when `holds` does; files are removed behind the answer. */
+/** Resolves when `holds` is true; files are removed after the answer. */
 async function eventually(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -21,7 +21,7 @@ export const READER: Credentials = {
   securityToken: 'token+of/the=reader',
 };
 
-/** The root may do anything, the reader only what `allow` says. */
+/** The root may do anything, the reader only what `allow` returns true for. */
 export class FakeAuthority implements Authority {
   readonly accountId = ACCOUNT;
   readonly asked: string[] = [];
@@ -89,7 +89,7 @@ interface Sent {
   body?: string | Buffer;
 }
 
-/** A server on a directory of its own, with a bucket, and the clients to talk to it. */
+/** A server with its own directory and one bucket, and clients for it. */
 export class Harness {
   readonly authority = new FakeAuthority();
   /** Moves the server's time away from the machine's. */

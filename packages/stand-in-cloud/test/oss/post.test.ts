@@ -26,7 +26,7 @@ function form(fields: Record<string, string>, file?: { name?: string; bytes: str
   return `${parts.join('')}--${BOUNDARY}--\r\n`;
 }
 
-/** Conditions that any form meets; without any a policy is invalid. */
+/** Conditions that every form satisfies; a policy without conditions is invalid. */
 const ANY = [['content-length-range', 0, 1_000_000]];
 
 /** The fields that sign a policy. */

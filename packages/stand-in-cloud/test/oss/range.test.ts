@@ -36,7 +36,7 @@ describe('ranged reads', () => {
   beforeAll(async () => {
     oss = await Harness.start();
     await oss.put('plain', body);
-    // Several pieces behind one another, so that ranges cross their borders.
+    // Several pieces, so that ranges cross their borders.
     for (const [position, piece] of [
       body.subarray(0, 10),
       body.subarray(10, 333),

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/clock';
 
-/** A clock that stands still until it is moved. */
+/** A clock that a test sets. */
 export class ManualClock implements Clock {
   #now: number;
 

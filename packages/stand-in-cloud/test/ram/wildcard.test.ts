@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { matchesResource } from '../../src/ram/resource-name';
 import { matchesWildcard } from '../../src/ram/wildcard';
 
-/** The definition itself, slow and recursive. */
+/** The definition of wildcards, slow and recursive. */
 function reference(pattern: string, text: string): boolean {
   if (pattern === '') return text === '';
   const [head, rest] = [pattern[0], pattern.slice(1)];

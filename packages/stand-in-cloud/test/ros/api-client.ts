@@ -8,7 +8,7 @@ interface ApiAnswer {
 
 export type Parameters = Record<string, string>;
 
-/** What a test makes different from what an official client sends. */
+/** What a test changes in the request of an official client. */
 export interface Odd {
   time?: string;
   nonce?: string;

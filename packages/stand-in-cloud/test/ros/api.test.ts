@@ -28,7 +28,7 @@ afterEach(() => server.close());
 const asRoot = (action: string, parameters: Parameters, odd?: Odd) =>
   callByParameters(server.endpoint, ram.createUserKey({ root: true }), action, parameters, odd);
 
-/** The status that a stack comes to. */
+/** The final status of a stack. */
 async function settled(StackId: string): Promise<string> {
   for (;;) {
     const { body } = await asRoot('GetStack', { StackId });

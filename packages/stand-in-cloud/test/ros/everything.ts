@@ -13,7 +13,7 @@ const allow = (Action: unknown, Resource: unknown): Json => ({
 
 const get = (resource: string, attribute: string): Json => ({ 'Fn::GetAtt': [resource, attribute] });
 
-/** A template with a resource of every type, one in three of them by another way to refer. */
+/** A template with a resource of every type, and with different ways to refer to resources. */
 export function everything(): {
   ROSTemplateFormatVersion: string;
   Resources: Record<string, { Properties: Json } & Json>;
@@ -147,7 +147,7 @@ export function everything(): {
   };
 }
 
-/** The same template with some properties of one resource put in place of its own. */
+/** The same template, with some properties of one resource replaced. */
 export function changed(id: string, properties: Json): ReturnType<typeof everything> {
   const body = everything();
   const resource = body.Resources[id];

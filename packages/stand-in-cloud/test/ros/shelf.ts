@@ -12,7 +12,7 @@ const properties = z.strictObject({
 });
 type Item = z.output<typeof properties>;
 
-/** A service of one kind of thing: items with a name, kept in memory, with failures on demand. */
+/** A service with one kind of resource: items with a name, in memory. Steps fail on demand. */
 export class Shelf {
   readonly items = new Map<string, Item>();
   /** What was done, in order: `create a`, `update a`, `delete a`. */
@@ -89,7 +89,7 @@ export function template(Resources: Json, sections: Json = {}): Json {
   return { ROSTemplateFormatVersion: '2015-09-01', Resources, ...sections };
 }
 
-/** What an output with this value gives. */
+/** The result of an output with this value. */
 export async function evaluate(Value: unknown, sections: Json = {}, parameters: Json = {}): Promise<unknown> {
   const { engine } = prepare();
   const body = template({ A: item('a', { Size: 3 }) }, { ...sections, Outputs: { Out: { Value } } });

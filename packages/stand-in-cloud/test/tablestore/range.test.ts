@@ -12,7 +12,7 @@ import {
 } from './support';
 
 const { INF_MIN, INF_MAX, Direction, ComparatorType } = TableStore;
-/** In the order of their UTF-8 bytes, which is neither the alphabet's nor UTF-16's. */
+/** In the order of their UTF-8 bytes, which is not alphabetical and not the order of UTF-16. */
 const KEYS = ['A', 'a', 'a/b', 'aa', 'z', 'é', '中', '～', '😀'];
 
 let stage: Stage;

@@ -10,7 +10,7 @@ export interface RawAnswer {
   body: Buffer;
 }
 
-/** The headers of a correct request, unsigned; a test spoils what it wants to see refused. */
+/** The headers of a correct request without signature; a test changes what is to be refused. */
 export function requestHeaders(body: Buffer, changes: OtsHeaders = {}): OtsHeaders {
   return {
     'x-ots-date': new Date().toISOString(),

@@ -42,7 +42,7 @@ export class FakeAuthority implements Authority {
   }
 }
 
-/** A clock that only moves when told to. */
+/** A clock that a test sets. */
 export class ManualClock {
   time = Date.now();
   now(): number {
@@ -102,7 +102,7 @@ export interface Refusal {
   message: string;
 }
 
-/** What the service answered instead; the SDK hands over the protobuf as text, so it is decoded here. */
+/** The refusal of a call. The SDK gives the encoded message as text, so it is decoded here. */
 export async function refusal(call: Promise<unknown>): Promise<Refusal> {
   try {
     await call;

@@ -38,7 +38,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 type Model = Map<string, Map<string, bigint>>;
 
-/** What the documentation says a write does, on a plain map; false when the condition fails. */
+/** A write as documented, on a plain map; false when the condition fails. */
 function applyToModel(model: Model, { kind, key, changes, existence }: Step): boolean {
   const before = model.get(key);
   if ((existence === 1 && !before) || (existence === 2 && before)) return false;
