@@ -3,6 +3,7 @@ import * as fc from '@alicloud/ros-cdk-fc';
 import type { Settings } from '../settings';
 import { CloudRole } from './cloud-role';
 import type { ExtractFunction } from './extract-function';
+import { logicalId } from './logical-ids';
 import type { ISourceBucket } from './source-bucket';
 
 /**
@@ -30,6 +31,9 @@ export interface ObjectTriggerProps extends Pick<Settings, 'prefix' | 'suffix' |
 
 /** Lets OSS invoke the function for every object that appears, changes or goes, under a role that can do only that. */
 export class ObjectTrigger extends Construct {
+  readonly trigger: fc.Trigger;
+  readonly role: CloudRole;
+
   constructor(scope: Construct, id: string, { source, target, ...props }: ObjectTriggerProps) {
     super(scope, id);
     const role = new CloudRole(this, 'TriggerRole', {
@@ -39,7 +43,7 @@ export class ObjectTrigger extends Construct {
       grants: [{ actions: ['fc:InvokeFunction'], resources: target.invocationArns }],
       tags: props.tags,
     });
-    const trigger = new fc.Trigger(this, 'ObjectTrigger', {
+    const trigger = new fc.Trigger(this, logicalId(this, 'ObjectTrigger'), {
       serviceName: target.serviceName,
       functionName: target.functionName,
       triggerName: 'objects',
@@ -61,5 +65,7 @@ export class ObjectTrigger extends Construct {
     if (source.dependency) {
       trigger.addDependency(source.dependency);
     }
+    this.trigger = trigger;
+    this.role = role;
   }
 }

@@ -7,6 +7,7 @@ import type { CloudRole } from './cloud-role';
 import type { CodeAsset } from './code-asset';
 import type { Endpoints } from './endpoints';
 import type { FunctionLogs } from './function-logs';
+import { logicalId } from './logical-ids';
 import type { MetadataTable } from './metadata-table';
 
 /** What both functions of the stack share. */
@@ -42,6 +43,8 @@ export interface ServiceFunctionProps extends FunctionSurroundings {
  * the only place that knows the generation of Function Compute. Logical ids are `id` + `Service` and `id` + `Function`.
  */
 export class ServiceFunction extends Construct {
+  readonly service: fc.Service;
+  readonly function: fc.Function;
   readonly serviceName: string;
   readonly functionName: string;
   /** ARN of the function without a qualifier, the form of a destination. */
@@ -52,7 +55,7 @@ export class ServiceFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
-    const service = new fc.Service(this, `${id}Service`, {
+    const service = new fc.Service(this, logicalId(this, `${id}Service`), {
       serviceName: props.serviceName,
       description: props.descriptions.service,
       role: props.role.roleArn,
@@ -72,7 +75,7 @@ export class ServiceFunction extends Construct {
     service.addDependency(props.role.dependency);
     service.addDependency(props.logs.dependency);
 
-    const resource = new fc.Function(this, `${id}Function`, {
+    const resource = new fc.Function(this, logicalId(this, `${id}Function`), {
       serviceName: service.attrServiceName,
       functionName: props.functionName,
       description: props.descriptions.function,
@@ -111,6 +114,8 @@ export class ServiceFunction extends Construct {
       resource.addDependency(props.onFailure.dependency);
     }
 
+    this.service = service;
+    this.function = resource;
     this.serviceName = service.attrServiceName.toString();
     this.functionName = resource.attrFunctionName.toString();
     this.functionArn = arn('fc', `services/${this.serviceName}/functions/${this.functionName}`);
