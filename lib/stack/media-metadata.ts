@@ -9,9 +9,10 @@ import { type Props, parseProps, SettingsError } from '../settings';
 import { addOutputs } from './add-outputs';
 import { CodeAsset } from './code-asset';
 import { Endpoints } from './endpoints';
-import { ExtractFunction } from './extract-function';
-import { FailureFunction } from './failure-function';
+import { extractFunction } from './extract-function';
+import { failureFunction } from './failure-function';
 import { FailureRole } from './failure-role';
+import { functionCompute2 } from './function-compute-2';
 import { FunctionLogs } from './function-logs';
 import { prefixLogicalIds } from './logical-ids';
 import type { MediaMetadataProps } from './media-metadata-props';
@@ -48,21 +49,21 @@ export class MediaMetadata extends Construct {
   readonly logIndex: sls.Index;
   /** The zip of both functions, which is uploaded with the stack. */
   readonly code: Asset;
-  /** The function that describes objects: an `fc.Function`. */
+  /** The function that describes objects: in Function Compute 2 an `fc.Function`. */
   readonly function: Resource;
   readonly functionName: string;
-  /** Its Function Compute service: an `fc.Service`. */
-  readonly service: Resource;
-  readonly serviceName: string;
+  /** Its service: in Function Compute 2 an `fc.Service`. */
+  readonly service: Resource | undefined;
+  readonly serviceName: string | undefined;
   /** The role that it runs as. */
   readonly serviceRole: ram.Role;
-  /** The function that writes rows for what the other one could not describe: an `fc.Function`. */
+  /** The function that writes rows for what the other one could not describe. */
   readonly failureFunction: Resource;
   readonly failureFunctionName: string;
-  readonly failureService: Resource;
-  readonly failureServiceName: string;
+  readonly failureService: Resource | undefined;
+  readonly failureServiceName: string | undefined;
   readonly failureRole: ram.Role;
-  /** Brings events from the bucket to the function: an `fc.Trigger`. */
+  /** Brings events from the bucket to the function: in Function Compute 2 an `fc.Trigger`. */
   readonly trigger: Resource;
   /** The role that OSS invokes the function with. */
   readonly triggerRole: ram.Role;
@@ -92,7 +93,8 @@ export class MediaMetadata extends Construct {
 
     const code = new CodeAsset(this, 'Code', props.code ?? ownCodePackage());
 
-    const surroundings = { ...props, code, logs, table, endpoints };
+    const generation = functionCompute2;
+    const surroundings = { ...props, generation, code, logs, table, endpoints };
 
     // The end of the line comes before what leads to it, which is made with its ARN and may invoke just that.
     const failureRole = new FailureRole(this, 'FailureRole', {
@@ -102,7 +104,7 @@ export class MediaMetadata extends Construct {
       logs,
       tags,
     });
-    const failure = new FailureFunction(this, 'Failure', {
+    const failure = failureFunction(this, {
       ...surroundings,
       serviceName: names.failureServiceName,
       functionName: props.failureFunctionName,
@@ -117,7 +119,7 @@ export class MediaMetadata extends Construct {
       onFailure: failure,
       tags,
     });
-    const extract = new ExtractFunction(this, 'Extract', {
+    const extract = extractFunction(this, {
       ...surroundings,
       serviceName: names.serviceName,
       role: serviceRole,
@@ -126,6 +128,7 @@ export class MediaMetadata extends Construct {
 
     const trigger = new ObjectTrigger(this, 'Trigger', {
       ...props,
+      generation,
       source,
       target: extract,
       roleName: names.triggerRoleName,

@@ -1,59 +1,22 @@
-import { Construct, type Resource } from '@alicloud/ros-cdk-core';
+import { Construct } from '@alicloud/ros-cdk-core';
 import * as fc from '@alicloud/ros-cdk-fc';
-import { ENVIRONMENT, READING_MODE } from '../../functions/extract/environment';
-import type { Settings } from '../settings';
-import { arn } from './arn';
-import type { CloudRole } from './cloud-role';
-import type { CodeAsset } from './code-asset';
-import type { Endpoints } from './endpoints';
-import type { FunctionLogs } from './function-logs';
-import { logicalId } from './logical-ids';
-import type { MetadataTable } from './metadata-table';
-
-/** What both functions of the stack share. */
-export interface FunctionSurroundings
-  extends Pick<Settings, 'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'reading' | 'tags'> {
-  code: CodeAsset;
-  logs: FunctionLogs;
-  table: MetadataTable;
-  endpoints: Endpoints;
-}
-
-export interface ServiceFunctionProps extends FunctionSurroundings {
-  serviceName: string;
-  functionName: string;
-  /** At most 256 characters, of service and function, shown in the console. */
-  descriptions: { service: string; function: string };
-  role: CloudRole;
-  /** `FILE.EXPORT` in the code package. */
-  handler: string;
-  memoryMB: number;
-  /** vCPUs, in steps of 0.05. */
-  cpu: number;
-  diskSizeMB: number;
-  timeoutSeconds: number;
-  asyncRetries: number;
-  asyncMaxAgeSeconds: number;
-  /** Is given what fails for good. @default - it is dropped */
-  onFailure?: ServiceFunction;
-}
+import { arn } from '../arn';
+import type { CloudFunction, CloudFunctionProps } from '../function-generation';
+import { logicalId } from '../logical-ids';
 
 /**
- * A function in a service of its own, since in Function Compute 2 the role and the logs belong to the service. This is
- * the only place that knows the generation of Function Compute. Logical ids are `id` + `Service` and `id` + `Function`.
+ * A function in a service of its own, since the role and the logs belong to the service. Logical ids are `id` + `Service`
+ * and `id` + `Function`.
  */
-export class ServiceFunction extends Construct {
+export class ServiceFunction extends Construct implements CloudFunction {
   readonly service: fc.Service;
   readonly function: fc.Function;
   readonly serviceName: string;
   readonly functionName: string;
-  /** ARN of the function without a qualifier, the form of a destination. */
   readonly functionArn: string;
-  /** ARNs to allow an invocation on: calls of the service itself, and of its versions and aliases. */
   readonly invocationArns: string[];
-  readonly dependency: Resource;
 
-  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+  constructor(scope: Construct, id: string, props: CloudFunctionProps) {
     super(scope, id);
     const service = new fc.Service(this, logicalId(this, `${id}Service`), {
       serviceName: props.serviceName,
@@ -89,15 +52,7 @@ export class ServiceFunction extends Construct {
       timeout: props.timeoutSeconds,
       // One event at a time, so that memory, CPU and the time of one object never depend on a neighbour's file.
       instanceConcurrency: 1,
-      environmentVariables: {
-        [ENVIRONMENT.ossEndpoint]: props.endpoints.oss,
-        [ENVIRONMENT.tablestoreEndpoint]: props.endpoints.tablestore,
-        [ENVIRONMENT.tablestoreInstance]: props.table.instanceName,
-        [ENVIRONMENT.table]: props.table.tableName,
-        [ENVIRONMENT.objectTimeoutSeconds]: String(props.objectTimeoutSeconds),
-        [ENVIRONMENT.stalledCpuSeconds]: String(props.stalledCpuSeconds),
-        ...(props.reading === 'exact' ? {} : { [READING_MODE]: props.reading }),
-      },
+      environmentVariables: props.environment,
       asyncConfiguration: {
         maxAsyncRetryAttempts: props.asyncRetries,
         maxAsyncEventAgeInSeconds: props.asyncMaxAgeSeconds,
@@ -107,11 +62,10 @@ export class ServiceFunction extends Construct {
       },
     });
     resource.addDependency(service);
-    // An event must never come before the table, nor a removed table before the last event.
-    resource.addDependency(props.table.dependency);
+    for (const earlier of props.after) resource.addDependency(earlier);
     if (props.onFailure) {
       // Function Compute looks for the destination when the function is made.
-      resource.addDependency(props.onFailure.dependency);
+      resource.addDependency(props.onFailure.function);
     }
 
     this.service = service;
@@ -124,6 +78,5 @@ export class ServiceFunction extends Construct {
       // Wildcard: the qualifier. OSS calls what the trigger names, LATEST today, a version or an alias tomorrow.
       arn('fc', `services/${this.serviceName}.*/functions/${this.functionName}`),
     ];
-    this.dependency = resource;
   }
 }
