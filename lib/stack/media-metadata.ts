@@ -14,11 +14,12 @@ import { failureFunction } from './failure-function';
 import { FailureRole } from './failure-role';
 import { functionCompute2 } from './function-compute-2';
 import { FunctionLogs } from './function-logs';
+import { Grants } from './grants';
 import { prefixLogicalIds } from './logical-ids';
 import type { MediaMetadataProps } from './media-metadata-props';
 import { MetadataTable } from './metadata-table';
 import { ObjectTrigger } from './object-trigger';
-import { resourceNames } from './resource-names';
+import { resourceNames, uniqueSuffix } from './resource-names';
 import { SearchIndex } from './search-index';
 import { ServiceRole } from './service-role';
 import { DeclaredBucket, ExistingBucket, type ISourceBucket, SourceBucket } from './source-bucket';
@@ -69,6 +70,10 @@ export class MediaMetadata extends Construct {
   readonly triggerRole: ram.Role;
   /** Endpoints at which the functions find OSS and Tablestore; parameters of the template can set them. */
   readonly endpoints: { readonly oss: string; readonly tablestore: string };
+
+  private readonly grants: Grants;
+  private readonly tableArn: string;
+  private readonly invocationArns: string[];
 
   /** @throws SettingsError with everything that is wrong with the props */
   constructor(scope: Construct, id: string, given: MediaMetadataProps = {}) {
@@ -134,6 +139,10 @@ export class MediaMetadata extends Construct {
       roleName: names.triggerRoleName,
     });
 
+    this.grants = new Grants(this, 'Grants', uniqueSuffix(this));
+    this.tableArn = table.tableArn;
+    this.invocationArns = extract.invocationArns;
+
     this.bucket = source.bucket;
     this.bucketName = source.bucketName;
     ({ instance: this.instance, instanceName: this.instanceName } = table);
@@ -152,6 +161,39 @@ export class MediaMetadata extends Construct {
     this.trigger = trigger.trigger;
     this.triggerRole = trigger.role.role;
     this.endpoints = { oss: endpoints.oss, tablestore: endpoints.tablestore };
+  }
+
+  /**
+   * Lets a role, user or group of the same stack find rows by their columns, sort and count them, as `media find`,
+   * `media stats` and `media failed` do: `ots:Search`, `ots:ComputeSplits` and `ots:ParallelScan` on the table.
+   * @throws Error with `searchIndex: false`
+   */
+  grantSearch(identity: ram.IPrincipal): ram.ManagedPolicy {
+    if (!this.searchIndex) {
+      throw new Error(
+        `grantSearch of '${this.node.path}': must not be called with searchIndex false, there is no index.`,
+      );
+    }
+    const actions = ['ots:Search', 'ots:ComputeSplits', 'ots:ParallelScan'];
+    return this.grants.give('Search', identity, { actions, resources: [this.tableArn] });
+  }
+
+  /**
+   * Lets a role, user or group of the same stack read rows by their keys, as `media show` does: `ots:GetRow`,
+   * `ots:BatchGetRow` and `ots:GetRange` on the table.
+   */
+  grantRead(identity: ram.IPrincipal): ram.ManagedPolicy {
+    const actions = ['ots:GetRow', 'ots:BatchGetRow', 'ots:GetRange'];
+    return this.grants.give('Read', identity, { actions, resources: [this.tableArn] });
+  }
+
+  /**
+   * Lets a role, user or group of the same stack have objects described anew, as `media retry` and `media backfill` do:
+   * `fc:InvokeFunction` on the function that describes objects.
+   */
+  grantInvoke(identity: ram.IPrincipal): ram.ManagedPolicy {
+    const actions = ['fc:InvokeFunction'];
+    return this.grants.give('Invoke', identity, { actions, resources: this.invocationArns });
   }
 
   /**

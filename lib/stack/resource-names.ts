@@ -19,9 +19,14 @@ export interface ResourceNames {
 const PATH_DIGITS = 5;
 
 /** What keeps the names of several constructs in one stack apart; nothing for the one that is called `Default`. */
-export function pathSuffix(construct: Construct): string {
+function pathSuffix(construct: Construct): string {
   const path = pathInStack(construct).join('/');
   return path && `-${createHash('sha256').update(path).digest('hex').slice(0, PATH_DIGITS)}`;
+}
+
+/** The first group of the stack's own id, 8 hexadecimal digits, and what keeps constructs of one stack apart. */
+export function uniqueSuffix(construct: Construct): string {
+  return `${Token.asString(Fn.select(0, Fn.split('-', RosPseudo.stackId)))}${pathSuffix(construct)}`;
 }
 
 /**
@@ -30,12 +35,10 @@ export function pathSuffix(construct: Construct): string {
  * hexadecimal digits after a hyphen never spell one of the parts that Tablestore forbids.
  */
 export function resourceNames(construct: Construct, props: Props): ResourceNames {
-  const stack = Token.asString(Fn.select(0, Fn.split('-', RosPseudo.stackId)));
-  const path = pathSuffix(construct);
-  const id = `${stack}${path}`;
+  const id = uniqueSuffix(construct);
   return {
     bucketName: props.bucketName ?? `media-metadata-${id}`,
-    instanceName: props.instanceName ?? `${path ? 'm' : 'media'}-${id}`,
+    instanceName: props.instanceName ?? `${pathSuffix(construct) ? 'm' : 'media'}-${id}`,
     logProjectName: props.logProjectName ?? `media-metadata-${id}`,
     serviceName: props.serviceName ?? `media-metadata-${id}`,
     failureServiceName: props.failureServiceName ?? `media-metadata-failure-${id}`,

@@ -1,0 +1,81 @@
+import OSS from 'ali-oss';
+import * as TableStore from 'tablestore';
+import { Cloud } from '../../../local/cloud';
+import { readAssembly, uploadAssets } from '../../../local/deploy-assembly';
+import type { Template } from '../../lib/support/synthesized';
+
+/** Any app with the construct in it, deployed to a stand-in cloud of its own. */
+export class DeployedApp {
+  private constructor(
+    readonly cloud: Cloud,
+    readonly template: Template,
+    private readonly stackId: string,
+    private readonly parameters: Record<string, string>,
+  ) {}
+
+  /** @param prefix of the two parameters for the endpoints, which are the construct's path */
+  static async deploy(directory: string, stackName: string, prefix: string): Promise<DeployedApp> {
+    const cloud = await Cloud.start();
+    try {
+      const { rootKey, oss, tablestore, region } = cloud;
+      const { template, assets } = readAssembly(directory, stackName, region);
+      const parameters = {
+        [`${prefix}OssEndpoint`]: oss.endpoint,
+        [`${prefix}TablestoreEndpoint`]: tablestore.endpoint,
+      };
+      await uploadAssets(assets, { ...rootKey, endpoint: oss.endpoint, region });
+      const { stackId } = await cloud.ros.createStack({ name: stackName, template, parameters });
+      return new DeployedApp(cloud, template as Template, stackId, parameters);
+    } catch (error) {
+      await cloud.close();
+      throw error;
+    }
+  }
+
+  async update(template: Template): Promise<void> {
+    await this.cloud.ros.updateStack({ stack: this.stackId, template, parameters: this.parameters });
+  }
+
+  /** @throws StackFailedError for what the services do not let go */
+  async delete(): Promise<void> {
+    await this.cloud.ros.deleteStack(this.stackId);
+  }
+
+  output(name: string): string {
+    return String(this.cloud.ros.describeStack(this.stackId).outputs[name]);
+  }
+
+  /** A session of a role that ECS may assume, as a web server on it would have. */
+  session(roleName: string): { accessKeyId: string; accessKeySecret: string; securityToken: string } {
+    const { accessKeyId, accessKeySecret, securityToken } = this.cloud.ram.assumeRole({
+      roleArn: `acs:ram::${this.cloud.ram.accountId}:role/${roleName}`,
+      service: 'ecs.aliyuncs.com',
+      sessionName: 'test',
+    });
+    return { accessKeyId, accessKeySecret, securityToken: securityToken! };
+  }
+
+  /** @param keys @default those of the account */
+  tablestore(keys: { accessKeyId: string; accessKeySecret: string } = this.cloud.rootKey): TableStore.Client {
+    return new TableStore.Client({
+      ...keys,
+      endpoint: this.cloud.tablestore.endpoint,
+      instancename: this.output('InstanceName'),
+    });
+  }
+
+  /** A client of the bucket, with the keys of the account. */
+  oss(): OSS {
+    const { accessKeyId, accessKeySecret } = this.cloud.rootKey;
+    const options = {
+      endpoint: this.cloud.oss.endpoint,
+      region: `oss-${this.cloud.region}`,
+      bucket: this.output('BucketName'),
+      accessKeyId,
+      accessKeySecret,
+      authorizationV4: true,
+      sldEnable: true,
+    };
+    return new OSS(options);
+  }
+}
