@@ -4,6 +4,12 @@ import { Cloud } from '../../../local/cloud';
 import { readAssembly, uploadAssets } from '../../../local/deploy-assembly';
 import type { Template } from '../../lib/support/synthesized';
 
+interface Keys {
+  accessKeyId: string;
+  accessKeySecret: string;
+  securityToken?: string;
+}
+
 /** Any app with the construct in it, deployed to a stand-in cloud of its own. */
 export class DeployedApp {
   private constructor(
@@ -46,7 +52,7 @@ export class DeployedApp {
   }
 
   /** A session of a role that ECS may assume, as a web server on it would have. */
-  session(roleName: string): { accessKeyId: string; accessKeySecret: string; securityToken: string } {
+  session(roleName: string): Required<Keys> {
     const { accessKeyId, accessKeySecret, securityToken } = this.cloud.ram.assumeRole({
       roleArn: `acs:ram::${this.cloud.ram.accountId}:role/${roleName}`,
       service: 'ecs.aliyuncs.com',
@@ -56,23 +62,25 @@ export class DeployedApp {
   }
 
   /** @param keys @default those of the account */
-  tablestore(keys: { accessKeyId: string; accessKeySecret: string } = this.cloud.rootKey): TableStore.Client {
+  tablestore(keys: Keys = this.cloud.rootKey): TableStore.Client {
     return new TableStore.Client({
-      ...keys,
+      accessKeyId: keys.accessKeyId,
+      accessKeySecret: keys.accessKeySecret,
+      ...(keys.securityToken ? { securityToken: keys.securityToken } : {}),
       endpoint: this.cloud.tablestore.endpoint,
       instancename: this.output('InstanceName'),
     });
   }
 
-  /** A client of the bucket, with the keys of the account. */
-  oss(): OSS {
-    const { accessKeyId, accessKeySecret } = this.cloud.rootKey;
+  /** A client of the bucket. @param keys @default those of the account */
+  oss({ securityToken: stsToken, ...keys }: Keys = this.cloud.rootKey): OSS {
     const options = {
+      ...keys,
       endpoint: this.cloud.oss.endpoint,
       region: `oss-${this.cloud.region}`,
       bucket: this.output('BucketName'),
-      accessKeyId,
-      accessKeySecret,
+      // The client warns of a session that nobody refreshes.
+      ...(stsToken ? { stsToken, refreshSTSToken: async () => ({ ...keys, stsToken }) } : {}),
       authorizationV4: true,
       sldEnable: true,
     };
