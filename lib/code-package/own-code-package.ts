@@ -1,30 +1,37 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { PROJECT_ROOT } from '../project-root';
+import { CodePackageError } from './code-package-error';
 import type { CodeZip } from './code-zip';
 
-/** Beside the compiled library. Beside its sources there is no such directory: they are built anew, so never stale. */
-const READY_MADE = join(__dirname, '..', '..', 'code');
+/** Put there when the package is made; see `npm run build:library`. */
+const READY_MADE = join(PROJECT_ROOT, 'dist', 'library', 'code');
+
+/** In a checkout only. */
+const SOURCES = join(PROJECT_ROOT, 'functions', 'extract', 'index.ts');
 
 let own: CodeZip | undefined;
 
-function readyMade(): CodeZip | undefined {
-  let names: string[];
-  try {
-    names = readdirSync(READY_MADE);
-  } catch {
-    return undefined;
+/** @throws CodePackageError */
+export function readyMadeCode(directory = READY_MADE): CodeZip {
+  const [name, ...others] = existsSync(directory)
+    ? readdirSync(directory).filter((one) => /^[0-9a-f]{64}\.zip$/.test(one))
+    : [];
+  if (name === undefined || others.length > 0) {
+    throw new CodePackageError(
+      `Code package: '${directory}' must hold one zip, ${others.length + (name ? 1 : 0)} found. Install media-metadata anew.`,
+    );
   }
-  const [name] = names.filter((one) => one.endsWith('.zip'));
-  return name === undefined ? undefined : { path: join(READY_MADE, name), sha256: basename(name, '.zip') };
+  return { path: join(directory, name), sha256: basename(name, '.zip') };
 }
 
 /**
- * The zip that the published package brings, or in a checkout one that is built from the sources; the same bytes for the
- * same commit. Once for each process.
- * @throws CodePackageError when it cannot be built
+ * The zip that the published package brings; in a checkout one that is built from the sources, so that it is never
+ * stale. The same commit gives the same bytes either way. Made once for each process.
+ * @throws CodePackageError when there is none and none can be built
  */
 export function ownCodePackage(): CodeZip {
-  own ??= readyMade() ?? build();
+  own ??= existsSync(SOURCES) ? build() : readyMadeCode();
   return own;
 }
 

@@ -1,6 +1,6 @@
 import type { IBucket } from '@alicloud/ros-cdk-oss';
 import { z } from 'zod';
-import type { CodeZip } from '../code-package';
+import type { CodeZip } from '../code-package/code-zip';
 import { setting } from './types';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -48,7 +48,7 @@ export function renderPropsInterface(): string {
   return [
     '// Written by `npm run docs` from lib/settings; changes made here are lost.',
     "import type { IBucket } from '@alicloud/ros-cdk-oss';",
-    "import type { CodeZip } from '../code-package';",
+    "import type { CodeZip } from '../code-package/code-zip';",
     '',
     '/** What can be told to `MediaMetadata`. Nothing has to be: every prop has a default. */',
     'export interface MediaMetadataProps {',

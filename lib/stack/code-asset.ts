@@ -1,6 +1,6 @@
 import type { Construct } from '@alicloud/ros-cdk-core';
 import { Asset } from '@alicloud/ros-cdk-ossassets';
-import type { CodeZip } from '../code-package';
+import type { CodeZip } from '../code-package/code-zip';
 
 /**
  * The code package as an asset of the stack: a `.zip` file, which the CLI uploads as it is (it would zip a directory

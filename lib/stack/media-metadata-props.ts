@@ -1,6 +1,6 @@
 // Written by `npm run docs` from lib/settings; changes made here are lost.
 import type { IBucket } from '@alicloud/ros-cdk-oss';
-import type { CodeZip } from '../code-package';
+import type { CodeZip } from '../code-package/code-zip';
 
 /** What can be told to `MediaMetadata`. Nothing has to be: every prop has a default. */
 export interface MediaMetadataProps {

@@ -1,5 +1,5 @@
 import { type App, DefaultStackSynthesizer, Stack } from '@alicloud/ros-cdk-core';
-import type { CodeZip } from '../code-package';
+import type { CodeZip } from '../code-package/code-zip';
 import type { Settings } from '../settings';
 import { MediaMetadata } from './media-metadata';
 
