@@ -1,5 +1,8 @@
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { buildCodePackage } from '../lib/code-package';
-import { PROJECT_ROOT } from '../lib/project-root';
+import { READY_MADE, READY_MADE_FILE } from '../lib/code-package/own-code-package';
 
-buildCodePackage(join(PROJECT_ROOT, 'dist', 'library', 'code'));
+const { path, sha256, mediaInfoVersion } = buildCodePackage(READY_MADE);
+const about = { file: basename(path), sha256, mediaInfoVersion };
+writeFileSync(join(READY_MADE, READY_MADE_FILE), JSON.stringify(about));

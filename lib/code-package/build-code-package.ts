@@ -5,6 +5,7 @@ import { PROJECT_ROOT } from '../project-root';
 import { bundle } from './bundle';
 import type { CodeZip } from './code-zip';
 import { deflate, writeWhole } from './deflate';
+import type { PackedFile } from './packed-file';
 import { readTree } from './read-tree';
 import { removeOld } from './remove-old';
 import { zip } from './zip';
@@ -12,6 +13,8 @@ import { zip } from './zip';
 /** A zip file, new or as it was, whose name is its hash. */
 export interface CodePackage extends CodeZip {
   bytes: number;
+  /** Of the MediaInfo in it. */
+  mediaInfoVersion: string;
 }
 
 export interface CodePackageOptions {
@@ -48,5 +51,11 @@ export function buildCodePackage(
   mkdirSync(directory, { recursive: true });
   writeWhole(path, content);
   removeOld(directory, /^[0-9a-f]{64}\.zip$/, basename(path));
-  return { path, sha256, bytes: content.length };
+  return { path, sha256, bytes: content.length, mediaInfoVersion: versionOf(files) };
+}
+
+/** As the reports of this MediaInfo will name it. */
+function versionOf(files: readonly PackedFile[]): string {
+  const manifest = files.find(({ path }) => path === 'mediainfo/manifest.json');
+  return manifest ? String(JSON.parse(Buffer.from(manifest.content).toString()).version) : '';
 }

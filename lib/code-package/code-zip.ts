@@ -4,4 +4,6 @@ export interface CodeZip {
   path: string;
   /** Of the zip file, in hexadecimal: a change of it is what makes ROS update the functions. */
   sha256: string;
+  /** Of the MediaInfo in it, told as an output. @default - unknown */
+  mediaInfoVersion?: string;
 }

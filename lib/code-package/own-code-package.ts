@@ -1,28 +1,30 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PROJECT_ROOT } from '../project-root';
 import { CodePackageError } from './code-package-error';
 import type { CodeZip } from './code-zip';
 
 /** Put there when the package is made; see `npm run build:library`. */
-const READY_MADE = join(PROJECT_ROOT, 'dist', 'library', 'code');
+export const READY_MADE = join(PROJECT_ROOT, 'dist', 'library', 'code');
 
 /** In a checkout only. */
 const SOURCES = join(PROJECT_ROOT, 'functions', 'extract', 'index.ts');
 
 let own: CodeZip | undefined;
 
+/** What stands beside the zip. */
+export const READY_MADE_FILE = 'code.json';
+
 /** @throws CodePackageError */
 export function readyMadeCode(directory = READY_MADE): CodeZip {
-  const [name, ...others] = existsSync(directory)
-    ? readdirSync(directory).filter((one) => /^[0-9a-f]{64}\.zip$/.test(one))
-    : [];
-  if (name === undefined || others.length > 0) {
+  try {
+    const { file, ...about } = JSON.parse(readFileSync(join(directory, READY_MADE_FILE), 'utf8'));
+    return { path: join(directory, file), ...about };
+  } catch (error) {
     throw new CodePackageError(
-      `Code package: '${directory}' must hold one zip, ${others.length + (name ? 1 : 0)} found. Install media-metadata anew.`,
+      `Code package: the zip of the functions must be in '${directory}' (${(error as Error).message}). Install media-metadata anew.`,
     );
   }
-  return { path: join(directory, name), sha256: basename(name, '.zip') };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { READING_MODES } from '../../functions/extract/mediainfo/reading-mode';
+import { READING_MODES } from '../../contract/reading-mode';
 import { CONSTRUCT_PROPS } from './construct-props';
 import { names } from './names';
 import { STACK_SETTINGS } from './stack-settings';

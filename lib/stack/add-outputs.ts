@@ -16,6 +16,8 @@ function outputsOf(media: MediaMetadata): [string, string | undefined, string][]
     ['LogStoreName', media.logStoreName, "Logstore of the functions' logs."],
     ['FunctionOssEndpoint', media.endpoints.oss, 'Endpoint at which the function reads objects.'],
     ['FunctionTablestoreEndpoint', media.endpoints.tablestore, 'Endpoint at which the function writes rows.'],
+    ['MediaInfoVersion', media.mediaInfoVersion, 'Version of MediaInfo in the functions.'],
+    ['Reading', media.reading, 'How much of an object is read: exact or fast.'],
     ['Region', RosPseudo.region, 'Region of everything that the stack made.'],
     ['AccountId', RosPseudo.tenantId, 'Account that owns the stack, also when a RAM user deployed it.'],
   ];

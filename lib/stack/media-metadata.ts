@@ -50,6 +50,9 @@ export class MediaMetadata extends Construct {
   readonly logIndex: sls.Index;
   /** The zip of both functions, which is uploaded with the stack. */
   readonly code: Asset;
+  /** Undefined where `code` does not tell. */
+  readonly mediaInfoVersion: string | undefined;
+  readonly reading: Props['reading'];
   /** The function that describes objects: in Function Compute 2 an `fc.Function`. */
   readonly function: Resource;
   readonly functionName: string;
@@ -96,7 +99,8 @@ export class MediaMetadata extends Construct {
 
     const endpoints = new Endpoints(this, 'Endpoints', { tablestoreEndpoint: table.vpcEndpoint });
 
-    const code = new CodeAsset(this, 'Code', props.code ?? ownCodePackage());
+    const zip = props.code ?? ownCodePackage();
+    const code = new CodeAsset(this, 'Code', zip);
 
     const generation = functionCompute2;
     const surroundings = { ...props, generation, code, logs, table, endpoints };
@@ -152,6 +156,8 @@ export class MediaMetadata extends Construct {
     ({ project: this.logProject, logProjectName: this.logProjectName } = logs);
     ({ store: this.logStore, logStoreName: this.logStoreName, index: this.logIndex } = logs);
     this.code = code;
+    this.mediaInfoVersion = zip.mediaInfoVersion;
+    this.reading = props.reading;
     ({ function: this.function, functionName: this.functionName } = extract);
     ({ service: this.service, serviceName: this.serviceName } = extract);
     this.serviceRole = serviceRole.role;

@@ -1,25 +1,9 @@
 import { Construct, type Resource } from '@alicloud/ros-cdk-core';
+import { OBJECT_EVENTS, SYMLINK_EVENT, triggerName } from '../../contract/event-names';
 import type { Settings } from '../settings';
 import { CloudRole } from './cloud-role';
 import type { CloudFunction, FunctionGeneration } from './function-generation';
 import type { ISourceBucket } from './source-bucket';
-
-/**
- * What makes or removes a whole object. `oss:ObjectCreated:*` would also name the start of a multipart upload and each
- * of its parts, when there is nothing to describe yet.
- */
-export const TRIGGER_EVENTS = [
-  'oss:ObjectCreated:PutObject',
-  'oss:ObjectCreated:PostObject',
-  'oss:ObjectCreated:CopyObject',
-  'oss:ObjectCreated:CompleteMultipartUpload',
-  'oss:ObjectCreated:AppendObject',
-  'oss:ObjectRemoved:DeleteObject',
-  'oss:ObjectRemoved:DeleteObjects',
-];
-
-/** Besides, where links are to have rows of their own. */
-const SYMLINK_EVENT = 'oss:ObjectCreated:PutSymlink';
 
 export interface ObjectTriggerProps extends Pick<Settings, 'prefix' | 'suffix' | 'symlinks' | 'tags'> {
   generation: FunctionGeneration;
@@ -49,7 +33,7 @@ export class ObjectTrigger extends Construct {
       invocationRoleArn: role.roleArn,
       prefix: props.prefix,
       suffix: props.suffix,
-      events: props.symlinks ? [...TRIGGER_EVENTS, SYMLINK_EVENT] : TRIGGER_EVENTS,
+      events: [...OBJECT_EVENTS, ...(props.symlinks ? [SYMLINK_EVENT] : [])].map(triggerName),
     });
     // Last to be made and first to go: events flow only while everything behind them stands.
     trigger.addDependency(target.function);

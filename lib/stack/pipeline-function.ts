@@ -1,5 +1,5 @@
 import type { Construct } from '@alicloud/ros-cdk-core';
-import { ENVIRONMENT, READING_MODE } from '../../functions/extract/environment';
+import { ENVIRONMENT, READING_MODE } from '../../contract/environment';
 import type { Settings } from '../settings';
 import type { CodeAsset } from './code-asset';
 import type { Endpoints } from './endpoints';

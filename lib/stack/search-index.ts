@@ -1,6 +1,7 @@
 import { Construct } from '@alicloud/ros-cdk-core';
 import * as ots from '@alicloud/ros-cdk-ots';
-import { COLUMNS, type Column, PRIMARY_KEY, SEARCH_INDEX } from '../../functions/extract/schema';
+import { COLUMNS, type Column } from '../../contract/columns';
+import { PRIMARY_KEY, SEARCH_INDEX } from '../../contract/table';
 import { logicalId } from './logical-ids';
 import type { MetadataTable } from './metadata-table';
 

@@ -49,10 +49,10 @@ describe('The published package', () => {
   });
 
   it('brings the code zip of this commit', () => {
-    const { path, sha256 } = readyMadeCode(join(installed, 'dist', 'library', 'code'));
+    const { path, ...about } = readyMadeCode(join(installed, 'dist', 'library', 'code'));
     const own = ownCodePackage();
 
-    expect(sha256).toBe(own.sha256);
+    expect(about).toEqual({ sha256: own.sha256, mediaInfoVersion: own.mediaInfoVersion });
     expect(readFileSync(path).equals(readFileSync(own.path))).toBe(true);
   });
 
