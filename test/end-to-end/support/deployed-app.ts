@@ -19,16 +19,18 @@ export class DeployedApp {
     private readonly parameters: Record<string, string>,
   ) {}
 
-  /** @param prefix of the two parameters for the endpoints, which are the construct's path */
-  static async deploy(directory: string, stackName: string, prefix: string): Promise<DeployedApp> {
+  /** @param prefixes of the parameters for endpoints: the path of each construct */
+  static async deploy(directory: string, stackName: string, ...prefixes: string[]): Promise<DeployedApp> {
     const cloud = await Cloud.start();
     try {
       const { rootKey, oss, tablestore, region } = cloud;
       const { template, assets } = readAssembly(directory, stackName, region);
-      const parameters = {
-        [`${prefix}OssEndpoint`]: oss.endpoint,
-        [`${prefix}TablestoreEndpoint`]: tablestore.endpoint,
-      };
+      const parameters = Object.fromEntries(
+        prefixes.flatMap((prefix) => [
+          [`${prefix}OssEndpoint`, oss.endpoint],
+          [`${prefix}TablestoreEndpoint`, tablestore.endpoint],
+        ]),
+      );
       await uploadAssets(assets, { ...rootKey, endpoint: oss.endpoint, region });
       const { stackId } = await cloud.ros.createStack({ name: stackName, template, parameters });
       return new DeployedApp(cloud, template as Template, stackId, parameters);
@@ -62,23 +64,26 @@ export class DeployedApp {
   }
 
   /** @param keys @default those of the account */
-  tablestore(keys: Keys = this.cloud.rootKey): TableStore.Client {
+  tablestore(keys: Keys = this.cloud.rootKey, instance = this.output('InstanceName')): TableStore.Client {
     return new TableStore.Client({
       accessKeyId: keys.accessKeyId,
       accessKeySecret: keys.accessKeySecret,
       ...(keys.securityToken ? { securityToken: keys.securityToken } : {}),
       endpoint: this.cloud.tablestore.endpoint,
-      instancename: this.output('InstanceName'),
+      instancename: instance,
     });
   }
 
   /** A client of the bucket. @param keys @default those of the account */
-  oss({ securityToken: stsToken, ...keys }: Keys = this.cloud.rootKey): OSS {
+  oss(
+    { securityToken: stsToken, ...keys }: Keys = this.cloud.rootKey,
+    bucket = this.output('BucketName'),
+  ): OSS {
     const options = {
       ...keys,
       endpoint: this.cloud.oss.endpoint,
       region: `oss-${this.cloud.region}`,
-      bucket: this.output('BucketName'),
+      bucket,
       // The client warns of a session that nobody refreshes.
       ...(stsToken ? { stsToken, refreshSTSToken: async () => ({ ...keys, stsToken }) } : {}),
       authorizationV4: true,
