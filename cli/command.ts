@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
+import { TemplateCheckError } from 'ros-template-check';
 import { ContextError, SettingsError } from '../lib/settings';
-import { TemplateCheckError } from '../lib/template-check';
 import { DataDirectoryError } from '../local/data-directory';
 import { AssemblyError } from '../local/deploy-assembly';
 import { RosError } from '../local/ros/errors';

@@ -1,4 +1,4 @@
-import { assertTemplate } from '../lib/template-check';
+import { assertTemplate } from 'ros-template-check';
 import type { CloudOptions } from '../local/cloud';
 import type { Progress } from './progress';
 import { parseParameters, readTemplateFile } from './template-file';

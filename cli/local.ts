@@ -44,7 +44,10 @@ export async function local(argv: string[]): Promise<number> {
       '--update <file...>',
       'with --template: then bring the stack to these templates, one after another',
     )
-    .option('--check', 'with --template: only check it by the rules of docs/template-check.md, and end')
+    .option(
+      '--check',
+      'with --template: only check it by the rules of packages/ros-template-check/RULES.md, and end',
+    )
     .option('--once', 'with --template: then delete the stack, list what it retains, and end')
     .allowExcessArguments(false)
     .exitOverride();

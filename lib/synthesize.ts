@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from '@alicloud/ros-cdk-core';
+import { assertTemplate } from 'ros-template-check';
 import { buildCodePackage, type CodePackage, removeOld } from './code-package';
 import { parseSettings, type Settings } from './settings';
 import { MediaMetadataStack } from './stack';
-import { assertTemplate } from './template-check';
 
 export interface Synthesis {
   settings: Settings;

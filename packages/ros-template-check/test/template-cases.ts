@@ -17,7 +17,7 @@ const DEFAULTS = {
 const withDefaults = (parameter: Record<string, unknown>, ...values: unknown[]) =>
   each('Parameters.P', ...values.map((value) => ({ ...parameter, Default: value })));
 
-const PROPERTY = 'ExtractFunction.Description';
+const PROPERTY = 'WorkerFunction.Description';
 
 export const TEMPLATE_CASES: Record<string, Case> = {
   'template-version': {
@@ -76,19 +76,19 @@ export const TEMPLATE_CASES: Record<string, Case> = {
   },
   'resource-property': {
     fails: [
-      ...each('ExtractFunction.MemorySizeMB', 512),
-      ...each('ExtractFunction.Code.OssKey', 'x'),
-      ...each('MetadataTable.PrimaryKey.0.Kind', 'STRING'),
-      ...each('MetadataIndex.FieldSchemas.3.Sort', true),
+      ...each('WorkerFunction.MemorySizeMB', 512),
+      ...each('WorkerFunction.Code.OssKey', 'x'),
+      ...each('RecordTable.PrimaryKey.0.Kind', 'STRING'),
+      ...each('RecordIndex.FieldSchemas.3.Sort', true),
     ],
-    passes: each('ExtractFunction.InstanceType', 'e1'),
+    passes: each('WorkerFunction.InstanceType', 'e1'),
   },
   'resource-property-missing': {
     fails: [
       ...each('LogIndex.FullTextIndex', undefined),
       ...each('ObjectTrigger.TriggerName', undefined, ''),
     ],
-    passes: each('ExtractFunction.Description', undefined),
+    passes: each('WorkerFunction.Description', undefined),
     also: ['fc-trigger-name'],
   },
   'parameter-key': {
@@ -163,7 +163,7 @@ export const TEMPLATE_CASES: Record<string, Case> = {
   'reference-attribute': {
     fails: each(
       PROPERTY,
-      { 'Fn::GetAtt': ['MetadataInstance', 'VpcEndpoint'] },
+      { 'Fn::GetAtt': ['RecordInstance', 'VpcEndpoint'] },
       { 'Fn::Sub': '${SourceBucket.Url}' },
     ),
     passes: each(PROPERTY, { 'Fn::GetAtt': ['SourceBucket', 'DomainName'] }),
@@ -260,8 +260,8 @@ export const TEMPLATE_CASES: Record<string, Case> = {
   cycle: {
     fails: [
       ...each('Resources.SourceBucket.DependsOn', ['ObjectTrigger']),
-      ...each('ServiceRole.Description', { 'Fn::GetAtt': ['ExtractService', 'ServiceId'] }),
+      ...each('WorkerRole.Description', { 'Fn::GetAtt': ['WorkerService', 'ServiceId'] }),
     ],
-    passes: each('ExtractService.Description', { 'Fn::GetAtt': ['ServiceRole', 'RoleId'] }),
+    passes: each('WorkerService.Description', { 'Fn::GetAtt': ['WorkerRole', 'RoleId'] }),
   },
 };

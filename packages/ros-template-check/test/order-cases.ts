@@ -4,18 +4,18 @@ const dependsOn = (id: string, ...others: string[]): Change => [`Resources.${id}
 
 /** The order by name alone: without references, which are an order themselves. */
 const INSTANCE: Change[] = [
-  ['MetadataInstance.InstanceName', 'media'],
-  ['MetadataTable.InstanceName', 'media'],
+  ['RecordInstance.InstanceName', 'files'],
+  ['RecordTable.InstanceName', 'files'],
 ];
 const TABLE: Change[] = [
-  ['MetadataIndex.InstanceName', { 'Fn::GetAtt': ['MetadataInstance', 'InstanceName'] }],
-  ['MetadataIndex.TableName', 'MediaMetadata'],
+  ['RecordIndex.InstanceName', { 'Fn::GetAtt': ['RecordInstance', 'InstanceName'] }],
+  ['RecordIndex.TableName', 'Records'],
 ];
 const PROJECT: Change[] = [
   ['LogProject.Name', 'logs'],
   ['LogStore.ProjectName', 'logs'],
 ];
-const STORE: Change[] = [['LogIndex.LogstoreName', 'extract']];
+const STORE: Change[] = [['LogIndex.LogstoreName', 'worker']];
 const FAILURE_ROLE: Change[] = [
   ['FailureRole.RoleName', 'failure-role'],
   ['FailureService.Role', { 'Fn::Sub': 'acs:ram::${ALIYUN::TenantId}:role/failure-role' }],
@@ -24,20 +24,20 @@ const FAILURE_SERVICE: Change[] = [
   ['FailureService.ServiceName', 'failure'],
   ['FailureFunction.ServiceName', 'failure'],
 ];
-const FAILURE_TABLE: Change[] = [['FailureFunction.EnvironmentVariables.TABLE_NAME', 'MediaMetadata']];
+const FAILURE_TABLE: Change[] = [['FailureFunction.EnvironmentVariables.TABLE_NAME', 'Records']];
 const FAILURE_ARN = ARN('fc', 'services/failure/functions/record-failure');
 const DESTINATION: Change[] = [
   ['FailureService.ServiceName', 'failure'],
-  ['ServiceRole.Policies.0.PolicyDocument.Statement.3.Resource', [FAILURE_ARN]],
-  ['ExtractFunction.AsyncConfiguration.Destination.OnFailure', FAILURE_ARN],
+  ['WorkerRole.Policies.0.PolicyDocument.Statement.3.Resource', [FAILURE_ARN]],
+  ['WorkerFunction.AsyncConfiguration.Destination.OnFailure', FAILURE_ARN],
 ];
 const TRIGGER: Change[] = [
-  ['ObjectTrigger.FunctionName', 'extract'],
+  ['ObjectTrigger.FunctionName', 'worker'],
   [
     'TriggerRole.Policies.0.PolicyDocument.Statement.0.Resource',
     [
-      ARN('fc', 'services/${ExtractService.ServiceName}/functions/extract'),
-      ARN('fc', 'services/${ExtractService.ServiceName}.*/functions/extract'),
+      ARN('fc', 'services/${WorkerService.ServiceName}/functions/worker'),
+      ARN('fc', 'services/${WorkerService.ServiceName}.*/functions/worker'),
     ],
   ],
 ];
@@ -46,14 +46,14 @@ const TRIGGER_ROLE: Change[] = [
   ['ObjectTrigger.InvocationRole', { 'Fn::Sub': 'acs:ram::${ALIYUN::TenantId}:role/trigger-role' }],
 ];
 const BUCKET: Change[] = [
-  ['SourceBucket.BucketName', 'media-bucket'],
-  ['ObjectTrigger.SourceArn', ARN('oss', 'media-bucket')],
-  ['ObjectTrigger.TriggerConfig.BucketName', 'media-bucket'],
+  ['SourceBucket.BucketName', 'files-bucket'],
+  ['ObjectTrigger.SourceArn', ARN('oss', 'files-bucket')],
+  ['ObjectTrigger.TriggerConfig.BucketName', 'files-bucket'],
   // The bucket also comes first through what the function and its logs wait for.
-  dependsOn('MetadataInstance'),
+  dependsOn('RecordInstance'),
   dependsOn('LogProject'),
-  ['ServiceRole.Policies.0.PolicyDocument.Statement.0.Resource', [ARN('oss', 'media-bucket/*')]],
-  ['FailureRole.Policies.0.PolicyDocument.Statement.0.Resource', [ARN('oss', 'media-bucket/*')]],
+  ['WorkerRole.Policies.0.PolicyDocument.Statement.0.Resource', [ARN('oss', 'files-bucket/*')]],
+  ['FailureRole.Policies.0.PolicyDocument.Statement.0.Resource', [ARN('oss', 'files-bucket/*')]],
 ];
 
 const policyFor = (role: string): Change => [
@@ -75,12 +75,12 @@ const policyFor = (role: string): Change => [
 
 export const ORDER_CASES: Record<string, Case> = {
   'order-table-instance': {
-    fails: [[...INSTANCE, dependsOn('MetadataTable')]],
-    passes: [[...INSTANCE, dependsOn('MetadataTable', 'MetadataInstance')], [dependsOn('MetadataTable')]],
+    fails: [[...INSTANCE, dependsOn('RecordTable')]],
+    passes: [[...INSTANCE, dependsOn('RecordTable', 'RecordInstance')], [dependsOn('RecordTable')]],
   },
   'order-search-index-table': {
-    fails: [[...TABLE, dependsOn('MetadataIndex')]],
-    passes: [[...TABLE, dependsOn('MetadataIndex', 'MetadataTable')]],
+    fails: [[...TABLE, dependsOn('RecordIndex')]],
+    passes: [[...TABLE, dependsOn('RecordIndex', 'RecordTable')]],
   },
   'order-logstore-project': {
     fails: [[...PROJECT, dependsOn('LogStore')]],
@@ -103,8 +103,8 @@ export const ORDER_CASES: Record<string, Case> = {
     passes: [[dependsOn('FailureService', 'LogIndex')]],
   },
   'order-function-service': {
-    fails: [[...FAILURE_SERVICE, dependsOn('FailureFunction', 'MetadataTable')]],
-    passes: [[...FAILURE_SERVICE, dependsOn('FailureFunction', 'FailureService', 'MetadataTable')]],
+    fails: [[...FAILURE_SERVICE, dependsOn('FailureFunction', 'RecordTable')]],
+    passes: [[...FAILURE_SERVICE, dependsOn('FailureFunction', 'FailureService', 'RecordTable')]],
   },
   'order-function-table': {
     fails: [
@@ -113,34 +113,34 @@ export const ORDER_CASES: Record<string, Case> = {
         // Its role names the table, too.
         [
           'FailureRole.Policies.0.PolicyDocument.Statement.1.Resource',
-          [ARN('ots', 'instance/${MetadataInstance.InstanceName}/table/MediaMetadata')],
+          [ARN('ots', 'instance/${RecordInstance.InstanceName}/table/Records')],
         ],
         dependsOn('FailureFunction', 'FailureService'),
       ],
     ],
-    passes: [[...FAILURE_TABLE, dependsOn('FailureFunction', 'FailureService', 'MetadataTable')]],
+    passes: [[...FAILURE_TABLE, dependsOn('FailureFunction', 'FailureService', 'RecordTable')]],
   },
   'order-function-destination': {
-    fails: [[...DESTINATION, dependsOn('ExtractFunction', 'ExtractService', 'MetadataTable')]],
+    fails: [[...DESTINATION, dependsOn('WorkerFunction', 'WorkerService', 'RecordTable')]],
     passes: [
-      [...DESTINATION, dependsOn('ExtractFunction', 'ExtractService', 'FailureFunction', 'MetadataTable')],
+      [...DESTINATION, dependsOn('WorkerFunction', 'WorkerService', 'FailureFunction', 'RecordTable')],
     ],
   },
   'order-trigger-function': {
     fails: [[...TRIGGER, dependsOn('ObjectTrigger', 'TriggerRole')]],
-    passes: [[...TRIGGER, dependsOn('ObjectTrigger', 'ExtractFunction', 'TriggerRole')]],
+    passes: [[...TRIGGER, dependsOn('ObjectTrigger', 'WorkerFunction', 'TriggerRole')]],
   },
   'order-trigger-role': {
-    fails: [[...TRIGGER_ROLE, dependsOn('ObjectTrigger', 'ExtractFunction')]],
-    passes: [[...TRIGGER_ROLE, dependsOn('ObjectTrigger', 'ExtractFunction', 'TriggerRole')]],
+    fails: [[...TRIGGER_ROLE, dependsOn('ObjectTrigger', 'WorkerFunction')]],
+    passes: [[...TRIGGER_ROLE, dependsOn('ObjectTrigger', 'WorkerFunction', 'TriggerRole')]],
   },
   'order-trigger-policy': {
     fails: [[policyFor('TriggerRole')]],
-    passes: [[policyFor('TriggerRole'), dependsOn('ObjectTrigger', 'ExtractFunction', 'MorePolicy')]],
+    passes: [[policyFor('TriggerRole'), dependsOn('ObjectTrigger', 'WorkerFunction', 'MorePolicy')]],
   },
   'order-trigger-bucket': {
-    fails: [[...BUCKET, dependsOn('ObjectTrigger', 'ExtractFunction')]],
-    passes: [[...BUCKET, dependsOn('ObjectTrigger', 'ExtractFunction', 'SourceBucket')]],
+    fails: [[...BUCKET, dependsOn('ObjectTrigger', 'WorkerFunction')]],
+    passes: [[...BUCKET, dependsOn('ObjectTrigger', 'WorkerFunction', 'SourceBucket')]],
   },
   'deletion-policy': {
     fails: each('Resources.SourceBucket.DeletionPolicy', 'Keep', 'Snapshot'),
@@ -148,24 +148,24 @@ export const ORDER_CASES: Record<string, Case> = {
   },
   'deletion-home': {
     fails: [
-      ...each('Resources.MetadataTable.DeletionPolicy', 'Retain'),
+      ...each('Resources.RecordTable.DeletionPolicy', 'Retain'),
       ...each('Resources.LogStore.DeletionPolicy', 'Retain'),
       ...each('Resources.ObjectTrigger.DeletionPolicy', 'Retain'),
     ],
     passes: [
       [
-        ['Resources.MetadataInstance.DeletionPolicy', 'Retain'],
-        ['Resources.MetadataTable.DeletionPolicy', 'Retain'],
+        ['Resources.RecordInstance.DeletionPolicy', 'Retain'],
+        ['Resources.RecordTable.DeletionPolicy', 'Retain'],
       ],
       ...each('Resources.LogProject.DeletionPolicy', 'Retain'),
     ],
   },
   'deletion-table': {
-    fails: each('Resources.MetadataInstance.DeletionPolicy', 'Retain'),
+    fails: each('Resources.RecordInstance.DeletionPolicy', 'Retain'),
     passes: [
       [
-        ['Resources.MetadataInstance.DeletionPolicy', 'Retain'],
-        ['Resources.MetadataTable.DeletionPolicy', 'Retain'],
+        ['Resources.RecordInstance.DeletionPolicy', 'Retain'],
+        ['Resources.RecordTable.DeletionPolicy', 'Retain'],
       ],
     ],
   },

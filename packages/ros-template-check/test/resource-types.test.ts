@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { RESOURCE_TYPES } from '../../../lib/template-check/resource-types';
-import { type Services, standardProviders } from '../../../local/ros/resources';
+import { RESOURCE_TYPES } from '../resource-types';
 
 /** What a package of the CDK knows of a type: names in the template, required ones, attributes. */
 function knownToTheCdk(type: string) {
@@ -36,13 +35,3 @@ it.each(Object.entries(RESOURCE_TYPES))(
     }).toEqual(knownToTheCdk(type));
   },
 );
-
-it('knows the types that the stand-in cloud runs, with the same attributes', () => {
-  // No service is asked before something is deployed.
-  const run = [...standardProviders({} as Services)].map(([type, { attributes }]) => [type, attributes]);
-  const sorted = (entries: (readonly [unknown, unknown])[]) =>
-    Object.fromEntries(entries.map(([type, names]) => [type, [...(names as string[])].sort()]));
-  expect(sorted(run as [unknown, unknown][])).toEqual(
-    sorted(Object.entries(RESOURCE_TYPES).map(([type, { attributes }]) => [type, attributes])),
-  );
-});

@@ -1,6 +1,6 @@
 import { ARN, type Case, each, POLICY, statement } from './cases';
 
-const TRUST = 'ServiceRole.AssumeRolePolicyDocument';
+const TRUST = 'WorkerRole.AssumeRolePolicyDocument';
 const STATEMENT = `${POLICY}.Statement.+`;
 const statements = (...changes: Record<string, unknown>[]) =>
   each(STATEMENT, ...changes.map((change) => statement(change)));
@@ -17,28 +17,28 @@ export const ACCESS_CASES: Record<string, Case> = {
   },
   'ram-policy-name': {
     fails: [
-      ...each('ServiceRole.Policies.0.PolicyName', 'two words', 'a'.repeat(129), '-a_'),
+      ...each('WorkerRole.Policies.0.PolicyName', 'two words', 'a'.repeat(129), '-a_'),
       ...each('Resources.Ann', {
         Type: 'ALIYUN::RAM::User',
         Properties: { UserName: 'ann', PolicyAttachments: {}, Policies: [{ PolicyName: 'two words' }] },
       }),
     ],
-    passes: each('ServiceRole.Policies.0.PolicyName', 'a'.repeat(128), { 'Fn::Sub': 'a-${OssEndpoint}' }),
+    passes: each('WorkerRole.Policies.0.PolicyName', 'a'.repeat(128), { 'Fn::Sub': 'a-${OssEndpoint}' }),
   },
   'ram-role-session': {
-    fails: each('ServiceRole.MaxSessionDuration', 3_599, 43_201),
-    passes: each('ServiceRole.MaxSessionDuration', 3_600, 43_200),
+    fails: each('WorkerRole.MaxSessionDuration', 3_599, 43_201),
+    passes: each('WorkerRole.MaxSessionDuration', 3_600, 43_200),
   },
   'ram-role-existing': {
     fails: [
-      ...each('ServiceRole.IgnoreExisting', true, 'true'),
-      ...each('ServiceRole.Policies.0.IgnoreExisting', true),
+      ...each('WorkerRole.IgnoreExisting', true, 'true'),
+      ...each('WorkerRole.Policies.0.IgnoreExisting', true),
     ],
-    passes: each('ServiceRole.IgnoreExisting', undefined, false),
+    passes: each('WorkerRole.IgnoreExisting', undefined, false),
   },
   'ram-role-description': {
-    fails: each('ServiceRole.Description', 'x'.repeat(1_025)),
-    passes: each('ServiceRole.Description', '说'.repeat(1_024)),
+    fails: each('WorkerRole.Description', 'x'.repeat(1_025)),
+    passes: each('WorkerRole.Description', '说'.repeat(1_024)),
   },
   'ram-trust-action': {
     fails: each(`${TRUST}.Statement.0.Action`, 'sts:*', 'oss:GetObject', undefined),
@@ -65,11 +65,11 @@ export const ACCESS_CASES: Record<string, Case> = {
     passes: each(`${POLICY}.Version`, '1', 1),
   },
   'policy-statement': {
-    fails: each('ServiceRole.Policies.+', {
+    fails: each('WorkerRole.Policies.+', {
       PolicyName: 'empty',
       PolicyDocument: { Version: '1', Statement: [] },
     }),
-    passes: each('ServiceRole.Policies.+', {
+    passes: each('WorkerRole.Policies.+', {
       PolicyName: 'one',
       PolicyDocument: { Version: '1', Statement: [statement({})] },
     }),
@@ -101,28 +101,28 @@ export const ACCESS_CASES: Record<string, Case> = {
     also: ['policy-action-resource'],
   },
   'policy-resource': {
-    fails: statements({ Resource: '*' }, { Resource: ['media-bucket/*'] }),
+    fails: statements({ Resource: '*' }, { Resource: ['files-bucket/*'] }),
     passes: statements({ Resource: ARN('oss', '${SourceBucket.Name}/films/*') }),
   },
   'policy-resource-wide': {
     fails: [
-      ...wide('oss:GetObject', '*', '*/films', 'media-*/x'),
-      ...wide('ots:GetRow', 'instance/*', 'instance/${MetadataInstance}/table/*', 'instance/*/table/*'),
+      ...wide('oss:GetObject', '*', '*/films', 'files-*/x'),
+      ...wide('ots:GetRow', 'instance/*', 'instance/${RecordInstance}/table/*', 'instance/*/table/*'),
       ...wide('log:PostLogStoreLogs', 'project/*/logstore/*', 'project/${LogProject}/logstore/*'),
       ...wide('fc:InvokeFunction', 'services/*/functions/*', 'services/${FailureService}/functions/*'),
     ],
     passes: [
       ...wide('oss:GetObject', '${SourceBucket}', '${SourceBucket}/*'),
-      ...wide('ots:GetRow', 'instance/${MetadataInstance}/table/${MetadataTable.TableName}'),
+      ...wide('ots:GetRow', 'instance/${RecordInstance}/table/${RecordTable.TableName}'),
     ],
     also: ['arn-exists'],
   },
   'policy-resource-region': {
     fails: statements({
       Action: 'ots:ListTable',
-      Resource: { 'Fn::Sub': 'acs:ots:*:${ALIYUN::TenantId}:instance/${MetadataInstance}' },
+      Resource: { 'Fn::Sub': 'acs:ots:*:${ALIYUN::TenantId}:instance/${RecordInstance}' },
     }),
-    passes: statements({ Action: 'ots:ListTable', Resource: ARN('ots', 'instance/${MetadataInstance}') }),
+    passes: statements({ Action: 'ots:ListTable', Resource: ARN('ots', 'instance/${RecordInstance}') }),
   },
   'policy-resource-account': {
     fails: statements(
@@ -145,11 +145,7 @@ export const ACCESS_CASES: Record<string, Case> = {
   'arn-exists': {
     fails: [
       ...statements({ Resource: { 'Fn::Sub': 'acs:oss:*:${ALIYUN::TenantId}:another-bucket/*' } }),
-      ...wide(
-        'ots:GetRow',
-        'instance/${MetadataInstance}/table/Another',
-        'instance/other/table/MediaMetadata',
-      ),
+      ...wide('ots:GetRow', 'instance/${RecordInstance}/table/Another', 'instance/other/table/Records'),
       ...wide('log:PostLogStoreLogs', 'project/${LogProject}/logstore/another'),
       ...wide('fc:InvokeFunction', 'services/${FailureService}/functions/another'),
       ...each('FailureService.Role', { 'Fn::Sub': 'acs:ram::${ALIYUN::TenantId}:role/another' }),
@@ -162,10 +158,10 @@ export const ACCESS_CASES: Record<string, Case> = {
   },
   'arn-form': {
     fails: [
-      ...each('ExtractFunction.EnvironmentVariables.ROLE', 'arn:aws:iam::1:role/x', 'acs:oss:x'),
-      ...each('ExtractFunction.EnvironmentVariables.ROLE', 'acs:ram::me:role/x'),
+      ...each('WorkerFunction.EnvironmentVariables.ROLE', 'arn:aws:iam::1:role/x', 'acs:oss:x'),
+      ...each('WorkerFunction.EnvironmentVariables.ROLE', 'acs:ram::me:role/x'),
     ],
-    passes: each('ExtractFunction.EnvironmentVariables.ROLE', { 'Fn::GetAtt': ['ServiceRole', 'Arn'] }),
+    passes: each('WorkerFunction.EnvironmentVariables.ROLE', { 'Fn::GetAtt': ['WorkerRole', 'Arn'] }),
     also: ['arn-exists'],
   },
 };

@@ -1,6 +1,6 @@
 import { ARN, type Case, type Change, each, POLICY } from './cases';
 
-const ASYNC = 'ExtractFunction.AsyncConfiguration';
+const ASYNC = 'WorkerFunction.AsyncConfiguration';
 const ON_FAILURE = `${ASYNC}.Destination.OnFailure`;
 const CONFIG = 'ObjectTrigger.TriggerConfig';
 const EVENTS = `${CONFIG}.Events`;
@@ -15,8 +15,8 @@ const triggers = (count: number, key: (index: number) => Record<string, string>)
       Type: 'ALIYUN::FC::Trigger',
       DependsOn: ['ObjectTrigger'],
       Properties: {
-        ServiceName: { 'Fn::GetAtt': ['ExtractService', 'ServiceName'] },
-        FunctionName: { 'Fn::GetAtt': ['ExtractFunction', 'FunctionName'] },
+        ServiceName: { 'Fn::GetAtt': ['WorkerService', 'ServiceName'] },
+        FunctionName: { 'Fn::GetAtt': ['WorkerFunction', 'FunctionName'] },
         TriggerName: `more-${index}`,
         TriggerType: 'oss',
         SourceArn: ARN('oss', '${SourceBucket.Name}'),
@@ -34,32 +34,32 @@ const only = (prefix: string): Change => [`${CONFIG}.Filter.Key.Prefix`, prefix]
 
 export const FUNCTION_CASES: Record<string, Case> = {
   'fc-service-name': {
-    fails: each('ExtractService.ServiceName', '1st', 'a.b', 'a'.repeat(129)),
-    passes: each('ExtractService.ServiceName', '_a-1', 'a'.repeat(128)),
+    fails: each('WorkerService.ServiceName', '1st', 'a.b', 'a'.repeat(129)),
+    passes: each('WorkerService.ServiceName', '_a-1', 'a'.repeat(128)),
     also: ['arn-exists'],
   },
   'fc-function-name': {
-    fails: each('ExtractFunction.FunctionName', '1st', 'a.b', 'a'.repeat(65)),
-    passes: each('ExtractFunction.FunctionName', '_a-1', 'a'.repeat(64)),
+    fails: each('WorkerFunction.FunctionName', '1st', 'a.b', 'a'.repeat(65)),
+    passes: each('WorkerFunction.FunctionName', '_a-1', 'a'.repeat(64)),
   },
   'fc-service-role': {
-    fails: each('ExtractService.Role', undefined, 'service-role', { Ref: 'ServiceRole' }),
-    passes: each('ExtractService.Role', { 'Fn::GetAtt': ['ServiceRole', 'Arn'] }),
+    fails: each('WorkerService.Role', undefined, 'service-role', { Ref: 'WorkerRole' }),
+    passes: each('WorkerService.Role', { 'Fn::GetAtt': ['WorkerRole', 'Arn'] }),
   },
   'fc-service-role-trust': {
     fails: [
-      ...each('ServiceRole.AssumeRolePolicyDocument.Statement.0.Principal.Service', ['oss.aliyuncs.com']),
-      ...each('ServiceRole.AssumeRolePolicyDocument.Statement.0.Effect', 'Deny'),
+      ...each('WorkerRole.AssumeRolePolicyDocument.Statement.0.Principal.Service', ['oss.aliyuncs.com']),
+      ...each('WorkerRole.AssumeRolePolicyDocument.Statement.0.Effect', 'Deny'),
     ],
-    passes: each('ServiceRole.AssumeRolePolicyDocument.Statement.0.Principal.Service', 'fc.aliyuncs.com'),
+    passes: each('WorkerRole.AssumeRolePolicyDocument.Statement.0.Principal.Service', 'fc.aliyuncs.com'),
   },
   'fc-service-logs': {
-    fails: each('ExtractService.LogConfig.Logstore', undefined),
-    passes: each('ExtractService.LogConfig', undefined),
+    fails: each('WorkerService.LogConfig.Logstore', undefined),
+    passes: each('WorkerService.LogConfig', undefined),
   },
   'fc-service-logs-exist': {
-    fails: each('ExtractService.LogConfig.Logstore', 'another'),
-    passes: each('ExtractService.LogConfig.Logstore', 'extract', { Ref: 'OssEndpoint' }),
+    fails: each('WorkerService.LogConfig.Logstore', 'another'),
+    passes: each('WorkerService.LogConfig.Logstore', 'worker', { Ref: 'OssEndpoint' }),
     also: ['fc-service-logs-permission'],
   },
   'fc-service-logs-permission': {
@@ -67,72 +67,72 @@ export const FUNCTION_CASES: Record<string, Case> = {
     passes: each(`${POLICY}.Statement.2.Action`, 'log:PostLogStoreLogs'),
   },
   'fc-service-log-rule': {
-    fails: each('ExtractService.LogConfig.LogBeginRule', 'Regex'),
-    passes: each('ExtractService.LogConfig.LogBeginRule', 'None'),
+    fails: each('WorkerService.LogConfig.LogBeginRule', 'Regex'),
+    passes: each('WorkerService.LogConfig.LogBeginRule', 'None'),
   },
   'fc-function-memory': {
-    fails: each('ExtractFunction.MemorySize', 130, 576.5, 1_408.1),
-    passes: each('ExtractFunction.MemorySize', 576, '512'),
+    fails: each('WorkerFunction.MemorySize', 130, 576.5, 1_408.1),
+    passes: each('WorkerFunction.MemorySize', 576, '512'),
     also: ['fc-function-cpu-memory'],
   },
   'fc-function-cpu': {
-    fails: each('ExtractFunction.Cpu', 0.33, 0.351),
-    passes: each('ExtractFunction.Cpu', 0.15, 0.3, 0.45, '0.35'),
+    fails: each('WorkerFunction.Cpu', 0.33, 0.351),
+    passes: each('WorkerFunction.Cpu', 0.15, 0.3, 0.45, '0.35'),
   },
   'fc-function-cpu-memory': {
-    fails: each('ExtractFunction.Cpu', 0.1, 0.55, 16),
-    passes: each('ExtractFunction.Cpu', 0.15, 0.5),
+    fails: each('WorkerFunction.Cpu', 0.1, 0.55, 16),
+    passes: each('WorkerFunction.Cpu', 0.15, 0.5),
   },
   'fc-function-disk': {
-    fails: each('ExtractFunction.DiskSize', 0, 1_024, 10_000),
-    passes: each('ExtractFunction.DiskSize', 10_240),
+    fails: each('WorkerFunction.DiskSize', 0, 1_024, 10_000),
+    passes: each('WorkerFunction.DiskSize', 10_240),
   },
   'fc-function-timeout': {
-    fails: each('ExtractFunction.Timeout', 0, 86_401, 1.5, -1),
-    passes: each('ExtractFunction.Timeout', 1, 86_400),
+    fails: each('WorkerFunction.Timeout', 0, 86_401, 1.5, -1),
+    passes: each('WorkerFunction.Timeout', 1, 86_400),
   },
   'fc-function-concurrency': {
-    fails: each('ExtractFunction.InstanceConcurrency', 0, 101),
-    passes: each('ExtractFunction.InstanceConcurrency', 100),
+    fails: each('WorkerFunction.InstanceConcurrency', 0, 101),
+    passes: each('WorkerFunction.InstanceConcurrency', 100),
   },
   'fc-function-runtime': {
-    fails: each('ExtractFunction.Runtime', 'nodejs99', 'node20', 'Nodejs20'),
-    passes: each('ExtractFunction.Runtime', 'nodejs18', 'custom.debian10'),
+    fails: each('WorkerFunction.Runtime', 'nodejs99', 'node20', 'Nodejs20'),
+    passes: each('WorkerFunction.Runtime', 'nodejs18', 'custom.debian10'),
   },
   'fc-function-handler': {
-    fails: each('ExtractFunction.Handler', 'handler', '.handler', 'index.', 'index handler'),
-    passes: each('ExtractFunction.Handler', 'src/index.handler', 'example.App::handle'),
+    fails: each('WorkerFunction.Handler', 'handler', '.handler', 'index.', 'index handler'),
+    passes: each('WorkerFunction.Handler', 'src/index.handler', 'example.App::handle'),
   },
   'fc-function-code': {
-    fails: each('ExtractFunction.Code', undefined, {}, { OssBucketName: 'code' }),
-    passes: each('ExtractFunction.Code', { SourceCode: 'exports.handler = async () => 1;' }),
+    fails: each('WorkerFunction.Code', undefined, {}, { OssBucketName: 'code' }),
+    passes: each('WorkerFunction.Code', { SourceCode: 'exports.handler = async () => 1;' }),
   },
   'fc-function-code-hash': {
-    fails: each('ExtractFunction.Code.OssObjectName', 'code.zip', 'v1.2.3/code.zip'),
-    passes: each('ExtractFunction.Code.OssObjectName', `code/${'0a'.repeat(16)}.zip`),
+    fails: each('WorkerFunction.Code.OssObjectName', 'code.zip', 'v1.2.3/code.zip'),
+    passes: each('WorkerFunction.Code.OssObjectName', `code/${'0a'.repeat(16)}.zip`),
   },
   'fc-function-code-inline': {
-    fails: each('ExtractFunction.Code', { SourceCode: 'x'.repeat(4_097) }),
-    passes: each('ExtractFunction.Code', { SourceCode: 'x\n'.repeat(2_048) }),
+    fails: each('WorkerFunction.Code', { SourceCode: 'x'.repeat(4_097) }),
+    passes: each('WorkerFunction.Code', { SourceCode: 'x\n'.repeat(2_048) }),
   },
   'fc-function-environment': {
-    fails: each('ExtractFunction.EnvironmentVariables.A', 1, true, {}, null),
-    passes: each('ExtractFunction.EnvironmentVariables.A', '1', { Ref: 'OssEndpoint' }),
+    fails: each('WorkerFunction.EnvironmentVariables.A', 1, true, {}, null),
+    passes: each('WorkerFunction.EnvironmentVariables.A', '1', { Ref: 'OssEndpoint' }),
   },
   'fc-function-environment-name': {
     fails: [
-      ...each('ExtractFunction.EnvironmentVariables.A-B', 'x'),
-      ...each('ExtractFunction.EnvironmentVariables.FC_REGION', 'x'),
+      ...each('WorkerFunction.EnvironmentVariables.A-B', 'x'),
+      ...each('WorkerFunction.EnvironmentVariables.FC_REGION', 'x'),
     ],
-    passes: each('ExtractFunction.EnvironmentVariables._A1', 'x'),
+    passes: each('WorkerFunction.EnvironmentVariables._A1', 'x'),
   },
   'fc-function-environment-size': {
-    fails: each('ExtractFunction.EnvironmentVariables.A', 'x'.repeat(4_096)),
-    passes: each('ExtractFunction.EnvironmentVariables.A', 'x'.repeat(3_500)),
+    fails: each('WorkerFunction.EnvironmentVariables.A', 'x'.repeat(4_096)),
+    passes: each('WorkerFunction.EnvironmentVariables.A', 'x'.repeat(3_500)),
   },
   'fc-function-service': {
-    fails: each('ExtractFunction.ServiceName', 'another'),
-    passes: each('ExtractFunction.ServiceName', { Ref: 'ExtractService' }),
+    fails: each('WorkerFunction.ServiceName', 'another'),
+    passes: each('WorkerFunction.ServiceName', { Ref: 'WorkerService' }),
     also: ['arn-exists', 'fc-trigger-function'],
   },
   'fc-async-retries': {
@@ -169,10 +169,10 @@ export const FUNCTION_CASES: Record<string, Case> = {
       }),
     ],
     passes: [
-      ...each('ServiceRole.PolicyAttachments', { System: ['AliyunFCInvocationAccess'] }),
+      ...each('WorkerRole.PolicyAttachments', { System: ['AliyunFCInvocationAccess'] }),
       [
         [`${POLICY}.Statement.3`, undefined],
-        ['ServiceRole.PolicyAttachments', { System: ['AliyunFCInvocationAccess'] }],
+        ['WorkerRole.PolicyAttachments', { System: ['AliyunFCInvocationAccess'] }],
       ],
     ],
   },
@@ -186,7 +186,7 @@ export const FUNCTION_CASES: Record<string, Case> = {
   },
   'fc-trigger-function': {
     fails: each('ObjectTrigger.FunctionName', 'another'),
-    passes: each('ObjectTrigger.FunctionName', 'extract'),
+    passes: each('ObjectTrigger.FunctionName', 'worker'),
     also: ['fc-trigger-permission'],
   },
   'fc-trigger-events': {
@@ -221,7 +221,7 @@ export const FUNCTION_CASES: Record<string, Case> = {
     passes: each(`${CONFIG}.Filter.Key.Prefix`, 'films/', '视'.repeat(341)),
   },
   'fc-trigger-source': {
-    fails: each('ObjectTrigger.SourceArn', undefined, 'media', ARN('oss', '${SourceBucket}/*')),
+    fails: each('ObjectTrigger.SourceArn', undefined, 'files', ARN('oss', '${SourceBucket}/*')),
     passes: each('ObjectTrigger.SourceArn', ARN('oss', '${SourceBucket.Name}')),
   },
   'fc-trigger-bucket': {
@@ -233,7 +233,7 @@ export const FUNCTION_CASES: Record<string, Case> = {
     passes: each('ObjectTrigger.InvocationRole', { 'Fn::Sub': '${TriggerRole.Arn}' }),
   },
   'fc-trigger-role-trust': {
-    fails: each('ObjectTrigger.InvocationRole', { 'Fn::GetAtt': ['ServiceRole', 'Arn'] }),
+    fails: each('ObjectTrigger.InvocationRole', { 'Fn::GetAtt': ['WorkerRole', 'Arn'] }),
     passes: each('ObjectTrigger.InvocationRole', { 'Fn::GetAtt': ['TriggerRole', 'Arn'] }),
     also: ['fc-trigger-permission'],
   },

@@ -1,7 +1,7 @@
 import { type Case, each } from './cases';
 
 const SSE = 'SourceBucket.ServerSideEncryptionConfiguration';
-const FIELDS = 'MetadataIndex.FieldSchemas';
+const FIELDS = 'RecordIndex.FieldSchemas';
 const key = (Name: string, Type = 'STRING') => ({ Name, Type });
 const field = (fields: Record<string, unknown>) => ({
   FieldName: 'Another',
@@ -15,7 +15,7 @@ const V1 = {
 
 export const STORAGE_CASES: Record<string, Case> = {
   'oss-bucket-name': {
-    fails: each('SourceBucket.BucketName', 'ab', 'Media', '-media', 'media-', 'a_b', 'a'.repeat(64)),
+    fails: each('SourceBucket.BucketName', 'ab', 'Files', '-files', 'files-', 'a_b', 'a'.repeat(64)),
     passes: each('SourceBucket.BucketName', 'abc', '0-0', 'a'.repeat(63), { Ref: 'OssEndpoint' }),
   },
   'oss-bucket-acl': {
@@ -43,16 +43,16 @@ export const STORAGE_CASES: Record<string, Case> = {
     passes: each('SourceBucket.RedundancyType', 'ZRS'),
   },
   'ots-instance-name': {
-    fails: each('MetadataInstance.InstanceName', 'me', 'Media', '1media', 'media-', 'a'.repeat(17)),
-    passes: each('MetadataInstance.InstanceName', 'med', 'm'.repeat(16)),
+    fails: each('RecordInstance.InstanceName', 'me', 'Files', '1files', 'files-', 'a'.repeat(17)),
+    passes: each('RecordInstance.InstanceName', 'med', 'm'.repeat(16)),
   },
   'ots-instance-name-forbidden': {
-    fails: each('MetadataInstance.InstanceName', 'display', 'robots', 'my-admin', 'italic', 'taobao'),
-    passes: each('MetadataInstance.InstanceName', 'media-store'),
+    fails: each('RecordInstance.InstanceName', 'display', 'robots', 'my-admin', 'italic', 'taobao'),
+    passes: each('RecordInstance.InstanceName', 'files-store'),
   },
   'ots-instance-cluster-type': {
-    fails: each('MetadataInstance.ClusterType', 'HDD'),
-    passes: each('MetadataInstance.ClusterType', 'SSD'),
+    fails: each('RecordInstance.ClusterType', 'HDD'),
+    passes: each('RecordInstance.ClusterType', 'SSD'),
   },
   'ots-instance-type': {
     fails: each('Resources.More', V1),
@@ -62,85 +62,85 @@ export const STORAGE_CASES: Record<string, Case> = {
     }),
   },
   'ots-instance-network': {
-    fails: each('MetadataInstance.NetworkTypeACL', undefined, []),
-    passes: each('MetadataInstance.NetworkTypeACL', ['CLASSIC']),
+    fails: each('RecordInstance.NetworkTypeACL', undefined, []),
+    passes: each('RecordInstance.NetworkTypeACL', ['CLASSIC']),
   },
   'ots-instance-network-known': {
-    fails: each('MetadataInstance.NetworkTypeACL', ['VPC', 'Classic']),
-    passes: each('MetadataInstance.NetworkTypeACL', ['VPC']),
+    fails: each('RecordInstance.NetworkTypeACL', ['VPC', 'Classic']),
+    passes: each('RecordInstance.NetworkTypeACL', ['VPC']),
   },
   'ots-instance-internet': {
-    fails: each('MetadataInstance.NetworkTypeACL', ['VPC', 'INTERNET']),
-    passes: each('MetadataInstance.NetworkTypeACL', ['VPC']),
+    fails: each('RecordInstance.NetworkTypeACL', ['VPC', 'INTERNET']),
+    passes: each('RecordInstance.NetworkTypeACL', ['VPC']),
   },
   'ots-table-name': {
-    fails: each('MetadataTable.TableName', 'Media-Metadata', '1st', 'a'.repeat(256)),
-    passes: each('MetadataTable.TableName', '_1', 'a'.repeat(255)),
+    fails: each('RecordTable.TableName', 'Records-1', '1st', 'a'.repeat(256)),
+    passes: each('RecordTable.TableName', '_1', 'a'.repeat(255)),
   },
   'ots-column-name': {
-    fails: each('MetadataTable.PrimaryKey.1.Name', 'bucket-name', undefined),
-    passes: each('MetadataTable.PrimaryKey.1.Name', 'bucket_name'),
+    fails: each('RecordTable.PrimaryKey.1.Name', 'bucket-name', undefined),
+    passes: each('RecordTable.PrimaryKey.1.Name', 'bucket_name'),
   },
   'ots-primary-key-count': {
     fails: each(
-      'MetadataTable.PrimaryKey',
+      'RecordTable.PrimaryKey',
       [],
       ['a', 'b', 'c', 'd', 'e'].map((name) => key(name)),
     ),
     passes: each(
-      'MetadataTable.PrimaryKey',
+      'RecordTable.PrimaryKey',
       ['a', 'b', 'c', 'd'].map((name) => key(name)),
       [key('a')],
     ),
   },
   'ots-primary-key-type': {
-    fails: each('MetadataTable.PrimaryKey.1.Type', 'BOOLEAN', 'string', undefined),
-    passes: each('MetadataTable.PrimaryKey.1.Type', 'BINARY'),
+    fails: each('RecordTable.PrimaryKey.1.Type', 'BOOLEAN', 'string', undefined),
+    passes: each('RecordTable.PrimaryKey.1.Type', 'BINARY'),
   },
   'ots-column-unique': {
-    fails: each('MetadataTable.PrimaryKey', [key('a'), key('a')]),
-    passes: each('MetadataTable.PrimaryKey', [key('a'), key('A')]),
+    fails: each('RecordTable.PrimaryKey', [key('a'), key('a')]),
+    passes: each('RecordTable.PrimaryKey', [key('a'), key('A')]),
   },
   'ots-table-ttl': {
-    fails: each('MetadataTable.TimeToLive', 100, 0, 86_399, -2),
-    passes: each('MetadataTable.TimeToLive', -1, 86_400, '-1'),
+    fails: each('RecordTable.TimeToLive', 100, 0, 86_399, -2),
+    passes: each('RecordTable.TimeToLive', -1, 86_400, '-1'),
     also: ['ots-table-indexable'],
   },
   'ots-table-max-versions': {
-    fails: each('MetadataTable.MaxVersions', 0, 1.5),
-    passes: each('MetadataTable.MaxVersions', 1, '1'),
+    fails: each('RecordTable.MaxVersions', 0, 1.5),
+    passes: each('RecordTable.MaxVersions', 1, '1'),
     also: ['ots-table-indexable'],
   },
   'ots-table-version-deviation': {
-    fails: each('MetadataTable.DeviationCellVersionInSec', 0),
-    passes: each('MetadataTable.DeviationCellVersionInSec', 1),
+    fails: each('RecordTable.DeviationCellVersionInSec', 0),
+    passes: each('RecordTable.DeviationCellVersionInSec', 1),
   },
   'ots-table-throughput': {
-    fails: each('MetadataTable.ReservedThroughput.Read', -1, 5_001),
-    passes: each('MetadataTable.ReservedThroughput.Read', 5_000),
+    fails: each('RecordTable.ReservedThroughput.Read', -1, 5_001),
+    passes: each('RecordTable.ReservedThroughput.Read', 5_000),
   },
   'ots-table-throughput-hybrid': {
     fails: [
       [
-        ['MetadataInstance.ClusterType', 'HYBRID'],
-        ['MetadataTable.ReservedThroughput.Write', 1],
+        ['RecordInstance.ClusterType', 'HYBRID'],
+        ['RecordTable.ReservedThroughput.Write', 1],
       ],
     ],
-    passes: each('MetadataInstance.ClusterType', 'HYBRID'),
+    passes: each('RecordInstance.ClusterType', 'HYBRID'),
   },
   'ots-table-indexable': {
-    fails: [...each('MetadataTable.TimeToLive', 86_400), ...each('MetadataTable.MaxVersions', 2)],
+    fails: [...each('RecordTable.TimeToLive', 86_400), ...each('RecordTable.MaxVersions', 2)],
     passes: [
       [
-        ['Resources.MetadataIndex', undefined],
+        ['Resources.RecordIndex', undefined],
         ['Outputs.SearchIndexName', undefined],
-        ['MetadataTable.TimeToLive', 86_400],
+        ['RecordTable.TimeToLive', 86_400],
       ],
     ],
   },
   'ots-index-name': {
-    fails: each('MetadataIndex.IndexName', 'a-b', ''),
-    passes: each('MetadataIndex.IndexName', 'a_b'),
+    fails: each('RecordIndex.IndexName', 'a-b', ''),
+    passes: each('RecordIndex.IndexName', 'a_b'),
     also: ['resource-property-missing'],
   },
   'ots-index-field-type': {

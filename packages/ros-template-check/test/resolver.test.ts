@@ -1,15 +1,15 @@
-import { Dependencies } from '../../../lib/template-check/dependencies';
-import { isKnown, readable } from '../../../lib/template-check/placeholder';
-import { Resolver } from '../../../lib/template-check/resolver';
-import { readTemplate } from '../../../lib/template-check/template';
-import { worldsOf } from '../../../lib/template-check/worlds';
+import { Dependencies } from '../dependencies';
+import { isKnown, readable } from '../placeholder';
+import { Resolver } from '../resolver';
+import { readTemplate } from '../template';
+import { worldsOf } from '../worlds';
 
 const template = readTemplate({
   Parameters: { Preset: { Type: 'String', Default: 'preset' }, Open: { Type: 'String' } },
   Mappings: { Sizes: { small: { memory: 128 } } },
   Conditions: {},
   Resources: {
-    Bucket: { Type: 'ALIYUN::OSS::Bucket', Properties: { BucketName: { 'Fn::Sub': 'media-${Open}' } } },
+    Bucket: { Type: 'ALIYUN::OSS::Bucket', Properties: { BucketName: { 'Fn::Sub': 'files-${Open}' } } },
     Role: { Type: 'ALIYUN::RAM::Role', Properties: { RoleName: { Ref: 'Preset' } } },
     Loop: { Type: 'ALIYUN::RAM::Role', Properties: { RoleName: { Ref: 'Loop' } } },
   },
@@ -27,8 +27,8 @@ const resolve = (value: unknown) =>
 it.each([
   [{ Ref: 'Preset' }, 'preset'],
   [{ Ref: 'Open' }, '${Open}'],
-  [{ Ref: 'Bucket' }, 'media-${Open}'],
-  [{ 'Fn::GetAtt': ['Bucket', 'Name'] }, 'media-${Open}'],
+  [{ Ref: 'Bucket' }, 'files-${Open}'],
+  [{ 'Fn::GetAtt': ['Bucket', 'Name'] }, 'files-${Open}'],
   [{ 'Fn::GetAtt': ['Bucket', 'DomainName'] }, '${Bucket.DomainName}'],
   [{ 'Fn::GetAtt': ['Role', 'Arn'] }, 'acs:ram::1111111111111111:role/preset'],
   [{ Ref: 'Loop' }, '${Loop}'],

@@ -5,7 +5,7 @@
 export type Change = [path: string, value: unknown];
 
 export interface Case {
-  /** Templates that break the rule, each as changes to the stack's own. */
+  /** Templates that break the rule, each as changes to that of `uploads.ts`. */
   fails: Change[][];
   /** Templates that keep it, at the edge of it. */
   passes: Change[][];
@@ -23,7 +23,7 @@ export const ARN = (service: string, relative: string) => ({
 
 export const TENANT = { Ref: 'ALIYUN::TenantId' };
 
-/** A statement for the role of the extract function. */
+/** A statement for the role of the worker function. */
 export const statement = (change: Record<string, unknown>) => ({
   Effect: 'Allow',
   Action: ['oss:GetObject'],
@@ -31,5 +31,5 @@ export const statement = (change: Record<string, unknown>) => ({
   ...change,
 });
 
-/** The policy of the extract function's role. */
-export const POLICY = 'ServiceRole.Policies.0.PolicyDocument';
+/** The policy of the worker function's role. */
+export const POLICY = 'WorkerRole.Policies.0.PolicyDocument';

@@ -2,7 +2,7 @@ import type { Change } from './cases';
 
 type Node = Record<string, unknown>;
 
-/** `ExtractFunction.Timeout` means a property; a path that begins with a section is taken as it is. */
+/** `WorkerFunction.Timeout` means a property; a path that begins with a section is taken as it is. */
 function pathOf(path: string, template: Node): string[] {
   const keys = path.split('.');
   const isResource = Object.hasOwn(template['Resources'] as Node, keys[0]!);

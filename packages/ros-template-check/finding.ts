@@ -1,6 +1,6 @@
 /** Something in a template that the real services refuse, or that would not do what it is meant to. */
 export interface Finding {
-  /** Id of the rule that is broken, as docs/template-check.md lists it. */
+  /** Id of the rule that is broken, as RULES.md lists it. */
   rule: string;
   /** The resource, parameter or output that it is found in; absent for the template as a whole. */
   logicalId?: string;
