@@ -9,6 +9,7 @@ import { worldsOf } from './worlds';
 
 const asFinding = (rule: Rule, { message = rule.must, ...problem }: Problem): Finding => ({
   rule: rule.id,
+  verdict: rule.verdict,
   logicalId: problem.logicalId,
   path: problem.path,
   message,
@@ -37,7 +38,10 @@ export function checkTemplate(template: unknown, rules: readonly Rule[] = RULES)
   return [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
-/** @throws TemplateCheckError with every finding */
+/**
+ * For templates that should have no finding of either kind.
+ * @throws TemplateCheckError with every finding
+ */
 export function assertTemplate(template: unknown): void {
   const findings = checkTemplate(template);
   if (findings.length > 0) throw new TemplateCheckError(findings);

@@ -1,7 +1,15 @@
-/** Something in a template that the real services refuse, or that would not do what it is meant to. */
+/**
+ * `refused`: a service refuses it, so that the deployment, an update or the deletion of the stack fails.
+ * `unwise`: the services take it, but it is unsafe or does not do what it is meant to.
+ */
+export type Verdict = 'refused' | 'unwise';
+
+/** Something in a template that breaks a rule. */
 export interface Finding {
   /** Id of the rule that is broken, as RULES.md lists it. */
   rule: string;
+  /** Whether a service refuses it, or takes it although it is unwise. */
+  verdict: Verdict;
   /** The resource, parameter or output that it is found in; absent for the template as a whole. */
   logicalId?: string;
   /** Where it stands in the template, such as `Resources.Extract.Properties.Timeout`. */
@@ -21,9 +29,10 @@ function given(value: unknown): string {
   return `${text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH - 1)}…` : text} given`;
 }
 
-/** Where, which rule, which value. */
-export function formatFinding({ rule, path, message, value }: Finding): string {
-  return `Invalid template at '${path}': ${message}, ${given(value)} [${rule}].`;
+/** One line: where, which rule, which value. */
+export function formatFinding({ rule, verdict, path, message, value }: Finding): string {
+  const what = verdict === 'refused' ? 'Invalid template' : 'Unwise template';
+  return `${what} at '${path}': ${message}, ${given(value)} [${rule}].`;
 }
 
 /** Thrown with every finding at once. */

@@ -1,15 +1,17 @@
-import type { Finding } from './finding';
+import type { Finding, Verdict } from './finding';
 import type { Model, Resource } from './model';
 import { isKnown } from './placeholder';
 import type { Template } from './template';
 import { valuesAt } from './values';
 
 /** What breaks a rule. `message` says more than the rule itself, where it can. */
-export type Problem = Omit<Finding, 'rule' | 'message'> & { message?: string };
+export type Problem = Omit<Finding, 'rule' | 'verdict' | 'message'> & { message?: string };
 
-/** What the real services demand of one kind of thing in a template. */
+/** What must be true of one kind of thing in a template. */
 export interface Rule {
   id: string;
+  /** What becomes of a template that breaks the rule. */
+  verdict: Verdict;
   /** Where it applies: a resource type, or a section of the template. */
   where: string;
   /** The rule in words: `must …`. */
@@ -22,6 +24,8 @@ export interface Rule {
 
 export interface PropertyRule {
   id: string;
+  /** @default 'refused' */
+  verdict?: Verdict;
   /** One type or several. */
   type: string | string[];
   /** Below Properties, with `*` for every item of a list or a map. */
@@ -34,11 +38,9 @@ export interface PropertyRule {
 }
 
 /** A rule about one property. */
-export function propertyRule({ id, type, path, must, required = false, holds }: PropertyRule): Rule {
+export function propertyRule({ path, required = false, holds, ...rule }: PropertyRule): Rule {
   return resourceRule({
-    id,
-    type,
-    must,
+    ...rule,
     check: (resource, model) =>
       valuesAt(resource.properties, path)
         .filter(({ value }) => (value === undefined ? required : isKnown(value)))
@@ -48,6 +50,8 @@ export function propertyRule({ id, type, path, must, required = false, holds }: 
 
 export interface ResourceRule {
   id: string;
+  /** @default 'refused' */
+  verdict?: Verdict;
   /** One type or several. */
   type: string | string[];
   must: string;
@@ -56,10 +60,11 @@ export interface ResourceRule {
 }
 
 /** A rule about several properties of a resource, or about how they fit what else is there. */
-export function resourceRule({ id, type, must, check }: ResourceRule): Rule {
+export function resourceRule({ id, verdict = 'refused', type, must, check }: ResourceRule): Rule {
   const types = [type].flat();
   return {
     id,
+    verdict,
     where: types.map((name) => name.replace('ALIYUN::', '')).join(', '),
     must,
     checkModel: (model) =>

@@ -5,7 +5,9 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('*', '\\*'
 
 /** The text of RULES.md, which lists every rule and every resource type that is known. */
 export function renderRules(): string {
-  const rows = RULES.map(({ id, where, must }) => `| \`${id}\` | ${cell(where)} | ${cell(must)} |`);
+  const rows = RULES.map(
+    ({ id, verdict, where, must }) => `| \`${id}\` | ${verdict} | ${cell(where)} | ${cell(must)} |`,
+  );
   return `<!-- Written by \`npm run docs\`; changes made here are lost. -->
 # Rules
 
@@ -13,10 +15,16 @@ Functions are resolved as far as the template tells: references to names lead to
 of their real form, parameters their defaults, and conditions are looked at both ways. What only a deployment can know
 is not judged.
 
-${RULES.length} rules:
+Of what breaks a rule, one thing is said:
 
-| Rule | Where | What is there |
-|---|---|---|
+- **refused**: a service refuses it. The deployment, an update or the deletion of the stack fails, sometimes after minutes.
+- **unwise**: the services take it, but it is unsafe or does not do what it is meant to, such as a function that is called
+  and lacks the right to read the object.
+
+${RULES.length} rules, ${RULES.filter(({ verdict }) => verdict === 'refused').length} of them about what is refused:
+
+| Rule | Verdict | Where | What is there |
+|---|---|---|---|
 ${rows.join('\n')}
 
 ## Types

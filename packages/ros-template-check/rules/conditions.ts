@@ -72,6 +72,7 @@ function lacks(mapping: Fields, [first, second]: unknown[]): boolean {
 export const CONDITION_RULES: Rule[] = [
   {
     id: 'condition-form',
+    verdict: 'refused',
     where: 'Conditions',
     must: `must be made of ${LOGICAL.join(', ')}`,
     checkTemplate: ({ Conditions }) =>
@@ -81,6 +82,7 @@ export const CONDITION_RULES: Rule[] = [
   },
   {
     id: 'condition-cycle',
+    verdict: 'refused',
     where: 'Conditions',
     must: 'must not be made of itself',
     checkTemplate: (template) => {
@@ -92,6 +94,7 @@ export const CONDITION_RULES: Rule[] = [
   },
   {
     id: 'mapping-form',
+    verdict: 'refused',
     where: 'Mappings',
     must: 'must be values under two keys, without functions',
     checkTemplate: ({ Mappings }) =>
@@ -99,6 +102,7 @@ export const CONDITION_RULES: Rule[] = [
   },
   {
     id: 'mapping-key',
+    verdict: 'refused',
     where: 'Fn::FindInMap',
     must: 'must be keys that the mapping has',
     checkTemplate: (template) =>

@@ -33,6 +33,7 @@ const problem = (resource: Resource) => ({
 export const DELETION_RULES: Rule[] = [
   {
     id: 'deletion-policy',
+    verdict: 'refused',
     where: 'DeletionPolicy',
     must: 'must be Delete or Retain',
     checkModel: (model) =>
@@ -42,6 +43,7 @@ export const DELETION_RULES: Rule[] = [
   },
   {
     id: 'deletion-home',
+    verdict: 'refused',
     where: 'DeletionPolicy',
     must: 'must be Retain, as something in it is: a service refuses to delete what is not empty',
     checkModel: (model) => {
@@ -52,6 +54,7 @@ export const DELETION_RULES: Rule[] = [
   },
   {
     id: 'deletion-table',
+    verdict: 'unwise',
     where: 'DeletionPolicy',
     must: 'must be Retain, as that of its instance is: an instance kept without its rows keeps nothing',
     checkModel: (model) =>

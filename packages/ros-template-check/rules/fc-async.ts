@@ -65,6 +65,7 @@ export const FC_ASYNC_RULES: Rule[] = [
   }),
   resourceRule({
     id: 'fc-destination-loop',
+    verdict: 'unwise',
     type,
     must: 'must be another function: one that fails would be handed its own failure',
     check: (resource, model) =>

@@ -86,7 +86,8 @@ export const FC_FUNCTION_RULES: Rule[] = [
     path: 'Handler',
     must: 'must have the form FILE.EXPORT',
     holds: (handler, { properties }) =>
-      isContainer(properties) || matches(handler, /^[\w./@-]*[\w-][.:]{1,2}[\w$]+$/),
+      String(properties['Runtime']).startsWith('custom') ||
+      matches(handler, /^[\w./@-]*[\w-][.:]{1,2}[\w$]+$/),
   }),
   resourceRule({
     id: 'fc-function-code',
@@ -102,6 +103,7 @@ export const FC_FUNCTION_RULES: Rule[] = [
   }),
   propertyRule({
     id: 'fc-function-code-hash',
+    verdict: 'unwise',
     type,
     path: 'Code.OssObjectName',
     must: 'must hold a digest of the code: ROS updates a function only when this key changes',
@@ -142,6 +144,7 @@ export const FC_FUNCTION_RULES: Rule[] = [
   }),
   resourceRule({
     id: 'fc-function-service',
+    verdict: 'unwise',
     type: [type, 'ALIYUN::FC::Trigger'],
     must: 'must be a service of this template',
     check: ({ properties: { ServiceName } }, model) =>

@@ -40,12 +40,21 @@ export const FC_SERVICE_RULES: Rule[] = [
     id: 'fc-service-role',
     type,
     path: 'Role',
-    must: 'must be the ARN of a role, acs:ram::ACCOUNT:role/NAME: without one a function has no credentials',
-    required: true,
+    must: 'must be the ARN of a role, acs:ram::ACCOUNT:role/NAME',
     holds: (role) => matches(role, ROLE_ARN),
+  }),
+  propertyRule({
+    id: 'fc-service-role-missing',
+    verdict: 'unwise',
+    type,
+    path: 'Role',
+    must: 'must be given: without a role a function has no credentials',
+    required: true,
+    holds: (role) => role !== undefined,
   }),
   resourceRule({
     id: 'fc-service-role-trust',
+    verdict: 'unwise',
     type,
     must: 'must be a role that lets fc.aliyuncs.com assume it',
     check: ({ properties: { Role } }, model) =>
@@ -65,6 +74,7 @@ export const FC_SERVICE_RULES: Rule[] = [
   }),
   resourceRule({
     id: 'fc-service-logs-exist',
+    verdict: 'unwise',
     type,
     must: 'must name a logstore of this template',
     check: ({ properties }, model) => {
@@ -78,6 +88,7 @@ export const FC_SERVICE_RULES: Rule[] = [
   }),
   resourceRule({
     id: 'fc-service-logs-permission',
+    verdict: 'unwise',
     type,
     must: 'must have a role that may log:PostLogStoreLogs to its logstore',
     check: ({ properties: { LogConfig, Role } }, model) => {

@@ -6,7 +6,7 @@ import { mayDo, roleByArn } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
 import { type Fields, fieldsOf, isFields, listOf } from '../template';
-import { valuesAt } from '../values';
+import { type Located, valuesAt } from '../values';
 import { trusts } from './fc-service';
 
 const type = 'ALIYUN::FC::Trigger';
@@ -32,25 +32,40 @@ const EVENTS = [
 /** At most so many native triggers listen to one bucket. */
 const MAX_PER_BUCKET = 10;
 
+/** A key as templates of the vendor write it, or as the API of Function Compute does, which takes both. */
+function member(fields: unknown, path: string, name: string): Located {
+  const camel = name.charAt(0).toLowerCase() + name.slice(1);
+  const own = fieldsOf(fields);
+  const key = Object.hasOwn(own, name) || !Object.hasOwn(own, camel) ? name : camel;
+  return { path: `${path}.${key}`, value: own[key] };
+}
+
 const isOss = ({ properties }: Resource) => properties['TriggerType'] === 'oss';
 const configOf = ({ properties }: Resource): Fields => fieldsOf(properties['TriggerConfig']);
 const bucketOf = (resource: Resource) => configOf(resource)['BucketName'];
+const eventsOf = (resource: Resource) => member(configOf(resource), 'TriggerConfig', 'Events');
+
+function keyOf(resource: Resource): Located {
+  const filter = member(configOf(resource), 'TriggerConfig', 'Filter');
+  return member(filter.value, filter.path, 'Key');
+}
 
 function siblings(resource: Resource, model: Model): Resource[] {
   return model.ofType(type).filter((one) => isOss(one) && bucketOf(one) === bucketOf(resource));
 }
 
 function filterOf(resource: Resource): { prefix: string; suffix: string } {
-  const key = fieldsOf(fieldsOf(configOf(resource)['Filter'])['Key']);
-  return { prefix: String(key['Prefix'] ?? ''), suffix: String(key['Suffix'] ?? '') };
+  const { path, value } = keyOf(resource);
+  const text = (name: string) => String(member(value, path, name).value ?? '');
+  return { prefix: text('Prefix'), suffix: text('Suffix') };
 }
 
 /** Whether a key could have both pairs of prefix and suffix, and an event call both triggers. */
 function overlap(one: Resource, other: Resource): boolean {
   const [a, b] = [filterOf(one), filterOf(other)];
-  const listened = listOf(configOf(other)['Events']);
+  const listened = listOf(eventsOf(other).value);
   return (
-    listOf(configOf(one)['Events']).some((event) => listened.includes(event)) &&
+    listOf(eventsOf(one).value).some((event) => listened.includes(event)) &&
     (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) &&
     (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix))
   );
@@ -83,6 +98,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
   }),
   resourceRule({
     id: 'fc-trigger-function',
+    verdict: 'unwise',
     type,
     must: 'must name a function of this template in its service',
     check: ({ properties: { ServiceName, FunctionName } }, model) =>
@@ -96,24 +112,28 @@ export const FC_TRIGGER_RULES: Rule[] = [
     type,
     must: 'must list events of OSS by their names with the prefix oss:',
     check: (resource) => {
-      const list = configOf(resource)['Events'];
-      if (!Array.isArray(list) || list.length === 0) return [{ path: 'TriggerConfig.Events', value: list }];
-      return valuesAt(resource.properties, 'TriggerConfig.Events.*').filter(
+      const { path, value: list } = eventsOf(resource);
+      if (!Array.isArray(list) || list.length === 0) return [{ path, value: list }];
+      return valuesAt(resource.properties, `${path}.*`).filter(
         ({ value }) => isKnown(value) && !EVENTS.includes(String(value)),
       );
     },
   }),
   ossRule({
     id: 'fc-trigger-event-family',
+    verdict: 'unwise',
     type,
     must: 'must name each event: ObjectCreated:* also means the start and every part of a multipart upload',
-    check: ({ properties }) =>
-      valuesAt(properties, 'TriggerConfig.Events.*').filter(({ value }) => FAMILIES.includes(String(value))),
+    check: (resource) =>
+      valuesAt(resource.properties, `${eventsOf(resource).path}.*`).filter(({ value }) =>
+        FAMILIES.includes(String(value)),
+      ),
   }),
   ossRule({
     id: 'fc-trigger-config',
+    verdict: 'unwise',
     type,
-    must: 'must hold BucketName, Events and Filter.Key with Prefix and Suffix, in this spelling, and nothing else',
+    must: 'must hold BucketName, Events and Filter.Key with Prefix and Suffix, spelt as templates spell them, and nothing else',
     check: (resource) => {
       const config = configOf(resource);
       const filter = fieldsOf(config['Filter']);
@@ -129,10 +149,9 @@ export const FC_TRIGGER_RULES: Rule[] = [
     type,
     must: 'must be an object with texts of at most 1023 bytes and without wildcards, which OSS does not take',
     check: (resource) => {
-      const { Filter } = configOf(resource);
-      const key = fieldsOf(Filter)['Key'];
-      if (!isFields(key)) return [{ path: 'TriggerConfig.Filter.Key', value: key }];
-      return valuesAt(resource.properties, 'TriggerConfig.Filter.Key.*').filter(
+      const { path, value: key } = keyOf(resource);
+      if (!isFields(key)) return [{ path, value: key }];
+      return valuesAt(resource.properties, `${path}.*`).filter(
         ({ value }) => typeof value !== 'string' || value.includes('*') || Buffer.byteLength(value) > 1_023,
       );
     },
@@ -146,6 +165,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
   }),
   ossRule({
     id: 'fc-trigger-bucket',
+    verdict: 'unwise',
     type,
     must: 'must be the bucket that SourceArn names',
     check: (resource) => {
@@ -165,6 +185,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
   }),
   ossRule({
     id: 'fc-trigger-role-trust',
+    verdict: 'unwise',
     type,
     must: 'must be a role that lets oss.aliyuncs.com assume it',
     check: ({ properties: { InvocationRole } }, model) =>
@@ -174,6 +195,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
   }),
   ossRule({
     id: 'fc-trigger-permission',
+    verdict: 'unwise',
     type,
     must: 'must be a role that may invoke the function',
     check: ({ properties }, model) => {

@@ -1,4 +1,5 @@
 import { FUNCTION_ARN } from '../arn';
+import type { Verdict } from '../finding';
 import type { Model, Resource } from '../model';
 import { policiesOfRole, roleByArn } from '../policies';
 import type { Rule } from '../rule';
@@ -9,6 +10,8 @@ const INSTANCES = ['ALIYUN::OTS::InstanceV2', 'ALIYUN::OTS::Instance'];
 
 interface Order {
   id: string;
+  /** @default 'refused' */
+  verdict?: Verdict;
   type: string;
   must: string;
   /** What the resource can not do without, where the template has it. */
@@ -18,6 +21,12 @@ interface Order {
 const one = (model: Model, type: string | string[], names: Record<string, unknown>) => [
   model.find(type, names),
 ];
+
+/** What names the logstore of a service, and the index of that. */
+function logsOf(logConfig: unknown) {
+  const { Project, Logstore } = fieldsOf(logConfig);
+  return { ProjectName: Project, LogstoreName: Logstore };
+}
 
 /** The policies that give a role its rights; the role itself comes by its own rule. */
 const policiesBehind = (model: Model, arn: unknown): Resource[] => {
@@ -64,6 +73,7 @@ const ORDERS: Order[] = [
   },
   {
     id: 'order-service-policy',
+    verdict: 'unwise',
     type: 'ALIYUN::FC::Service',
     must: 'must come after the policies of its role: its functions would run without their rights',
     needs: ({ properties: { Role } }, model) => policiesBehind(model, Role),
@@ -71,12 +81,15 @@ const ORDERS: Order[] = [
   {
     id: 'order-service-logs',
     type: 'ALIYUN::FC::Service',
-    must: 'must come after its logstore and the index, without which earlier logs are never found',
-    needs: ({ properties: { LogConfig } }, model) => {
-      const { Project, Logstore } = fieldsOf(LogConfig);
-      const names = { ProjectName: Project, LogstoreName: Logstore };
-      return ['ALIYUN::SLS::Logstore', 'ALIYUN::SLS::Index'].flatMap((type) => one(model, type, names));
-    },
+    must: 'must come after its logstore',
+    needs: ({ properties: { LogConfig } }, model) => one(model, 'ALIYUN::SLS::Logstore', logsOf(LogConfig)),
+  },
+  {
+    id: 'order-service-log-index',
+    verdict: 'unwise',
+    type: 'ALIYUN::FC::Service',
+    must: 'must come after the index of its logstore: logs from before the index are never found',
+    needs: ({ properties: { LogConfig } }, model) => one(model, 'ALIYUN::SLS::Index', logsOf(LogConfig)),
   },
   {
     id: 'order-function-service',
@@ -86,6 +99,7 @@ const ORDERS: Order[] = [
   },
   {
     id: 'order-function-table',
+    verdict: 'unwise',
     type: 'ALIYUN::FC::Function',
     must: 'must come after the table that its environment names: an event could come before the table',
     needs: ({ properties: { EnvironmentVariables } }, model) => {
@@ -97,6 +111,7 @@ const ORDERS: Order[] = [
   },
   {
     id: 'order-function-destination',
+    verdict: 'unwise',
     type: 'ALIYUN::FC::Function',
     must: 'must come after the functions that are its destinations',
     needs: ({ properties }, model) =>
@@ -120,6 +135,7 @@ const ORDERS: Order[] = [
   },
   {
     id: 'order-trigger-policy',
+    verdict: 'unwise',
     type: 'ALIYUN::FC::Trigger',
     must: 'must come after the policies of its role: the first events would be refused',
     needs: ({ properties: { InvocationRole } }, model) => policiesBehind(model, InvocationRole),
@@ -134,8 +150,9 @@ const ORDERS: Order[] = [
 ];
 
 /** Order comes from DependsOn and from references alike. */
-export const ORDER_RULES: Rule[] = ORDERS.map(({ id, type, must, needs }) => ({
+export const ORDER_RULES: Rule[] = ORDERS.map(({ id, verdict = 'refused', type, must, needs }) => ({
   id,
+  verdict,
   where: `DependsOn of ${type.replace('ALIYUN::', '')}`,
   must,
   checkModel: (model) =>

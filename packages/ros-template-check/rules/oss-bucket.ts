@@ -1,7 +1,11 @@
 import { matches } from '../numbers';
 import { propertyRule, type Rule } from '../rule';
+import { fieldsOf } from '../template';
 
 const type = 'ALIYUN::OSS::Bucket';
+
+const ACLS = ['private', 'public-read', 'public-read-write'];
+const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive'];
 
 export const OSS_BUCKET_RULES: Rule[] = [
   propertyRule({
@@ -15,12 +19,20 @@ export const OSS_BUCKET_RULES: Rule[] = [
     id: 'oss-bucket-acl',
     type,
     path: 'AccessControl',
-    must: "must be 'private': anything else lets strangers in, or is none of OSS's lists",
-    required: true,
-    holds: (acl) => acl === 'private',
+    must: `must be one of ${ACLS.join(', ')}`,
+    holds: (acl) => ACLS.includes(String(acl)),
+  }),
+  propertyRule({
+    id: 'oss-bucket-private',
+    verdict: 'unwise',
+    type,
+    path: 'AccessControl',
+    must: "must be 'private', which it also is when nothing is given: public lists let strangers in",
+    holds: (acl) => !String(acl).startsWith('public'),
   }),
   propertyRule({
     id: 'oss-bucket-public-access-block',
+    verdict: 'unwise',
     type,
     path: 'BlockPublicAccess',
     must: 'must be true, so that no later list or policy can make objects public',
@@ -29,6 +41,7 @@ export const OSS_BUCKET_RULES: Rule[] = [
   }),
   propertyRule({
     id: 'oss-bucket-encryption',
+    verdict: 'unwise',
     type,
     path: 'ServerSideEncryptionConfiguration',
     must: 'must be given, so that objects are encrypted at rest',
@@ -47,8 +60,20 @@ export const OSS_BUCKET_RULES: Rule[] = [
     id: 'oss-bucket-storage-class',
     type,
     path: 'StorageClass',
-    must: 'must be Standard or IA: objects of the archive classes are not readable when their event comes',
-    holds: (storageClass) => ['Standard', 'IA'].includes(String(storageClass)),
+    must: `must be one of ${STORAGE_CLASSES.join(', ')}`,
+    holds: (storageClass) => STORAGE_CLASSES.includes(String(storageClass)),
+  }),
+  propertyRule({
+    id: 'oss-bucket-readable',
+    verdict: 'unwise',
+    type,
+    path: 'StorageClass',
+    must: 'must be Standard or IA where a trigger listens: other objects can not be read when their event comes',
+    holds: (storageClass, { properties: { BucketName } }, model) =>
+      !String(storageClass).includes('Archive') ||
+      !model
+        .ofType('ALIYUN::FC::Trigger')
+        .some(({ properties }) => fieldsOf(properties['TriggerConfig'])['BucketName'] === BucketName),
   }),
   propertyRule({
     id: 'oss-bucket-redundancy',

@@ -12,10 +12,16 @@ export const OTS_INSTANCE_RULES: Rule[] = [
     id: 'ots-instance-name',
     type: TYPES,
     path: 'InstanceName',
-    must:
-      'must be 3 to 16 lower-case letters, digits or inner hyphens and start with a letter (RAM policies name ' +
-      'instances in lower case)',
-    holds: (name) => matches(name, /^[a-z][a-z0-9-]{1,14}[a-z0-9]$/),
+    must: 'must be 3 to 16 letters, digits or inner hyphens and start with a letter',
+    holds: (name) => matches(name, /^[a-z][a-z0-9-]{1,14}[a-z0-9]$/i),
+  }),
+  propertyRule({
+    id: 'ots-instance-name-case',
+    verdict: 'unwise',
+    type: TYPES,
+    path: 'InstanceName',
+    must: 'must be in lower case, as RAM policies name instances',
+    holds: (name) => String(name) === String(name).toLowerCase(),
   }),
   propertyRule({
     id: 'ots-instance-name-forbidden',
@@ -33,12 +39,14 @@ export const OTS_INSTANCE_RULES: Rule[] = [
   }),
   resourceRule({
     id: 'ots-instance-type',
+    verdict: 'unwise',
     type: 'ALIYUN::OTS::Instance',
     must: 'must be ALIYUN::OTS::InstanceV2, the only type that can close the Internet',
     check: ({ type }) => [{ path: '', value: type }],
   }),
   propertyRule({
     id: 'ots-instance-network',
+    verdict: 'unwise',
     type: V2,
     path: 'NetworkTypeACL',
     must: 'must list the networks that may reach it (VPC, CLASSIC): what an omitted list allows is not settled',
@@ -54,6 +62,7 @@ export const OTS_INSTANCE_RULES: Rule[] = [
   }),
   propertyRule({
     id: 'ots-instance-internet',
+    verdict: 'unwise',
     type: V2,
     path: 'NetworkTypeACL.*',
     must: 'must not be INTERNET: functions reach the instance without it',

@@ -46,6 +46,7 @@ function patternOf(text: unknown): RegExp | undefined {
 function parameterRule(id: string, key: string, must: string, isWrong: (parameter: Fields) => boolean): Rule {
   return {
     id,
+    verdict: 'refused',
     where: 'Parameters',
     must,
     checkTemplate: (template) =>
@@ -75,6 +76,7 @@ const outside = (value: number, min: unknown, max: unknown): boolean =>
 export const PARAMETER_RULES: Rule[] = [
   {
     id: 'parameter-key',
+    verdict: 'refused',
     where: 'Parameters',
     must: `must be one of ${KEYS.join(', ')}`,
     checkTemplate: (template) =>
@@ -86,6 +88,7 @@ export const PARAMETER_RULES: Rule[] = [
   },
   {
     id: 'parameter-name',
+    verdict: 'refused',
     where: 'Parameters',
     must: 'must not have the name of a resource: a Ref could mean either',
     checkTemplate: (template) =>

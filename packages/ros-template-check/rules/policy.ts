@@ -20,6 +20,7 @@ const documentsOf = (resource: Resource) =>
 
 const given = (documents: Located[]) => documents.filter(({ value }) => value !== undefined);
 
+/** RAM refuses a document that breaks it. */
 function documentRule(id: string, must: string, problems: (document: Located) => Located[]): Rule {
   return resourceRule({
     id,
@@ -29,9 +30,11 @@ function documentRule(id: string, must: string, problems: (document: Located) =>
   });
 }
 
+/** RAM takes any text as an action. */
 function actionRule(id: string, must: string, isWrong: (action: string) => boolean): Rule {
   return resourceRule({
     id,
+    verdict: 'unwise',
     type: POLICY_TYPES,
     must,
     check: (resource) =>
@@ -42,19 +45,24 @@ function actionRule(id: string, must: string, isWrong: (action: string) => boole
   });
 }
 
-/** Every resource of the permission policies that has the form of an ARN. */
-const arnsOf = (resource: Resource): (Located & { arn: Arn })[] =>
+/** Every resource that the permission policies name. */
+const resourcesOf = (resource: Resource): Located[] =>
   permissionPolicies(resource)
     .flatMap(statementsOf)
-    .flatMap((statement) => elementsOf(statement, 'Resource'))
-    .flatMap((one) => {
-      const arn = parseArn(one.value);
-      return arn ? [{ ...one, arn }] : [];
-    });
+    .flatMap((statement) => elementsOf(statement, 'Resource'));
 
+/** Those of them that have the form of an ARN. */
+const arnsOf = (resource: Resource): (Located & { arn: Arn })[] =>
+  resourcesOf(resource).flatMap((one) => {
+    const arn = parseArn(one.value);
+    return arn ? [{ ...one, arn }] : [];
+  });
+
+/** RAM takes every ARN; a wide one allows too much. */
 function arnRule(id: string, must: string, isWrong: (arn: Arn) => boolean): Rule {
   return resourceRule({
     id,
+    verdict: 'unwise',
     type: POLICY_TYPES,
     must,
     check: (resource) =>
@@ -133,12 +141,16 @@ export const POLICY_RULES: Rule[] = [
   resourceRule({
     id: 'policy-resource',
     type: POLICY_TYPES,
-    must: 'must be an ARN, acs:SERVICE:REGION:ACCOUNT:RESOURCE, and not everything',
+    must: 'must be an ARN, acs:SERVICE:REGION:ACCOUNT:RESOURCE, or * for everything',
     check: (resource) =>
-      permissionPolicies(resource)
-        .flatMap(statementsOf)
-        .flatMap((statement) => elementsOf(statement, 'Resource'))
-        .filter(({ value }) => parseArn(value) === undefined),
+      resourcesOf(resource).filter(({ value }) => value !== '*' && parseArn(value) === undefined),
+  }),
+  resourceRule({
+    id: 'policy-resource-everything',
+    verdict: 'unwise',
+    type: POLICY_TYPES,
+    must: 'must not be everything: name what the actions are for',
+    check: (resource) => resourcesOf(resource).filter(({ value }) => value === '*'),
   }),
   arnRule(
     'policy-resource-wide',
@@ -157,6 +169,7 @@ export const POLICY_RULES: Rule[] = [
   ),
   resourceRule({
     id: 'policy-action-resource',
+    verdict: 'unwise',
     type: POLICY_TYPES,
     must: 'must be a resource of the service whose actions it stands beside',
     check: (resource) =>
@@ -172,6 +185,7 @@ export const POLICY_RULES: Rule[] = [
   }),
   {
     id: 'arn-account',
+    verdict: 'unwise',
     where: 'every ARN',
     must: 'must use ALIYUN::TenantId: ALIYUN::AccountId is whoever deploys, and that may be a RAM user',
     checkModel: (model) =>
@@ -179,6 +193,7 @@ export const POLICY_RULES: Rule[] = [
   },
   {
     id: 'arn-exists',
+    verdict: 'unwise',
     where: 'every ARN',
     must: 'must name a resource of this template, or one that a parameter names',
     checkModel: (model) =>
@@ -189,6 +204,7 @@ export const POLICY_RULES: Rule[] = [
   },
   {
     id: 'arn-form',
+    verdict: 'unwise',
     where: 'every ARN',
     must: 'must have the form acs:SERVICE:REGION:ACCOUNT:RESOURCE with an account',
     checkModel: (model) =>

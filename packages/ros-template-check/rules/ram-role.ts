@@ -1,3 +1,4 @@
+import type { Verdict } from '../finding';
 import { isWhole, matches } from '../numbers';
 import { elementsOf, statementsOf, trustPolicies } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
@@ -27,11 +28,13 @@ const isOn = (value: unknown) => value === true || value === 'true' || value ===
 
 const trustRule = (
   id: string,
+  verdict: Verdict,
   must: string,
   problems: (statement: { path: string; value: unknown }) => { path: string; value: unknown }[],
 ): Rule =>
   resourceRule({
     id,
+    verdict,
     type,
     must,
     check: (role) => trustPolicies(role).flatMap(statementsOf).flatMap(problems),
@@ -63,6 +66,7 @@ export const RAM_ROLE_RULES: Rule[] = [
   }),
   resourceRule({
     id: 'ram-role-existing',
+    verdict: 'unwise',
     type: TYPES,
     must: 'must not be true: what has this name already would be taken as it is, with whatever it allows',
     check: ({ properties }) =>
@@ -77,24 +81,39 @@ export const RAM_ROLE_RULES: Rule[] = [
     must: 'must be at most 1024 characters',
     holds: (text) => matches(text, /^.{0,1024}$/s),
   }),
-  trustRule('ram-trust-action', 'must be sts:AssumeRole: a trust policy says nothing else', (statement) => {
-    const actions = elementsOf(statement, 'Action');
-    const missing = { path: `${statement.path}.Action`, value: undefined };
-    return actions.length === 0 ? [missing] : actions.filter(({ value }) => value !== 'sts:AssumeRole');
-  }),
-  trustRule('ram-trust-principal', 'must name who may assume the role', ({ path, value }) => {
+  trustRule(
+    'ram-trust-action',
+    'unwise',
+    'must be sts:AssumeRole: a trust policy says nothing else',
+    (statement) => {
+      const actions = elementsOf(statement, 'Action');
+      const missing = { path: `${statement.path}.Action`, value: undefined };
+      return actions.length === 0 ? [missing] : actions.filter(({ value }) => value !== 'sts:AssumeRole');
+    },
+  ),
+  trustRule('ram-trust-principal', 'refused', 'must name who may assume the role', ({ path, value }) => {
     const { Principal } = fieldsOf(value);
     const named = Object.values(fieldsOf(Principal)).flat();
     return isFields(Principal) && named.length > 0 ? [] : [{ path: `${path}.Principal`, value: Principal }];
   }),
-  trustRule('ram-trust-anybody', 'must not be a wildcard: anybody could assume the role', ({ path, value }) =>
-    Object.keys(fieldsOf(fieldsOf(value)['Principal']))
-      .flatMap((kind) => elementsOf({ path: `${path}.Principal`, value: fieldsOf(value)['Principal'] }, kind))
-      .filter((one) => String(one.value).includes('*')),
+  trustRule(
+    'ram-trust-anybody',
+    'unwise',
+    'must not be a wildcard: anybody could assume the role',
+    ({ path, value }) =>
+      Object.keys(fieldsOf(fieldsOf(value)['Principal']))
+        .flatMap((kind) =>
+          elementsOf({ path: `${path}.Principal`, value: fieldsOf(value)['Principal'] }, kind),
+        )
+        .filter((one) => String(one.value).includes('*')),
   ),
-  trustRule('ram-trust-service', `must be one of ${SERVICES.join(', ')}`, ({ path, value }) =>
-    elementsOf({ path: `${path}.Principal`, value: fieldsOf(value)['Principal'] }, 'Service').filter(
-      (one) => !SERVICES.includes(String(one.value)),
-    ),
+  trustRule(
+    'ram-trust-service',
+    'unwise',
+    `must be a service that assumes roles, such as ${SERVICES.join(', ')}`,
+    ({ path, value }) =>
+      elementsOf({ path: `${path}.Principal`, value: fieldsOf(value)['Principal'] }, 'Service').filter(
+        (one) => !SERVICES.includes(String(one.value)),
+      ),
   ),
 ];

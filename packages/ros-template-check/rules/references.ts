@@ -13,6 +13,7 @@ function mentionRule(
 ): Rule {
   return {
     id,
+    verdict: 'refused',
     where,
     must,
     checkTemplate: (template) =>
@@ -86,6 +87,7 @@ export const REFERENCE_RULES: Rule[] = [
   ),
   {
     id: 'depends-on',
+    verdict: 'refused',
     where: 'DependsOn',
     must: 'must name resources of the template',
     checkTemplate: (template) =>
@@ -97,6 +99,7 @@ export const REFERENCE_RULES: Rule[] = [
   },
   {
     id: 'cycle',
+    verdict: 'refused',
     where: 'Resources',
     must: 'must not wait for itself, through references and DependsOn',
     checkTemplate: (template) => {

@@ -37,6 +37,11 @@ const RESOURCE_KEYS = [
 
 const OUTPUT_KEYS = ['Value', 'Description', 'Label', 'Condition'];
 
+/** Types of the vendor, data sources, modules of templates, and types of one's own. */
+const isTypeName = (type: unknown): boolean =>
+  typeof type === 'string' &&
+  /^((ALIYUN|DATASOURCE|MODULE|Custom|Stack|Terraform)::[\w-]+(::[\w-]+)*)$/.test(type);
+
 function limitRule(
   id: string,
   where: string,
@@ -46,6 +51,7 @@ function limitRule(
 ): Rule {
   return {
     id,
+    verdict: 'refused',
     where,
     must,
     checkTemplate: (template) => (size(template) > max ? [{ path: where, value: size(template) }] : []),
@@ -59,6 +65,7 @@ const count = (section: 'Resources' | 'Parameters' | 'Outputs') => (template: Te
 function keysRule(id: string, section: 'Resources' | 'Outputs', must: string, known: string[]): Rule {
   return {
     id,
+    verdict: 'refused',
     where: section,
     must,
     checkTemplate: (template) =>
@@ -73,6 +80,7 @@ function keysRule(id: string, section: 'Resources' | 'Outputs', must: string, kn
 export const TEMPLATE_RULES: Rule[] = [
   {
     id: 'template-version',
+    verdict: 'refused',
     where: 'ROSTemplateFormatVersion',
     must: "must be '2015-09-01'",
     checkTemplate: ({ sections: { ROSTemplateFormatVersion: version } }) =>
@@ -80,6 +88,7 @@ export const TEMPLATE_RULES: Rule[] = [
   },
   {
     id: 'template-section',
+    verdict: 'refused',
     where: 'the template',
     must: `must be one of ${SECTIONS.join(', ')}`,
     checkTemplate: ({ sections }) =>
@@ -89,6 +98,7 @@ export const TEMPLATE_RULES: Rule[] = [
   },
   {
     id: 'template-section-form',
+    verdict: 'refused',
     where: 'the template',
     must: 'must be an object',
     checkTemplate: ({ sections }) =>
@@ -105,6 +115,7 @@ export const TEMPLATE_RULES: Rule[] = [
   ),
   {
     id: 'template-empty',
+    verdict: 'refused',
     where: 'Resources',
     must: 'must hold a resource',
     checkTemplate: ({ Resources, sections }) =>
@@ -135,6 +146,7 @@ export const TEMPLATE_RULES: Rule[] = [
   ),
   {
     id: 'logical-id',
+    verdict: 'refused',
     where: 'Resources',
     must: 'must be 1 to 255 letters, digits, _ or - and start with a letter',
     checkTemplate: ({ Resources }) =>
@@ -146,6 +158,7 @@ export const TEMPLATE_RULES: Rule[] = [
   keysRule('output-key', 'Outputs', `must be one of ${OUTPUT_KEYS.join(', ')}`, OUTPUT_KEYS),
   {
     id: 'output-value',
+    verdict: 'refused',
     where: 'Outputs',
     must: 'must be given',
     checkTemplate: ({ Outputs }) =>
@@ -155,15 +168,27 @@ export const TEMPLATE_RULES: Rule[] = [
   },
   {
     id: 'resource-type',
+    verdict: 'refused',
     where: 'Resources',
-    must: `must be a type that is checked: ${Object.keys(RESOURCE_TYPES).join(', ')}`,
+    must: 'must have a form that ROS knows, such as ALIYUN::SERVICE::NAME',
     checkTemplate: ({ Resources }) =>
       Object.entries(Resources)
-        .filter(([, { Type }]) => !Object.hasOwn(RESOURCE_TYPES, String(Type)))
+        .filter(([, { Type }]) => !isTypeName(Type))
+        .map(([id, { Type }]) => ({ logicalId: id, path: `Resources.${id}.Type`, value: Type })),
+  },
+  {
+    id: 'resource-type-unchecked',
+    verdict: 'unwise',
+    where: 'Resources',
+    must: 'must be a type that is checked (see the list of types): nothing is known of its properties',
+    checkTemplate: ({ Resources }) =>
+      Object.entries(Resources)
+        .filter(([, { Type }]) => isTypeName(Type) && !Object.hasOwn(RESOURCE_TYPES, String(Type)))
         .map(([id, { Type }]) => ({ logicalId: id, path: `Resources.${id}.Type`, value: Type })),
   },
   {
     id: 'resource-property',
+    verdict: 'refused',
     where: 'Resources',
     must: 'must be a property that the resource type has',
     checkModel: ({ resources }) =>
@@ -186,6 +211,7 @@ export const TEMPLATE_RULES: Rule[] = [
   },
   {
     id: 'resource-property-missing',
+    verdict: 'refused',
     where: 'Resources',
     must: 'must be given: the resource type requires it',
     checkModel: ({ resources }) =>

@@ -101,8 +101,12 @@ export const ACCESS_CASES: Record<string, Case> = {
     also: ['policy-action-resource'],
   },
   'policy-resource': {
-    fails: statements({ Resource: '*' }, { Resource: ['files-bucket/*'] }),
-    passes: statements({ Resource: ARN('oss', '${SourceBucket.Name}/films/*') }),
+    fails: statements({ Resource: ['files-bucket/*'] }, { Resource: 'everything' }),
+    passes: statements({ Resource: ARN('oss', '${SourceBucket.Name}/films/*') }, { Resource: '*' }),
+  },
+  'policy-resource-everything': {
+    fails: statements({ Resource: '*' }, { Resource: ['*'] }),
+    passes: statements({ Resource: ARN('oss', '${SourceBucket.Name}/*') }),
   },
   'policy-resource-wide': {
     fails: [

@@ -13,6 +13,7 @@ it('tells the place, the rule and the value of each finding, all at once', () =>
   expect(checkTemplate(broken)).toEqual([
     {
       rule: 'depends-on',
+      verdict: 'refused',
       logicalId: 'LogIndex',
       path: 'Resources.LogIndex.DependsOn',
       message: 'must name resources of the template',
@@ -24,7 +25,7 @@ it('tells the place, the rule and the value of each finding, all at once', () =>
   expect(() => assertTemplate(broken)).toThrow(TemplateCheckError);
   expect(() => assertTemplate(broken)).toThrow(
     "Invalid template at 'Resources.LogIndex.DependsOn': must name resources of the template, 'Nothing' given [depends-on].\n" +
-      "Invalid template at 'Resources.SourceBucket.Properties.BlockPublicAccess': must be true, so that no later list or policy can make objects public, nothing given [oss-bucket-public-access-block].\n" +
+      "Unwise template at 'Resources.SourceBucket.Properties.BlockPublicAccess': must be true, so that no later list or policy can make objects public, nothing given [oss-bucket-public-access-block].\n" +
       "Invalid template at 'Resources.WorkerFunction.Properties.Timeout': must be 1 to 86400 seconds, 0 given [fc-function-timeout].",
   );
 });
@@ -99,4 +100,24 @@ it('never throws, whatever stands where', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+it('takes the keys of a trigger as the API of Function Compute spells them, too', () => {
+  const written = (events: string[]) =>
+    checkTemplate(
+      changed(template, [['ObjectTrigger.TriggerConfig', { events, filter: { key: { prefix: 'films/' } } }]]),
+    ).filter(({ verdict }) => verdict === 'refused');
+
+  expect(written(['oss:ObjectCreated:PutObject'])).toEqual([]);
+  expect(written(['oss:ObjectCreated:Put'])).toMatchObject([
+    { rule: 'fc-trigger-events', path: 'Resources.ObjectTrigger.Properties.TriggerConfig.events.0' },
+  ]);
+});
+
+it('tells what a service refuses from what is unwise', () => {
+  const verdicts = (path: string, value: unknown) =>
+    checkTemplate(changed(template, [[path, value]])).map(({ rule, verdict }) => [rule, verdict]);
+
+  expect(verdicts('SourceBucket.AccessControl', 'public')).toContainEqual(['oss-bucket-acl', 'refused']);
+  expect(verdicts('SourceBucket.AccessControl', 'public-read')).toEqual([['oss-bucket-private', 'unwise']]);
 });

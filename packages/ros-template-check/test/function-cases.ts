@@ -43,7 +43,11 @@ export const FUNCTION_CASES: Record<string, Case> = {
     passes: each('WorkerFunction.FunctionName', '_a-1', 'a'.repeat(64)),
   },
   'fc-service-role': {
-    fails: each('WorkerService.Role', undefined, 'service-role', { Ref: 'WorkerRole' }),
+    fails: each('WorkerService.Role', 'service-role', { Ref: 'WorkerRole' }),
+    passes: each('WorkerService.Role', { 'Fn::GetAtt': ['WorkerRole', 'Arn'] }, undefined),
+  },
+  'fc-service-role-missing': {
+    fails: each('WorkerService.Role', undefined),
     passes: each('WorkerService.Role', { 'Fn::GetAtt': ['WorkerRole', 'Arn'] }),
   },
   'fc-service-role-trust': {

@@ -73,6 +73,16 @@ const policyFor = (role: string): Change => [
   },
 ];
 
+/** The failure service names its logstore by texts, so that no reference says what it waits for. */
+const FAILURE_LOGS: Change[] = [
+  ['LogProject.Name', 'logs'],
+  ['FailureService.LogConfig', { Project: 'logs', Logstore: 'worker' }],
+  [
+    'FailureRole.Policies.0.PolicyDocument.Statement.2.Resource',
+    [ARN('log', 'project/logs/logstore/worker')],
+  ],
+];
+
 export const ORDER_CASES: Record<string, Case> = {
   'order-table-instance': {
     fails: [[...INSTANCE, dependsOn('RecordTable')]],
@@ -99,6 +109,11 @@ export const ORDER_CASES: Record<string, Case> = {
     passes: [[policyFor('FailureRole'), dependsOn('FailureService', 'LogIndex', 'MorePolicy')]],
   },
   'order-service-logs': {
+    fails: [[...FAILURE_LOGS, dependsOn('FailureService', 'FailureRole')]],
+    passes: [[...FAILURE_LOGS, dependsOn('FailureService', 'FailureRole', 'LogStore')]],
+    also: ['order-service-log-index'],
+  },
+  'order-service-log-index': {
     fails: [[dependsOn('FailureService', 'FailureRole')]],
     passes: [[dependsOn('FailureService', 'LogIndex')]],
   },

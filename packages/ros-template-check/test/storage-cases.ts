@@ -19,8 +19,12 @@ export const STORAGE_CASES: Record<string, Case> = {
     passes: each('SourceBucket.BucketName', 'abc', '0-0', 'a'.repeat(63), { Ref: 'OssEndpoint' }),
   },
   'oss-bucket-acl': {
-    fails: each('SourceBucket.AccessControl', 'public-read', 'Private', undefined),
-    passes: each('SourceBucket.AccessControl', 'private'),
+    fails: each('SourceBucket.AccessControl', 'Private', 'none'),
+    passes: each('SourceBucket.AccessControl', 'private', 'public-read', undefined),
+  },
+  'oss-bucket-private': {
+    fails: each('SourceBucket.AccessControl', 'public-read', 'public-read-write'),
+    passes: each('SourceBucket.AccessControl', 'private', undefined),
   },
   'oss-bucket-public-access-block': {
     fails: each('SourceBucket.BlockPublicAccess', false, undefined),
@@ -35,16 +39,30 @@ export const STORAGE_CASES: Record<string, Case> = {
     passes: each(SSE, { SSEAlgorithm: 'SM4' }),
   },
   'oss-bucket-storage-class': {
-    fails: each('SourceBucket.StorageClass', 'Archive', 'standard'),
-    passes: each('SourceBucket.StorageClass', 'IA', undefined),
+    fails: each('SourceBucket.StorageClass', 'standard', 'Glacier'),
+    passes: each('SourceBucket.StorageClass', 'IA', 'ColdArchive', undefined),
+  },
+  'oss-bucket-readable': {
+    fails: each('SourceBucket.StorageClass', 'Archive', 'ColdArchive'),
+    passes: [
+      ...each('SourceBucket.StorageClass', 'IA', undefined),
+      ...each('Resources.Old', {
+        Type: 'ALIYUN::OSS::Bucket',
+        Properties: { BucketName: 'old-files', StorageClass: 'Archive' },
+      }),
+    ],
   },
   'oss-bucket-redundancy': {
     fails: each('SourceBucket.RedundancyType', 'GRS'),
     passes: each('SourceBucket.RedundancyType', 'ZRS'),
   },
   'ots-instance-name': {
-    fails: each('RecordInstance.InstanceName', 'me', 'Files', '1files', 'files-', 'a'.repeat(17)),
-    passes: each('RecordInstance.InstanceName', 'med', 'm'.repeat(16)),
+    fails: each('RecordInstance.InstanceName', 'me', '1files', 'files-', 'a'.repeat(17)),
+    passes: each('RecordInstance.InstanceName', 'med', 'Files', 'm'.repeat(16)),
+  },
+  'ots-instance-name-case': {
+    fails: each('RecordInstance.InstanceName', 'Files'),
+    passes: each('RecordInstance.InstanceName', 'files'),
   },
   'ots-instance-name-forbidden': {
     fails: each('RecordInstance.InstanceName', 'display', 'robots', 'my-admin', 'italic', 'taobao'),

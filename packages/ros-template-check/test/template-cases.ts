@@ -71,7 +71,11 @@ export const TEMPLATE_CASES: Record<string, Case> = {
     passes: each('Outputs.BucketName.Value', 'x'),
   },
   'resource-type': {
-    fails: [...each('Resources.Vm', { Type: 'ALIYUN::ECS::Instance' }), ...each('Resources.Vm', {})],
+    fails: [...each('Resources.Vm', { Type: 'AWS::EC2::Instance' }), ...each('Resources.Vm', {})],
+    passes: [...each('Resources.More', PROJECT), ...each('Resources.Vm', { Type: 'ALIYUN::ECS::Instance' })],
+  },
+  'resource-type-unchecked': {
+    fails: each('Resources.Vm', { Type: 'ALIYUN::ECS::Instance' }, { Type: 'DATASOURCE::VPC::Vpcs' }),
     passes: each('Resources.More', PROJECT),
   },
   'resource-property': {
