@@ -1,11 +1,11 @@
-import { Dependencies } from './dependencies';
 import { type Finding, TemplateCheckError } from './finding';
 import { Model } from './model';
-import { readable } from './placeholder';
 import { RULES } from './registry';
 import type { Problem, Rule } from './rule';
-import { type Fields, isFields, readTemplate } from './template';
-import { worldsOf } from './worlds';
+import { worldsOf } from './syntax/condition-outcomes';
+import { Dependencies } from './syntax/graph';
+import { readable } from './syntax/placeholder';
+import { type Fields, isFields, readTemplate } from './syntax/template';
 
 const asFinding = (rule: Rule, { message = rule.must, ...problem }: Problem): Finding => ({
   rule: rule.id,

@@ -1,8 +1,8 @@
 import { type Arn, globMatches } from './arn';
 import type { Model } from './model';
-import { isKnown } from './placeholder';
 import { REGION, TENANT } from './samples';
-import type { Fields } from './template';
+import { isKnown } from './syntax/placeholder';
+import type { Fields } from './syntax/template';
 
 const INSTANCES = ['ALIYUN::OTS::InstanceV2', 'ALIYUN::OTS::Instance'];
 

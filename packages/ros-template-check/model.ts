@@ -1,7 +1,7 @@
-import type { Dependencies } from './dependencies';
-import { Resolver } from './resolver';
-import { type Fields, fieldsOf, type Template } from './template';
-import type { World } from './worlds';
+import type { World } from './syntax/condition-outcomes';
+import { Resolver } from './syntax/evaluator';
+import type { Dependencies } from './syntax/graph';
+import { type Fields, fieldsOf, type Template } from './syntax/template';
 
 /** A resource with its properties as the services will get them. */
 export interface Resource {

@@ -1,7 +1,7 @@
 import type { Finding, Verdict } from './finding';
 import type { Model, Resource } from './model';
-import { isKnown } from './placeholder';
-import type { Template } from './template';
+import { isKnown } from './syntax/placeholder';
+import type { Template } from './syntax/template';
 import { valuesAt } from './values';
 
 /** What breaks a rule. `message` says more than the rule itself, where it can. */

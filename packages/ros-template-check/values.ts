@@ -1,4 +1,4 @@
-import { isFields } from './template';
+import { isFields } from './syntax/template';
 
 export interface Located {
   /** Below the root, such as `Code.OssObjectName`. */

@@ -1,7 +1,7 @@
-import { asCall } from '../call';
-import { mentionsOf } from '../references';
 import type { Problem, Rule } from '../rule';
-import { type Fields, fieldsOf, isFields, type Template } from '../template';
+import { asCall } from '../syntax/call';
+import { mentionsOf } from '../syntax/references';
+import { type Fields, fieldsOf, isFields, type Template } from '../syntax/template';
 
 /** Functions whose result is true or false. */
 const LOGICAL = [

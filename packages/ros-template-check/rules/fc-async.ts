@@ -1,10 +1,10 @@
 import { FUNCTION_ARN, parseArn, QUEUE_ARN } from '../arn';
 import type { Model, Resource } from '../model';
 import { isWhole } from '../numbers';
-import { isKnown, readable } from '../placeholder';
 import { mayDo, roleByArn } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
+import { isKnown, readable } from '../syntax/placeholder';
 import { type Located, valuesAt } from '../values';
 
 const type = 'ALIYUN::FC::Function';

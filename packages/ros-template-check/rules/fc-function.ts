@@ -1,7 +1,7 @@
 import { isWhole, matches, numberOf } from '../numbers';
-import { isKnown } from '../placeholder';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { fieldsOf, isFields } from '../template';
+import { isKnown } from '../syntax/placeholder';
+import { fieldsOf, isFields } from '../syntax/template';
 
 const type = 'ALIYUN::FC::Function';
 

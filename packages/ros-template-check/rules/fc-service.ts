@@ -1,11 +1,11 @@
 import { ROLE_ARN } from '../arn';
 import type { Model } from '../model';
 import { matches } from '../numbers';
-import { isKnown } from '../placeholder';
 import { elementsOf, mayDo, roleByArn, statementsOf, trustPolicies } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
-import { fieldsOf } from '../template';
+import { isKnown } from '../syntax/placeholder';
+import { fieldsOf } from '../syntax/template';
 import { valuesAt } from '../values';
 
 const type = 'ALIYUN::FC::Service';

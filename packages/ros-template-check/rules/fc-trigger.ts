@@ -1,11 +1,11 @@
 import { BUCKET_ARN, ROLE_ARN } from '../arn';
 import type { Model, Resource } from '../model';
 import { matches } from '../numbers';
-import { isKnown } from '../placeholder';
 import { mayDo, roleByArn } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
-import { type Fields, fieldsOf, isFields, listOf } from '../template';
+import { isKnown } from '../syntax/placeholder';
+import { type Fields, fieldsOf, isFields, listOf } from '../syntax/template';
 import { type Located, valuesAt } from '../values';
 import { trusts } from './fc-service';
 

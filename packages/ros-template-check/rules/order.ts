@@ -3,7 +3,7 @@ import type { Verdict } from '../finding';
 import type { Model, Resource } from '../model';
 import { policiesOfRole, roleByArn } from '../policies';
 import type { Rule } from '../rule';
-import { fieldsOf, listOf } from '../template';
+import { fieldsOf, listOf } from '../syntax/template';
 import { valuesAt } from '../values';
 
 const INSTANCES = ['ALIYUN::OTS::InstanceV2', 'ALIYUN::OTS::Instance'];

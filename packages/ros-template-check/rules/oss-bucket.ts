@@ -1,6 +1,6 @@
 import { matches } from '../numbers';
 import { propertyRule, type Rule } from '../rule';
-import { fieldsOf } from '../template';
+import { fieldsOf } from '../syntax/template';
 
 const type = 'ALIYUN::OSS::Bucket';
 

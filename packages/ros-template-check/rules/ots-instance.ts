@@ -1,6 +1,6 @@
 import { matches } from '../numbers';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { listOf } from '../template';
+import { listOf } from '../syntax/template';
 
 const V2 = 'ALIYUN::OTS::InstanceV2';
 const TYPES = [V2, 'ALIYUN::OTS::Instance'];

@@ -1,6 +1,6 @@
 import { matches } from '../numbers';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { type Fields, fieldsOf, listOf } from '../template';
+import { type Fields, fieldsOf, listOf } from '../syntax/template';
 import { valuesAt } from '../values';
 
 const type = 'ALIYUN::OTS::SearchIndex';

@@ -1,6 +1,6 @@
 import { isWhole, matches, numberOf } from '../numbers';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { listOf } from '../template';
+import { listOf } from '../syntax/template';
 import { valuesAt } from '../values';
 
 const type = 'ALIYUN::OTS::Table';

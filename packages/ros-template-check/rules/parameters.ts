@@ -1,6 +1,6 @@
 import { numberOf } from '../numbers';
 import type { Problem, Rule } from '../rule';
-import { type Fields, fieldsOf } from '../template';
+import { type Fields, fieldsOf } from '../syntax/template';
 
 const TYPES = [
   'String',

@@ -2,11 +2,11 @@ import { ACTIONS } from '../actions';
 import { type Arn, parseArn } from '../arn';
 import { namesSomething } from '../existence';
 import type { Resource } from '../model';
-import { isKnown } from '../placeholder';
 import { elementsOf, POLICY_TYPES, permissionPolicies, statementsOf, trustPolicies } from '../policies';
 import { type Rule, resourceRule } from '../rule';
 import { CALLER } from '../samples';
-import { fieldsOf } from '../template';
+import { isKnown } from '../syntax/placeholder';
+import { fieldsOf } from '../syntax/template';
 import type { Located } from '../values';
 
 /** The most that a policy may have, in characters without spaces. */

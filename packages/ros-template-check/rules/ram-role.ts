@@ -2,7 +2,7 @@ import type { Verdict } from '../finding';
 import { isWhole, matches } from '../numbers';
 import { elementsOf, statementsOf, trustPolicies } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { fieldsOf, isFields } from '../template';
+import { fieldsOf, isFields } from '../syntax/template';
 import { valuesAt } from '../values';
 
 const type = 'ALIYUN::RAM::Role';

@@ -1,9 +1,9 @@
-import { Dependencies } from '../dependencies';
-import { mentionsOf, type PlacedMention } from '../references';
 import { RESOURCE_TYPES } from '../resource-types';
 import type { Problem, Rule } from '../rule';
 import { NO_VALUE, PSEUDO_PARAMETERS } from '../samples';
-import { listOf, type Template } from '../template';
+import { Dependencies } from '../syntax/graph';
+import { mentionsOf, type PlacedMention } from '../syntax/references';
+import { listOf, type Template } from '../syntax/template';
 
 function mentionRule(
   id: string,

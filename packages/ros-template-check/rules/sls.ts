@@ -1,6 +1,6 @@
 import { isWhole, matches } from '../numbers';
-import { isKnown } from '../placeholder';
 import { propertyRule, type Rule, resourceRule } from '../rule';
+import { isKnown } from '../syntax/placeholder';
 
 const LOGSTORE = 'ALIYUN::SLS::Logstore';
 

@@ -1,6 +1,6 @@
 import { RESOURCE_TYPES } from '../resource-types';
 import type { Rule } from '../rule';
-import { isFields, type Template } from '../template';
+import { isFields, type Template } from '../syntax/template';
 import { valuesAt } from '../values';
 
 /** Limits of ROS on one template. */

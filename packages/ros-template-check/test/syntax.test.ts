@@ -1,8 +1,8 @@
-import { Dependencies } from '../dependencies';
-import { isKnown, readable } from '../placeholder';
-import { Resolver } from '../resolver';
-import { readTemplate } from '../template';
-import { worldsOf } from '../worlds';
+import { worldsOf } from '../syntax/condition-outcomes';
+import { Resolver } from '../syntax/evaluator';
+import { Dependencies } from '../syntax/graph';
+import { isKnown, readable } from '../syntax/placeholder';
+import { readTemplate } from '../syntax/template';
 
 const template = readTemplate({
   Parameters: { Preset: { Type: 'String', Default: 'preset' }, Open: { Type: 'String' } },

@@ -1,9 +1,9 @@
-import { attributeOf } from './attributes';
+import { attributeOf } from '../attributes';
+import { NO_VALUE, PSEUDO_PARAMETERS } from '../samples';
 import { asCall, type Call, splitVariable, substitutionOf, VARIABLE } from './call';
+import type { World } from './condition-outcomes';
 import { isKnown, placeholder } from './placeholder';
-import { NO_VALUE, PSEUDO_PARAMETERS } from './samples';
 import { type Fields, fieldsOf, type Template } from './template';
-import type { World } from './worlds';
 
 /** Stands for `ALIYUN::NoValue`, which takes away the property that it is given to. */
 const NOTHING = Symbol('no value');
