@@ -2,10 +2,14 @@ import { type Finding, TemplateCheckError } from './finding';
 import { Model } from './model';
 import { RULES } from './registry';
 import type { Problem, Rule } from './rule';
-import { worldsOf } from './syntax/condition-outcomes';
-import { Dependencies } from './syntax/graph';
-import { readable } from './syntax/placeholder';
-import { type Fields, isFields, readTemplate } from './syntax/template';
+import {
+  conditionOutcomes,
+  type Fields,
+  isFields,
+  readable,
+  readTemplate,
+  resourceDependencies,
+} from './syntax';
 
 const asFinding = (rule: Rule, { message = rule.must, ...problem }: Problem): Finding => ({
   rule: rule.id,
@@ -27,14 +31,14 @@ export function checkTemplate(template: unknown, rules: readonly Rule[] = RULES)
   // A copy, since what is found out about a template is kept with it.
   const sections: Fields = isFields(template) ? { ...template } : {};
   const read = readTemplate(sections);
-  const dependencies = new Dependencies(read);
-  const models = worldsOf(read.Conditions).map((world) => new Model(read, dependencies, world));
+  const dependencies = resourceDependencies(read);
+  const models = conditionOutcomes(read.Conditions).map((outcome) => new Model(read, dependencies, outcome));
   const found = rules.flatMap((rule) =>
     [...(rule.checkTemplate?.(read) ?? []), ...models.flatMap((model) => rule.checkModel?.(model) ?? [])].map(
       (problem) => asFinding(rule, problem),
     ),
   );
-  // The same in several worlds is one finding.
+  // The same for several outcomes is one finding.
   return [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 

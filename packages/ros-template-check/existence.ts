@@ -1,8 +1,7 @@
 import { type Arn, globMatches } from './arn';
 import type { Model } from './model';
 import { REGION, TENANT } from './samples';
-import { isKnown } from './syntax/placeholder';
-import type { Fields } from './syntax/template';
+import { type Fields, isKnown } from './syntax';
 
 const INSTANCES = ['ALIYUN::OTS::InstanceV2', 'ALIYUN::OTS::Instance'];
 

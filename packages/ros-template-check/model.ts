@@ -1,7 +1,5 @@
-import type { World } from './syntax/condition-outcomes';
-import { Resolver } from './syntax/evaluator';
-import type { Dependencies } from './syntax/graph';
-import { type Fields, fieldsOf, type Template } from './syntax/template';
+import { evaluatorOf, isThere } from './evaluator-of';
+import { type ConditionOutcome, type Fields, fieldsOf, type Graph, needs, type Template } from './syntax';
 
 /** A resource with its properties as the services will get them. */
 export interface Resource {
@@ -14,23 +12,23 @@ export interface Resource {
   source: Fields;
 }
 
-/** A template as it is deployed in one world: resources whose condition does not hold are not there. */
+/** A template as it is deployed when its conditions come out in one way; what they leave out is not there. */
 export class Model {
   readonly resources: readonly Resource[];
 
   constructor(
-    readonly template: Template,
-    readonly dependencies: Dependencies,
-    world: World,
+    template: Template,
+    private readonly dependencies: Graph,
+    outcome: ConditionOutcome,
   ) {
-    const resolver = new Resolver(template, world);
+    const evaluator = evaluatorOf(template, outcome);
     this.resources = Object.entries(template.Resources)
-      .filter(([, source]) => resolver.exists(source))
+      .filter(([, source]) => isThere(source, outcome))
       .map(([id, source]) => ({
         id,
         type: String(source['Type']),
         path: `Resources.${id}`,
-        properties: fieldsOf(resolver.resolve(source['Properties'])),
+        properties: fieldsOf(evaluator.evaluate(source['Properties'])),
         source,
       }));
   }
@@ -44,5 +42,10 @@ export class Model {
     return this.ofType(...[types].flat()).find((resource) =>
       Object.entries(properties).every(([name, value]) => resource.properties[name] === value),
     );
+  }
+
+  /** Whether a resource is made after another and removed before it, directly or through others. */
+  waitsFor(id: string, other: string): boolean {
+    return needs(this.dependencies, id, other);
   }
 }

@@ -1,6 +1,6 @@
 import { globMatches } from './arn';
 import type { Model, Resource } from './model';
-import { fieldsOf, listOf } from './syntax/template';
+import { fieldsOf, listOf } from './syntax';
 import { type Located, valuesAt } from './values';
 
 /** Types that carry permission policies. */

@@ -1,7 +1,6 @@
 import type { Finding, Verdict } from './finding';
 import type { Model, Resource } from './model';
-import { isKnown } from './syntax/placeholder';
-import type { Template } from './syntax/template';
+import { isKnown, type Template } from './syntax';
 import { valuesAt } from './values';
 
 /** What breaks a rule. `message` says more than the rule itself, where it can. */

@@ -10,7 +10,7 @@ export const REGION = 'cn-hangzhou';
  * Values of the pseudo parameters in their real form, so that names made from them can be judged: with 8 hexadecimal
  * digits of a stack id a name has the length that it will have.
  */
-export const PSEUDO_PARAMETERS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+export const PSEUDO_SAMPLES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['ALIYUN::TenantId', TENANT],
   ['ALIYUN::AccountId', CALLER],
   ['ALIYUN::Region', REGION],
@@ -19,5 +19,3 @@ export const PSEUDO_PARAMETERS: ReadonlyMap<string, unknown> = new Map<string, u
   ['ALIYUN::ResourceGroupId', 'rg-acfm4nyprfvz3oi'],
   ['ALIYUN::Index', '0'],
 ]);
-
-export const NO_VALUE = 'ALIYUN::NoValue';

@@ -1,4 +1,4 @@
-import { isFields } from './syntax/template';
+import { isFields } from './syntax';
 
 export interface Located {
   /** Below the root, such as `Code.OssObjectName`. */

@@ -1,50 +1,19 @@
 import type { Problem, Rule } from '../rule';
-import { asCall } from '../syntax/call';
-import { mentionsOf } from '../syntax/references';
-import { type Fields, fieldsOf, isFields, type Template } from '../syntax/template';
-
-/** Functions whose result is true or false. */
-const LOGICAL = [
-  'Fn::Equals',
-  'Fn::And',
-  'Fn::Or',
-  'Fn::Not',
-  'Fn::Any',
-  'Fn::Contains',
-  'Fn::EachMemberIn',
-  'Fn::MatchPattern',
-];
+import {
+  asCall,
+  conditionDependencies,
+  type Fields,
+  fieldsOf,
+  findCycle,
+  isFields,
+  LOGICAL_FUNCTIONS,
+  templateReferences,
+} from '../syntax';
 
 function isCondition(value: unknown): boolean {
   if (typeof value === 'boolean' || typeof value === 'string') return true;
   if (isFields(value) && Object.keys(value).join() === 'Condition') return true;
-  return LOGICAL.includes(asCall(value)?.name ?? '');
-}
-
-/** Which conditions each condition is made of. */
-function partsOf(template: Template): Map<string, string[]> {
-  const parts = new Map<string, string[]>(Object.keys(template.Conditions).map((name) => [name, []]));
-  for (const mention of mentionsOf(template.sections)) {
-    if (mention.kind === 'condition' && mention.section === 'Conditions')
-      parts.get(mention.id)?.push(mention.name);
-  }
-  return parts;
-}
-
-/** A chain of names that ends where it began. */
-function circle(parts: Map<string, string[]>, start: string): string[] | undefined {
-  const seen = new Set<string>();
-  const follow = (name: string, trail: string[]): string[] | undefined => {
-    for (const next of parts.get(name) ?? []) {
-      if (next === start) return [...trail, next];
-      if (seen.has(next)) continue;
-      seen.add(next);
-      const found = follow(next, [...trail, next]);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  return follow(start, [start]);
+  return LOGICAL_FUNCTIONS.has(asCall(value)?.name ?? '');
 }
 
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
@@ -74,7 +43,7 @@ export const CONDITION_RULES: Rule[] = [
     id: 'condition-form',
     verdict: 'refused',
     where: 'Conditions',
-    must: `must be made of ${LOGICAL.join(', ')}`,
+    must: `must be made of ${[...LOGICAL_FUNCTIONS].join(', ')}`,
     checkTemplate: ({ Conditions }) =>
       Object.entries(Conditions)
         .filter(([, value]) => !isCondition(value))
@@ -86,10 +55,10 @@ export const CONDITION_RULES: Rule[] = [
     where: 'Conditions',
     must: 'must not be made of itself',
     checkTemplate: (template) => {
-      const parts = partsOf(template);
-      const start = [...parts.keys()].find((name) => circle(parts, name));
-      if (start === undefined) return [];
-      return [{ logicalId: start, path: `Conditions.${start}`, value: circle(parts, start)?.join(' → ') }];
+      const cycle = findCycle(conditionDependencies(template));
+      return cycle
+        ? [{ logicalId: cycle[0]!, path: `Conditions.${cycle[0]}`, value: cycle.join(' → ') }]
+        : [];
     },
   },
   {
@@ -106,9 +75,9 @@ export const CONDITION_RULES: Rule[] = [
     where: 'Fn::FindInMap',
     must: 'must be keys that the mapping has',
     checkTemplate: (template) =>
-      mentionsOf(template.sections).flatMap((mention): Problem[] => {
-        if (mention.kind !== 'mapping' || !Object.hasOwn(template.Mappings, mention.name)) return [];
-        const { id, path, name, keys } = mention;
+      templateReferences(template.sections).flatMap((reference): Problem[] => {
+        if (reference.kind !== 'mapping' || !Object.hasOwn(template.Mappings, reference.name)) return [];
+        const { id, path, name, keys } = reference;
         return lacks(fieldsOf(template.Mappings[name]), keys) ? [{ logicalId: id, path, value: keys }] : [];
       }),
   },

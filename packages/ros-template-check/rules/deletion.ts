@@ -1,3 +1,4 @@
+import { ros as limits } from '../limits';
 import type { Model, Resource } from '../model';
 import type { Rule } from '../rule';
 
@@ -35,10 +36,14 @@ export const DELETION_RULES: Rule[] = [
     id: 'deletion-policy',
     verdict: 'refused',
     where: 'DeletionPolicy',
-    must: 'must be Delete or Retain',
+    must: `must be ${limits.DELETION_POLICIES.join(' or ')}`,
     checkModel: (model) =>
       model.resources
-        .filter(({ source }) => ![undefined, 'Delete', 'Retain'].includes(source['DeletionPolicy'] as string))
+        .filter(
+          ({ source }) =>
+            source['DeletionPolicy'] !== undefined &&
+            !limits.DELETION_POLICIES.includes(String(source['DeletionPolicy'])),
+        )
         .map(problem),
   },
   {

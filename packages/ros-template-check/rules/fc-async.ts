@@ -1,10 +1,11 @@
 import { FUNCTION_ARN, parseArn, QUEUE_ARN } from '../arn';
+import { functionCompute as limits } from '../limits';
 import type { Model, Resource } from '../model';
-import { isWhole } from '../numbers';
+import { inWords, isWithin } from '../numbers';
 import { mayDo, roleByArn } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
-import { isKnown, readable } from '../syntax/placeholder';
+import { isKnown, readable } from '../syntax';
 import { type Located, valuesAt } from '../values';
 
 const type = 'ALIYUN::FC::Function';
@@ -33,15 +34,15 @@ export const FC_ASYNC_RULES: Rule[] = [
     id: 'fc-async-retries',
     type,
     path: 'AsyncConfiguration.MaxAsyncRetryAttempts',
-    must: 'must be 0 to 8 retries',
-    holds: (retries) => isWhole(retries, 0, 8),
+    must: `must be ${inWords(limits.ASYNC_RETRIES)} retries`,
+    holds: (retries) => isWithin(retries, limits.ASYNC_RETRIES),
   }),
   propertyRule({
     id: 'fc-async-max-age',
     type,
     path: 'AsyncConfiguration.MaxAsyncEventAgeInSeconds',
-    must: 'must be 1 to 2592000 seconds',
-    holds: (age) => isWhole(age, 1, 2_592_000),
+    must: `must be ${inWords(limits.ASYNC_EVENT_AGE_SECONDS)} seconds`,
+    holds: (age) => isWithin(age, limits.ASYNC_EVENT_AGE_SECONDS),
   }),
   propertyRule({
     id: 'fc-destination-form',

@@ -1,25 +1,12 @@
-import { isWhole, matches, numberOf } from '../numbers';
+import { functionCompute as limits } from '../limits';
+import { inWords, isWithin, matches, numberOf } from '../numbers';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { isKnown } from '../syntax/placeholder';
-import { fieldsOf, isFields } from '../syntax/template';
+import { fieldsOf, isFields, isKnown } from '../syntax';
 
 const type = 'ALIYUN::FC::Function';
 
-/** Runtimes of Function Compute 2. */
-const RUNTIMES = [
-  ...['nodejs20', 'nodejs18', 'nodejs16', 'nodejs14', 'nodejs12', 'nodejs10', 'nodejs8', 'nodejs6'],
-  ...['python3.10', 'python3.9', 'python3', 'python2.7', 'java11', 'java8', 'php7.2', 'dotnetcore2.1', 'go1'],
-  ...['custom', 'custom.debian10', 'custom-container'],
-];
-
 /** What a key must hold to change with the content: a digest, at least an MD5 in hexadecimal digits. */
 const DIGEST = /[0-9a-f]{32,}/i;
-
-/** What all names and values of the environment may have together, in bytes. */
-const ENVIRONMENT_BYTES = 4_096;
-
-/** Set by the service, and refused from a template. */
-const RESERVED_VARIABLE = /^(FC_|ALIBABA_CLOUD_|ACCESS_KEY_|SECURITY_TOKEN$)/;
 
 /** What the service takes where a template is silent. */
 const DEFAULT_MEMORY_MB = 128;
@@ -31,8 +18,8 @@ export const FC_FUNCTION_RULES: Rule[] = [
     id: 'fc-function-memory',
     type,
     path: 'MemorySize',
-    must: 'must be a multiple of 64 from 128 to 32768 MB',
-    holds: (memory) => isWhole(memory, 128, 32_768, 64),
+    must: `must be a multiple of ${limits.MEMORY_MB.step} from ${inWords(limits.MEMORY_MB)} MB`,
+    holds: (memory) => isWithin(memory, limits.MEMORY_MB),
   }),
   propertyRule({
     id: 'fc-function-cpu',
@@ -40,45 +27,46 @@ export const FC_FUNCTION_RULES: Rule[] = [
     path: 'Cpu',
     must: 'must be 0.05 to 16 vCPUs in steps of 0.05',
     // In thousandths, since 0.15 is no multiple of 0.05 in floating point.
-    holds: (cpu) => isWhole(Math.round(numberOf(cpu) * 1e6) / 1e3, 50, 16_000, 50),
+    holds: (cpu) => isWithin(Math.round(numberOf(cpu) * 1e6) / 1e3, limits.CPU_THOUSANDTHS),
   }),
   resourceRule({
     id: 'fc-function-cpu-memory',
     type,
-    must: 'must be such that a vCPU has 1 to 4 GB of memory',
+    must: `must be such that a vCPU has ${inWords(limits.GB_PER_CPU)} GB of memory`,
     check: ({ properties: { Cpu, MemorySize = DEFAULT_MEMORY_MB } }) => {
       const ratio = numberOf(MemorySize) / 1_024 / numberOf(Cpu);
       // Not a number where one of them is missing or unknown: nothing to compare.
-      return ratio < 1 - 1e-9 || ratio > 4 + 1e-9 ? [{ path: 'Cpu', value: Cpu }] : [];
+      const { min, max } = limits.GB_PER_CPU;
+      return ratio < min - 1e-9 || ratio > max + 1e-9 ? [{ path: 'Cpu', value: Cpu }] : [];
     },
   }),
   propertyRule({
     id: 'fc-function-disk',
     type,
     path: 'DiskSize',
-    must: 'must be 512 or 10240 MB',
-    holds: (disk) => [512, 10_240].includes(numberOf(disk)),
+    must: `must be ${limits.DISK_MB.join(' or ')} MB`,
+    holds: (disk) => limits.DISK_MB.includes(numberOf(disk)),
   }),
   propertyRule({
     id: 'fc-function-timeout',
     type,
     path: 'Timeout',
-    must: 'must be 1 to 86400 seconds',
-    holds: (timeout) => isWhole(timeout, 1, 86_400),
+    must: `must be ${inWords(limits.TIMEOUT_SECONDS)} seconds`,
+    holds: (timeout) => isWithin(timeout, limits.TIMEOUT_SECONDS),
   }),
   propertyRule({
     id: 'fc-function-concurrency',
     type,
     path: 'InstanceConcurrency',
-    must: 'must be 1 to 100 requests at a time',
-    holds: (concurrency) => isWhole(concurrency, 1, 100),
+    must: `must be ${inWords(limits.INSTANCE_CONCURRENCY)} requests at a time`,
+    holds: (concurrency) => isWithin(concurrency, limits.INSTANCE_CONCURRENCY),
   }),
   propertyRule({
     id: 'fc-function-runtime',
     type,
     path: 'Runtime',
-    must: `must be one of ${RUNTIMES.join(', ')}`,
-    holds: (runtime) => RUNTIMES.includes(String(runtime)),
+    must: `must be one of ${limits.RUNTIMES.join(', ')}`,
+    holds: (runtime) => limits.RUNTIMES.includes(String(runtime)),
   }),
   propertyRule({
     id: 'fc-function-handler',
@@ -113,8 +101,9 @@ export const FC_FUNCTION_RULES: Rule[] = [
     id: 'fc-function-code-inline',
     type,
     path: 'Code.SourceCode',
-    must: 'must be at most 4096 characters of source text',
-    holds: (source) => matches(source, /^.{1,4096}$/s),
+    must: `must be at most ${limits.SOURCE_CODE_CHARACTERS} characters of source text`,
+    holds: (source) =>
+      typeof source === 'string' && source !== '' && source.length <= limits.SOURCE_CODE_CHARACTERS,
   }),
   propertyRule({
     id: 'fc-function-environment',
@@ -127,20 +116,20 @@ export const FC_FUNCTION_RULES: Rule[] = [
   resourceRule({
     id: 'fc-function-environment-name',
     type,
-    must: 'must be named with letters, digits and _, and not like the variables that the service sets',
+    must: 'must be named with a letter, then letters, digits and _, and not as the service names its own (FC_…)',
     check: ({ properties }) =>
       Object.keys(fieldsOf(properties['EnvironmentVariables']))
-        .filter((name) => !/^[a-zA-Z_]\w*$/.test(name) || RESERVED_VARIABLE.test(name))
+        .filter((name) => !limits.VARIABLE_NAME.test(name) || limits.RESERVED_VARIABLE.test(name))
         .map((name) => ({ path: `EnvironmentVariables.${name}`, value: name })),
   }),
   propertyRule({
     id: 'fc-function-environment-size',
     type,
     path: 'EnvironmentVariables',
-    must: `must be at most ${ENVIRONMENT_BYTES} bytes, all names and values together`,
+    must: `must be at most ${limits.ENVIRONMENT_BYTES} bytes, all names and values together`,
     holds: (variables) =>
       !isFields(variables) ||
-      Buffer.byteLength(Object.entries(variables).flat().join('')) <= ENVIRONMENT_BYTES,
+      Buffer.byteLength(Object.entries(variables).flat().join('')) <= limits.ENVIRONMENT_BYTES,
   }),
   resourceRule({
     id: 'fc-function-service',

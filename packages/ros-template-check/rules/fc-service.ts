@@ -1,11 +1,11 @@
 import { ROLE_ARN } from '../arn';
+import { functionCompute as limits } from '../limits';
 import type { Model } from '../model';
 import { matches } from '../numbers';
 import { elementsOf, mayDo, roleByArn, statementsOf, trustPolicies } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
-import { isKnown } from '../syntax/placeholder';
-import { fieldsOf } from '../syntax/template';
+import { fieldsOf, isKnown } from '../syntax';
 import { valuesAt } from '../values';
 
 const type = 'ALIYUN::FC::Service';
@@ -24,18 +24,18 @@ export function trusts(model: Model, arn: unknown, principal: string): boolean {
     .some(({ value }) => value === principal);
 }
 
-const name = (id: string, kind: string | string[], path: string, longest: number) =>
+const name = (id: string, kind: string | string[], path: string, longest: number, pattern: RegExp) =>
   propertyRule({
     id,
     type: kind,
     path,
     must: `must be 1 to ${longest} letters, digits, _ or - and start with a letter or _`,
-    holds: (value) => matches(value, new RegExp(`^[A-Za-z_][A-Za-z0-9_-]{0,${longest - 1}}$`)),
+    holds: (value) => matches(value, pattern),
   });
 
 export const FC_SERVICE_RULES: Rule[] = [
-  name('fc-service-name', [type, 'ALIYUN::FC::Function'], 'ServiceName', 128),
-  name('fc-function-name', 'ALIYUN::FC::Function', 'FunctionName', 64),
+  name('fc-service-name', [type, 'ALIYUN::FC::Function'], 'ServiceName', 128, limits.SERVICE_NAME),
+  name('fc-function-name', 'ALIYUN::FC::Function', 'FunctionName', 64, limits.FUNCTION_NAME),
   propertyRule({
     id: 'fc-service-role',
     type,

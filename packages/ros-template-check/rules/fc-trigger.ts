@@ -1,36 +1,15 @@
 import { BUCKET_ARN, ROLE_ARN } from '../arn';
+import { functionCompute as limits, oss } from '../limits';
 import type { Model, Resource } from '../model';
 import { matches } from '../numbers';
 import { mayDo, roleByArn } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
-import { isKnown } from '../syntax/placeholder';
-import { type Fields, fieldsOf, isFields, listOf } from '../syntax/template';
+import { type Fields, fieldsOf, isFields, isKnown, listOf } from '../syntax';
 import { type Located, valuesAt } from '../values';
 import { trusts } from './fc-service';
 
 const type = 'ALIYUN::FC::Trigger';
-
-const TYPES = ['oss', 'log', 'timer', 'http', 'tablestore', 'cdn_events', 'mns_topic', 'eventbridge', 'rds'];
-
-const events = (family: string, names: string) => names.split(' ').map((name) => `oss:${family}:${name}`);
-
-const FAMILIES = ['oss:ObjectCreated:*', 'oss:ObjectRemoved:*', 'oss:ObjectReplication:*'];
-
-/** What OSS can tell a trigger of. */
-const EVENTS = [
-  ...FAMILIES,
-  ...events(
-    'ObjectCreated',
-    'PutObject PutSymlink PostObject CopyObject InitiateMultipartUpload UploadPart UploadPartCopy ' +
-      'CompleteMultipartUpload AppendObject',
-  ),
-  ...events('ObjectRemoved', 'DeleteObject DeleteObjects AbortMultipartUpload'),
-  ...events('ObjectReplication', 'ObjectCreated ObjectRemoved ObjectModified'),
-];
-
-/** At most so many native triggers listen to one bucket. */
-const MAX_PER_BUCKET = 10;
 
 /** A key as templates of the vendor write it, or as the API of Function Compute does, which takes both. */
 function member(fields: unknown, path: string, name: string): Located {
@@ -87,14 +66,14 @@ export const FC_TRIGGER_RULES: Rule[] = [
     type,
     path: 'TriggerName',
     must: 'must be 1 to 128 letters, digits, _ or - and start with a letter or _',
-    holds: (name) => matches(name, /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/),
+    holds: (name) => matches(name, limits.TRIGGER_NAME),
   }),
   propertyRule({
     id: 'fc-trigger-type',
     type,
     path: 'TriggerType',
-    must: `must be one of ${TYPES.join(', ')}`,
-    holds: (kind) => TYPES.includes(String(kind)),
+    must: `must be one of ${limits.TRIGGER_TYPES.join(', ')}`,
+    holds: (kind) => limits.TRIGGER_TYPES.includes(String(kind)),
   }),
   resourceRule({
     id: 'fc-trigger-function',
@@ -115,7 +94,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
       const { path, value: list } = eventsOf(resource);
       if (!Array.isArray(list) || list.length === 0) return [{ path, value: list }];
       return valuesAt(resource.properties, `${path}.*`).filter(
-        ({ value }) => isKnown(value) && !EVENTS.includes(String(value)),
+        ({ value }) => isKnown(value) && !oss.EVENT_NAMES.includes(String(value)),
       );
     },
   }),
@@ -126,7 +105,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
     must: 'must name each event: ObjectCreated:* also means the start and every part of a multipart upload',
     check: (resource) =>
       valuesAt(resource.properties, `${eventsOf(resource).path}.*`).filter(({ value }) =>
-        FAMILIES.includes(String(value)),
+        oss.EVENT_WILDCARDS.includes(String(value)),
       ),
   }),
   ossRule({
@@ -147,12 +126,13 @@ export const FC_TRIGGER_RULES: Rule[] = [
   ossRule({
     id: 'fc-trigger-filter',
     type,
-    must: 'must be an object with texts of at most 1023 bytes and without wildcards, which OSS does not take',
+    must: `must be an object with texts of at most ${oss.OBJECT_KEY_BYTES} bytes and without wildcards, which OSS does not take`,
     check: (resource) => {
       const { path, value: key } = keyOf(resource);
       if (!isFields(key)) return [{ path, value: key }];
       return valuesAt(resource.properties, `${path}.*`).filter(
-        ({ value }) => typeof value !== 'string' || value.includes('*') || Buffer.byteLength(value) > 1_023,
+        ({ value }) =>
+          typeof value !== 'string' || value.includes('*') || Buffer.byteLength(value) > oss.OBJECT_KEY_BYTES,
       );
     },
   }),
@@ -213,9 +193,9 @@ export const FC_TRIGGER_RULES: Rule[] = [
   ossRule({
     id: 'fc-trigger-count',
     type,
-    must: `must be one of at most ${MAX_PER_BUCKET} triggers of its bucket`,
+    must: `must be one of at most ${limits.TRIGGERS_PER_BUCKET} triggers of its bucket`,
     check: (resource, model) =>
-      siblings(resource, model).indexOf(resource) >= MAX_PER_BUCKET
+      siblings(resource, model).indexOf(resource) >= limits.TRIGGERS_PER_BUCKET
         ? [{ path: 'TriggerConfig.BucketName', value: bucketOf(resource) }]
         : [],
   }),

@@ -3,7 +3,7 @@ import type { Verdict } from '../finding';
 import type { Model, Resource } from '../model';
 import { policiesOfRole, roleByArn } from '../policies';
 import type { Rule } from '../rule';
-import { fieldsOf, listOf } from '../syntax/template';
+import { fieldsOf, listOf } from '../syntax';
 import { valuesAt } from '../values';
 
 const INSTANCES = ['ALIYUN::OTS::InstanceV2', 'ALIYUN::OTS::Instance'];
@@ -160,7 +160,7 @@ export const ORDER_RULES: Rule[] = ORDERS.map(({ id, verdict = 'refused', type, 
       needs(resource, model)
         .filter((needed) => needed !== undefined)
         .filter((needed) => needed.id !== resource.id)
-        .filter((needed) => !model.dependencies.waitsFor(resource.id, needed.id))
+        .filter((needed) => !model.waitsFor(resource.id, needed.id))
         .map((needed) => ({
           logicalId: resource.id,
           path: `${resource.path}.DependsOn`,

@@ -1,11 +1,9 @@
+import { oss as limits } from '../limits';
 import { matches } from '../numbers';
 import { propertyRule, type Rule } from '../rule';
-import { fieldsOf } from '../syntax/template';
+import { fieldsOf } from '../syntax';
 
 const type = 'ALIYUN::OSS::Bucket';
-
-const ACLS = ['private', 'public-read', 'public-read-write'];
-const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive'];
 
 export const OSS_BUCKET_RULES: Rule[] = [
   propertyRule({
@@ -13,14 +11,14 @@ export const OSS_BUCKET_RULES: Rule[] = [
     type,
     path: 'BucketName',
     must: 'must be 3 to 63 lower-case letters, digits or inner hyphens',
-    holds: (name) => matches(name, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/),
+    holds: (name) => matches(name, limits.BUCKET_NAME),
   }),
   propertyRule({
     id: 'oss-bucket-acl',
     type,
     path: 'AccessControl',
-    must: `must be one of ${ACLS.join(', ')}`,
-    holds: (acl) => ACLS.includes(String(acl)),
+    must: `must be one of ${limits.BUCKET_ACLS.join(', ')}`,
+    holds: (acl) => limits.BUCKET_ACLS.includes(String(acl)),
   }),
   propertyRule({
     id: 'oss-bucket-private',
@@ -52,16 +50,16 @@ export const OSS_BUCKET_RULES: Rule[] = [
     id: 'oss-bucket-encryption-algorithm',
     type,
     path: 'ServerSideEncryptionConfiguration.SSEAlgorithm',
-    must: 'must be one of AES256, KMS, SM4',
+    must: `must be one of ${limits.ENCRYPTION_ALGORITHMS.join(', ')}`,
     required: true,
-    holds: (algorithm) => ['AES256', 'KMS', 'SM4'].includes(String(algorithm)),
+    holds: (algorithm) => limits.ENCRYPTION_ALGORITHMS.includes(String(algorithm)),
   }),
   propertyRule({
     id: 'oss-bucket-storage-class',
     type,
     path: 'StorageClass',
-    must: `must be one of ${STORAGE_CLASSES.join(', ')}`,
-    holds: (storageClass) => STORAGE_CLASSES.includes(String(storageClass)),
+    must: `must be one of ${limits.STORAGE_CLASSES.join(', ')}`,
+    holds: (storageClass) => limits.STORAGE_CLASSES.includes(String(storageClass)),
   }),
   propertyRule({
     id: 'oss-bucket-readable',
@@ -79,7 +77,7 @@ export const OSS_BUCKET_RULES: Rule[] = [
     id: 'oss-bucket-redundancy',
     type,
     path: 'RedundancyType',
-    must: 'must be LRS or ZRS',
-    holds: (redundancy) => ['LRS', 'ZRS'].includes(String(redundancy)),
+    must: `must be ${limits.REDUNDANCY_TYPES.join(' or ')}`,
+    holds: (redundancy) => limits.REDUNDANCY_TYPES.includes(String(redundancy)),
   }),
 ];

@@ -1,11 +1,12 @@
+import { tablestore as limits } from '../limits';
 import { matches } from '../numbers';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { listOf } from '../syntax/template';
+import { listOf } from '../syntax';
 
 const V2 = 'ALIYUN::OTS::InstanceV2';
 const TYPES = [V2, 'ALIYUN::OTS::Instance'];
 
-const FORBIDDEN = ['ali', 'ay', 'ots', 'taobao', 'admin'];
+const FORBIDDEN = limits.RESERVED_IN_INSTANCE_NAMES;
 
 export const OTS_INSTANCE_RULES: Rule[] = [
   propertyRule({
@@ -13,7 +14,7 @@ export const OTS_INSTANCE_RULES: Rule[] = [
     type: TYPES,
     path: 'InstanceName',
     must: 'must be 3 to 16 letters, digits or inner hyphens and start with a letter',
-    holds: (name) => matches(name, /^[a-z][a-z0-9-]{1,14}[a-z0-9]$/i),
+    holds: (name) => matches(name, limits.INSTANCE_NAME),
   }),
   propertyRule({
     id: 'ots-instance-name-case',
@@ -34,8 +35,8 @@ export const OTS_INSTANCE_RULES: Rule[] = [
     id: 'ots-instance-cluster-type',
     type: TYPES,
     path: 'ClusterType',
-    must: 'must be SSD or HYBRID',
-    holds: (cluster) => ['SSD', 'HYBRID'].includes(String(cluster)),
+    must: `must be ${limits.CLUSTER_TYPES.join(' or ')}`,
+    holds: (cluster) => limits.CLUSTER_TYPES.includes(String(cluster)),
   }),
   resourceRule({
     id: 'ots-instance-type',
@@ -57,8 +58,8 @@ export const OTS_INSTANCE_RULES: Rule[] = [
     id: 'ots-instance-network-known',
     type: V2,
     path: 'NetworkTypeACL.*',
-    must: 'must be VPC, CLASSIC or INTERNET',
-    holds: (network) => ['VPC', 'CLASSIC', 'INTERNET'].includes(String(network)),
+    must: `must be one of ${limits.NETWORK_TYPES.join(', ')}`,
+    holds: (network) => limits.NETWORK_TYPES.includes(String(network)),
   }),
   propertyRule({
     id: 'ots-instance-internet',

@@ -1,14 +1,10 @@
-import { matches } from '../numbers';
+import { tablestore as limits } from '../limits';
+import { inWords, isWithin, matches } from '../numbers';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { type Fields, fieldsOf, listOf } from '../syntax/template';
+import { type Fields, fieldsOf, listOf } from '../syntax';
 import { valuesAt } from '../values';
 
 const type = 'ALIYUN::OTS::SearchIndex';
-
-const FIELD_TYPES = ['LONG', 'DOUBLE', 'BOOLEAN', 'KEYWORD', 'TEXT', 'GEOPOINT', 'NESTED'];
-
-/** The number that documents up to 2021 name; newer ones say 1,000. */
-const MAX_FIELDS = 500;
 
 /** What a field of an index has to be over a primary key column. */
 const KEY_TYPES: Readonly<Record<string, string>> = {
@@ -18,6 +14,14 @@ const KEY_TYPES: Readonly<Record<string, string>> = {
 
 const isText = (value: unknown) => fieldsOf(value)['FieldType'] === 'FieldType.TEXT';
 const isOn = (value: unknown) => value === true || value === 'true';
+
+/** Fields with those that they have inside. */
+function countFields(fields: unknown): number {
+  return listOf(fields).reduce<number>(
+    (sum, field) => sum + 1 + countFields(fieldsOf(field)['SubFieldSchemas']),
+    0,
+  );
+}
 
 function fieldProblems(properties: Fields, key: string, isWrong: (field: Fields) => boolean) {
   return valuesAt(properties, 'FieldSchemas.*')
@@ -31,15 +35,15 @@ export const OTS_SEARCH_INDEX_RULES: Rule[] = [
     type,
     path: 'IndexName',
     must: 'must be 1 to 255 letters, digits or _ and not start with a digit',
-    holds: (name) => matches(name, /^[_a-zA-Z][_a-zA-Z0-9]{0,254}$/),
+    holds: (name) => matches(name, limits.TABLE_NAME),
   }),
   propertyRule({
     id: 'ots-index-field-type',
     type,
     path: 'FieldSchemas.*.FieldType',
-    must: `must be FieldType. and one of ${FIELD_TYPES.join(', ')}`,
+    must: `must be FieldType. and one of ${limits.INDEX_FIELD_TYPES.join(', ')}`,
     required: true,
-    holds: (kind) => FIELD_TYPES.some((name) => kind === `FieldType.${name}`),
+    holds: (kind) => limits.INDEX_FIELD_TYPES.some((name) => kind === `FieldType.${name}`),
   }),
   propertyRule({
     id: 'ots-index-field-name',
@@ -47,7 +51,7 @@ export const OTS_SEARCH_INDEX_RULES: Rule[] = [
     path: 'FieldSchemas.*.FieldName',
     must: 'must be the name of a column: 1 to 255 letters, digits or _',
     required: true,
-    holds: (name) => matches(name, /^[_a-zA-Z][_a-zA-Z0-9]{0,254}$/),
+    holds: (name) => matches(name, limits.TABLE_NAME),
   }),
   resourceRule({
     id: 'ots-index-field-unique',
@@ -62,8 +66,8 @@ export const OTS_SEARCH_INDEX_RULES: Rule[] = [
     id: 'ots-index-field-count',
     type,
     path: 'FieldSchemas',
-    must: `must list 1 to ${MAX_FIELDS} fields`,
-    holds: (fields) => listOf(fields).length >= 1 && listOf(fields).length <= MAX_FIELDS,
+    must: `must list ${inWords(limits.INDEX_FIELDS)} fields, those in fields counted`,
+    holds: (fields) => isWithin(countFields(fields), limits.INDEX_FIELDS),
   }),
   resourceRule({
     id: 'ots-index-analyzer',

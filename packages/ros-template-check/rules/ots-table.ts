@@ -1,15 +1,10 @@
-import { isWhole, matches, numberOf } from '../numbers';
+import { tablestore as limits } from '../limits';
+import { inWords, isWithin, matches, numberOf } from '../numbers';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { listOf } from '../syntax/template';
+import { listOf } from '../syntax';
 import { valuesAt } from '../values';
 
 const type = 'ALIYUN::OTS::Table';
-
-/** Of tables and columns: no hyphen. */
-const NAME = /^[_a-zA-Z][_a-zA-Z0-9]{0,254}$/;
-
-/** The largest 32-bit integer, which these properties are. */
-const LARGEST = 2_147_483_647;
 
 /** What a template leaves out. */
 const DEFAULT_TTL = -1;
@@ -21,7 +16,7 @@ export const OTS_TABLE_RULES: Rule[] = [
     type: [type, 'ALIYUN::OTS::SearchIndex'],
     path: 'TableName',
     must: 'must be 1 to 255 letters, digits or _ and not start with a digit',
-    holds: (name) => matches(name, NAME),
+    holds: (name) => matches(name, limits.TABLE_NAME),
   }),
   propertyRule({
     id: 'ots-column-name',
@@ -29,22 +24,22 @@ export const OTS_TABLE_RULES: Rule[] = [
     path: 'PrimaryKey.*.Name',
     must: 'must be 1 to 255 letters, digits or _ and not start with a digit',
     required: true,
-    holds: (name) => matches(name, NAME),
+    holds: (name) => matches(name, limits.TABLE_NAME),
   }),
   propertyRule({
     id: 'ots-primary-key-count',
     type,
     path: 'PrimaryKey',
-    must: 'must list 1 to 4 columns',
-    holds: (columns) => Array.isArray(columns) && columns.length >= 1 && columns.length <= 4,
+    must: `must list ${inWords(limits.PRIMARY_KEY_COLUMNS)} columns`,
+    holds: (columns) => Array.isArray(columns) && isWithin(columns.length, limits.PRIMARY_KEY_COLUMNS),
   }),
   propertyRule({
     id: 'ots-primary-key-type',
     type,
     path: 'PrimaryKey.*.Type',
-    must: 'must be INTEGER, STRING or BINARY',
+    must: `must be one of ${limits.PRIMARY_KEY_TYPES.join(', ')}`,
     required: true,
-    holds: (kind) => ['INTEGER', 'STRING', 'BINARY'].includes(String(kind)),
+    holds: (kind) => limits.PRIMARY_KEY_TYPES.includes(String(kind)),
   }),
   resourceRule({
     id: 'ots-column-unique',
@@ -59,29 +54,29 @@ export const OTS_TABLE_RULES: Rule[] = [
     id: 'ots-table-ttl',
     type,
     path: 'TimeToLive',
-    must: 'must be -1 (never) or at least 86400 seconds, one day',
-    holds: (ttl) => numberOf(ttl) === -1 || isWhole(ttl, 86_400, LARGEST),
+    must: `must be -1 (never) or at least ${limits.TIME_TO_LIVE_SECONDS.min} seconds, one day`,
+    holds: (ttl) => numberOf(ttl) === -1 || isWithin(ttl, limits.TIME_TO_LIVE_SECONDS),
   }),
   propertyRule({
     id: 'ots-table-max-versions',
     type,
     path: 'MaxVersions',
     must: 'must be a whole number of at least 1',
-    holds: (versions) => isWhole(versions, 1, LARGEST),
+    holds: (versions) => isWithin(versions, limits.MAX_VERSIONS),
   }),
   propertyRule({
     id: 'ots-table-version-deviation',
     type,
     path: 'DeviationCellVersionInSec',
     must: 'must be a whole number of at least 1 second',
-    holds: (seconds) => isWhole(seconds, 1, Number.MAX_SAFE_INTEGER),
+    holds: (seconds) => isWithin(seconds, { min: 1, max: Number.MAX_SAFE_INTEGER }),
   }),
   propertyRule({
     id: 'ots-table-throughput',
     type,
     path: 'ReservedThroughput.*',
-    must: 'must be a whole number from 0 to 5000 capacity units',
-    holds: (units) => isWhole(units, 0, 5_000),
+    must: `must be a whole number from ${inWords(limits.RESERVED_THROUGHPUT)} capacity units`,
+    holds: (units) => isWithin(units, limits.RESERVED_THROUGHPUT),
   }),
   resourceRule({
     id: 'ots-table-throughput-hybrid',

@@ -1,46 +1,13 @@
-import { numberOf } from '../numbers';
+import { ros as limits } from '../limits';
 import type { Problem, Rule } from '../rule';
-import { type Fields, fieldsOf } from '../syntax/template';
-
-const TYPES = [
-  'String',
-  'Number',
-  'Boolean',
-  'Json',
-  'CommaDelimitedList',
-  'ALIYUN::OOS::Parameter::Value',
-  'ALIYUN::OOS::SecretParameter::Value',
-];
-
-const KEYS = [
-  'Type',
-  'Default',
-  'AllowedValues',
-  'AllowedPattern',
-  'MinLength',
-  'MaxLength',
-  'MinValue',
-  'MaxValue',
-  'NoEcho',
-  'Required',
-  'Description',
-  'ConstraintDescription',
-  'Label',
-  'AssociationProperty',
-  'AssociationPropertyMetadata',
-  'Confirm',
-  'TextArea',
-  'Placeholder',
-];
-
-/** ROS matches values as a whole. */
-function patternOf(text: unknown): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${String(text)})$`);
-  } catch {
-    return undefined;
-  }
-}
+import {
+  type ConstraintKey,
+  convertParameter,
+  type Fields,
+  fieldsOf,
+  parameterViolations,
+  patternOf,
+} from '../syntax';
 
 /** A rule about one key of every parameter. */
 function parameterRule(id: string, key: string, must: string, isWrong: (parameter: Fields) => boolean): Rule {
@@ -63,26 +30,25 @@ function parameterRule(id: string, key: string, must: string, isWrong: (paramete
   };
 }
 
-const defaultRule = (id: string, must: string, isWrong: (preset: unknown, parameter: Fields) => boolean) =>
+/** A rule about defaults that are of the parameter's type. */
+const defaultRule = (id: string, must: string, ...keys: ConstraintKey[]) =>
   parameterRule(id, 'Default', must, (parameter) => {
-    const preset = parameter['Default'];
-    return preset !== undefined && isWrong(preset, parameter);
+    const { Type, Default } = parameter;
+    const converted = Default === undefined ? undefined : convertParameter(Type, Default);
+    if (!converted) return false;
+    return [...parameterViolations(parameter, converted.value)].some(({ key }) => keys.includes(key));
   });
-
-/** Whether a number is outside of the limits that are given. */
-const outside = (value: number, min: unknown, max: unknown): boolean =>
-  (min !== undefined && value < numberOf(min)) || (max !== undefined && value > numberOf(max));
 
 export const PARAMETER_RULES: Rule[] = [
   {
     id: 'parameter-key',
     verdict: 'refused',
     where: 'Parameters',
-    must: `must be one of ${KEYS.join(', ')}`,
+    must: `must be one of ${limits.PARAMETER_KEYS.join(', ')}`,
     checkTemplate: (template) =>
       Object.entries(template.Parameters).flatMap(([name, parameter]) =>
         Object.keys(fieldsOf(parameter))
-          .filter((key) => !KEYS.includes(key))
+          .filter((key) => !limits.PARAMETER_KEYS.includes(key))
           .map((key) => ({ logicalId: name, path: `Parameters.${name}.${key}`, value: key })),
       ),
   },
@@ -99,8 +65,8 @@ export const PARAMETER_RULES: Rule[] = [
   parameterRule(
     'parameter-type',
     'Type',
-    `must be one of ${TYPES.join(', ')}`,
-    ({ Type }) => !TYPES.includes(String(Type)),
+    `must be one of ${limits.PARAMETER_TYPES.join(', ')}`,
+    ({ Type }) => !limits.PARAMETER_TYPES.includes(String(Type)),
   ),
   parameterRule(
     'parameter-pattern',
@@ -108,28 +74,19 @@ export const PARAMETER_RULES: Rule[] = [
     'must be a regular expression',
     ({ AllowedPattern }) => AllowedPattern !== undefined && !patternOf(AllowedPattern),
   ),
-  defaultRule('parameter-default-type', 'must be of the type of the parameter', (preset, { Type }) => {
-    if (Type === 'Number') return Number.isNaN(numberOf(preset));
-    if (Type === 'Boolean') return !['true', 'false'].includes(String(preset).toLowerCase());
-    return Type === 'String' && typeof preset === 'object';
-  }),
-  defaultRule('parameter-default-pattern', 'must match the AllowedPattern', (preset, { AllowedPattern }) => {
-    const pattern = AllowedPattern === undefined ? undefined : patternOf(AllowedPattern);
-    return pattern !== undefined && !pattern.test(String(preset));
-  }),
-  defaultRule(
-    'parameter-default-values',
-    'must be one of the AllowedValues',
-    (preset, { AllowedValues }) => Array.isArray(AllowedValues) && !AllowedValues.includes(preset),
+  parameterRule(
+    'parameter-default-type',
+    'Default',
+    'must be of the type of the parameter',
+    ({ Type, Default }) => Default !== undefined && !convertParameter(Type, Default),
   ),
+  defaultRule('parameter-default-pattern', 'must match the AllowedPattern', 'AllowedPattern'),
+  defaultRule('parameter-default-values', 'must be one of the AllowedValues', 'AllowedValues'),
   defaultRule(
     'parameter-default-length',
     'must be as long as MinLength and MaxLength allow',
-    (preset, { MinLength, MaxLength }) => outside(String(preset).length, MinLength, MaxLength),
+    'MinLength',
+    'MaxLength',
   ),
-  defaultRule(
-    'parameter-default-range',
-    'must be between MinValue and MaxValue',
-    (preset, { MinValue, MaxValue }) => outside(numberOf(preset), MinValue, MaxValue),
-  ),
+  defaultRule('parameter-default-range', 'must be between MinValue and MaxValue', 'MinValue', 'MaxValue'),
 ];

@@ -1,16 +1,13 @@
 import { ACTIONS } from '../actions';
 import { type Arn, parseArn } from '../arn';
 import { namesSomething } from '../existence';
+import { ram as limits } from '../limits';
 import type { Resource } from '../model';
 import { elementsOf, POLICY_TYPES, permissionPolicies, statementsOf, trustPolicies } from '../policies';
 import { type Rule, resourceRule } from '../rule';
 import { CALLER } from '../samples';
-import { isKnown } from '../syntax/placeholder';
-import { fieldsOf } from '../syntax/template';
+import { fieldsOf, isKnown } from '../syntax';
 import type { Located } from '../values';
-
-/** The most that a policy may have, in characters without spaces. */
-const DOCUMENT_CHARACTERS = 2_048;
 
 /** Permission policies and, of a role, the trust policy. */
 const documentsOf = (resource: Resource) =>
@@ -113,10 +110,10 @@ export const POLICY_RULES: Rule[] = [
   ),
   documentRule(
     'policy-size',
-    `must be at most ${DOCUMENT_CHARACTERS} characters long as JSON`,
+    `must be at most ${limits.POLICY_CHARACTERS} characters long as JSON`,
     ({ path, value }) => {
       const { length } = JSON.stringify(value).replaceAll(/\s/g, '');
-      return length <= DOCUMENT_CHARACTERS ? [] : [{ path, value: length }];
+      return length <= limits.POLICY_CHARACTERS ? [] : [{ path, value: length }];
     },
   ),
   resourceRule({

@@ -1,8 +1,9 @@
 import type { Verdict } from '../finding';
-import { isWhole, matches } from '../numbers';
+import { ram as limits } from '../limits';
+import { inWords, isWithin, matches } from '../numbers';
 import { elementsOf, statementsOf, trustPolicies } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { fieldsOf, isFields } from '../syntax/template';
+import { fieldsOf, isFields, isPossible } from '../syntax';
 import { valuesAt } from '../values';
 
 const type = 'ALIYUN::RAM::Role';
@@ -46,7 +47,7 @@ export const RAM_ROLE_RULES: Rule[] = [
     type,
     path: 'RoleName',
     must: 'must be 1 to 64 letters, digits, . or -',
-    holds: (name) => matches(name, /^[A-Za-z0-9.-]{1,64}$/),
+    holds: (name) => matches(name, limits.ROLE_NAME),
   }),
   resourceRule({
     id: 'ram-policy-name',
@@ -54,15 +55,15 @@ export const RAM_ROLE_RULES: Rule[] = [
     must: 'must be 1 to 128 letters, digits or -',
     check: ({ type: kind, properties }) =>
       valuesAt(properties, kind === MANAGED ? 'PolicyName' : 'Policies.*.PolicyName').filter(
-        ({ value }) => !matches(value, /^[A-Za-z0-9\uE000-]([^\uE001]*\uE001|[A-Za-z0-9-]){0,127}$/),
+        ({ value }) => value === undefined || !isPossible(value, limits.POLICY_NAME),
       ),
   }),
   propertyRule({
     id: 'ram-role-session',
     type,
     path: 'MaxSessionDuration',
-    must: 'must be 3600 to 43200 seconds',
-    holds: (seconds) => isWhole(seconds, 3_600, 43_200),
+    must: `must be ${inWords(limits.SESSION_SECONDS)} seconds`,
+    holds: (seconds) => isWithin(seconds, limits.SESSION_SECONDS),
   }),
   resourceRule({
     id: 'ram-role-existing',
@@ -78,8 +79,8 @@ export const RAM_ROLE_RULES: Rule[] = [
     id: 'ram-role-description',
     type: TYPES,
     path: 'Description',
-    must: 'must be at most 1024 characters',
-    holds: (text) => matches(text, /^.{0,1024}$/s),
+    must: `must be at most ${limits.DESCRIPTION_CHARACTERS} characters`,
+    holds: (text) => typeof text === 'string' && text.length <= limits.DESCRIPTION_CHARACTERS,
   }),
   trustRule(
     'ram-trust-action',

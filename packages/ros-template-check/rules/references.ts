@@ -1,15 +1,20 @@
+import { ros } from '../limits';
 import { RESOURCE_TYPES } from '../resource-types';
 import type { Problem, Rule } from '../rule';
-import { NO_VALUE, PSEUDO_PARAMETERS } from '../samples';
-import { Dependencies } from '../syntax/graph';
-import { mentionsOf, type PlacedMention } from '../syntax/references';
-import { listOf, type Template } from '../syntax/template';
+import {
+  findCycle,
+  listOf,
+  type PlacedReference,
+  resourceDependencies,
+  type Template,
+  templateReferences,
+} from '../syntax';
 
-function mentionRule(
+function referenceRule(
   id: string,
   where: string,
   must: string,
-  judge: (mention: PlacedMention, template: Template) => { value: unknown; message?: string } | undefined,
+  judge: (reference: PlacedReference, template: Template) => { value: unknown; message?: string } | undefined,
 ): Rule {
   return {
     id,
@@ -17,9 +22,9 @@ function mentionRule(
     where,
     must,
     checkTemplate: (template) =>
-      mentionsOf(template.sections).flatMap((mention) => {
-        const found = judge(mention, template);
-        return found ? [{ logicalId: mention.id, path: mention.path, ...found }] : [];
+      templateReferences(template.sections).flatMap((reference) => {
+        const found = judge(reference, template);
+        return found ? [{ logicalId: reference.id, path: reference.path, ...found }] : [];
       }),
   };
 }
@@ -27,63 +32,71 @@ function mentionRule(
 const isResource = (template: Template, name: string) => Object.hasOwn(template.Resources, name);
 
 const isParameter = (template: Template, name: string) =>
-  name === NO_VALUE || PSEUDO_PARAMETERS.has(name) || Object.hasOwn(template.Parameters, name);
+  ros.PSEUDO_PARAMETERS.includes(name) || Object.hasOwn(template.Parameters, name);
 
 export const REFERENCE_RULES: Rule[] = [
-  mentionRule(
+  referenceRule(
     'reference',
     'Ref, Fn::GetAtt, Fn::Sub',
     'must refer to a parameter or a resource of the template',
-    (mention, template) => {
-      if (mention.kind !== 'reference' || isResource(template, mention.name)) return undefined;
-      return mention.attribute === undefined && isParameter(template, mention.name)
+    (reference, template) => {
+      if (reference.kind !== 'name' || isResource(template, reference.name)) return undefined;
+      return reference.attribute === undefined && isParameter(template, reference.name)
         ? undefined
-        : { value: mention.name };
+        : { value: reference.name };
     },
   ),
-  mentionRule(
+  referenceRule(
     'reference-attribute',
     'Fn::GetAtt, Fn::Sub',
     'must be an attribute that the resource type has',
-    (mention, template) => {
-      if (mention.kind !== 'reference' || mention.attribute === undefined) return undefined;
-      const type = RESOURCE_TYPES[String(template.Resources[mention.name]?.['Type'])];
-      return !type || type.attributes.includes(mention.attribute)
+    (reference, template) => {
+      if (reference.kind !== 'name' || reference.attribute === undefined) return undefined;
+      const type = RESOURCE_TYPES[String(template.Resources[reference.name]?.['Type'])];
+      return !type || type.attributes.includes(reference.attribute)
         ? undefined
         : {
-            value: mention.attribute,
-            message: `must be an attribute of ${mention.name}: ${type.attributes.join(', ') || 'it has none'}`,
+            value: reference.attribute,
+            message: `must be an attribute of ${reference.name}: ${type.attributes.join(', ') || 'it has none'}`,
           };
     },
   ),
-  mentionRule(
+  referenceRule(
     'reference-in-condition',
     'Conditions',
     'must not refer to a resource: conditions are decided before anything is made',
-    (mention, template) =>
-      mention.kind === 'reference' && mention.section === 'Conditions' && isResource(template, mention.name)
-        ? { value: mention.name }
+    (reference, template) =>
+      reference.kind === 'name' && reference.section === 'Conditions' && isResource(template, reference.name)
+        ? { value: reference.name }
         : undefined,
   ),
-  mentionRule(
+  referenceRule(
     'condition-exists',
     'Fn::If, Condition',
     'must be a condition of the template',
-    (mention, template) =>
-      mention.kind === 'condition' && !Object.hasOwn(template.Conditions, mention.name)
-        ? { value: mention.name }
+    (reference, template) =>
+      reference.kind === 'condition' && !Object.hasOwn(template.Conditions, reference.name)
+        ? { value: reference.name }
         : undefined,
   ),
-  mentionRule('mapping-exists', 'Fn::FindInMap', 'must be a mapping of the template', (mention, template) =>
-    mention.kind === 'mapping' && !Object.hasOwn(template.Mappings, mention.name)
-      ? { value: mention.name }
-      : undefined,
+  referenceRule(
+    'mapping-exists',
+    'Fn::FindInMap',
+    'must be a mapping of the template',
+    (reference, template) =>
+      reference.kind === 'mapping' && !Object.hasOwn(template.Mappings, reference.name)
+        ? { value: reference.name }
+        : undefined,
   ),
-  mentionRule('function', 'every value', 'must be a function that ROS has', (mention) =>
-    mention.kind === 'unknown function' ? { value: mention.name } : undefined,
+  referenceRule('function', 'every value', 'must be a function that ROS has', (reference) =>
+    reference.kind === 'unknown function' ? { value: reference.name } : undefined,
   ),
-  mentionRule('function-arguments', 'every value', 'must have the arguments that it takes', (mention) =>
-    mention.kind === 'arguments' ? { value: mention.value, message: `must ${mention.must}` } : undefined,
+  referenceRule(
+    'function-arguments',
+    'every value',
+    'must have the arguments that it takes, and stand where it may',
+    (reference) =>
+      reference.kind === 'fault' ? { value: reference.value, message: reference.rule } : undefined,
   ),
   {
     id: 'depends-on',
@@ -103,7 +116,7 @@ export const REFERENCE_RULES: Rule[] = [
     where: 'Resources',
     must: 'must not wait for itself, through references and DependsOn',
     checkTemplate: (template) => {
-      const cycle = new Dependencies(template).cycle();
+      const cycle = findCycle(resourceDependencies(template));
       return cycle ? [{ logicalId: cycle[0]!, path: `Resources.${cycle[0]}`, value: cycle.join(' → ') }] : [];
     },
   },

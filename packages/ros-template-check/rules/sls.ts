@@ -1,6 +1,7 @@
-import { isWhole, matches } from '../numbers';
+import { logService as limits } from '../limits';
+import { inWords, isWithin, matches } from '../numbers';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { isKnown } from '../syntax/placeholder';
+import { isKnown } from '../syntax';
 
 const LOGSTORE = 'ALIYUN::SLS::Logstore';
 
@@ -12,35 +13,35 @@ export const SLS_RULES: Rule[] = [
     type: 'ALIYUN::SLS::Project',
     path: 'Name',
     must: 'must be 3 to 63 lower-case letters, digits or inner hyphens',
-    holds: (name) => matches(name, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/),
+    holds: (name) => matches(name, limits.PROJECT_NAME),
   }),
   propertyRule({
     id: 'sls-logstore-name',
     type: LOGSTORE,
     path: 'LogstoreName',
-    must: 'must be 2 to 63 lower-case letters, digits or inner hyphens and underscores',
-    holds: (name) => matches(name, /^[a-z0-9][a-z0-9_-]{0,61}[a-z0-9]$/),
+    must: 'must be 3 to 63 lower-case letters, digits or inner hyphens and underscores',
+    holds: (name) => matches(name, limits.LOGSTORE_NAME_IN_TEMPLATE),
   }),
   propertyRule({
     id: 'sls-logstore-ttl',
     type: LOGSTORE,
     path: 'TTL',
-    must: 'must be 1 to 3650 days, where 3650 keeps logs for ever',
-    holds: (days) => isWhole(days, 1, 3_650),
+    must: `must be ${inWords(limits.LOGSTORE_TTL_DAYS_IN_TEMPLATE)} days`,
+    holds: (days) => isWithin(days, limits.LOGSTORE_TTL_DAYS_IN_TEMPLATE),
   }),
   propertyRule({
     id: 'sls-logstore-shards',
     type: LOGSTORE,
     path: 'ShardCount',
-    must: 'must be 1 to 100 shards',
-    holds: (count) => isWhole(count, 1, 100),
+    must: `must be ${inWords(limits.SHARDS)} shards`,
+    holds: (count) => isWithin(count, limits.SHARDS),
   }),
   resourceRule({
     id: 'sls-logstore-max-shards',
     type: LOGSTORE,
-    must: 'must be 1 to 256 shards where shards are split automatically',
+    must: `must be ${inWords(limits.SPLIT_SHARDS_IN_TEMPLATE)} shards where shards are split automatically`,
     check: ({ properties: { AutoSplit, MaxSplitShard } }) =>
-      isOn(AutoSplit) && isKnown(MaxSplitShard) && !isWhole(MaxSplitShard, 1, 256)
+      isOn(AutoSplit) && isKnown(MaxSplitShard) && !isWithin(MaxSplitShard, limits.SPLIT_SHARDS_IN_TEMPLATE)
         ? [{ path: 'MaxSplitShard', value: MaxSplitShard }]
         : [],
   }),
@@ -48,8 +49,8 @@ export const SLS_RULES: Rule[] = [
     id: 'sls-index-key-type',
     type: 'ALIYUN::SLS::Index',
     path: 'KeyIndices.*.Type',
-    must: 'must be text, long, double or json',
+    must: `must be one of ${limits.INDEX_KEY_TYPES.join(', ')}`,
     required: true,
-    holds: (kind) => ['text', 'long', 'double', 'json'].includes(String(kind)),
+    holds: (kind) => limits.INDEX_KEY_TYPES.includes(String(kind)),
   }),
 ];

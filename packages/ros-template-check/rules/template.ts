@@ -1,41 +1,8 @@
+import { ros as limits } from '../limits';
 import { RESOURCE_TYPES } from '../resource-types';
 import type { Rule } from '../rule';
-import { isFields, type Template } from '../syntax/template';
+import { isFields, type Template } from '../syntax';
 import { valuesAt } from '../values';
-
-/** Limits of ROS on one template. */
-const MAX_BYTES = 524_288;
-const MAX_RESOURCES = 200;
-const MAX_PARAMETERS = 200;
-const MAX_OUTPUTS = 200;
-
-const SECTIONS = [
-  'ROSTemplateFormatVersion',
-  'Transform',
-  'Description',
-  'Metadata',
-  'Workspace',
-  'Parameters',
-  'Mappings',
-  'Conditions',
-  'Rules',
-  'Locals',
-  'Resources',
-  'Outputs',
-];
-
-const RESOURCE_KEYS = [
-  'Type',
-  'Properties',
-  'DependsOn',
-  'Condition',
-  'DeletionPolicy',
-  'Metadata',
-  'Description',
-  'Count',
-];
-
-const OUTPUT_KEYS = ['Value', 'Description', 'Label', 'Condition'];
 
 /** Types of the vendor, data sources, modules of templates, and types of one's own. */
 const isTypeName = (type: unknown): boolean =>
@@ -82,18 +49,20 @@ export const TEMPLATE_RULES: Rule[] = [
     id: 'template-version',
     verdict: 'refused',
     where: 'ROSTemplateFormatVersion',
-    must: "must be '2015-09-01'",
+    must: `must be '${limits.TEMPLATE_FORMAT_VERSION}'`,
     checkTemplate: ({ sections: { ROSTemplateFormatVersion: version } }) =>
-      version === '2015-09-01' ? [] : [{ path: 'ROSTemplateFormatVersion', value: version }],
+      version === limits.TEMPLATE_FORMAT_VERSION
+        ? []
+        : [{ path: 'ROSTemplateFormatVersion', value: version }],
   },
   {
     id: 'template-section',
     verdict: 'refused',
     where: 'the template',
-    must: `must be one of ${SECTIONS.join(', ')}`,
+    must: `must be one of ${limits.TEMPLATE_SECTIONS.join(', ')}`,
     checkTemplate: ({ sections }) =>
       Object.keys(sections)
-        .filter((name) => !SECTIONS.includes(name))
+        .filter((name) => !limits.TEMPLATE_SECTIONS.includes(name))
         .map((name) => ({ path: name, value: name })),
   },
   {
@@ -109,8 +78,8 @@ export const TEMPLATE_RULES: Rule[] = [
   limitRule(
     'template-size',
     'the template',
-    `must be at most ${MAX_BYTES} bytes as JSON`,
-    MAX_BYTES,
+    `must be at most ${limits.TEMPLATE_BYTES} bytes as JSON`,
+    limits.TEMPLATE_BYTES,
     ({ sections }) => Buffer.byteLength(JSON.stringify(sections)),
   ),
   {
@@ -126,36 +95,41 @@ export const TEMPLATE_RULES: Rule[] = [
   limitRule(
     'template-resources',
     'Resources',
-    `must be at most ${MAX_RESOURCES} resources`,
-    MAX_RESOURCES,
+    `must be at most ${limits.RESOURCES_PER_TEMPLATE} resources`,
+    limits.RESOURCES_PER_TEMPLATE,
     count('Resources'),
   ),
   limitRule(
     'template-parameters',
     'Parameters',
-    `must be at most ${MAX_PARAMETERS} parameters`,
-    MAX_PARAMETERS,
+    `must be at most ${limits.PARAMETERS_PER_TEMPLATE} parameters`,
+    limits.PARAMETERS_PER_TEMPLATE,
     count('Parameters'),
   ),
   limitRule(
     'template-outputs',
     'Outputs',
-    `must be at most ${MAX_OUTPUTS} outputs`,
-    MAX_OUTPUTS,
+    `must be at most ${limits.OUTPUTS_PER_TEMPLATE} outputs`,
+    limits.OUTPUTS_PER_TEMPLATE,
     count('Outputs'),
   ),
   {
     id: 'logical-id',
     verdict: 'refused',
     where: 'Resources',
-    must: 'must be 1 to 255 letters, digits, _ or - and start with a letter',
+    must: 'must be 1 to 255 characters without a slash',
     checkTemplate: ({ Resources }) =>
       Object.keys(Resources)
-        .filter((id) => !/^[A-Za-z][A-Za-z0-9_-]{0,254}$/.test(id))
+        .filter((id) => !limits.LOGICAL_ID.test(id))
         .map((id) => ({ logicalId: id, path: `Resources.${id}`, value: id })),
   },
-  keysRule('resource-key', 'Resources', `must be one of ${RESOURCE_KEYS.join(', ')}`, RESOURCE_KEYS),
-  keysRule('output-key', 'Outputs', `must be one of ${OUTPUT_KEYS.join(', ')}`, OUTPUT_KEYS),
+  keysRule(
+    'resource-key',
+    'Resources',
+    `must be one of ${limits.RESOURCE_KEYS.join(', ')}`,
+    limits.RESOURCE_KEYS,
+  ),
+  keysRule('output-key', 'Outputs', `must be one of ${limits.OUTPUT_KEYS.join(', ')}`, limits.OUTPUT_KEYS),
   {
     id: 'output-value',
     verdict: 'refused',

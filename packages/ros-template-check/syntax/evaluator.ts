@@ -1,129 +1,145 @@
-import { attributeOf } from '../attributes';
-import { NO_VALUE, PSEUDO_PARAMETERS } from '../samples';
-import { asCall, type Call, splitVariable, substitutionOf, VARIABLE } from './call';
-import type { World } from './condition-outcomes';
+import { asCall } from './call';
+import { FunctionError } from './function-error';
+import { FUNCTIONS } from './functions';
 import { isKnown, placeholder } from './placeholder';
-import { type Fields, fieldsOf, type Template } from './template';
+import { parseSubstitution, splitVariable, substitutionOf } from './substitution';
+import { type Fields, fieldsOf } from './template';
 
-/** Stands for `ALIYUN::NoValue`, which takes away the property that it is given to. */
-const NOTHING = Symbol('no value');
+/** A resource as references see it. What is not known before it is made is a placeholder. */
+export interface ResourceView {
+  /** What `Ref` gives. */
+  reference: unknown;
+  attribute(name: string): unknown;
+}
 
-/** Resolves the functions of a template as far as the template tells; placeholders stand for the rest. */
-export class Resolver {
-  /** Attributes being resolved: one that leads back to itself stays a placeholder, and is found as a cycle. */
-  readonly #open = new Set<string>();
+/** A call that has no result. */
+export interface Fault {
+  /** `arguments` that the function does not take, a `resource` that is not there, a `key` that a mapping lacks. */
+  kind: 'arguments' | 'resource' | 'key';
+  path: string;
+  /** In words: `must …`. */
+  rule: string;
+  /** What was asked for, such as `Bucket.Arn`. */
+  asked: string;
+}
 
-  constructor(
-    private readonly template: Template,
-    private readonly world: World,
-  ) {}
+/** What functions look up. */
+export interface Scope {
+  /** Value of a parameter or pseudo parameter; a value of undefined leaves out what it is given to. */
+  parameter(name: string): { value: unknown } | undefined;
+  /** @returns undefined for a resource that is not there, or left out by its condition */
+  resource(logicalId: string): ResourceView | undefined;
+  condition(name: string): boolean;
+  mappings: Fields;
+  /** Gives what stands for a call without a result, or throws. */
+  fault(fault: Fault): unknown;
+}
 
-  /** Whether a resource or an output exists in this world. */
-  exists({ Condition }: Fields): boolean {
-    return typeof Condition !== 'string' || (this.world.get(Condition) ?? true);
-  }
+export const NO_VALUE = 'ALIYUN::NoValue';
 
-  resolve(value: unknown): unknown {
-    const resolved = this.#resolve(value);
-    return resolved === NOTHING ? undefined : resolved;
-  }
+const dot = (path: string, key: string | number): string => (path === '' ? String(key) : `${path}.${key}`);
 
-  #resolve(value: unknown): unknown {
-    const call = asCall(value);
-    if (call) return this.#call(call);
+/**
+ * Replaces functions by what they give. The same for a check before anything exists, where placeholders stand for what
+ * is not known, and for a deployment, where all is known in the end.
+ */
+export class Evaluator {
+  constructor(private readonly scope: Scope) {}
+
+  /** @returns undefined for `ALIYUN::NoValue`, which also takes items and keys away */
+  evaluate(value: unknown, path = ''): unknown {
     if (Array.isArray(value)) {
-      return value.map((item) => this.#resolve(item)).filter((item) => item !== NOTHING);
+      return value
+        .map((item, index) => this.evaluate(item, dot(path, index)))
+        .filter((item) => item !== undefined);
     }
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value)
-        .map(([key, item]) => [key, this.#resolve(item)] as const)
-        .filter(([, item]) => item !== NOTHING),
+    const call = asCall(value);
+    if (call) return this.#call(call.name, call.args, dot(path, call.name));
+    const entries = Object.entries(value).map(
+      ([key, item]) => [key, this.evaluate(item, dot(path, key))] as const,
     );
+    return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
   }
 
-  #call(call: Call): unknown {
-    const list = Array.isArray(call.args) ? call.args : [];
-    switch (call.name) {
-      case 'Ref':
-        return this.#reference(String(call.args));
-      case 'Fn::GetAtt':
-        return this.#reference(String(list[0]), String(list[1]));
-      case 'Fn::If':
-        return this.#resolve(this.world.get(String(list[0])) === false ? list[2] : list[1]);
-      case 'Fn::Sub':
-        return this.#substitute(call.args);
-      case 'Fn::Join':
-        return this.#join(list) ?? unknownResult(call);
-      case 'Fn::Split':
-        return this.#split(list) ?? unknownResult(call);
-      case 'Fn::Select':
-        return this.#select(list) ?? unknownResult(call);
-      case 'Fn::FindInMap':
-        return this.#find(list) ?? unknownResult(call);
-      default:
-        return unknownResult(call);
-    }
-  }
-
-  #reference(name: string, attribute?: string): unknown {
-    if (name === NO_VALUE) return NOTHING;
-    const label = attribute === undefined ? name : `${name}.${attribute}`;
-    const resource = this.template.Resources[name];
-    if (!resource) return this.#parameter(name);
-    const value = attributeOf(resource['Type'], attribute);
-    if (!value || !this.exists(resource) || this.#open.has(label)) return placeholder(label);
-    this.#open.add(label);
+  #call(name: string, args: unknown, path: string): unknown {
     try {
-      const properties = fieldsOf(resource['Properties']);
-      return value((property) => this.resolve(properties[property])) ?? placeholder(label);
-    } finally {
-      this.#open.delete(label);
+      return this.#apply(name, args, path);
+    } catch (error) {
+      if (!(error instanceof FunctionError)) throw error;
+      return this.scope.fault({ kind: 'arguments', path, rule: error.message, asked: asText(name, args) });
     }
   }
 
-  /** A default counts: it is what the stack gets when nothing is said. An empty one mostly stands for `none`. */
-  #parameter(name: string): unknown {
-    const preset = fieldsOf(this.template.Parameters[name])['Default'];
-    const value = PSEUDO_PARAMETERS.get(name) ?? preset;
-    return value === undefined || value === '' ? placeholder(name) : value;
+  #apply(name: string, args: unknown, path: string): unknown {
+    const list: unknown[] = Array.isArray(args) ? args : [];
+    const known = FUNCTIONS.get(name);
+    if (!known?.fits(args, list)) {
+      throw new FunctionError(known ? `must take ${known.takes}` : 'must be a function that ROS has');
+    }
+    switch (name) {
+      case 'Ref':
+        return this.#reference(String(args), undefined, path);
+      case 'Fn::GetAtt':
+        return this.#reference(String(list[0]), String(this.evaluate(list[1], path)), path);
+      case 'Fn::If': {
+        const taken = this.scope.condition(String(list[0])) ? 1 : 2;
+        return this.evaluate(list[taken], dot(path, taken));
+      }
+      case 'Fn::Sub':
+        return this.#substitute(args, path);
+      case 'Fn::FindInMap':
+        return this.#findInMap(name, list, path);
+    }
+    if (!known.evaluate) throw new FunctionError('must be a function that can be evaluated here');
+    const evaluated = this.evaluate(args, path);
+    if (!isKnown(evaluated) && !known.copesWithUnknown?.(evaluated)) return placeholder(asText(name, args));
+    return known.evaluate(evaluated);
   }
 
-  #substitute(args: unknown): unknown {
-    const form = substitutionOf(args);
-    if (!form) return unknownResult({ name: 'Fn::Sub', args });
-    const own = fieldsOf(this.resolve(form.variables));
-    return form.text.replaceAll(VARIABLE, (whole, literal: string, variable: string) => {
-      if (literal) return whole.replace('!', '');
-      const { name, attribute } = splitVariable(variable);
-      const value = Object.hasOwn(own, variable) ? own[variable] : this.#reference(name, attribute);
-      return isText(value) ? String(value) : placeholder(variable);
-    });
+  #reference(name: string, attribute: string | undefined, path: string): unknown {
+    if (attribute === undefined) {
+      if (name === NO_VALUE) return undefined;
+      const parameter = this.scope.parameter(name);
+      if (parameter) return parameter.value;
+    }
+    const resource = this.scope.resource(name);
+    if (resource) return attribute === undefined ? resource.reference : resource.attribute(attribute);
+    const asked = attribute === undefined ? name : `${name}.${attribute}`;
+    const rule = `must refer to a resource that is there: ${name} is not, or is left out by its condition`;
+    return this.scope.fault({ kind: 'resource', path, rule, asked });
   }
 
-  #join([delimiter, items]: unknown[]): unknown {
-    const parts = this.resolve(items);
-    if (typeof delimiter !== 'string' || !Array.isArray(parts) || !parts.every(isText)) return undefined;
-    return parts.join(delimiter);
+  #substitute(args: unknown, path: string): unknown {
+    const { text, variables } = substitutionOf(args)!;
+    return parseSubstitution(text)
+      .map((piece) => {
+        if (!('variable' in piece)) return piece.literal;
+        const { variable } = piece;
+        const { name, attribute } = splitVariable(variable);
+        const value = Object.hasOwn(variables, variable)
+          ? this.evaluate(variables[variable], dot(dot(path, 1), variable))
+          : this.#reference(name, attribute, path);
+        if (typeof value === 'object')
+          throw new FunctionError('must put strings and numbers into its text only');
+        return value === undefined ? '' : String(value);
+      })
+      .join('');
   }
 
-  #split([delimiter, text]: unknown[]): unknown {
-    const whole = this.resolve(text);
-    if (typeof delimiter !== 'string' || delimiter === '' || typeof whole !== 'string') return undefined;
-    return isKnown(whole) ? whole.split(delimiter) : undefined;
-  }
-
-  #select([index, items]: unknown[]): unknown {
-    const list = this.resolve(items);
-    return Array.isArray(list) && isText(index) ? list[Number(index)] : undefined;
-  }
-
-  #find([map, first, second]: unknown[]): unknown {
-    const found = fieldsOf(this.template.Mappings[String(map)])[String(this.resolve(first))];
-    return fieldsOf(found)[String(this.resolve(second))];
+  #findInMap(name: string, list: unknown[], path: string): unknown {
+    const keys = this.evaluate(list, path);
+    if (!isKnown(keys)) return placeholder(asText(name, list));
+    const [map, first, second] = (keys as unknown[]).map(String) as [string, string, string];
+    const values = own(this.scope.mappings, map);
+    const found = own(fieldsOf(own(fieldsOf(values), first)), second);
+    if (found !== undefined) return found;
+    const rule = `must be keys that the mapping has: ${map} has no ${first}.${second}`;
+    return this.scope.fault({ kind: 'key', path, rule, asked: asText(name, list) });
   }
 }
 
-const isText = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+/** Not what every object has besides, such as `toString`. */
+const own = (fields: Fields, key: string): unknown => (Object.hasOwn(fields, key) ? fields[key] : undefined);
 
-const unknownResult = ({ name, args }: Call): string => placeholder(`${name} ${JSON.stringify(args)}`);
+const asText = (name: string, args: unknown): string => `${name} ${JSON.stringify(args)}`;

@@ -22,3 +22,12 @@ export function readable(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable(item)]));
 }
+
+/**
+ * Whether a text can match once its placeholders are values: where it has some, what stands around them must be of
+ * characters that the pattern takes.
+ */
+export function isPossible(value: unknown, pattern: RegExp): boolean {
+  if (typeof value !== 'string') return false;
+  return pattern.test(value.replaceAll(PLACEHOLDER, 'x'));
+}

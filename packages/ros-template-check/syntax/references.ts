@@ -1,138 +1,128 @@
-import { asCall, type Call, splitVariable, substitutionOf, VARIABLE } from './call';
+import { asCall, type Call } from './call';
+import { FunctionError } from './function-error';
+import { CONDITION_FUNCTIONS, FUNCTIONS } from './functions';
+import { parseSubstitution, splitVariable, substitutionOf } from './substitution';
 import { type Fields, isFields, listOf } from './template';
 
-/** What a value of the template mentions, wherever it stands, and what is wrong with how it does. */
-export type Mention =
-  | { kind: 'reference'; path: string; name: string; attribute?: string }
+/** What a value of the template refers to, wherever it stands, also in branches that are not taken. */
+export type Reference =
+  /** A parameter or a resource; with an attribute, a resource. */
+  | { kind: 'name'; path: string; name: string; attribute?: string }
   | { kind: 'condition'; path: string; name: string }
   | { kind: 'mapping'; path: string; name: string; keys: unknown[] }
+  /** A function that ROS does not have. */
   | { kind: 'unknown function'; path: string; name: string }
-  | { kind: 'arguments'; path: string; name: string; must: string; value: unknown };
+  /** A function with arguments, or in a place, that ROS does not take. */
+  | { kind: 'fault'; path: string; name: string; rule: string; value: unknown };
 
-/** Arguments of each function that ROS has: whether they have the right form, and the form in words. */
-const FUNCTIONS: Readonly<Record<string, { form: string; fits(args: unknown, list: unknown[]): boolean }>> = {
-  Ref: { form: 'take the name of a parameter or a resource', fits: (args) => typeof args === 'string' },
-  'Fn::GetAtt': {
-    form: 'take a list of a resource and an attribute',
-    fits: (_, list) => list.length === 2 && typeof list[0] === 'string',
-  },
-  'Fn::Join': {
-    form: 'take a delimiter and a list',
-    fits: (_, list) => list.length === 2 && typeof list[0] === 'string' && typeof list[1] === 'object',
-  },
-  'Fn::Sub': {
-    form: 'take a text, or a list of a text and variables',
-    fits: (args) => !!substitutionOf(args),
-  },
-  'Fn::Select': { form: 'take an index and a list', fits: (_, list) => [2, 3].includes(list.length) },
-  'Fn::Split': {
-    form: 'take a delimiter and a text',
-    fits: (_, list) => list.length === 2 && list[0] !== '',
-  },
-  'Fn::If': {
-    form: 'take a condition and two values',
-    fits: (_, list) => list.length === 3 && typeof list[0] === 'string',
-  },
-  'Fn::FindInMap': { form: 'take a mapping and two keys', fits: (_, list) => list.length === 3 },
-  'Fn::Equals': { form: 'take two values', fits: (_, list) => list.length === 2 },
-  'Fn::And': { form: 'take at least two conditions', fits: (_, list) => list.length >= 2 },
-  'Fn::Or': { form: 'take at least two conditions', fits: (_, list) => list.length >= 2 },
-  'Fn::Not': { form: 'take one condition', fits: (args) => listOf(args).length === 1 },
-};
-
-/** Functions of ROS whose arguments are not judged here. */
-const OTHER_FUNCTIONS = new Set(
-  [
-    'Add Avg Base64 Base64Decode Base64Encode Calculate Cidr Contains EachMemberIn Format GetAZs GetJsonValue',
-    'GetStackOutput Index Jq Length ListMerge MatchPattern Max MemberListToMap MergeMapToList Min Replace',
-    'ResourceFacade SelectMapList Str Sub TransformNamespace Any MarketplaceImage',
-  ]
-    .join(' ')
-    .split(' ')
-    .map((name) => `Fn::${name}`),
-);
-
-/** Functions that take conditions, by name or inline. */
-const LOGIC = new Set(['Fn::And', 'Fn::Or', 'Fn::Not']);
-
-/** Every mention in `value`. */
-export function* mentionsIn(value: unknown, path: string): Generator<Mention> {
+/** Every reference in a property, an output or an argument. */
+export function* referencesIn(value: unknown, path: string): Generator<Reference> {
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* mentionsIn(item, `${path}.${index}`);
+    for (const [index, item] of value.entries()) yield* referencesIn(item, `${path}.${index}`);
     return;
   }
   const call = asCall(value);
-  if (call) {
+  if (call && CONDITION_FUNCTIONS.has(call.name)) {
+    yield fault(call, `${path}.${call.name}`, 'must stand in the Conditions section');
+  } else if (call) {
     yield* inCall(call, `${path}.${call.name}`);
   } else if (isFields(value)) {
     yield* inFields(value, path);
   }
 }
 
-function* inFields(fields: Fields, path: string): Generator<Mention> {
+/** Every reference in a condition. Conditions stand by name, as `{ "Condition": NAME }`, or inline. */
+export function* conditionReferences(value: unknown, path: string): Generator<Reference> {
+  const name = isFields(value) && Object.hasOwn(value, 'Condition') ? value['Condition'] : value;
+  const call = asCall(value);
+  if (typeof name === 'string') yield { kind: 'condition', path, name };
+  else if (call) yield* inCall(call, `${path}.${call.name}`);
+}
+
+const fault = ({ name, args }: Call, path: string, rule: string): Reference => ({
+  kind: 'fault',
+  path,
+  name,
+  rule,
+  value: args,
+});
+
+function* inFields(fields: Fields, path: string): Generator<Reference> {
   for (const [key, item] of Object.entries(fields)) {
     if (key.startsWith('Fn::') || key === 'Ref') {
-      const must = 'stand alone in its object';
-      yield { kind: 'arguments', path: `${path}.${key}`, name: key, must, value: fields };
+      yield fault({ name: key, args: fields }, `${path}.${key}`, 'must stand alone in its object');
     }
-    yield* mentionsIn(item, `${path}.${key}`);
+    yield* referencesIn(item, `${path}.${key}`);
   }
 }
 
-function* inCall({ name, args }: Call, path: string): Generator<Mention> {
+function* inCall(call: Call, path: string): Generator<Reference> {
+  const { name, args } = call;
   const list = Array.isArray(args) ? args : [];
-  const known = FUNCTIONS[name];
-  if (known ? !known.fits(args, list) : !OTHER_FUNCTIONS.has(name)) {
-    yield known
-      ? { kind: 'arguments', path, name, must: known.form, value: args }
-      : { kind: 'unknown function', path, name };
+  const known = FUNCTIONS.get(name);
+  if (!known) {
+    yield { kind: 'unknown function', path, name };
     return;
   }
-  if (name === 'Ref') yield { kind: 'reference', path, name: String(args) };
-  else if (name === 'Fn::GetAtt')
-    yield { kind: 'reference', path, name: list[0], attribute: String(list[1]) };
-  else if (name === 'Fn::Sub') yield* inSubstitution(args, path);
-  else if (LOGIC.has(name)) yield* conditionsIn(listOf(args), path);
-  else {
-    if (name === 'Fn::If') yield { kind: 'condition', path, name: list[0] };
-    if (name === 'Fn::FindInMap' && typeof list[0] === 'string') {
-      yield { kind: 'mapping', path, name: list[0], keys: list.slice(1) };
+  if (!known.fits(args, list)) {
+    yield fault(call, path, `must take ${known.takes}`);
+    return;
+  }
+  switch (name) {
+    case 'Ref':
+      yield { kind: 'name', path, name: String(args) };
+      return;
+    case 'Fn::GetAtt':
+      yield { kind: 'name', path, name: list[0], attribute: String(list[1]) };
+      return;
+    case 'Fn::Sub':
+      yield* inSubstitution(call, path);
+      return;
+    case 'Fn::And':
+    case 'Fn::Or':
+    case 'Fn::Not':
+      for (const [index, part] of listOf(args).entries())
+        yield* conditionReferences(part, `${path}.${index}`);
+      return;
+    case 'Fn::If':
+      yield { kind: 'condition', path, name: list[0] };
+      break;
+    case 'Fn::FindInMap':
+      if (typeof list[0] === 'string') {
+        yield { kind: 'mapping', path, name: list[0], keys: list.slice(1) };
+      }
+  }
+  yield* referencesIn(args, path);
+}
+
+function* inSubstitution(call: Call, path: string): Generator<Reference> {
+  const { text, variables } = substitutionOf(call.args)!;
+  try {
+    for (const piece of parseSubstitution(text)) {
+      if (!('variable' in piece) || Object.hasOwn(variables, piece.variable)) continue;
+      yield { kind: 'name', path, ...splitVariable(piece.variable) };
     }
-    yield* mentionsIn(args, path);
+  } catch (error) {
+    if (!(error instanceof FunctionError)) throw error;
+    yield fault(call, path, error.message);
   }
+  yield* referencesIn(variables, `${path}.1`);
 }
 
-function* inSubstitution(args: unknown, path: string): Generator<Mention> {
-  const { text, variables } = substitutionOf(args)!;
-  for (const [, literal, variable] of text.matchAll(VARIABLE)) {
-    if (literal || Object.hasOwn(variables, variable!)) continue;
-    yield { kind: 'reference', path, ...splitVariable(variable!) };
-  }
-  yield* mentionsIn(variables, path);
-}
-
-/** Conditions stand by name, as `{ "Condition": NAME }`, or inline. */
-export function* conditionsIn(list: unknown[], path: string): Generator<Mention> {
-  for (const item of list) {
-    const name = isFields(item) ? item['Condition'] : item;
-    if (typeof name === 'string') yield { kind: 'condition', path, name };
-    else yield* mentionsIn(item, path);
-  }
-}
-
-export type PlacedMention = Mention & { section: string; id: string };
+/** A reference with the section and the id that it stands in. */
+export type PlacedReference = Reference & { section: string; id: string };
 
 /** Several rules ask for them, of a template that stays as it is. */
-const known = new WeakMap<Fields, PlacedMention[]>();
+const found = new WeakMap<Fields, PlacedReference[]>();
 
-/** Every mention of a whole template, by the section and the id that it stands in. */
-export function mentionsOf(sections: Fields): PlacedMention[] {
-  const found = known.get(sections) ?? [...allMentions(sections)];
-  known.set(sections, found);
-  return found;
+/** Every reference of a whole template. */
+export function templateReferences(sections: Fields): PlacedReference[] {
+  const known = found.get(sections) ?? [...allReferences(sections)];
+  found.set(sections, known);
+  return known;
 }
 
-function* allMentions(sections: Fields): Generator<PlacedMention> {
+function* allReferences(sections: Fields): Generator<PlacedReference> {
   for (const section of ['Conditions', 'Resources', 'Outputs']) {
     const entries = sections[section];
     for (const [id, entry] of Object.entries(isFields(entries) ? entries : {})) {
@@ -141,8 +131,8 @@ function* allMentions(sections: Fields): Generator<PlacedMention> {
       if (section !== 'Conditions' && typeof condition === 'string') {
         yield { kind: 'condition', path: `${path}.Condition`, name: condition, section, id };
       }
-      const found = section === 'Conditions' ? conditionsIn([entry], path) : mentionsIn(entry, path);
-      for (const mention of found) yield { ...mention, section, id };
+      const inside = section === 'Conditions' ? conditionReferences(entry, path) : referencesIn(entry, path);
+      for (const reference of inside) yield { ...reference, section, id };
     }
   }
 }

@@ -79,8 +79,8 @@ export const ACCESS_CASES: Record<string, Case> = {
     passes: statements({ Effect: 'Deny', Action: ['oss:DeleteObject'] }),
   },
   'policy-size': {
-    fails: statements({ Condition: { StringEquals: { 'oss:Prefix': ['x'.repeat(2_048)] } } }),
-    passes: statements({ Condition: { StringEquals: { 'oss:Prefix': ['x'.repeat(100)] } } }),
+    fails: statements({ Condition: { StringEquals: { 'oss:Prefix': ['x'.repeat(6_144)] } } }),
+    passes: statements({ Condition: { StringEquals: { 'oss:Prefix': ['x'.repeat(4_000)] } } }),
   },
   'policy-elements': {
     fails: statements({ Action: undefined }, { Resource: undefined }),

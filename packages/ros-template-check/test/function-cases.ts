@@ -126,9 +126,10 @@ export const FUNCTION_CASES: Record<string, Case> = {
   'fc-function-environment-name': {
     fails: [
       ...each('WorkerFunction.EnvironmentVariables.A-B', 'x'),
+      ...each('WorkerFunction.EnvironmentVariables._A', 'x'),
       ...each('WorkerFunction.EnvironmentVariables.FC_REGION', 'x'),
     ],
-    passes: each('WorkerFunction.EnvironmentVariables._A1', 'x'),
+    passes: each('WorkerFunction.EnvironmentVariables.A_1', 'x'),
   },
   'fc-function-environment-size': {
     fails: each('WorkerFunction.EnvironmentVariables.A', 'x'.repeat(4_096)),

@@ -178,12 +178,12 @@ export const STORAGE_CASES: Record<string, Case> = {
     fails: each(
       FIELDS,
       [],
-      Array.from({ length: 501 }, (_, n) => field({ FieldName: `C${n}` })),
+      Array.from({ length: 1_001 }, (_, n) => field({ FieldName: `C${n}` })),
     ),
     passes: each(
       FIELDS,
       [field({})],
-      Array.from({ length: 500 }, (_, n) => field({ FieldName: `C${n}` })),
+      Array.from({ length: 1_000 }, (_, n) => field({ FieldName: `C${n}` })),
     ),
   },
   'ots-index-analyzer': {
@@ -207,21 +207,21 @@ export const STORAGE_CASES: Record<string, Case> = {
     passes: each('LogProject.Name', 'abc'),
   },
   'sls-logstore-name': {
-    fails: each('LogStore.LogstoreName', 'a', 'Logs', '-logs'),
+    fails: each('LogStore.LogstoreName', 'ab', 'Logs', '-logs'),
     passes: each('LogStore.LogstoreName', 'a_b-c'),
   },
   'sls-logstore-ttl': {
-    fails: each('LogStore.TTL', 0, 3_651, -1),
-    passes: each('LogStore.TTL', 1, 3_650, '30'),
+    fails: each('LogStore.TTL', 0, 3_601, -1),
+    passes: each('LogStore.TTL', 1, 3_600, '30'),
   },
   'sls-logstore-shards': {
     fails: each('LogStore.ShardCount', 0, 101),
     passes: each('LogStore.ShardCount', 100),
   },
   'sls-logstore-max-shards': {
-    fails: each('LogStore.MaxSplitShard', undefined, 257),
+    fails: each('LogStore.MaxSplitShard', undefined, 65),
     passes: [
-      ...each('LogStore.MaxSplitShard', 256),
+      ...each('LogStore.MaxSplitShard', 64),
       [
         ['LogStore.AutoSplit', false],
         ['LogStore.MaxSplitShard', undefined],

@@ -55,8 +55,8 @@ export const TEMPLATE_CASES: Record<string, Case> = {
     passes: each('Outputs.+', many(180, OUTPUT)),
   },
   'logical-id': {
-    fails: [...each('Resources.1st', PROJECT), ...each('Resources.a b', PROJECT)],
-    passes: each('Resources.A-b_1', PROJECT),
+    fails: [...each('Resources.a/b', PROJECT), ...each(`Resources.${'a'.repeat(256)}`, PROJECT)],
+    passes: [...each('Resources.1st', PROJECT), ...each('Resources.a b', PROJECT)],
   },
   'resource-key': {
     fails: each('Resources.SourceBucket.UpdatePolicy', {}),
@@ -254,6 +254,8 @@ export const TEMPLATE_CASES: Record<string, Case> = {
       { 'Fn::GetAtt': 'SourceBucket.Name' },
       { 'Fn::If': ['OssEndpointIsDefault', 'a'] },
       { 'Fn::Sub': 1 },
+      { 'Fn::Sub': '${}' },
+      { 'Fn::Equals': ['a', 'b'] },
     ),
     passes: each(PROPERTY, { 'Fn::Join': ['', ['a', 'b']] }, { 'Fn::Select': [0, ['a']] }),
   },
