@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { assertTemplate, checkTemplate, TemplateCheckError } from '../index';
+import { assertTemplate, checkTemplate, TemplateCheckError } from '../src/index';
 import { changed } from './change-template';
 import { UPLOADS as template } from './uploads';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCheck } from '../command';
+import { runCheck } from '../src/command';
 import { changed } from './change-template';
 import { UPLOADS } from './uploads';
 

@@ -1,4 +1,4 @@
-import { limits } from '../index';
+import { limits } from '../src/index';
 
 /** Limits of which copies had drifted: each with a value that one of them judged wrongly. */
 it.each([

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { RESOURCE_TYPES } from '../resource-types';
+import { RESOURCE_TYPES } from '../src/resource-types';
 
 /** What a package of the CDK knows of a type: names in the template, required ones, attributes. */
 function knownToTheCdk(type: string) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RULES } from '../index';
-import { renderRules } from '../rules-table';
+import { RULES } from '../src/index';
+import { renderRules } from '../src/rules-table';
 
 it('is current: npm run docs writes it', () => {
   expect(readFileSync(join(__dirname, '..', 'RULES.md'), 'utf8')).toBe(renderRules());

@@ -1,4 +1,4 @@
-import { checkTemplate, formatFinding, RULES } from '../index';
+import { checkTemplate, formatFinding, RULES } from '../src/index';
 import { ACCESS_CASES } from './access-cases';
 import type { Case, Change } from './cases';
 import { changed } from './change-template';

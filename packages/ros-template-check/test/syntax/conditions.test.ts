@@ -1,4 +1,4 @@
-import { Conditions, conditionOutcomes } from '../../syntax';
+import { Conditions, conditionOutcomes } from '../../src/syntax';
 
 const is = (name: string) => ({ 'Fn::Equals': [{ Ref: name }, 'yes'] });
 

@@ -1,4 +1,4 @@
-import { evaluatorOf } from '../../evaluator-of';
+import { evaluatorOf } from '../../src/evaluator-of';
 import {
   Evaluator,
   type Fault,
@@ -9,7 +9,7 @@ import {
   readable,
   readTemplate,
   type Scope,
-} from '../../syntax';
+} from '../../src/syntax';
 
 const template = readTemplate({
   Parameters: { Preset: { Type: 'String', Default: 'preset' }, Open: { Type: 'String' } },

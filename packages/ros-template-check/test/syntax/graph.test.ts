@@ -5,7 +5,7 @@ import {
   needs,
   readTemplate,
   resourceDependencies,
-} from '../../syntax';
+} from '../../src/syntax';
 
 const template = readTemplate({
   Conditions: { One: { 'Fn::Not': ['Two'] }, Two: { 'Fn::Equals': [1, 2] } },

@@ -1,4 +1,4 @@
-import { convertParameter, parameterViolations } from '../../syntax';
+import { convertParameter, parameterViolations } from '../../src/syntax';
 
 it.each([
   ['String', 7, '7'],

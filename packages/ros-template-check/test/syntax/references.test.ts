@@ -1,4 +1,4 @@
-import { conditionReferences, referencesIn } from '../../syntax';
+import { conditionReferences, referencesIn } from '../../src/syntax';
 
 const found = (value: unknown) => [...referencesIn(value, 'P')];
 
