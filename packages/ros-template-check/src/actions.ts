@@ -4,7 +4,7 @@ const names = (service: string, text: string): string[] =>
     .filter((name) => name !== '')
     .map((name) => `${service}:${name}`);
 
-/** Actions of the services around this stack, as their documentation of RAM policies names them. */
+/** Actions that the checked types and functions need, as each service's page on RAM policies names them. */
 export const ACTIONS: ReadonlySet<string> = new Set([
   ...names(
     'oss',

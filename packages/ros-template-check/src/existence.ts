@@ -1,11 +1,10 @@
 import { type Arn, globMatches } from './arn';
 import type { Model } from './model';
+import { INSTANCE_TYPES } from './resource-types';
 import { REGION, TENANT } from './samples';
 import { type Fields, isKnown } from './syntax';
 
-const INSTANCES = ['ALIYUN::OTS::InstanceV2', 'ALIYUN::OTS::Instance'];
-
-/** Something that an ARN names: the types it could be, and what its properties must then be. */
+/** A resource that an ARN names: the types it can have, and the values that its properties must have. */
 interface Named {
   types: string[];
   names: Fields;
@@ -16,7 +15,7 @@ const NAMED: Readonly<Record<string, (relative: string) => Named[]>> = {
   oss: (relative) => [{ types: ['ALIYUN::OSS::Bucket'], names: { BucketName: relative.split('/')[0] } }],
   ots: (relative) => {
     const [, InstanceName, , TableName] = relative.split('/');
-    const instance = { types: INSTANCES, names: { InstanceName } };
+    const instance = { types: INSTANCE_TYPES, names: { InstanceName } };
     const table = { types: ['ALIYUN::OTS::Table'], names: { InstanceName, TableName } };
     return TableName === undefined ? [instance] : [instance, table];
   },
@@ -48,7 +47,10 @@ function exists(model: Model, { types, names }: Named): boolean {
   );
 }
 
-/** A bucket that is not the stack's own is the one that a trigger listens to, and only where the stack makes none. */
+/**
+ * A bucket that the template does not make can be one that exists already. It is taken for that when a trigger listens
+ * to it and the template makes no bucket of its own.
+ */
 function isListenedTo(model: Model, { names }: Named): boolean {
   return (
     model.ofType('ALIYUN::OSS::Bucket').length === 0 &&

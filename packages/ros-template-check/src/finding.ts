@@ -12,7 +12,7 @@ export interface Finding {
   verdict: Verdict;
   /** The resource, parameter or output that it is found in; absent for the template as a whole. */
   logicalId?: string;
-  /** Where it stands in the template, such as `Resources.Extract.Properties.Timeout`. */
+  /** Where it stands in the template, such as `Resources.Worker.Properties.Timeout`. */
   path: string;
   /** The rule in words: `must …`. */
   message: string;

@@ -32,13 +32,13 @@ export function elementsOf(statement: Located, element: string): Located[] {
   return value.map((item, index) => ({ path: `${statement.path}.${element}.${index}`, value: item }));
 }
 
-/** The role of this stack that an ARN names. */
+/** The role of the template that an ARN names. */
 export function roleByArn(model: Model, arn: unknown): Resource | undefined {
   const name = typeof arn === 'string' ? /^acs:ram::[^:]*:role\/(.+)$/.exec(arn)?.[1] : undefined;
   return name === undefined ? undefined : model.find('ALIYUN::RAM::Role', { RoleName: name });
 }
 
-/** The policies of the stack that give a role its rights: its own, and those attached to it. */
+/** The policies of the template that give a role its rights: its own, and those attached to it. */
 export function policiesOfRole(model: Model, role: Resource): Resource[] {
   const name = role.properties['RoleName'];
   const attached = model
@@ -75,4 +75,18 @@ export function mayDo(model: Model, role: Resource, action: string, resource: st
     .filter((statement) => covers(statement, 'Action', action) && covers(statement, 'Resource', resource))
     .map(({ value }) => fieldsOf(value)['Effect']);
   return !applying.includes('Deny') && (applying.includes('Allow') || hasForeignPolicies(model, role));
+}
+
+/** Whether the role that an ARN names, if the template makes it, lets a cloud service assume it. */
+export function trusts(model: Model, arn: unknown, principal: string): boolean {
+  const role = roleByArn(model, arn);
+  if (!role) return true;
+  return trustPolicies(role)
+    .flatMap(statementsOf)
+    .filter(({ value }) => fieldsOf(value)['Effect'] === 'Allow')
+    .flatMap((statement) => {
+      const { value } = statement;
+      return elementsOf({ path: '', value: fieldsOf(value)['Principal'] }, 'Service');
+    })
+    .some(({ value }) => value === principal);
 }

@@ -15,9 +15,12 @@ const document = (path: string, statement: string) => ({
 });
 const permission = (path: string) => document(path, 'Action Condition Effect Resource');
 
+/** Both generations of Tablestore instances. */
+export const INSTANCE_TYPES = ['ALIYUN::OTS::InstanceV2', 'ALIYUN::OTS::Instance'];
+
 /**
  * The resource types that this check knows, by their ROS documentation. Whatever else stands in a template is a finding:
- * nothing is passed over unchecked.
+ * nothing is passed over in silence.
  */
 export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'ALIYUN::OSS::Bucket': {

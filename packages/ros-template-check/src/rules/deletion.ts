@@ -1,8 +1,7 @@
 import { ros as limits } from '../limits';
 import type { Model, Resource } from '../model';
+import { INSTANCE_TYPES } from '../resource-types';
 import type { Rule } from '../rule';
-
-const INSTANCES = ['ALIYUN::OTS::InstanceV2', 'ALIYUN::OTS::Instance'];
 
 const isKept = ({ source }: Resource) => source['DeletionPolicy'] === 'Retain';
 
@@ -11,7 +10,7 @@ function homeOf({ type, properties }: Resource, model: Model): Resource | undefi
   const { InstanceName, TableName, ProjectName, ServiceName } = properties;
   switch (type) {
     case 'ALIYUN::OTS::Table':
-      return model.find(INSTANCES, { InstanceName });
+      return model.find(INSTANCE_TYPES, { InstanceName });
     case 'ALIYUN::OTS::SearchIndex':
       return model.find('ALIYUN::OTS::Table', { InstanceName, TableName });
     case 'ALIYUN::SLS::Logstore':

@@ -1,10 +1,10 @@
 import { FUNCTION_ARN, parseArn, QUEUE_ARN } from '../arn';
 import { functionCompute as limits } from '../limits';
 import type { Model, Resource } from '../model';
-import { inWords, isWithin } from '../numbers';
 import { mayDo, roleByArn } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
+import { inWords, isWithin } from '../scalars';
 import { isKnown, readable } from '../syntax';
 import { type Located, valuesAt } from '../values';
 

@@ -1,6 +1,6 @@
 import { functionCompute as limits } from '../limits';
-import { inWords, isWithin, matches, numberOf } from '../numbers';
 import { propertyRule, type Rule, resourceRule } from '../rule';
+import { inWords, isWithin, matches, numberOf } from '../scalars';
 import { fieldsOf, isFields, isKnown } from '../syntax';
 
 const type = 'ALIYUN::FC::Function';

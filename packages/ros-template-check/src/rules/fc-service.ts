@@ -1,28 +1,13 @@
 import { ROLE_ARN } from '../arn';
 import { functionCompute as limits } from '../limits';
-import type { Model } from '../model';
-import { matches } from '../numbers';
-import { elementsOf, mayDo, roleByArn, statementsOf, trustPolicies } from '../policies';
+import { mayDo, roleByArn, trusts } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
+import { matches } from '../scalars';
 import { fieldsOf, isKnown } from '../syntax';
 import { valuesAt } from '../values';
 
 const type = 'ALIYUN::FC::Service';
-
-/** Whether the role that an ARN names, if it is the stack's, lets a cloud service assume it. */
-export function trusts(model: Model, arn: unknown, principal: string): boolean {
-  const role = roleByArn(model, arn);
-  if (!role) return true;
-  return trustPolicies(role)
-    .flatMap(statementsOf)
-    .filter(({ value }) => fieldsOf(value)['Effect'] === 'Allow')
-    .flatMap((statement) => {
-      const { value } = statement;
-      return elementsOf({ path: '', value: fieldsOf(value)['Principal'] }, 'Service');
-    })
-    .some(({ value }) => value === principal);
-}
 
 const name = (id: string, kind: string | string[], path: string, longest: number, pattern: RegExp) =>
   propertyRule({

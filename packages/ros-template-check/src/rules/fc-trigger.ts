@@ -1,13 +1,12 @@
 import { BUCKET_ARN, ROLE_ARN } from '../arn';
 import { functionCompute as limits, oss } from '../limits';
 import type { Model, Resource } from '../model';
-import { matches } from '../numbers';
-import { mayDo, roleByArn } from '../policies';
+import { mayDo, roleByArn, trusts } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
+import { matches } from '../scalars';
 import { type Fields, fieldsOf, isFields, isKnown, listOf } from '../syntax';
 import { type Located, valuesAt } from '../values';
-import { trusts } from './fc-service';
 
 const type = 'ALIYUN::FC::Trigger';
 

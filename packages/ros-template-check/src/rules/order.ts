@@ -2,11 +2,10 @@ import { FUNCTION_ARN } from '../arn';
 import type { Verdict } from '../finding';
 import type { Model, Resource } from '../model';
 import { policiesOfRole, roleByArn } from '../policies';
+import { INSTANCE_TYPES } from '../resource-types';
 import type { Rule } from '../rule';
 import { fieldsOf, listOf } from '../syntax';
 import { valuesAt } from '../values';
-
-const INSTANCES = ['ALIYUN::OTS::InstanceV2', 'ALIYUN::OTS::Instance'];
 
 interface Order {
   id: string;
@@ -42,7 +41,7 @@ const ORDERS: Order[] = [
     id: 'order-table-instance',
     type: 'ALIYUN::OTS::Table',
     must: 'must come after its instance, which is not deleted while it has tables',
-    needs: ({ properties: { InstanceName } }, model) => one(model, INSTANCES, { InstanceName }),
+    needs: ({ properties: { InstanceName } }, model) => one(model, INSTANCE_TYPES, { InstanceName }),
   },
   {
     id: 'order-search-index-table',

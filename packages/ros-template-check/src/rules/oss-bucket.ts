@@ -1,6 +1,6 @@
 import { oss as limits } from '../limits';
-import { matches } from '../numbers';
 import { propertyRule, type Rule } from '../rule';
+import { isOn, matches } from '../scalars';
 import { fieldsOf } from '../syntax';
 
 const type = 'ALIYUN::OSS::Bucket';
@@ -35,7 +35,7 @@ export const OSS_BUCKET_RULES: Rule[] = [
     path: 'BlockPublicAccess',
     must: 'must be true, so that no later list or policy can make objects public',
     required: true,
-    holds: (block) => block === true || block === 'true',
+    holds: isOn,
   }),
   propertyRule({
     id: 'oss-bucket-encryption',

@@ -1,17 +1,17 @@
 import { tablestore as limits } from '../limits';
-import { matches } from '../numbers';
+import { INSTANCE_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
+import { matches } from '../scalars';
 import { listOf } from '../syntax';
 
 const V2 = 'ALIYUN::OTS::InstanceV2';
-const TYPES = [V2, 'ALIYUN::OTS::Instance'];
 
 const FORBIDDEN = limits.RESERVED_IN_INSTANCE_NAMES;
 
 export const OTS_INSTANCE_RULES: Rule[] = [
   propertyRule({
     id: 'ots-instance-name',
-    type: TYPES,
+    type: INSTANCE_TYPES,
     path: 'InstanceName',
     must: 'must be 3 to 16 letters, digits or inner hyphens and start with a letter',
     holds: (name) => matches(name, limits.INSTANCE_NAME),
@@ -19,21 +19,21 @@ export const OTS_INSTANCE_RULES: Rule[] = [
   propertyRule({
     id: 'ots-instance-name-case',
     verdict: 'unwise',
-    type: TYPES,
+    type: INSTANCE_TYPES,
     path: 'InstanceName',
     must: 'must be in lower case, as RAM policies name instances',
     holds: (name) => String(name) === String(name).toLowerCase(),
   }),
   propertyRule({
     id: 'ots-instance-name-forbidden',
-    type: TYPES,
+    type: INSTANCE_TYPES,
     path: 'InstanceName',
     must: `must not contain ${FORBIDDEN.join(', ')}: Tablestore refuses such names`,
     holds: (name) => !FORBIDDEN.some((part) => String(name).toLowerCase().includes(part)),
   }),
   propertyRule({
     id: 'ots-instance-cluster-type',
-    type: TYPES,
+    type: INSTANCE_TYPES,
     path: 'ClusterType',
     must: `must be ${limits.CLUSTER_TYPES.join(' or ')}`,
     holds: (cluster) => limits.CLUSTER_TYPES.includes(String(cluster)),

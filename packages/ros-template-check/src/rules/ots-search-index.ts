@@ -1,6 +1,6 @@
 import { tablestore as limits } from '../limits';
-import { inWords, isWithin, matches } from '../numbers';
 import { propertyRule, type Rule, resourceRule } from '../rule';
+import { inWords, isOn, isWithin, matches } from '../scalars';
 import { type Fields, fieldsOf, listOf } from '../syntax';
 import { valuesAt } from '../values';
 
@@ -13,8 +13,6 @@ const KEY_TYPES: Readonly<Record<string, string>> = {
 };
 
 const isText = (value: unknown) => fieldsOf(value)['FieldType'] === 'FieldType.TEXT';
-const isOn = (value: unknown) => value === true || value === 'true';
-
 /** Fields with those that they have inside. */
 function countFields(fields: unknown): number {
   return listOf(fields).reduce<number>(

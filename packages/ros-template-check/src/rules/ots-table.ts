@@ -1,6 +1,7 @@
 import { tablestore as limits } from '../limits';
-import { inWords, isWithin, matches, numberOf } from '../numbers';
+import { INSTANCE_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
+import { inWords, isWithin, matches, numberOf } from '../scalars';
 import { listOf } from '../syntax';
 import { valuesAt } from '../values';
 
@@ -84,7 +85,7 @@ export const OTS_TABLE_RULES: Rule[] = [
     must: 'must be 0 in an instance of type HYBRID, which has no capacity to reserve',
     check: ({ properties }, model) => {
       const names = { InstanceName: properties['InstanceName'], ClusterType: 'HYBRID' };
-      const hybrid = model.find(['ALIYUN::OTS::InstanceV2', 'ALIYUN::OTS::Instance'], names);
+      const hybrid = model.find(INSTANCE_TYPES, names);
       return hybrid
         ? valuesAt(properties, 'ReservedThroughput.*').filter(({ value }) => numberOf(value) > 0)
         : [];

@@ -1,8 +1,8 @@
 import type { Verdict } from '../finding';
 import { ram as limits } from '../limits';
-import { inWords, isWithin, matches } from '../numbers';
 import { elementsOf, statementsOf, trustPolicies } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
+import { inWords, isOn, isWithin, matches } from '../scalars';
 import { fieldsOf, isFields, isPossible } from '../syntax';
 import { valuesAt } from '../values';
 
@@ -24,8 +24,6 @@ const SERVICES = [
   'actiontrail',
   'cms',
 ].map((name) => `${name}.aliyuncs.com`);
-
-const isOn = (value: unknown) => value === true || value === 'true' || value === 'True';
 
 const trustRule = (
   id: string,

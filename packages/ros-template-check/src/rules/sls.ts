@@ -1,11 +1,9 @@
 import { logService as limits } from '../limits';
-import { inWords, isWithin, matches } from '../numbers';
 import { propertyRule, type Rule, resourceRule } from '../rule';
+import { inWords, isOn, isWithin, matches } from '../scalars';
 import { isKnown } from '../syntax';
 
 const LOGSTORE = 'ALIYUN::SLS::Logstore';
-
-const isOn = (value: unknown) => value === true || value === 'true';
 
 export const SLS_RULES: Rule[] = [
   propertyRule({

@@ -16,3 +16,6 @@ export const inWords = ({ min, max }: Range): string => `${min} to ${max}`;
 
 export const matches = (value: unknown, pattern: RegExp): boolean =>
   typeof value === 'string' && pattern.test(value);
+
+/** True as JSON or YAML has it, or its name. */
+export const isOn = (value: unknown): boolean => value === true || value === 'true' || value === 'True';

@@ -1,6 +1,6 @@
-import { nearest } from '../../../lib/settings/nearest';
+import { closestName } from '../../../lib/settings/closest-name';
 
-describe('nearest', () => {
+describe('closestName', () => {
   const names = ['memoryMB', 'bucketName', 'existingBucketName', 'tags'];
 
   it.each([
@@ -13,6 +13,6 @@ describe('nearest', () => {
     ['colour', undefined],
     ['zz', undefined],
   ])('finds for %s: %s', (word, name) => {
-    expect(nearest(word, names)).toBe(name);
+    expect(closestName(word, names)).toBe(name);
   });
 });
