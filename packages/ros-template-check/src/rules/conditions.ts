@@ -1,6 +1,5 @@
 import type { Problem, Rule } from '../rule';
 import {
-  asCall,
   conditionDependencies,
   type Fields,
   fieldsOf,
@@ -9,12 +8,6 @@ import {
   LOGICAL_FUNCTIONS,
   templateReferences,
 } from '../syntax';
-
-function isCondition(value: unknown): boolean {
-  if (typeof value === 'boolean' || typeof value === 'string') return true;
-  if (isFields(value) && Object.keys(value).join() === 'Condition') return true;
-  return LOGICAL_FUNCTIONS.has(asCall(value)?.name ?? '');
-}
 
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
@@ -44,10 +37,12 @@ export const CONDITION_RULES: Rule[] = [
     verdict: 'refused',
     where: 'Conditions',
     must: `must be made of ${[...LOGICAL_FUNCTIONS].join(', ')}`,
-    checkTemplate: ({ Conditions }) =>
-      Object.entries(Conditions)
-        .filter(([, value]) => !isCondition(value))
-        .map(([name, value]) => ({ logicalId: name, path: `Conditions.${name}`, value })),
+    checkTemplate: (template) =>
+      templateReferences(template.sections).flatMap((reference): Problem[] => {
+        if (reference.kind !== 'no condition') return [];
+        const { id, path, value } = reference;
+        return [{ logicalId: id, path, value }];
+      }),
   },
   {
     id: 'condition-cycle',

@@ -89,7 +89,7 @@ export const REFERENCE_RULES: Rule[] = [
         : undefined,
   ),
   referenceRule('function', 'every value', 'must be a function that ROS has', (reference) =>
-    reference.kind === 'unknown function' ? { value: reference.name } : undefined,
+    reference.kind === 'unevaluated function' && !reference.inRos ? { value: reference.name } : undefined,
   ),
   referenceRule(
     'function-arguments',

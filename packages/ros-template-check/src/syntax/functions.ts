@@ -192,6 +192,14 @@ export const CONDITION_FUNCTIONS: ReadonlySet<string> = new Set([
   'Fn::Not',
 ]);
 
-/** Functions that an evaluator gives a result for. */
-export const isEvaluated = (name: string): boolean =>
-  Object.hasOwn(OF_THE_TEMPLATE, name) || name === 'Fn::Sub' || !!FUNCTIONS.get(name)?.evaluate;
+/** Functions that look at the template or at conditions. */
+const SCOPED: ReadonlySet<string> = new Set([
+  ...Object.keys(OF_THE_TEMPLATE),
+  'Fn::Sub',
+  'Fn::And',
+  'Fn::Or',
+  'Fn::Not',
+]);
+
+/** Functions that there is a result for here, by the evaluator or among conditions. */
+export const isEvaluated = (name: string): boolean => SCOPED.has(name) || !!FUNCTIONS.get(name)?.evaluate;

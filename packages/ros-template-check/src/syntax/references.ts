@@ -1,6 +1,6 @@
 import { asCall, type Call } from './call';
 import { FunctionError } from './function-error';
-import { CONDITION_FUNCTIONS, FUNCTIONS } from './functions';
+import { CONDITION_FUNCTIONS, FUNCTIONS, isEvaluated, LOGICAL_FUNCTIONS } from './functions';
 import { parseSubstitution, splitVariable, substitutionOf } from './substitution';
 import { type Fields, isFields, listOf } from './template';
 
@@ -10,10 +10,12 @@ export type Reference =
   | { kind: 'name'; path: string; name: string; attribute?: string }
   | { kind: 'condition'; path: string; name: string }
   | { kind: 'mapping'; path: string; name: string; keys: unknown[] }
-  /** A function that ROS does not have. */
-  | { kind: 'unknown function'; path: string; name: string }
+  /** A function that the evaluator has no result for, whether ROS has it or not. */
+  | { kind: 'unevaluated function'; path: string; name: string; inRos: boolean }
   /** A function with arguments, or in a place, that ROS does not take. */
-  | { kind: 'fault'; path: string; name: string; rule: string; value: unknown };
+  | { kind: 'fault'; path: string; name: string; rule: string; value: unknown }
+  /** What stands for a condition and is none. */
+  | { kind: 'no condition'; path: string; value: unknown };
 
 /** Every reference in a property, an output or an argument. */
 export function* referencesIn(value: unknown, path: string): Generator<Reference> {
@@ -36,7 +38,8 @@ export function* conditionReferences(value: unknown, path: string): Generator<Re
   const name = isFields(value) && Object.hasOwn(value, 'Condition') ? value['Condition'] : value;
   const call = asCall(value);
   if (typeof name === 'string') yield { kind: 'condition', path, name };
-  else if (call) yield* inCall(call, `${path}.${call.name}`);
+  else if (call && LOGICAL_FUNCTIONS.has(call.name)) yield* inCall(call, `${path}.${call.name}`);
+  else if (typeof value !== 'boolean') yield { kind: 'no condition', path, value };
 }
 
 const fault = ({ name, args }: Call, path: string, rule: string): Reference => ({
@@ -60,10 +63,8 @@ function* inCall(call: Call, path: string): Generator<Reference> {
   const { name, args } = call;
   const list = Array.isArray(args) ? args : [];
   const known = FUNCTIONS.get(name);
-  if (!known) {
-    yield { kind: 'unknown function', path, name };
-    return;
-  }
+  if (!isEvaluated(name)) yield { kind: 'unevaluated function', path, name, inRos: known !== undefined };
+  if (!known) return;
   if (!known.fits(args, list)) {
     yield fault(call, path, `must take ${known.takes}`);
     return;

@@ -26,7 +26,17 @@ it.each([
       { kind: 'name', path: 'P.Fn::FindInMap.2.Ref', name: 'B' },
     ],
   ],
-  [{ 'Fn::Concat': [] }, [{ kind: 'unknown function', path: 'P.Fn::Concat', name: 'Fn::Concat' }]],
+  [
+    { 'Fn::Concat': [] },
+    [{ kind: 'unevaluated function', path: 'P.Fn::Concat', name: 'Fn::Concat', inRos: false }],
+  ],
+  [
+    { 'Fn::Jq': ['First', { Ref: 'A' }] },
+    [
+      { kind: 'unevaluated function', path: 'P.Fn::Jq', name: 'Fn::Jq', inRos: true },
+      { kind: 'name', path: 'P.Fn::Jq.1.Ref', name: 'A' },
+    ],
+  ],
 ])('finds what %j refers to', (value, references) => {
   expect(found(value)).toEqual(references);
 });
@@ -49,4 +59,14 @@ it('finds conditions by name, as an object, and inline', () => {
     { kind: 'condition', path: 'C.Fn::And.1', name: 'B' },
     { kind: 'name', path: 'C.Fn::And.2.Fn::Equals.0.Ref', name: 'P' },
   ]);
+});
+
+it.each([
+  [{ 'Fn::Join': ['', ['true']] }, 'C'],
+  [{ 'Fn::And': ['A', { Ref: 'B' }] }, 'C.Fn::And.1'],
+  [7, 'C'],
+])('finds that %j is no condition', (value, path) => {
+  expect([...conditionReferences(value, 'C')]).toContainEqual(
+    expect.objectContaining({ kind: 'no condition', path }),
+  );
 });
