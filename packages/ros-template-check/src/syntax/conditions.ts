@@ -33,7 +33,8 @@ export class Conditions {
     if (!call) return value === true;
     const below = `${path}.${call.name}`;
     const parts = listOf(call.args);
-    const holds = (part: unknown, index: number) => this.#evaluate(part, `${below}.${index}`);
+    const at = (index: number) => (Array.isArray(call.args) ? `${below}.${index}` : below);
+    const holds = (part: unknown, index: number) => this.#evaluate(part, at(index));
     switch (call.name) {
       case 'Fn::And':
         return parts.every(holds);

@@ -2,7 +2,7 @@ import { asCall, type Call } from './call';
 import { FunctionError } from './function-error';
 import { CONDITION_FUNCTIONS, FUNCTIONS, isEvaluated, LOGICAL_FUNCTIONS } from './functions';
 import { parseSubstitution, splitVariable, substitutionOf } from './substitution';
-import { type Fields, isFields, listOf } from './template';
+import { type Fields, isFields } from './template';
 
 /** What a value of the template refers to, wherever it stands, also in branches that are not taken. */
 export type Reference =
@@ -82,8 +82,8 @@ function* inCall(call: Call, path: string): Generator<Reference> {
     case 'Fn::And':
     case 'Fn::Or':
     case 'Fn::Not':
-      for (const [index, part] of listOf(args).entries())
-        yield* conditionReferences(part, `${path}.${index}`);
+      if (!Array.isArray(args)) yield* conditionReferences(args, path);
+      for (const [index, part] of list.entries()) yield* conditionReferences(part, `${path}.${index}`);
       return;
     case 'Fn::If':
       yield { kind: 'condition', path, name: list[0] };

@@ -51,6 +51,12 @@ it.each([
   expect(found(value)).toContainEqual(expect.objectContaining({ kind: 'fault', rule }));
 });
 
+it('finds a condition that is alone in Fn::Not', () => {
+  expect([...conditionReferences({ 'Fn::Not': 'A' }, 'C')]).toEqual([
+    { kind: 'condition', path: 'C.Fn::Not', name: 'A' },
+  ]);
+});
+
 it('finds conditions by name, as an object, and inline', () => {
   const value = { 'Fn::And': ['A', { Condition: 'B' }, { 'Fn::Equals': [{ Ref: 'P' }, 1] }] };
 
