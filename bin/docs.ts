@@ -1,7 +1,5 @@
 import { updateColumns } from '../lib/columns-table';
 import { updateReadme } from '../lib/settings/settings-table';
-import { updateRules } from '../lib/template-check/rules-table';
 
 updateReadme();
 updateColumns();
-updateRules();

@@ -1,5 +1,5 @@
+import { closestName } from './closest-name';
 import { isCdkKey } from './context';
-import { nearest } from './nearest';
 import { RULES } from './rules';
 import { SETTINGS, type SettingName, type Settings } from './schema';
 
@@ -17,7 +17,7 @@ function violation(name: string, rule: string, value: unknown): string {
 }
 
 function unknownSetting(name: string): string {
-  const suggestion = nearest(name, Object.keys(SETTINGS.shape));
+  const suggestion = closestName(name, Object.keys(SETTINGS.shape));
   return `Unknown setting '${name}'${suggestion ? `: did you mean '${suggestion}'?` : '.'}`;
 }
 
