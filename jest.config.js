@@ -2,9 +2,11 @@
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/packages/*/test/**/*.test.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  // As tsconfig.json has it: in a checkout the library is its source, in the published package what is compiled.
+  moduleNameMapper: { '^media-metadata$': '<rootDir>/lib/index.ts' },
   testEnvironment: 'node',
   // Most tests start processes or servers; a busy machine must not make one fail. A hang still ends.
   testTimeout: 30_000,
-  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.cache'],
+  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.cache', '<rootDir>/dist'],
   reporters: ['default', '<rootDir>/test/setup/closing-line-reporter.js'],
 };
