@@ -2,6 +2,7 @@ import { lstat, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeTree } from '../function-compute/tree';
+import { reasonOf } from '../reason-of';
 import type { OnNotice } from './errors';
 import { identityOf, isRunning } from './process-identity';
 
@@ -21,8 +22,14 @@ export async function makeScratch(onNotice: OnNotice, parent = tmpdir()): Promis
     // Another user's directory, or what another process is just removing, is left alone.
     const stats = await lstat(path).catch(() => undefined);
     if (!stats?.isDirectory() || stats.uid !== (process.getuid?.() ?? stats.uid)) continue;
-    await removeTree(path);
-    onNotice(`'${path}' was left by a process that is gone; it is removed.`);
+    try {
+      await removeTree(path);
+      onNotice(`'${path}' was left by a process that is gone; it is removed.`);
+    } catch (error) {
+      // Another process may be removing it at the same time.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
+      onNotice(`'${path}' was left by a process that is gone and cannot be removed: ${reasonOf(error)}`);
+    }
   }
   return mkdtemp(join(parent, `${PREFIX}${identityOf(process.pid)}-`));
 }
