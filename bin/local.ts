@@ -1,4 +1,4 @@
-import { endWith } from '../cli/end-with';
-import { local } from '../cli/local';
+import { local } from '../cli/local/local';
+import { endWith } from '../cli/program/end-with';
 
 local(process.argv.slice(2)).then(endWith);

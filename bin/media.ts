@@ -1,5 +1,5 @@
-import { media } from '../cli/media/program';
-import { processTerminal } from '../cli/media/terminal';
+import { media } from '../cli/program/program';
+import { processTerminal } from '../cli/program/terminal';
 
 const interruption = new AbortController();
 process.once('SIGINT', () => {

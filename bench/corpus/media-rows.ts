@@ -1,5 +1,5 @@
 import * as TableStore from 'tablestore';
-import type { Connection } from '../../cli/connection';
+import type { Connection } from '../../cli/cloud/connection';
 import { COLUMNS, SCHEMA_VERSION } from '../../functions/extract/schema';
 import { sideBySide } from '../../functions/extract/side-by-side';
 import { seededRandom } from '../../local/function-compute/seeded-random';

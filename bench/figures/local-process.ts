@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Connection } from '../../cli/connection';
+import type { Connection } from '../../cli/cloud/connection';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { treeMB } from '../process-usage';
 

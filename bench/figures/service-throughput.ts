@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Connection, ossClient } from '../../cli/connection';
+import { type Connection, ossClient } from '../../cli/cloud/connection';
 import { sideBySide } from '../../functions/extract/side-by-side';
 import { TablestoreRows } from '../../functions/extract/tablestore/tablestore-rows';
 

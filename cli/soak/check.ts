@@ -1,5 +1,5 @@
 import { MEDIA_COLUMNS } from '../../functions/extract/columns';
-import type { ObjectRow } from '../rows';
+import type { ObjectRow } from '../cloud/rows';
 import { endingOf } from './contents';
 import type { StoredObject } from './state';
 

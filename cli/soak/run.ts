@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Chaos, type ChaosCounts } from '../../local/chaos';
 import type { Cloud } from '../../local/cloud';
-import { CHAOS_TIME_SCALE } from '../chaos-option';
-import { type Connection, ossClient, tablestoreClient } from '../connection';
-import { LocalPipeline } from '../local-pipeline';
-import { readRow } from '../rows';
+import { type Connection, ossClient, tablestoreClient } from '../cloud/connection';
+import { readRow } from '../cloud/rows';
+import { CHAOS_TIME_SCALE } from '../local-cloud/chaos-option';
+import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { check, type Description, descriptionOf, type Finding, identityOf } from './check';
 import { endingOf } from './contents';
 import { LeakSearch } from './leaks';

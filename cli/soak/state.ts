@@ -1,8 +1,8 @@
 import type OSS from 'ali-oss';
 import * as TableStore from 'tablestore';
 import { PRIMARY_KEY } from '../../functions/extract/schema';
-import type { Connection } from '../connection';
-import { type ObjectRow, toObjectRow } from '../rows';
+import type { Connection } from '../cloud/connection';
+import { type ObjectRow, toObjectRow } from '../cloud/rows';
 
 /** An object as OSS has it now. */
 export interface StoredObject {

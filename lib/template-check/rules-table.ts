@@ -11,7 +11,7 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('*', '\\*'
 /** The document that lists every rule, generated from the registry. */
 export function renderRules(): string {
   const rows = RULES.map(({ id, where, must }) => `| \`${id}\` | ${cell(where)} | ${cell(must)} |`);
-  return `<!-- Written by \`npx tsx bin/docs.ts\`; changes made here are lost. -->
+  return `<!-- Written by \`npx tsx scripts/docs.ts\`; changes made here are lost. -->
 # Template check
 
 \`npm run synth\`, \`npm start\` and the official CLI check the template before anything leaves the machine: for what the

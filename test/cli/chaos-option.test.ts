@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { chaosOption, parseSeed, renderCounts } from '../../cli/chaos-option';
+import { chaosOption, parseSeed, renderCounts } from '../../cli/local-cloud/chaos-option';
 
 const parsed = (...argv: string[]) => {
   const command = new Command().argument('[files...]').addOption(chaosOption()).exitOverride();

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
-import { exitCodeOf } from '../../cli/command';
-import { InputError } from '../../cli/inputs';
-import { parsePort } from '../../cli/local';
-import { assertPlatform, PlatformMismatchError } from '../../cli/platform';
+import { parsePort } from '../../cli/local/local';
+import { exitCodeOf } from '../../cli/local-cloud/expected-errors';
+import { assertPlatform, PlatformMismatchError } from '../../cli/local-cloud/platform';
+import { InputError } from '../../cli/upload/inputs';
 import { SettingsError } from '../../lib/settings';
 import { DataDirectoryError } from '../../local/data-directory';
 

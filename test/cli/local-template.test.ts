@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { local } from '../../cli/local';
+import { local } from '../../cli/local/local';
 
 const BUCKET = {
   Type: 'ALIYUN::OSS::Bucket',

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { Progress } from '../../cli/progress';
+import { Progress } from '../../cli/output/progress';
 
 const CLEAR_LINE = '\r\x1b[2K';
 

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import { renderRows } from '../../cli/row-table';
-import type { ObjectRow } from '../../cli/rows';
+import type { ObjectRow } from '../../cli/cloud/rows';
+import { renderRows } from '../../cli/try/row-table';
 
 const row = (key: string, columns: ObjectRow['columns'], reason: string | null = null): ObjectRow => ({
   key,

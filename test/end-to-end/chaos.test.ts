@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { CHAOS_TIME_SCALE } from '../../cli/chaos-option';
-import { ossClient, tablestoreClient } from '../../cli/connection';
-import { LocalPipeline } from '../../cli/local-pipeline';
-import { readRow } from '../../cli/rows';
-import { upload } from '../../cli/upload';
+import { ossClient, tablestoreClient } from '../../cli/cloud/connection';
+import { readRow } from '../../cli/cloud/rows';
+import { CHAOS_TIME_SCALE } from '../../cli/local-cloud/chaos-option';
+import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
+import { upload } from '../../cli/upload/upload';
 import { Chaos } from '../../local/chaos';
 import { localReport, MEDIA, withoutPath } from '../functions/extract/support/local-report';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { ossClient, tablestoreClient } from '../../cli/connection';
-import { LocalPipeline } from '../../cli/local-pipeline';
-import { readRow } from '../../cli/rows';
+import { ossClient, tablestoreClient } from '../../cli/cloud/connection';
+import { readRow } from '../../cli/cloud/rows';
+import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import type { Problem } from '../../local/function-compute/problems';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { ossClient, tablestoreClient } from '../../cli/connection';
-import { LocalPipeline } from '../../cli/local-pipeline';
-import { type ObjectRow, readRow } from '../../cli/rows';
+import { ossClient, tablestoreClient } from '../../cli/cloud/connection';
+import { type ObjectRow, readRow } from '../../cli/cloud/rows';
+import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import type { Problem } from '../../local/function-compute/problems';
 import { fixtures, localReport, MEDIA, withoutPath } from '../functions/extract/support/local-report';
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as TableStore from 'tablestore';
-import { type Connection, tablestoreClient } from '../../cli/connection';
-import { soak } from '../../cli/soak/command';
+import { type Connection, tablestoreClient } from '../../cli/cloud/connection';
+import { soak } from '../../cli/soak/soak';
 import { readRows } from '../../cli/soak/state';
 import { rowKey } from '../../functions/extract/row-key';
 import type { Cloud } from '../../local/cloud';

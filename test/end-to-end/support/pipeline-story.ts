@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type OSS from 'ali-oss';
 import type * as TableStore from 'tablestore';
-import { ossClient, tablestoreClient } from '../../../cli/connection';
-import { LocalPipeline } from '../../../cli/local-pipeline';
-import { readRow } from '../../../cli/rows';
+import { ossClient, tablestoreClient } from '../../../cli/cloud/connection';
+import { readRow } from '../../../cli/cloud/rows';
+import { LocalPipeline } from '../../../cli/local-cloud/local-pipeline';
 import { faithfulPlan } from '../../../local/function-compute/delivery-plan';
 import type { Problem } from '../../../local/function-compute/problems';
 import type { Template, TemplateResource } from '../../lib/support/synthesized';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { RULES } from '../../../lib/template-check';
 import { RULES_DOCUMENT, renderRules } from '../../../lib/template-check/rules-table';
 
-it('is current: tsx bin/docs.ts writes it', () => {
+it('is current: tsx scripts/docs.ts writes it', () => {
   expect(readFileSync(RULES_DOCUMENT, 'utf8')).toBe(renderRules());
 });
 

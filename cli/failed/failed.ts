@@ -1,0 +1,34 @@
+import type { Session } from '../cloud/session';
+import { type FindOptions, findRows } from '../find/find';
+import { FAILURES } from '../output/overview';
+import type { Terminal } from '../program/terminal';
+import type { Expression } from '../query/ast';
+import { parseQuery } from '../query/parse';
+
+/**
+ * Objects that could be described if something were different: a budget, a permission, a restored archive, the platform.
+ * `NOT_MEDIA`, `EMPTY` and `DOUBTFUL` are final: the object is like that.
+ */
+const FAILED = ['FAILED', 'TOO_SLOW', 'TOO_LARGE', 'ARCHIVED', 'ENCRYPTED'];
+
+/** What did not work, the query set aside. */
+export const DID_NOT_WORK: Expression = {
+  kind: 'in',
+  column: 'Status',
+  values: FAILED.map((text) => ({ type: 'text', text })),
+  negated: false,
+};
+
+/** Lists what did not work, and why, the latest first. Exit code 0 when there is any, 1 when all is well. */
+export async function failed(
+  query: string,
+  options: FindOptions,
+  open: () => Session,
+  terminal: Terminal,
+): Promise<number> {
+  const asked = parseQuery(query, terminal.now());
+  const expression: Expression =
+    asked.kind === 'all' ? DID_NOT_WORK : { kind: 'and', operands: [DID_NOT_WORK, asked] };
+  const sort = options.sort ?? [{ column: 'LastModified', descending: true }];
+  return findRows(expression, { ...options, sort }, open(), terminal, FAILURES);
+}

@@ -1,0 +1,60 @@
+import { assertTemplate } from '../../lib/template-check';
+import type { CloudOptions } from '../../local/cloud';
+import { parseParameters, readTemplateFile } from '../local-cloud/template-file';
+import { eventWriter, TemplateStack } from '../local-cloud/template-stack';
+import type { Progress } from '../output/progress';
+
+export interface LocalTemplateOptions {
+  /** Path of a template in JSON. */
+  template: string;
+  /** Each as `NAME=VALUE`. */
+  parameters?: string[];
+  /** Paths of templates that follow it. */
+  updates?: string[];
+  /** Deletes the stack and ends instead of staying up. */
+  once?: boolean;
+  cloudOptions: CloudOptions;
+  progress: Progress;
+  /** Settled when the user wants it to end. */
+  interrupted: Promise<unknown>;
+}
+
+/**
+ * `npm run local -- --template FILE`: deploys anybody's template. The first line of stdout says how to reach what it
+ * made; the stack's events go to stderr. Answers with the exit code.
+ * @throws InputError, TemplateError, RosError, StackFailedError
+ */
+export async function localTemplate(options: LocalTemplateOptions): Promise<number> {
+  const { template, updates = [], once, cloudOptions, progress, interrupted } = options;
+  const stack = await TemplateStack.deploy({
+    ...cloudOptions,
+    template,
+    parameters: parseParameters(options.parameters ?? []),
+    onStackEvent: eventWriter(process.stderr),
+  });
+  try {
+    for (const update of updates) await stack.update(update);
+    process.stdout.write(`${JSON.stringify(stack.connection)}\n`);
+    if (once) {
+      for (const { logicalId, type, physicalId } of await stack.delete()) {
+        progress.note(`retained  ${logicalId}  ${type}  ${physicalId}`);
+      }
+      return 0;
+    }
+    progress.note(`The stack ${stack.connection.stackName} is up. Ctrl-C ends it.`);
+    await interrupted;
+    return 0;
+  } finally {
+    await stack.close();
+  }
+}
+
+/**
+ * Judges a template by the rules that this project's own must keep, and makes nothing. Answers with the exit code.
+ * @throws InputError; TemplateCheckError with every finding
+ */
+export function checkTemplateFile(path: string): number {
+  assertTemplate(readTemplateFile(path).template);
+  process.stderr.write(`No rule is broken by '${path}'.\n`);
+  return 0;
+}
