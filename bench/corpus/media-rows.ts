@@ -1,5 +1,5 @@
 import * as TableStore from 'tablestore';
-import type { Connection } from '../../cli/cloud/connection';
+import type { PipelineConnection } from '../../cli/cloud/connection';
 import { COLUMNS, SCHEMA_VERSION } from '../../functions/extract/schema';
 import { sideBySide } from '../../functions/extract/side-by-side';
 import { seededRandom } from '../../local/function-compute/seeded-random';
@@ -83,7 +83,7 @@ export function mediaRow(i: number): Cells {
 /** Writes rows with the official client, 200 in a request. @throws Error when one is refused */
 export async function putMediaRows(
   client: TableStore.Client,
-  { bucket, table }: Connection,
+  { bucket, table }: PipelineConnection,
   count: number,
 ): Promise<void> {
   const starts = Array.from({ length: Math.ceil(count / ROWS_PER_REQUEST) }, (_, i) => i * ROWS_PER_REQUEST);

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ossClient, tablestoreClient } from '../../cli/cloud/connection';
+import { ossClient } from '../../cli/cloud/oss-client';
 import { readRow } from '../../cli/cloud/rows';
+import { tablestoreClient } from '../../cli/cloud/tablestore-client';
 import { upload } from '../../cli/upload/upload';
 import type { CorpusFile } from '../corpus/make-corpus';
 import { type LocalProcess, startLocalProcess } from './local-process';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { tablestoreClient } from '../../cli/cloud/connection';
+import { tablestoreClient } from '../../cli/cloud/tablestore-client';
 import { parseQuery } from '../../cli/query/parse';
 import { MediaIndex } from '../../cli/search/media-index';
 import { toSearchQuery } from '../../cli/search/to-search-query';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Connection, ossClient } from '../../cli/cloud/connection';
+import type { PipelineConnection } from '../../cli/cloud/connection';
+import { ossClient } from '../../cli/cloud/oss-client';
 import { sideBySide } from '../../functions/extract/side-by-side';
 import { TablestoreRows } from '../../functions/extract/tablestore/tablestore-rows';
 
@@ -28,7 +29,7 @@ async function rate(what: string, unit: string, amount: number, work: () => Prom
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** Put, get, head and list with the official client, which shares the machine. */
-export async function ossRates(connection: Connection): Promise<Rate[]> {
+export async function ossRates(connection: PipelineConnection): Promise<Rate[]> {
   const client = ossClient(connection);
   // A bucket without a trigger: nothing else should be busy.
   await client.putBucket(BUCKET);
@@ -74,7 +75,7 @@ export async function ossRates(connection: Connection): Promise<Rate[]> {
 }
 
 /** Put and get of rows of some 2 KB with the function's own client. */
-export async function tablestoreRates(connection: Connection): Promise<Rate[]> {
+export async function tablestoreRates(connection: PipelineConnection): Promise<Rate[]> {
   const { accessKeyId, accessKeySecret } = connection;
   const rows = new TablestoreRows({
     endpoint: connection.tablestoreEndpoint,

@@ -1,8 +1,8 @@
+import { markdownTable as table } from '../../cli/output/table';
 import { type Distance, nameOfDistance } from '../conditions';
 import type { CorpusFile } from '../corpus/make-corpus';
 import { findResult, type Mode, type Result } from '../measurement';
 import type { State, ToolName } from '../tools/tool';
-import { table } from './table';
 
 const COLUMNS: [title: string, tool: ToolName, state: State, mode?: Mode][] = [
   ['exact warm', 'extract', 'warm', 'exact'],

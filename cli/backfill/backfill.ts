@@ -1,6 +1,7 @@
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { parseSettings, readContext } from '../../lib/settings';
-import type { Session } from '../cloud/session';
+import { openSession, type Session } from '../cloud/session';
+import type { CommonOptions } from '../cloud/target-options';
 import { type BackfillCounts, describeMissing } from '../describe-again/describe-missing';
 import { type Estimate, estimateCost, PRICES } from '../describe-again/estimate';
 import { invokerOf } from '../describe-again/invoker';
@@ -10,10 +11,8 @@ import { RateLimit } from '../describe-again/rate-limit';
 import { type BackfillState, defaultStateFile, StateFile } from '../describe-again/state-file';
 import { indexOf } from '../find/find';
 import { UsageError } from '../program/errors';
-import type { CommonOptions } from '../program/options';
 import { type Terminal, write } from '../program/terminal';
 import { timeOf } from '../query/times';
-import { INTERRUPTED } from '../retry/retry';
 import { toSearchQuery } from '../search/to-search-query';
 
 export interface BackfillOptions extends CommonOptions {
@@ -27,18 +26,14 @@ export interface BackfillOptions extends CommonOptions {
 }
 
 /** Has objects described whose row is missing or stale. Goes on where an interrupted run ended. */
-export async function backfill(
-  options: BackfillOptions,
-  open: () => Session,
-  terminal: Terminal,
-): Promise<number> {
+export async function backfill(options: BackfillOptions, terminal: Terminal): Promise<number> {
   const since = options.since === undefined ? undefined : timeOf(options.since, terminal.now());
   if (options.since !== undefined && !since) {
     throw new UsageError(
       `--since: a date like '2026-11-01' or a distance like '-7d' is expected, '${options.since}' given.`,
     );
   }
-  const session = open();
+  const session = openSession(options, terminal);
   const { bucket } = session.target;
   const selection = { bucket, prefix: options.prefix, sinceOption: options.since ?? null };
   const file = new StateFile(options.state ?? defaultStateFile(terminal.env, selection), terminal.cwd);
@@ -50,7 +45,7 @@ export async function backfill(
     await write(terminal.stderr, `Going on after '${state.after}'; --restart begins anew.\n`);
   const counts = await send(session, state, file, options, terminal);
   await write(terminal.stdout, summary(counts, options, terminal, file));
-  return terminal.interrupted.aborted ? INTERRUPTED : 0;
+  return 0;
 }
 
 /** @throws UsageError for the state of another selection */

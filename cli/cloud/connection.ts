@@ -1,56 +1,46 @@
-import OSS from 'ali-oss';
-import * as TableStore from 'tablestore';
-
-/** Everything a client needs to reach a deployed pipeline; `npm run local` prints it as its first line. */
+/**
+ * The first line that `media local` prints, as JSON: how to reach the cloud on this machine and the stack in it. It holds
+ * the keys of that cloud, which open nothing else.
+ */
 export interface Connection {
   /** With scheme, without bucket. */
   ossEndpoint: string;
   tablestoreEndpoint: string;
-  /** Such as `cn-hangzhou`. */
-  region: string;
-  bucket: string;
-  instance: string;
-  table: string;
-  accessKeyId: string;
-  accessKeySecret: string;
-  accountId: string;
   /** API of Function Compute, with scheme. */
   fcEndpoint: string;
   /** API of ROS, with scheme. */
   rosEndpoint: string;
   /** API of STS, with scheme. */
   stsEndpoint: string;
+  /** Such as `cn-hangzhou`. */
+  region: string;
+  accountId: string;
+  accessKeyId: string;
+  accessKeySecret: string;
+  stackName: string;
+  stackId: string;
+  /** Of the stack, by name. */
+  outputs: Record<string, unknown>;
+}
+
+/** Names of what this project's stack made, which its outputs tell. */
+export interface PipelineNames {
+  bucket: string;
+  instance: string;
+  table: string;
   /** The extract function's service. */
   service: string;
   function: string;
 }
 
-/** An OSS client of the connection's bucket. */
-export function ossClient(connection: Connection): OSS {
-  const endpoint = new URL(connection.ossEndpoint);
-  const options = {
-    endpoint: connection.ossEndpoint,
-    region: `oss-${connection.region}`,
-    bucket: connection.bucket,
-    accessKeyId: connection.accessKeyId,
-    accessKeySecret: connection.accessKeySecret,
-    // New accounts and new buckets refuse V1.
-    authorizationV4: true,
-    secure: endpoint.protocol === 'https:',
-    // On loopback a bucket cannot be part of the host name.
-    sldEnable: endpoint.hostname === 'localhost',
-    // A part of a large upload may wait behind others: 10 minutes instead of the client's 60 s.
-    timeout: 600_000,
-  };
-  return new OSS(options);
-}
+/** The connection to this project's own stack: with the names beside the outputs. */
+export interface PipelineConnection extends Connection, PipelineNames {}
 
-/** A Tablestore client of the connection's instance. */
-export function tablestoreClient(connection: Connection): TableStore.Client {
-  return new TableStore.Client({
-    endpoint: connection.tablestoreEndpoint,
-    instancename: connection.instance,
-    accessKeyId: connection.accessKeyId,
-    accessKeySecret: connection.accessKeySecret,
-  });
-}
+/** The output of the stack that tells each name. */
+export const OUTPUT_OF = {
+  bucket: 'BucketName',
+  instance: 'InstanceName',
+  table: 'TableName',
+  service: 'ServiceName',
+  function: 'FunctionName',
+} as const satisfies Record<keyof PipelineNames, string>;

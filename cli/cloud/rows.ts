@@ -7,7 +7,7 @@ import {
   REPORT_COLUMN,
   REPORT_ENCODING_COLUMN,
 } from '../../functions/extract/schema';
-import type { Connection } from './connection';
+import type { PipelineConnection } from './connection';
 
 /** A row as the commands show it. */
 export interface ObjectRow {
@@ -25,7 +25,7 @@ export interface ObjectRow {
 /** The row of an object, or undefined when it has none. */
 export async function readRow(
   client: TableStore.Client,
-  { bucket, table }: Pick<Connection, 'bucket' | 'table'>,
+  { bucket, table }: Pick<PipelineConnection, 'bucket' | 'table'>,
   key: string,
 ): Promise<ObjectRow | undefined> {
   const [objectKey, bucketName] = PRIMARY_KEY;

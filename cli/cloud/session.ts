@@ -1,12 +1,23 @@
 import type Fc from '@alicloud/fc2';
 import type OSS from 'ali-oss';
-import * as TableStore from 'tablestore';
+import type * as TableStore from 'tablestore';
 import { ServiceError, UsageError } from '../program/errors';
 import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
 import { type ServiceName, toServiceError } from './service-errors';
-import type { LocalTarget, Target } from './target';
+import { findTarget, type LocalTarget, type Target, type TargetOptions } from './target';
 
-/** Clients of one deployed pipeline, made anew when temporary keys have changed. */
+/** Lists are repeatable: connection errors are worth two more attempts. */
+const LIST_RETRIES = 2;
+
+/** The SDK's 20 retries make a person wait 36 s for a wrong address. */
+const TABLESTORE_RETRIES = 3;
+
+/** For the pipeline that options, environment and files name. @throws UsageError */
+export function openSession(options: TargetOptions, place: { env: NodeJS.ProcessEnv; cwd: string }): Session {
+  return new Session(findTarget(options, place));
+}
+
+/** Clients of one deployed pipeline, each loaded when it is first asked for, and made anew when temporary keys have changed. */
 export class Session {
   private readonly keys: KeySource;
   readonly oss: () => Promise<OSS>;
@@ -14,10 +25,15 @@ export class Session {
 
   constructor(readonly target: Target | LocalTarget) {
     this.keys = 'keys' in target ? fixedKeys(target.keys) : chainedKeys();
-    this.oss = this.perKeys((keys) => ossClient(target, keys));
-    this.tablestore = this.perKeys(async (keys) =>
-      guarded(tablestoreClient(target, keys), 'Tablestore', target),
-    );
+    this.oss = this.perKeys(async (keys) => {
+      const { ossClient } = await import('./oss-client.js');
+      return ossClient({ ...target, ...keys }, { retries: LIST_RETRIES });
+    });
+    this.tablestore = this.perKeys(async (keys) => {
+      const { tablestoreClient } = await import('./tablestore-client.js');
+      const client = tablestoreClient({ ...target, ...keys }, { retries: TABLESTORE_RETRIES });
+      return guarded(client, 'Tablestore', target);
+    });
   }
 
   /**
@@ -37,7 +53,10 @@ export class Session {
       );
     }
     const accountId = this.target.accountId ?? (await this.ownerOfBucket());
-    const client = this.perKeys((keys) => fcClient(this.target, accountId, keys));
+    const client = this.perKeys(async (keys) => {
+      const { fcClient } = await import('./fc-client.js');
+      return fcClient({ ...this.target, ...keys, accountId });
+    });
     return { client, service, name, accountId };
   }
 
@@ -63,60 +82,6 @@ export class Session {
       return made.client;
     };
   }
-}
-
-// The clients of OSS and Function Compute take a second to load, which a question to the table need not wait for.
-async function ossClient(
-  target: Target,
-  { accessKeyId, accessKeySecret, securityToken }: Keys,
-): Promise<OSS> {
-  const { default: Client } = await import('ali-oss');
-  const endpoint = new URL(target.ossEndpoint);
-  const options = {
-    endpoint: target.ossEndpoint,
-    region: `oss-${target.region}`,
-    bucket: target.bucket,
-    accessKeyId,
-    accessKeySecret,
-    ...(securityToken ? { stsToken: securityToken } : {}),
-    // New accounts and new buckets refuse V1.
-    authorizationV4: true,
-    secure: endpoint.protocol === 'https:',
-    // On loopback a bucket cannot be part of the host name.
-    sldEnable: endpoint.hostname === 'localhost',
-    // Lists are repeatable: connection errors are worth two more attempts.
-    retryMax: 2,
-  };
-  return new Client(options);
-}
-
-function tablestoreClient(target: Target, keys: Keys): TableStore.Client {
-  const { accessKeyId, accessKeySecret, securityToken } = keys;
-  return new TableStore.Client({
-    endpoint: target.tablestoreEndpoint,
-    instancename: target.instance,
-    accessKeyId,
-    accessKeySecret,
-    ...(securityToken ? { securityToken } : {}),
-    // The SDK's 20 retries make a person wait 36 s for a wrong address.
-    maxRetries: 3,
-    httpOptions: { timeout: 35_000 },
-  });
-}
-
-async function fcClient(target: Target, accountId: string, keys: Keys): Promise<Fc> {
-  const { default: Client } = await import('@alicloud/fc2');
-  const { accessKeyId: accessKeyID, accessKeySecret, securityToken } = keys;
-  return new Client(accountId, {
-    accessKeyID,
-    accessKeySecret,
-    ...(securityToken ? { securityToken } : {}),
-    region: target.region,
-    secure: true,
-    internal: target.vpc,
-    timeout: 30_000,
-    ...(target.fcEndpoint ? { endpoint: target.fcEndpoint } : {}),
-  });
 }
 
 /** The client with every refusal turned into a sentence. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { SEARCH_INDEX } from '../../functions/extract/schema';
 import { UsageError } from '../program/errors';
+import { OUTPUT_OF } from './connection';
 import { readStackOutputs } from './stack-outputs';
 
 /** Where a deployed pipeline is, without the keys to it. */
@@ -41,21 +42,17 @@ export interface TargetOptions {
   fcEndpoint?: string;
 }
 
-/** The line that `npm run local` prints; it holds the keys of the stand-in cloud, which open nothing else. */
+/** What is needed of the first line of `media local`, whatever is deployed there. */
 const LOCAL_LINE = z.looseObject({
   ossEndpoint: z.string(),
   tablestoreEndpoint: z.string(),
   fcEndpoint: z.string().optional(),
   region: z.string(),
-  bucket: z.string(),
-  instance: z.string(),
-  table: z.string(),
-  index: z.string().optional(),
-  service: z.string().optional(),
-  function: z.string().optional(),
   accessKeyId: z.string(),
   accessKeySecret: z.string(),
   accountId: z.string(),
+  outputs: z.record(z.string(), z.unknown()).optional(),
+  index: z.string().optional(),
 });
 
 export interface LocalTarget extends Target {
@@ -65,6 +62,9 @@ export interface LocalTarget extends Target {
 /** The environment variable that stands in for `--local`. */
 export const LOCAL_VARIABLE = 'MEDIA_LOCAL';
 const OUTPUTS_FILE = 'stack.outputs.json';
+
+/** Names without which there is nothing to ask. */
+const NEEDED = ['bucket', 'instance', 'table'] as const;
 
 /** @throws UsageError that says what is missing and how to give it */
 export function findTarget(
@@ -83,16 +83,24 @@ function localTarget(file: string, options: TargetOptions, cwd: string): LocalTa
   } catch (error) {
     throw new UsageError(`--local: ${where} cannot be read: ${(error as NodeJS.ErrnoException).code}.`);
   }
-  const line = text.split('\n').find((one) => one.trimStart().startsWith('{'));
-  const parsed = LOCAL_LINE.safeParse(parseJson(line ?? ''));
+  const first = text.split('\n').find((one) => one.trimStart().startsWith('{'));
+  const parsed = LOCAL_LINE.safeParse(parseJson(first ?? ''));
   if (!parsed.success) {
-    throw new UsageError(`--local: the first line of 'npm run local' is expected in ${where}.`);
+    throw new UsageError(`--local: the first line of 'media local' is expected in ${where}.`);
   }
-  const { accessKeyId, accessKeySecret, ...told } = parsed.data;
+  const { accessKeyId, accessKeySecret, outputs = {}, ...line } = parsed.data;
+  const named = Object.entries(OUTPUT_OF).map(([name, output]) => [name, line[name] ?? outputs[output]]);
+  const told = { ...line, ...Object.fromEntries(named), ...given(options) };
+  const missing = NEEDED.filter((name) => typeof told[name] !== 'string');
+  if (missing.length > 0) {
+    const flags = missing.map((name) => `--${name}`).join(', ');
+    throw new UsageError(
+      `--local: the stack in ${where} has no outputs that name everything: give ${flags}.`,
+    );
+  }
   return {
     index: SEARCH_INDEX,
-    ...told,
-    ...given(options),
+    ...(told as Omit<Target, 'index' | 'vpc'>),
     vpc: false,
     keys: { accessKeyId, accessKeySecret },
   };

@@ -1,4 +1,4 @@
-import type { Session } from '../cloud/session';
+import { openSession } from '../cloud/session';
 import { type FindOptions, findRows } from '../find/find';
 import { FAILURES } from '../output/overview';
 import type { Terminal } from '../program/terminal';
@@ -20,15 +20,10 @@ export const DID_NOT_WORK: Expression = {
 };
 
 /** Lists what did not work, and why, the latest first. Exit code 0 when there is any, 1 when all is well. */
-export async function failed(
-  query: string,
-  options: FindOptions,
-  open: () => Session,
-  terminal: Terminal,
-): Promise<number> {
+export async function failed(query: string, options: FindOptions, terminal: Terminal): Promise<number> {
   const asked = parseQuery(query, terminal.now());
   const expression: Expression =
     asked.kind === 'all' ? DID_NOT_WORK : { kind: 'and', operands: [DID_NOT_WORK, asked] };
   const sort = options.sort ?? [{ column: 'LastModified', descending: true }];
-  return findRows(expression, { ...options, sort }, open(), terminal, FAILURES);
+  return findRows(expression, { ...options, sort }, openSession(options, terminal), terminal, FAILURES);
 }

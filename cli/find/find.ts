@@ -1,8 +1,8 @@
 import { STATUSES } from '../../functions/extract/schema';
-import type { Session } from '../cloud/session';
+import { openSession, type Session } from '../cloud/session';
+import type { CommonOptions } from '../cloud/target-options';
 import { OVERVIEW, type View } from '../output/overview';
 import { UsageError } from '../program/errors';
-import type { CommonOptions } from '../program/options';
 import { type Terminal, write } from '../program/terminal';
 import type { Expression } from '../query/ast';
 import { suggestion } from '../query/columns';
@@ -28,12 +28,11 @@ export const indexOf = ({ tablestore, target }: Session): MediaIndex =>
 export async function find(
   query: string,
   options: FindOptions,
-  open: () => Session,
   terminal: Terminal,
   views: View[] = OVERVIEW,
 ): Promise<number> {
   const expression = withStatus(parseQuery(query, terminal.now()), options.status);
-  return findRows(expression, options, open(), terminal, views);
+  return findRows(expression, options, openSession(options, terminal), terminal, views);
 }
 
 export async function findRows(

@@ -1,20 +1,15 @@
-import { CommanderError } from 'commander';
 import { ContextError, SettingsError } from '../../lib/settings';
 import { TemplateCheckError } from '../../lib/template-check';
 import { DataDirectoryError } from '../../local/data-directory';
 import { AssemblyError } from '../../local/deploy-assembly';
 import { RosError } from '../../local/ros/errors';
 import { StackFailedError } from '../../local/ros/stack';
-import { InputError } from '../upload/inputs';
-import { PlatformMismatchError } from './platform';
-import { SynthesisError } from './synthesis-process';
+import { MendableError } from '../program/errors';
 
-/** Errors that the user can mend: their message says all there is to say. */
+/** Errors of the library and of the stand-in cloud that the user can mend: their message says all there is to say. */
 const EXPECTED = [
-  PlatformMismatchError,
   SettingsError,
   ContextError,
-  SynthesisError,
   TemplateCheckError,
   AssemblyError,
   RosError,
@@ -23,19 +18,14 @@ const EXPECTED = [
 ];
 
 /**
- * Runs a command and answers with its exit code: 2 for arguments and files that cannot be used, 1 for anything else
- * that the user can mend, each with its message on stderr. Other errors are ours, and keep their stack.
+ * Runs what may fail with such an error.
+ * @throws MendableError in place of it
  */
-export async function exitCodeOf(run: () => Promise<number>): Promise<number> {
+export async function withExpectedErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    // Commander has written its message itself.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const isOfInput = error instanceof InputError;
-    if (!isOfInput && !isExpected(error)) throw error;
-    process.stderr.write(`${(error as Error).message}\n`);
-    return isOfInput ? 2 : 1;
+    throw isExpected(error) ? new MendableError((error as Error).message) : error;
   }
 }
 

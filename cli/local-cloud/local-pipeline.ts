@@ -5,8 +5,8 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 import { parseSettings, readContext } from '../../lib/settings';
 import { Cloud, type CloudOptions } from '../../local/cloud';
 import { type Assembly, readAssembly, uploadAssets } from '../../local/deploy-assembly';
-import type { StackDescription } from '../../local/ros/stack';
-import type { Connection } from '../cloud/connection';
+import type { PipelineConnection } from '../cloud/connection';
+import { connectionTo } from './connection-to';
 import { synthesizeApart } from './synthesis-process';
 
 export interface PipelineOptions extends CloudOptions {
@@ -18,7 +18,7 @@ export interface PipelineOptions extends CloudOptions {
 export class LocalPipeline {
   private constructor(
     readonly cloud: Cloud,
-    readonly connection: Connection,
+    readonly connection: PipelineConnection,
     readonly stackId: string,
     /** As it was deployed. */
     readonly template: unknown,
@@ -49,7 +49,9 @@ export class LocalPipeline {
           disableRollback: cloud.isReturning,
         });
         options.chaos?.begin();
-        return new LocalPipeline(cloud, connectionTo(cloud, stack), stack.stackId, assembly.template);
+        // This project's own stack has every name in its outputs.
+        const connection = connectionTo(cloud, stack) as PipelineConnection;
+        return new LocalPipeline(cloud, connection, stack.stackId, assembly.template);
       } catch (error) {
         await cloud.close();
         throw error;
@@ -77,23 +79,3 @@ const parametersFor = ({ oss, tablestore }: Cloud): Record<string, string> => ({
   OssEndpoint: oss.endpoint,
   TablestoreEndpoint: tablestore.endpoint,
 });
-
-function connectionTo(cloud: Cloud, { outputs }: StackDescription): Connection {
-  const output = (name: string): string => String(outputs[name]);
-  return {
-    ossEndpoint: cloud.oss.endpoint,
-    tablestoreEndpoint: cloud.tablestore.endpoint,
-    region: cloud.region,
-    bucket: output('BucketName'),
-    instance: output('InstanceName'),
-    table: output('TableName'),
-    accessKeyId: cloud.rootKey.accessKeyId,
-    accessKeySecret: cloud.rootKey.accessKeySecret,
-    accountId: cloud.ram.accountId,
-    fcEndpoint: cloud.fcEndpoint,
-    rosEndpoint: cloud.rosEndpoint,
-    stsEndpoint: cloud.stsEndpoint,
-    service: output('ServiceName'),
-    function: output('FunctionName'),
-  };
-}

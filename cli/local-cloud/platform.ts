@@ -1,5 +1,7 @@
+import { MendableError } from '../program/errors';
+
 /** This machine cannot run what Function Compute runs. */
-export class PlatformMismatchError extends Error {
+export class PlatformMismatchError extends MendableError {
   override name = 'PlatformMismatchError';
 }
 

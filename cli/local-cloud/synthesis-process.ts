@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { PROJECT_ROOT } from '../../lib/project-root';
+import { MendableError } from '../program/errors';
 
 /** A synthesis that failed, in the words of its process. */
-export class SynthesisError extends Error {
+export class SynthesisError extends MendableError {
   override name = 'SynthesisError';
 }
 

@@ -1,8 +1,9 @@
-import type { Writable } from 'node:stream';
-import pc from 'picocolors';
 import { Cloud, type CloudOptions } from '../../local/cloud';
 import { uploadAssets } from '../../local/deploy-assembly';
 import type { StackDescription, StackEvent } from '../../local/ros/stack';
+import type { Connection } from '../cloud/connection';
+import { coloursFor, type Terminal } from '../program/terminal';
+import { connectionTo } from './connection-to';
 import { readTemplateFile } from './template-file';
 
 export interface TemplateStackOptions extends CloudOptions {
@@ -10,22 +11,6 @@ export interface TemplateStackOptions extends CloudOptions {
   template: string;
   /** Values of its parameters. @default their defaults */
   parameters?: Record<string, string>;
-}
-
-/** How clients reach a cloud in which a template of the user's is deployed; the first line of stdout. */
-export interface TemplateConnection {
-  ossEndpoint: string;
-  tablestoreEndpoint: string;
-  fcEndpoint: string;
-  rosEndpoint: string;
-  stsEndpoint: string;
-  region: string;
-  accountId: string;
-  accessKeyId: string;
-  accessKeySecret: string;
-  stackName: string;
-  stackId: string;
-  outputs: Record<string, unknown>;
 }
 
 /** Any ROS template, deployed to a stand-in cloud of its own. */
@@ -72,23 +57,8 @@ export class TemplateStack {
     return (await this.cloud.ros.deleteStack(this.stackId)).retained;
   }
 
-  get connection(): TemplateConnection {
-    const { oss, tablestore, fcEndpoint, rosEndpoint, stsEndpoint, region, ram, rootKey, ros } = this.cloud;
-    const { stackName, stackId, outputs } = ros.describeStack(this.stackId);
-    return {
-      ossEndpoint: oss.endpoint,
-      tablestoreEndpoint: tablestore.endpoint,
-      fcEndpoint,
-      rosEndpoint,
-      stsEndpoint,
-      region,
-      accountId: ram.accountId,
-      accessKeyId: rootKey.accessKeyId,
-      accessKeySecret: rootKey.accessKeySecret,
-      stackName,
-      stackId,
-      outputs,
-    };
+  get connection(): Connection {
+    return connectionTo(this.cloud, this.cloud.ros.describeStack(this.stackId));
   }
 
   async close(): Promise<void> {
@@ -97,11 +67,12 @@ export class TemplateStack {
 }
 
 /** A stack's events as the console lists them: status, resource, type, physical id, and a reason that says something. */
-export function eventWriter(stream: Writable): (event: StackEvent) => void {
+export function eventWriter({ stderr, env }: Terminal): (event: StackEvent) => void {
+  const { red, dim } = coloursFor(stderr, env);
   return ({ status, logicalId, type, physicalId, reason }) => {
-    const colour = status.endsWith('_FAILED') ? pc.red : pc.dim;
+    const colour = status.endsWith('_FAILED') ? red : dim;
     const said = reason === 'state changed' ? '' : `  ${reason}`;
     const id = physicalId === undefined ? '' : `  ${physicalId}`;
-    stream.write(`${colour(status.padEnd(20))}  ${logicalId}  ${pc.dim(`${type}${id}`)}${said}\n`);
+    stderr.write(`${colour(status.padEnd(20))}  ${logicalId}  ${dim(`${type}${id}`)}${said}\n`);
   };
 }

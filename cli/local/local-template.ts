@@ -3,6 +3,8 @@ import type { CloudOptions } from '../../local/cloud';
 import { parseParameters, readTemplateFile } from '../local-cloud/template-file';
 import { eventWriter, TemplateStack } from '../local-cloud/template-stack';
 import type { Progress } from '../output/progress';
+import { interruptionOf } from '../program/interruption';
+import { type Terminal, write } from '../program/terminal';
 
 export interface LocalTemplateOptions {
   /** Path of a template in JSON. */
@@ -15,26 +17,25 @@ export interface LocalTemplateOptions {
   once?: boolean;
   cloudOptions: CloudOptions;
   progress: Progress;
-  /** Settled when the user wants it to end. */
-  interrupted: Promise<unknown>;
+  terminal: Terminal;
 }
 
 /**
- * `npm run local -- --template FILE`: deploys anybody's template. The first line of stdout says how to reach what it
+ * `media local --template FILE`: deploys anybody's template. The first line of stdout says how to reach what it
  * made; the stack's events go to stderr. Answers with the exit code.
  * @throws InputError, TemplateError, RosError, StackFailedError
  */
 export async function localTemplate(options: LocalTemplateOptions): Promise<number> {
-  const { template, updates = [], once, cloudOptions, progress, interrupted } = options;
+  const { template, updates = [], once, cloudOptions, progress, terminal } = options;
   const stack = await TemplateStack.deploy({
     ...cloudOptions,
     template,
     parameters: parseParameters(options.parameters ?? []),
-    onStackEvent: eventWriter(process.stderr),
+    onStackEvent: eventWriter(terminal),
   });
   try {
     for (const update of updates) await stack.update(update);
-    process.stdout.write(`${JSON.stringify(stack.connection)}\n`);
+    await write(terminal.stdout, `${JSON.stringify(stack.connection)}\n`);
     if (once) {
       for (const { logicalId, type, physicalId } of await stack.delete()) {
         progress.note(`retained  ${logicalId}  ${type}  ${physicalId}`);
@@ -42,7 +43,7 @@ export async function localTemplate(options: LocalTemplateOptions): Promise<numb
       return 0;
     }
     progress.note(`The stack ${stack.connection.stackName} is up. Ctrl-C ends it.`);
-    await interrupted;
+    await interruptionOf(terminal.interrupted);
     return 0;
   } finally {
     await stack.close();
@@ -53,8 +54,8 @@ export async function localTemplate(options: LocalTemplateOptions): Promise<numb
  * Judges a template by the rules that this project's own must keep, and makes nothing. Answers with the exit code.
  * @throws InputError; TemplateCheckError with every finding
  */
-export function checkTemplateFile(path: string): number {
+export async function checkTemplateFile(path: string, { stderr }: Terminal): Promise<number> {
   assertTemplate(readTemplateFile(path).template);
-  process.stderr.write(`No rule is broken by '${path}'.\n`);
+  await write(stderr, `No rule is broken by '${path}'.\n`);
   return 0;
 }

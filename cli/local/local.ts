@@ -1,15 +1,17 @@
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Command, InvalidArgumentError } from 'commander';
 import type { CloudOptions } from '../../local/cloud';
-import { chaosFor, chaosOption, renderCounts } from '../local-cloud/chaos-option';
-import { exitCodeOf } from '../local-cloud/expected-errors';
+import { chaosFor, tellCounts } from '../local-cloud/chaos';
+import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { assertPlatform } from '../local-cloud/platform';
 import { Progress } from '../output/progress';
-import { Interruption } from '../program/interruption';
+import { UsageError } from '../program/errors';
+import { interruptionOf } from '../program/interruption';
+import { type Terminal, write } from '../program/terminal';
 import { checkTemplateFile, localTemplate } from './local-template';
 
-interface LocalOptions {
+export interface LocalOptions {
   data?: string;
   ossPort?: number;
   tablestorePort?: number;
@@ -27,54 +29,29 @@ interface LocalOptions {
 /** An event under way gets so long at the end, when its row would be missing ever after. */
 const LAST_EVENTS_MS = 30_000;
 
-/** `npm run local`: keeps the deployed pipeline up until it is interrupted. Answers with the exit code. */
-export async function local(argv: string[]): Promise<number> {
-  const command = new Command('npm run local --')
-    .description('Keep the pipeline up on this machine until Ctrl-C; the first line says how to reach it.')
-    .option('--data <dir>', 'keep objects, rows, names and the key in this directory for the next time')
-    .option('--oss-port <port>', 'port of OSS instead of a free one', parsePort)
-    .option('--tablestore-port <port>', 'port of Tablestore instead of a free one', parsePort)
-    .option('--fc-port <port>', 'port of the API of Function Compute instead of a free one', parsePort)
-    .option('--ros-port <port>', 'port of the API of ROS instead of a free one', parsePort)
-    .option('--sts-port <port>', 'port of the API of STS instead of a free one', parsePort)
-    .addOption(chaosOption())
-    .option('--template <file>', "deploy this ROS template (JSON) instead of this project's stack")
-    .option('--parameter <name=value...>', 'values of parameters of the template')
-    .option(
-      '--update <file...>',
-      'with --template: then bring the stack to these templates, one after another',
-    )
-    .option('--check', 'with --template: only check it by the rules of docs/template-check.md, and end')
-    .option('--once', 'with --template: then delete the stack, list what it retains, and end')
-    .allowExcessArguments(false)
-    .exitOverride();
-  return exitCodeOf(async () => {
-    command.parse(argv, { from: 'user' });
-    const options = command.opts<LocalOptions>();
-    const { template, parameter, update, once, check } = options;
-    if (template === undefined && (parameter ?? update ?? once ?? check) !== undefined) {
-      command.error("error: '--parameter', '--update', '--once' and '--check' need '--template'");
-    }
-    if (template !== undefined && check) return checkTemplateFile(template);
+/** Keeps the deployed pipeline, or another's template, up until it is interrupted. */
+export async function local(options: LocalOptions, terminal: Terminal): Promise<number> {
+  const { template, parameter, update, once, check } = options;
+  if (template === undefined && (parameter ?? update ?? once ?? check) !== undefined) {
+    throw new UsageError("'--parameter', '--update', '--once' and '--check' need '--template'");
+  }
+  return withExpectedErrors(async () => {
+    if (template !== undefined && check) return checkTemplateFile(resolve(terminal.cwd, template), terminal);
     assertPlatform();
-    return run(options);
+    return run(options, terminal);
   });
 }
 
-/** @throws InvalidArgumentError */
-export function parsePort(given: string): number {
-  const port = Number(given);
-  if (/^\d+$/.test(given) && port >= 1 && port <= 65_535) return port;
-  throw new InvalidArgumentError(`A port must be a whole number from 1 to 65535; '${given}' given.`);
-}
-
-async function run({ template, parameter, update, once, ...options }: LocalOptions): Promise<number> {
-  const interruption = new Interruption();
-  const progress = new Progress();
-  const unruly = chaosFor(options.chaos);
+async function run(
+  { template, parameter, update = [], once, ...options }: LocalOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const progress = new Progress(terminal);
+  const unruly = chaosFor(options.chaos, progress);
+  const pathOf = (given: string): string => resolve(terminal.cwd, given);
   const cloudOptions: CloudOptions = {
     ...unruly,
-    dataDir: options.data,
+    dataDir: options.data && pathOf(options.data),
     ports: {
       oss: options.ossPort,
       tablestore: options.tablestorePort,
@@ -86,17 +63,17 @@ async function run({ template, parameter, update, once, ...options }: LocalOptio
   };
   try {
     if (template !== undefined) {
-      const given = { template, parameters: parameter, updates: update, once };
-      return await localTemplate({ ...given, cloudOptions, progress, interrupted: interruption.code });
+      const paths = { template: pathOf(template), updates: update.map(pathOf) };
+      return await localTemplate({ ...paths, parameters: parameter, once, cloudOptions, progress, terminal });
     }
     const pipeline = await LocalPipeline.deploy({ ...cloudOptions, onStackEvent: progress.stackEvent });
     try {
       progress.clear();
-      process.stdout.write(`${JSON.stringify(pipeline.connection)}\n`);
+      await write(terminal.stdout, `${JSON.stringify(pipeline.connection)}\n`);
       progress.note('Objects put into the bucket get their rows in the table. Ctrl-C ends it.');
-      await interruption.code;
+      await interruptionOf(terminal.interrupted);
       if (options.data !== undefined) await lastEvents(pipeline, progress);
-      if (unruly.chaos) progress.note(renderCounts(unruly.chaos.counts));
+      if (unruly.chaos) tellCounts(unruly.chaos.counts, progress);
       // Being interrupted is how it is meant to end.
       return 0;
     } finally {
@@ -104,7 +81,6 @@ async function run({ template, parameter, update, once, ...options }: LocalOptio
     }
   } finally {
     progress.clear();
-    interruption.end();
   }
 }
 

@@ -18,8 +18,8 @@ function single(name: string, head = name): View {
   return { head, align, needs: [name], show: (row) => cellText(name, row[name], { plain: true }) };
 }
 
-/** What is worth a glance of any object. */
-export const OVERVIEW: View[] = [
+/** What an object is, at a glance. */
+export const GLANCE: View[] = [
   {
     head: 'Key',
     needs: ['Key', 'ObjectKey'],
@@ -50,9 +50,10 @@ export const OVERVIEW: View[] = [
         .join(' + '),
   },
   single('OverallBitRate', 'Bit rate'),
-  single('Size'),
-  single('LastModified', 'Modified'),
 ];
+
+/** What is worth a glance of any object, with what the bucket tells of it. */
+export const OVERVIEW: View[] = [...GLANCE, single('Size'), single('LastModified', 'Modified')];
 
 /** What matters when something went wrong. */
 export const FAILURES: View[] = [

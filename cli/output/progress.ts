@@ -1,6 +1,6 @@
-import pc from 'picocolors';
 import type { Problem } from '../../local/function-compute/problems';
 import type { StackEvent } from '../../local/ros/stack';
+import { coloursFor, type Terminal } from '../program/terminal';
 
 /** Clears a terminal's line and goes to its start. */
 const CLEAR_LINE = '\r\x1b[2K';
@@ -11,8 +11,13 @@ const CLEAR_LINE = '\r\x1b[2K';
  */
 export class Progress {
   private isDirty = false;
+  private readonly stream: Terminal['stderr'];
+  private readonly colours: ReturnType<typeof coloursFor>;
 
-  constructor(private readonly stream: NodeJS.WriteStream = process.stderr) {}
+  constructor({ stderr, env }: Pick<Terminal, 'stderr' | 'env'>) {
+    this.stream = stderr;
+    this.colours = coloursFor(stderr, env);
+  }
 
   /** A step that the next one may replace. */
   step(label: string, text: string): void {
@@ -22,7 +27,7 @@ export class Progress {
       return;
     }
     const shown = [...line].slice(0, (this.stream.columns ?? 80) - 1).join('');
-    this.stream.write(`${CLEAR_LINE}${pc.dim(shown)}`);
+    this.stream.write(`${CLEAR_LINE}${this.colours.dim(shown)}`);
     this.isDirty = true;
   }
 
@@ -37,6 +42,11 @@ export class Progress {
     this.stream.write(`${text}\n`);
   }
 
+  /** Something that stays, behind a word that says what it is about. */
+  labelled(label: string, text: string): void {
+    this.note(`${this.colours.dim(label.padEnd(6))}  ${text}`);
+  }
+
   /** Takes the last step away from the terminal. */
   clear(): void {
     if (this.isDirty) this.stream.write(CLEAR_LINE);
@@ -46,10 +56,10 @@ export class Progress {
   readonly stackEvent = ({ logicalId, type, status, reason }: StackEvent): void => {
     if (status.endsWith('_COMPLETE')) this.step('deploy', `${logicalId} ${type}`);
     else if (status.endsWith('_FAILED'))
-      this.note(`${pc.red('failed')}  ${logicalId} ${pc.dim(type)}: ${reason}`);
+      this.note(`${this.colours.red('failed')}  ${logicalId} ${this.colours.dim(type)}: ${reason}`);
   };
 
   readonly problem = ({ kind, function: name, reason }: Problem): void => {
-    this.note(`${pc.red(kind)}  ${name}: ${reason}`);
+    this.note(`${this.colours.red(kind)}  ${name}: ${reason}`);
   };
 }

@@ -8,6 +8,29 @@ export interface TableColumn {
 /** A cell, or a cell and how it is coloured; the colour does not count as width. */
 export type TableCell = string | { text: string; colour: (text: string) => string };
 
+/** What stands around cells. */
+export interface TableStyle {
+  start: string;
+  between: string;
+  end: string;
+  /** Columns are at least as wide. */
+  leastWidth: number;
+  /** The line below the head. @default - none */
+  rule?: (column: TableColumn, width: number) => string;
+}
+
+/** For a terminal: columns stand apart, without lines. */
+const PLAIN: TableStyle = { start: '', between: '   ', end: '', leastWidth: 0 };
+
+/** Of Markdown, padded so that it reads as well on a terminal. */
+const MARKDOWN: TableStyle = {
+  start: '| ',
+  between: ' | ',
+  end: ' |',
+  leastWidth: 3,
+  rule: ({ align }, width) => (align === 'right' ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)),
+};
+
 const textOf = (cell: TableCell): string => (typeof cell === 'string' ? cell : cell.text);
 
 /**
@@ -20,32 +43,43 @@ export class StreamedTable {
   constructor(
     private readonly columns: TableColumn[],
     private readonly headColour: (text: string) => string = (text) => text,
+    private readonly style = PLAIN,
   ) {}
 
   /** Lines with a line break at their ends; the head comes with the first batch. */
   lines(rows: TableCell[][]): string {
-    const head = this.columns.map(({ head }) => ({ text: head, colour: this.headColour }));
     const isFirst = this.widths === undefined;
     this.widths ??= this.columns.map(({ head }, index) =>
       [head, ...rows.map((row) => textOf(row[index] ?? ''))].reduce(
         (most, text) => Math.max(most, stringWidth(text)),
-        0,
+        this.style.leastWidth,
       ),
     );
-    return [...(isFirst ? [head] : []), ...rows].map((row) => `${this.line(row)}\n`).join('');
+    return [...(isFirst ? this.head(this.widths) : []), ...rows].map((row) => `${this.line(row)}\n`).join('');
+  }
+
+  private head(widths: number[]): TableCell[][] {
+    const { rule } = this.style;
+    const head = this.columns.map(({ head: text }) => ({ text, colour: this.headColour }));
+    return rule ? [head, this.columns.map((column, index) => rule(column, widths[index]!))] : [head];
   }
 
   private line(row: TableCell[]): string {
-    return this.columns
-      .map(({ align }, index) => {
-        const cell = row[index] ?? '';
-        const text = textOf(cell);
-        const padding = ' '.repeat(Math.max(0, (this.widths?.[index] ?? 0) - stringWidth(text)));
-        const shown = typeof cell === 'string' || text === '' ? text : cell.colour(text);
-        const isLast = index === this.columns.length - 1;
-        return align === 'right' ? padding + shown : isLast ? shown : shown + padding;
-      })
-      .join('   ')
-      .trimEnd();
+    const { start, between, end } = this.style;
+    const cells = this.columns.map(({ align }, index) => {
+      const cell = row[index] ?? '';
+      const text = textOf(cell);
+      const padding = ' '.repeat(Math.max(0, (this.widths?.[index] ?? 0) - stringWidth(text)));
+      const shown = typeof cell === 'string' || text === '' ? text : cell.colour(text);
+      return align === 'right' ? padding + shown : shown + padding;
+    });
+    return `${start}${cells.join(between)}${end}`.trimEnd();
   }
+}
+
+/** A table of Markdown with all columns but the first to the right. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const columns = head.map((name, i): TableColumn => ({ head: name, align: i === 0 ? 'left' : 'right' }));
+  const table = new StreamedTable(columns, undefined, MARKDOWN);
+  return table.lines(rows.map((row) => [...row])).trimEnd();
 }

@@ -6,18 +6,26 @@ type Colours = ReturnType<typeof pc.createColors>;
 /** What a command needs of the process around it, so that tests can stand in for it. */
 export interface Terminal {
   stdout: Writable & { isTTY?: boolean; columns?: number };
-  stderr: Writable & { isTTY?: boolean };
+  stderr: Writable & { isTTY?: boolean; columns?: number };
   env: NodeJS.ProcessEnv;
   cwd: string;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C and SIGTERM; the reason is the exit code. */
   interrupted: AbortSignal;
 }
 
+/** The process's own. @param interrupted of an `Interruption` */
 export function processTerminal(interrupted: AbortSignal): Terminal {
   const { stdout, stderr, env } = process;
-  return { stdout, stderr, env, cwd: process.cwd(), now: Date.now, interrupted };
+  return { stdout, stderr, env, cwd: workingDirectory(env), now: Date.now, interrupted };
+}
+
+/** Where the user stands: npm runs its scripts in the folder of the package, and tells where it was called. */
+function workingDirectory({ npm_lifecycle_script: script, INIT_CWD: calledIn }: NodeJS.ProcessEnv): string {
+  // Of a script that runs something else, such as the tests, which start commands where they want them.
+  const isOwnScript = script?.includes('bin/media.mjs') === true;
+  return isOwnScript && calledIn ? calledIn : process.cwd();
 }
 
 /** Colours for a stream: only on a terminal, and never against NO_COLOR; FORCE_COLOR asks for them elsewhere. */

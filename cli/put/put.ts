@@ -1,8 +1,7 @@
 import { toServiceError } from '../cloud/service-errors';
-import type { Session } from '../cloud/session';
+import { openSession } from '../cloud/session';
+import type { CommonOptions } from '../cloud/target-options';
 import { oneLine } from '../output/cell-text';
-import { UsageError } from '../program/errors';
-import type { CommonOptions } from '../program/options';
 import { type Terminal, write } from '../program/terminal';
 import { InputError, resolveInputs } from '../upload/inputs';
 import { upload } from '../upload/upload';
@@ -12,23 +11,18 @@ export interface PutOptions extends CommonOptions {
 }
 
 /** Uploads files, and tells each one's address once it has arrived. */
-export async function put(
-  files: string[],
-  { prefix, json }: PutOptions,
-  open: () => Session,
-  { stdout, cwd, interrupted }: Terminal,
-): Promise<number> {
-  const inputs = inputsOf(files, cwd);
-  const { oss, target } = open();
+export async function put(files: string[], options: PutOptions, terminal: Terminal): Promise<number> {
+  const { prefix, json } = options;
+  const { stdout, cwd, interrupted } = terminal;
+  const inputs = resolveInputs(files, cwd);
+  const { oss, target } = openSession(options, terminal);
   for (const input of inputs) {
     if (interrupted.aborted) break;
     const key = `${prefix}${input.key}`;
     try {
       await upload(await oss(), { ...input, key });
     } catch (error) {
-      throw error instanceof InputError
-        ? new UsageError(error.message)
-        : toServiceError('OSS', error, target);
+      throw error instanceof InputError ? error : toServiceError('OSS', error, target);
     }
     const { size } = input;
     await write(
@@ -37,13 +31,4 @@ export async function put(
     );
   }
   return 0;
-}
-
-/** @throws UsageError that names every file that is missing */
-function inputsOf(files: string[], cwd: string): ReturnType<typeof resolveInputs> {
-  try {
-    return resolveInputs(files, cwd);
-  } catch (error) {
-    throw error instanceof InputError ? new UsageError(error.message) : error;
-  }
 }

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { UsageError } from '../program/errors';
 
 /** A part of a query: from the first character to the one after the last, in UTF-16 units. */
 export interface Span {
@@ -7,7 +8,7 @@ export interface Span {
 }
 
 /** A query that cannot be understood; the message ends with the query and a mark below the place. */
-export class QueryError extends Error {
+export class QueryError extends UsageError {
   override name = 'QueryError';
 
   constructor(

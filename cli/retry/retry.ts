@@ -1,4 +1,5 @@
-import type { Session } from '../cloud/session';
+import { openSession } from '../cloud/session';
+import type { CommonOptions } from '../cloud/target-options';
 import type { Candidate } from '../describe-again/candidate';
 import { invokerOf } from '../describe-again/invoker';
 import { progressOn } from '../describe-again/progress-bar';
@@ -6,7 +7,6 @@ import { RateLimit } from '../describe-again/rate-limit';
 import { submit } from '../describe-again/submit';
 import { DID_NOT_WORK } from '../failed/failed';
 import { indexOf } from '../find/find';
-import type { CommonOptions } from '../program/options';
 import { type Terminal, write } from '../program/terminal';
 import { parseQuery } from '../query/parse';
 import type { FoundRow } from '../search/found-row';
@@ -18,18 +18,11 @@ export interface RetryOptions extends CommonOptions {
   dryRun?: boolean;
 }
 
-export const INTERRUPTED = 130;
-
 /** Has what did not work, or what a query finds, described again. Exit code 1 when there is nothing to do. */
-export async function retry(
-  query: string,
-  options: RetryOptions,
-  open: () => Session,
-  terminal: Terminal,
-): Promise<number> {
+export async function retry(query: string, options: RetryOptions, terminal: Terminal): Promise<number> {
   const asked = parseQuery(query, terminal.now());
   const searched = toSearchQuery(asked.kind === 'all' ? DID_NOT_WORK : asked);
-  const session = open();
+  const session = openSession(options, terminal);
   const index = indexOf(session);
   const found = await index.count(searched);
   if (options.dryRun || found === 0) {
@@ -61,7 +54,7 @@ export async function retry(
     progress.end();
   }
   await report({ found, sent }, options, terminal);
-  return terminal.interrupted.aborted ? INTERRUPTED : 0;
+  return 0;
 }
 
 function candidateOf(row: FoundRow): Candidate {

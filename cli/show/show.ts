@@ -1,8 +1,8 @@
 import { PRIMARY_KEY } from '../../functions/extract/schema';
 import { type ObjectRow, readRow } from '../cloud/rows';
-import type { Session } from '../cloud/session';
+import { openSession } from '../cloud/session';
+import type { CommonOptions } from '../cloud/target-options';
 import { oneLine } from '../output/cell-text';
-import type { CommonOptions } from '../program/options';
 import { coloursFor, type Terminal, write } from '../program/terminal';
 import { columnNamed } from '../query/columns';
 import { listOf } from '../search/found-row';
@@ -13,13 +13,8 @@ export interface ShowOptions extends CommonOptions {
 }
 
 /** Prints one object's row. Exit code 1 when it has none, or no report where that is asked for. */
-export async function show(
-  key: string,
-  options: ShowOptions,
-  open: () => Session,
-  terminal: Terminal,
-): Promise<number> {
-  const session = open();
+export async function show(key: string, options: ShowOptions, terminal: Terminal): Promise<number> {
+  const session = openSession(options, terminal);
   const row = await readRow(await session.tablestore(), session.target, key);
   const address = `oss://${session.target.bucket}/${oneLine(key)}`;
   if (!row) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Holdings, InstanceHoldings } from '../../local/function-compute/holdings';
-import { ossClient } from '../cloud/connection';
+import { ossClient } from '../cloud/oss-client';
 import { batchesOf } from '../describe-again/payloads';
 import type { LocalPipeline } from '../local-cloud/local-pipeline';
 import type { Finding } from './check';

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Chaos, type ChaosCounts } from '../../local/chaos';
 import type { Cloud } from '../../local/cloud';
-import { type Connection, ossClient, tablestoreClient } from '../cloud/connection';
+import type { PipelineConnection } from '../cloud/connection';
+import { ossClient } from '../cloud/oss-client';
 import { readRow } from '../cloud/rows';
-import { CHAOS_TIME_SCALE } from '../local-cloud/chaos-option';
+import { tablestoreClient } from '../cloud/tablestore-client';
+import { CHAOS_TIME_SCALE } from '../local-cloud/chaos';
 import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { check, type Description, descriptionOf, type Finding, identityOf } from './check';
 import { endingOf } from './contents';
@@ -21,7 +23,7 @@ export interface SoakOptions {
   /** Told what goes on. */
   onStep?: (text: string) => void;
   /** Called with the deployed pipeline when all events are dealt with, before the check. */
-  beforeCheck?: (connection: Connection, cloud: Cloud) => Promise<void>;
+  beforeCheck?: (connection: PipelineConnection, cloud: Cloud) => Promise<void>;
 }
 
 export interface SoakReport {

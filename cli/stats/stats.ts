@@ -1,18 +1,19 @@
 import type * as TableStore from 'tablestore';
-import type { Session } from '../cloud/session';
+import { openSession } from '../cloud/session';
+import type { CommonOptions } from '../cloud/target-options';
 import { formatOf, indexOf } from '../find/find';
 import { oneLine } from '../output/cell-text';
 import { csvLines } from '../output/csv';
 import { StreamedTable, type TableCell } from '../output/table';
 import { duration, withScale } from '../output/units';
 import { UsageError } from '../program/errors';
-import type { CommonOptions } from '../program/options';
 import { coloursFor, type Terminal, write } from '../program/terminal';
 import { columnNamed, isSearchable, isText, SEARCHABLE_COLUMNS, suggestion } from '../query/columns';
 import { parseQuery } from '../query/parse';
 import { groupByDay } from '../search/days';
 import type { Group, MediaIndex, Totals } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
+import { SHORT_NAMES } from './short-names';
 
 export interface StatsOptions extends CommonOptions {
   by: string;
@@ -20,24 +21,11 @@ export interface StatsOptions extends CommonOptions {
   limit: number;
 }
 
-/** What `--by` calls by a short name; any other column goes by its own. */
-export const SHORT_NAMES: Record<string, string> = {
-  format: 'Format',
-  codec: 'VideoFormat',
-  status: 'Status',
-  day: 'day',
-};
-
 /** Prints counts, hours and bytes by group. Exit code 1 when there is nothing to count. */
-export async function stats(
-  query: string,
-  options: StatsOptions,
-  open: () => Session,
-  terminal: Terminal,
-): Promise<number> {
+export async function stats(query: string, options: StatsOptions, terminal: Terminal): Promise<number> {
   const column = columnOf(options.by);
   const searched = toSearchQuery(parseQuery(query, terminal.now()));
-  const index = indexOf(open());
+  const index = indexOf(openSession(options, terminal));
   const totals = await index.totals(searched);
   if (totals.objects === 0) return 1;
   const groups = await groupsOf(index, searched, column, options.limit);

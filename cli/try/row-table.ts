@@ -1,75 +1,28 @@
-import Table from 'cli-table3';
-import pc from 'picocolors';
 import type { ObjectRow } from '../cloud/rows';
-import { duration, withScale } from '../output/units';
+import { cellText, oneLine } from '../output/cell-text';
+import { cellsOf, GLANCE, type View } from '../output/overview';
+import { StreamedTable } from '../output/table';
+import type { coloursFor } from '../program/terminal';
 
-const HEAD = [
-  'Key',
-  'Status',
-  'Format',
-  'Duration',
-  'Picture',
-  'Codecs',
-  'Bit rate',
-  'Read',
-  'Requests',
-  'ms',
+/** What is worth a glance, and how the function came to know it. */
+const VIEWS: View[] = [
+  ...GLANCE,
+  read('Read', 'ReadBytes', (bytes) => cellText('ReadBytes', bytes)),
+  read('Requests', 'ReadRequests', String),
+  read('ms', 'ReadMs', String),
 ];
 
-/** Rows that an object may have although something is amiss with it are yellow, described ones green. */
-const STATUS_COLOUR: Record<string, (text: string) => string> = { DESCRIBED: pc.green, FAILED: pc.red };
+function read(head: string, name: string, text: (value: number) => string): View {
+  const show: View['show'] = ({ [name]: value }) => (typeof value === 'number' ? text(value) : '');
+  return { head, align: 'right', needs: [name], show };
+}
 
 /** The rows as a table for a terminal, with the reason of each row that was not simply described below it. */
-export function renderRows(rows: ObjectRow[]): string {
-  const table = new Table({
-    head: HEAD,
-    colAligns: ['left', 'left', 'left', 'right', 'right', 'left', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
-    chars: PLAIN_BORDER,
-  });
-  table.push(...rows.map(cellsOf));
+export function renderRows(rows: ObjectRow[], colours: ReturnType<typeof coloursFor>): string {
+  const table = new StreamedTable(VIEWS, colours.bold);
+  const lines = table.lines(
+    rows.map(({ key, columns }) => cellsOf({ ...columns, Key: key }, VIEWS, colours)),
+  );
   const reasons = rows.flatMap(({ key, reason }) => (reason ? [`${oneLine(key)}: ${reason}`] : []));
-  return [table.toString(), ...(reasons.length > 0 ? ['', ...reasons] : [])].join('\n');
+  return [lines.trimEnd(), ...(reasons.length > 0 ? ['', ...reasons] : [])].join('\n');
 }
-
-function cellsOf({ key, status, columns: of }: ObjectRow): string[] {
-  const number = (name: string, show: (value: number) => string): string =>
-    typeof of[name] === 'number' ? show(of[name]) : '';
-  const text = (name: string): string => (of[name] === undefined ? '' : String(of[name]));
-  const width = text('VideoWidth') || text('ImageWidth');
-  const height = text('VideoHeight') || text('ImageHeight');
-  const codecs = ['VideoFormat', 'AudioFormat', 'ImageFormat'].map(text).filter(Boolean);
-  return [
-    oneLine(key),
-    (STATUS_COLOUR[status] ?? pc.yellow)(status),
-    text('Format'),
-    number('DurationMs', duration),
-    width && height ? `${width}×${height}` : '',
-    codecs.join(' + '),
-    number('OverallBitRate', (rate) => withScale(rate, 'b/s')),
-    number('ReadBytes', (bytes) => withScale(bytes, 'B')),
-    number('ReadRequests', String),
-    number('ReadMs', String),
-  ];
-}
-
-/** A key may hold control characters, which must not reach a terminal. */
-const oneLine = (key: string): string => key.replace(/\p{Cc}/gu, '\uFFFD');
-
-const PLAIN_BORDER = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { PROJECT_ROOT } from '../../lib/project-root';
-import { ossClient, tablestoreClient } from '../cloud/connection';
+import { ossClient } from '../cloud/oss-client';
 import { type ObjectRow, readRow } from '../cloud/rows';
-import { chaosFor, chaosOption, renderCounts } from '../local-cloud/chaos-option';
-import { exitCodeOf } from '../local-cloud/expected-errors';
+import { tablestoreClient } from '../cloud/tablestore-client';
+import { chaosFor, tellCounts } from '../local-cloud/chaos';
+import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { assertPlatform } from '../local-cloud/platform';
 import { Progress } from '../output/progress';
-import { Interruption } from '../program/interruption';
+import { interruptionOf } from '../program/interruption';
+import { coloursFor, type Terminal, write } from '../program/terminal';
 import { filesIn, type Input, resolveInputs } from '../upload/inputs';
 import { upload } from '../upload/upload';
 import { exampleAnswer } from './example';
@@ -16,38 +17,31 @@ import { renderRows } from './row-table';
 
 const SAMPLES = join(PROJECT_ROOT, 'assets', 'samples');
 
-interface StartOptions {
+export interface TryOptions {
   json?: boolean;
   xml?: boolean;
+  /** Seed. */
   chaos?: number;
-  /** Ends with a question that the samples answer. */
-  example?: boolean;
 }
 
-/** `npm start`: runs files through the whole pipeline on this machine. Answers with the exit code. */
-export async function start(argv: string[]): Promise<number> {
-  const command = new Command('npm start --')
-    .description('Describe media files with the deployed pipeline, in a stand-in cloud on this machine.')
-    .argument('[files...]', 'files to upload; without any, the samples of the project')
-    .option('--json', 'print one JSON object per file: key, status, reason, columns, xml')
-    .option('--xml', "print MediaInfo's reports as they are stored")
-    .addOption(chaosOption())
-    .exitOverride();
-  return exitCodeOf(async () => {
-    command.parse(argv, { from: 'user' });
-    const options = command.opts<StartOptions>();
-    if (options.json && options.xml) command.error("error: option '--json' cannot be used with '--xml'");
+/** Runs files through the whole pipeline on this machine; without any, the samples of the project. */
+export async function tryFiles(paths: string[], options: TryOptions, terminal: Terminal): Promise<number> {
+  return withExpectedErrors(async () => {
     assertPlatform();
-    const inputs = command.args.length > 0 ? resolveInputs(command.args) : filesIn(SAMPLES);
-    const example = command.args.length === 0 && !options.json && !options.xml;
-    return run(inputs, { ...options, example });
+    const inputs = paths.length > 0 ? resolveInputs(paths, terminal.cwd) : filesIn(SAMPLES);
+    return run(inputs, options, terminal, paths.length === 0 && !options.json && !options.xml);
   });
 }
 
-async function run(inputs: Input[], options: StartOptions): Promise<number> {
-  const interruption = new Interruption();
-  const progress = new Progress();
-  const unruly = chaosFor(options.chaos);
+/** @param example ends with a question that the samples answer */
+async function run(
+  inputs: Input[],
+  options: TryOptions,
+  terminal: Terminal,
+  example: boolean,
+): Promise<number> {
+  const progress = new Progress(terminal);
+  const unruly = chaosFor(options.chaos, progress);
   try {
     const pipeline = await LocalPipeline.deploy({
       ...unruly,
@@ -55,12 +49,12 @@ async function run(inputs: Input[], options: StartOptions): Promise<number> {
       onProblem: progress.problem,
     });
     try {
-      const interrupted = interruption.code.then((code) => ({ code }));
+      const interrupted = interruptionOf(terminal.interrupted).then((code) => ({ code }));
       const end = await Promise.race([describe(pipeline, inputs, progress), interrupted]);
       if ('code' in end) return end.code;
-      if (unruly.chaos) progress.note(renderCounts(unruly.chaos.counts));
-      process.stdout.write(`${print(end.rows, options)}\n`);
-      if (options.example) process.stdout.write(`\n${await askExample(pipeline, end.rows.length)}`);
+      if (unruly.chaos) tellCounts(unruly.chaos.counts, progress);
+      await write(terminal.stdout, `${print(end.rows, options, terminal)}\n`);
+      if (example) await write(terminal.stdout, `\n${await askExample(pipeline, end.rows.length)}`);
       return end.rows.length === inputs.length ? 0 : 1;
     } finally {
       progress.clear();
@@ -68,7 +62,6 @@ async function run(inputs: Input[], options: StartOptions): Promise<number> {
     }
   } finally {
     progress.clear();
-    interruption.end();
   }
 }
 
@@ -104,9 +97,9 @@ async function askExample({ connection }: LocalPipeline, rows: number): Promise<
   return exampleAnswer(tablestoreClient(connection), connection.table, rows);
 }
 
-function print(rows: ObjectRow[], { json, xml }: StartOptions): string {
+function print(rows: ObjectRow[], { json, xml }: TryOptions, terminal: Terminal): string {
   if (xml) return rows.map((row) => row.xml ?? '').join('\n');
-  if (!json) return `\n${renderRows(rows)}`;
+  if (!json) return `\n${renderRows(rows, coloursFor(terminal.stdout, terminal.env))}`;
   return rows
     .map(({ key, status, reason, columns, xml }) => JSON.stringify({ key, status, reason, columns, xml }))
     .join('\n');

@@ -1,5 +1,6 @@
 import { accessSync, constants, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { UsageError } from '../program/errors';
 
 /** A local file and the key it is uploaded under. */
 export interface Input {
@@ -8,8 +9,8 @@ export interface Input {
   size: number;
 }
 
-/** A file named by the user that cannot be read; the command ends with exit code 2. */
-export class InputError extends Error {
+/** A file named by the user that cannot be read. */
+export class InputError extends UsageError {
   override name = 'InputError';
 }
 

@@ -22,6 +22,9 @@ interface ClientError {
   status?: number;
 }
 
+/** A part of a large upload may wait behind others: 10 minutes instead of the client's 60 s. */
+const TIMEOUT_MS = 600_000;
+
 /** How often a file is looked at while it goes up. */
 const WATCH_MS = 500;
 
@@ -58,7 +61,7 @@ function attemptOf(client: OSS, { key, path, size }: Input, options: UploadOptio
   if (size <= PART_BYTES) {
     return async () => {
       // Not as a stream: the client prints warnings of its own when the connection of one breaks.
-      await client.put(key, await readFile(path));
+      await client.put(key, await readFile(path), { timeout: TIMEOUT_MS });
       onProgress?.(1);
     };
   }
@@ -67,6 +70,7 @@ function attemptOf(client: OSS, { key, path, size }: Input, options: UploadOptio
     try {
       await client.multipartUpload(key, path, {
         partSize: partSizeOf(size),
+        timeout: TIMEOUT_MS,
         checkpoint,
         progress: async (fraction: number, reached: OSS.Checkpoint) => {
           checkpoint = reached;

@@ -1,5 +1,5 @@
 import * as TableStore from 'tablestore';
-import type { Connection } from '../../cli/cloud/connection';
+import type { PipelineConnection } from '../../cli/cloud/connection';
 
 export type Cells = Record<string, string | number | boolean | string[]>;
 
@@ -50,7 +50,10 @@ export const GENERATED: Cells[] = Array.from({ length: 300 }, (_, i): Cells => {
 });
 
 /** Puts the rows into the table, as the function would. */
-export async function putGenerated(client: TableStore.Client, { bucket, table }: Connection): Promise<void> {
+export async function putGenerated(
+  client: TableStore.Client,
+  { bucket, table }: PipelineConnection,
+): Promise<void> {
   await Promise.all(
     GENERATED.map((cells) =>
       client.putRow({

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { media } from '../../cli/program/program';
+import { media } from '../../cli/media';
 import type { Terminal } from '../../cli/program/terminal';
 
 export interface RunOptions {
@@ -19,21 +19,20 @@ export interface RunResult {
 
 /** Runs `media …` in this process, as on a terminal or with its output sent elsewhere. */
 export async function runMedia(argv: string[], options: RunOptions = {}): Promise<RunResult> {
-  const { env = {}, cwd = '/', now, isTTY = false, interrupted = new AbortController().signal } = options;
-  const [out, err] = [collector(isTTY), collector(isTTY)];
-  const terminal: Terminal = {
-    stdout: out.stream,
-    stderr: err.stream,
-    env,
-    cwd,
-    now: () => now ?? Date.now(),
-    interrupted,
-  };
-  const code = await media(argv, terminal);
+  const [out, err] = [collector(options.isTTY), collector(options.isTTY)];
+  const code = await media(argv, { ...fakeTerminal(options), stdout: out.stream, stderr: err.stream });
   return { code, out: out.text(), err: err.text() };
 }
 
-function collector(isTTY: boolean): { stream: Terminal['stdout']; text: () => string } {
+/** A terminal that takes everything and shows nothing. */
+export function fakeTerminal(options: RunOptions = {}): Terminal {
+  const { env = {}, cwd = '/', now, isTTY, interrupted = new AbortController().signal } = options;
+  const { stream } = collector(isTTY);
+  return { stdout: stream, stderr: stream, env, cwd, now: () => now ?? Date.now(), interrupted };
+}
+
+/** Keeps what is written. */
+export function collector(isTTY = false) {
   const chunks: string[] = [];
   const stream = new Writable({
     write(chunk, _, done) {
@@ -41,7 +40,13 @@ function collector(isTTY: boolean): { stream: Terminal['stdout']; text: () => st
       done();
     },
   });
-  return { stream: Object.assign(stream, { isTTY, columns: 120 }), text: () => chunks.join('') };
+  return {
+    stream: Object.assign(stream, { isTTY, columns: 120 }) as Terminal['stdout'],
+    text: () => chunks.join(''),
+    clear: () => {
+      chunks.length = 0;
+    },
+  };
 }
 
 /** The objects of output with one JSON object per line. */

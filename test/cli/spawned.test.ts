@@ -23,9 +23,9 @@ describe('As a process', () => {
 
   afterEach(() => rmSync(scratch, { recursive: true }));
 
-  function run(script: string, ...argv: string[]): Child {
-    return spawn(process.execPath, ['--import', 'tsx', join(PROJECT_ROOT, 'bin', script), ...argv], {
-      cwd: PROJECT_ROOT,
+  function run(...argv: string[]): Child {
+    return spawn(process.execPath, [join(PROJECT_ROOT, 'bin', 'media.mjs'), ...argv], {
+      cwd: scratch,
       env: { ...process.env, TMPDIR: scratch, npm_lifecycle_event: undefined },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -40,9 +40,9 @@ describe('As a process', () => {
     return { code, stdout, stderr };
   }
 
-  it('`npm start` prints one JSON object per file and nothing else, and leaves nothing behind', async () => {
+  it('`media try` prints one JSON object per file and nothing else, and leaves nothing behind', async () => {
     const paths = ['still.jpg', 'text.mp4'].map((name) => join(MEDIA, name));
-    const { code, stdout, stderr } = await endOf(run('start.ts', '--json', ...paths));
+    const { code, stdout, stderr } = await endOf(run('try', '--json', ...paths));
 
     const objects = stdout
       .trim()
@@ -74,18 +74,18 @@ describe('As a process', () => {
     expect(leftIn(scratch)).toEqual([]);
   }, 60_000);
 
-  it('`npm start` ends with 2 for a file that is not there, without starting anything', async () => {
-    const { code, stdout, stderr } = await endOf(run('start.ts', '/nowhere/film.mp4'));
+  it('`media try` ends with 2 for a file that is not there, without starting anything', async () => {
+    const { code, stdout, stderr } = await endOf(run('try', '/nowhere/film.mp4'));
 
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
-      stderr: "No such file: '/nowhere/film.mp4'.\n",
+      stderr: "media: No such file: '/nowhere/film.mp4'.\n",
     });
   }, 60_000);
 
-  it('`npm run local` says in its first line how to reach it, and cleans up when it is told to end', async () => {
-    const child = run('local.ts');
+  it('`media local` says in its first line how to reach it, and cleans up when it is told to end', async () => {
+    const child = run('local');
     const ended = once(child, 'exit');
     child.stderr.resume();
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
@@ -100,9 +100,12 @@ describe('As a process', () => {
       'function',
       'instance',
       'ossEndpoint',
+      'outputs',
       'region',
       'rosEndpoint',
       'service',
+      'stackId',
+      'stackName',
       'stsEndpoint',
       'table',
       'tablestoreEndpoint',

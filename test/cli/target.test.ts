@@ -118,7 +118,30 @@ it('takes the line of the local pipeline from a file named by option or environm
   expect(() => target({ local: 'none.json' })).toThrow('ENOENT');
   await save({ region: 'x' }, 'bad.json');
   expect(() => target({ local: 'bad.json' })).toThrow(
-    "the first line of 'npm run local' is expected in 'bad.json'",
+    "the first line of 'media local' is expected in 'bad.json'",
+  );
+});
+
+it('takes the names from the outputs of a template that was deployed locally, and says which are missing', async () => {
+  const line = {
+    ossEndpoint: 'http://localhost:1',
+    tablestoreEndpoint: 'http://localhost:2',
+    region: 'cn-hangzhou',
+    accessKeyId: 'id',
+    accessKeySecret: 'secret',
+    accountId: '1',
+    stackName: 'films',
+    outputs: { BucketName: 'b', InstanceName: 'i', TableName: 't', ServiceName: 's', FunctionName: 'f' },
+  };
+  await save(line, 'local.json');
+  expect(target({ local: 'local.json' })).toMatchObject({
+    ...{ bucket: 'b', instance: 'i', table: 't', service: 's', function: 'f' },
+    index: 'MediaColumns',
+  });
+  expect(target({ local: 'local.json', table: 'other' }).table).toBe('other');
+  await save({ ...line, outputs: { BucketName: 'b' } }, 'other.json');
+  expect(() => target({ local: 'other.json' })).toThrow(
+    "the stack in 'other.json' has no outputs that name everything: give --instance, --table.",
   );
 });
 

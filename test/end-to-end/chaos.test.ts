@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { ossClient, tablestoreClient } from '../../cli/cloud/connection';
+import { ossClient } from '../../cli/cloud/oss-client';
 import { readRow } from '../../cli/cloud/rows';
-import { CHAOS_TIME_SCALE } from '../../cli/local-cloud/chaos-option';
+import { tablestoreClient } from '../../cli/cloud/tablestore-client';
+import { CHAOS_TIME_SCALE } from '../../cli/local-cloud/chaos';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { upload } from '../../cli/upload/upload';
 import { Chaos } from '../../local/chaos';

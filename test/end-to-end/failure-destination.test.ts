@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { ossClient, tablestoreClient } from '../../cli/cloud/connection';
+import { ossClient } from '../../cli/cloud/oss-client';
 import { readRow } from '../../cli/cloud/rows';
+import { tablestoreClient } from '../../cli/cloud/tablestore-client';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import type { Problem } from '../../local/function-compute/problems';

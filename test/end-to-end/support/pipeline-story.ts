@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type OSS from 'ali-oss';
 import type * as TableStore from 'tablestore';
-import { ossClient, tablestoreClient } from '../../../cli/cloud/connection';
+import { ossClient } from '../../../cli/cloud/oss-client';
 import { readRow } from '../../../cli/cloud/rows';
+import { tablestoreClient } from '../../../cli/cloud/tablestore-client';
 import { LocalPipeline } from '../../../cli/local-cloud/local-pipeline';
 import { faithfulPlan } from '../../../local/function-compute/delivery-plan';
 import type { Problem } from '../../../local/function-compute/problems';

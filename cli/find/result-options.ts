@@ -1,0 +1,17 @@
+import type { OptionDeclaration } from '../program/declaration';
+import { wholeNumber } from '../program/values';
+import { columnList, sortKeys } from '../query/column-options';
+
+/** How found rows are printed, and in which order. */
+export const RESULT_OPTIONS: readonly OptionDeclaration[] = [
+  { flags: '--json', summary: 'print one JSON object per line' },
+  {
+    flags: '--sort <columns>',
+    summary: "such as -Size,Key; 'none' is fastest (default: by key)",
+    parse: sortKeys,
+  },
+  { flags: '--columns <names>', summary: 'columns to print, separated by commas', parse: columnList },
+  { flags: '--csv', summary: 'print CSV with raw values', conflicts: 'json' },
+  { flags: '--count', summary: 'print only how many there are' },
+  { flags: '--limit <n>', summary: 'print at most so many', parse: wholeNumber },
+];

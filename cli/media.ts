@@ -1,0 +1,70 @@
+import { Command } from 'commander';
+import { COMMANDS } from './commands';
+import { type AnyCommand, nameOf } from './program/declaration';
+import { exitCodeOf } from './program/exit-code';
+import { exitCodeOfInterruption } from './program/interruption';
+import { coloursFor, type Terminal } from './program/terminal';
+import { toOption } from './program/to-option';
+import { versionOf } from './program/version';
+import { QUERY_HELP } from './query/help';
+
+/** Runs `media …` and answers with its exit code. */
+export async function media(argv: string[], terminal: Terminal): Promise<number> {
+  let code = 0;
+  const program = newProgram(terminal);
+  const ended = (exitCode: number): void => {
+    code = exitCode;
+  };
+  try {
+    for (const command of await commandsFor(argv)) addCommand(program, command, terminal, ended);
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    return exitCodeOf(error, terminal);
+  }
+}
+
+/** The one command that the first word names; all of them where it names none, such as for the help. */
+async function commandsFor(argv: string[]): Promise<AnyCommand[]> {
+  const named = Object.hasOwn(COMMANDS, argv[0] ?? '') ? [argv[0]!] : Object.keys(COMMANDS);
+  return Promise.all(named.map(async (name) => (await COMMANDS[name]!()).command));
+}
+
+function newProgram(terminal: Terminal): Command {
+  return new Command('media')
+    .description('Describe media files in a bucket, ask what is in it, and run all of it on this machine.')
+    .version(versionOf(), '-V, --version', 'print the version')
+    .addHelpText('after', QUERY_HELP)
+    .exitOverride()
+    .showHelpAfterError('(--help tells more)')
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+      outputError: (text, writeText) => writeText(text.replace(/^error: /, 'media: ')),
+      getOutHelpWidth: () => terminal.stdout.columns ?? HELP_WIDTH,
+      getErrHelpWidth: () => HELP_WIDTH,
+      getOutHasColors: () => coloursFor(terminal.stdout, terminal.env).isColorSupported,
+      getErrHasColors: () => coloursFor(terminal.stderr, terminal.env).isColorSupported,
+    });
+}
+
+/** Characters in a line of help where the width of the terminal is not known. */
+const HELP_WIDTH = 100;
+
+function addCommand(
+  program: Command,
+  declared: AnyCommand,
+  terminal: Terminal,
+  ended: (exitCode: number) => void,
+): void {
+  const command = program.command(declared.usage).description(declared.summary);
+  for (const option of declared.options) command.addOption(toOption(option));
+  if (declared.help) command.addHelpText('after', declared.help);
+  const takesArgument = declared.usage !== nameOf(declared);
+  command.action(async (...parameters: unknown[]) => {
+    const [argument = '', options] = takesArgument ? parameters : ['', ...parameters];
+    const code = await declared.run(argument as never, options as never, terminal);
+    const interrupted = terminal.interrupted.aborted && !declared.endsWhenInterrupted;
+    ended(interrupted ? exitCodeOfInterruption(terminal.interrupted) : code);
+  });
+}
