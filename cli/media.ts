@@ -1,11 +1,11 @@
 import { Command } from 'commander';
+import { version } from '../package.json';
 import { COMMANDS } from './commands';
 import { type AnyCommand, nameOf } from './program/declaration';
 import { exitCodeOf } from './program/exit-code';
 import { exitCodeOfInterruption } from './program/interruption';
 import { coloursFor, type Terminal } from './program/terminal';
 import { toOption } from './program/to-option';
-import { versionOf } from './program/version';
 import { QUERY_HELP } from './query/help';
 
 /** Runs `media …` and answers with its exit code. */
@@ -33,7 +33,9 @@ async function commandsFor(argv: string[]): Promise<AnyCommand[]> {
 function newProgram(terminal: Terminal): Command {
   return new Command('media')
     .description('Describe media files in a bucket, ask what is in it, and run all of it on this machine.')
-    .version(versionOf(), '-V, --version', 'print the version')
+    .version(version, '--version', 'print the version')
+    // What follows a command is its own: `--sort -VideoHeight` has nothing to do with an option of `media`.
+    .enablePositionalOptions()
     .addHelpText('after', QUERY_HELP)
     .exitOverride()
     .showHelpAfterError('(--help tells more)')
