@@ -7,6 +7,6 @@ module.exports = {
   testEnvironment: 'node',
   // Most tests start processes or servers; a busy machine must not make one fail. A hang still ends.
   testTimeout: 30_000,
-  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.cache'],
+  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.cache', '<rootDir>/dist'],
   reporters: ['default', '<rootDir>/test/setup/closing-line-reporter.js'],
 };

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// npx runs this file with plain Node, which needs tsx for everything behind it.
-import { require } from 'tsx/cjs/api';
+import { compiledCommand } from '../launcher/compiled.mjs';
 
-require('./media.ts', import.meta.url);
+// Warnings about bundled packages, such as of an old `Buffer()`, are for their authors.
+process.noDeprecation = true;
+await import(await compiledCommand());

@@ -31,23 +31,25 @@ async function commandsFor(argv: string[]): Promise<AnyCommand[]> {
 }
 
 function newProgram(terminal: Terminal): Command {
-  return new Command('media')
-    .description('Describe media files in a bucket, ask what is in it, and run all of it on this machine.')
-    .version(version, '--version', 'print the version')
-    // What follows a command is its own: `--sort -VideoHeight` has nothing to do with an option of `media`.
-    .enablePositionalOptions()
-    .addHelpText('after', QUERY_HELP)
-    .exitOverride()
-    .showHelpAfterError('(--help tells more)')
-    .configureOutput({
-      writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => terminal.stderr.write(text),
-      outputError: (text, writeText) => writeText(text.replace(/^error: /, 'media: ')),
-      getOutHelpWidth: () => terminal.stdout.columns ?? HELP_WIDTH,
-      getErrHelpWidth: () => HELP_WIDTH,
-      getOutHasColors: () => coloursFor(terminal.stdout, terminal.env).isColorSupported,
-      getErrHasColors: () => coloursFor(terminal.stderr, terminal.env).isColorSupported,
-    });
+  return (
+    new Command('media')
+      .description('Describe media files in a bucket, ask what is in it, and run all of it on this machine.')
+      .version(version, '--version', 'print the version')
+      // What follows a command is its own: `--sort -VideoHeight` has nothing to do with an option of `media`.
+      .enablePositionalOptions()
+      .addHelpText('after', QUERY_HELP)
+      .exitOverride()
+      .showHelpAfterError('(--help tells more)')
+      .configureOutput({
+        writeOut: (text) => terminal.stdout.write(text),
+        writeErr: (text) => terminal.stderr.write(text),
+        outputError: (text, writeText) => writeText(text.replace(/^error: /, 'media: ')),
+        getOutHelpWidth: () => terminal.stdout.columns ?? HELP_WIDTH,
+        getErrHelpWidth: () => HELP_WIDTH,
+        getOutHasColors: () => coloursFor(terminal.stdout, terminal.env).isColorSupported,
+        getErrHasColors: () => coloursFor(terminal.stderr, terminal.env).isColorSupported,
+      })
+  );
 }
 
 /** Characters in a line of help where the width of the terminal is not known. */

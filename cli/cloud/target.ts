@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { SEARCH_INDEX } from '../../functions/extract/schema';
 import { UsageError } from '../program/errors';
 import { OUTPUT_OF } from './connection';
@@ -46,13 +46,13 @@ export interface TargetOptions {
 const LOCAL_LINE = z.looseObject({
   ossEndpoint: z.string(),
   tablestoreEndpoint: z.string(),
-  fcEndpoint: z.string().optional(),
+  fcEndpoint: z.optional(z.string()),
   region: z.string(),
   accessKeyId: z.string(),
   accessKeySecret: z.string(),
   accountId: z.string(),
-  outputs: z.record(z.string(), z.unknown()).optional(),
-  index: z.string().optional(),
+  outputs: z.optional(z.record(z.string(), z.unknown())),
+  index: z.optional(z.string()),
 });
 
 export interface LocalTarget extends Target {
