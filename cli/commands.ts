@@ -12,4 +12,5 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ command: AnyComma
   retry: () => import('./retry/command.js'),
   backfill: () => import('./backfill/command.js'),
   soak: () => import('./soak/command.js'),
+  completion: () => import('./completion/command.js'),
 };

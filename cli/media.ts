@@ -26,6 +26,7 @@ export async function media(argv: string[], terminal: Terminal): Promise<number>
 
 /** The one command that the first word names; all of them where it names none, such as for the help. */
 async function commandsFor(argv: string[]): Promise<AnyCommand[]> {
+  if (argv[0] === '--version') return [];
   const named = Object.hasOwn(COMMANDS, argv[0] ?? '') ? [argv[0]!] : Object.keys(COMMANDS);
   return Promise.all(named.map(async (name) => (await COMMANDS[name]!()).command));
 }

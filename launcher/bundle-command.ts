@@ -97,6 +97,9 @@ const SEPARATE_CLIENTS = {
   outExtension: { '.js': '.cjs' },
   // Loaded by the OSS SDK only where a proxy is configured, and not installed with it.
   external: ['proxy-agent'],
+  // They are large, and a quarter faster to load this way; lines stay short for the traces of Node.
+  minify: true,
+  lineLimit: 160,
 } satisfies BuildOptions;
 
 /** The CDK app, which runs in a process of its own. The CDK is large and stays where it is installed. */

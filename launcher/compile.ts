@@ -65,7 +65,8 @@ function hashOf(files: { path: string; contents: Uint8Array }[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-function inputOf(path: string, started: number): Input {
+/** What is remembered of a file. @param started when it was begun to compile, in milliseconds since the epoch */
+export function inputOf(path: string, started: number): Input {
   const stat = statSync(join(PROJECT_ROOT, path), { throwIfNoEntry: false });
   if (!stat) return [path, null, null];
   // Written while it was being read: which of the two was compiled is not known, so the next command compiles again.

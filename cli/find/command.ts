@@ -1,3 +1,4 @@
+import { STATUSES } from '../../functions/extract/schema';
 import { TARGET_OPTIONS } from '../cloud/target-options';
 import type { CommandDeclaration } from '../program/declaration';
 import { QUERY_HELP } from '../query/help';
@@ -9,7 +10,11 @@ export const command: CommandDeclaration<FindOptions> = {
   summary: 'find objects',
   options: [
     ...RESULT_OPTIONS,
-    { flags: '--status <list>', summary: 'only with this status, or one of several separated by commas' },
+    {
+      flags: '--status <list>',
+      summary: 'only with this status, or one of several separated by commas',
+      complete: STATUSES,
+    },
     ...TARGET_OPTIONS,
   ],
   help: QUERY_HELP,

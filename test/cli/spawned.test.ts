@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,6 +11,8 @@ import { MEDIA } from '../functions/extract/support/local-report';
 
 /** What the commands left; tsx has a folder of its own. */
 const leftIn = (folder: string): string[] => readdirSync(folder).filter((name) => !name.startsWith('tsx-'));
+
+const COMMAND = join(PROJECT_ROOT, 'bin', 'media.mjs');
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -24,7 +26,7 @@ describe('As a process', () => {
   afterEach(() => rmSync(scratch, { recursive: true }));
 
   function run(...argv: string[]): Child {
-    return spawn(process.execPath, [join(PROJECT_ROOT, 'bin', 'media.mjs'), ...argv], {
+    return spawn(process.execPath, [COMMAND, ...argv], {
       cwd: scratch,
       env: { ...process.env, TMPDIR: scratch, npm_lifecycle_event: undefined },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -89,6 +91,9 @@ describe('As a process', () => {
     const ended = once(child, 'exit');
     child.stderr.resume();
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    writeFileSync(join(scratch, 'local.json'), `${line}\n`);
+    const asked = await endOf(run('find', '--count', '--local', 'local.json'));
+    rmSync(join(scratch, 'local.json'));
     child.kill('SIGTERM');
 
     expect(Object.keys(JSON.parse(line)).sort()).toEqual([
@@ -110,7 +115,29 @@ describe('As a process', () => {
       'table',
       'tablestoreEndpoint',
     ]);
+    expect(asked).toEqual({ code: 1, stdout: '0\n', stderr: '' });
     expect(await ended).toEqual([0, null]);
     expect(leftIn(scratch)).toEqual([]);
+  }, 60_000);
+
+  it('`npm start` takes paths from where the user stands, not from where npm runs it', async () => {
+    const given = { npm_lifecycle_script: 'node bin/media.mjs try', INIT_CWD: scratch };
+    const child = spawn(process.execPath, [COMMAND, 'try', 'film.mp4'], {
+      cwd: PROJECT_ROOT,
+      env: { ...process.env, ...given },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+
+    expect(await endOf(child)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `media: No such file: '${join(scratch, 'film.mp4')}'.\n`,
+    });
+  }, 60_000);
+
+  it('prints the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
+
+    expect(await endOf(run('--version'))).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   }, 60_000);
 });
