@@ -16,7 +16,10 @@ export async function media(argv: string[], terminal: Terminal): Promise<number>
     code = exitCode;
   };
   try {
-    for (const command of await commandsFor(argv)) addCommand(program, command, terminal, ended);
+    const named = namedIn(argv);
+    if (named) addCommand(program, await load(named), terminal, ended);
+    // The help lists all of them; what each takes is in its own.
+    else if (argv[0] !== '--version') await listCommands(program);
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
@@ -24,11 +27,18 @@ export async function media(argv: string[], terminal: Terminal): Promise<number>
   }
 }
 
-/** The one command that the first word names; all of them where it names none, such as for the help. */
-async function commandsFor(argv: string[]): Promise<AnyCommand[]> {
-  if (argv[0] === '--version') return [];
-  const named = Object.hasOwn(COMMANDS, argv[0] ?? '') ? [argv[0]!] : Object.keys(COMMANDS);
-  return Promise.all(named.map(async (name) => (await COMMANDS[name]!()).command));
+const load = async (name: string): Promise<AnyCommand> => (await COMMANDS[name]!()).command;
+
+/** The command of `find …`, `help find` and the like, if there is such a one. */
+function namedIn([first = '', second = '']: string[]): string | undefined {
+  const word = first === 'help' ? second : first;
+  return Object.hasOwn(COMMANDS, word) ? word : undefined;
+}
+
+async function listCommands(program: Command): Promise<void> {
+  for (const { usage, summary } of await Promise.all(Object.keys(COMMANDS).map(load))) {
+    program.command(usage).description(summary);
+  }
 }
 
 function newProgram(terminal: Terminal): Command {

@@ -80,12 +80,15 @@ const COMMAND = {
   external: ['esbuild'],
   plugins: [...COMMON.plugins, separateClients],
   banner: {
+    // What CommonJS modules expect around them, made once for all files.
     js: [
       "import{createRequire as __createRequire}from'node:module';",
-      'const require=__createRequire(import.meta.url),__filename=import.meta.filename??',
-      "require('node:url').fileURLToPath(import.meta.url),__dirname=require('node:path').dirname(__filename),",
-      `__inProject=(folder)=>require('node:path').join(__dirname,'${TO_ROOT}',folder),`,
-      '__compiledDirectory=__dirname;',
+      'const{require,__filename,__dirname,__inProject,__compiledDirectory}=globalThis.__compiledMedia??=(()=>{',
+      'const require=__createRequire(import.meta.url);',
+      "const __filename=require('node:url').fileURLToPath(import.meta.url);",
+      "const{dirname,join}=require('node:path'),__dirname=dirname(__filename);",
+      `const __inProject=(folder)=>join(__dirname,'${TO_ROOT}',folder);`,
+      'return{require,__filename,__dirname,__inProject,__compiledDirectory:__dirname}})();',
     ].join(''),
   },
 } satisfies BuildOptions;
