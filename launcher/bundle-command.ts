@@ -1,14 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
-import { type BuildOptions, build, type OutputFile, type Plugin } from 'esbuild';
+import { dirname, relative, sep } from 'node:path';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { PROJECT_ROOT } from '../lib/project-root';
-
-export interface CommandBundle {
-  /** Paths relative to the directory that the bundle goes to. */
-  files: { path: string; contents: Uint8Array }[];
-  /** Every module that went in, relative to the project. */
-  sources: string[];
-}
+import { separateClients } from './bundle-clients';
+import { type Bundle, COMMON, named } from './esbuild-options';
 
 /** Where the directory of the bundle is below the project: `dist/HASH`. */
 const TO_ROOT = '../..';
@@ -29,46 +24,6 @@ const ownDirectories: Plugin = {
   },
 };
 
-/**
- * Clients of the cloud that are not in strict mode (one assigns to variables that it never declared), as an ES module
- * always is: each becomes a CommonJS file of its own, which is loaded where it is needed.
- */
-const CLIENTS = ['tablestore', 'ali-oss', '@alicloud/fc2', '@alicloud/credentials'];
-
-/** `@alicloud/fc2` to `alicloud-fc2`. */
-const fileOf = (client: string): string => client.replace(/^@/, '').replace('/', '-');
-
-const separateClients: Plugin = {
-  name: 'separate clients',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(@alicloud\/)?[a-z0-9-]+$/ }, ({ path }) =>
-      CLIENTS.includes(path) ? { path, namespace: 'client' } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'client' }, ({ path }) => ({
-      contents: `module.exports = require('./${fileOf(path)}.cjs');`,
-    }));
-    onResolve({ filter: /.*/, namespace: 'client' }, ({ path }) => ({ path, external: true }));
-  },
-};
-
-/** Everything of esbuild's output that could differ between machines is fixed here. */
-const COMMON = {
-  absWorkingDir: PROJECT_ROOT,
-  outdir: 'dist',
-  bundle: true,
-  // As it is written: it starts as fast, and where it fails Node shows the line.
-  minify: false,
-  platform: 'node',
-  // The oldest that package.json allows.
-  target: 'node20',
-  charset: 'utf8',
-  legalComments: 'none',
-  metafile: true,
-  write: false,
-  logLevel: 'silent',
-  plugins: [ownDirectories],
-} satisfies BuildOptions;
-
 /** The command as ES modules, because only these can be split: each command is loaded when it is asked for. */
 const COMMAND = {
   ...COMMON,
@@ -78,7 +33,6 @@ const COMMAND = {
   outExtension: { '.js': '.mjs' },
   // It has programs of its own.
   external: ['esbuild'],
-  plugins: [...COMMON.plugins, separateClients],
   banner: {
     // What CommonJS modules expect around them, made once for all files.
     js: [
@@ -93,18 +47,6 @@ const COMMAND = {
   },
 } satisfies BuildOptions;
 
-const SEPARATE_CLIENTS = {
-  ...COMMON,
-  entryPoints: Object.fromEntries(CLIENTS.map((client) => [fileOf(client), client])),
-  format: 'cjs',
-  outExtension: { '.js': '.cjs' },
-  // Loaded by the OSS SDK only where a proxy is configured, and not installed with it.
-  external: ['proxy-agent'],
-  // They are large, and a quarter faster to load this way; lines stay short for the traces of Node.
-  minify: true,
-  lineLimit: 160,
-} satisfies BuildOptions;
-
 /** The CDK app, which runs in a process of its own. The CDK is large and stays where it is installed. */
 const APP = {
   ...COMMON,
@@ -112,23 +54,20 @@ const APP = {
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   external: ['esbuild', '@alicloud/ros-cdk-*'],
+  plugins: [ownDirectories],
   banner: { js: `const __inProject=(folder)=>require('node:path').join(__dirname,'${TO_ROOT}',folder);` },
 } satisfies BuildOptions;
 
-/** @throws Error of esbuild for a source that does not compile, with its place */
-export async function bundleCommand(): Promise<CommandBundle> {
-  const results = await Promise.all([COMMAND, SEPARATE_CLIENTS, APP].map((options) => build(options)));
+/**
+ * @param clients directory of the clients, relative to that of the bundle
+ * @throws Error of esbuild for a source that does not compile, with its place
+ */
+export async function bundleCommand(clients: string): Promise<Bundle> {
+  const plugins = [ownDirectories, separateClients(clients)];
+  const results = await Promise.all([build({ ...COMMAND, plugins }), build(APP)]);
+  const sources = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
   return {
-    files: results.flatMap(({ outputFiles }) => outputFiles.map(named)).sort(byPath),
-    sources: [...new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)))]
-      .filter((path) => !path.startsWith('client:'))
-      .sort(),
+    files: results.flatMap(({ outputFiles }) => outputFiles.map(named)),
+    sources: [...new Set(sources)].filter((path) => !path.startsWith('client:')).sort(),
   };
 }
-
-const named = ({ path, contents }: OutputFile) => ({
-  path: relative(join(PROJECT_ROOT, 'dist'), path),
-  contents,
-});
-
-const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);

@@ -1,21 +1,26 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { licenceNotices } from '../lib/code-package/notices';
 import { PROJECT_ROOT } from '../lib/project-root';
+import { bundleClients } from './bundle-clients';
 import { bundleCommand } from './bundle-command';
+import type { Bundle } from './esbuild-options';
+import { removeOld, writeDirectory, writeFile } from './write-whole';
 
-/** Files that decide what is compiled without being compiled themselves; the last one tells of every other package. */
+/** Tells of every installed package. */
+const INSTALLED = 'node_modules/.package-lock.json';
+
+/** Files that decide what is compiled without being compiled themselves. */
 const ALSO_INPUTS = [
   'package.json',
   'tsconfig.json',
-  'launcher/compile.ts',
+  'launcher/bundle-clients.ts',
   'launcher/bundle-command.ts',
-  'node_modules/.package-lock.json',
+  'launcher/compile.ts',
+  'launcher/esbuild-options.ts',
+  INSTALLED,
 ];
-
-/** What an earlier compilation left is kept for a day: a command that is still running may load more of it. */
-const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** Path relative to the project, size in bytes and time of change in milliseconds; `null` for a file that is not there. */
 type Input = [path: string, size: number | null, changed: number | null];
@@ -28,40 +33,37 @@ type Input = [path: string, size: number | null, changed: number | null];
  */
 export async function compile(dist = join(PROJECT_ROOT, 'dist')): Promise<void> {
   const started = Date.now();
-  const { files, sources } = await bundleCommand();
+  const clients = await compileClients(dist);
+  const bundle = await bundleCommand(`../${clients}`);
+  const directory = `command-${hashOf(bundle.files.map(({ path, contents }) => [path, contents]))}`;
+  writeBundle(join(dist, directory), bundle);
+  const own = bundle.sources.filter((path) => !path.includes('node_modules/'));
+  const inputs = [...own, ...ALSO_INPUTS].map((path) => inputOf(path, started));
+  writeFile(join(dist, 'compiled.json'), JSON.stringify({ directory, inputs }));
+  removeOld(dist, [directory, clients, 'compiled.json']);
+}
+
+/** Compiles the clients, unless that was done for the packages that are installed, and answers with their directory. */
+async function compileClients(dist: string): Promise<string> {
+  const deciding = [INSTALLED, 'launcher/bundle-clients.ts', 'launcher/esbuild-options.ts']
+    .map((path) => join(PROJECT_ROOT, path))
+    .filter((path) => existsSync(path));
+  const directory = `clients-${hashOf(deciding.map((path) => [path, readFileSync(path)]))}`;
+  if (!existsSync(join(dist, directory))) writeBundle(join(dist, directory), await bundleClients());
+  return directory;
+}
+
+/** With the licences of the packages that went in, as these demand of whoever hands them on. */
+function writeBundle(directory: string, { files, sources }: Bundle): void {
   const notices = Buffer.from(licenceNotices(sources));
-  const all = [...files, { path: 'LICENCES.txt', contents: notices }];
-  const directory = hashOf(all);
-  if (!existsSync(join(dist, directory))) {
-    writeWhole(join(dist, directory), (fresh) => {
-      for (const { path, contents } of all) writeFileSync(join(fresh, path), contents);
-    });
-  }
-  const inputs = [...sources.filter((path) => !path.includes('node_modules/')), ...ALSO_INPUTS].map((path) =>
-    inputOf(path, started),
-  );
-  const record = join(dist, `${randomUUID()}.tmp`);
-  writeFileSync(record, JSON.stringify({ directory, inputs }));
-  renameSync(record, join(dist, 'compiled.json'));
-  removeOld(dist, directory);
+  writeDirectory(directory, [...files, { path: 'LICENCES.txt', contents: notices }]);
 }
 
-/** Named anything, so that two who write the same at once do not meet; the second finds it done. */
-function writeWhole(directory: string, write: (fresh: string) => void): void {
-  const fresh = join(dirname(directory), `${randomUUID()}.tmp`);
-  mkdirSync(fresh, { recursive: true });
-  try {
-    write(fresh);
-    renameSync(fresh, directory);
-  } catch (error) {
-    rmSync(fresh, { recursive: true, force: true });
-    if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-  }
-}
-
-function hashOf(files: { path: string; contents: Uint8Array }[]): string {
+function hashOf(parts: [name: string, content: Uint8Array][]): string {
   const hash = createHash('sha256');
-  for (const { path, contents } of files) hash.update(`${path}\0${contents.length}\0`).update(contents);
+  for (const [name, content] of [...parts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`${name}\0${content.length}\0`).update(content);
+  }
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -71,13 +73,4 @@ export function inputOf(path: string, started: number): Input {
   if (!stat) return [path, null, null];
   // Written while it was being read: which of the two was compiled is not known, so the next command compiles again.
   return [path, stat.size, stat.mtimeMs >= started ? 0 : stat.mtimeMs];
-}
-
-function removeOld(dist: string, current: string): void {
-  for (const name of readdirSync(dist)) {
-    if (name === current || name === 'compiled.json') continue;
-    const path = join(dist, name);
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat && stat.mtimeMs < Date.now() - KEPT_MS) rmSync(path, { recursive: true, force: true });
-  }
 }
