@@ -5,8 +5,8 @@ import { PROJECT_ROOT } from '../lib/project-root';
 import { separateClients } from './bundle-clients';
 import { type Bundle, COMMON, named } from './esbuild-options';
 
-/** Where the directory of the bundle is below the project: `dist/HASH`. */
-const TO_ROOT = '../..';
+/** Where the directory of the bundle is below the project: `dist/command/HASH`. */
+const TO_ROOT = '../../..';
 
 /**
  * Our own modules find what is not compiled (assets, samples, the bootstrap of functions) from where their source is.

@@ -26,12 +26,12 @@ const ALSO_INPUTS = [
 type Input = [path: string, size: number | null, changed: number | null];
 
 /**
- * Compiles the command into a directory of `dist` that is named after its content, and then names that directory in
- * `dist/compiled.json`. Each step is one rename, so commands that start meanwhile find the old or the new one whole.
+ * Compiles the command into a directory of `dist/command` that is named after its content, and then names that directory
+ * in `dist/command/compiled.json`. Each step is one rename, so commands that start meanwhile find the old or the new one whole.
  *
- * @param dist directory to write to. @default - `dist` of the project
+ * @param dist directory to write to. @default - `dist/command` of the project
  */
-export async function compile(dist = join(PROJECT_ROOT, 'dist')): Promise<void> {
+export async function compile(dist = join(PROJECT_ROOT, 'dist', 'command')): Promise<void> {
   const started = Date.now();
   const clients = await compileClients(dist);
   const bundle = await bundleCommand(`../${clients}`);

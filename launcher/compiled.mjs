@@ -4,7 +4,8 @@ import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = new URL('../', import.meta.url);
-const RECORD = new URL('dist/compiled.json', ROOT);
+const COMPILED = new URL('dist/command/', ROOT);
+const RECORD = new URL('compiled.json', COMPILED);
 
 /**
  * The compiled command as a URL. In a checkout it is compiled first where that was not done yet, or where any file that
@@ -17,10 +18,7 @@ export async function compiledCommand() {
     await compileAnew();
     record = readRecord();
   }
-  const directory = new URL(`dist/${record.directory}/`, ROOT);
-  // From Node.js 22 on the compiled form of the code is kept from one start to the next.
-  module.enableCompileCache?.(fileURLToPath(new URL('compile-cache', directory)));
-  return new URL('media.mjs', directory).href;
+  return new URL(`${record.directory}/media.mjs`, COMPILED).href;
 }
 
 /** What `launcher/compile.ts` wrote last, if it did. */
@@ -35,7 +33,7 @@ function readRecord() {
 /** Whether each file still has the size and the time of change that it had when it was compiled. */
 function isCurrent({ directory, inputs }) {
   return (
-    existsSync(new URL(`dist/${directory}/media.mjs`, ROOT)) &&
+    existsSync(new URL(`${directory}/media.mjs`, COMPILED)) &&
     inputs.every(([path, size, changed]) => {
       const stat = statSync(new URL(path, ROOT), { throwIfNoEntry: false });
       return stat ? stat.size === size && stat.mtimeMs === changed : size === null;
@@ -52,7 +50,7 @@ async function compileAnew() {
   } catch (error) {
     // Such as a checkout that belongs to somebody else, or a mistake in a source, which esbuild's message shows.
     process.stderr.write(
-      `media: the command could not be compiled into '${fileURLToPath(new URL('dist', ROOT))}': ${error.message}\n`,
+      `media: the command could not be compiled into '${fileURLToPath(COMPILED)}': ${error.message}\n`,
     );
     process.exit(1);
   }

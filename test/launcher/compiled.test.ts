@@ -21,11 +21,11 @@ export async function compile(): Promise<void> {
   const source = readFileSync(root + 'bin/media.ts', 'utf8');
   if (source === 'wrong') throw new Error('bin/media.ts:1: wrong');
   appendFileSync(root + 'calls', '.');
-  mkdirSync(root + 'dist/one', { recursive: true });
-  writeFileSync(root + 'dist/one/media.mjs', 'console.log(' + JSON.stringify(source) + ', process.argv[2])');
+  mkdirSync(root + 'dist/command/one', { recursive: true });
+  writeFileSync(root + 'dist/command/one/media.mjs', 'console.log(' + JSON.stringify(source) + ', process.argv[2])');
   const { size, mtimeMs } = statSync(root + 'bin/media.ts');
   const inputs = [['bin/media.ts', size, mtimeMs], ['lib/absent.ts', null, null]];
-  writeFileSync(root + 'dist/compiled.json', JSON.stringify({ directory: 'one', inputs }));
+  writeFileSync(root + 'dist/command/compiled.json', JSON.stringify({ directory: 'one', inputs }));
 }
 `;
 
@@ -77,9 +77,9 @@ describe('A checkout', () => {
 
   it('is compiled again when what was compiled is gone or the record of it broken', () => {
     run();
-    rmSync(join(root, 'dist/one'), { recursive: true });
+    rmSync(join(root, 'dist/command/one'), { recursive: true });
     expect(run().stdout).toBe('first given\n');
-    put('dist/compiled.json', '{');
+    put('dist/command/compiled.json', '{');
     expect(run().stdout).toBe('first given\n');
     expect(calls()).toBe(3);
   });
@@ -89,7 +89,7 @@ describe('A checkout', () => {
     expect(run()).toEqual({
       status: 1,
       stdout: '',
-      stderr: `media: the command could not be compiled into '${join(root, 'dist')}': bin/media.ts:1: wrong\n`,
+      stderr: `media: the command could not be compiled into '${join(root, 'dist/command/')}': bin/media.ts:1: wrong\n`,
     });
   });
 
