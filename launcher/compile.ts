@@ -39,7 +39,7 @@ export async function compile(dist = join(PROJECT_ROOT, 'dist', 'command')): Pro
   writeBundle(join(dist, directory), bundle);
   const own = bundle.sources.filter((path) => !path.includes('node_modules/'));
   const inputs = [...own, ...ALSO_INPUTS].map((path) => inputOf(path, started));
-  writeFile(join(dist, 'compiled.json'), JSON.stringify({ directory, inputs }));
+  writeFile(join(dist, 'compiled.json'), JSON.stringify({ directory, clients, inputs }));
   removeOld(dist, [directory, clients, 'compiled.json']);
 }
 

@@ -31,9 +31,10 @@ function readRecord() {
 }
 
 /** Whether each file still has the size and the time of change that it had when it was compiled. */
-function isCurrent({ directory, inputs }) {
+function isCurrent({ directory, clients, inputs }) {
   return (
     existsSync(new URL(`${directory}/media.mjs`, COMPILED)) &&
+    existsSync(new URL(clients, COMPILED)) &&
     inputs.every(([path, size, changed]) => {
       const stat = statSync(new URL(path, ROOT), { throwIfNoEntry: false });
       return stat ? stat.size === size && stat.mtimeMs === changed : size === null;

@@ -21,11 +21,11 @@ export async function compile(): Promise<void> {
   const source = readFileSync(root + 'bin/media.ts', 'utf8');
   if (source === 'wrong') throw new Error('bin/media.ts:1: wrong');
   appendFileSync(root + 'calls', '.');
-  mkdirSync(root + 'dist/command/one', { recursive: true });
+  for (const name of ['one', 'two']) mkdirSync(root + 'dist/command/' + name, { recursive: true });
   writeFileSync(root + 'dist/command/one/media.mjs', 'console.log(' + JSON.stringify(source) + ', process.argv[2])');
   const { size, mtimeMs } = statSync(root + 'bin/media.ts');
   const inputs = [['bin/media.ts', size, mtimeMs], ['lib/absent.ts', null, null]];
-  writeFileSync(root + 'dist/command/compiled.json', JSON.stringify({ directory: 'one', inputs }));
+  writeFileSync(root + 'dist/command/compiled.json', JSON.stringify({ directory: 'one', clients: 'two', inputs }));
 }
 `;
 
@@ -79,9 +79,11 @@ describe('A checkout', () => {
     run();
     rmSync(join(root, 'dist/command/one'), { recursive: true });
     expect(run().stdout).toBe('first given\n');
+    rmSync(join(root, 'dist/command/two'), { recursive: true });
+    expect(run().stdout).toBe('first given\n');
     put('dist/command/compiled.json', '{');
     expect(run().stdout).toBe('first given\n');
-    expect(calls()).toBe(3);
+    expect(calls()).toBe(4);
   });
 
   it('says in one line why it cannot be compiled', () => {
