@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PipelineConnection } from '../../cli/cloud/connection';
 import { ossClient } from '../../cli/cloud/oss-client';
-import { sideBySide } from '../../functions/extract/side-by-side';
+import { sideBySide } from '../../cli/program/side-by-side';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import type { MediaProcess } from './media-questions';
 

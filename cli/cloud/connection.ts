@@ -23,7 +23,7 @@ export interface Connection {
   outputs: Record<string, unknown>;
 }
 
-/** Names of what this project's stack made, which its outputs tell. */
+/** What this project's stack made, by name, and what it describes objects with: its outputs tell. */
 export interface PipelineNames {
   bucket: string;
   instance: string;
@@ -31,6 +31,10 @@ export interface PipelineNames {
   /** The extract function's service. */
   service: string;
   function: string;
+  /** Of the function's package. */
+  mediaInfoVersion: string;
+  /** How much of an object the function reads: `exact` or `fast`. */
+  reading: string;
 }
 
 /** The connection to this project's own stack: with the names beside the outputs. */
@@ -43,4 +47,6 @@ export const OUTPUT_OF = {
   table: 'TableName',
   service: 'ServiceName',
   function: 'FunctionName',
+  mediaInfoVersion: 'MediaInfoVersion',
+  reading: 'Reading',
 } as const satisfies Record<keyof PipelineNames, string>;

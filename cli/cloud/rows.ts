@@ -1,12 +1,12 @@
 import { gunzipSync } from 'node:zlib';
 import type * as TableStore from 'tablestore';
-import { rowKey } from '../../functions/extract/row-key';
+import { rowKey } from '../../contract/row-key';
 import {
   GZIPPED_REPORT_COLUMN,
   PRIMARY_KEY,
   REPORT_COLUMN,
   REPORT_ENCODING_COLUMN,
-} from '../../functions/extract/schema';
+} from '../../contract/table';
 import type { PipelineConnection } from './connection';
 
 /** A row as the commands show it. */

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
-import { SEARCH_INDEX } from '../../functions/extract/schema';
+import { READING_MODES } from '../../contract/reading-mode';
+import type { DescribedWith } from '../../contract/row-verdict';
+import { SEARCH_INDEX } from '../../contract/table';
 import { UsageError } from '../program/errors';
 import { OUTPUT_OF } from './connection';
 import { readStackOutputs } from './stack-outputs';
@@ -23,6 +25,8 @@ export interface Target {
   fcEndpoint?: string;
   /** True to stay inside Alibaba Cloud. */
   vpc: boolean;
+  /** What the function describes objects with, as far as the stack tells. */
+  describedWith: DescribedWith;
 }
 
 /** Options of the command that say where the pipeline is; each one goes before what files tell. */
@@ -90,7 +94,8 @@ function localTarget(file: string, options: TargetOptions, cwd: string): LocalTa
   }
   const { accessKeyId, accessKeySecret, outputs = {}, ...line } = parsed.data;
   const named = Object.entries(OUTPUT_OF).map(([name, output]) => [name, line[name] ?? outputs[output]]);
-  const told = { ...line, ...Object.fromEntries(named), ...given(options) };
+  const { mediaInfoVersion, reading, ...names } = Object.fromEntries(named);
+  const told = { ...line, ...names, ...given(options) };
   const missing = NEEDED.filter((name) => typeof told[name] !== 'string');
   if (missing.length > 0) {
     const flags = missing.map((name) => `--${name}`).join(', ');
@@ -102,6 +107,7 @@ function localTarget(file: string, options: TargetOptions, cwd: string): LocalTa
     index: SEARCH_INDEX,
     ...(told as Omit<Target, 'index' | 'vpc'>),
     vpc: false,
+    describedWith: describedWith(mediaInfoVersion, reading),
     keys: { accessKeyId, accessKeySecret },
   };
 }
@@ -146,8 +152,15 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
       : `https://${known.instance}.${known.region}.ots.aliyuncs.com`,
     ...given(options),
     vpc,
+    describedWith: describedWith(outputs['MediaInfoVersion'], outputs['Reading']),
   };
 }
+
+/** Outputs that are not there, such as those of an older stack, say nothing. */
+const describedWith = (mediaInfoVersion: unknown, reading: unknown): DescribedWith => ({
+  mediaInfoVersion: typeof mediaInfoVersion === 'string' ? mediaInfoVersion : undefined,
+  reading: READING_MODES.find((mode) => mode === reading),
+});
 
 /** Options that were set, without those that only say where to look. */
 function given(options: TargetOptions): Partial<Target> {

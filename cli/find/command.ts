@@ -1,4 +1,4 @@
-import { STATUSES } from '../../functions/extract/schema';
+import { STATUS_NAMES } from '../../contract/statuses';
 import { TARGET_OPTIONS } from '../cloud/target-options';
 import type { CommandDeclaration } from '../program/declaration';
 import { QUERY_HELP } from '../query/help';
@@ -13,7 +13,7 @@ export const command: CommandDeclaration<FindOptions> = {
     {
       flags: '--status <list>',
       summary: 'only with this status, or one of several separated by commas',
-      complete: STATUSES,
+      complete: STATUS_NAMES,
     },
     ...TARGET_OPTIONS,
   ],

@@ -1,7 +1,9 @@
-import type { ObjectAddress } from './object-version';
+import { changesObject, createsObject } from '../../contract/event-names';
+import type { ObjectAddress } from '../../contract/object-version';
+import { quote } from './told';
 
 /** An object that an event points at. What happened to it is not told: the function looks for itself. */
-export interface Mention extends ObjectAddress {
+export interface ObjectEvent extends ObjectAddress {
   eventName: string;
   /** ISO 8601, of the latest event that names the object. */
   eventTime?: string;
@@ -15,63 +17,48 @@ export interface Rejected {
 }
 
 export interface ParsedEvents {
-  mentions: Mention[];
+  events: ObjectEvent[];
   rejected: Rejected[];
 }
 
-/** The events after which a row may be wrong. A name with `*` in the trigger brings others, about unfinished uploads. */
-const EVENT_NAMES = new Set(
-  Object.entries({
-    ObjectCreated: [
-      'PutObject',
-      'PostObject',
-      'CopyObject',
-      'CompleteMultipartUpload',
-      'AppendObject',
-      'PutSymlink',
-    ],
-    ObjectRemoved: ['DeleteObject', 'DeleteObjects'],
-  }).flatMap(([family, names]) => names.map((name) => `${family}:${name}`)),
-);
-
 /** Longest key that OSS allows, in UTF-8 bytes. */
 const MAX_KEY_BYTES = 1_023;
-
-/** Enough of a value to recognise it in a log. */
-const MAX_QUOTED = 80;
 
 type Fields = Record<string, unknown>;
 
 const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
-const quote = (value: unknown): string => `${JSON.stringify(value) ?? 'nothing'}`.slice(0, MAX_QUOTED);
 
 /**
- * Reads the payload of an OSS trigger. Several events about one object become one mention, because only what is there
+ * Reads the payload of an OSS trigger. Several events about one object become one, because only what is there
  * now counts. Fields that it does not know are left alone; whatever cannot be acted upon is rejected with a reason, and
  * does not hold up the rest.
  */
 export function parseEvents(payload: Buffer | string): ParsedEvents {
-  let content: unknown;
   try {
-    content = JSON.parse(payload.toString());
-  } catch {
+    return readEvents(JSON.parse(payload.toString()));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     return {
-      mentions: [],
+      events: [],
       rejected: [{ reason: `Event: JSON is expected, ${payload.length} bytes of other given.` }],
     };
   }
-  const events = fieldsOf(content)['events'];
-  if (!Array.isArray(events)) {
+}
+
+/** The same, of a payload that is taken apart already. */
+export function readEvents(content: unknown): ParsedEvents {
+  const list = fieldsOf(content)['events'];
+  if (!Array.isArray(list)) {
     return {
-      mentions: [],
-      rejected: [{ reason: `Event: a list 'events' is expected, ${quote(events)} given.` }],
+      events: [],
+      rejected: [{ reason: `Event: a list 'events' is expected, ${quote(list)} given.` }],
     };
   }
 
-  const mentions = new Map<string, Mention>();
+  const latest = new Map<string, ObjectEvent>();
   const rejected: Rejected[] = [];
-  for (const [index, event] of events.entries()) {
+  for (const [index, event] of list.entries()) {
     const read = readEvent(event, `events[${index}]`);
     if ('reason' in read) {
       rejected.push(read);
@@ -79,10 +66,10 @@ export function parseEvents(payload: Buffer | string): ParsedEvents {
     }
     // No bucket name holds a slash, so the two never run into each other.
     const name = `${read.bucket}/${read.key}`;
-    const other = mentions.get(name);
-    if (!other || (read.eventTime ?? '') >= (other.eventTime ?? '')) mentions.set(name, read);
+    const other = latest.get(name);
+    if (!other || (read.eventTime ?? '') >= (other.eventTime ?? '')) latest.set(name, read);
   }
-  return { mentions: [...mentions.values()], rejected };
+  return { events: [...latest.values()], rejected };
 }
 
 /** Why OSS can have no object of that key; undefined when it can. */
@@ -94,12 +81,21 @@ export function keyFault(key: unknown): string | undefined {
   return Buffer.from(key).toString() === key ? undefined : 'text in Unicode is expected';
 }
 
-function readEvent(event: unknown, where: string): Mention | Rejected {
+/** As OSS writes it: 32 hexadecimal digits, and of a multipart or appended object a number of parts. */
+const ETAG = /^[0-9A-Fa-f-]{1,64}$/;
+
+/** ISO 8601 in UTC; undefined for what is no time, or one before 1970. */
+function timeOf(text: unknown): string | undefined {
+  const time = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+  return time > 0 ? new Date(time).toISOString() : undefined;
+}
+
+function readEvent(event: unknown, where: string): ObjectEvent | Rejected {
   const { eventName, eventSource, eventTime, oss } = fieldsOf(event);
   if (eventSource !== undefined && eventSource !== 'acs:oss') {
     return { reason: `${where}.eventSource: 'acs:oss' is expected, ${quote(eventSource)} given.` };
   }
-  if (typeof eventName !== 'string' || !EVENT_NAMES.has(eventName.replace(/^oss:/, ''))) {
+  if (typeof eventName !== 'string' || !changesObject(eventName)) {
     return { reason: `${where}.eventName: ${quote(eventName)} is not an event that changes an object.` };
   }
   const bucket = fieldsOf(fieldsOf(oss)['bucket'])['name'];
@@ -114,15 +110,16 @@ function readEvent(event: unknown, where: string): Mention | Rejected {
   }
   const { eTag, size } = fieldsOf(fieldsOf(oss)['object']);
   const created =
-    eventName.includes('ObjectCreated:') &&
+    createsObject(eventName) &&
     typeof eTag === 'string' &&
+    ETAG.test(eTag) &&
     Number.isSafeInteger(size) &&
     Number(size) >= 0;
   return {
     bucket,
     key,
     eventName,
-    eventTime: typeof eventTime === 'string' && Date.parse(eventTime) > 0 ? eventTime : undefined,
+    eventTime: timeOf(eventTime),
     told: created ? { etag: eTag, size: Number(size) } : undefined,
   };
 }

@@ -3,18 +3,18 @@ import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PROJECT_ROOT } from '../project-root';
 import { bundle } from './bundle';
+import type { CodeZip } from './code-zip';
 import { deflate, writeWhole } from './deflate';
+import type { PackedFile } from './packed-file';
 import { readTree } from './read-tree';
 import { removeOld } from './remove-old';
 import { zip } from './zip';
 
-/** A zip file that Function Compute runs. */
-export interface CodePackage {
-  /** Absolute path of the zip file, whose name is its hash. */
-  path: string;
-  /** Of the zip file, in hexadecimal. */
-  sha256: string;
+/** A zip file, new or as it was, whose name is its hash. */
+export interface CodePackage extends CodeZip {
   bytes: number;
+  /** Of the MediaInfo in it. */
+  mediaInfoVersion: string;
 }
 
 export interface CodePackageOptions {
@@ -51,5 +51,11 @@ export function buildCodePackage(
   mkdirSync(directory, { recursive: true });
   writeWhole(path, content);
   removeOld(directory, /^[0-9a-f]{64}\.zip$/, basename(path));
-  return { path, sha256, bytes: content.length };
+  return { path, sha256, bytes: content.length, mediaInfoVersion: versionOf(files) };
+}
+
+/** As the reports of this MediaInfo will name it. */
+function versionOf(files: readonly PackedFile[]): string {
+  const manifest = files.find(({ path }) => path === 'mediainfo/manifest.json');
+  return manifest ? String(JSON.parse(Buffer.from(manifest.content).toString()).version) : '';
 }

@@ -1,2 +1,3 @@
+export { MediaMetadata } from './media-metadata';
+export type { MediaMetadataProps } from './media-metadata-props';
 export { MediaMetadataStack, type MediaMetadataStackProps } from './media-metadata-stack';
-export { TRIGGER_EVENTS } from './object-trigger';

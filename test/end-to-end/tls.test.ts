@@ -7,7 +7,7 @@ import { ossClient } from '../../cli/cloud/oss-client';
 import { readRow } from '../../cli/cloud/rows';
 import { tablestoreClient } from '../../cli/cloud/tablestore-client';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
-import { ENVIRONMENT } from '../../functions/extract/environment';
+import { ENVIRONMENT } from '../../contract/environment';
 import { localReport, MEDIA, withoutPath } from '../functions/extract/support/local-report';
 import { localhostCertificate, TlsProxy } from './support/tls-proxy';
 

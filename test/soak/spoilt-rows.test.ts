@@ -5,7 +5,7 @@ import type { PipelineConnection } from '../../cli/cloud/connection';
 import { tablestoreClient } from '../../cli/cloud/tablestore-client';
 import { soak } from '../../cli/soak/soak';
 import { readRows } from '../../cli/soak/state';
-import { rowKey } from '../../functions/extract/row-key';
+import { rowKey } from '../../contract/row-key';
 import type { Cloud } from '../../local/cloud';
 import { collector, fakeTerminal } from '../cli/run-media';
 

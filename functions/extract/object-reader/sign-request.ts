@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { ObjectSource } from '../object-source';
-import type { ObjectAddress } from '../object-version';
+import type { ObjectAddress } from '../../../contract/object-version';
+import type { ObjectSource } from './object-source';
 
 const ALGORITHM = 'OSS4-HMAC-SHA256';
 
