@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { CodePackageError } from './code-package';
+import { CodePackageError } from './code-package/code-package-error';
 import { PROJECT_ROOT } from './project-root';
 import { ContextError, readContext, SettingsError } from './settings';
 import { synthesize } from './synthesize';
