@@ -1,4 +1,4 @@
-import { Chaos, type ChaosCounts } from '../../local/chaos';
+import { Chaos, type ChaosCounts } from 'stand-in-cloud';
 import type { Progress } from '../output/progress';
 
 /** The platform's waits under chaos, shortened so that a run with retries takes seconds. */

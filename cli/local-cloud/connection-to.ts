@@ -1,5 +1,4 @@
-import type { Cloud } from '../../local/cloud';
-import type { StackDescription } from '../../local/ros/stack';
+import type { Cloud, StackDescription } from 'stand-in-cloud';
 import { type Connection, OUTPUT_OF, type PipelineNames } from '../cloud/connection';
 
 /** How a client reaches a cloud and a stack in it. */

@@ -1,9 +1,6 @@
+import { AssemblyError, DataDirectoryError, RosError, StackFailedError } from 'stand-in-cloud';
 import { ContextError, SettingsError } from '../../lib/settings';
 import { TemplateCheckError } from '../../lib/template-check';
-import { DataDirectoryError } from '../../local/data-directory';
-import { AssemblyError } from '../../local/deploy-assembly';
-import { RosError } from '../../local/ros/errors';
-import { StackFailedError } from '../../local/ros/stack';
 import { MendableError } from '../program/errors';
 
 /** Errors of the library and of the stand-in cloud that the user can mend: their message says all there is to say. */

@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Assembly, Cloud, type CloudOptions, readAssembly, uploadAssets } from 'stand-in-cloud';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { parseSettings, readContext } from '../../lib/settings';
-import { Cloud, type CloudOptions } from '../../local/cloud';
-import { type Assembly, readAssembly, uploadAssets } from '../../local/deploy-assembly';
 import type { PipelineConnection } from '../cloud/connection';
 import { connectionTo } from './connection-to';
 import { synthesizeApart } from './synthesis-process';

@@ -1,6 +1,10 @@
-import { Cloud, type CloudOptions } from '../../local/cloud';
-import { uploadAssets } from '../../local/deploy-assembly';
-import type { StackDescription, StackEvent } from '../../local/ros/stack';
+import {
+  Cloud,
+  type CloudOptions,
+  type StackDescription,
+  type StackEvent,
+  uploadAssets,
+} from 'stand-in-cloud';
 import type { Connection } from '../cloud/connection';
 import { coloursFor, type Terminal } from '../program/terminal';
 import { connectionTo } from './connection-to';

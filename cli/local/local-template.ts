@@ -1,5 +1,5 @@
+import type { CloudOptions } from 'stand-in-cloud';
 import { assertTemplate } from '../../lib/template-check';
-import type { CloudOptions } from '../../local/cloud';
 import { parseParameters, readTemplateFile } from '../local-cloud/template-file';
 import { eventWriter, TemplateStack } from '../local-cloud/template-stack';
 import type { Progress } from '../output/progress';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CloudOptions } from '../../local/cloud';
+import type { CloudOptions } from 'stand-in-cloud';
 import { chaosFor, tellCounts } from '../local-cloud/chaos';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { LocalPipeline } from '../local-cloud/local-pipeline';

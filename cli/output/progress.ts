@@ -1,5 +1,4 @@
-import type { Problem } from '../../local/function-compute/problems';
-import type { StackEvent } from '../../local/ros/stack';
+import type { Problem, StackEvent } from 'stand-in-cloud';
 import { coloursFor, type Terminal } from '../program/terminal';
 
 /** Clears a terminal's line and goes to its start. */

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Chaos, type ChaosCounts } from '../../local/chaos';
-import type { Cloud } from '../../local/cloud';
+import { Chaos, type ChaosCounts, type Cloud } from 'stand-in-cloud';
 import type { PipelineConnection } from '../cloud/connection';
 import { ossClient } from '../cloud/oss-client';
 import { readRow } from '../cloud/rows';

@@ -1,11 +1,11 @@
 import { CommanderError } from 'commander';
+import { DataDirectoryError } from 'stand-in-cloud';
 import { parsePort } from '../../cli/local/port';
 import { withExpectedErrors } from '../../cli/local-cloud/expected-errors';
 import { assertPlatform, PlatformMismatchError } from '../../cli/local-cloud/platform';
 import { exitCodeOf } from '../../cli/program/exit-code';
 import { InputError } from '../../cli/upload/inputs';
 import { SettingsError } from '../../lib/settings';
-import { DataDirectoryError } from '../../local/data-directory';
 import { collector, fakeTerminal } from './run-media';
 
 describe('A command', () => {

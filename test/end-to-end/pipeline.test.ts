@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import type { Problem } from 'stand-in-cloud';
 import { ossClient } from '../../cli/cloud/oss-client';
 import { type ObjectRow, readRow } from '../../cli/cloud/rows';
 import { tablestoreClient } from '../../cli/cloud/tablestore-client';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
-import type { Problem } from '../../local/function-compute/problems';
 import { fixtures, localReport, MEDIA, withoutPath } from '../functions/extract/support/local-report';
 
 /** Keys that a careless part of the way would decode, cut, quote or split. */

@@ -45,8 +45,8 @@ describe('The published package', () => {
       'cdk.json',
       'dist',
       'launcher',
-      'local',
       'package.json',
+      'packages',
     ]);
     const files = readdirSync(join(installed, 'dist', 'library'), { recursive: true, encoding: 'utf8' });
     expect(files.filter((name) => /(?<!\.d)\.ts$|test/.test(name))).toEqual([]);

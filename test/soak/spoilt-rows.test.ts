@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Cloud } from 'stand-in-cloud';
 import * as TableStore from 'tablestore';
 import type { PipelineConnection } from '../../cli/cloud/connection';
 import { tablestoreClient } from '../../cli/cloud/tablestore-client';
 import { soak } from '../../cli/soak/soak';
 import { readRows } from '../../cli/soak/state';
 import { rowKey } from '../../contract/row-key';
-import type { Cloud } from '../../local/cloud';
 import { collector, fakeTerminal } from '../cli/run-media';
 
 const primaryKeyOf = (bucket: string, key: string): TableStore.PrimaryKey => [

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import type OSS from 'ali-oss';
+import { faithfulPlan, type Problem } from 'stand-in-cloud';
 import type * as TableStore from 'tablestore';
 import { ossClient } from '../../../cli/cloud/oss-client';
 import { readRow } from '../../../cli/cloud/rows';
 import { tablestoreClient } from '../../../cli/cloud/tablestore-client';
 import { LocalPipeline } from '../../../cli/local-cloud/local-pipeline';
-import { faithfulPlan } from '../../../local/function-compute/delivery-plan';
-import type { Problem } from '../../../local/function-compute/problems';
 import type { Template, TemplateResource } from '../../lib/support/synthesized';
 
 /** Small, so that describing it is quick. */
