@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { conditionFault, type PolicyConditions } from './condition';
 import { RamError } from './errors';
 import { parseResourceName } from './resource-name';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Finding, RosError, type RosErrorCode, refuseAll } from './errors';
 import { describeIssue } from './issues';
 

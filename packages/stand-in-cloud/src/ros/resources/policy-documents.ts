@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RamError } from '../../ram/errors';
 import { parsePolicy } from '../../ram/policy-document';
 import { parseTrustPolicy } from '../../ram/trust-policy';
