@@ -17,9 +17,9 @@ export async function media(argv: string[], terminal: Terminal): Promise<number>
   };
   try {
     const named = namedIn(argv);
-    if (named) addCommand(program, await load(named), terminal, ended);
+    if (named) addCommand(program, named, terminal, ended);
     // The help lists all of them; what each takes is in its own.
-    else if (argv[0] !== '--version') await listCommands(program);
+    else for (const { usage, summary } of COMMANDS) program.command(usage).description(summary);
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
@@ -27,18 +27,10 @@ export async function media(argv: string[], terminal: Terminal): Promise<number>
   }
 }
 
-const load = async (name: string): Promise<AnyCommand> => (await COMMANDS[name]!()).command;
-
 /** The command of `find …`, `help find` and the like, if there is such a one. */
-function namedIn([first = '', second = '']: string[]): string | undefined {
+function namedIn([first = '', second = '']: string[]): AnyCommand | undefined {
   const word = first === 'help' ? second : first;
-  return Object.hasOwn(COMMANDS, word) ? word : undefined;
-}
-
-async function listCommands(program: Command): Promise<void> {
-  for (const { usage, summary } of await Promise.all(Object.keys(COMMANDS).map(load))) {
-    program.command(usage).description(summary);
-  }
+  return COMMANDS.find((command) => nameOf(command) === word);
 }
 
 function newProgram(terminal: Terminal): Command {

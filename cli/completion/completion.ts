@@ -18,8 +18,6 @@ export async function completion(shell: string, terminal: Terminal): Promise<num
   if (!Object.hasOwn(SCRIPTS, shell)) {
     throw new UsageError(`A shell must be one of ${SHELLS.join(', ')}; '${shell}' given.`);
   }
-  const declared = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-  const commands = declared.map(({ command }) => completedCommand(command));
-  await write(terminal.stdout, SCRIPTS[shell as Shell](commands));
+  await write(terminal.stdout, SCRIPTS[shell as Shell](COMMANDS.map(completedCommand)));
   return 0;
 }

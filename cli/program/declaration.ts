@@ -23,8 +23,8 @@ export interface OptionDeclaration {
 }
 
 /**
- * A command. Its module holds the declaration only and imports nothing heavy: `run` loads what does the work. So help
- * and completion read all declarations, and a command waits for nothing but its own code.
+ * A command. Its module `command.ts` holds the declaration only and imports nothing heavy: `run` loads what does the work.
+ * So help and completion read all declarations, and a command waits for nothing but its own code.
  */
 export interface CommandDeclaration<Options, Argument = string> {
   /** Name and argument, such as `find [query]`; `<files...>` for several. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMANDS } from '../../cli/commands';
 import { type CompletedCommand, completedCommand } from '../../cli/completion/completed-command';
+import { nameOf } from '../../cli/program/declaration';
 import { runMedia } from './run-media';
 
 let folder: string;
@@ -30,7 +31,7 @@ describe('Bash', () => {
   it.each([
     [
       ['media', ''],
-      [...Object.keys(COMMANDS), 'help', '--help', '--version'],
+      [...COMMANDS.map(nameOf), 'help', '--help', '--version'],
     ],
     [['media', 'fi'], ['find']],
     [['media', 'find', '--li'], ['--limit']],
@@ -59,8 +60,7 @@ describe.each(['zsh', 'fish'])('The script for %s', (shell) => {
   let script: string;
 
   beforeAll(async () => {
-    const declared = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-    commands = declared.map(({ command }) => completedCommand(command));
+    commands = COMMANDS.map(completedCommand);
     script = (await runMedia(['completion', shell])).out;
   });
 

@@ -42,6 +42,27 @@ it('holds the command, each command apart, the app, and the licences of all pack
   );
 }, 60_000);
 
+/** What a module and those that it imports hold, in bytes; what is loaded later is not among it. */
+function bytesAtOnce(directory: string, name: string, seen = new Set<string>()): number {
+  if (seen.has(name)) return 0;
+  seen.add(name);
+  const source = readFileSync(join(directory, name), 'utf8');
+  const imports = [...source.matchAll(/^(?:import|\} from) ?(?:[^(\n]*? from )?"\.\/([^"]+)"/gm)];
+  return imports.reduce((sum, [, next = '']) => sum + bytesAtOnce(directory, next, seen), source.length);
+}
+
+it('reads little before it knows which command is asked for, and of none of the clients', async () => {
+  await compile(dist);
+  const directory = join(dist, record().directory);
+  const seen = new Set<string>();
+  // Commander and the columns are most of it; a client or the stand-in cloud would be several times as much.
+  expect(bytesAtOnce(directory, 'media.mjs', seen)).toBeLessThan(300_000);
+  expect(seen.size).toBeGreaterThan(2);
+  expect(
+    bytesAtOnce(directory, readdirSync(directory).find((name) => name.startsWith('local-'))!),
+  ).toBeGreaterThan(1_000_000);
+}, 60_000);
+
 /** Names of the packages whose licences stand in a directory. */
 function packagesIn(directory: string): string[] {
   const licences = readFileSync(join(directory, 'LICENCES.txt'), 'utf8');
