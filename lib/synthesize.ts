@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from '@alicloud/ros-cdk-core';
+import { assertTemplate } from 'ros-template-check';
 import type { CodeZip } from './code-package/code-zip';
 import { ownCodePackage } from './code-package/own-code-package';
 import { removeOld } from './code-package/remove-old';
 import { parseSettings, type Settings } from './settings';
 import { MediaMetadataStack } from './stack';
-import { assertTemplate } from './template-check';
 
 export interface Synthesis {
   settings: Settings;
@@ -30,8 +30,8 @@ export interface SynthesisOptions {
 /**
  * Writes the stack's template, its assets and their manifest, as the official CLI expects them. The same commit and
  * settings give the same bytes: no stack traces and no tree, which name directories of the machine.
- * @throws SettingsError, CodePackageError; TemplateCheckError when the services would refuse the template, which is left
- * for a look
+ * @throws SettingsError, CodePackageError; TemplateCheckError when the services would refuse the template, or it is
+ * unwise; it is left for a look
  */
 export function synthesize({ context, outdir, ...options }: SynthesisOptions): Synthesis {
   const settings = parseSettings(context);

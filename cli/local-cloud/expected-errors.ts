@@ -1,6 +1,6 @@
+import { TemplateCheckError } from 'ros-template-check';
 import { AssemblyError, DataDirectoryError, RosError, StackFailedError } from 'stand-in-cloud';
 import { ContextError, SettingsError } from '../../lib/settings';
-import { TemplateCheckError } from '../../lib/template-check';
 import { MendableError } from '../program/errors';
 
 /** Errors of the library and of the stand-in cloud that the user can mend: their message says all there is to say. */

@@ -37,8 +37,9 @@ export const command: CommandDeclaration<LocalOptions> = {
     },
     {
       flags: '--check',
-      summary: 'with --template: only check it by the rules of docs/template-check.md, and end',
+      summary: 'with --template: only check it by the rules of packages/ros-template-check/RULES.md, and end',
     },
+    { flags: '--strict', summary: 'with --check: also fail on what no service refuses, but what is unwise' },
     { flags: '--once', summary: 'with --template: then delete the stack, list what it retains, and end' },
   ],
   endsWhenInterrupted: true,

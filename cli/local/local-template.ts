@@ -1,5 +1,5 @@
+import { checkTemplate, formatFinding, TemplateCheckError } from 'ros-template-check';
 import type { CloudOptions } from 'stand-in-cloud';
-import { assertTemplate } from '../../lib/template-check';
 import { parseParameters, readTemplateFile } from '../local-cloud/template-file';
 import { eventWriter, TemplateStack } from '../local-cloud/template-stack';
 import type { Progress } from '../output/progress';
@@ -52,10 +52,21 @@ export async function localTemplate(options: LocalTemplateOptions): Promise<numb
 
 /**
  * Judges a template by the rules that this project's own must keep, and makes nothing. Answers with the exit code.
- * @throws InputError; TemplateCheckError with every finding
+ * What is unwise is a warning only.
+ * @param strict whether the unwise fails, too
+ * @throws InputError; TemplateCheckError with every finding that fails
  */
-export async function checkTemplateFile(path: string, { stderr }: Terminal): Promise<number> {
-  assertTemplate(readTemplateFile(path).template);
-  await write(stderr, `No rule is broken by '${path}'.\n`);
+export async function checkTemplateFile(
+  path: string,
+  strict: boolean,
+  { stderr }: Terminal,
+): Promise<number> {
+  const findings = checkTemplate(readTemplateFile(path).template);
+  const failing = findings.filter(({ verdict }) => strict || verdict === 'refused');
+  const warnings = findings.filter((finding) => !failing.includes(finding));
+  await write(stderr, warnings.map((finding) => `Warning: ${formatFinding(finding)}\n`).join(''));
+  if (failing.length > 0) throw new TemplateCheckError(failing);
+  const unwise = warnings.length > 0 ? ', but see the warnings' : '';
+  await write(stderr, `No service refuses '${path}'${unwise}.\n`);
   return 0;
 }

@@ -24,6 +24,7 @@ export interface LocalOptions {
   update?: string[];
   once?: boolean;
   check?: boolean;
+  strict?: boolean;
 }
 
 /** An event under way gets so long at the end, when its row would be missing ever after. */
@@ -31,12 +32,15 @@ const LAST_EVENTS_MS = 30_000;
 
 /** Keeps the deployed pipeline, or another's template, up until it is interrupted. */
 export async function local(options: LocalOptions, terminal: Terminal): Promise<number> {
-  const { template, parameter, update, once, check } = options;
+  const { template, parameter, update, once, check, strict = false } = options;
   if (template === undefined && (parameter ?? update ?? once ?? check) !== undefined) {
     throw new UsageError("'--parameter', '--update', '--once' and '--check' need '--template'");
   }
+  if (strict && !check) throw new UsageError("'--strict' needs '--check'");
   return withExpectedErrors(async () => {
-    if (template !== undefined && check) return checkTemplateFile(resolve(terminal.cwd, template), terminal);
+    if (template !== undefined && check) {
+      return checkTemplateFile(resolve(terminal.cwd, template), strict, terminal);
+    }
     assertPlatform();
     return run(options, terminal);
   });
