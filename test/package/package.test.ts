@@ -141,6 +141,7 @@ describe('The published package', () => {
       '@alicloud/ros-cdk-ots',
       '@alicloud/ros-cdk-ram',
       '@alicloud/ros-cdk-sls',
+      'fastest-levenshtein',
       'zod',
     ]);
   });
