@@ -3,6 +3,8 @@ import { ObjectReplacedError } from '../errors';
 import type { BlockFile } from './block-file';
 import type { Answer, Origin } from './origin';
 import { TransientError } from './origin-errors';
+import type { Fetch } from './plan/plan-state';
+import { shrunkEnd } from './plan/ranges';
 import type { ReadMeter } from './read-meter';
 import type { ReaderSettings } from './reader-settings';
 import { ReceivedBytes } from './received-bytes';
@@ -25,15 +27,14 @@ export interface FetchContext {
 const MAX_SKIPPED = 2 * 1024 * 1024;
 
 /**
- * One range of an object on its way: resumed at the byte reached when the connection fails, and paused when it is
- * further ahead than anybody wants.
+ * One range of an object, and the bytes of it that are here. When the connection fails, it asks again from the next byte
+ * on. When it has received all that is wanted for now, it is paused.
  */
-export class RangeFetch {
+export class RangeFetch implements Fetch {
   readonly store: ReceivedBytes;
-  /** For choosing what to let go. */
+  /** Set by the owner, who decides with it which bytes to give up first. */
   lastUsed = 0;
-  /** Offset behind the last byte wanted for now. */
-  private wanted: number;
+  wanted: number;
   private body: Answer['body'] | undefined;
   /** Starts the time for a stall anew. */
   private resumed = (): void => {};
@@ -60,18 +61,21 @@ export class RangeFetch {
     });
   }
 
+  get start(): number {
+    return this.store.start;
+  }
+
+  get reached(): number {
+    return this.store.end;
+  }
+
   get done(): boolean {
     return this.store.end >= this.end;
   }
 
-  /** Offset up to which bytes are here or let come in. */
-  get reach(): number {
-    return Math.min(Math.max(this.wanted, this.store.end), this.end);
-  }
-
-  /** Gives up what lies from an offset on that was not reached. */
+  /** Gives up the bytes from an offset on, except those that are here or may come in already. */
   shrink(end: number): void {
-    this.end = Math.max(this.reach, Math.min(end, this.end));
+    this.end = shrunkEnd(this, end);
   }
 
   /** Lets bytes up to an offset come in. */
