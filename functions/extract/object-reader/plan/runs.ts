@@ -25,13 +25,17 @@ export function follow(runs: readonly Run[], { start, end }: Read): [Run, ...Run
   return after;
 }
 
-/** The runs after a read was answered with the bytes below `answered`. */
-export function withAnswer(runs: readonly Run[], { start }: Run, answered: number): Run[] {
-  const after = [...runs];
-  const at = after.findIndex((run) => run.start === start);
-  const run = after[at];
-  if (run) after[at] = { ...run, answered };
-  return after;
+/** The runs after a read of one of them was answered with the bytes below `answered`. */
+export function withAnswer(runs: readonly Run[], { start }: Run, answered: number): readonly Run[] {
+  for (let i = 0; i < runs.length; i += 1) {
+    const run = runs[i]!;
+    if (run.start !== start) continue;
+    const { lastStart, length, reads } = run;
+    const after = runs.slice();
+    after[i] = { start, lastStart, answered, length, reads };
+    return after;
+  }
+  return runs;
 }
 
 /**
