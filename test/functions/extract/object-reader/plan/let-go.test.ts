@@ -53,6 +53,27 @@ describe('memory', () => {
       { fetches: [paused(100, 1000, 170), fetch(50, 60, { lastUsed: 1 })] },
       ['let go of 50 below 60', 'drop 50'],
     ],
+    [
+      'of the rest of a stream that was left is given back, and the rest is not fetched',
+      { fetches: [paused(100, 190, 160)] },
+      ['stop 100', 'let go of 100 below 160', 'drop 100'],
+    ],
+    [
+      'of the rest of a stream stays if other memory is enough',
+      { fetches: [paused(100, 160, 130, 1), fetch(200, 225, { lastUsed: 2 })] },
+      ['let go of 200 below 225', 'drop 200'],
+    ],
+    [
+      'of the rest of a stream stays if a run reads from it',
+      { fetches: [paused(100, 190, 160)], runs: [run(100, 114)] },
+      [],
+    ],
+    [
+      'of a stream that was left stays if it has more to bring than the longest lead',
+      { fetches: [paused(100, 191, 160)] },
+      [],
+    ],
+    ['of a fetch whose bytes are coming in stays', { fetches: [fetch(100, 190, { reached: 160 })] }, []],
     ['of the tail stays', { fetches: [TAIL, HEAD], tail: TAIL, head: HEAD }, []],
     [
       'of the head stays if the head is short',
@@ -66,7 +87,7 @@ describe('memory', () => {
     ],
     [
       'is not held by a fetch that was stopped before its first byte: it is forgotten',
-      { fetches: [fetch(50, 50), paused(60, 70, 60), paused(100, 1000, 170)] },
+      { fetches: [fetch(50, 50), paused(60, 100, 60), paused(100, 1000, 170)] },
       ['drop 50'],
     ],
   ])('%s', (_, more, plan) => {
