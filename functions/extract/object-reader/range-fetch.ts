@@ -17,13 +17,13 @@ export interface FetchContext {
   version: ObjectVersion;
   meter: ReadMeter;
   settings: ReaderSettings;
-  /** Aborted when the object is closed or its reading has failed. */
+  /** Aborted when the object is closed, or when reading it has failed. */
   signal: AbortSignal;
-  /** Takes what comes in. */
+  /** Where the received bytes are stored. */
   file: BlockFile;
 }
 
-/** Bytes a server may send in front of those asked for: what a small object sent whole amounts to. */
+/** Most bytes that OSS may send before those asked for: it sends all of a small object if the range goes past its end. */
 const MAX_SKIPPED = 2 * 1024 * 1024;
 
 /**
@@ -36,7 +36,7 @@ export class RangeFetch implements Fetch {
   lastUsed = 0;
   wanted: number;
   private body: Answer['body'] | undefined;
-  /** Starts the time for a stall anew. */
+  /** Starts the timeout for a stall again. */
   private resumed = (): void => {};
   private failure: Error | undefined;
   private stopped = false;
@@ -87,7 +87,7 @@ export class RangeFetch implements Fetch {
     }
   }
 
-  /** Resolves when all bytes below an offset are in the store. */
+  /** Lets bytes up to an offset come in, and resolves when they are all here. */
   async until(offset: number): Promise<void> {
     this.want(offset);
     while (this.store.end < offset) {
@@ -96,7 +96,7 @@ export class RangeFetch implements Fetch {
     }
   }
 
-  /** Ends the fetch where it is: what came in stays. */
+  /** Ends the fetch here. The bytes that came in stay. */
   stop(): void {
     if (this.done) return;
     this.stopped = true;
@@ -142,7 +142,7 @@ export class RangeFetch implements Fetch {
     }
   }
 
-  /** Every answer must be of the version that was looked at, and hold the byte that comes next. */
+  /** Each answer must be of the version that was looked at first, and contain the byte that comes next. */
   private check({ body, start, end, size }: Answer): void {
     const { version } = this.context;
     const other = versionOf(body.headers, size)?.etag !== version.etag;
@@ -159,7 +159,7 @@ export class RangeFetch implements Fetch {
     this.body = body;
     return new Promise<void>((resolve, reject) => {
       const stalled = (): void => {
-        // A paused answer is waited for by nobody; resuming it starts the time anew.
+        // A paused answer cannot stall. When it is resumed, the timeout starts again.
         if (body.isPaused) return;
         finish(new TransientError(`OSS sent nothing for ${settings.stallTimeout / 1000} s`));
       };
@@ -184,7 +184,7 @@ export class RangeFetch implements Fetch {
             return finish(error as Error);
           }
           this.wake();
-          // Read to its end, an answer leaves its connection to the next request.
+          // If an answer is read to its end, its connection can be used again; else it must be closed.
           if (this.done && end > this.end) body.destroy();
           else if (!this.done && this.store.end >= this.wanted) body.pause();
           else timer.refresh();
