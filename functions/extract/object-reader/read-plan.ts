@@ -14,7 +14,8 @@ export interface ReadPlan<F extends Fetch = Fetch> {
 
 /**
  * Decides what is fetched for a read. It only computes: the same state and read always give the same plan, and nothing
- * is changed. Its work is bounded by the number of fetches, as it is called tens of thousands of times for an object.
+ * is changed. It is called tens of thousands of times for an object, so on a run it looks at each fetch only once or
+ * twice; only a seek may need more.
  *
  * The terms are explained in docs/reading.md, "Terms".
  *
