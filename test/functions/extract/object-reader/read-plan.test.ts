@@ -99,6 +99,13 @@ describe('a long run', () => {
       plan: ['use 100 up to 130'],
     },
     {
+      it: 'asks four times its length ahead if it is short itself',
+      fetches: [fetch(500, 519)],
+      runs: [LONG],
+      read: [500, 504],
+      plan: ['use 500 up to 514', 'fetch 519-1000, 529 wanted'],
+    },
+    {
       it: 'asks for nothing more if askAheadBytes is 0',
       fetches: [fetch(100, 121)],
       runs: [run(100, 116)],
@@ -190,6 +197,13 @@ describe('streams that are open already', () => {
       fetches: [fetch(100, 200, { reached: 160, lastUsed: 1 }), paused(500, 700, 530, 2)],
       read: [180, 204],
       plan: ['use 100 up to 216', 'stop 500', 'fetch 200-500, 216 wanted'],
+    },
+    {
+      it: 'are all stopped if those that the read needs are too many already',
+      fetches: [fetch(100, 200, { reached: 160 }), paused(500, 700, 530, 2), paused(700, 900, 730, 3)],
+      settings: { openStreams: 1 },
+      read: [180, 204],
+      plan: ['use 100 up to 216', 'stop 700', 'stop 500', 'fetch 200-500, 216 wanted'],
     },
     {
       it: 'have to make room for each stream that the read begins',

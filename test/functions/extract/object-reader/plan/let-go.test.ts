@@ -38,6 +38,11 @@ describe('memory', () => {
       ['let go of 100 below 140'],
     ],
     [
+      'behind a run is given back also if the run has read all that is here',
+      { fetches: [paused(100, 1000, 170)], runs: [run(100, 170)] },
+      ['let go of 100 below 160'],
+    ],
+    [
       'is given back in whole blocks',
       { fetches: [paused(100, 1000, 170)], runs: [run(100, 154)] },
       ['let go of 100 below 140'],

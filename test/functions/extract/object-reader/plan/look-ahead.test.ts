@@ -14,6 +14,12 @@ describe('a seek to a fragment', () => {
       plan: ['fetch 100-104', 'fetch 300-304', 'fetch 500-504'],
     },
     {
+      it: 'may be a window behind its beginning',
+      places,
+      read: [104, 108],
+      plan: ['fetch 104-108', 'fetch 300-304', 'fetch 500-504'],
+    },
+    {
       it: 'counts what is on its way elsewhere',
       places,
       fetches: [paused(600, 650, 620)],
