@@ -30,8 +30,9 @@ type Input = [path: string, size: number | null, changed: number | null];
  * in `dist/command/compiled.json`. Each step is one rename, so commands that start meanwhile find the old or the new one whole.
  *
  * @param dist directory to write to. @default - `dist/command` of the project
+ * @param keptMs for how long earlier ones are kept. @default a day
  */
-export async function compile(dist = join(PROJECT_ROOT, 'dist', 'command')): Promise<void> {
+export async function compile(dist = join(PROJECT_ROOT, 'dist', 'command'), keptMs?: number): Promise<void> {
   const started = Date.now();
   const clients = await compileClients(dist);
   const bundle = await bundleCommand(`../${clients}`);
@@ -40,7 +41,7 @@ export async function compile(dist = join(PROJECT_ROOT, 'dist', 'command')): Pro
   const own = bundle.sources.filter((path) => !path.includes('node_modules/'));
   const inputs = [...own, ...ALSO_INPUTS].map((path) => inputOf(path, started));
   writeFile(join(dist, 'compiled.json'), JSON.stringify({ directory, clients, inputs }));
-  removeOld(dist, [directory, clients, 'compiled.json']);
+  removeOld(dist, [directory, clients, 'compiled.json'], keptMs);
 }
 
 /** Compiles the clients, unless that was done for the packages that are installed, and answers with their directory. */

@@ -33,11 +33,16 @@ export function writeFile(path: string, text: string): void {
   renameSync(fresh, path);
 }
 
-/** Takes away what was written days ago and is not to be kept. */
-export function removeOld(directory: string, kept: readonly string[]): void {
+/**
+ * Takes away what is not to be kept.
+ * @param keptMs what is younger stays. @default a day
+ */
+export function removeOld(directory: string, kept: readonly string[], keptMs = KEPT_MS): void {
   for (const name of readdirSync(directory).filter((one) => !kept.includes(one))) {
     const path = join(directory, name);
     const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat && stat.mtimeMs < Date.now() - KEPT_MS) rmSync(path, { recursive: true, force: true });
+    // Somebody may be writing it.
+    const leastMs = name.endsWith('.tmp') ? KEPT_MS : keptMs;
+    if (stat && stat.mtimeMs <= Date.now() - leastMs) rmSync(path, { recursive: true, force: true });
   }
 }

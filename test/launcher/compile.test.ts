@@ -109,4 +109,9 @@ it('takes away what was compiled days ago, not what a command may still be loadi
   }
   await compile(dist);
   expect(readdirSync(dist).sort()).toEqual([clients(), record().directory, 'compiled.json', 'recent']);
+
+  writeFileSync(join(dist, 'of another.tmp'), '');
+  await compile(dist, 0);
+  expect(readdirSync(dist)).toEqual(expect.arrayContaining([record().directory, 'of another.tmp']));
+  expect(readdirSync(dist)).not.toContain('recent');
 }, 60_000);
