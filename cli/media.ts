@@ -70,7 +70,7 @@ function addCommand(
   const takesArgument = declared.usage !== nameOf(declared);
   command.action(async (...parameters: unknown[]) => {
     const [argument = '', options] = takesArgument ? parameters : ['', ...parameters];
-    const code = await declared.run(argument as never, options as never, terminal);
+    const code = await declared.run(argument as never, options as never, terminal, COMMANDS);
     const interrupted = terminal.interrupted.aborted && !declared.endsWhenInterrupted;
     ended(interrupted ? exitCodeOfInterruption(terminal.interrupted) : code);
   });

@@ -10,5 +10,6 @@ bash  echo 'source <(media completion bash)' >> ~/.bashrc
 zsh   echo 'source <(media completion zsh)' >> ~/.zshrc   (behind compinit)
 fish  media completion fish > ~/.config/fish/completions/media.fish`,
   complete: SHELLS,
-  run: async (shell, _, terminal) => (await import('./completion.js')).completion(shell, terminal),
+  run: async (shell, _, terminal, commands) =>
+    (await import('./completion.js')).completion(shell, commands, terminal),
 };

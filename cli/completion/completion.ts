@@ -1,4 +1,4 @@
-import { COMMANDS } from '../commands';
+import type { AnyCommand } from '../program/declaration';
 import { UsageError } from '../program/errors';
 import { type Terminal, write } from '../program/terminal';
 import { bashCompletion } from './bash';
@@ -14,10 +14,14 @@ const SCRIPTS: Record<Shell, (commands: CompletedCommand[]) => string> = {
 };
 
 /** Prints a script for a shell. @throws UsageError for a shell that is not known */
-export async function completion(shell: string, terminal: Terminal): Promise<number> {
+export async function completion(
+  shell: string,
+  commands: readonly AnyCommand[],
+  terminal: Terminal,
+): Promise<number> {
   if (!Object.hasOwn(SCRIPTS, shell)) {
     throw new UsageError(`A shell must be one of ${SHELLS.join(', ')}; '${shell}' given.`);
   }
-  await write(terminal.stdout, SCRIPTS[shell as Shell](COMMANDS.map(completedCommand)));
+  await write(terminal.stdout, SCRIPTS[shell as Shell](commands.map(completedCommand)));
   return 0;
 }

@@ -39,9 +39,15 @@ export interface CommandDeclaration<Options, Argument = string> {
   endsWhenInterrupted?: boolean;
   /**
    * @param argument as text, `''` where it is left out; a list where `usage` says `...`
+   * @param commands every command, for one that tells of the others
    * @returns the exit code
    */
-  run(argument: Argument, options: Options, terminal: Terminal): Promise<number>;
+  run(
+    argument: Argument,
+    options: Options,
+    terminal: Terminal,
+    commands: readonly AnyCommand[],
+  ): Promise<number>;
 }
 
 /** Any command: what its `run` takes is what its declaration makes of the command line, which types cannot follow. */
