@@ -1,4 +1,4 @@
-import type { ReadingMode } from '../functions/extract/mediainfo/reading-mode';
+import type { ReadingMode } from '../contract/reading-mode';
 import type { State, ToolName } from './tools/tool';
 
 /** How much of a file the function reads. */

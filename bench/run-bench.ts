@@ -1,4 +1,4 @@
-import { READING_MODES } from '../functions/extract/mediainfo/reading-mode';
+import { READING_MODES } from '../contract/reading-mode';
 import { BenchCloud } from './cloud/bench-cloud';
 import { compareTools } from './compare-tools';
 import { type Distance, NARROW, NEAR, USUAL } from './conditions';

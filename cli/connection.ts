@@ -23,6 +23,10 @@ export interface Connection {
   /** The extract function's service. */
   service: string;
   function: string;
+  /** Of the function's package. */
+  mediaInfoVersion: string;
+  /** How much of an object the function reads: `exact` or `fast`. */
+  reading: string;
 }
 
 /** An OSS client of the connection's bucket. */

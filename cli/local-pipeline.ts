@@ -95,5 +95,7 @@ function connectionTo(cloud: Cloud, { outputs }: StackDescription): Connection {
     stsEndpoint: cloud.stsEndpoint,
     service: output('ServiceName'),
     function: output('FunctionName'),
+    mediaInfoVersion: output('MediaInfoVersion'),
+    reading: output('Reading'),
   };
 }

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { traitsOf } from '../contract/statuses';
 import type { ObjectRow } from './rows';
 import { duration, withScale } from './units';
 
@@ -15,9 +16,6 @@ const HEAD = [
   'Requests',
   'ms',
 ];
-
-/** Rows that an object may have although something is amiss with it are yellow, described ones green. */
-const STATUS_COLOUR: Record<string, (text: string) => string> = { DESCRIBED: pc.green, FAILED: pc.red };
 
 /** The rows as a table for a terminal, with the reason of each row that was not simply described below it. */
 export function renderRows(rows: ObjectRow[]): string {
@@ -41,7 +39,7 @@ function cellsOf({ key, status, columns: of }: ObjectRow): string[] {
   const codecs = ['VideoFormat', 'AudioFormat', 'ImageFormat'].map(text).filter(Boolean);
   return [
     oneLine(key),
-    (STATUS_COLOUR[status] ?? pc.yellow)(status),
+    pc[traitsOf(status)?.colour ?? 'yellow'](status),
     text('Format'),
     number('DurationMs', duration),
     width && height ? `${width}×${height}` : '',

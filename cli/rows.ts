@@ -1,12 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type * as TableStore from 'tablestore';
-import { rowKey } from '../functions/extract/row-key';
-import {
-  GZIPPED_REPORT_COLUMN,
-  PRIMARY_KEY,
-  REPORT_COLUMN,
-  REPORT_ENCODING_COLUMN,
-} from '../functions/extract/schema';
+import { rowKey } from '../contract/row-key';
+import { GZIPPED_REPORT_COLUMN, PRIMARY_KEY, REPORT_COLUMN, REPORT_ENCODING_COLUMN } from '../contract/table';
 import type { Connection } from './connection';
 
 /** A row as the commands show it. */

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COLUMNS, type Column } from '../functions/extract/columns';
-import { DOUBTS } from '../functions/extract/schema';
+import { COLUMNS, type Column } from '../contract/columns';
+import { DOUBTS } from '../contract/doubts';
+import { STATUS_NAMES, STATUSES } from '../contract/statuses';
 import { PROJECT_ROOT } from './project-root';
 
 const row = (cells: string[]): string =>
@@ -29,6 +30,15 @@ export function renderColumns(): string {
     row(['Column', 'Type', 'Unit', 'Source', 'Meaning', 'Example']),
     '|---|---|---|---|---|---|',
     ...COLUMNS.map((column) => row(cellsOf(column))),
+    '',
+    '## Statuses',
+    '',
+    row(['Status', 'Meaning', 'Can change without a new version']),
+    '|---|---|---|',
+    ...STATUS_NAMES.map((name) => {
+      const { meaning, retryable } = STATUSES[name];
+      return row([`\`${name}\``, meaning, retryable ? 'yes: `media retry`' : 'no']);
+    }),
     '',
     '## Doubts',
     '',

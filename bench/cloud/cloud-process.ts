@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PRIMARY_KEY } from '../../functions/extract/schema';
+import { PRIMARY_KEY } from '../../contract/table';
 import { systemClock } from '../../local/clock';
 import { OssServer } from '../../local/oss/server';
 import { Ram } from '../../local/ram/ram';

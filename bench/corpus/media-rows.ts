@@ -1,7 +1,8 @@
 import * as TableStore from 'tablestore';
 import type { Connection } from '../../cli/connection';
-import { COLUMNS, SCHEMA_VERSION } from '../../functions/extract/schema';
-import { sideBySide } from '../../functions/extract/side-by-side';
+import { sideBySide } from '../../cli/side-by-side';
+import { COLUMNS } from '../../contract/columns';
+import { SCHEMA_VERSION } from '../../contract/table';
 import { seededRandom } from '../../local/function-compute/seeded-random';
 
 type Cells = Record<string, string | number | boolean | string[]>;

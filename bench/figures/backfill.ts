@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, ossClient } from '../../cli/connection';
-import { sideBySide } from '../../functions/extract/side-by-side';
+import { sideBySide } from '../../cli/side-by-side';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import type { MediaProcess } from './media-questions';
 

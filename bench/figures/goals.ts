@@ -1,4 +1,4 @@
-import { READER_SETTINGS } from '../../functions/extract/object-reader/reader-settings';
+import { HEAD_BYTES, TAIL_BYTES } from '../../contract/read-ahead';
 import { USUAL } from '../conditions';
 import { findResult, type Mode, type Result } from '../measurement';
 import type { State, ToolName } from '../tools/tool';
@@ -13,7 +13,7 @@ export interface Goal {
 }
 
 /** Bytes beyond MediaInfo's own that the function may read: its head and tail come before it is known what is needed. */
-const AHEAD_BYTES = READER_SETTINGS.headBytes + READER_SETTINGS.tailBytes;
+const AHEAD_BYTES = HEAD_BYTES + TAIL_BYTES;
 
 /** Share of mediainfo's time that the function may take, by case. */
 const SHARES: [share: number, cases: string[]][] = [

@@ -6,7 +6,7 @@ import { tablestoreClient } from '../../cli/connection';
 import { parseQuery } from '../../cli/media/query/parse';
 import { MediaIndex } from '../../cli/media/search/media-index';
 import { toSearchQuery } from '../../cli/media/search/to-search-query';
-import { SEARCH_INDEX } from '../../functions/extract/schema';
+import { SEARCH_INDEX } from '../../contract/table';
 import { putMediaRows } from '../corpus/media-rows';
 import type { BenchOptions } from '../options';
 import { printMedia } from '../print/media';

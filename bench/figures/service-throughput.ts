@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type Connection, ossClient } from '../../cli/connection';
-import { sideBySide } from '../../functions/extract/side-by-side';
-import { TablestoreRows } from '../../functions/extract/tablestore/tablestore-rows';
+import * as TableStore from 'tablestore';
+import { type Connection, ossClient, tablestoreClient } from '../../cli/connection';
+import { sideBySide } from '../../cli/side-by-side';
+import { PRIMARY_KEY } from '../../contract/table';
 
 /** One thing done many times. */
 export interface Rate {
@@ -73,25 +74,39 @@ export async function ossRates(connection: Connection): Promise<Rate[]> {
   ];
 }
 
-/** Put and get of rows of some 2 KB with the function's own client. */
+/** Put and get of rows of some 2 KB with the official client. */
 export async function tablestoreRates(connection: Connection): Promise<Rate[]> {
-  const { accessKeyId, accessKeySecret } = connection;
-  const rows = new TablestoreRows({
-    endpoint: connection.tablestoreEndpoint,
-    instance: connection.instance,
-    table: connection.table,
-    credentials: { accessKeyId, accessKeySecret },
-    deadline: Date.now() + 120_000,
-  });
-  const address = (i: number) => ({ bucket: 'throughput', key: `${i}.mp4` });
-  const row = { Format: 'MPEG-4', Status: 'DESCRIBED', Meta_data: 'x'.repeat(2000), VideoWidth: 1920n };
+  const client = tablestoreClient(connection);
+  const keyOf = (i: number): TableStore.PrimaryKey => [
+    { [PRIMARY_KEY[0]]: `${i}.mp4` },
+    { [PRIMARY_KEY[1]]: BUCKET },
+  ];
+  const attributeColumns: Record<string, TableStore.ColumnValue>[] = [
+    { Format: 'MPEG-4' },
+    { Status: 'DESCRIBED' },
+    { Meta_data: 'x'.repeat(2000) },
+    { VideoWidth: TableStore.Long.fromNumber(1920) },
+  ];
+  const condition = new TableStore.Condition(TableStore.RowExistenceExpectation.EXPECT_NOT_EXIST, null);
   return [
     await rate('Tablestore put', 'rows/s', ROWS, () =>
-      sideBySide(numbers(ROWS), AT_ONCE, (i) => rows.put(address(i), row, undefined)),
+      sideBySide(numbers(ROWS), AT_ONCE, async (i) => {
+        await client.putRow({
+          tableName: connection.table,
+          condition,
+          primaryKey: keyOf(i),
+          attributeColumns,
+        });
+      }),
     ),
     await rate('Tablestore get', 'rows/s', ROWS, () =>
       sideBySide(numbers(ROWS), AT_ONCE, async (i) => {
-        if (!(await rows.read(address(i)))) throw new Error(`The row ${i} must be there.`);
+        const { row } = await client.getRow({
+          tableName: connection.table,
+          primaryKey: keyOf(i),
+          maxVersions: 1,
+        });
+        if (!row.primaryKey) throw new Error(`The row ${i} must be there.`);
       }),
     ),
   ];

@@ -22,14 +22,15 @@ export class CommandTool implements Tool {
   ) {}
 
   async run(_state: State, { key }: CorpusFile): Promise<ToolRun> {
-    const { stdout, wallMs, cpuMs } = await timedCommand(this.commandFor(signedUrl(this.cloud, key)));
+    const url = await signedUrl(this.cloud, key);
+    const { stdout, wallMs, cpuMs } = await timedCommand(this.commandFor(url));
     this.check(stdout, key);
     return { wallMs, cpuMs };
   }
 
   async count({ key, path }: CorpusFile): Promise<Counted> {
-    const { result, bytes } = await countConsumed(this.cloud.ossPort, (port) =>
-      timedCommand(this.commandFor(signedUrl(this.cloud, key, port)), true),
+    const { result, bytes } = await countConsumed(this.cloud.ossPort, async (port) =>
+      timedCommand(this.commandFor(await signedUrl(this.cloud, key, port)), true),
     );
     this.check(result.stdout, key);
     const counted = { bytes, rssMB: result.rssMB };

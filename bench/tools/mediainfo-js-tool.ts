@@ -44,17 +44,18 @@ export class MediaInfoJsTool implements Tool {
   }
 
   async warmUp(file: CorpusFile): Promise<void> {
-    await this.describe(this.warm, file);
+    await this.describe(this.warm, file, await signedUrl(this.cloud, file.key));
   }
 
   async run(state: State, file: CorpusFile): Promise<ToolRun> {
+    const url = await signedUrl(this.cloud, file.key);
     const began = monotonicMs();
     const child = state === 'warm' ? this.warm : start();
     const { pid = 0 } = child;
     try {
       const before = state === 'warm' ? cpuTime(pid).ownMs : 0;
       if (state === 'warm') resetPeak(pid);
-      const { done, bytes } = await this.describe(child, file);
+      const { done, bytes } = await this.describe(child, file, url);
       const cpuMs = cpuTime(pid).ownMs - before;
       return { wallMs: Number(done) / 1e6 - began, cpuMs, bytes, rssMB: peakMB(pid) };
     } finally {
@@ -66,8 +67,8 @@ export class MediaInfoJsTool implements Tool {
     return end(this.warm);
   }
 
-  private async describe(child: ChildProcess, { key }: CorpusFile): Promise<Described> {
-    child.send({ url: signedUrl(this.cloud, key) });
+  private async describe(child: ChildProcess, { key }: CorpusFile, url: string): Promise<Described> {
+    child.send({ url });
     const [described] = (await once(child, 'message')) as [Described];
     if (described.error || !described.report?.includes('<track type="General">')) {
       throw new ToolError(`mediainfo.js wrote no report on ${key}: ${described.error ?? ''}`);

@@ -1,4 +1,4 @@
-import { READING_MODES } from '../../functions/extract/mediainfo/reading-mode';
+import { READING_MODES } from '../../contract/reading-mode';
 import type { BenchCloud } from '../cloud/bench-cloud';
 import { versionLine } from '../corpus/make-corpus';
 import { ffprobeTool, mediaInfoTool } from './command-tool';

@@ -1,4 +1,4 @@
-import { MEDIA_COLUMNS } from '../../functions/extract/columns';
+import { MEDIA_COLUMNS } from '../../contract/columns';
 import type { ObjectRow } from '../rows';
 import { endingOf } from './contents';
 import type { StoredObject } from './state';

@@ -1,6 +1,6 @@
 import type OSS from 'ali-oss';
 import * as TableStore from 'tablestore';
-import { PRIMARY_KEY } from '../../functions/extract/schema';
+import { PRIMARY_KEY } from '../../contract/table';
 import type { Connection } from '../connection';
 import { type ObjectRow, toObjectRow } from '../rows';
 

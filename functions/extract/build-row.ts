@@ -1,8 +1,9 @@
+import { COLUMNS, maxBytesOf } from '../../contract/columns';
+import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
+import type { Row } from '../../contract/row';
+import { cutAtCharacter } from '../../contract/row-key';
+import { SCHEMA_VERSION } from '../../contract/table';
 import type { Description } from './describe';
-import type { ObjectAddress, ObjectVersion } from './object-version';
-import { cutAtCharacter } from './row-key';
-import type { CellValue, Row } from './row-store';
-import { COLUMNS, maxBytesOf, SCHEMA_VERSION } from './schema';
 
 const MAX_BYTES = new Map(COLUMNS.map((column) => [column.name, maxBytesOf(column)]));
 
@@ -11,7 +12,7 @@ const bounded = (column: 'Reason' | 'ContentType', text: string | undefined): st
   text && cutAtCharacter(text, MAX_BYTES.get(column)!);
 
 /** What of an invocation stands in a row. */
-export interface Occasion {
+export interface Provenance {
   eventTime?: string;
   requestId?: string;
 }
@@ -21,7 +22,7 @@ export function buildRow(
   { key }: ObjectAddress,
   version: ObjectVersion | undefined,
   { status, reason, doubts, columns, report, cost }: Description,
-  { eventTime, requestId }: Occasion,
+  { eventTime, requestId }: Provenance,
   now: number,
 ): Row {
   return withoutUndefined({
@@ -40,7 +41,7 @@ export function buildRow(
     VersionId: version?.versionId,
     EventTime: timeOf(eventTime),
     ExtractedAt: new Date(now).toISOString(),
-    MediaInfoVersion: report?.mediaInfoVersion,
+    MediaInfoVersion: report?.version,
     MediaInfoArguments: report?.arguments.join(' '),
     SchemaVersion: BigInt(SCHEMA_VERSION),
     RequestId: requestId,
@@ -61,8 +62,6 @@ export function timeOf(text: string | undefined): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
-function withoutUndefined(row: Record<string, CellValue | undefined>): Row {
-  return Object.fromEntries(
-    Object.entries(row).filter((entry): entry is [string, CellValue] => entry[1] !== undefined),
-  );
+function withoutUndefined(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Row;
 }

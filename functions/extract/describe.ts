@@ -1,11 +1,13 @@
-import type { ObjectVersion } from './object-version';
-import type { OpenedObject, ReadCost, Report } from './open-object';
+import { DOUBTS, type Doubt } from '../../contract/doubts';
+import type { ObjectVersion } from '../../contract/object-version';
+import type { Row } from '../../contract/row';
+import type { Status } from '../../contract/statuses';
+import type { ReadCost } from './object-reader/read-meter';
+import type { OpenedObject, Report } from './open-object';
 import { judgeReport } from './report/judge-report';
 import { type ParsedReport, parseReport } from './report/parse-report';
 import { readColumns } from './report/read-columns';
 import { MAX_CELL_BYTES, storeReport } from './report/store-report';
-import type { Row } from './row-store';
-import { DOUBTS, type Doubt, type Status } from './schema';
 
 /** What became of an object: everything its row says but the object's own identity. */
 export interface Description {
@@ -19,7 +21,7 @@ export interface Description {
   cost?: ReadCost;
 }
 
-/** Has an opened object described, and judges the report. Throws what `OpenedObject.describe` throws. */
+/** Has an opened object described, and judges the report. Throws what `OpenedObject.report` throws. */
 export async function describeObject(opened: OpenedObject): Promise<Description> {
   if (opened.version.size === 0) {
     return {
@@ -30,7 +32,7 @@ export async function describeObject(opened: OpenedObject): Promise<Description>
       cost: opened.cost(),
     };
   }
-  const report = await opened.describe();
+  const report = await opened.report();
   const judged = judge(report, opened.version);
   const stored = storeReport(report.xml);
   const shared = { doubts: judged.doubts, report, cost: report.cost };

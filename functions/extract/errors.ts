@@ -1,5 +1,5 @@
-import type { ObjectVersion } from './object-version';
-import type { Status } from './schema';
+import type { ObjectVersion } from '../../contract/object-version';
+import type { Status } from '../../contract/statuses';
 
 /** The object is not in the bucket (any more): its row goes too. */
 export class ObjectGoneError extends Error {

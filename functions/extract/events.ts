@@ -1,7 +1,8 @@
-import type { ObjectAddress } from './object-version';
+import { changesObject, createsObject } from '../../contract/event-names';
+import type { ObjectAddress } from '../../contract/object-version';
 
 /** An object that an event points at. What happened to it is not told: the function looks for itself. */
-export interface Mention extends ObjectAddress {
+export interface ObjectEvent extends ObjectAddress {
   eventName: string;
   /** ISO 8601, of the latest event that names the object. */
   eventTime?: string;
@@ -15,24 +16,9 @@ export interface Rejected {
 }
 
 export interface ParsedEvents {
-  mentions: Mention[];
+  events: ObjectEvent[];
   rejected: Rejected[];
 }
-
-/** The events after which a row may be wrong. A name with `*` in the trigger brings others, about unfinished uploads. */
-const EVENT_NAMES = new Set(
-  Object.entries({
-    ObjectCreated: [
-      'PutObject',
-      'PostObject',
-      'CopyObject',
-      'CompleteMultipartUpload',
-      'AppendObject',
-      'PutSymlink',
-    ],
-    ObjectRemoved: ['DeleteObject', 'DeleteObjects'],
-  }).flatMap(([family, names]) => names.map((name) => `${family}:${name}`)),
-);
 
 /** Longest key that OSS allows, in UTF-8 bytes. */
 const MAX_KEY_BYTES = 1_023;
@@ -47,7 +33,7 @@ const fieldsOf = (value: unknown): Fields =>
 const quote = (value: unknown): string => `${JSON.stringify(value) ?? 'nothing'}`.slice(0, MAX_QUOTED);
 
 /**
- * Reads the payload of an OSS trigger. Several events about one object become one mention, because only what is there
+ * Reads the payload of an OSS trigger. Several events about one object become one, because only what is there
  * now counts. Fields that it does not know are left alone; whatever cannot be acted upon is rejected with a reason, and
  * does not hold up the rest.
  */
@@ -57,21 +43,21 @@ export function parseEvents(payload: Buffer | string): ParsedEvents {
     content = JSON.parse(payload.toString());
   } catch {
     return {
-      mentions: [],
+      events: [],
       rejected: [{ reason: `Event: JSON is expected, ${payload.length} bytes of other given.` }],
     };
   }
-  const events = fieldsOf(content)['events'];
-  if (!Array.isArray(events)) {
+  const list = fieldsOf(content)['events'];
+  if (!Array.isArray(list)) {
     return {
-      mentions: [],
-      rejected: [{ reason: `Event: a list 'events' is expected, ${quote(events)} given.` }],
+      events: [],
+      rejected: [{ reason: `Event: a list 'events' is expected, ${quote(list)} given.` }],
     };
   }
 
-  const mentions = new Map<string, Mention>();
+  const latest = new Map<string, ObjectEvent>();
   const rejected: Rejected[] = [];
-  for (const [index, event] of events.entries()) {
+  for (const [index, event] of list.entries()) {
     const read = readEvent(event, `events[${index}]`);
     if ('reason' in read) {
       rejected.push(read);
@@ -79,10 +65,10 @@ export function parseEvents(payload: Buffer | string): ParsedEvents {
     }
     // No bucket name holds a slash, so the two never run into each other.
     const name = `${read.bucket}/${read.key}`;
-    const other = mentions.get(name);
-    if (!other || (read.eventTime ?? '') >= (other.eventTime ?? '')) mentions.set(name, read);
+    const other = latest.get(name);
+    if (!other || (read.eventTime ?? '') >= (other.eventTime ?? '')) latest.set(name, read);
   }
-  return { mentions: [...mentions.values()], rejected };
+  return { events: [...latest.values()], rejected };
 }
 
 /** Why OSS can have no object of that key; undefined when it can. */
@@ -94,12 +80,12 @@ export function keyFault(key: unknown): string | undefined {
   return Buffer.from(key).toString() === key ? undefined : 'text in Unicode is expected';
 }
 
-function readEvent(event: unknown, where: string): Mention | Rejected {
+function readEvent(event: unknown, where: string): ObjectEvent | Rejected {
   const { eventName, eventSource, eventTime, oss } = fieldsOf(event);
   if (eventSource !== undefined && eventSource !== 'acs:oss') {
     return { reason: `${where}.eventSource: 'acs:oss' is expected, ${quote(eventSource)} given.` };
   }
-  if (typeof eventName !== 'string' || !EVENT_NAMES.has(eventName.replace(/^oss:/, ''))) {
+  if (typeof eventName !== 'string' || !changesObject(eventName)) {
     return { reason: `${where}.eventName: ${quote(eventName)} is not an event that changes an object.` };
   }
   const bucket = fieldsOf(fieldsOf(oss)['bucket'])['name'];
@@ -114,10 +100,7 @@ function readEvent(event: unknown, where: string): Mention | Rejected {
   }
   const { eTag, size } = fieldsOf(fieldsOf(oss)['object']);
   const created =
-    eventName.includes('ObjectCreated:') &&
-    typeof eTag === 'string' &&
-    Number.isSafeInteger(size) &&
-    Number(size) >= 0;
+    createsObject(eventName) && typeof eTag === 'string' && Number.isSafeInteger(size) && Number(size) >= 0;
   return {
     bucket,
     key,

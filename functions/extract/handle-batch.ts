@@ -1,16 +1,10 @@
+import type { Answer, ObjectAnswer } from '../../contract/answer';
 import { PlatformError } from './errors';
-import { type Mention, parseEvents } from './events';
-import { handleObject, type ObjectAnswer } from './handle-object';
+import { type ObjectEvent, parseEvents } from './events';
+import { handleObject } from './handle-object';
 import type { Log } from './log';
-import type { World } from './reconcile';
+import type { ReconcileDependencies } from './reconcile';
 import { sideBySide } from './side-by-side';
-
-/** What the handler answers when every object of the batch was dealt with. */
-export interface Answer {
-  objects: ObjectAnswer[];
-  /** Parts of the payload that cannot be acted upon, and why. */
-  rejected: string[];
-}
 
 /** Taken by Node and the bundle: 65 MB after the first object, and some for garbage. */
 const BASE_MEMORY_MB = 96;
@@ -29,7 +23,7 @@ export const objectsAtOnce = (memoryMB: number): number =>
   Math.min(MOST_AT_ONCE, Math.max(1, Math.floor((memoryMB - BASE_MEMORY_MB) / OBJECT_MEMORY_MB)));
 
 /**
- * Deals with every object that a payload mentions, some side by side. What is wrong with one does not stop the others.
+ * Deals with every object that a payload names, some side by side. What is wrong with one does not stop the others.
  * A payload that makes no sense is answered and logged, not thrown: Function Compute would only bring it again.
  *
  * @throws PlatformError when an object must be tried again, after all others have been dealt with
@@ -37,18 +31,18 @@ export const objectsAtOnce = (memoryMB: number): number =>
 export async function handleBatch(
   payload: Buffer | string,
   { requestId, memoryMB }: { requestId: string; memoryMB: number },
-  worldOf: (mention: Mention) => World,
+  dependenciesOf: (event: ObjectEvent) => ReconcileDependencies,
   log: Log,
 ): Promise<Answer> {
-  const { mentions, rejected } = parseEvents(payload);
+  const { events, rejected } = parseEvents(payload);
   for (const { reason } of rejected) log({ level: 'error', message: 'event rejected', requestId, reason });
 
-  const objects = new Map<Mention, ObjectAnswer>();
-  await sideBySide(mentions, objectsAtOnce(memoryMB), async (mention) => {
-    objects.set(mention, await handleObject(mention, worldOf(mention), log, requestId));
+  const answered = new Map<ObjectEvent, ObjectAnswer>();
+  await sideBySide(events, objectsAtOnce(memoryMB), async (event) => {
+    answered.set(event, await handleObject(event, dependenciesOf(event), log, requestId));
   });
 
-  const answers = mentions.map((mention) => objects.get(mention)!);
+  const answers = events.map((event) => answered.get(event)!);
   const failed = answers.filter(({ action }) => action === 'failed');
   if (failed.length > 0) {
     const causes = failed.map(({ bucket, key, reason }) => `oss://${bucket}/${key}: ${reason}`);

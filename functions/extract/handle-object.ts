@@ -1,3 +1,5 @@
+import type { ObjectAnswer } from '../../contract/answer';
+import type { ObjectAddress } from '../../contract/object-version';
 import {
   ObjectGoneError,
   ObjectReplacedError,
@@ -5,28 +7,9 @@ import {
   RecordedError,
   RowChangedError,
 } from './errors';
-import { keyFault, type Mention } from './events';
+import { keyFault, type ObjectEvent } from './events';
 import type { Log } from './log';
-import type { ObjectAddress } from './object-version';
-import { type Reconciled, reconcile, type World } from './reconcile';
-
-/** One object in the handler's answer; its log line says the same. */
-export interface ObjectAnswer {
-  bucket: string;
-  key: string;
-  action: Reconciled['action'] | 'failed';
-  status?: string;
-  reason?: string;
-  etag?: string;
-  /** Bytes. */
-  size?: number;
-  rounds?: number;
-  requests?: number;
-  roundTrips?: number;
-  bytes?: number;
-  /** From the beginning of the object to its row. */
-  milliseconds: number;
-}
+import { type ReconcileDependencies, type Reconciled, reconcile } from './reconcile';
 
 const OWN_ERRORS = [ObjectGoneError, ObjectReplacedError, PlatformError, RecordedError, RowChangedError];
 
@@ -38,17 +21,17 @@ export function tellableReason(error: unknown): string {
   return `Unexpected ${error.name} at ${place}.`;
 }
 
-/** Makes the row of a mentioned object right, and logs what was done. Never throws: a failure is in the answer. */
+/** Makes the row of the object of an event right, and logs what was done. Never throws: a failure is in the answer. */
 export async function handleObject(
-  mention: Mention,
-  world: World,
+  event: ObjectEvent,
+  dependencies: ReconcileDependencies,
   log: Log,
   requestId: string,
 ): Promise<ObjectAnswer> {
   const start = performance.now();
-  const answer = await reconcileMention(mention, world, log, requestId).catch((error: unknown) => ({
-    bucket: mention.bucket,
-    key: mention.key,
+  const answer = await reconcileEvent(event, dependencies, log, requestId).catch((error: unknown) => ({
+    bucket: event.bucket,
+    key: event.key,
     action: 'failed' as const,
     reason: tellableReason(error),
   }));
@@ -57,25 +40,25 @@ export async function handleObject(
     level: told.action === 'failed' ? 'error' : 'info',
     message: 'object',
     requestId,
-    eventName: mention.eventName,
-    eventTime: mention.eventTime,
+    eventName: event.eventName,
+    eventTime: event.eventTime,
     ...told,
   });
   return told;
 }
 
-async function reconcileMention(
-  mention: Mention,
-  world: World,
+async function reconcileEvent(
+  event: ObjectEvent,
+  dependencies: ReconcileDependencies,
   log: Log,
   requestId: string,
 ): Promise<Omit<ObjectAnswer, 'milliseconds'>> {
-  const { bucket, key } = mention;
-  const result = await reconcile({ bucket, key }, world);
+  const { bucket, key } = event;
+  const result = await reconcile({ bucket, key }, dependencies);
   const decoded = decodedForm(key);
   // Keys come as they are; only one that has neither object nor row may have been encoded on its way.
   if (result.action !== 'absent' || decoded === undefined) return tell({ bucket, key }, result);
-  const other = await reconcile({ bucket, key: decoded }, world);
+  const other = await reconcile({ bucket, key: decoded }, dependencies);
   if (other.action === 'absent') return tell({ bucket, key }, result);
   log({ level: 'warn', message: 'key taken as URL-encoded', requestId, bucket, key, decoded });
   return tell({ bucket, key: decoded }, other);

@@ -1,13 +1,15 @@
+import type { Answer } from '../../contract/answer';
+import { extractionDependencies } from './dependencies';
 import { readEnvironment } from './environment';
+import { failureDependencies } from './failure-dependencies';
 import { parseFailure } from './failure-event';
-import { failureWorld } from './failure-world';
-import { type Answer, handleBatch } from './handle-batch';
-import { readContext } from './invocation';
+import { handleBatch } from './handle-batch';
+import { readInvocation } from './invocation';
+import { invocationContext } from './invocation-context';
 import { writeLog } from './log';
-import { extractionWorld, workplaceOf } from './world';
 
 /**
- * Entry point of the function behind the OSS trigger: makes the row of every object that the event mentions agree with
+ * Entry point of the function behind the OSS trigger: makes the row of every object that the event names agree with
  * the object as it is now.
  *
  * @param event payload of an OSS trigger
@@ -16,13 +18,13 @@ import { extractionWorld, workplaceOf } from './world';
  */
 export async function handler(event: Buffer | string, context: unknown): Promise<Answer> {
   const start = Date.now();
-  const invocation = readContext(context);
-  const workplace = workplaceOf(invocation, readEnvironment(process.env), start);
+  const invocation = readInvocation(context);
+  const shared = invocationContext(invocation, readEnvironment(process.env), start);
   const { requestId } = invocation;
   return handleBatch(
     event,
     { requestId, memoryMB: invocation.function.memoryMB },
-    ({ eventTime }) => extractionWorld(workplace, { requestId, eventTime }),
+    ({ eventTime }) => extractionDependencies(shared, { requestId, eventTime }),
     writeLog,
   );
 }
@@ -36,15 +38,15 @@ export async function handler(event: Buffer | string, context: unknown): Promise
  */
 export async function recordFailure(event: Buffer | string, context: unknown): Promise<Answer> {
   const start = Date.now();
-  const invocation = readContext(context);
-  const workplace = workplaceOf(invocation, readEnvironment(process.env), start);
+  const invocation = readInvocation(context);
+  const shared = invocationContext(invocation, readEnvironment(process.env), start);
   const { requestId } = invocation;
   const { payload, cause } = parseFailure(event);
   writeLog({ level: 'error', message: 'event given up', requestId, reason: cause });
   return handleBatch(
     payload,
     { requestId, memoryMB: invocation.function.memoryMB },
-    (mention) => failureWorld(workplace, mention, requestId, cause),
+    (failed) => failureDependencies(shared, failed, requestId, cause),
     writeLog,
   );
 }

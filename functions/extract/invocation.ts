@@ -19,7 +19,7 @@ const numberOf = (value: unknown, otherwise: number): number =>
   Number(value) > 0 ? Number(value) : otherwise;
 
 /** @throws Error when the function has no role, and so no credentials, or the region is not told */
-export function readContext(context: unknown): Invocation {
+export function readInvocation(context: unknown): Invocation {
   const fields = fieldsOf(context);
   const credentials = fieldsOf(fields['credentials']);
   const settings = fieldsOf(fields['function']);

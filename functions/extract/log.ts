@@ -1,6 +1,4 @@
-import type { LogLine } from './log-fields';
-
-export type { LogLine } from './log-fields';
+import type { LogLine } from '../../contract/log-fields';
 
 export type Log = (line: LogLine) => void;
 

@@ -1,10 +1,10 @@
+import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
 import { ObjectGoneError, PlatformError, RecordedError } from './errors';
 import { Origin, signalAt } from './object-reader/origin';
 import { ReadMeter } from './object-reader/read-meter';
 import { READER_SETTINGS } from './object-reader/reader-settings';
 import { Retry } from './object-reader/retry';
 import { versionOf } from './object-reader/version-of';
-import type { ObjectAddress, ObjectVersion } from './object-version';
 
 /** Where objects are read from, and as whom. */
 export interface ObjectSource {

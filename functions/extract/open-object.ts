@@ -1,36 +1,18 @@
-import { PlatformError, RecordedError } from './errors';
-import type { Measure } from './mediainfo/confinement';
-import { Describer } from './mediainfo/describe';
-import { type MediaInfoHome, mediaInfoHome } from './mediainfo/home';
-import { nameOf } from './mediainfo/object-name';
-import type { ReadingMode } from './mediainfo/reading-mode';
-import type { RunLimits } from './mediainfo/run-watch';
-import { firstLook, withVersion } from './object-reader/first-look';
+import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
+import { extensionOf, type ReadingMode } from '../../contract/reading-mode';
+import { withVersion } from './object-reader/first-look';
 import { firstRanges } from './object-reader/first-ranges';
-import { ObjectReader } from './object-reader/object-reader';
-import { Origin, signalAt } from './object-reader/origin';
-import { ReadMeter } from './object-reader/read-meter';
+import type { ReadCost } from './object-reader/read-meter';
 import { READER_SETTINGS, type ReaderSettings } from './object-reader/reader-settings';
+import { type ReadBudget, ReadingSession } from './object-reader/reading-session';
 import type { ObjectSource } from './object-source';
-import type { ObjectAddress, ObjectVersion } from './object-version';
+import type { Tool, ToolLimits, ToolReport, ToolRun } from './tool';
 
-/** What reading one object has cost so far. */
-export interface ReadCost {
-  /** Requests sent to OSS, retries included. */
-  requests: number;
-  /** The longest chain of requests of which each was sent after the one before it had been answered. */
-  roundTrips: number;
-  /** Bytes of the object received. */
-  bytes: number;
-  /** Wall time since the object was opened. */
-  milliseconds: number;
-}
+/** Memory for the data of a tool, in MB, where there is no reason for less. */
+export const TOOL_MEMORY_MB = 256;
 
-/** Memory for the data of a mediainfo, in MB, where there is no reason for less. */
-export const MEDIAINFO_MEMORY_MB = 256;
-
-/** What one object may cost at most. */
-export interface ReadBudget {
+/** What one object may cost at most: to be read, and to be reported on. */
+export interface ObjectBudget extends Partial<ReadBudget> {
   /** Epoch milliseconds. Reached: `TOO_SLOW`. */
   deadline: number;
   /**
@@ -49,36 +31,31 @@ export interface ReadBudget {
    */
   maxReportBytes?: number;
   /**
-   * Memory of the mediainfo process for its data. Exceeded: `TOO_LARGE`.
+   * Memory of the tool for its data. Exceeded: `TOO_LARGE`.
    * @default 256 MB, half of a function's by default; 5 to 33 MB were measured for files of 20 GB
    */
-  maxMediaInfoMemoryMB?: number;
-  /** Seconds of CPU that mediainfo may use without a further byte of the object. Exceeded: `TOO_SLOW`. @default 5 */
+  maxToolMemoryMB?: number;
+  /** Seconds of CPU that the tool may use without a further byte of the object. Exceeded: `TOO_SLOW`. @default 5 */
   maxStalledCpuSeconds?: number;
 }
 
-/** MediaInfo's report on one version of an object. */
-export interface Report {
-  /** `--Full --Output=XML`, with the object's own identity where MediaInfo wrote the address it read from. */
-  xml: string;
+/** A report on one version of an object, and what reading it has cost. */
+export interface Report extends ToolReport {
   cost: ReadCost;
-  mediaInfoVersion: string;
-  /** Where MediaInfo breaks down on a part of the object: that, as a sentence for a person. */
-  without?: string;
-  /** The options that shaped the report. */
-  arguments: string[];
 }
 
 /** An object that has been looked at and whose first bytes are on their way. */
 export interface OpenedObject {
   version: ObjectVersion;
   /**
+   * Has the tool report on the object. To be called once.
+   *
    * @throws ObjectGoneError, ObjectReplacedError when this version is no longer there to be read
-   * @throws RecordedError when the object cannot be described
+   * @throws RecordedError when there can be no report on the object
    * @throws PlatformError when OSS cannot be reached, throttles or fails
    */
-  describe(): Promise<Report>;
-  /** Ends every request. Always to be called; safe to call twice. */
+  report(): Promise<Report>;
+  /** Ends every request and the tool. Always to be called; safe to call twice. */
   close(): Promise<void>;
   cost(): ReadCost;
 }
@@ -86,15 +63,12 @@ export interface OpenedObject {
 export interface OpenOptions {
   /** How much of the object is read. @default exact */
   reading?: ReadingMode;
-  /** Told the measures that the kernel refused when mediainfo shut itself in. */
-  onRefused?: (measures: readonly Measure[]) => void;
-  /** For tests, as is `home`. */
+  /** For tests. */
   settings?: Partial<ReaderSettings>;
-  home?: MediaInfoHome;
 }
 
 /**
- * Opens an object for description: its head and tail are asked for at once, and the first answer is the look at it.
+ * Opens an object for a tool: the object's head and tail are asked for at once, and the first answer is the look at it.
  *
  * @throws ObjectGoneError when there is no such object
  * @throws RecordedError when the object cannot be read, with its version where that is known
@@ -103,61 +77,36 @@ export interface OpenOptions {
 export async function openObject(
   source: ObjectSource,
   address: ObjectAddress,
-  budget: ReadBudget,
-  options: OpenOptions = {},
+  budget: ObjectBudget,
+  tool: Tool,
+  { reading = 'exact', settings: own }: OpenOptions = {},
 ): Promise<OpenedObject> {
-  const { reading = 'exact' } = options;
-  const { extension } = nameOf(address);
-  const settings = { ...READER_SETTINGS, ...firstRanges(reading, extension), ...options.settings };
-  const meter = new ReadMeter(budget.maxRequests ?? 20_000, budget.maxBytes ?? 1e9);
-  const ended = signalAt(
-    budget.deadline,
-    () =>
-      new RecordedError('TOO_SLOW', `The object could not be read within the time (${meter.progress()}).`),
-  );
-  const origin = new Origin(source, address, meter, settings);
-  const looking = firstLook(origin, settings, meter, ended.signal);
-  looking.catch(() => {});
-  const limits: RunLimits = {
-    deadline: budget.deadline,
-    maxReportBytes: budget.maxReportBytes ?? 16e6,
-    maxMemoryMB: budget.maxMediaInfoMemoryMB ?? MEDIAINFO_MEMORY_MB,
-    maxStalledCpuSeconds: budget.maxStalledCpuSeconds ?? 5,
-    received: () => meter.cost().bytes,
-    progress: () => meter.progress(),
-  };
-  // Only now, with both requests on their way: starting a process takes some milliseconds.
-  let describer: Describer | undefined;
-  let reader: ObjectReader | undefined;
+  const settings = { ...READER_SETTINGS, ...firstRanges(reading, extensionOf(address.key)), ...own };
+  const { deadline, maxBytes = 1e9, maxRequests = 20_000 } = budget;
+  const session = new ReadingSession(source, address, { deadline, maxBytes, maxRequests }, settings);
+  let run: ToolRun | undefined;
   const close = async (): Promise<void> => {
-    ended.clear();
-    ended.abort(new PlatformError('The object was closed while it was being read.'));
-    reader?.close();
-    const ending = describer?.dispose();
-    describer = undefined;
+    session.close();
+    const ending = run?.dispose();
+    run = undefined;
     await ending;
   };
   try {
-    describer = new Describer(options.home ?? mediaInfoHome(), address, reading, limits);
-    const { version, head, tail } = await looking;
-    const { mailbox: file } = describer;
-    reader = new ObjectReader({ origin, version, meter, settings, signal: ended.signal, file }, head, tail);
-    const source = reader;
+    // Only now, with both requests on their way: starting a process takes some milliseconds.
+    run = tool.start(address, toolLimits(budget, session));
+    const version = await session.look();
+    const bytes = await session.bytesIn(run.mailbox);
     return {
       version,
-      cost: () => meter.cost(),
+      cost: () => session.meter.cost(),
       close,
-      describe: async () => {
-        if (!describer) throw new Error('An object is described once, before it is closed.');
-        const { options: used } = describer;
+      report: async () => {
+        if (!run) throw new Error('An object is reported on once, before it is closed.');
         try {
-          const described = await describer.describe(version, source, ended.signal);
-          return { ...described, cost: meter.cost(), arguments: [...used] };
+          const report = await run.report(version, bytes, session.signal);
+          return { ...report, cost: session.meter.cost() };
         } catch (error) {
           throw withVersion(error, version);
-        } finally {
-          const refused = describer?.refusedMeasures ?? [];
-          if (refused.length > 0) options.onRefused?.(refused);
         }
       },
     };
@@ -166,3 +115,12 @@ export async function openObject(
     throw error;
   }
 }
+
+const toolLimits = (budget: ObjectBudget, { meter }: ReadingSession): ToolLimits => ({
+  deadline: budget.deadline,
+  maxReportBytes: budget.maxReportBytes ?? 16e6,
+  maxMemoryMB: budget.maxToolMemoryMB ?? TOOL_MEMORY_MB,
+  maxStalledCpuSeconds: budget.maxStalledCpuSeconds ?? 5,
+  received: () => meter.cost().bytes,
+  progress: () => meter.progress(),
+});

@@ -1,3 +1,12 @@
+import {
+  isFolderMarker,
+  type ObjectAddress,
+  type ObjectVersion,
+  sameVersion,
+} from '../../contract/object-version';
+import type { Row, RowState } from '../../contract/row';
+import { isAbout } from '../../contract/row-verdict';
+import { REVISION_COLUMN } from '../../contract/table';
 import type { Description } from './describe';
 import {
   ObjectGoneError,
@@ -6,22 +15,21 @@ import {
   RecordedError,
   RowChangedError,
 } from './errors';
-import { isFolderMarker, type ObjectAddress, type ObjectVersion, sameVersion } from './object-version';
-import type { OpenedObject, ReadCost } from './open-object';
-import type { Row, RowStore, StoredRow } from './row-store';
-import { REVISION_COLUMN } from './schema';
+import type { ReadCost } from './object-reader/read-meter';
+import type { OpenedObject } from './open-object';
+import type { RowStore } from './row-store';
 
-/** What reconciling one object needs of the world. */
-export interface World {
+/** What reconciling one object uses. */
+export interface ReconcileDependencies {
   /** As `openObject`. */
   open(address: ObjectAddress): Promise<OpenedObject>;
   /** As `lookAt`. */
   look(address: ObjectAddress): Promise<ObjectVersion | undefined>;
   rows: RowStore;
-  /** Describes an opened object. Throws what `OpenedObject.describe` throws. */
+  /** Describes an opened object. Throws what `OpenedObject.report` throws. */
   describe(opened: OpenedObject, address: ObjectAddress): Promise<Description>;
   /** True when a row that describes the very version in the bucket needs no new description. */
-  isSettled(row: StoredRow, address: ObjectAddress): boolean;
+  isSettled(row: RowState, address: ObjectAddress, version: ObjectVersion | undefined): boolean;
   /** The row's attributes, without its revision. */
   buildRow(address: ObjectAddress, version: ObjectVersion | undefined, description: Description): Row;
   /** A name that no other write has. */
@@ -72,10 +80,13 @@ interface OwnWrite {
  *
  * @throws PlatformError when OSS or Tablestore cannot be used now, or the object does not come to rest
  */
-export async function reconcile(address: ObjectAddress, world: World): Promise<Reconciled> {
+export async function reconcile(
+  address: ObjectAddress,
+  dependencies: ReconcileDependencies,
+): Promise<Reconciled> {
   const own: OwnWrite[] = [];
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-    const result = await attempt(address, world, own);
+    const result = await attempt(address, dependencies, own);
     if (result) return { ...result, rounds: round };
   }
   throw new PlatformError(`The object or its row changed in each of ${MAX_ROUNDS} rounds.`);
@@ -84,17 +95,20 @@ export async function reconcile(address: ObjectAddress, world: World): Promise<R
 /** One round; undefined when something changed meanwhile. */
 async function attempt(
   address: ObjectAddress,
-  world: World,
+  dependencies: ReconcileDependencies,
   own: OwnWrite[],
 ): Promise<Omit<Reconciled, 'rounds'> | undefined> {
   // Side by side, because most objects are new and have no row: "there is still none" needs no order of the two.
   // Where there is a row, `confirming` below is the look that comes after reading it.
-  const [reading, opening] = await Promise.allSettled([world.rows.read(address), open(address, world)]);
+  const [reading, opening] = await Promise.allSettled([
+    dependencies.rows.read(address),
+    open(address, dependencies),
+  ]);
   const seen = opening.status === 'fulfilled' ? opening.value : undefined;
   try {
     if (opening.status === 'rejected') throw opening.reason;
     if (reading.status === 'rejected') throw reading.reason;
-    return await settle(address, world, reading.value, opening.value, own);
+    return await settle(address, dependencies, reading.value, opening.value, own);
   } catch (error) {
     if (
       error instanceof RowChangedError ||
@@ -111,30 +125,31 @@ async function attempt(
 
 async function settle(
   address: ObjectAddress,
-  world: World,
-  before: StoredRow | undefined,
+  dependencies: ReconcileDependencies,
+  before: RowState | undefined,
   seen: Opened,
   own: OwnWrite[],
 ): Promise<Omit<Reconciled, 'rounds'> | undefined> {
   if (seen.kind === 'gone') {
     if (!before) return { action: seen.marker ? 'ignored' : 'absent' };
-    if (!sameLook(seen, await look(address, world))) return undefined;
-    await world.rows.delete(address, before);
-    return sameLook(seen, await look(address, world)) ? { action: 'deleted' } : undefined;
+    if (!sameLook(seen, await look(address, dependencies))) return undefined;
+    await dependencies.rows.delete(address, before);
+    return sameLook(seen, await look(address, dependencies)) ? { action: 'deleted' } : undefined;
   }
 
-  if (before && describes(before, seen)) {
+  if (before && isAbout(before, seen.version)) {
     const mine = own.find(({ revision }) => revision === before.revision)?.result;
-    const settled = mine ?? (world.isSettled(before, address) ? unchanged(before, seen) : undefined);
+    const settled =
+      mine ?? (dependencies.isSettled(before, address, seen.version) ? unchanged(before, seen) : undefined);
     // What could not be read may be known from the event alone: its row is right only once it has been looked at.
-    if (settled && seen.kind === 'unreadable' && !sameLook(seen, await look(address, world)))
+    if (settled && seen.kind === 'unreadable' && !sameLook(seen, await look(address, dependencies)))
       return undefined;
     if (settled) return settled;
   }
 
-  const confirming = before ? look(address, world) : Promise.resolve(seen);
+  const confirming = before ? look(address, dependencies) : Promise.resolve(seen);
   confirming.catch(() => undefined); // Awaited below, after what may take longer and fail first.
-  const description = await describe(address, world, seen);
+  const description = await describeOrRecord(address, dependencies, seen);
   if (!sameLook(seen, await confirming)) return undefined;
 
   const result = {
@@ -143,20 +158,24 @@ async function settle(
     description,
     cost: seen.opened?.cost(),
   } as const;
-  const revision = world.newRevision();
+  const revision = dependencies.newRevision();
   own.push({ revision, result });
-  const row = { ...world.buildRow(address, seen.version, description), [REVISION_COLUMN]: revision };
-  await world.rows.put(address, row, before);
-  return sameLook(seen, await look(address, world)) ? result : undefined;
+  const row = { ...dependencies.buildRow(address, seen.version, description), [REVISION_COLUMN]: revision };
+  await dependencies.rows.put(address, row, before);
+  return sameLook(seen, await look(address, dependencies)) ? result : undefined;
 }
 
-const unchanged = ({ status }: StoredRow, { version, opened }: Exclude<Opened, { kind: 'gone' }>) =>
+const unchanged = ({ status }: RowState, { version, opened }: Exclude<Opened, { kind: 'gone' }>) =>
   ({ action: 'unchanged', version, status, cost: opened?.cost() }) as const;
 
-async function describe(address: ObjectAddress, world: World, seen: Opened): Promise<Description> {
+async function describeOrRecord(
+  address: ObjectAddress,
+  dependencies: ReconcileDependencies,
+  seen: Opened,
+): Promise<Description> {
   try {
     if (seen.kind === 'unreadable') throw seen.error;
-    return await world.describe(seen.opened!, address);
+    return await dependencies.describe(seen.opened!, address);
   } catch (error) {
     if (!(error instanceof RecordedError)) throw error;
     return {
@@ -169,9 +188,9 @@ async function describe(address: ObjectAddress, world: World, seen: Opened): Pro
   }
 }
 
-async function open(address: ObjectAddress, world: World): Promise<Opened> {
+async function open(address: ObjectAddress, dependencies: ReconcileDependencies): Promise<Opened> {
   try {
-    const opened = await world.open(address);
+    const opened = await dependencies.open(address);
     const found = lookOf(address, opened.version);
     if (found.kind === 'there') return { ...found, opened };
     await opened.close();
@@ -180,14 +199,14 @@ async function open(address: ObjectAddress, world: World): Promise<Opened> {
     if (error instanceof ObjectGoneError) return { kind: 'gone', marker: false };
     if (!(error instanceof RecordedError)) throw error;
     if (error.version) return { kind: 'unreadable', error, version: error.version };
-    const found = await look(address, world);
+    const found = await look(address, dependencies);
     return found.kind === 'there' ? { kind: 'unreadable', error, version: found.version } : found;
   }
 }
 
-async function look(address: ObjectAddress, world: World): Promise<Look> {
+async function look(address: ObjectAddress, dependencies: ReconcileDependencies): Promise<Look> {
   try {
-    return lookOf(address, await world.look(address));
+    return lookOf(address, await dependencies.look(address));
   } catch (error) {
     if (!(error instanceof RecordedError)) throw error;
     return { kind: 'unreadable', error };
@@ -204,12 +223,4 @@ function sameLook(a: Look, b: Look): boolean {
   if (a.kind === 'gone' || b.kind === 'gone') return a.kind === b.kind;
   if (!a.version || !b.version) return a.version === b.version;
   return sameVersion(a.version, b.version);
-}
-
-/** True when the row is about what was seen: the same version, or, for both, one that nobody could learn. */
-function describes({ etag, size, lastModified, crc64 }: StoredRow, seen: Look): boolean {
-  if (seen.kind === 'gone') return false;
-  if (etag === undefined || size === undefined || lastModified === undefined)
-    return seen.version === undefined;
-  return seen.version !== undefined && sameVersion({ etag, size, lastModified, crc64 }, seen.version);
 }

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { PROJECT_ROOT } from '../project-root';
 import { bundle } from './bundle';
 import { deflate, writeWhole } from './deflate';
+import type { PackedFile } from './packed-file';
 import { readTree } from './read-tree';
 import { removeOld } from './remove-old';
 import { zip } from './zip';
@@ -15,6 +16,8 @@ export interface CodePackage {
   /** Of the zip file, in hexadecimal. */
   sha256: string;
   bytes: number;
+  /** Of the MediaInfo in it. */
+  mediaInfoVersion: string;
 }
 
 export interface CodePackageOptions {
@@ -51,5 +54,11 @@ export function buildCodePackage(
   mkdirSync(directory, { recursive: true });
   writeWhole(path, content);
   removeOld(directory, /^[0-9a-f]{64}\.zip$/, basename(path));
-  return { path, sha256, bytes: content.length };
+  return { path, sha256, bytes: content.length, mediaInfoVersion: versionOf(files) };
+}
+
+/** As the reports of this MediaInfo will name it. */
+function versionOf(files: readonly PackedFile[]): string {
+  const manifest = files.find(({ path }) => path === 'mediainfo/manifest.json');
+  return manifest ? String(JSON.parse(Buffer.from(manifest.content).toString()).version) : '';
 }

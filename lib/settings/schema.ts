@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { READING_MODES } from '../../functions/extract/mediainfo/reading-mode';
+import { READING_MODES } from '../../contract/reading-mode';
 import { names } from './names';
 import { choice, flag, number, setting, tags, text, wholeNumber } from './types';
 

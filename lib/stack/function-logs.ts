@@ -1,6 +1,6 @@
 import { Construct, type Resource } from '@alicloud/ros-cdk-core';
 import * as sls from '@alicloud/ros-cdk-sls';
-import { LOG_FIELDS } from '../../functions/extract/log-fields';
+import { LOG_FIELDS } from '../../contract/log-fields';
 import type { Settings } from '../settings';
 import { arn } from './arn';
 

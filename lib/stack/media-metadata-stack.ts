@@ -117,6 +117,8 @@ export class MediaMetadataStack extends Stack {
       endpoints.tablestore,
       'Endpoint at which the function writes rows.',
     );
+    this.output('MediaInfoVersion', code.mediaInfoVersion, 'Version of MediaInfo in the functions.');
+    this.output('Reading', settings.reading, 'How much of an object is read: exact or fast.');
     this.output('Region', RosPseudo.region, 'Region of everything that the stack made.');
     this.output(
       'AccountId',

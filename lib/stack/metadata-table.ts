@@ -1,6 +1,6 @@
 import { Construct, RemovalPolicy, type Resource, RosPseudo } from '@alicloud/ros-cdk-core';
 import * as ots from '@alicloud/ros-cdk-ots';
-import { PRIMARY_KEY } from '../../functions/extract/schema';
+import { PRIMARY_KEY } from '../../contract/table';
 import type { Settings } from '../settings';
 import { arn } from './arn';
 

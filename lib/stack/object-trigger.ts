@@ -1,26 +1,10 @@
 import { Construct } from '@alicloud/ros-cdk-core';
 import * as fc from '@alicloud/ros-cdk-fc';
+import { OBJECT_EVENTS, SYMLINK_EVENT, triggerName } from '../../contract/event-names';
 import type { Settings } from '../settings';
 import { CloudRole } from './cloud-role';
 import type { ExtractFunction } from './extract-function';
 import type { ISourceBucket } from './source-bucket';
-
-/**
- * What makes or removes a whole object. `oss:ObjectCreated:*` would also name the start of a multipart upload and each
- * of its parts, when there is nothing to describe yet.
- */
-export const TRIGGER_EVENTS = [
-  'oss:ObjectCreated:PutObject',
-  'oss:ObjectCreated:PostObject',
-  'oss:ObjectCreated:CopyObject',
-  'oss:ObjectCreated:CompleteMultipartUpload',
-  'oss:ObjectCreated:AppendObject',
-  'oss:ObjectRemoved:DeleteObject',
-  'oss:ObjectRemoved:DeleteObjects',
-];
-
-/** Besides, where links are to have rows of their own. */
-const SYMLINK_EVENT = 'oss:ObjectCreated:PutSymlink';
 
 export interface ObjectTriggerProps extends Pick<Settings, 'prefix' | 'suffix' | 'symlinks' | 'tags'> {
   source: ISourceBucket;
@@ -50,7 +34,7 @@ export class ObjectTrigger extends Construct {
       invocationRole: role.roleArn,
       triggerConfig: {
         BucketName: source.bucketName,
-        Events: props.symlinks ? [...TRIGGER_EVENTS, SYMLINK_EVENT] : TRIGGER_EVENTS,
+        Events: [...OBJECT_EVENTS, ...(props.symlinks ? [SYMLINK_EVENT] : [])].map(triggerName),
         // Both are always there: empty ones match every key.
         Filter: { Key: { Prefix: props.prefix, Suffix: props.suffix } },
       },

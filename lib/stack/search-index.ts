@@ -1,6 +1,7 @@
 import { Construct } from '@alicloud/ros-cdk-core';
 import * as ots from '@alicloud/ros-cdk-ots';
-import { COLUMNS, type Column, PRIMARY_KEY, SEARCH_INDEX } from '../../functions/extract/schema';
+import { COLUMNS, type Column } from '../../contract/columns';
+import { PRIMARY_KEY, SEARCH_INDEX } from '../../contract/table';
 import type { MetadataTable } from './metadata-table';
 
 /** Of an indexed column by its type; times are ISO 8601 text in UTC, which sorts as it reads. */

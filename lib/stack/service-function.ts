@@ -1,6 +1,6 @@
 import { Construct, type Resource } from '@alicloud/ros-cdk-core';
 import * as fc from '@alicloud/ros-cdk-fc';
-import { ENVIRONMENT, READING_MODE } from '../../functions/extract/environment';
+import { ENVIRONMENT, READING_MODE } from '../../contract/environment';
 import type { Settings } from '../settings';
 import { arn } from './arn';
 import type { CloudRole } from './cloud-role';

@@ -1,5 +1,6 @@
 import { mediaRow } from '../../bench/corpus/media-rows';
-import { COLUMNS, STATUSES } from '../../functions/extract/schema';
+import { COLUMNS } from '../../contract/columns';
+import { STATUSES } from '../../contract/statuses';
 
 const ROWS = Array.from({ length: 500 }, (_, i) => mediaRow(i));
 const TYPES = new Map(COLUMNS.map(({ name, type }) => [name, type]));

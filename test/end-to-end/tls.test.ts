@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { ossClient, tablestoreClient } from '../../cli/connection';
 import { LocalPipeline } from '../../cli/local-pipeline';
 import { readRow } from '../../cli/rows';
-import { ENVIRONMENT } from '../../functions/extract/environment';
+import { ENVIRONMENT } from '../../contract/environment';
 import { localReport, MEDIA, withoutPath } from '../functions/extract/support/local-report';
 import { localhostCertificate, TlsProxy } from './support/tls-proxy';
 

@@ -4,7 +4,7 @@ import * as TableStore from 'tablestore';
 import { type Connection, tablestoreClient } from '../../cli/connection';
 import { soak } from '../../cli/soak/command';
 import { readRows } from '../../cli/soak/state';
-import { rowKey } from '../../functions/extract/row-key';
+import { rowKey } from '../../contract/row-key';
 import type { Cloud } from '../../local/cloud';
 
 const primaryKeyOf = (bucket: string, key: string): TableStore.PrimaryKey => [

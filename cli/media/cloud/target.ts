@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { SEARCH_INDEX } from '../../../functions/extract/schema';
+import { READING_MODES } from '../../../contract/reading-mode';
+import type { DescribedWith } from '../../../contract/row-verdict';
+import { SEARCH_INDEX } from '../../../contract/table';
 import { UsageError } from '../errors';
 import { readStackOutputs } from './stack-outputs';
 
@@ -22,6 +24,8 @@ export interface Target {
   fcEndpoint?: string;
   /** True to stay inside Alibaba Cloud. */
   vpc: boolean;
+  /** What the function describes objects with, as far as the stack tells. */
+  describedWith: DescribedWith;
 }
 
 /** Options of the command that say where the pipeline is; each one goes before what files tell. */
@@ -53,6 +57,8 @@ const LOCAL_LINE = z.looseObject({
   index: z.string().optional(),
   service: z.string().optional(),
   function: z.string().optional(),
+  mediaInfoVersion: z.string().optional(),
+  reading: z.enum(READING_MODES).optional(),
   accessKeyId: z.string(),
   accessKeySecret: z.string(),
   accountId: z.string(),
@@ -88,12 +94,13 @@ function localTarget(file: string, options: TargetOptions, cwd: string): LocalTa
   if (!parsed.success) {
     throw new UsageError(`--local: the first line of 'npm run local' is expected in ${where}.`);
   }
-  const { accessKeyId, accessKeySecret, ...told } = parsed.data;
+  const { accessKeyId, accessKeySecret, mediaInfoVersion, reading, ...told } = parsed.data;
   return {
     index: SEARCH_INDEX,
     ...told,
     ...given(options),
     vpc: false,
+    describedWith: { mediaInfoVersion, reading },
     keys: { accessKeyId, accessKeySecret },
   };
 }
@@ -138,6 +145,10 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
       : `https://${known.instance}.${known.region}.ots.aliyuncs.com`,
     ...given(options),
     vpc,
+    describedWith: {
+      mediaInfoVersion: outputs['MediaInfoVersion'],
+      reading: READING_MODES.find((mode) => mode === outputs['Reading']),
+    },
   };
 }
 

@@ -140,7 +140,7 @@ const number = (value: number): string => value.toLocaleString('en-US');
 function found({ listed, missing, replaced, outdated }: BackfillCounts): string {
   return (
     `${number(listed)} objects looked at: ${number(missing)} without a row, ${number(replaced)} changed since, ` +
-    `${number(outdated)} with columns of an older version.`
+    `${number(outdated)} with an outdated description.`
   );
 }
 

@@ -1,3 +1,4 @@
+import { STATUS_NAMES, STATUSES } from '../../../contract/statuses';
 import type { Session } from '../cloud/session';
 import { FAILURES } from '../output/overview';
 import type { Expression } from '../query/ast';
@@ -5,17 +6,14 @@ import { parseQuery } from '../query/parse';
 import type { Terminal } from '../terminal';
 import { type FindOptions, findRows } from './find';
 
-/**
- * Objects that could be described if something were different: a budget, a permission, a restored archive, the platform.
- * `NOT_MEDIA`, `EMPTY` and `DOUBTFUL` are final: the object is like that.
- */
-const FAILED = ['FAILED', 'TOO_SLOW', 'TOO_LARGE', 'ARCHIVED', 'ENCRYPTED'];
+/** Statuses that can end otherwise once something has changed: a budget, a permission, a restored archive. */
+const RETRYABLE = STATUS_NAMES.filter((status) => STATUSES[status].retryable);
 
 /** What did not work, the query set aside. */
 export const DID_NOT_WORK: Expression = {
   kind: 'in',
   column: 'Status',
-  values: FAILED.map((text) => ({ type: 'text', text })),
+  values: RETRYABLE.map((text) => ({ type: 'text', text })),
   negated: false,
 };
 

@@ -1,4 +1,4 @@
-import { STATUSES } from '../../../functions/extract/schema';
+import { STATUS_NAMES, STATUSES } from '../../../contract/statuses';
 import type { Session } from '../cloud/session';
 import { UsageError } from '../errors';
 import type { CommonOptions } from '../options';
@@ -72,9 +72,9 @@ function withStatus(expression: Expression, list: string | undefined): Expressio
   if (list === undefined) return expression;
   const texts = list.split(',').map((text) => text.trim().toUpperCase());
   for (const text of texts) {
-    if ((STATUSES as readonly string[]).includes(text)) continue;
+    if (Object.hasOwn(STATUSES, text)) continue;
     throw new UsageError(
-      `--status: one of ${STATUSES.join(', ')} is expected, '${text}' given.${suggestion(text, STATUSES)}`,
+      `--status: one of ${STATUS_NAMES.join(', ')} is expected, '${text}' given.${suggestion(text, STATUS_NAMES)}`,
     );
   }
   const condition: Expression = {

@@ -1,4 +1,4 @@
-import { PRIMARY_KEY } from '../../../functions/extract/schema';
+import { PRIMARY_KEY } from '../../../contract/table';
 import { type ObjectRow, readRow } from '../../rows';
 import type { Session } from '../cloud/session';
 import type { CommonOptions } from '../options';

@@ -1,5 +1,5 @@
 import type OSS from 'ali-oss';
-import { isFolderMarker } from '../../../functions/extract/object-version';
+import { isFolderMarker } from '../../../contract/object-version';
 import { toServiceError } from '../cloud/service-errors';
 import type { Session } from '../cloud/session';
 

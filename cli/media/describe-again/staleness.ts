@@ -1,12 +1,14 @@
 import type * as TableStore from 'tablestore';
-import { rowKey } from '../../../functions/extract/row-key';
-import { PRIMARY_KEY, SCHEMA_VERSION } from '../../../functions/extract/schema';
-import { sideBySide } from '../../../functions/extract/side-by-side';
+import { ROW_STATE_COLUMNS, rowStateOf } from '../../../contract/row';
+import { rowKey } from '../../../contract/row-key';
+import { type DescribedWith, judgeRow } from '../../../contract/row-verdict';
+import { PRIMARY_KEY } from '../../../contract/table';
+import { sideBySide } from '../../side-by-side';
 import type { Session } from '../cloud/session';
 import { ServiceError } from '../errors';
 import type { ListedObject } from './list-objects';
 
-/** Why an object needs describing; undefined when its row is right. */
+/** Why an object needs describing; undefined when it does not. */
 export type Staleness = 'missing' | 'replaced' | 'outdated' | undefined;
 
 /** The most that one request reads. */
@@ -15,12 +17,11 @@ const REQUESTS_AT_ONCE = 4;
 /** Rows that the service could not give this time are asked for again. */
 const ATTEMPTS = 5;
 
-const COLUMNS = ['ETag', 'Size', 'LastModified', 'SchemaVersion', 'ExtractedAt'];
-
 type Cells = Map<string, TableStore.ColumnValue>;
 
 /** Compares objects with their rows, in the order of the objects. */
 export async function compareWithRows(session: Session, objects: ListedObject[]): Promise<Staleness[]> {
+  const { describedWith } = session.target;
   const answers: Staleness[] = new Array(objects.length);
   const starts = Array.from(
     { length: Math.ceil(objects.length / ROWS_PER_REQUEST) },
@@ -29,29 +30,16 @@ export async function compareWithRows(session: Session, objects: ListedObject[])
   await sideBySide(starts, REQUESTS_AT_ONCE, async (start) => {
     const part = objects.slice(start, start + ROWS_PER_REQUEST);
     const rows = await readRows(session, part);
-    for (const [index, object] of part.entries()) answers[start + index] = stalenessOf(object, rows[index]);
+    for (const [index, object] of part.entries())
+      answers[start + index] = stalenessOf(object, rows[index], describedWith);
   });
   return answers;
 }
 
-/** What differs between an object and its row. */
-export function stalenessOf(object: ListedObject, row: Cells | undefined): Staleness {
-  if (!row) return 'missing';
-  const schemaVersion = Number(row.get('SchemaVersion') ?? 0);
-  if (isReplaced(object, row)) return 'replaced';
-  return schemaVersion < SCHEMA_VERSION ? 'outdated' : undefined;
-}
-
-function isReplaced({ etag, size, lastModified }: ListedObject, row: Cells): boolean {
-  const time = Date.parse(lastModified);
-  // The function could not learn the version, for want of permission say: what counts is whether it looked since.
-  if (!row.has('ETag') || !row.has('LastModified'))
-    return !(Date.parse(String(row.get('ExtractedAt'))) >= time);
-  return (
-    row.get('ETag') !== etag ||
-    Number(row.get('Size')) !== size ||
-    Date.parse(String(row.get('LastModified'))) !== time
-  );
+/** What did not work is left alone here: to have it described again is what `media retry` is for. */
+export function stalenessOf(object: ListedObject, row: Cells | undefined, now: DescribedWith): Staleness {
+  const verdict = judgeRow(row && rowStateOf((column) => row.get(column)), object.key, object, now);
+  return verdict === 'missing' || verdict === 'replaced' || verdict === 'outdated' ? verdict : undefined;
 }
 
 async function readRows(session: Session, objects: ListedObject[]): Promise<(Cells | undefined)[]> {
@@ -65,7 +53,7 @@ async function readRows(session: Session, objects: ListedObject[]): Promise<(Cel
         {
           tableName: table,
           primaryKey: open.map((index) => primaryKeyOf(bucket, objects[index]!.key)),
-          columnsToGet: COLUMNS,
+          columnsToGet: [...ROW_STATE_COLUMNS],
           maxVersions: 1,
         },
       ],

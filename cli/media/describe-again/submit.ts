@@ -1,4 +1,4 @@
-import { sideBySide } from '../../../functions/extract/side-by-side';
+import { sideBySide } from '../../side-by-side';
 import type { Candidate } from './candidate';
 import type { Invoke } from './invoker';
 import { type Batch, batchesOf, type Origin } from './payloads';

@@ -1,3 +1,4 @@
+import { type StatusTraits, traitsOf } from '../../../contract/statuses';
 import type { Cell, FoundRow } from '../search/found-row';
 import { cellText, isNumeric, oneLine } from './cell-text';
 import type { TableCell, TableColumn } from './table';
@@ -65,14 +66,13 @@ export const FAILURES: View[] = [
 /** The columns that somebody asked for by name. */
 export const viewsOf = (names: string[]): View[] => names.map((name) => single(name));
 
-type Colours = Record<'green' | 'yellow' | 'red', (text: string) => string>;
+type Colours = Record<StatusTraits['colour'], (text: string) => string>;
 
-/** The cells of a row; its status is green when all is well, red when it failed, else yellow. */
+/** The cells of a row; its status has the colour that its table gives it. */
 export function cellsOf(row: FoundRow, views: View[], colours: Colours): TableCell[] {
   return views.map((view) => {
     const text = view.show(row);
     if (view.head !== 'Status') return text;
-    const colour = text === 'DESCRIBED' ? colours.green : text === 'FAILED' ? colours.red : colours.yellow;
-    return { text, colour };
+    return { text, colour: colours[traitsOf(text)?.colour ?? 'yellow'] };
   });
 }

@@ -1,11 +1,6 @@
-import {
-  COLUMNS,
-  type Column,
-  MEDIA_COLUMNS,
-  type MediaColumn,
-  REPORT_COLUMN,
-  type TrackType,
-} from '../../../functions/extract/schema';
+import { COLUMNS, type Column, MEDIA_COLUMNS, type TrackType } from '../../../contract/columns';
+import { traitsOf } from '../../../contract/statuses';
+import { REPORT_COLUMN } from '../../../contract/table';
 import type { ObjectRow } from '../../rows';
 import { withScale } from '../../units';
 import { listOf } from '../search/found-row';
@@ -30,7 +25,7 @@ type Colours = Record<'bold' | 'dim' | 'green' | 'red' | 'yellow', (text: string
 /** A row for people: grouped, with units spelt out. */
 export function renderRow(row: ObjectRow, colours: Colours): string {
   const { key, bucket, status, reason, xml } = row;
-  const colour = status === 'DESCRIBED' ? colours.green : status === 'FAILED' ? colours.red : colours.yellow;
+  const colour = colours[traitsOf(status)?.colour ?? 'yellow'];
   const lines = [
     colours.bold(`oss://${bucket}/${oneLine(key)}`),
     `${colour(status)}${reason ? `  ${oneLine(reason)}` : ''}`,
@@ -54,13 +49,11 @@ export function renderRow(row: ObjectRow, colours: Colours): string {
 }
 
 function grouped(columns: readonly Column[]): Map<string, Column[]> {
-  const tracks = new Map<string, TrackType>(
-    MEDIA_COLUMNS.map(({ name, track }: MediaColumn) => [name, track]),
-  );
+  const tracks = new Map(MEDIA_COLUMNS.map(({ name, track }) => [name, track]));
   const groups = new Map<string, Column[]>();
   let isObject = true;
   for (const column of columns) {
-    const track = column.name === 'ChapterCount' ? 'Menu' : tracks.get(column.name);
+    const track = tracks.get(column.name);
     if (track) isObject = false;
     const title = track ? GROUPS[track] : isObject ? 'Object' : 'How the row came about';
     groups.set(title, [...(groups.get(title) ?? []), column]);

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { COLUMNS, type Column, PRIMARY_KEY } from '../../../functions/extract/schema';
+import { COLUMNS, type Column } from '../../../contract/columns';
+import { PRIMARY_KEY } from '../../../contract/table';
 
 /** The primary key can be asked for like any other column. */
 const KEY_COLUMNS: Column[] = PRIMARY_KEY.map((name) => ({

@@ -1,4 +1,4 @@
-import type { Column } from '../../../functions/extract/schema';
+import type { Column } from '../../../contract/columns';
 import type { Operator, Value } from './ast';
 import { isText } from './columns';
 import { kindOf } from './values';

@@ -1,4 +1,4 @@
-import type { Column } from '../../../functions/extract/schema';
+import type { Column } from '../../../contract/columns';
 import type { Expression, Operator, Value } from './ast';
 import { columnNamed, isSearchable, SEARCHABLE_COLUMNS, suggestion } from './columns';
 import { problemOfComparison } from './comparisons';

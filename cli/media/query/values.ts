@@ -1,4 +1,4 @@
-import type { Column } from '../../../functions/extract/schema';
+import type { Column } from '../../../contract/columns';
 import type { Value } from './ast';
 import { timeOf } from './times';
 import { numberOf } from './units';

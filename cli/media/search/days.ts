@@ -1,5 +1,5 @@
 import type * as TableStore from 'tablestore';
-import { sideBySide } from '../../../functions/extract/side-by-side';
+import { sideBySide } from '../../side-by-side';
 import type { Expression } from '../query/ast';
 import type { Group, MediaIndex } from './media-index';
 import { all, toSearchQuery } from './to-search-query';

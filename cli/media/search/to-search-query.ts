@@ -1,5 +1,5 @@
 import { Long, QueryType, type SearchQuery } from 'tablestore';
-import type { Column } from '../../../functions/extract/schema';
+import type { Column } from '../../../contract/columns';
 import type { Expression, Operator, Value } from '../query/ast';
 import { columnNamed, isText } from '../query/columns';
 import { prefixOf } from '../query/comparisons';

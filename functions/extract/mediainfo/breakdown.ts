@@ -17,7 +17,7 @@ export class BreakdownError extends RecordedError {
   }
 }
 
-/** What is needed to describe an object without a part of it. */
+/** What is needed for a report on an object without a part of it. */
 export interface OtherRuns<T> {
   /** What may be hidden, in the order in which it is tried. */
   masks(): Promise<readonly Mask[]>;
@@ -28,21 +28,21 @@ export interface OtherRuns<T> {
 }
 
 /**
- * Has an object described with one mask after the other until mediainfo gets through. When a budget is used up meanwhile,
+ * Has an object reported on with one mask after the other until mediainfo gets through. When a budget is used up meanwhile,
  * what is left to be said of the object is how it breaks mediainfo down; but for that of time, which may have been short.
  *
  * @param first how mediainfo broke down on the object as it is; thrown when no mask helps
  * @throws what the runs throw of the object or the platform, such as that the object is gone, and TOO_SLOW
  */
-export async function describeWithout<T>(
+export async function reportWithout<T>(
   first: BreakdownError,
   { masks, mayGoOn, attempt }: OtherRuns<T>,
-): Promise<{ described: T; mask: Mask }> {
+): Promise<{ report: T; mask: Mask }> {
   try {
     for (const mask of await masks()) {
       if (!mayGoOn()) break;
       try {
-        return { described: await attempt(mask), mask };
+        return { report: await attempt(mask), mask };
       } catch (error) {
         if (!(error instanceof BreakdownError)) throw error;
       }

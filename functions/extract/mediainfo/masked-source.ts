@@ -1,6 +1,6 @@
+import type { ByteSource } from '../byte-source';
 import { BLOCK_BYTES, type BlockFile, type Span } from '../object-reader/block-file';
 import type { ReadRange } from './box-tree';
-import type { ByteSource } from './byte-source';
 import type { Mask } from './mask';
 
 const FREE = Buffer.from('free');

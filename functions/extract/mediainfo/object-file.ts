@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, rmSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ObjectAddress } from '../../../contract/object-version';
 import { PlatformError } from '../errors';
 import { BlockFile } from '../object-reader/block-file';
-import type { ObjectAddress } from '../object-version';
 import { nameOf } from './object-name';
 
 /** MediaInfo expands wildcards, and ends at a character that is none; an argument cannot hold a zero. */

@@ -1,4 +1,4 @@
-import type { ObjectAddress } from '../object-version';
+import type { ObjectAddress } from '../../../contract/object-version';
 
 /** An object's identity in the parts that MediaInfo reports of a file. */
 export interface ObjectName {

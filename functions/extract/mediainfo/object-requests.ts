@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
+import type { ObjectVersion } from '../../../contract/object-version';
+import type { ByteSource } from '../byte-source';
 import { RecordedError } from '../errors';
 import type { Span } from '../object-reader/block-file';
-import type { ObjectVersion } from '../object-version';
-import type { ByteSource } from './byte-source';
 import { type Measure, refusedMeasures } from './confinement';
 
 /** Bytes of each message of `object-file.so` and to it: two numbers of 64 bits. */

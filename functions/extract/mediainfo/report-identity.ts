@@ -1,5 +1,5 @@
+import type { ObjectAddress } from '../../../contract/object-version';
 import { RecordedError } from '../errors';
-import type { ObjectAddress } from '../object-version';
 import { nameOf, type ObjectName } from './object-name';
 
 const REFERENCES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -1,15 +1,16 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Duplex, Readable } from 'node:stream';
+import type { ObjectVersion } from '../../../contract/object-version';
+import type { ByteSource } from '../byte-source';
 import { PlatformError, RecordedError } from '../errors';
 import type { BlockFile } from '../object-reader/block-file';
-import type { ObjectVersion } from '../object-version';
+import type { ToolLimits } from '../tool';
 import { BreakdownError } from './breakdown';
-import type { ByteSource } from './byte-source';
 import type { MediaInfoHome } from './home';
 import type { ObjectFile } from './object-file';
 import { ObjectRequests } from './object-requests';
-import { type RunLimits, RunWatch } from './run-watch';
+import { RunWatch } from './run-watch';
 import { startMediaInfo } from './start-mediainfo';
 
 /** Address space beyond the memory that mediainfo may have, in MB: 60 are programs, libraries, locale and stack. */
@@ -66,7 +67,7 @@ export class MediaInfoRun {
     home: MediaInfoHome,
     options: readonly string[],
     file: ObjectFile,
-    private readonly limits: RunLimits,
+    private readonly limits: ToolLimits,
   ) {
     const memoryMB = limits.maxMemoryMB;
     this.mailbox = file.mailbox;

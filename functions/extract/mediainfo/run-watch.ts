@@ -1,24 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { RecordedError } from '../errors';
+import type { ToolLimits } from '../tool';
 import { BreakdownError } from './breakdown';
 import type { ObjectRequests } from './object-requests';
 import { PrintedOutput } from './printed-output';
 import { usageOf } from './process-usage';
-
-/** What a run of mediainfo may use. */
-export interface RunLimits {
-  /** Epoch milliseconds. */
-  deadline: number;
-  maxReportBytes: number;
-  maxMemoryMB: number;
-  /** Seconds of CPU that it may use without a further byte of the object. */
-  maxStalledCpuSeconds: number;
-  /** Bytes of the object received so far. */
-  received(): number;
-  /** How far the reading came, for a person. */
-  progress(): string;
-}
 
 /**
  * The kernel grants mediainfo the memory that it may have for data. What is resident is its program and libraries besides, 24 MB
@@ -48,7 +35,7 @@ export class RunWatch {
   constructor(
     private readonly child: ChildProcess,
     private readonly requests: ObjectRequests,
-    private readonly limits: RunLimits,
+    private readonly limits: ToolLimits,
     private readonly signal: AbortSignal,
   ) {
     this.progressed = { received: limits.received(), cpuSeconds: 0 };

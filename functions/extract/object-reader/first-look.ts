@@ -1,5 +1,5 @@
+import type { ObjectVersion } from '../../../contract/object-version';
 import { PlatformError, RecordedError } from '../errors';
-import type { ObjectVersion } from '../object-version';
 import type { HttpHead } from './http-head';
 import type { Answer, Origin } from './origin';
 import { RangeError416 } from './origin-errors';

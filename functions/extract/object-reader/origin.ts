@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
+import type { ObjectAddress } from '../../../contract/object-version';
 import { PlatformError } from '../errors';
 import type { ObjectSource } from '../object-source';
-import type { ObjectAddress } from '../object-version';
 import { AnswerBody } from './answer-body';
 import { connectionTo } from './connections';
 import type { HttpHead } from './http-head';

@@ -1,5 +1,5 @@
+import type { ObjectVersion } from '../../../contract/object-version';
 import { ObjectReplacedError } from '../errors';
-import type { ObjectVersion } from '../object-version';
 import type { BlockFile } from './block-file';
 import type { Answer, Origin } from './origin';
 import { TransientError } from './origin-errors';

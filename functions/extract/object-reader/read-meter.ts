@@ -1,7 +1,18 @@
 import { RecordedError } from '../errors';
-import type { ReadCost } from '../open-object';
 
 const MB = 1_000_000;
+
+/** What reading one object has cost so far. */
+export interface ReadCost {
+  /** Requests sent to OSS, retries included. */
+  requests: number;
+  /** The longest chain of requests of which each was sent after the one before it had been answered. */
+  roundTrips: number;
+  /** Bytes of the object received. */
+  bytes: number;
+  /** Wall time since the object was opened. */
+  milliseconds: number;
+}
 
 /** Counts what reading one object costs, and stops it at the budget. */
 export class ReadMeter {

@@ -1,16 +1,18 @@
+import { HEAD_BYTES, TAIL_BYTES } from '../../../contract/read-ahead';
+
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
 /** How objects are read. Every number can be made small in a test, so that small files meet every path. */
 export interface ReaderSettings {
-  /** Bytes asked for from the start at once: the `moov` of a film of an hour fits, and it is 10 ms at 100 MB/s. */
+  /** Bytes asked for from the start at once. */
   headBytes: number;
   /**
    * Whether the first request asks for more than those: for all that follows, which waits until it is wanted. Worth it
    * where a long run from the start is certain, as it ends a connection when there is none.
    */
   openHead: boolean;
-  /** Bytes asked for from the end at once: indexes and trailers of nearly all formats; a `moov` at the end mostly. */
+  /** Bytes asked for from the end at once. */
   tailBytes: number;
   /** Least to ask for after a seek: the block MediaInfo reads then. */
   windowBytes: number;
@@ -52,9 +54,9 @@ export interface ReaderSettings {
 }
 
 export const READER_SETTINGS: ReaderSettings = {
-  headBytes: MIB,
+  headBytes: HEAD_BYTES,
   openHead: false,
-  tailBytes: 256 * KIB,
+  tailBytes: TAIL_BYTES,
   windowBytes: 64 * KIB,
   streamAfterBytes: 128 * KIB,
   askAheadBytes: 4 * MIB,

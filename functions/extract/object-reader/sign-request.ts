@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { ObjectAddress } from '../../../contract/object-version';
 import type { ObjectSource } from '../object-source';
-import type { ObjectAddress } from '../object-version';
 
 const ALGORITHM = 'OSS4-HMAC-SHA256';
 

@@ -1,4 +1,4 @@
-import type { ObjectVersion } from '../object-version';
+import type { ObjectVersion } from '../../../contract/object-version';
 import type { HttpHead } from './http-head';
 
 /** The version that an answer's headers tell of, or undefined when they do not name one. */

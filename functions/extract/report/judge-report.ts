@@ -1,6 +1,7 @@
-import type { ObjectVersion } from '../object-version';
-import type { Doubt } from '../schema';
-import type { ParsedReport, Track } from './parse-report';
+import type { Track } from '../../../contract/columns';
+import type { Doubt } from '../../../contract/doubts';
+import type { ObjectVersion } from '../../../contract/object-version';
+import type { ParsedReport } from './parse-report';
 
 /** Recognised by MediaInfo, but no media. */
 const NOT_MEDIA_FORMATS = new Set(

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import type { TrackType } from '../columns';
+import type { TrackType } from '../../../contract/columns';
 
 /** One track of MediaInfo's report. */
 export interface Track {

@@ -1,12 +1,11 @@
-import { CODEC_STRING, MEDIA_COLUMNS, type MediaColumn, maxBytesOf } from '../columns';
-import { cutAtCharacter } from '../row-key';
-import type { CellValue, Row } from '../row-store';
-import { codecString } from './codec-string';
-import type { ParsedReport, Track } from './parse-report';
+import type { CellValue } from '../../../contract/cell';
+import { MEDIA_COLUMNS, type MediaColumn, maxBytesOf, type Track } from '../../../contract/columns';
+import type { Row } from '../../../contract/row';
+import { cutAtCharacter } from '../../../contract/row-key';
+import type { ParsedReport } from './parse-report';
 import { readTime } from './read-time';
 
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
-const CHAPTER = /^extra\._\d\d_\d\d_\d\d_\d{3}$/;
 
 /**
  * MediaInfo joins several values of one field so. In a number, or where the column says so, they are the stream as a
@@ -49,37 +48,22 @@ function listOf(column: MediaColumn, texts: string[]): string | undefined {
   return items.length > 0 ? JSON.stringify(items) : undefined;
 }
 
-const toldOf = (track: Track, field: string): string | undefined =>
-  field === CODEC_STRING ? codecString(track) : track.fields.get(field);
-
 /** The typed columns of a report. What it does not tell, or not in the expected form, is absent. */
 export function readColumns({ tracks }: ParsedReport): Row {
-  const row: Row = {};
-  for (const column of MEDIA_COLUMNS) {
-    const texts = tracks
-      .filter(({ type }) => type === column.track)
-      .map((track) => toldOf(track, column.field));
-    const told = texts.filter((text) => text !== undefined);
-    // Of timecodes the first that there is; of everything else what the first track says.
-    const first = column.track === 'Other' ? told[0] : texts[0];
-    const value =
-      column.type === 'list'
-        ? listOf(column, told)
-        : first === undefined
-          ? undefined
-          : convert(column, first);
-    if (value !== undefined) row[column.name] = value;
-  }
-  const chapters = chapterCount(tracks);
-  if (chapters > 0) row['ChapterCount'] = BigInt(chapters);
-  return row;
+  const cells = MEDIA_COLUMNS.map((column) => [column.name, cellOf(column, tracks)] as const);
+  return Object.fromEntries(cells.filter(([, value]) => value !== undefined)) as Row;
 }
 
-/** Of the longest list: an MP4 mostly holds the same chapters twice, in the two ways that players look for them. */
-function chapterCount(tracks: Track[]): number {
-  const counts = tracks
-    .filter(({ type }) => type === 'Menu')
-    .map(({ fields }) => [...fields.keys()].filter((name) => CHAPTER.test(name)).length);
-  // Not spread over the arguments of a call, which take no hundred thousand.
-  return counts.reduce((most, count) => Math.max(most, count), 0);
+function cellOf(column: MediaColumn, all: readonly Track[]): CellValue | undefined {
+  const tracks = all.filter(({ type }) => type === column.track);
+  if (column.derive) {
+    const value = column.derive(tracks);
+    return typeof value === 'string' ? textOf(column, value) : value;
+  }
+  const texts = tracks.map(({ fields }) => fields.get(column.field!));
+  const told = texts.filter((text) => text !== undefined);
+  if (column.type === 'list') return listOf(column, told);
+  // Of timecodes the first that there is; of everything else what the first track says.
+  const first = column.track === 'Other' ? told[0] : texts[0];
+  return first === undefined ? undefined : convert(column, first);
 }

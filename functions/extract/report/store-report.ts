@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { Row } from '../row-store';
-import { GZIPPED_REPORT_COLUMN, REPORT_COLUMN, REPORT_ENCODING_COLUMN } from '../schema';
+import type { Row } from '../../../contract/row';
+import { GZIPPED_REPORT_COLUMN, REPORT_COLUMN, REPORT_ENCODING_COLUMN } from '../../../contract/table';
 
 /** Most bytes of one Tablestore cell. */
 export const MAX_CELL_BYTES = 2 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Row } from '../row-store';
+import type { Cells } from '../../../contract/cell';
 import { decodeRow, encodeRow, encodeVariant } from './plain-buffer';
 import { field, message, readFields } from './protobuf';
 
@@ -24,7 +24,7 @@ function conditionOf(condition: RowCondition): Buffer {
   return message(field(1, EXPECT_EXIST), field(2, message(field(1, SINGLE_COLUMN_VALUE), field(2, filter))));
 }
 
-export const getRowRequest = (table: string, primaryKey: Row, columns: readonly string[]): Buffer =>
+export const getRowRequest = (table: string, primaryKey: Cells, columns: readonly string[]): Buffer =>
   message(
     field(1, table),
     field(2, encodeRow(primaryKey, undefined)),
@@ -32,10 +32,14 @@ export const getRowRequest = (table: string, primaryKey: Row, columns: readonly 
     field(5, 1), // Of each cell only the latest version.
   );
 
-export const putRowRequest = (table: string, primaryKey: Row, row: Row, condition: RowCondition): Buffer =>
-  message(field(1, table), field(2, encodeRow(primaryKey, row)), field(3, conditionOf(condition)));
+export const putRowRequest = (
+  table: string,
+  primaryKey: Cells,
+  row: Cells,
+  condition: RowCondition,
+): Buffer => message(field(1, table), field(2, encodeRow(primaryKey, row)), field(3, conditionOf(condition)));
 
-export const deleteRowRequest = (table: string, primaryKey: Row, condition: RowCondition): Buffer =>
+export const deleteRowRequest = (table: string, primaryKey: Cells, condition: RowCondition): Buffer =>
   message(
     field(1, table),
     field(2, encodeRow(primaryKey, undefined, true)),
@@ -43,7 +47,7 @@ export const deleteRowRequest = (table: string, primaryKey: Row, condition: RowC
   );
 
 /** The attributes in the answer to GetRow; undefined when there is no such row. */
-export function readGetRowResponse(answer: Buffer): Row | undefined {
+export function readGetRowResponse(answer: Buffer): Cells | undefined {
   const row = readFields(answer).get(2);
   return row && row.length > 0 ? decodeRow(row).attributes : undefined;
 }

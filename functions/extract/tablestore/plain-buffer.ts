@@ -1,4 +1,4 @@
-import type { CellValue, Row } from '../row-store';
+import type { Cells, CellValue } from '../../../contract/cell';
 import { crc8 } from './crc8';
 
 /** PlainBuffer, Tablestore's form of a row: tagged cells, each with a checksum that goes into the row's. */
@@ -41,10 +41,10 @@ export function encodeVariant(value: CellValue): Buffer {
 }
 
 /** @param attributes absent: the row is to be deleted, or is a mere key to read */
-export function encodeRow(primaryKey: Row, attributes: Row | undefined, deleted = false): Buffer {
+export function encodeRow(primaryKey: Cells, attributes: Cells | undefined, deleted = false): Buffer {
   const parts: Buffer[] = [uint32(HEADER)];
   let rowChecksum = 0;
-  const addCells = (cells: Row) => {
+  const addCells = (cells: Cells) => {
     for (const [name, value] of Object.entries(cells)) {
       const nameBytes = Buffer.from(name);
       const variant = encodeVariant(value);
@@ -114,8 +114,8 @@ function decodeVariant(variant: Buffer): CellValue {
   throw new RangeError(`PlainBuffer: a known type of value is expected, ${type} given.`);
 }
 
-function decodeCells(reader: Reader): { cells: Row; checksums: number[] } {
-  const cells: Row = {};
+function decodeCells(reader: Reader): { cells: Cells; checksums: number[] } {
+  const cells: Cells = {};
   const checksums: number[] = [];
   while (reader.passes(TAG.cell)) {
     if (!reader.passes(TAG.name)) throw new RangeError('PlainBuffer: a cell needs a name.');
@@ -143,7 +143,7 @@ function decodeCells(reader: Reader): { cells: Row; checksums: number[] } {
  *
  * @throws RangeError when the bytes are not a row, or damaged
  */
-export function decodeRow(bytes: Buffer): { primaryKey: Row; attributes: Row } {
+export function decodeRow(bytes: Buffer): { primaryKey: Cells; attributes: Cells } {
   const reader = new Reader(bytes);
   if (reader.uint32() !== HEADER) throw new RangeError('PlainBuffer: a row is expected.');
   const key = reader.passes(TAG.primaryKey) ? decodeCells(reader) : { cells: {}, checksums: [] };

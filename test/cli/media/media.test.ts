@@ -15,7 +15,7 @@ import { exampleAnswer } from '../../../cli/media/example';
 import { parseQuery } from '../../../cli/media/query/parse';
 import { MediaIndex } from '../../../cli/media/search/media-index';
 import { toSearchQuery } from '../../../cli/media/search/to-search-query';
-import { SEARCH_INDEX } from '../../../functions/extract/schema';
+import { SEARCH_INDEX } from '../../../contract/table';
 import { PROJECT_ROOT } from '../../../lib/project-root';
 import { type Cells, FIRST_DAY, GENERATED, PREFIX, putGenerated } from './generated-rows';
 import { jsonLines, type RunOptions, type RunResult, runMedia } from './run-media';
@@ -432,7 +432,7 @@ describe('backfill', () => {
 
     const dry = await run(['backfill', '--dry-run']);
     expect(dry.out).toContain(
-      '7 objects looked at: 2 without a row, 0 changed since, 0 with columns of an older version.',
+      '7 objects looked at: 2 without a row, 0 changed since, 0 with an outdated description.',
     );
     expect(dry.out).toMatch(/Describing 2 would cost about USD 0\.00 .*from the average of \d+ rows/);
 

@@ -47,12 +47,20 @@ it('takes names, region and addresses from the outputs of the stack', async () =
     ossEndpoint: 'https://oss-ap-southeast-1.aliyuncs.com',
     tablestoreEndpoint: 'https://films-2.ap-southeast-1.ots.aliyuncs.com',
     vpc: false,
+    describedWith: {},
   });
 });
 
 it('takes region and account where the outputs name them, before what an endpoint tells', async () => {
-  await save({ films: asList({ ...OUTPUTS, Region: 'cn-shanghai', AccountId: '1234567890123456' }) });
+  const told = {
+    Region: 'cn-shanghai',
+    AccountId: '1234567890123456',
+    MediaInfoVersion: '26.10',
+    Reading: 'fast',
+  };
+  await save({ films: asList({ ...OUTPUTS, ...told }) });
   expect(target()).toMatchObject({
+    describedWith: { mediaInfoVersion: '26.10', reading: 'fast' },
     region: 'cn-shanghai',
     accountId: '1234567890123456',
     ossEndpoint: 'https://oss-cn-shanghai.aliyuncs.com',

@@ -1,4 +1,5 @@
 import { type Description, describeObject } from '../../../functions/extract/describe';
+import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { box, fileType, fullBox, movieHeader, sampleEntry, track, visual, words } from './support/boxes';
@@ -18,7 +19,12 @@ describe('an object on which mediainfo breaks down', () => {
   async function describeBytes(key: string, bytes: Buffer): Promise<Description> {
     origin.put(key, bytes);
     const address = { bucket: 'media-bucket', key };
-    const opened = await openObject(origin.source, address, { deadline: Date.now() + 20_000 });
+    const opened = await openObject(
+      origin.source,
+      address,
+      { deadline: Date.now() + 20_000 },
+      new MediaInfo(),
+    );
     try {
       return await describeObject(opened);
     } finally {

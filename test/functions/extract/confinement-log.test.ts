@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LogLine } from '../../../contract/log-fields';
 import { tellOfRefusedMeasures } from '../../../functions/extract/confinement-log';
 import { PlatformError } from '../../../functions/extract/errors';
-import type { LogLine } from '../../../functions/extract/log';
 import type { Measure } from '../../../functions/extract/mediainfo/confinement';
+import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { MediaInfoWithout } from './support/hostile-program';
@@ -30,10 +31,10 @@ describe('measures that the platform refuses', () => {
       origin.source,
       { bucket: 'media-bucket', key: NAME },
       { deadline: Date.now() + 20_000 },
-      { home: mediaInfo.home, onRefused: (measures) => refused.push(...measures) },
+      new MediaInfo({ home: mediaInfo.home, onRefused: (measures) => refused.push(...measures) }),
     );
     try {
-      const { xml } = await object.describe();
+      const { xml } = await object.report();
       return { xml, refused };
     } finally {
       await object.close();

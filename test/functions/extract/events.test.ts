@@ -16,7 +16,7 @@ describe('events', () => {
     'oss:ObjectCreated:PutObject',
   ])('named %s mention an object', (eventName) => {
     expect(parseEvents(payload(ossEvent({ eventName })))).toMatchObject({
-      mentions: [
+      events: [
         { bucket: 'media', key: 'films/trailer.mp4', eventName, eventTime: '2026-11-22T10:00:00.000Z' },
       ],
       rejected: [],
@@ -31,26 +31,24 @@ describe('events', () => {
     '../up.mp4',
     '__proto__',
   ])('take the key %j as it is', (key) => {
-    expect(parseEvents(payload(ossEvent({ key }))).mentions).toMatchObject([{ key }]);
+    expect(parseEvents(payload(ossEvent({ key }))).events).toMatchObject([{ key }]);
   });
 
   it.each([
     ['ObjectCreated:PutObject', { etag: '688A7BF4F233DC9C88A80BF985AB7329', size: 122_539 }],
     ['ObjectRemoved:DeleteObject', undefined],
   ])('named %s tell %j of the object', (eventName, told) => {
-    expect(parseEvents(payload(ossEvent({ eventName }))).mentions[0]?.told).toEqual(told);
+    expect(parseEvents(payload(ossEvent({ eventName }))).events[0]?.told).toEqual(told);
   });
 
   it.each(['yesterday', 'x'.repeat(1_000), 7, null])('at the time %j are at none', (eventTime) => {
-    expect(parseEvents(payload(ossEvent({ eventTime }))).mentions).toMatchObject([{ eventTime: undefined }]);
+    expect(parseEvents(payload(ossEvent({ eventTime }))).events).toMatchObject([{ eventTime: undefined }]);
   });
 
   it.each([-1, 0.5, '7', null])('of an object of %j bytes tell nothing of it', (size) => {
     const event = ossEvent();
     const object = { ...event.oss.object, size };
-    expect(
-      parseEvents(payload({ ...event, oss: { ...event.oss, object } })).mentions[0]?.told,
-    ).toBeUndefined();
+    expect(parseEvents(payload({ ...event, oss: { ...event.oss, object } })).events[0]?.told).toBeUndefined();
   });
 
   it('about one object become one mention, of the latest', () => {
@@ -59,17 +57,17 @@ describe('events', () => {
       ossEvent(),
       ossEvent({ bucket: 'other-media' }),
     ];
-    expect(parseEvents(payload(...events)).mentions).toMatchObject([
+    expect(parseEvents(payload(...events)).events).toMatchObject([
       { bucket: 'media', eventName: 'ObjectRemoved:DeleteObject' },
       { bucket: 'other-media' },
     ]);
   });
 
   it('that make no sense do not hold up the others', () => {
-    const { mentions, rejected } = parseEvents(
+    const { events, rejected } = parseEvents(
       payload(null, ossEvent(), { eventName: 'ObjectCreated:PutObject' }),
     );
-    expect(mentions).toHaveLength(1);
+    expect(events).toHaveLength(1);
     expect(rejected).toEqual([
       { reason: 'events[0].eventName: nothing is not an event that changes an object.' },
       { reason: "events[2].oss.bucket.name: a bucket's name is expected, nothing given." },
@@ -83,7 +81,7 @@ describe('events', () => {
     ['{"Records":[]}', "Event: a list 'events' is expected, nothing given."],
     ['{"events":{"a":1}}', 'Event: a list \'events\' is expected, {"a":1} given.'],
   ])('in the payload %j are rejected as a whole', (content, reason) => {
-    expect(parseEvents(content)).toEqual({ mentions: [], rejected: [{ reason }] });
+    expect(parseEvents(content)).toEqual({ events: [], rejected: [{ reason }] });
   });
 
   it.each([

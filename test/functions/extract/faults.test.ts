@@ -8,6 +8,7 @@ import {
   PlatformError,
   RecordedError,
 } from '../../../functions/extract/errors';
+import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { childProcesses } from './support/child-processes';
@@ -70,11 +71,11 @@ describe.each([
     const budget = { deadline: Date.now() + 15_000 };
     const address = { bucket: 'media-bucket', key: NAME };
     try {
-      const object = await openObject(origin.source, address, budget, {
+      const object = await openObject(origin.source, address, budget, new MediaInfo(), {
         settings: { ...SETTINGS, openHead },
       });
       try {
-        return withoutPath((await object.describe()).xml);
+        return withoutPath((await object.report()).xml);
       } finally {
         await object.close();
       }

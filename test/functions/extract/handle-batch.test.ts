@@ -1,6 +1,6 @@
 import { PlatformError } from '../../../functions/extract/errors';
 import { handleBatch, objectsAtOnce } from '../../../functions/extract/handle-batch';
-import type { World } from '../../../functions/extract/reconcile';
+import type { ReconcileDependencies } from '../../../functions/extract/reconcile';
 import { sideBySide } from '../../../functions/extract/side-by-side';
 import { ossEvent, payload } from './event-factory';
 
@@ -39,7 +39,7 @@ describe('side by side', () => {
 });
 
 describe('a batch', () => {
-  const world = (read: () => Promise<undefined>): World => ({
+  const world = (read: () => Promise<undefined>): ReconcileDependencies => ({
     rows: { read, put: () => Promise.reject(new Error()), delete: () => Promise.reject(new Error()) },
     open: () => Promise.reject(new PlatformError('OSS is away.')),
     look: async () => undefined,

@@ -1,5 +1,5 @@
+import { rowKey } from '../../../contract/row-key';
 import { handler } from '../../../functions/extract/index';
-import { rowKey } from '../../../functions/extract/row-key';
 import { READER } from '../../local/oss/harness';
 import { ossEvent, payload } from './event-factory';
 import { BUCKET, Pipeline, REQUEST_ID } from './support/pipeline';

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { XMLValidator } from 'fast-xml-parser';
 import { type Description, describeObject } from '../../../functions/extract/describe';
 import { RecordedError } from '../../../functions/extract/errors';
+import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { childProcesses } from './support/child-processes';
@@ -43,7 +44,7 @@ describe('an object that asks for much', () => {
     const start = Date.now();
     const address = { bucket: 'media-bucket', key };
     const budget = { deadline: start + BUDGET * 1_000, maxStalledCpuSeconds };
-    const opened = await openObject(origin.source, address, budget);
+    const opened = await openObject(origin.source, address, budget, new MediaInfo());
     try {
       return await describeObject(opened);
     } catch (error) {

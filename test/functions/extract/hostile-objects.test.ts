@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { RecordedError } from '../../../functions/extract/errors';
+import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
@@ -32,9 +33,9 @@ describe('objects made to hurt', () => {
   async function describeBytes(key: string, bytes: Buffer, seconds = 10) {
     origin.put(key, bytes);
     const budget = { deadline: Date.now() + seconds * 1000 };
-    const object = await openObject(origin.source, { bucket: 'media-bucket', key }, budget);
+    const object = await openObject(origin.source, { bucket: 'media-bucket', key }, budget, new MediaInfo());
     try {
-      return (await object.describe()).xml;
+      return (await object.report()).xml;
     } catch (error) {
       return error as Error;
     } finally {

@@ -1,4 +1,4 @@
-import { readContext } from '../../../functions/extract/invocation';
+import { readInvocation } from '../../../functions/extract/invocation';
 
 const CREDENTIALS = { accessKeyId: 'STS.id', accessKeySecret: 'secret', securityToken: 'token' };
 
@@ -13,7 +13,7 @@ describe('the context of an invocation', () => {
       accountId: '1234567890123456',
       retryCount: 0,
     };
-    expect(readContext(context)).toEqual({
+    expect(readInvocation(context)).toEqual({
       requestId: 'r',
       region: 'cn-hangzhou',
       credentials: CREDENTIALS,
@@ -24,12 +24,12 @@ describe('the context of an invocation', () => {
   it('of Function Compute 3 is read: without a service, with numbers as text', () => {
     const settings = { name: 'extract', handler: 'index.handler', memory: '1024', timeout: '120' };
     const context = { requestId: 'r', credentials: CREDENTIALS, function: settings, region: 'cn-shanghai' };
-    expect(readContext(context).function).toEqual({ memoryMB: 1_024, timeoutSeconds: 120 });
+    expect(readInvocation(context).function).toEqual({ memoryMB: 1_024, timeoutSeconds: 120 });
   });
 
   it('that does not tell its limits is taken for the smallest', () => {
     const context = { credentials: { ...CREDENTIALS, securityToken: '' }, region: 'cn-hangzhou' };
-    expect(readContext(context)).toEqual({
+    expect(readInvocation(context)).toEqual({
       requestId: '',
       region: 'cn-hangzhou',
       credentials: { accessKeyId: 'STS.id', accessKeySecret: 'secret', securityToken: undefined },
@@ -38,6 +38,6 @@ describe('the context of an invocation', () => {
   });
 
   it.each([undefined, null, {}, { credentials: {}, region: 'cn-hangzhou' }])('%j is refused', (context) => {
-    expect(() => readContext(context)).toThrow('Context: credentials must be given');
+    expect(() => readInvocation(context)).toThrow('Context: credentials must be given');
   });
 });

@@ -1,5 +1,5 @@
+import { LOG_FIELDS } from '../../../contract/log-fields';
 import { handler, recordFailure } from '../../../functions/extract/index';
-import { LOG_FIELDS } from '../../../functions/extract/log-fields';
 import { ossEvent, payload } from './event-factory';
 import { BUCKET, Pipeline } from './support/pipeline';
 

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { localReport, MEDIA, reportInPlace, withoutPath } from './support/local-report';
@@ -32,8 +33,8 @@ describe('an object that names a file of the function', () => {
 
   async function describeObject(key: string) {
     const budget = { deadline: Date.now() + 20_000 };
-    const object = await openObject(origin.source, { bucket: 'media-bucket', key }, budget);
-    return object.describe().finally(() => object.close());
+    const object = await openObject(origin.source, { bucket: 'media-bucket', key }, budget, new MediaInfo());
+    return object.report().finally(() => object.close());
   }
 
   it.each(NAMING_FILES)('$name is described as if there were none', async ({ name, content, beside }) => {

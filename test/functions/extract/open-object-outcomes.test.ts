@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { ObjectGoneError, PlatformError, RecordedError } from '../../../functions/extract/errors';
+import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { lookAt } from '../../../functions/extract/object-source';
-import { openObject, type ReadBudget } from '../../../functions/extract/open-object';
+import { type ObjectBudget, openObject } from '../../../functions/extract/open-object';
 import { HOSTILE_FILES } from './support/hostile-files';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
 import { etagOf, failWith, OriginServer } from './support/origin-server';
@@ -26,11 +27,17 @@ describe('what becomes of an object', () => {
     await origin.stop();
   });
 
-  async function describeKey(key: string, budget: Partial<ReadBudget> = {}, settings = {}) {
+  async function describeKey(key: string, budget: Partial<ObjectBudget> = {}, settings = {}) {
     const address = { bucket: 'media-bucket', key };
-    const object = await openObject(origin.source, address, { deadline: soon(), ...budget }, { settings });
+    const object = await openObject(
+      origin.source,
+      address,
+      { deadline: soon(), ...budget },
+      new MediaInfo(),
+      { settings },
+    );
     try {
-      return await object.describe();
+      return await object.report();
     } finally {
       await object.close();
     }
@@ -47,6 +54,7 @@ describe('what becomes of an object', () => {
       origin.source,
       { bucket: 'media-bucket', key: 'a.mp4' },
       { deadline: soon() },
+      new MediaInfo(),
     );
     await object.close();
 
@@ -62,10 +70,10 @@ describe('what becomes of an object', () => {
 
   it('counts what it costs', async () => {
     origin.put('a.mp4', mp4);
-    const { cost, mediaInfoVersion, arguments: options } = await describeKey('a.mp4');
+    const { cost, version, arguments: options } = await describeKey('a.mp4');
 
     expect(cost).toMatchObject({ requests: 2, roundTrips: 1, bytes: 2 * mp4.length });
-    expect(mediaInfoVersion).toMatch(/^\d+\.\d+/);
+    expect(version).toMatch(/^\d+\.\d+/);
     expect(options).toEqual(['--Full', '--Output=XML']);
   });
 
@@ -187,7 +195,7 @@ describe('what becomes of an object', () => {
       expect(found).toEqual([RecordedError, 'TOO_SLOW', undefined]);
     });
 
-    it.each<[string, Partial<ReadBudget>]>([
+    it.each<[string, Partial<ObjectBudget>]>([
       ['bytes', { maxBytes: 10_000 }],
       ['requests', { maxRequests: 2 }],
       ['report bytes', { maxReportBytes: 500 }],
@@ -202,7 +210,7 @@ describe('what becomes of an object', () => {
     it('is too large when mediainfo takes more memory', async () => {
       const bytes = HOSTILE_FILES['a compressed film of 256 MB']!.bytes();
       origin.put('a.swf', bytes);
-      const found = await failureOf(describeKey('a.swf', { maxMediaInfoMemoryMB: 64 }));
+      const found = await failureOf(describeKey('a.swf', { maxToolMemoryMB: 64 }));
       expect(found).toEqual([RecordedError, 'TOO_LARGE', etagOf({ bytes })]);
     });
   });

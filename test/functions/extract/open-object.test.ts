@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { type OpenOptions, openObject } from '../../../functions/extract/open-object';
 import { fixtures, localReport, MEDIA, withoutPath } from './support/local-report';
@@ -33,9 +34,15 @@ describe('openObject', () => {
 
   async function describeKey(key: string, options?: OpenOptions) {
     const budget = { deadline: Date.now() + 20_000 };
-    const object = await openObject(origin.source, { bucket: 'media-bucket', key }, budget, options);
+    const object = await openObject(
+      origin.source,
+      { bucket: 'media-bucket', key },
+      budget,
+      new MediaInfo(),
+      options,
+    );
     try {
-      return { ...(await object.describe()), version: object.version };
+      return { ...(await object.report()), version: object.version };
     } finally {
       await object.close();
     }

@@ -1,5 +1,5 @@
+import { STATUS_NAMES, type Status } from '../../../contract/statuses';
 import { handler } from '../../../functions/extract/index';
-import { STATUSES } from '../../../functions/extract/schema';
 import { ossEvent, payload } from './event-factory';
 import { HOSTILE_FILES } from './support/hostile-files';
 import { BUCKET, Pipeline, REQUEST_ID } from './support/pipeline';
@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => pipeline.stop());
 
 /** Key and, of each status, how an object comes to it. */
-const OBJECTS: Record<(typeof STATUSES)[number], { key: string; prepare: () => Promise<unknown> }> = {
+const OBJECTS: Record<Status, { key: string; prepare: () => Promise<unknown> }> = {
   DESCRIBED: { key: 'a.mp4', prepare: () => pipeline.putFixture('a.mp4', 'moov-first.mp4') },
   DOUBTFUL: { key: 'cut.mp4', prepare: () => pipeline.putFixture('cut.mp4', 'cut-moov-first.mp4') },
   NOT_MEDIA: { key: 'notes.txt', prepare: () => pipeline.oss.put('notes.txt', 'shopping list') },
@@ -62,7 +62,7 @@ const COLUMN_OF = {
 } as const;
 
 describe('the answer, the log line and the row', () => {
-  it.each(STATUSES)('tell the same story of an object that is %s', async (status) => {
+  it.each(STATUS_NAMES)('tell the same story of an object that is %s', async (status) => {
     const { key, prepare } = OBJECTS[status];
     await prepare();
     const event = ossEvent({ key, bucket: BUCKET });

@@ -1,8 +1,10 @@
+import type { Cells, CellValue } from '../../../contract/cell';
+import { COLUMNS, maxBytesOf } from '../../../contract/columns';
+import type { Row } from '../../../contract/row';
+import { rowKey } from '../../../contract/row-key';
+import { REPORT_COLUMN, REVISION_COLUMN } from '../../../contract/table';
 import { buildRow } from '../../../functions/extract/build-row';
 import { MAX_CELL_BYTES } from '../../../functions/extract/report/store-report';
-import { rowKey } from '../../../functions/extract/row-key';
-import type { CellValue, Row } from '../../../functions/extract/row-store';
-import { COLUMNS, maxBytesOf, REPORT_COLUMN, REVISION_COLUMN } from '../../../functions/extract/schema';
 import { TablestoreRows } from '../../../functions/extract/tablestore/tablestore-rows';
 import {
   attributes,
@@ -48,7 +50,7 @@ const VALUES: Record<string, CellValue> = {
 
 /** Every column that a row can have at once, each as long as it can be. A report is stored in one way or the other. */
 function largestRow(): Row {
-  const row: Row = {};
+  const row: Cells = {};
   for (const column of COLUMNS) row[column.name] = VALUES[column.type] ?? 'x'.repeat(maxBytesOf(column));
   delete row['Meta_data_gzip'];
   return { ...row, [REPORT_COLUMN]: 'x'.repeat(MAX_CELL_BYTES) };
@@ -97,9 +99,10 @@ describe('one write', () => {
   it('holds 4 MB, and not a byte more', async () => {
     const first = Buffer.alloc(MAX_CELL_BYTES);
     // Names and primary key count as well: 'ObjectKey' and 'k', 'BucketName' and 'media', 'A' and 'B'.
+    const two = (second: Buffer) => ({ A: first, B: second }) as Row;
     const room = MOST_BYTES - MAX_CELL_BYTES - 'ObjectKeykBucketNamemediaAB'.length;
-    await rows.put(address, { A: first, B: Buffer.alloc(room) }, undefined);
-    await expect(rows.put(address, { A: first, B: Buffer.alloc(room + 1) }, {})).rejects.toThrow(
+    await rows.put(address, two(Buffer.alloc(room)), undefined);
+    await expect(rows.put(address, two(Buffer.alloc(room + 1)), {})).rejects.toThrow(
       'Tablestore PutRow: OTSParameterInvalid',
     );
   });

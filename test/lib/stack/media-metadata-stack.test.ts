@@ -91,6 +91,8 @@ describe('the stack', () => {
       'LogStoreName',
       'FunctionOssEndpoint',
       'FunctionTablestoreEndpoint',
+      'MediaInfoVersion',
+      'Reading',
       'Region',
       'AccountId',
     ]);

@@ -1,4 +1,5 @@
-import { COLUMNS, type Column, PRIMARY_KEY, SEARCH_INDEX } from '../../../functions/extract/schema';
+import { COLUMNS, type Column } from '../../../contract/columns';
+import { PRIMARY_KEY, SEARCH_INDEX } from '../../../contract/table';
 import { searchFields } from '../../../lib/stack/search-index';
 import { readable } from '../support/readable';
 import { properties } from '../support/synthesized';

@@ -33,7 +33,7 @@ export function withDirectory<T>(use: (directory: string) => T): T {
 export function codeFixture(directory: string): CodePackage {
   const path = join(directory, 'code.zip');
   writeFileSync(path, 'zip');
-  return { path, sha256: 'c0de'.repeat(16), bytes: 3 };
+  return { path, sha256: 'c0de'.repeat(16), bytes: 3, mediaInfoVersion: '26.10' };
 }
 
 export function synthesizeTemplate(context: Record<string, unknown> = {}): Template {

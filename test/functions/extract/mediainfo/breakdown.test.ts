@@ -1,5 +1,5 @@
 import { ObjectGoneError, RecordedError } from '../../../../functions/extract/errors';
-import { BreakdownError, describeWithout } from '../../../../functions/extract/mediainfo/breakdown';
+import { BreakdownError, reportWithout } from '../../../../functions/extract/mediainfo/breakdown';
 import type { Mask } from '../../../../functions/extract/mediainfo/mask';
 
 const masks = ['iods', 'udta', 'trak'].map((name): Mask => ({ boxes: [name], hidden: [] }));
@@ -17,7 +17,7 @@ function playing(...ends: (string | Error)[]) {
     throw end;
   };
   const result = (mayGoOn = () => true) =>
-    describeWithout(first, { masks: async () => masks, mayGoOn, attempt });
+    reportWithout(first, { masks: async () => masks, mayGoOn, attempt });
   return { tried, result };
 }
 
@@ -28,7 +28,7 @@ describe('after a breakdown', () => {
 
   it('takes the first mask with which mediainfo gets through', async () => {
     const { tried, result } = playing(broken('SIGABRT'), 'report');
-    expect(await result()).toEqual({ described: 'report', mask: masks[1] });
+    expect(await result()).toEqual({ report: 'report', mask: masks[1] });
     expect(tried).toEqual(['iods', 'udta']);
   });
 
@@ -65,7 +65,7 @@ describe('after a breakdown', () => {
   it('says how the object broke mediainfo down when not even the masks can be found out', async () => {
     const spent = new RecordedError('TOO_LARGE', 'Too many requests.');
     const runs = { masks: () => Promise.reject(spent), mayGoOn: () => true, attempt: async () => 'report' };
-    await expect(describeWithout(first, runs)).rejects.toBe(first);
+    await expect(reportWithout(first, runs)).rejects.toBe(first);
   });
 
   it('ends with what is no fault of the report', async () => {

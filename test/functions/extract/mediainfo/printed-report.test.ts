@@ -3,8 +3,8 @@ import { RecordedError } from '../../../../functions/extract/errors';
 import { BreakdownError } from '../../../../functions/extract/mediainfo/breakdown';
 import { PrintedOutput } from '../../../../functions/extract/mediainfo/printed-output';
 import { checkPrinted } from '../../../../functions/extract/mediainfo/printed-report';
-import { withoutUnsure } from '../../../../functions/extract/mediainfo/reading-mode';
 import { withIdentity } from '../../../../functions/extract/mediainfo/report-identity';
+import { withoutUnsure } from '../../../../functions/extract/mediainfo/without-unsure';
 import { shippedVersion } from '../../../../functions/extract/shipped-version';
 import { localReport, MEDIA } from '../support/local-report';
 

@@ -1,5 +1,6 @@
 import { extname, join } from 'node:path';
-import { isFast, reportOptions, withoutUnsure } from '../../../../functions/extract/mediainfo/reading-mode';
+import { isFast, reportOptions } from '../../../../contract/reading-mode';
+import { withoutUnsure } from '../../../../functions/extract/mediainfo/without-unsure';
 import { fixtures, localReport, MEDIA, withoutPath } from '../support/local-report';
 
 /** Fields of each track, by its place among the tracks. A list of complaints may be shorter; it names no values. */

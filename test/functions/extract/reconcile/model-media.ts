@@ -1,4 +1,4 @@
-import type { ObjectVersion } from '../../../../functions/extract/object-version';
+import type { ObjectVersion } from '../../../../contract/object-version';
 import type { Report } from '../../../../functions/extract/open-object';
 
 /** How many ranged reads a report takes after the first, which is also the look: none for short contents. */
@@ -18,7 +18,7 @@ export function reportOf({ size }: ObjectVersion, parts: string[]): Report {
   return {
     xml: `<MediaInfo><media><track type="General">${fields}</track><track type="Audio"></track></media></MediaInfo>`,
     cost: COST,
-    mediaInfoVersion: '26.10',
+    version: '26.10',
     arguments: ['--Full', '--Output=XML'],
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ObjectAddress, ObjectVersion } from '../../../../functions/extract/object-version';
+import type { ObjectAddress, ObjectVersion } from '../../../../contract/object-version';
 
 export interface ModelObject {
   content: string;

@@ -1,6 +1,6 @@
+import type { Row, RowState } from '../../../../contract/row';
+import { REVISION_COLUMN } from '../../../../contract/table';
 import { RowChangedError } from '../../../../functions/extract/errors';
-import type { Row, StoredRow } from '../../../../functions/extract/row-store';
-import { REVISION_COLUMN } from '../../../../functions/extract/schema';
 import { partsOf, reportTitle } from './model-media';
 import type { ModelOss } from './model-oss';
 
@@ -23,7 +23,7 @@ export class ModelTable {
     private readonly conditions: Conditions,
   ) {}
 
-  read(name: string): StoredRow | undefined {
+  read(name: string): RowState | undefined {
     const row = this.rows.get(name);
     if (!row) return undefined;
     return {
@@ -36,14 +36,14 @@ export class ModelTable {
     };
   }
 
-  put(name: string, row: Row, before: StoredRow | undefined): void {
+  put(name: string, row: Row, before: RowState | undefined): void {
     if (this.conditions.conditionOfPut) this.check(name, before);
     this.watch(name, row);
     this.rows.set(name, row);
     this.deletionsBefore.set(name, this.oss.objects.has(name) ? this.deletionsOf(name) : undefined);
   }
 
-  delete(name: string, before: StoredRow): void {
+  delete(name: string, before: RowState): void {
     if (this.conditions.conditionOfDelete) this.check(name, before);
     if (this.rows.has(name) && this.deletionsBefore.get(name) === this.deletionsOf(name)) {
       this.wrongs.push(
@@ -57,7 +57,7 @@ export class ModelTable {
     return this.oss.deletions.get(name) ?? 0;
   }
 
-  private check(name: string, before: StoredRow | undefined): void {
+  private check(name: string, before: RowState | undefined): void {
     if (this.rows.get(name)?.[REVISION_COLUMN] !== before?.revision) {
       throw new RowChangedError('The row is not as it was read.');
     }

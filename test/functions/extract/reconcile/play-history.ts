@@ -1,13 +1,14 @@
+import type { Cells } from '../../../../contract/cell';
+import type { ObjectVersion } from '../../../../contract/object-version';
 import { buildRow } from '../../../../functions/extract/build-row';
 import { describeObject } from '../../../../functions/extract/describe';
 import { PlatformError } from '../../../../functions/extract/errors';
-import type { ObjectVersion } from '../../../../functions/extract/object-version';
 import { reconcile } from '../../../../functions/extract/reconcile';
 import { type Actor, Interleaver, type Turn } from './interleaver';
+import { type Guards, modelDependencies, type Universe } from './model-dependencies';
 import { COST, partsOf, reportOf } from './model-media';
 import { addressOf, ModelOss } from './model-oss';
 import { ModelTable } from './model-table';
-import { type Guards, modelWorld, type Universe } from './model-world';
 
 export type Operation =
   | { kind: 'put' | 'append'; name: string; content: string }
@@ -104,7 +105,7 @@ async function deliver(
     const run = async (): Promise<boolean> => {
       await universe.interleaver.step(actor, 'begin');
       try {
-        await reconcile(addressOf(name), modelWorld(universe, actor, mode, told));
+        await reconcile(addressOf(name), modelDependencies(universe, actor, mode, told));
         return true;
       } catch (error) {
         if (error instanceof PlatformError) return false;
@@ -123,7 +124,7 @@ async function differences(oss: ModelOss, table: ModelTable, givenUp: Set<string
   const found: string[] = [];
   for (const name of new Set([...oss.objects.keys(), ...table.rows.keys()])) {
     const object = oss.objects.get(name);
-    const row = table.rows.get(name);
+    const row: Partial<Cells> | undefined = table.rows.get(name);
     if (!object || !row) {
       found.push(`${name}: ${object ? 'there is no row' : 'there is a row without an object'}`);
       continue;
@@ -132,10 +133,10 @@ async function differences(oss: ModelOss, table: ModelTable, givenUp: Set<string
       version: object.version,
       cost: () => COST,
       close: async () => undefined,
-      describe: async () => reportOf(object.version, partsOf(object.content)),
+      report: async () => reportOf(object.version, partsOf(object.content)),
     });
 
-    const expected = buildRow(addressOf(name), object.version, description, {}, 0);
+    const expected: Partial<Cells> = buildRow(addressOf(name), object.version, description, {}, 0);
     const failed = row['Status'] === 'FAILED' && givenUp.has(name);
     const compared = failed ? ['Key', 'ETag', 'Size', 'LastModified'] : Object.keys({ ...expected, ...row });
     for (const column of compared.filter((column) => !INCIDENTAL.has(column))) {

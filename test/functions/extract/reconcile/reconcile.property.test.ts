@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { histories } from './histories';
-import { ALL_GUARDS, type Guards } from './model-world';
+import { ALL_GUARDS, type Guards } from './model-dependencies';
 import { playHistory } from './play-history';
 
 /** `HISTORIES=100000 HISTORY_SEED=7 npx jest reconcile.property` looks further, or again. */

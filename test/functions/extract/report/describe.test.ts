@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
+import { DOUBTS } from '../../../../contract/doubts';
 import { describeObject } from '../../../../functions/extract/describe';
 import { MAX_CELL_BYTES } from '../../../../functions/extract/report/store-report';
-import { DOUBTS } from '../../../../functions/extract/schema';
 import { openedWith, report } from '../support/opened-object';
 
 const MP4 = { Format: 'MPEG-4', FileSize: '100', Duration: '4.000' };
@@ -58,7 +58,7 @@ describe('a description', () => {
 
   it('of an empty object needs no MediaInfo', async () => {
     const opened = openedWith('', 0);
-    opened.describe = () => Promise.reject(new Error('not to be called'));
+    opened.report = () => Promise.reject(new Error('not to be called'));
     expect(await describeObject(opened)).toMatchObject({ status: 'EMPTY', columns: {} });
   });
 });

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { COLUMNS } from '../../../../contract/columns';
+import { REPORT_COLUMN } from '../../../../contract/table';
 import { describeObject } from '../../../../functions/extract/describe';
-import { COLUMNS, REPORT_COLUMN } from '../../../../functions/extract/schema';
 import { fixtures, localReport, MEDIA } from '../support/local-report';
 import { openedWith } from '../support/opened-object';
 

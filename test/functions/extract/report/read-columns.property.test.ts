@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { COLUMNS, MEDIA_COLUMNS, maxBytesOf } from '../../../../functions/extract/columns';
+import { COLUMNS, MEDIA_COLUMNS, maxBytesOf } from '../../../../contract/columns';
 import { readColumns } from '../../../../functions/extract/report/read-columns';
 
 const TYPES: Record<string, string> = { integer: 'bigint', double: 'number', boolean: 'boolean' };
@@ -12,13 +12,13 @@ const text = fc.oneof(
 );
 
 const tracks = fc.array(
-  fc
-    .constantFrom(...MEDIA_COLUMNS)
-    .chain(({ track }) =>
-      fc
-        .array(fc.tuple(fc.constantFrom(...MEDIA_COLUMNS.map(({ field }) => field)), text), { maxLength: 12 })
-        .map((fields) => ({ type: track, fields: new Map(fields) })),
-    ),
+  fc.constantFrom(...MEDIA_COLUMNS).chain(({ track }) =>
+    fc
+      .array(fc.tuple(fc.constantFrom(...MEDIA_COLUMNS.map(({ field = 'Format' }) => field)), text), {
+        maxLength: 12,
+      })
+      .map((fields) => ({ type: track, fields: new Map(fields) })),
+  ),
   { maxLength: 12 },
 );
 

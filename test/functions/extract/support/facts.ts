@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
+import type { CellValue } from '../../../../contract/cell';
 import type { ParsedReport } from '../../../../functions/extract/report/parse-report';
 import { readColumns } from '../../../../functions/extract/report/read-columns';
-import type { CellValue } from '../../../../functions/extract/row-store';
 import { MEDIA } from './local-report';
 
 /** What several readers of media can tell of a file, in the units of the columns. What one does not tell is absent. */

@@ -12,8 +12,8 @@ import {
 } from '../../../../functions/extract/mediainfo/home';
 import { ObjectFile } from '../../../../functions/extract/mediainfo/object-file';
 import { MediaInfoRun } from '../../../../functions/extract/mediainfo/run-mediainfo';
-import type { RunLimits } from '../../../../functions/extract/mediainfo/run-watch';
 import { shippedVersion } from '../../../../functions/extract/shipped-version';
+import type { ToolLimits } from '../../../../functions/extract/tool';
 import { runLimits } from './run-limits';
 
 const PROGRAMS = join(__dirname, '../../../fixtures/hostile');
@@ -35,7 +35,7 @@ export const SYSTEM_CALLS = {
 export interface HostileRun {
   /** The system calls that the kernel lacks. */
   without?: readonly Missing[];
-  limits?: Partial<RunLimits>;
+  limits?: Partial<ToolLimits>;
   signal?: AbortSignal;
 }
 

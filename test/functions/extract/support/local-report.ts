@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { reportOptions } from '../../../../contract/reading-mode';
 import { mediaInfoCommand, mediaInfoHome } from '../../../../functions/extract/mediainfo/home';
-import { reportOptions } from '../../../../functions/extract/mediainfo/reading-mode';
 
 export const MEDIA = join(__dirname, '../../../fixtures/media');
 

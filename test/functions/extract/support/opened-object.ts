@@ -1,4 +1,5 @@
-import type { OpenedObject, ReadCost } from '../../../../functions/extract/open-object';
+import type { ReadCost } from '../../../../functions/extract/object-reader/read-meter';
+import type { OpenedObject } from '../../../../functions/extract/open-object';
 
 export const COST: ReadCost = { requests: 2, roundTrips: 1, bytes: 4_096, milliseconds: 31.4 };
 
@@ -8,10 +9,10 @@ export function openedWith(xml: string, size: number): OpenedObject {
     version: { etag: 'ABC', size, lastModified: '2026-11-22T10:00:00Z' },
     cost: () => COST,
     close: async () => undefined,
-    describe: async () => ({
+    report: async () => ({
       xml,
       cost: COST,
-      mediaInfoVersion: '26.10',
+      version: '26.10',
       arguments: ['--Full', '--Output=XML'],
     }),
   };

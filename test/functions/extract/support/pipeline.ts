@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENVIRONMENT } from '../../../../functions/extract/environment';
-import type { LogLine } from '../../../../functions/extract/log';
+import { ENVIRONMENT } from '../../../../contract/environment';
+import type { LogLine } from '../../../../contract/log-fields';
 import { closeConnections } from '../../../../functions/extract/object-reader/connections';
 import { TablestoreServer } from '../../../../local/tablestore/server';
 import { Harness, READER, REGION } from '../../../local/oss/harness';

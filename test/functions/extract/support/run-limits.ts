@@ -1,7 +1,7 @@
-import type { RunLimits } from '../../../../functions/extract/mediainfo/run-watch';
+import type { ToolLimits } from '../../../../functions/extract/tool';
 
 /** Limits for a run of mediainfo of which nothing is read. */
-export const runLimits = (seconds: number): RunLimits => ({
+export const runLimits = (seconds: number): ToolLimits => ({
   deadline: Date.now() + seconds * 1_000,
   maxReportBytes: 1e6,
   maxMemoryMB: 256,

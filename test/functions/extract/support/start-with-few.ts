@@ -3,14 +3,13 @@
  * each how it went and how many descriptors were lost by it.
  */
 import { closeSync, openSync, readdirSync } from 'node:fs';
-import { Describer } from '../../../../functions/extract/mediainfo/describe';
-import { mediaInfoHome } from '../../../../functions/extract/mediainfo/home';
+import { MediaInfo } from '../../../../functions/extract/mediainfo/mediainfo';
 import { runLimits } from './run-limits';
 
 async function start(): Promise<string> {
   try {
     const address = { bucket: 'media-bucket', key: 'film.mp4' };
-    await new Describer(mediaInfoHome(), address, 'exact', runLimits(60)).dispose();
+    await new MediaInfo().start(address, runLimits(60)).dispose();
     return 'started';
   } catch (error) {
     return (error as Error).name;

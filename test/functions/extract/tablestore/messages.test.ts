@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as TableStore from 'tablestore';
-import type { Row } from '../../../../functions/extract/row-store';
+import type { Cells } from '../../../../contract/cell';
 import {
   deleteRowRequest,
   getRowRequest,
@@ -23,7 +23,7 @@ function sdkRequest(operation: string, params: unknown): Buffer {
   return Buffer.from(Object.getPrototypeOf(request).constructor.encode(request).finish());
 }
 
-const sdkCells = (row: Row) =>
+const sdkCells = (row: Cells) =>
   Object.entries(row).map(([name, value]) => ({
     [name]: typeof value === 'bigint' ? TableStore.Long.fromString(value.toString()) : value,
   }));
@@ -50,8 +50,8 @@ const value = fc.oneof(
   fc.boolean(),
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
 );
-const rows: fc.Arbitrary<Row> = fc.dictionary(name, value, { maxKeys: 12, noNullPrototype: true });
-const keys: fc.Arbitrary<Row> = fc.record({ ObjectKey: text, BucketName: text });
+const rows: fc.Arbitrary<Cells> = fc.dictionary(name, value, { maxKeys: 12, noNullPrototype: true });
+const keys: fc.Arbitrary<Cells> = fc.record({ ObjectKey: text, BucketName: text });
 const conditions: fc.Arbitrary<RowCondition> = fc.oneof(
   fc.constant({ row: 'absent' as const }),
   fc.record({

@@ -86,7 +86,7 @@ describe('rows in Tablestore', () => {
   });
 
   it('of another hand, without a revision, are seen and replaced once', async () => {
-    await rows.put(address, { Note: 'mine' }, undefined);
+    await rows.put(address, { Note: 'mine' } as object, undefined);
     const foreign = await rows.read(address);
     expect(foreign).toEqual({});
     await rows.put(address, ROW, foreign);

@@ -1,6 +1,7 @@
-import { CODEC_STRING, columnsOf, type MediaColumn } from './column';
+import { codecString } from './codec-string';
+import { columnsOf } from './column';
 
-export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
+export const VIDEO_COLUMNS = columnsOf('Video', [
   {
     name: 'VideoFormat',
     type: 'string',
@@ -26,7 +27,7 @@ export const VIDEO_COLUMNS: MediaColumn[] = columnsOf('Video', [
   {
     name: 'VideoCodecString',
     type: 'string',
-    field: CODEC_STRING,
+    derive: ([first]) => first && codecString(first),
     from: 'Video Format, its profile and level, CodecID',
     description: 'Codec of the first video in the form of RFC 6381, where the report pins it down.',
     example: 'avc1.640028',

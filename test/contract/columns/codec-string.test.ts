@@ -1,6 +1,6 @@
-import { codecString } from '../../../../functions/extract/report/codec-string';
-import { parseReport } from '../../../../functions/extract/report/parse-report';
-import { report } from '../support/opened-object';
+import { codecString } from '../../../contract/columns/codec-string';
+import { parseReport } from '../../../functions/extract/report/parse-report';
+import { report } from '../../functions/extract/support/opened-object';
 
 const codecOf = (type: string, fields: Record<string, string>) =>
   parseReport(report([type, fields])).tracks.map(codecString)[0];

@@ -1,6 +1,7 @@
-import { CODEC_STRING, columnsOf, type MediaColumn } from './column';
+import { codecString } from './codec-string';
+import { columnsOf } from './column';
 
-export const AUDIO_COLUMNS: MediaColumn[] = columnsOf('Audio', [
+export const AUDIO_COLUMNS = columnsOf('Audio', [
   {
     name: 'AudioFormat',
     type: 'string',
@@ -49,7 +50,7 @@ export const AUDIO_COLUMNS: MediaColumn[] = columnsOf('Audio', [
   {
     name: 'AudioCodecString',
     type: 'string',
-    field: CODEC_STRING,
+    derive: ([first]) => first && codecString(first),
     from: 'Audio Format, its features and profile, CodecID',
     description: 'Codec of the first audio in the form of RFC 6381, where the report pins it down.',
     maxBytes: 16,

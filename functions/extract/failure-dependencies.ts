@@ -1,32 +1,33 @@
+import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
+import { commonDependencies } from './dependencies';
 import { ObjectGoneError, PlatformError, RecordedError } from './errors';
-import type { Mention } from './events';
-import type { ObjectAddress, ObjectVersion } from './object-version';
+import type { ObjectEvent } from './events';
+import type { InvocationContext } from './invocation-context';
 import type { OpenedObject } from './open-object';
-import type { World } from './reconcile';
-import { commonWorld, type Workplace } from './world';
+import type { ReconcileDependencies } from './reconcile';
 
 /**
- * The world in which an object that could not be described gets a row that says so. A row that says anything of the
+ * What gives an object that could not be described a row that says so. A row that says anything of the
  * same version stays: a later event may have succeeded.
  */
-export function failureWorld(
-  workplace: Workplace,
-  mention: Mention,
+export function failureDependencies(
+  shared: InvocationContext,
+  event: ObjectEvent,
   requestId: string,
   cause: string,
-): World {
-  const { eventTime } = mention;
-  const common = commonWorld(workplace, { requestId, eventTime });
+): ReconcileDependencies {
+  const { eventTime } = event;
+  const common = commonDependencies(shared, { requestId, eventTime });
   const giveUp = async () => {
     throw new RecordedError('FAILED', cause);
   };
   return {
     ...common,
     open: async (address): Promise<OpenedObject> => {
-      const version = await lookOrBelieve(() => common.look(address), address, mention, cause);
+      const version = await lookOrBelieve(() => common.look(address), address, event, cause);
       if (!version) throw new ObjectGoneError('The object is not in the bucket.');
       const cost = { requests: 1, roundTrips: 1, bytes: 0, milliseconds: 0 };
-      return { version, describe: giveUp, close: async () => undefined, cost: () => cost };
+      return { version, report: giveUp, close: async () => undefined, cost: () => cost };
     },
     describe: giveUp,
     isSettled: () => true,
@@ -40,13 +41,13 @@ export function failureWorld(
 async function lookOrBelieve(
   look: () => Promise<ObjectVersion | undefined>,
   { key }: ObjectAddress,
-  { key: mentioned, told, eventTime }: Mention,
+  { key: named, told, eventTime }: ObjectEvent,
   cause: string,
 ): Promise<ObjectVersion | undefined> {
   try {
     return await look();
   } catch (error) {
-    if (!(error instanceof PlatformError) || !told || !eventTime || key !== mentioned) throw error;
+    if (!(error instanceof PlatformError) || !told || !eventTime || key !== named) throw error;
     throw new RecordedError('FAILED', `${cause} ${error.message}`, { ...told, lastModified: eventTime });
   }
 }

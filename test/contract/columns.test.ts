@@ -1,7 +1,8 @@
-import { buildRow } from '../../../functions/extract/build-row';
-import { describeObject } from '../../../functions/extract/describe';
-import { COLUMNS, DOUBTS, maxBytesOf } from '../../../functions/extract/schema';
-import { openedWith, report } from './support/opened-object';
+import { COLUMNS, maxBytesOf } from '../../contract/columns';
+import { DOUBTS } from '../../contract/doubts';
+import { buildRow } from '../../functions/extract/build-row';
+import { describeObject } from '../../functions/extract/describe';
+import { openedWith, report } from '../functions/extract/support/opened-object';
 
 describe('the columns', () => {
   it('have names of their own that Tablestore takes', () => {

@@ -1,6 +1,7 @@
-import { columnsOf, type MediaColumn } from './column';
+import { chapterCount } from './chapter-count';
+import { columnsOf } from './column';
 
-export const TEXT_COLUMNS: MediaColumn[] = columnsOf('Text', [
+export const TEXT_COLUMNS = columnsOf('Text', [
   {
     name: 'TextFormats',
     type: 'list',
@@ -18,7 +19,7 @@ export const TEXT_COLUMNS: MediaColumn[] = columnsOf('Text', [
   },
 ]);
 
-export const IMAGE_COLUMNS: MediaColumn[] = columnsOf('Image', [
+export const IMAGE_COLUMNS = columnsOf('Image', [
   {
     name: 'ImageFormat',
     type: 'string',
@@ -61,7 +62,7 @@ export const IMAGE_COLUMNS: MediaColumn[] = columnsOf('Image', [
   },
 ]);
 
-export const TIMECODE_COLUMNS: MediaColumn[] = columnsOf('Other', [
+export const TIMECODE_COLUMNS = columnsOf('Other', [
   {
     name: 'TimeCodeFirstFrame',
     type: 'string',
@@ -69,5 +70,17 @@ export const TIMECODE_COLUMNS: MediaColumn[] = columnsOf('Other', [
     description: 'Timecode of the first frame, of the first track that tells one.',
     maxBytes: 16,
     example: '10:00:00:00',
+  },
+]);
+
+export const MENU_COLUMNS = columnsOf('Menu', [
+  {
+    name: 'ChapterCount',
+    type: 'integer',
+    unit: 'chapters',
+    derive: chapterCount,
+    from: 'every Menu',
+    description: 'Chapters of the longest list of them.',
+    example: 12,
   },
 ]);

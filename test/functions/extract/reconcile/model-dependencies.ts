@@ -1,3 +1,5 @@
+import type { ObjectAddress, ObjectVersion } from '../../../../contract/object-version';
+import { SCHEMA_VERSION } from '../../../../contract/table';
 import { buildRow } from '../../../../functions/extract/build-row';
 import { describeObject } from '../../../../functions/extract/describe';
 import {
@@ -7,10 +9,8 @@ import {
   RecordedError,
   RowChangedError,
 } from '../../../../functions/extract/errors';
-import type { ObjectAddress, ObjectVersion } from '../../../../functions/extract/object-version';
 import type { OpenedObject } from '../../../../functions/extract/open-object';
-import type { World } from '../../../../functions/extract/reconcile';
-import { SCHEMA_VERSION } from '../../../../functions/extract/schema';
+import type { ReconcileDependencies } from '../../../../functions/extract/reconcile';
 import type { Actor, Interleaver } from './interleaver';
 import { COST, furtherParts, partOf, reportOf } from './model-media';
 import { type ModelOss, nameOf } from './model-oss';
@@ -49,12 +49,12 @@ export interface Universe {
 }
 
 /** What one invocation sees of the universe: every call takes a step, a write two, there and back. */
-export function modelWorld(
+export function modelDependencies(
   universe: Universe,
   actor: Actor,
   mode: 'extract' | 'record failure',
   told: ObjectVersion | undefined,
-): World {
+): ReconcileDependencies {
   const { interleaver, oss, table, guards, clock } = universe;
   let lastSeen: ObjectVersion | undefined;
   let written: 'put' | 'delete' | undefined;
@@ -111,7 +111,7 @@ export function modelWorld(
       version,
       cost: () => COST,
       close: async () => undefined,
-      describe: async () => {
+      report: async () => {
         if (mode === 'record failure') throw new RecordedError('FAILED', 'Given up.');
         const parts = [partOf(content, 0)];
         for (let part = 1; part <= furtherParts(content); part += 1) parts.push(await readPart(part));

@@ -1,4 +1,4 @@
-import type { Track } from './parse-report';
+import type { Track } from './track';
 
 /**
  * The codec in the form of RFC 6381, as `MediaSource.isTypeSupported`, HLS and DASH take it, of a video or audio track.

@@ -1,45 +1,35 @@
+import type { ObjectAddress, ObjectVersion } from '../../../contract/object-version';
+import { isFast } from '../../../contract/reading-mode';
+import type { ByteSource } from '../byte-source';
 import { RecordedError } from '../errors';
 import type { BlockFile } from '../object-reader/block-file';
-import type { ObjectAddress, ObjectVersion } from '../object-version';
-import { BreakdownError, describeWithout } from './breakdown';
-import type { ByteSource } from './byte-source';
+import type { ToolLimits, ToolReport, ToolRun } from '../tool';
+import { BreakdownError, reportWithout } from './breakdown';
 import type { Measure } from './confinement';
 import { type MediaInfoHome, mediaInfoCommand } from './home';
 import { reasonOf } from './mask';
 import { proposeMasks } from './masked-boxes';
 import { MaskedSource, rangesOf } from './masked-source';
 import { ObjectFile } from './object-file';
-import { nameOf } from './object-name';
 import { checkPrinted } from './printed-report';
-import { isFast, type ReadingMode, reportOptions, withoutUnsure } from './reading-mode';
 import { withIdentity } from './report-identity';
 import { MediaInfoRun } from './run-mediainfo';
-import type { RunLimits } from './run-watch';
+import { withoutUnsure } from './without-unsure';
 
-/** What mediainfo made of an object. */
-export interface Described {
-  /** With the object's own identity. */
-  xml: string;
-  mediaInfoVersion: string;
-  /** Where a part of the object had to be hidden from mediainfo: which, as a sentence for a person. */
-  without?: string;
-}
-
-/** A mediainfo that is started, and describes one object once that is known. */
-export class Describer {
+/** A mediainfo that is started, and reports on one object once that is known. */
+export class Reporter implements ToolRun {
   private readonly file: ObjectFile;
   private readonly first: MediaInfoRun;
-  /** The options that shape the report. */
-  readonly options: readonly string[];
 
   /** @throws PlatformError when a file or process cannot be made */
   constructor(
     private readonly home: MediaInfoHome,
     private readonly address: ObjectAddress,
-    reading: ReadingMode,
-    private readonly limits: RunLimits,
+    /** The options that shape the report. */
+    private readonly options: readonly string[],
+    private readonly limits: ToolLimits,
+    private readonly onRefused: (measures: readonly Measure[]) => void = () => {},
   ) {
-    this.options = reportOptions(reading, nameOf(address).extension);
     this.file = ObjectFile.create(address);
     try {
       this.first = this.start();
@@ -54,18 +44,16 @@ export class Describer {
     return this.file.mailbox;
   }
 
-  /** The measures of confinement that the kernel refused; undefined before mediainfo was shut in. */
-  get refusedMeasures(): Measure[] | undefined {
-    return this.first.requests.refused;
-  }
-
   /** MediaInfo's report; of an object on which it breaks down, if there is one without the part that does it. */
-  async describe(version: ObjectVersion, source: ByteSource, signal: AbortSignal): Promise<Described> {
+  async report(version: ObjectVersion, bytes: ByteSource, signal: AbortSignal): Promise<ToolReport> {
     try {
-      return await this.describeBy(this.first, version, source, signal);
+      return await this.reportBy(this.first, version, bytes, signal);
     } catch (error) {
       if (!(error instanceof BreakdownError)) throw error;
-      return this.describeInPart(error, version, source, signal);
+      return this.reportInPart(error, version, bytes, signal);
+    } finally {
+      const refused = this.first.requests.refused ?? [];
+      if (refused.length > 0) this.onRefused(refused);
     }
   }
 
@@ -79,41 +67,41 @@ export class Describer {
     return new MediaInfoRun(this.home, this.options, this.file, this.limits);
   }
 
-  private async describeInPart(
+  private async reportInPart(
     breakdown: BreakdownError,
     version: ObjectVersion,
-    source: ByteSource,
+    bytes: ByteSource,
     signal: AbortSignal,
-  ): Promise<Described> {
+  ): Promise<ToolReport> {
     // Its memory, and what it may still ask for.
     await this.first.dispose();
     const { mailbox } = this;
     let { cpuSeconds } = this.first;
-    const { described, mask } = await describeWithout(breakdown, {
-      masks: () => proposeMasks(rangesOf(source, mailbox), version.size),
+    const { report, mask } = await reportWithout(breakdown, {
+      masks: () => proposeMasks(rangesOf(bytes, mailbox), version.size),
       // A file that breaks mediainfo down late each time is not to cost much more than one that keeps it busy.
       mayGoOn: () => cpuSeconds < this.limits.maxStalledCpuSeconds,
       attempt: async (tried) => {
         signal.throwIfAborted();
         const run = this.start();
         try {
-          return await this.describeBy(run, version, new MaskedSource(source, tried, mailbox), signal);
+          return await this.reportBy(run, version, new MaskedSource(bytes, tried, mailbox), signal);
         } finally {
           cpuSeconds += run.cpuSeconds;
           await run.dispose();
         }
       },
     });
-    return { ...described, without: reasonOf(mask, described.mediaInfoVersion, breakdown.because) };
+    return { ...report, without: reasonOf(mask, report.version, breakdown.because) };
   }
 
-  private async describeBy(
+  private async reportBy(
     run: MediaInfoRun,
     version: ObjectVersion,
-    source: ByteSource,
+    bytes: ByteSource,
     signal: AbortSignal,
-  ): Promise<Described> {
-    const printed = await run.report(version, source, signal);
+  ): Promise<ToolReport> {
+    const printed = await run.report(version, bytes, signal);
     const { version: mediaInfoVersion } = mediaInfoCommand(this.home);
     checkPrinted(printed, mediaInfoVersion, this.file.directory);
     if (version.size > 0 && run.requests.reads === 0) {
@@ -121,6 +109,10 @@ export class Describer {
     }
     const sure = isFast(this.options) ? withoutUnsure(printed) : printed;
     const { maxReportBytes } = this.limits;
-    return { xml: withIdentity(sure, this.address, this.file.directory, maxReportBytes), mediaInfoVersion };
+    return {
+      xml: withIdentity(sure, this.address, this.file.directory, maxReportBytes),
+      version: mediaInfoVersion,
+      arguments: [...this.options],
+    };
   }
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cutAtCharacter, rowKey } from '../../../functions/extract/row-key';
+import { cutAtCharacter, rowKey } from '../../contract/row-key';
 
 const bucket = 'media-of-the-evening';
 const room = 1_000 - bucket.length;

@@ -1,4 +1,4 @@
-import type { Span } from '../object-reader/block-file';
+import type { Span } from './object-reader/block-file';
 
 /** Where the bytes of an object come from. */
 export interface ByteSource {

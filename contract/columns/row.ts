@@ -1,7 +1,7 @@
 import type { Column } from './column';
 
 /** How the object ended, and what a person should know about it. */
-export const OUTCOME_COLUMNS: Column[] = [
+export const OUTCOME_COLUMNS = [
   {
     name: 'Status',
     type: 'string',
@@ -27,10 +27,10 @@ export const OUTCOME_COLUMNS: Column[] = [
     maxBytes: 160,
     example: '["TRUNCATED"]',
   },
-];
+] as const satisfies readonly Column[];
 
 /** The version of the object that the row describes. */
-export const VERSION_COLUMNS: Column[] = [
+export const VERSION_COLUMNS = [
   {
     name: 'Key',
     type: 'string',
@@ -103,10 +103,10 @@ export const VERSION_COLUMNS: Column[] = [
     maxBytes: 64,
     example: 'CAEQNhiBgMDJgZCA0BYiIDc4MGZjZGI2OTBjOTRmNTE5NmU5NmFhZjhjYmY0****',
   },
-];
+] as const satisfies readonly Column[];
 
 /** How, when and at what cost the row came about. */
-export const PROVENANCE_COLUMNS: Column[] = [
+export const PROVENANCE_COLUMNS = [
   {
     name: 'EventTime',
     type: 'time',
@@ -201,10 +201,10 @@ export const PROVENANCE_COLUMNS: Column[] = [
     description: 'Size of the XML report.',
     example: 11_058,
   },
-];
+] as const satisfies readonly Column[];
 
 /** The report itself. Not for a search index: they are read by primary key. */
-export const REPORT_COLUMNS: Column[] = [
+export const REPORT_COLUMNS = [
   {
     name: 'Meta_data',
     type: 'string',
@@ -229,4 +229,4 @@ export const REPORT_COLUMNS: Column[] = [
     example: 'gzip',
     search: 'none',
   },
-];
+] as const satisfies readonly Column[];

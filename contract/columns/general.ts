@@ -1,9 +1,9 @@
-import { columnsOf, type MediaColumn } from './column';
+import { columnsOf } from './column';
 
-const count = (kind: string, example: number, description: string) =>
+const count = <Kind extends string>(kind: Kind, example: number, description: string) =>
   ({ name: `${kind}Count`, type: 'integer', field: `${kind}Count`, description, example }) as const;
 
-export const GENERAL_COLUMNS: MediaColumn[] = columnsOf('General', [
+export const GENERAL_COLUMNS = columnsOf('General', [
   {
     name: 'Format',
     type: 'string',

@@ -1,0 +1,39 @@
+import { AUDIO_COLUMNS } from './audio';
+import type { Column, MediaColumn } from './column';
+import { GENERAL_COLUMNS } from './general';
+import { IMAGE_COLUMNS, MENU_COLUMNS, TEXT_COLUMNS, TIMECODE_COLUMNS } from './other';
+import { OUTCOME_COLUMNS, PROVENANCE_COLUMNS, REPORT_COLUMNS, VERSION_COLUMNS } from './row';
+import { VIDEO_COLUMNS } from './video';
+
+export { type Column, type ColumnSearch, type ColumnType, type MediaColumn, maxBytesOf } from './column';
+export type { Track, TrackType } from './track';
+
+const FROM_REPORT = [
+  ...GENERAL_COLUMNS,
+  ...VIDEO_COLUMNS,
+  ...AUDIO_COLUMNS,
+  ...TEXT_COLUMNS,
+  ...IMAGE_COLUMNS,
+  ...TIMECODE_COLUMNS,
+  ...MENU_COLUMNS,
+] as const;
+
+const DECLARED = [
+  ...OUTCOME_COLUMNS,
+  ...VERSION_COLUMNS,
+  ...FROM_REPORT,
+  ...PROVENANCE_COLUMNS,
+  ...REPORT_COLUMNS,
+] as const;
+
+/** A column with its name and type as literals. */
+export type DeclaredColumn = (typeof DECLARED)[number];
+
+/** A column's name: a misspelt one does not compile. */
+export type ColumnName = DeclaredColumn['name'];
+
+/** Columns taken from MediaInfo's report. */
+export const MEDIA_COLUMNS: readonly MediaColumn[] = FROM_REPORT;
+
+/** Every attribute column, in the order of the docs. */
+export const COLUMNS: readonly Column[] = DECLARED;

@@ -1,0 +1,13 @@
+/** What a report can contradict, itself or the object, or lack. The sentences become the row's `Reason`. */
+export const DOUBTS = {
+  EXTENSION_INVALID: 'The content is of another format than the key’s extension says.',
+  TRUNCATED: 'The file is cut off.',
+  NO_TRACK: 'The container was recognised, but no stream was found in it.',
+  VIDEO_WITHOUT_DURATION: 'There is a video, but its duration is unknown.',
+  VIDEO_WITHOUT_SIZE: 'There is a video, but its picture size is unknown.',
+  SIZE_DIFFERS: 'The report tells another file size than OSS.',
+  PARTLY_DESCRIBED:
+    'MediaInfo breaks down on a part of the file, or needs too much memory for it, and described it without that part.',
+  REPORT_UNREADABLE: 'The report is stored, but no columns could be taken from it.',
+} as const;
+export type Doubt = keyof typeof DOUBTS;

@@ -1,0 +1,51 @@
+import type { ReadingMode } from '../../contract/reading-mode';
+import { tellOfRefusedMeasures } from './confinement-log';
+import type { Environment } from './environment';
+import type { Invocation } from './invocation';
+import { MediaInfo } from './mediainfo/mediainfo';
+import type { ObjectSource } from './object-source';
+import { TOOL_MEMORY_MB } from './open-object';
+import type { RowStore } from './row-store';
+import { TablestoreRows } from './tablestore/tablestore-rows';
+import type { Tool } from './tool';
+
+/** What all objects of an invocation share. */
+export interface InvocationContext {
+  source: ObjectSource;
+  tool: Tool;
+  rows: RowStore;
+  /** Epoch milliseconds at which the invocation will be ended. */
+  end: number;
+  objectTimeoutSeconds: number;
+  stalledCpuSeconds: number;
+  maxToolMemoryMB: number;
+  reading: ReadingMode;
+}
+
+/** @param start of the invocation, in epoch milliseconds */
+export function invocationContext(
+  invocation: Invocation,
+  environment: Environment,
+  start: number,
+): InvocationContext {
+  const { credentials, region } = invocation;
+  const { reading } = environment;
+  const end = start + invocation.function.timeoutSeconds * 1_000;
+  return {
+    source: { endpoint: environment.ossEndpoint, region, credentials },
+    tool: new MediaInfo({ reading, onRefused: tellOfRefusedMeasures }),
+    rows: new TablestoreRows({
+      endpoint: environment.tablestoreEndpoint,
+      instance: environment.tablestoreInstance,
+      table: environment.table,
+      credentials,
+      deadline: end,
+    }),
+    end,
+    objectTimeoutSeconds: environment.objectTimeoutSeconds,
+    stalledCpuSeconds: environment.stalledCpuSeconds,
+    // Half of a small function, so that mediainfo is not the end of the instance.
+    maxToolMemoryMB: Math.min(TOOL_MEMORY_MB, invocation.function.memoryMB / 2),
+    reading,
+  };
+}
