@@ -1,9 +1,6 @@
 import type { ReadingMode } from '../contract/reading-mode';
 import type { State, ToolName } from './tools/tool';
 
-/** How much of a file the function reads. */
-export type Mode = ReadingMode;
-
 /** What `--json` prints of one case, tool, state and distance: medians, the CPU time excepted, which is a mean. */
 export interface Measurement {
   case: string;
@@ -25,13 +22,13 @@ export interface Measurement {
   /** Peak, the process and its largest child together. */
   rssMB: number;
   /** Of the function only. */
-  mode?: Mode;
+  mode?: ReadingMode;
   /** From the event to the row written; of the function only. */
   rowMs?: number;
 }
 
 /** What the tables show beyond that. */
-export interface Detail {
+interface Detail {
   runs: number;
   leastWallMs: number;
   mostWallMs: number;

@@ -12,6 +12,7 @@ import { standInFigures } from './figures/stand-in';
 import { type BenchOptions, parseOptions } from './options';
 import { printComparison, printSummary } from './print/comparison';
 import { printGoals, printPackage } from './print/figures';
+import { mediaLines, printMedia } from './print/media';
 import { conditionsOfRun, quoteInReadme, writeDocs } from './print/write-docs';
 import { openTools } from './tools/open-tools';
 
@@ -61,12 +62,17 @@ async function compare(options: BenchOptions, end: number | undefined): Promise<
   }
 }
 
+async function measureMedia(options: BenchOptions): Promise<string> {
+  const figures = await mediaFigures(options, told);
+  return options.json ? mediaLines(figures) : printMedia(figures);
+}
+
 /** @param args of the command line @throws Error when a tool does not do its work */
 export async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, true);
   const end = options.quick ? performance.now() + QUICK_MS : undefined;
   const printed = options.media
-    ? await mediaFigures(options, told)
+    ? await measureMedia(options)
     : options.standin
       ? await standInFigures(options, told)
       : await compare(options, end);

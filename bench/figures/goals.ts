@@ -1,6 +1,7 @@
 import { HEAD_BYTES, TAIL_BYTES } from '../../contract/read-ahead';
+import type { ReadingMode } from '../../contract/reading-mode';
 import { USUAL } from '../conditions';
-import { findResult, type Mode, type Result } from '../measurement';
+import { findResult, type Result } from '../measurement';
 import type { State, ToolName } from '../tools/tool';
 import { BATCH, type Throughput } from './side-by-side';
 
@@ -69,16 +70,17 @@ const milliseconds = (value: number): string => `${Math.round(value)} ms`;
 export function judgeGoals(results: readonly Result[], throughputs: readonly Throughput[]): Goal[] {
   const cases = [...new Set(results.map(({ measurement }) => measurement.case))];
   const measured = (wanted: string[]): string[] => wanted.filter((name) => cases.includes(name));
-  const of = (name: string, tool: ToolName, state: State, mode?: Mode): Result | undefined =>
+  const of = (name: string, tool: ToolName, state: State, mode?: ReadingMode): Result | undefined =>
     findResult(results, { case: name, tool, state, ...USUAL, ...(mode && { mode }) });
-  const extract = (name: string, mode: Mode, state: State = 'warm') => of(name, 'extract', state, mode);
+  const extract = (name: string, mode: ReadingMode, state: State = 'warm') =>
+    of(name, 'extract', state, mode);
   const against =
-    (mode: Mode, tool: ToolName, state: State) =>
+    (mode: ReadingMode, tool: ToolName, state: State) =>
     (name: string): number | undefined => {
       const [own, other] = [extract(name, mode), of(name, tool, state)];
       return own && other && own.measurement.wallMs / other.measurement.wallMs;
     };
-  const faster = (mode: Mode, tool: ToolName, state: State): Goal =>
+  const faster = (mode: ReadingMode, tool: ToolName, state: State): Goal =>
     inEvery(`\`${mode}\`: faster than ${tool} on every file`, cases, against(mode, tool, state), 1, percent);
   const overread =
     (taken: (mediaInfo: Result) => number | undefined) =>

@@ -9,7 +9,6 @@ import { toSearchQuery } from '../../cli/media/search/to-search-query';
 import { SEARCH_INDEX } from '../../contract/table';
 import { putMediaRows } from '../corpus/media-rows';
 import type { BenchOptions } from '../options';
-import { printMedia } from '../print/media';
 import { type BackfillFigures, measureBackfill, OBJECT_PREFIX } from './backfill';
 import { type LocalProcess, startLocalProcess } from './local-process';
 import { type CommandFigure, MediaProcess, QUESTIONS } from './media-questions';
@@ -38,7 +37,10 @@ export interface MediaFigures {
 }
 
 /** Measures `media` as a person starts it, against a stand-in in a process of its own. */
-export async function mediaFigures(options: BenchOptions, told: (line: string) => void): Promise<string> {
+export async function mediaFigures(
+  options: BenchOptions,
+  told: (line: string) => void,
+): Promise<MediaFigures> {
   const size = options.quick ? 'quick' : 'full';
   const amounts = AMOUNTS[size];
   const local = await startLocalProcess(join('bench', 'cloud', 'backfill-cloud.ts'));
@@ -60,8 +62,7 @@ export async function mediaFigures(options: BenchOptions, told: (line: string) =
     const backfill = await measureBackfill(local.connection, media, amounts.objects, () =>
       indexOf(local).count(query(`Key=${OBJECT_PREFIX}*`)),
     );
-    const figures: MediaFigures = { rows, questions, backfill, standInPeakMB: local.peakMB() };
-    return options.json ? jsonOf(figures) : printMedia(figures);
+    return { rows, questions, backfill, standInPeakMB: local.peakMB() };
   } finally {
     await rm(folder, { recursive: true, force: true });
     await local.close();
@@ -87,6 +88,3 @@ async function fillTable(local: LocalProcess, count: number): Promise<RowFigures
     indexSeconds: (performance.now() - written) / 1000,
   };
 }
-
-const jsonOf = ({ rows, questions, backfill, standInPeakMB }: MediaFigures): string =>
-  [rows, ...questions, backfill, { standInPeakMB }].map((figure) => JSON.stringify(figure)).join('\n');

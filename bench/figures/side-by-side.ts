@@ -1,8 +1,8 @@
+import type { ReadingMode } from '../../contract/reading-mode';
 import type { BenchCloud } from '../cloud/bench-cloud';
 import type { SeedObject } from '../cloud/seed';
 import { USUAL } from '../conditions';
 import type { CorpusFile } from '../corpus/make-corpus';
-import type { Mode } from '../measurement';
 import { monotonicMs } from '../monotonic';
 import { median } from '../statistics';
 import { type DeployedCode, FunctionInstance } from '../tools/function-instance';
@@ -18,7 +18,7 @@ const WARM_UPS = 10;
 
 /** What one instance gets done. */
 export interface Throughput {
-  mode: Mode;
+  mode: ReadingMode;
   /** Milliseconds for eight events of one object each, one after the other. */
   oneByOneMs: number;
   /** Milliseconds for one event of eight objects. */
@@ -35,7 +35,7 @@ export const batchObjects = (file: CorpusFile): SeedObject[] =>
 export async function measureThroughput(
   cloud: BenchCloud,
   code: DeployedCode,
-  mode: Mode,
+  mode: ReadingMode,
 ): Promise<Throughput> {
   const keys = Array.from({ length: BATCH }, (_, i) => keyOf(i));
   const instance = new FunctionInstance(code, cloud.address, mode);

@@ -1,10 +1,11 @@
+import type { ReadingMode } from '../../contract/reading-mode';
 import { type Distance, nameOfDistance } from '../conditions';
 import type { CorpusFile } from '../corpus/make-corpus';
-import { findResult, type Mode, type Result } from '../measurement';
+import { findResult, type Result } from '../measurement';
 import type { State, ToolName } from '../tools/tool';
 import { table } from './table';
 
-const COLUMNS: [title: string, tool: ToolName, state: State, mode?: Mode][] = [
+const COLUMNS: [title: string, tool: ToolName, state: State, mode?: ReadingMode][] = [
   ['exact warm', 'extract', 'warm', 'exact'],
   ['exact cold', 'extract', 'cold', 'exact'],
   ['fast warm', 'extract', 'warm', 'fast'],
@@ -27,7 +28,7 @@ function wall({ measurement, detail }: Result): string {
 /** The wall times of all tools at one distance, and what each takes as a multiple of the warm function. */
 function wallTable(results: readonly Result[], files: readonly CorpusFile[], distance: Distance): string {
   const rows = files.map((file) => {
-    const of = (tool: ToolName, state: State, mode?: Mode): Result | undefined =>
+    const of = (tool: ToolName, state: State, mode?: ReadingMode): Result | undefined =>
       findResult(results, { case: file.name, tool, state, ...distance, ...(mode && { mode }) });
     const own = of('extract', 'warm', 'exact');
     const cells = COLUMNS.map(([title, tool, state, mode]) => {

@@ -40,3 +40,7 @@ export function printMedia({ rows, questions, backfill, standInPeakMB }: MediaFi
     `Peak RSS of the whole stand-in, function included: ${whole(standInPeakMB)} MB.`,
   ].join('\n\n');
 }
+
+/** The same, one JSON object per line. */
+export const mediaLines = ({ rows, questions, backfill, standInPeakMB }: MediaFigures): string =>
+  [rows, ...questions, backfill, { standInPeakMB }].map((figure) => JSON.stringify(figure)).join('\n');

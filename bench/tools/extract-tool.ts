@@ -1,7 +1,7 @@
+import type { ReadingMode } from '../../contract/reading-mode';
 import type { BenchCloud } from '../cloud/bench-cloud';
 import type { SeenRequest } from '../cloud/request-watch';
 import type { CorpusFile } from '../corpus/make-corpus';
-import type { Mode } from '../measurement';
 import { monotonicMs } from '../monotonic';
 import { cpuTime, peakMB, resetPeak, watchChildren } from '../process-usage';
 import { type DeployedCode, FunctionInstance } from './function-instance';
@@ -20,7 +20,7 @@ export class ExtractTool implements Tool {
   constructor(
     private readonly cloud: BenchCloud,
     private readonly code: DeployedCode,
-    readonly mode: Mode,
+    readonly mode: ReadingMode,
   ) {
     this.version = `${mode}, code package ${code.built.sha256.slice(0, 12)}`;
     this.warm = new FunctionInstance(code, cloud.address, mode);

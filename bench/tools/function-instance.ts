@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answer } from '../../contract/answer';
 import { ENVIRONMENT, READING_MODE } from '../../contract/environment';
+import type { ReadingMode } from '../../contract/reading-mode';
 import { buildCodePackage, type CodePackage } from '../../lib/code-package';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { unpackCode } from '../../local/function-compute/code-package';
 import { removeTree } from '../../local/function-compute/tree';
 import type { CloudAddress } from '../cloud/messages';
-import type { Mode } from '../measurement';
 import { monotonicMs } from '../monotonic';
 import { ToolError } from './tool';
 
@@ -77,7 +77,7 @@ export class FunctionInstance {
   constructor(
     code: DeployedCode,
     private readonly cloud: CloudAddress,
-    mode: Mode,
+    mode: ReadingMode,
   ) {
     this.process = spawn(process.execPath, [RUNTIME], {
       cwd: code.directory,

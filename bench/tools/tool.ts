@@ -1,5 +1,5 @@
+import type { ReadingMode } from '../../contract/reading-mode';
 import type { CorpusFile } from '../corpus/make-corpus';
-import type { Mode } from '../measurement';
 
 export type ToolName = 'extract' | 'mediainfo' | 'ffprobe' | 'mediainfo.js';
 
@@ -35,7 +35,7 @@ export interface Counted {
 export interface Tool {
   readonly name: ToolName;
   /** Of the function only. */
-  readonly mode?: Mode;
+  readonly mode?: ReadingMode;
   /** What was measured, for a person. */
   readonly version: string;
   readonly states: readonly State[];

@@ -6,7 +6,7 @@ import { judgeRow } from '../../contract/row-verdict';
 import { buildRow, type Provenance, timeOf } from './build-row';
 import { describeObject } from './describe';
 import type { InvocationContext } from './invocation-context';
-import { lookAt } from './object-source';
+import { lookAt } from './object-reader/look-at';
 import { openWithinBudget } from './open-within-budget';
 import type { ReconcileDependencies } from './reconcile';
 import { shippedVersion } from './shipped-version';

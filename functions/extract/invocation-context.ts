@@ -3,7 +3,7 @@ import { tellOfRefusedMeasures } from './confinement-log';
 import type { Environment } from './environment';
 import type { Invocation } from './invocation';
 import { MediaInfo } from './mediainfo/mediainfo';
-import type { ObjectSource } from './object-source';
+import type { ObjectSource } from './object-reader/object-source';
 import { TOOL_MEMORY_MB } from './open-object';
 import type { RowStore } from './row-store';
 import { TablestoreRows } from './tablestore/tablestore-rows';

@@ -2,10 +2,10 @@ import type { ObjectAddress, ObjectVersion } from '../../contract/object-version
 import { extensionOf, type ReadingMode } from '../../contract/reading-mode';
 import { withVersion } from './object-reader/first-look';
 import { firstRanges } from './object-reader/first-ranges';
+import type { ObjectSource } from './object-reader/object-source';
 import type { ReadCost } from './object-reader/read-meter';
 import { READER_SETTINGS, type ReaderSettings } from './object-reader/reader-settings';
 import { type ReadBudget, ReadingSession } from './object-reader/reading-session';
-import type { ObjectSource } from './object-source';
 import type { Tool, ToolLimits, ToolReport, ToolRun } from './tool';
 
 /** Memory for the data of a tool, in MB, where there is no reason for less. */

@@ -17,8 +17,6 @@ const OPTIONS = {
   // The runtime of the function.
   target: 'node20',
   format: 'cjs',
-  // Loaded by the OSS SDK only when a proxy is configured, and not installed with it.
-  external: ['proxy-agent'],
   // The licences stand in a file of their own.
   legalComments: 'none',
   metafile: true,

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import type { ObjectAddress } from '../../../contract/object-version';
 import { PlatformError } from '../errors';
-import type { ObjectSource } from '../object-source';
 import { AnswerBody } from './answer-body';
 import { connectionTo } from './connections';
 import type { HttpHead } from './http-head';
+import type { ObjectSource } from './object-source';
 import { errorOf, TransientError } from './origin-errors';
 import type { ReadMeter } from './read-meter';
 import type { ReaderSettings } from './reader-settings';

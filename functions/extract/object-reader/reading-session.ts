@@ -1,9 +1,9 @@
 import type { ObjectAddress, ObjectVersion } from '../../../contract/object-version';
 import { PlatformError, RecordedError } from '../errors';
-import type { ObjectSource } from '../object-source';
 import type { BlockFile } from './block-file';
 import { type FirstLook, firstLook } from './first-look';
 import { ObjectReader } from './object-reader';
+import type { ObjectSource } from './object-source';
 import { Origin, signalAt } from './origin';
 import { ReadMeter } from './read-meter';
 import type { ReaderSettings } from './reader-settings';

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { ObjectAddress } from '../../../contract/object-version';
-import type { ObjectSource } from '../object-source';
+import type { ObjectSource } from './object-source';
 
 const ALGORITHM = 'OSS4-HMAC-SHA256';
 

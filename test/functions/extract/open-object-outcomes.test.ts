@@ -4,7 +4,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { ObjectGoneError, PlatformError, RecordedError } from '../../../functions/extract/errors';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { closeConnections } from '../../../functions/extract/object-reader/connections';
-import { lookAt } from '../../../functions/extract/object-source';
+import { lookAt } from '../../../functions/extract/object-reader/look-at';
 import { type ObjectBudget, openObject } from '../../../functions/extract/open-object';
 import { HOSTILE_FILES } from './support/hostile-files';
 import { localReport, MEDIA, withoutPath } from './support/local-report';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { ObjectSource } from '../../../../functions/extract/object-source';
+import type { ObjectSource } from '../../../../functions/extract/object-reader/object-source';
 
 export interface StoredObject {
   bytes: Buffer;

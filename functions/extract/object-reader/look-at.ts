@@ -1,23 +1,11 @@
-import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
-import { ObjectGoneError, PlatformError, RecordedError } from './errors';
-import { Origin, signalAt } from './object-reader/origin';
-import { ReadMeter } from './object-reader/read-meter';
-import { READER_SETTINGS } from './object-reader/reader-settings';
-import { Retry } from './object-reader/retry';
-import { versionOf } from './object-reader/version-of';
-
-/** Where objects are read from, and as whom. */
-export interface ObjectSource {
-  /** Endpoint without a bucket and with its scheme, such as `https://oss-cn-hangzhou-internal.aliyuncs.com`. */
-  endpoint: string;
-  /** Such as `cn-hangzhou`: part of what a V4 signature signs. */
-  region: string;
-  credentials: {
-    accessKeyId: string;
-    accessKeySecret: string;
-    securityToken?: string;
-  };
-}
+import type { ObjectAddress, ObjectVersion } from '../../../contract/object-version';
+import { ObjectGoneError, PlatformError, RecordedError } from '../errors';
+import type { ObjectSource } from './object-source';
+import { Origin, signalAt } from './origin';
+import { ReadMeter } from './read-meter';
+import { READER_SETTINGS } from './reader-settings';
+import { Retry } from './retry';
+import { versionOf } from './version-of';
 
 /**
  * Looks at an object without reading it.
