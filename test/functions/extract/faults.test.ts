@@ -14,7 +14,7 @@ import { openObject } from '../../../functions/extract/open-object';
 import { childProcesses } from './support/child-processes';
 import { FAULTS, otherVersion } from './support/faults';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
-import { OriginServer } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
 const KIB = 1024;
 const NAME = 'moov-last.mp4';
@@ -44,26 +44,18 @@ describe.each([
   const expected = withoutPath(localReport(join(MEDIA, NAME)));
   let otherExpected: string;
   const temporary = mkdtempSync(join(tmpdir(), 'faults-'));
-  let origin: OriginServer;
-
-  beforeAll(async () => {
+  const origin = withOrigin();
+  beforeAll(() => {
     const other = join(temporary, NAME);
     writeFileSync(other, otherVersion({ bytes }).bytes);
     otherExpected = withoutPath(localReport(other));
     rmSync(other);
     process.env['TMPDIR'] = temporary;
-    origin = await new OriginServer().start();
     origin.put(NAME, bytes);
   });
-  afterEach(() => {
-    origin.misbehave = undefined;
-    origin.requests.length = 0;
-  });
-  afterAll(async () => {
+  afterAll(() => {
     delete process.env['TMPDIR'];
     rmSync(temporary, { recursive: true });
-    closeConnections();
-    await origin.stop();
   });
 
   /** The report without its path, or the error. */
