@@ -4,9 +4,11 @@ module.exports = {
   // These need the npm registry: `npm run test:node-versions`.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/node-versions/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  // As tsconfig.json has it: in a checkout the library is its source, in the published package what is compiled.
+  moduleNameMapper: { '^media-metadata$': '<rootDir>/lib/index.ts' },
   testEnvironment: '<rootDir>/test/setup/environment.js',
   // Most tests start processes or servers; a busy machine must not make one fail. A hang still ends.
   testTimeout: 30_000,
-  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.cache'],
+  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.cache', '<rootDir>/dist'],
   reporters: ['default', '<rootDir>/test/setup/closing-line-reporter.js'],
 };

@@ -1,4 +1,11 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
-/** The directory of package.json. Nothing depends on the directory that a command is started in. */
-export const PROJECT_ROOT = resolve(__dirname, '..');
+const rootOf = (directory: string): string =>
+  existsSync(join(directory, 'package.json')) ? directory : rootOf(dirname(directory));
+
+/**
+ * The directory of package.json, which is above the sources as well as what is compiled from them. Nothing depends on
+ * the directory that a command is started in.
+ */
+export const PROJECT_ROOT = rootOf(__dirname);

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from '@alicloud/ros-cdk-core';
-import './assembly-schema';
 import { buildCodePackage, type CodePackage, removeOld } from './code-package';
 import { parseSettings, type Settings } from './settings';
 import { MediaMetadataStack } from './stack';

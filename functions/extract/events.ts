@@ -1,5 +1,6 @@
 import { changesObject, createsObject } from '../../contract/event-names';
 import type { ObjectAddress } from '../../contract/object-version';
+import { quote } from './told';
 
 /** An object that an event points at. What happened to it is not told: the function looks for itself. */
 export interface ObjectEvent extends ObjectAddress {
@@ -23,14 +24,10 @@ export interface ParsedEvents {
 /** Longest key that OSS allows, in UTF-8 bytes. */
 const MAX_KEY_BYTES = 1_023;
 
-/** Enough of a value to recognise it in a log. */
-const MAX_QUOTED = 80;
-
 type Fields = Record<string, unknown>;
 
 const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
-const quote = (value: unknown): string => `${JSON.stringify(value) ?? 'nothing'}`.slice(0, MAX_QUOTED);
 
 /**
  * Reads the payload of an OSS trigger. Several events about one object become one, because only what is there
@@ -38,15 +35,19 @@ const quote = (value: unknown): string => `${JSON.stringify(value) ?? 'nothing'}
  * does not hold up the rest.
  */
 export function parseEvents(payload: Buffer | string): ParsedEvents {
-  let content: unknown;
   try {
-    content = JSON.parse(payload.toString());
-  } catch {
+    return readEvents(JSON.parse(payload.toString()));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     return {
       events: [],
       rejected: [{ reason: `Event: JSON is expected, ${payload.length} bytes of other given.` }],
     };
   }
+}
+
+/** The same, of a payload that is taken apart already. */
+export function readEvents(content: unknown): ParsedEvents {
   const list = fieldsOf(content)['events'];
   if (!Array.isArray(list)) {
     return {
@@ -80,6 +81,15 @@ export function keyFault(key: unknown): string | undefined {
   return Buffer.from(key).toString() === key ? undefined : 'text in Unicode is expected';
 }
 
+/** As OSS writes it: 32 hexadecimal digits, and of a multipart or appended object a number of parts. */
+const ETAG = /^[0-9A-Fa-f-]{1,64}$/;
+
+/** ISO 8601 in UTC; undefined for what is no time, or one before 1970. */
+function timeOf(text: unknown): string | undefined {
+  const time = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+  return time > 0 ? new Date(time).toISOString() : undefined;
+}
+
 function readEvent(event: unknown, where: string): ObjectEvent | Rejected {
   const { eventName, eventSource, eventTime, oss } = fieldsOf(event);
   if (eventSource !== undefined && eventSource !== 'acs:oss') {
@@ -100,12 +110,16 @@ function readEvent(event: unknown, where: string): ObjectEvent | Rejected {
   }
   const { eTag, size } = fieldsOf(fieldsOf(oss)['object']);
   const created =
-    createsObject(eventName) && typeof eTag === 'string' && Number.isSafeInteger(size) && Number(size) >= 0;
+    createsObject(eventName) &&
+    typeof eTag === 'string' &&
+    ETAG.test(eTag) &&
+    Number.isSafeInteger(size) &&
+    Number(size) >= 0;
   return {
     bucket,
     key,
     eventName,
-    eventTime: typeof eventTime === 'string' && Date.parse(eventTime) > 0 ? eventTime : undefined,
+    eventTime: timeOf(eventTime),
     told: created ? { etag: eTag, size: Number(size) } : undefined,
   };
 }

@@ -1,6 +1,6 @@
 import type { Answer, ObjectAnswer } from '../../contract/answer';
 import { PlatformError } from './errors';
-import { type ObjectEvent, parseEvents } from './events';
+import type { ObjectEvent, ParsedEvents } from './events';
 import { handleObject } from './handle-object';
 import type { Log } from './log';
 import type { ReconcileDependencies } from './reconcile';
@@ -29,12 +29,11 @@ export const objectsAtOnce = (memoryMB: number): number =>
  * @throws PlatformError when an object must be tried again, after all others have been dealt with
  */
 export async function handleBatch(
-  payload: Buffer | string,
+  { events, rejected }: ParsedEvents,
   { requestId, memoryMB }: { requestId: string; memoryMB: number },
   dependenciesOf: (event: ObjectEvent) => ReconcileDependencies,
   log: Log,
 ): Promise<Answer> {
-  const { events, rejected } = parseEvents(payload);
   for (const { reason } of rejected) log({ level: 'error', message: 'event rejected', requestId, reason });
 
   const answered = new Map<ObjectEvent, ObjectAnswer>();

@@ -1,6 +1,7 @@
 import type { Answer } from '../../contract/answer';
 import { extractionDependencies } from './dependencies';
 import { readEnvironment } from './environment';
+import { parseEvents } from './events';
 import { failureDependencies } from './failure-dependencies';
 import { parseFailure } from './failure-event';
 import { handleBatch } from './handle-batch';
@@ -22,7 +23,7 @@ export async function handler(event: Buffer | string, context: unknown): Promise
   const shared = invocationContext(invocation, readEnvironment(process.env), start);
   const { requestId } = invocation;
   return handleBatch(
-    event,
+    parseEvents(event),
     { requestId, memoryMB: invocation.function.memoryMB },
     ({ eventTime }) => extractionDependencies(shared, { requestId, eventTime }),
     writeLog,
@@ -41,10 +42,17 @@ export async function recordFailure(event: Buffer | string, context: unknown): P
   const invocation = readInvocation(context);
   const shared = invocationContext(invocation, readEnvironment(process.env), start);
   const { requestId } = invocation;
-  const { payload, cause } = parseFailure(event);
+  const failure = parseFailure(event);
+  if (!failure) {
+    const reason =
+      "Failure: the payload of a failure destination is expected, one without 'requestPayload' given.";
+    writeLog({ level: 'error', message: 'event rejected', requestId, reason });
+    return { objects: [], rejected: [reason] };
+  }
+  const { given, cause } = failure;
   writeLog({ level: 'error', message: 'event given up', requestId, reason: cause });
   return handleBatch(
-    payload,
+    given,
     { requestId, memoryMB: invocation.function.memoryMB },
     (failed) => failureDependencies(shared, failed, requestId, cause),
     writeLog,

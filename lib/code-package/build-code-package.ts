@@ -3,18 +3,15 @@ import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PROJECT_ROOT } from '../project-root';
 import { bundle } from './bundle';
+import type { CodeZip } from './code-zip';
 import { deflate, writeWhole } from './deflate';
 import type { PackedFile } from './packed-file';
 import { readTree } from './read-tree';
 import { removeOld } from './remove-old';
 import { zip } from './zip';
 
-/** A zip file that Function Compute runs. */
-export interface CodePackage {
-  /** Absolute path of the zip file, whose name is its hash. */
-  path: string;
-  /** Of the zip file, in hexadecimal. */
-  sha256: string;
+/** A zip file, new or as it was, whose name is its hash. */
+export interface CodePackage extends CodeZip {
   bytes: number;
   /** Of the MediaInfo in it. */
   mediaInfoVersion: string;

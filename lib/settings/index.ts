@@ -1,3 +1,3 @@
 export { ContextError, readContext } from './context';
-export { parseSettings, SettingsError } from './parse-settings';
-export { SETTINGS, type SettingName, type Settings } from './schema';
+export { parseProps, parseSettings, SettingsError } from './parse-settings';
+export { PROPS, type Props, SETTINGS, type SettingName, type Settings } from './schema';

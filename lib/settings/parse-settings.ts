@@ -1,7 +1,10 @@
+import type { z } from 'zod';
+import { CONSTRUCT_PROPS } from './construct-props';
 import { isCdkKey } from './context';
 import { nearest } from './nearest';
 import { RULES } from './rules';
-import { SETTINGS, type SettingName, type Settings } from './schema';
+import { PROPS, type Props, SETTINGS, type Settings } from './schema';
+import { typeOf } from './type-of';
 
 /** Thrown with every violation at once: where, which rule, which value. */
 export class SettingsError extends Error {
@@ -11,14 +14,78 @@ export class SettingsError extends Error {
   }
 }
 
-function violation(name: string, rule: string, value: unknown): string {
-  const given = typeof value === 'string' ? value : JSON.stringify(value);
-  return `Invalid setting '${name}': ${rule}, '${given}' given.`;
+/** How messages speak of what is read. */
+interface Wording {
+  /** As in `Invalid setting`. */
+  kind: string;
+  /** Put behind the name. */
+  of?: string;
 }
 
-function unknownSetting(name: string): string {
-  const suggestion = nearest(name, Object.keys(SETTINGS.shape));
-  return `Unknown setting '${name}'${suggestion ? `: did you mean '${suggestion}'?` : '.'}`;
+/** Objects of an app may refer to themselves and to everything else. */
+function shown(value: unknown): unknown {
+  if (typeof value === 'string') return value;
+  const isOfClass = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const type = isOfClass ? (Object.getPrototypeOf(value)?.constructor?.name ?? 'Object') : 'Object';
+  return type === 'Object' ? JSON.stringify(value) : `an object of ${type}`;
+}
+
+function violation({ kind, of = '' }: Wording, name: string, rule: string, value: unknown): string {
+  return `Invalid ${kind} '${name}'${of}: ${rule}, '${shown(value)}' given.`;
+}
+
+function unknownName({ kind, of = '' }: Wording, name: string, names: string[]): string {
+  const suggestion = nearest(name, names);
+  return `Unknown ${kind} '${name}'${of}${suggestion ? `: did you mean '${suggestion}'?` : '.'}`;
+}
+
+/**
+ * Reads values by their schema, with defaults for what is absent.
+ * @param isKnownLater whether a value stands for one that is known when the stack is deployed, so that no limit can be
+ * checked
+ * @throws SettingsError with all violations
+ */
+function parse<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  given: Record<string, unknown>,
+  wording: Wording,
+  isKnownLater: (name: string, value: unknown) => boolean = () => false,
+): Record<string, unknown> {
+  const names = Object.keys(shape);
+  const violations = Object.keys(given)
+    .filter((name) => !Object.hasOwn(shape, name))
+    .map((name) => unknownName(wording, name, names));
+
+  const values: Record<string, unknown> = {};
+  const unchecked = new Set<string>();
+  for (const [name, schema] of Object.entries(shape) as [string, z.ZodType][]) {
+    if (isKnownLater(name, given[name])) {
+      values[name] = given[name];
+      unchecked.add(name);
+      continue;
+    }
+    const result = schema.safeParse(given[name]);
+    if (result.success) {
+      values[name] = result.data;
+    } else {
+      unchecked.add(name);
+      const rules = new Set(result.error.issues.map((issue) => issue.message));
+      violations.push(...[...rules].map((rule) => violation(wording, name, rule, given[name])));
+    }
+  }
+
+  for (const rule of RULES.filter(
+    ({ at, with: others }) => ![at, ...others].some((name) => unchecked.has(name)),
+  )) {
+    const broken = rule.broken(values as Props);
+    if (broken) {
+      violations.push(violation(wording, rule.at, broken, values[rule.at]));
+    }
+  }
+  if (violations.length > 0) {
+    throw new SettingsError(violations);
+  }
+  return values;
 }
 
 /**
@@ -26,33 +93,27 @@ function unknownSetting(name: string): string {
  * @throws SettingsError with all violations: unknown names, broken limits, and settings that contradict each other
  */
 export function parseSettings(context: Record<string, unknown>): Settings {
-  const violations = Object.keys(context)
-    .filter((name) => !isCdkKey(name) && !Object.hasOwn(SETTINGS.shape, name))
-    .map(unknownSetting);
+  const ours = Object.entries(context).filter(([name]) => !isCdkKey(name));
+  return parse(SETTINGS.shape, Object.fromEntries(ours), { kind: 'setting' }) as Settings;
+}
 
-  const settings: Record<string, unknown> = {};
-  const invalid = new Set<string>();
-  for (const [name, schema] of Object.entries(SETTINGS.shape)) {
-    const result = schema.safeParse(context[name]);
-    if (result.success) {
-      settings[name] = result.data;
-    } else {
-      invalid.add(name);
-      const rules = new Set(result.error.issues.map((issue) => issue.message));
-      violations.push(...[...rules].map((rule) => violation(name, rule, context[name])));
-    }
-  }
+/** Objects of the app's are no texts, and of a kind that has no type to write. */
+const isFreeText = (name: string): boolean =>
+  !Object.hasOwn(CONSTRUCT_PROPS, name) && typeOf(PROPS.shape[name as keyof Props]) === 'string';
 
-  for (const rule of RULES.filter(
-    ({ at, with: others }) => ![at, ...others].some((name) => invalid.has(name)),
-  )) {
-    const broken = rule.broken(settings as Settings);
-    if (broken) {
-      violations.push(violation(rule.at, broken, settings[rule.at satisfies SettingName]));
-    }
-  }
-  if (violations.length > 0) {
-    throw new SettingsError(violations);
-  }
-  return settings as Settings;
+/**
+ * Reads the props of a construct, with defaults for what is absent.
+ * @param path of the construct, for messages
+ * @param isToken whether a text stands for one that is known when the stack is deployed
+ * @throws SettingsError with all violations: unknown names, broken limits, and props that contradict each other
+ */
+export function parseProps(
+  props: object,
+  path: string,
+  isToken: (text: string) => boolean = () => false,
+): Props {
+  // Only free texts: what a choice decides, such as `removal`, is decided before the stack is deployed.
+  const isKnownLater = (name: string, value: unknown) =>
+    typeof value === 'string' && isFreeText(name) && isToken(value);
+  return parse(PROPS.shape, { ...props }, { kind: 'prop', of: ` of '${path}'` }, isKnownLater) as Props;
 }

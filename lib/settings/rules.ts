@@ -1,12 +1,12 @@
-import type { SettingName, Settings } from './schema';
+import type { Props } from './schema';
 
 export interface Rule {
   /** The setting that a violation is reported at. */
-  at: SettingName;
+  at: keyof Props;
   /** The other settings that the rule looks at; it applies when all of them are valid by themselves. */
-  with: SettingName[];
-  /** The rule in words when `settings` break it. */
-  broken(settings: Settings): string | undefined;
+  with: (keyof Props)[];
+  /** The rule in words when `props` break it. Settings come without what only a construct can be given. */
+  broken(props: Props): string | undefined;
 }
 
 type NameSetting =
@@ -21,8 +21,8 @@ function different(at: NameSetting, other: NameSetting, reason: string): Rule {
   return {
     at,
     with: [other],
-    broken: (settings) =>
-      settings[at] !== undefined && settings[at].toLowerCase() === settings[other]?.toLowerCase()
+    broken: (props) =>
+      props[at] !== undefined && props[at].toLowerCase() === props[other]?.toLowerCase()
         ? `must differ from ${other}: ${reason}`
         : undefined,
   };
@@ -66,6 +66,30 @@ export const RULES: Rule[] = [
     broken: ({ existingBucketName, removal }) =>
       existingBucketName !== undefined && removal === 'purge'
         ? 'must not be given together with removal purge: a bucket that the stack does not own is never emptied'
+        : undefined,
+  },
+  {
+    at: 'bucketName',
+    with: ['bucket'],
+    broken: ({ bucket, bucketName }) =>
+      bucket !== undefined && bucketName !== undefined
+        ? 'must not be given together with bucket: it is the name of a bucket to make'
+        : undefined,
+  },
+  {
+    at: 'existingBucketName',
+    with: ['bucket'],
+    broken: ({ bucket, existingBucketName }) =>
+      bucket !== undefined && existingBucketName !== undefined
+        ? 'must not be given together with bucket: one bucket is described'
+        : undefined,
+  },
+  {
+    at: 'removal',
+    with: ['bucket'],
+    broken: ({ bucket, removal }) =>
+      bucket !== undefined && removal === 'purge'
+        ? 'must not be purge together with bucket: a bucket that the app owns is never emptied'
         : undefined,
   },
   different('triggerRoleName', 'serviceRoleName', 'one role is for OSS, the other for the function'),

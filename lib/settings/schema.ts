@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { READING_MODES } from '../../contract/reading-mode';
+import { CONSTRUCT_PROPS } from './construct-props';
 import { names } from './names';
-import { choice, flag, number, setting, tags, text, wholeNumber } from './types';
+import { STACK_SETTINGS } from './stack-settings';
+import { choice, flag, number, setting, tags, wholeNumber } from './types';
 
 /** The longest key that OSS accepts, in bytes of UTF-8; a filter longer than a key can never match. */
 const KEY_BYTES = 1023;
@@ -12,27 +14,10 @@ const keyFilter = z
   .refine((value) => !value.includes('*'), "must not contain '*': filters are literal text, not patterns");
 
 /**
- * Every setting of the stack: type, limits, default and documentation in one place. Values come from the CDK context
- * (`cdk.json`, or `-c name=value`); `parseSettings` reads them and `renderSettingsTable` documents them.
+ * What a pipeline can be told, as settings of our own app and as props of the construct: type, limits, default and
+ * documentation in one place.
  */
-export const SETTINGS = z.strictObject({
-  stackName: setting(
-    text(/^[A-Za-z][A-Za-z0-9_-]{0,254}$/, 'a letter, then at most 254 letters, digits, _ or -').default(
-      'media-metadata',
-    ),
-    {
-      description: 'Name of the stack, and of its files in `cdk.out`.',
-      limits: '1–255 letters, digits, `_`, `-`',
-      reason: 'The official CLI finds a stack by this name.',
-    },
-  ),
-  description: setting(
-    z
-      .string('must be a string')
-      .max(512, 'must be at most 512 characters')
-      .default('Describes every media file in an OSS bucket with MediaInfo, one Tablestore row per object.'),
-    { description: 'Description of the stack, shown in the console.', limits: 'at most 512 characters' },
-  ),
+const PIPELINE_SETTINGS = {
   ...names,
   prefix: setting(
     keyFilter
@@ -148,19 +133,22 @@ export const SETTINGS = z.strictObject({
     limits: 'at most 20; keys 1–64, values at most 128 characters',
     reason: 'Lets the bill be split by project.',
   }),
-  assetQualifier: setting(
-    text(/^[a-z0-9][a-z0-9-]{0,23}[a-z0-9]$/, '2–25 lower-case letters, digits or inner hyphens').default(
-      'media-metadata',
-    ),
-    {
-      description:
-        'Part of the name of the bucket that `ros-cdk deploy` uploads the code to: ' +
-        '`cdk-QUALIFIER-assets-REGION`. Bucket names are shared by all users of OSS: set your own.',
-      limits: '2–25 lower-case letters, digits, inner hyphens',
-      reason: 'Fixed, because a random one would make no two syntheses alike.',
-    },
-  ),
-});
+};
+
+/**
+ * Every setting of our own app. Values come from the CDK context (`cdk.json`, or `-c name=value`); `parseSettings` reads
+ * them and `renderSettingsTable` documents them.
+ */
+export const SETTINGS = z.strictObject({ ...STACK_SETTINGS, ...PIPELINE_SETTINGS });
 
 export type Settings = z.output<typeof SETTINGS>;
 export type SettingName = keyof Settings;
+
+/**
+ * Every prop of the construct `MediaMetadata`: the same settings, but for those of the stack, and what only code can give.
+ * `parseProps` reads them and `renderPropsInterface` documents them.
+ */
+export const PROPS = z.strictObject({ ...CONSTRUCT_PROPS, ...PIPELINE_SETTINGS });
+
+/** Props with all defaults. */
+export type Props = z.output<typeof PROPS>;

@@ -6,6 +6,8 @@ export interface SettingDocs {
   description: string;
   /** Type and limits in words, as the table shows them. */
   limits: string;
+  /** Its type as TypeScript writes it, where the schema does not tell. */
+  type?: string;
   /** What happens when the setting is left out, where that is not a literal. */
   whenAbsent?: string;
   /** Why the default is what it is, or where a limit comes from. */

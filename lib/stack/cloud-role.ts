@@ -1,5 +1,6 @@
 import { Construct, type Resource } from '@alicloud/ros-cdk-core';
 import * as ram from '@alicloud/ros-cdk-ram';
+import { logicalId } from './logical-ids';
 
 /** What one statement of a role's policy allows. */
 export interface Grant {
@@ -19,12 +20,13 @@ export interface CloudRoleProps {
 
 /** A role that one cloud service assumes, allowed exactly its grants. Its logical id is `id`. */
 export class CloudRole extends Construct {
+  readonly role: ram.Role;
   readonly roleArn: string;
   readonly dependency: Resource;
 
   constructor(scope: Construct, id: string, props: CloudRoleProps) {
     super(scope, id);
-    const role = new ram.Role(this, id, {
+    const role = new ram.Role(this, logicalId(this, id), {
       roleName: props.roleName,
       description: props.description,
       assumeRolePolicyDocument: {
@@ -51,6 +53,7 @@ export class CloudRole extends Construct {
       ignoreExisting: false,
       tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });
+    this.role = role;
     this.roleArn = role.attrArn.toString();
     this.dependency = role;
   }

@@ -1,6 +1,6 @@
 import type { Construct } from '@alicloud/ros-cdk-core';
 import { Asset } from '@alicloud/ros-cdk-ossassets';
-import type { CodePackage } from '../code-package';
+import type { CodeZip } from '../code-package/code-zip';
 
 /**
  * The code package as an asset of the stack: a `.zip` file, which the CLI uploads as it is (it would zip a directory
@@ -11,7 +11,7 @@ export class CodeAsset extends Asset {
   /** As the `code` of a function. */
   readonly location: { ossBucketName: string; ossObjectName: string };
 
-  constructor(scope: Construct, id: string, code: CodePackage) {
+  constructor(scope: Construct, id: string, code: CodeZip) {
     super(scope, id, { path: code.path, assetHash: code.sha256 });
     this.location = { ossBucketName: this.bucketName, ossObjectName: this.objectKey };
   }

@@ -7,6 +7,7 @@ import {
   RosPseudo,
   Token,
 } from '@alicloud/ros-cdk-core';
+import { logicalId } from './logical-ids';
 
 interface EndpointProps {
   description: string;
@@ -16,14 +17,14 @@ interface EndpointProps {
 
 /** A parameter of the template that is either an endpoint with its scheme, or empty for the one of the region. */
 function endpoint(scope: Construct, id: string, { description, otherwise }: EndpointProps): string {
-  const parameter = new RosParameter(scope, id, {
+  const parameter = new RosParameter(scope, logicalId(scope, id), {
     type: RosParameterType.STRING,
     defaultValue: '',
     allowedPattern: '^(https?://[^/]+)?$',
     constraintDescription: 'An endpoint with its scheme and without a path, or nothing.',
     description,
   });
-  const isDefault = new RosCondition(scope, `${id}IsDefault`, {
+  const isDefault = new RosCondition(scope, logicalId(scope, `${id}IsDefault`), {
     expression: Fn.conditionEquals(parameter, ''),
   });
   return Token.asString(Fn.conditionIf(isDefault.logicalId, otherwise, parameter));

@@ -1,7 +1,7 @@
 import type { Construct } from '@alicloud/ros-cdk-core';
 import type { Settings } from '../settings';
-import type { FailureFunction } from './failure-function';
-import { type FunctionSurroundings, ServiceFunction } from './service-function';
+import type { CloudFunction } from './function-generation';
+import { type FunctionSurroundings, pipelineFunction } from './pipeline-function';
 import type { ServiceRole } from './service-role';
 
 export interface ExtractFunctionProps
@@ -18,19 +18,17 @@ export interface ExtractFunctionProps
     > {
   serviceName: string;
   role: ServiceRole;
-  onFailure: FailureFunction;
+  onFailure: CloudFunction;
 }
 
 /** The function that describes objects. */
-export class ExtractFunction extends ServiceFunction {
-  constructor(scope: Construct, id: string, props: ExtractFunctionProps) {
-    super(scope, id, {
-      ...props,
-      descriptions: {
-        service: 'Describes media files in OSS with MediaInfo',
-        function: 'Describes each uploaded object in one Tablestore row',
-      },
-      handler: 'index.handler',
-    });
-  }
+export function extractFunction(scope: Construct, props: ExtractFunctionProps): CloudFunction {
+  return pipelineFunction(scope, 'Extract', {
+    ...props,
+    descriptions: {
+      service: 'Describes media files in OSS with MediaInfo',
+      function: 'Describes each uploaded object in one Tablestore row',
+    },
+    handler: 'index.handler',
+  });
 }

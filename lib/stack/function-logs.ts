@@ -3,6 +3,7 @@ import * as sls from '@alicloud/ros-cdk-sls';
 import { LOG_FIELDS } from '../../contract/log-fields';
 import type { Settings } from '../settings';
 import { arn } from './arn';
+import { logicalId } from './logical-ids';
 
 export interface FunctionLogsProps extends Pick<Settings, 'logRetentionDays' | 'tags'> {
   logProjectName: string;
@@ -33,6 +34,9 @@ const INDEXED_FIELDS = [
 
 /** Where the function's logs go: project, logstore and the index without which nothing in it can be searched. */
 export class FunctionLogs extends Construct {
+  readonly project: sls.Project;
+  readonly store: sls.Logstore;
+  readonly index: sls.Index;
   readonly logProjectName: string;
   readonly logStoreName: string;
   /** ARN of the logstore, as RAM policies name it. */
@@ -42,12 +46,12 @@ export class FunctionLogs extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionLogsProps) {
     super(scope, id);
-    const project = new sls.Project(this, 'LogProject', {
+    const project = new sls.Project(this, logicalId(this, 'LogProject'), {
       name: props.logProjectName,
       description: 'Logs of media metadata extraction',
       tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });
-    const store = new sls.Logstore(this, 'LogStore', {
+    const store = new sls.Logstore(this, logicalId(this, 'LogStore'), {
       projectName: project.attrName,
       logstoreName: 'extract',
       ttl: props.logRetentionDays,
@@ -60,7 +64,7 @@ export class FunctionLogs extends Construct {
       enableTracking: false,
       appendMeta: false,
     });
-    const index = new sls.Index(this, 'LogIndex', {
+    const index = new sls.Index(this, logicalId(this, 'LogIndex'), {
       projectName: project.attrName,
       logstoreName: store.attrLogstoreName,
       // Keys of media are often Chinese: without word division they are found only as a whole.
@@ -73,6 +77,9 @@ export class FunctionLogs extends Construct {
     if (props.after) {
       project.addDependency(props.after);
     }
+    this.project = project;
+    this.store = store;
+    this.index = index;
     this.logProjectName = project.attrName.toString();
     this.logStoreName = store.attrLogstoreName.toString();
     this.logStoreArn = arn('log', `project/${this.logProjectName}/logstore/${this.logStoreName}`);

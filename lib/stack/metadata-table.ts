@@ -3,6 +3,7 @@ import * as ots from '@alicloud/ros-cdk-ots';
 import { PRIMARY_KEY } from '../../contract/table';
 import type { Settings } from '../settings';
 import { arn } from './arn';
+import { logicalId } from './logical-ids';
 
 export interface MetadataTableProps extends Pick<Settings, 'tableName' | 'clusterType' | 'removal' | 'tags'> {
   instanceName: string;
@@ -12,6 +13,8 @@ export interface MetadataTableProps extends Pick<Settings, 'tableName' | 'cluste
 
 /** The Tablestore instance with the one table that holds a row for every object. */
 export class MetadataTable extends Construct {
+  readonly instance: ots.InstanceV2;
+  readonly table: ots.Table;
   readonly instanceName: string;
   readonly tableName: string;
   /** ARN of the table, as RAM policies name it. */
@@ -22,7 +25,7 @@ export class MetadataTable extends Construct {
 
   constructor(scope: Construct, id: string, props: MetadataTableProps) {
     super(scope, id);
-    const instance = new ots.InstanceV2(this, 'MetadataInstance', {
+    const instance = new ots.InstanceV2(this, logicalId(this, 'MetadataInstance'), {
       instanceName: props.instanceName,
       instanceDescription: 'Metadata of media files',
       clusterType: props.clusterType,
@@ -31,7 +34,7 @@ export class MetadataTable extends Construct {
       networkTypeAcl: ['VPC', 'CLASSIC'],
       tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });
-    const table = new ots.Table(this, 'MetadataTable', {
+    const table = new ots.Table(this, logicalId(this, 'MetadataTable'), {
       instanceName: instance.attrInstanceName,
       tableName: props.tableName,
       primaryKey: PRIMARY_KEY.map((name) => ({ name, type: 'STRING' })),
@@ -52,6 +55,8 @@ export class MetadataTable extends Construct {
       instance.applyRemovalPolicy(RemovalPolicy.RETAIN);
       table.applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
+    this.instance = instance;
+    this.table = table;
     this.instanceName = instance.attrInstanceName.toString();
     this.tableName = table.attrTableName.toString();
     this.tableArn = arn('ots', `instance/${this.instanceName}/table/${this.tableName}`);

@@ -1,20 +1,23 @@
-import { Construct } from '@alicloud/ros-cdk-core';
-import * as fc from '@alicloud/ros-cdk-fc';
+import { Construct, type Resource } from '@alicloud/ros-cdk-core';
 import { OBJECT_EVENTS, SYMLINK_EVENT, triggerName } from '../../contract/event-names';
 import type { Settings } from '../settings';
 import { CloudRole } from './cloud-role';
-import type { ExtractFunction } from './extract-function';
+import type { CloudFunction, FunctionGeneration } from './function-generation';
 import type { ISourceBucket } from './source-bucket';
 
 export interface ObjectTriggerProps extends Pick<Settings, 'prefix' | 'suffix' | 'symlinks' | 'tags'> {
+  generation: FunctionGeneration;
   source: ISourceBucket;
-  target: ExtractFunction;
+  target: CloudFunction;
   roleName: string;
 }
 
 /** Lets OSS invoke the function for every object that appears, changes or goes, under a role that can do only that. */
 export class ObjectTrigger extends Construct {
-  constructor(scope: Construct, id: string, { source, target, ...props }: ObjectTriggerProps) {
+  readonly trigger: Resource;
+  readonly role: CloudRole;
+
+  constructor(scope: Construct, id: string, { generation, source, target, ...props }: ObjectTriggerProps) {
     super(scope, id);
     const role = new CloudRole(this, 'TriggerRole', {
       roleName: props.roleName,
@@ -23,27 +26,22 @@ export class ObjectTrigger extends Construct {
       grants: [{ actions: ['fc:InvokeFunction'], resources: target.invocationArns }],
       tags: props.tags,
     });
-    const trigger = new fc.Trigger(this, 'ObjectTrigger', {
-      serviceName: target.serviceName,
-      functionName: target.functionName,
-      triggerName: 'objects',
-      triggerType: 'oss',
-      // Retries of events that wait during an update run the new code, too.
-      qualifier: 'LATEST',
-      sourceArn: source.bucketArn,
-      invocationRole: role.roleArn,
-      triggerConfig: {
-        BucketName: source.bucketName,
-        Events: [...OBJECT_EVENTS, ...(props.symlinks ? [SYMLINK_EVENT] : [])].map(triggerName),
-        // Both are always there: empty ones match every key.
-        Filter: { Key: { Prefix: props.prefix, Suffix: props.suffix } },
-      },
+    const trigger = generation.makeOssTrigger(this, 'ObjectTrigger', {
+      target,
+      bucketName: source.bucketName,
+      bucketArn: source.bucketArn,
+      invocationRoleArn: role.roleArn,
+      prefix: props.prefix,
+      suffix: props.suffix,
+      events: [...OBJECT_EVENTS, ...(props.symlinks ? [SYMLINK_EVENT] : [])].map(triggerName),
     });
     // Last to be made and first to go: events flow only while everything behind them stands.
-    trigger.addDependency(target.dependency);
+    trigger.addDependency(target.function);
     trigger.addDependency(role.dependency);
     if (source.dependency) {
       trigger.addDependency(source.dependency);
     }
+    this.trigger = trigger;
+    this.role = role;
   }
 }

@@ -2,6 +2,7 @@ import { Construct } from '@alicloud/ros-cdk-core';
 import * as ots from '@alicloud/ros-cdk-ots';
 import { COLUMNS, type Column } from '../../contract/columns';
 import { PRIMARY_KEY, SEARCH_INDEX } from '../../contract/table';
+import { logicalId } from './logical-ids';
 import type { MetadataTable } from './metadata-table';
 
 /** Of an indexed column by its type; times are ISO 8601 text in UTC, which sorts as it reads. */
@@ -41,11 +42,12 @@ export function searchFields(
 
 /** Finds rows by any of their columns. It holds nothing that the table does not, so it is never kept. */
 export class SearchIndex extends Construct {
+  readonly index: ots.SearchIndex;
   readonly indexName: string;
 
   constructor(scope: Construct, id: string, { table }: { table: MetadataTable }) {
     super(scope, id);
-    const index = new ots.SearchIndex(this, 'MetadataIndex', {
+    const index = new ots.SearchIndex(this, logicalId(this, 'MetadataIndex'), {
       instanceName: table.instanceName,
       tableName: table.tableName,
       indexName: SEARCH_INDEX,
@@ -53,6 +55,7 @@ export class SearchIndex extends Construct {
     });
     // Tablestore makes an index on a table that stands, and deletes no table that still has one.
     index.addDependency(table.dependency);
+    this.index = index;
     this.indexName = index.attrIndexName.toString();
   }
 }

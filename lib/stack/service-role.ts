@@ -1,6 +1,6 @@
 import type { Construct } from '@alicloud/ros-cdk-core';
 import { CloudRole } from './cloud-role';
-import type { FailureFunction } from './failure-function';
+import type { CloudFunction } from './function-generation';
 import type { FunctionLogs } from './function-logs';
 import type { MetadataTable } from './metadata-table';
 import type { ISourceBucket } from './source-bucket';
@@ -10,7 +10,7 @@ export interface ServiceRoleProps {
   source: ISourceBucket;
   table: MetadataTable;
   logs: FunctionLogs;
-  onFailure: FailureFunction;
+  onFailure: CloudFunction;
   tags: Record<string, string>;
 }
 

@@ -2,9 +2,12 @@ import { Construct, RemovalPolicy, type Resource, RosPseudo } from '@alicloud/ro
 import * as oss from '@alicloud/ros-cdk-oss';
 import type { Settings } from '../settings';
 import { arn } from './arn';
+import { logicalId } from './logical-ids';
 
 /** The bucket whose objects are described, made by the stack or not. */
 export interface ISourceBucket {
+  /** Absent for a bucket that is known by its name alone. */
+  readonly bucket?: oss.IBucket;
   readonly bucketName: string;
   /** ARN of the bucket, as triggers name it. */
   readonly bucketArn: string;
@@ -39,12 +42,31 @@ export class ExistingBucket implements ISourceBucket {
   }
 }
 
+/** A bucket of somebody's app, in the same stack. */
+export class DeclaredBucket implements ISourceBucket {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  readonly objectsArn: string;
+  readonly dependency: Resource;
+
+  constructor(readonly bucket: oss.IBucket) {
+    // Every bucket of the CDK is a resource; its interface leaves that out.
+    this.dependency = bucket as unknown as Resource;
+    ({
+      bucketName: this.bucketName,
+      bucketArn: this.bucketArn,
+      objectsArn: this.objectsArn,
+    } = attributes(bucket.attrName.toString()));
+  }
+}
+
 export interface SourceBucketProps extends Pick<Settings, 'removal' | 'tags'> {
   bucketName: string;
 }
 
 /** A private bucket that the stack makes. */
 export class SourceBucket extends Construct implements ISourceBucket {
+  readonly bucket: oss.Bucket;
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly objectsArn: string;
@@ -52,7 +74,7 @@ export class SourceBucket extends Construct implements ISourceBucket {
 
   constructor(scope: Construct, id: string, props: SourceBucketProps) {
     super(scope, id);
-    const bucket = new oss.Bucket(this, 'SourceBucket', {
+    const bucket = new oss.Bucket(this, logicalId(this, 'SourceBucket'), {
       bucketName: props.bucketName,
       accessControl: 'private',
       blockPublicAccess: true,
@@ -67,6 +89,7 @@ export class SourceBucket extends Construct implements ISourceBucket {
     if (props.removal === 'retain') {
       bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
+    this.bucket = bucket;
     this.dependency = bucket;
     ({
       bucketName: this.bucketName,

@@ -90,9 +90,12 @@ const ORDERS: Order[] = [
     must: 'must come after the table that its environment names: an event could come before the table',
     needs: ({ properties: { EnvironmentVariables } }, model) => {
       const values = Object.values(fieldsOf(EnvironmentVariables));
-      return model
+      const tables = model
         .ofType('ALIYUN::OTS::Table')
         .filter(({ properties }) => values.includes(properties['TableName']));
+      const ofNamedInstance = tables.filter(({ properties }) => values.includes(properties['InstanceName']));
+      // Tables of several instances can have one name; an environment may also leave the instance to the code.
+      return ofNamedInstance.length > 0 ? ofNamedInstance : tables;
     },
   },
   {

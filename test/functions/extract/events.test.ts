@@ -63,6 +63,35 @@ describe('events', () => {
     ]);
   });
 
+  it.each(['eventName', 'eventSource', 'bucket', 'oss'])(
+    'with thousands of levels in %s do not hold up the others',
+    (field) => {
+      const depth = 100_000;
+      const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+      const nested = JSON.stringify({
+        ...ossEvent(),
+        oss: { bucket: { name: 'BUCKET' }, object: { key: 'k' } },
+      });
+      const event =
+        field === 'bucket' ? nested.replace('"BUCKET"', deep) : nested.replace(/}$/, `,"${field}":${deep}}`);
+      const content = `{"events":[${JSON.stringify(ossEvent())},${event}]}`;
+      const { events, rejected } = parseEvents(content);
+      expect(events).toMatchObject([{ key: 'films/trailer.mp4' }]);
+      expect(rejected).toEqual([{ reason: expect.stringMatching(/^events\[1\].{1,200}$/) }]);
+    },
+  );
+
+  it('are quoted without what misleads the eye', () => {
+    const [reason] = reasons(payload(ossEvent({ eventName: 'a\u202eb\u0007c\nd' })));
+    expect(reason).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
+  it.each(['"E"', 'x'.repeat(1_000), 'E\n', ''])('with the ETag %j tell nothing of the object', (eTag) => {
+    const event = ossEvent();
+    const object = { ...event.oss.object, eTag };
+    expect(parseEvents(payload({ ...event, oss: { ...event.oss, object } })).events[0]?.told).toBeUndefined();
+  });
+
   it('that make no sense do not hold up the others', () => {
     const { events, rejected } = parseEvents(
       payload(null, ossEvent(), { eventName: 'ObjectCreated:PutObject' }),
@@ -79,7 +108,7 @@ describe('events', () => {
     ['{"events":[{"eventNa', 'Event: JSON is expected, 20 bytes of other given.'],
     ['null', "Event: a list 'events' is expected, nothing given."],
     ['{"Records":[]}', "Event: a list 'events' is expected, nothing given."],
-    ['{"events":{"a":1}}', 'Event: a list \'events\' is expected, {"a":1} given.'],
+    ['{"events":{"a":1}}', "Event: a list 'events' is expected, { a: 1 } given."],
   ])('in the payload %j are rejected as a whole', (content, reason) => {
     expect(parseEvents(content)).toEqual({ events: [], rejected: [{ reason }] });
   });

@@ -1,4 +1,5 @@
 import { PlatformError } from '../../../functions/extract/errors';
+import { parseEvents } from '../../../functions/extract/events';
 import { handleBatch, objectsAtOnce } from '../../../functions/extract/handle-batch';
 import type { ReconcileDependencies } from '../../../functions/extract/reconcile';
 import { sideBySide } from '../../../functions/extract/side-by-side';
@@ -55,7 +56,12 @@ describe('a batch', () => {
       throw new TypeError('of https://bucket/key?x-oss-signature=secret');
     };
     const log = jest.fn();
-    const batch = handleBatch(payload(ossEvent()), { requestId: 'r', memoryMB: 512 }, () => failing, log);
+    const batch = handleBatch(
+      parseEvents(payload(ossEvent())),
+      { requestId: 'r', memoryMB: 512 },
+      () => failing,
+      log,
+    );
     await expect(batch).rejects.toThrow(/Unexpected TypeError at .*handle-batch\.test/);
     expect(JSON.stringify(log.mock.calls)).not.toContain('secret');
   });
@@ -64,7 +70,7 @@ describe('a batch', () => {
     const events = Array.from({ length: 50 }, (_, i) => ossEvent({ key: `${i}.mp4` }));
     const away = world(async () => undefined);
     const batch = handleBatch(
-      payload(...events),
+      parseEvents(payload(...events)),
       { requestId: 'r', memoryMB: 512 },
       () => away,
       () => undefined,

@@ -42,7 +42,8 @@ describe('the failure destination', () => {
     ]);
     expect(await pipeline.row('a.mp4')).toMatchObject({
       Status: 'FAILED',
-      Reason: 'Describing the object was given up after 4 attempts (RetriesExhausted). OSS answered 503.',
+      Reason:
+        'Describing the object was given up after 4 attempts (RetriesExhausted). Told: OSS answered 503.',
       Size: 93_257,
     });
   });
@@ -147,7 +148,35 @@ describe('the failure destination', () => {
     });
   });
 
+  it.each([
+    ['thousands of levels', '['.repeat(50_000) + ']'.repeat(50_000)],
+    ['an error of thousands of levels', `{"errorMessage":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
+    ['a number', '7'],
+    ['what misleads the eye', '{"errorMessage":"a\\u202eb\\u0000c"}'],
+  ])('with %s for an answer still gives each object its row', async (_, response) => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    const content = failure(event('a.mp4'), 'ANSWER').toString().replace('"ANSWER"', response);
+    expect((await record(Buffer.from(content))).objects).toMatchObject([{ status: 'FAILED' }]);
+    expect((await pipeline.row('a.mp4'))!['Reason']).toMatch(/^[^\p{Cc}\p{Cf}]{1,300}$/u);
+  });
+
+  it('takes an event that cannot be read for what it is, beside one that can', async () => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+    const given = event('a.mp4').replace(/]}$/, `,{"eventName":${deep}}]}`);
+    const content = failure('GIVEN').toString().replace('"GIVEN"', given);
+    expect(await record(Buffer.from(content))).toMatchObject({
+      objects: [{ key: 'a.mp4', status: 'FAILED' }],
+      rejected: [expect.stringContaining('events[1].eventName')],
+    });
+  });
+
   it('refuses what is not for it', async () => {
-    await expect(record(Buffer.from(event('a.mp4')))).rejects.toThrow("one without 'requestPayload' given");
+    const answer = await record(Buffer.from(event('a.mp4')));
+    expect(answer).toMatchObject({
+      objects: [],
+      rejected: [expect.stringContaining("one without 'requestPayload'")],
+    });
+    expect(pipeline.log).toMatchObject([{ level: 'error', message: 'event rejected' }]);
   });
 });

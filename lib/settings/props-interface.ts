@@ -1,0 +1,66 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { PROJECT_ROOT } from '../project-root';
+import { PROPS } from './schema';
+import { typeOf } from './type-of';
+import { docsOf } from './types';
+
+/** Of a line with the star and the indent before it: what the formatter takes for the rest of the project. */
+const WIDTH = 110;
+
+/** The text in lines of a comment. */
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  let line = '   *';
+  for (const word of text.split(' ')) {
+    if (line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = '   *';
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line];
+}
+
+function defaultOf(name: string, schema: z.ZodType): string {
+  const { whenAbsent } = docsOf(name, schema);
+  if (whenAbsent) return `- ${whenAbsent}`;
+  const value: unknown = schema.parse(undefined);
+  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+}
+
+function member(name: string, schema: z.ZodType): string[] {
+  const { description, limits, reason, type } = docsOf(name, schema);
+  return [
+    '  /**',
+    ...wrap(description),
+    '   *',
+    ...wrap(`Limits: ${limits}.${reason ? ` ${reason}` : ''}`),
+    `   * @default ${defaultOf(name, schema)}`,
+    '   */',
+    `  readonly ${name}?: ${type ?? typeOf(schema)};`,
+  ];
+}
+
+/** The interface of the props of `MediaMetadata`, generated from their schema, so that editors show limits and defaults. */
+export function renderPropsInterface(): string {
+  return [
+    '// Written by `npm run docs` from lib/settings; changes made here are lost.',
+    "import type { IBucket } from '@alicloud/ros-cdk-oss';",
+    "import type { CodeZip } from '../code-package/code-zip';",
+    '',
+    '/** What can be told to `MediaMetadata`. Nothing has to be: every prop has a default. */',
+    'export interface MediaMetadataProps {',
+    ...Object.entries(PROPS.shape).flatMap(([name, schema]) => member(name, schema)),
+    '}',
+    '',
+  ].join('\n');
+}
+
+export const PROPS_INTERFACE = join(PROJECT_ROOT, 'lib', 'stack', 'media-metadata-props.ts');
+
+/** Brings the interface up to date. */
+export function updatePropsInterface(): void {
+  writeFileSync(PROPS_INTERFACE, renderPropsInterface());
+}

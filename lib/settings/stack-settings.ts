@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { setting, text } from './types';
+
+/** What concerns the stack as a whole: settings of our own app, and no business of a construct in somebody else's. */
+export const STACK_SETTINGS = {
+  stackName: setting(
+    text(/^[A-Za-z][A-Za-z0-9_-]{0,254}$/, 'a letter, then at most 254 letters, digits, _ or -').default(
+      'media-metadata',
+    ),
+    {
+      description: 'Name of the stack, and of its files in `cdk.out`.',
+      limits: '1–255 letters, digits, `_`, `-`',
+      reason: 'The official CLI finds a stack by this name.',
+    },
+  ),
+  description: setting(
+    z
+      .string('must be a string')
+      .max(512, 'must be at most 512 characters')
+      .default('Describes every media file in an OSS bucket with MediaInfo, one Tablestore row per object.'),
+    { description: 'Description of the stack, shown in the console.', limits: 'at most 512 characters' },
+  ),
+  assetQualifier: setting(
+    text(/^[a-z0-9][a-z0-9-]{0,23}[a-z0-9]$/, '2–25 lower-case letters, digits or inner hyphens').default(
+      'media-metadata',
+    ),
+    {
+      description:
+        'Part of the name of the bucket that `ros-cdk deploy` uploads the code to: ' +
+        '`cdk-QUALIFIER-assets-REGION`. Bucket names are shared by all users of OSS: set your own.',
+      limits: '2–25 lower-case letters, digits, inner hyphens',
+      reason: 'Fixed, because a random one would make no two syntheses alike.',
+    },
+  ),
+};

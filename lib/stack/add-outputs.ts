@@ -1,0 +1,32 @@
+import { RosOutput, RosPseudo, Stack } from '@alicloud/ros-cdk-core';
+import type { MediaMetadata } from './media-metadata';
+
+/** Name, value and description of each output; what is undefined is left out. */
+function outputsOf(media: MediaMetadata): [string, string | undefined, string][] {
+  return [
+    ['BucketName', media.bucketName, 'Bucket whose objects are described.'],
+    ['InstanceName', media.instanceName, 'Tablestore instance of the table.'],
+    ['TableName', media.tableName, 'Table with one row per object.'],
+    ['SearchIndexName', media.searchIndexName, 'Search index over the columns of the table.'],
+    ['ServiceName', media.serviceName, 'Function Compute service of the function.'],
+    ['FunctionName', media.functionName, 'Function that describes objects.'],
+    ['FailureServiceName', media.failureServiceName, 'Function Compute service of the failure function.'],
+    ['FailureFunctionName', media.failureFunctionName, 'Function that records what was given up.'],
+    ['LogProjectName', media.logProjectName, "Log Service project of the functions' logs."],
+    ['LogStoreName', media.logStoreName, "Logstore of the functions' logs."],
+    ['FunctionOssEndpoint', media.endpoints.oss, 'Endpoint at which the function reads objects.'],
+    ['FunctionTablestoreEndpoint', media.endpoints.tablestore, 'Endpoint at which the function writes rows.'],
+    ['MediaInfoVersion', media.mediaInfoVersion, 'Version of MediaInfo in the functions.'],
+    ['Reading', media.reading, 'How much of an object is read: exact or fast.'],
+    ['Region', RosPseudo.region, 'Region of everything that the stack made.'],
+    ['AccountId', RosPseudo.tenantId, 'Account that owns the stack, also when a RAM user deployed it.'],
+  ];
+}
+
+/** Adds the outputs of a construct to its stack, each name after `prefix`. */
+export function addOutputs(media: MediaMetadata, prefix: string): void {
+  const stack = Stack.of(media);
+  for (const [name, value, description] of outputsOf(media)) {
+    if (value !== undefined) new RosOutput(stack, `${prefix}${name}`, { value, description });
+  }
+}

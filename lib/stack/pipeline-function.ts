@@ -1,0 +1,41 @@
+import type { Construct } from '@alicloud/ros-cdk-core';
+import { ENVIRONMENT, READING_MODE } from '../../contract/environment';
+import type { Settings } from '../settings';
+import type { CodeAsset } from './code-asset';
+import type { Endpoints } from './endpoints';
+import type { CloudFunction, CloudFunctionProps, FunctionGeneration } from './function-generation';
+import type { FunctionLogs } from './function-logs';
+import type { MetadataTable } from './metadata-table';
+
+/** What both functions of a pipeline share. */
+export interface FunctionSurroundings
+  extends Pick<Settings, 'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'reading' | 'tags'> {
+  generation: FunctionGeneration;
+  code: CodeAsset;
+  logs: FunctionLogs;
+  table: MetadataTable;
+  endpoints: Endpoints;
+}
+
+export interface PipelineFunctionProps
+  extends FunctionSurroundings,
+    Omit<CloudFunctionProps, 'environment' | 'after'> {}
+
+/** A function that finds objects, table and limits in its environment. */
+export function pipelineFunction(scope: Construct, id: string, props: PipelineFunctionProps): CloudFunction {
+  const { generation, endpoints, table } = props;
+  return generation.makeFunction(scope, id, {
+    ...props,
+    environment: {
+      [ENVIRONMENT.ossEndpoint]: endpoints.oss,
+      [ENVIRONMENT.tablestoreEndpoint]: endpoints.tablestore,
+      [ENVIRONMENT.tablestoreInstance]: table.instanceName,
+      [ENVIRONMENT.table]: table.tableName,
+      [ENVIRONMENT.objectTimeoutSeconds]: String(props.objectTimeoutSeconds),
+      [ENVIRONMENT.stalledCpuSeconds]: String(props.stalledCpuSeconds),
+      ...(props.reading === 'exact' ? {} : { [READING_MODE]: props.reading }),
+    },
+    // An event must never come before the table, nor a removed table before the last event.
+    after: [table.dependency],
+  });
+}
