@@ -3,25 +3,31 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { devDependencies } from './package.json';
-import { nodeOf, npmRun, versionOf } from './under-node';
+import { nodeOf, npmRun, synthesizeExample, versionOf } from './under-node';
 
 /** Columns that differ from run to run under one version already. */
 const INCIDENTAL = /^(EventTime|ExtractedAt|LastModified|RequestId|RevisionId|Read\w+)$/;
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Checksums of what is synthesized, by file. */
-async function synthesized(node: string): Promise<Record<string, string>> {
+/** Checksums of the files that a synthesis writes, but for the tree, which tells where on the disk it was made. */
+async function written(synthesize: (outdir: string) => Promise<unknown>): Promise<Record<string, string>> {
   const outdir = mkdtempSync(join(tmpdir(), 'node-versions-'));
   try {
-    await npmRun(node, 'synth', [], { CDK_OUTDIR: outdir });
-    return Object.fromEntries(
-      readdirSync(outdir).map((name) => [name, sha256(readFileSync(join(outdir, name)))]),
-    );
+    await synthesize(outdir);
+    const names = readdirSync(outdir).filter((name) => name !== 'tree.json');
+    return Object.fromEntries(names.map((name) => [name, sha256(readFileSync(join(outdir, name)))]));
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
+
+const stackOf = (node: string) => written((outdir) => npmRun(node, 'synth', [], { CDK_OUTDIR: outdir }));
+/** Without the manifest: its stack traces name files of Node.js. */
+const exampleOf = async (node: string) => {
+  const { 'manifest.json': _, ...files } = await written((outdir) => synthesizeExample(node, outdir));
+  return files;
+};
 
 /** The rows of the samples, which were uploaded to the stand-in cloud. */
 async function described(node: string) {
@@ -40,7 +46,8 @@ async function found(node: string): Promise<string | undefined> {
 
 /** Everything that is compared, as one Node.js makes it. */
 const resultsOf = async (node: string) => ({
-  files: await synthesized(node),
+  stack: await stackOf(node),
+  example: await exampleOf(node),
   rows: await described(node),
   answer: await found(node),
 });
@@ -49,7 +56,8 @@ const resultsOf = async (node: string) => ({
 let expected: Awaited<ReturnType<typeof resultsOf>>;
 beforeAll(async () => {
   expected = await resultsOf(process.execPath);
-  expect(Object.keys(expected.files)).toContain('manifest.json');
+  expect(Object.keys(expected.stack)).toContain('manifest.json');
+  expect(Object.keys(expected.example)).toContain('own-app.template.json');
   expect(expected.rows.map(({ key }) => key)).toContain('news.mp4');
   expect(expected.answer).toContain('news.mp4');
 });
@@ -62,7 +70,11 @@ describe.each(Object.entries(devDependencies))('Under %s', (name, alias) => {
   });
 
   it('the stack is synthesized to the same bytes', async () => {
-    expect(await synthesized(node)).toEqual(expected.files);
+    expect(await stackOf(node)).toEqual(expected.stack);
+  });
+
+  it('an app that uses the library is synthesized to the same bytes', async () => {
+    expect(await exampleOf(node)).toEqual(expected.example);
   });
 
   it('uploaded files get the same rows', async () => {

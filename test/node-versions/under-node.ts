@@ -29,6 +29,14 @@ export async function npmRun(
   return stdout;
 }
 
+/** Synthesizes an app of somebody who uses the library. */
+export async function synthesizeExample(node: string, outdir: string): Promise<void> {
+  await run(node, ['--import', 'tsx', 'examples/own-app/app.ts'], {
+    cwd: PROJECT_ROOT,
+    env: { ...process.env, CDK_OUTDIR: outdir },
+  });
+}
+
 /** The version of Node.js that scripts get. */
 export async function versionOf(node: string): Promise<string> {
   const { stdout } = await run(node, ['--version']);
