@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -7,6 +9,8 @@ module.exports = {
   // As tsconfig.json has it: in a checkout the library is its source, in the published package what is compiled.
   moduleNameMapper: { '^media-metadata$': '<rootDir>/lib/index.ts' },
   testEnvironment: '<rootDir>/test/setup/environment.js',
+  // Jest leaves one of two cores unused by itself, and a third of a test's time goes by while it waits for processes.
+  maxWorkers: availableParallelism() + 1,
   // Most tests start processes or servers; a busy machine must not make one fail. A hang still ends.
   testTimeout: 30_000,
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.cache', '<rootDir>/dist'],
