@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
-import { Chaos, type ChaosCounts } from '../local/chaos';
+import { Chaos, type ChaosCounts } from 'stand-in-cloud';
 
 /** The platform's waits under chaos, shortened so that a run with retries takes seconds. */
 export const CHAOS_TIME_SCALE = 0.2;

@@ -1,10 +1,7 @@
 import { CommanderError } from 'commander';
+import { AssemblyError, DataDirectoryError, RosError, StackFailedError } from 'stand-in-cloud';
 import { ContextError, SettingsError } from '../lib/settings';
 import { TemplateCheckError } from '../lib/template-check';
-import { DataDirectoryError } from '../local/data-directory';
-import { AssemblyError } from '../local/deploy-assembly';
-import { RosError } from '../local/ros/errors';
-import { StackFailedError } from '../local/ros/stack';
 import { InputError } from './inputs';
 import { PlatformMismatchError } from './platform';
 import { SynthesisError } from './synthesis-process';

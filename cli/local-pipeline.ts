@@ -1,11 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  type Assembly,
+  Cloud,
+  type CloudOptions,
+  readAssembly,
+  type StackDescription,
+  uploadAssets,
+} from 'stand-in-cloud';
 import { PROJECT_ROOT } from '../lib/project-root';
 import { parseSettings, readContext } from '../lib/settings';
-import { Cloud, type CloudOptions } from '../local/cloud';
-import { type Assembly, readAssembly, uploadAssets } from '../local/deploy-assembly';
-import type { StackDescription } from '../local/ros/stack';
 import type { Connection } from './connection';
 import { synthesizeApart } from './synthesis-process';
 

@@ -1,5 +1,5 @@
+import type { CloudOptions } from 'stand-in-cloud';
 import { assertTemplate } from '../lib/template-check';
-import type { CloudOptions } from '../local/cloud';
 import type { Progress } from './progress';
 import { parseParameters, readTemplateFile } from './template-file';
 import { eventWriter, TemplateStack } from './template-stack';

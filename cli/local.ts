@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import type { CloudOptions } from '../local/cloud';
+import type { CloudOptions } from 'stand-in-cloud';
 import { chaosFor, chaosOption, renderCounts } from './chaos-option';
 import { exitCodeOf } from './command';
 import { Interruption } from './interruption';

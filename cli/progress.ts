@@ -1,6 +1,5 @@
 import pc from 'picocolors';
-import type { Problem } from '../local/function-compute/problems';
-import type { StackEvent } from '../local/ros/stack';
+import type { Problem, StackEvent } from 'stand-in-cloud';
 
 /** Clears a terminal's line and goes to its start. */
 const CLEAR_LINE = '\r\x1b[2K';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
-import { type Assembly, readAssembly } from '../local/deploy-assembly';
+import { type Assembly, readAssembly } from 'stand-in-cloud';
 import { InputError } from './inputs';
 
 const SYNTHESIZED = '.template.json';

@@ -1,8 +1,12 @@
 import type { Writable } from 'node:stream';
 import pc from 'picocolors';
-import { Cloud, type CloudOptions } from '../local/cloud';
-import { uploadAssets } from '../local/deploy-assembly';
-import type { StackDescription, StackEvent } from '../local/ros/stack';
+import {
+  Cloud,
+  type CloudOptions,
+  type StackDescription,
+  type StackEvent,
+  uploadAssets,
+} from 'stand-in-cloud';
 import { readTemplateFile } from './template-file';
 
 export interface TemplateStackOptions extends CloudOptions {

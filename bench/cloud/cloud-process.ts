@@ -1,12 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OssServer, Ram, systemClock, TablestoreServer } from 'stand-in-cloud';
 import { PRIMARY_KEY } from '../../contract/table';
-import { systemClock } from '../../local/clock';
-import { OssServer } from '../../local/oss/server';
-import { Ram } from '../../local/ram/ram';
-import { TablestoreServer } from '../../local/tablestore/server';
 import { CONNECT_LATENCY_MS, type Distance } from '../conditions';
 import type { CloudAddress, CloudAnswer, CloudRequest } from './messages';
 import { RequestWatch } from './request-watch';
@@ -41,11 +37,10 @@ function createTable(tablestore: TablestoreServer): void {
 async function start(objects: SeedObject[]): Promise<Running> {
   const directory = await mkdtemp(join(tmpdir(), 'bench-cloud-'));
   const dataDir = join(directory, 'oss');
-  mkdirSync(dataDir);
-  seedBucket(dataDir, BUCKET, objects);
   const authority = new Ram({ accountId: ACCOUNT_ID, clock: systemClock });
   const shared = { authority, region: REGION, clock: systemClock };
   const oss = await OssServer.start({ ...shared, dataDir });
+  seedBucket(oss, BUCKET, objects);
   const tablestore = await TablestoreServer.start(shared);
   tablestore.createInstance(INSTANCE, { clusterType: 'SSD' });
   createTable(tablestore);

@@ -1,9 +1,9 @@
+import { seededRandom } from 'stand-in-cloud';
 import * as TableStore from 'tablestore';
 import type { Connection } from '../../cli/connection';
 import { sideBySide } from '../../cli/side-by-side';
 import { COLUMNS } from '../../contract/columns';
 import { SCHEMA_VERSION } from '../../contract/table';
-import { seededRandom } from '../../local/function-compute/seeded-random';
 
 type Cells = Record<string, string | number | boolean | string[]>;
 

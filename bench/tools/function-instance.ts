@@ -4,13 +4,11 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BOOTSTRAP_FILE, removeTree, unpackCode } from 'stand-in-cloud';
 import type { Answer } from '../../contract/answer';
 import { ENVIRONMENT, READING_MODE } from '../../contract/environment';
 import type { ReadingMode } from '../../contract/reading-mode';
 import { buildCodePackage, type CodePackage } from '../../lib/code-package';
-import { PROJECT_ROOT } from '../../lib/project-root';
-import { unpackCode } from '../../local/function-compute/code-package';
-import { removeTree } from '../../local/function-compute/tree';
 import type { CloudAddress } from '../cloud/messages';
 import { monotonicMs } from '../monotonic';
 import { ToolError } from './tool';
@@ -20,9 +18,6 @@ const MEMORY_MB = 512;
 const TIMEOUT_SECONDS = 600;
 const OBJECT_TIMEOUT_SECONDS = 240;
 const STALLED_CPU_SECONDS = 5;
-
-/** The runtime that the stand-in of Function Compute starts in its instances. */
-const RUNTIME = join(PROJECT_ROOT, 'local', 'function-compute', 'bootstrap.cjs');
 
 /** The deployed zip, unpacked as Function Compute does. */
 export class DeployedCode {
@@ -79,7 +74,7 @@ export class FunctionInstance {
     private readonly cloud: CloudAddress,
     mode: ReadingMode,
   ) {
-    this.process = spawn(process.execPath, [RUNTIME], {
+    this.process = spawn(process.execPath, [BOOTSTRAP_FILE], {
       cwd: code.directory,
       env: {
         PATH: '/usr/local/bin:/usr/bin:/bin',

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Holdings, InstanceHoldings } from '../../local/function-compute/holdings';
+import type { Holdings, InstanceHoldings } from 'stand-in-cloud';
 import { ossClient } from '../connection';
 import type { LocalPipeline } from '../local-pipeline';
 import { batchesOf } from '../media/describe-again/payloads';

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Chaos, type ChaosCounts } from '../../local/chaos';
-import type { Cloud } from '../../local/cloud';
+import { Chaos, type ChaosCounts, type Cloud } from 'stand-in-cloud';
 import { CHAOS_TIME_SCALE } from '../chaos-option';
 import { type Connection, ossClient, tablestoreClient } from '../connection';
 import { LocalPipeline } from '../local-pipeline';

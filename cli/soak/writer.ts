@@ -1,5 +1,5 @@
 import type OSS from 'ali-oss';
-import { seededRandom } from '../../local/function-compute/seeded-random';
+import { seededRandom } from 'stand-in-cloud';
 import { isPassing } from '../upload';
 import { APPENDED, CONTENTS, isAppendable, keyOf } from './contents';
 

@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander';
+import { DataDirectoryError } from 'stand-in-cloud';
 import { exitCodeOf } from '../../cli/command';
 import { InputError } from '../../cli/inputs';
 import { parsePort } from '../../cli/local';
 import { assertPlatform, PlatformMismatchError } from '../../cli/platform';
 import { SettingsError } from '../../lib/settings';
-import { DataDirectoryError } from '../../local/data-directory';
 
 describe('A command', () => {
   const stderr: string[] = [];

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { Chaos } from 'stand-in-cloud';
 import { CHAOS_TIME_SCALE } from '../../cli/chaos-option';
 import { ossClient, tablestoreClient } from '../../cli/connection';
 import { LocalPipeline } from '../../cli/local-pipeline';
 import { readRow } from '../../cli/rows';
 import { upload } from '../../cli/upload';
-import { Chaos } from '../../local/chaos';
 import { localReport, MEDIA, withoutPath } from '../functions/extract/support/local-report';
 
 const NAMES = ['moov-first.mp4', 'vbr.mp3', 'still.jpg', 'hi-res.flac', 'text.mp4'];

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import type { Problem } from 'stand-in-cloud';
 import { ossClient, tablestoreClient } from '../../cli/connection';
 import { LocalPipeline } from '../../cli/local-pipeline';
 import { readRow } from '../../cli/rows';
 import { PROJECT_ROOT } from '../../lib/project-root';
-import type { Problem } from '../../local/function-compute/problems';
 
 /** Reads of this key fail for good, as in an outage that outlasts every retry; looks at it do not. */
 const POISON = 'poison.mp4';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { Problem } from 'stand-in-cloud';
 import { ossClient, tablestoreClient } from '../../cli/connection';
 import { LocalPipeline } from '../../cli/local-pipeline';
 import { type ObjectRow, readRow } from '../../cli/rows';
-import type { Problem } from '../../local/function-compute/problems';
 import { fixtures, localReport, MEDIA, withoutPath } from '../functions/extract/support/local-report';
 
 /** Keys that a careless part of the way would decode, cut, quote or split. */

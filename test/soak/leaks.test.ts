@@ -1,7 +1,7 @@
+import { zipSync } from 'fflate';
+import { Cloud, type InstanceHoldings, type Principal } from 'stand-in-cloud';
 import type { Finding } from '../../cli/soak/check';
 import { leaksOf } from '../../cli/soak/leaks';
-import type { InstanceHoldings } from '../../local/function-compute/holdings';
-import { makeRig, type Rig } from '../local/function-compute/support';
 
 /** Uses everything, and keeps what its event names. */
 const HANDLER = `
@@ -50,24 +50,37 @@ const HANDLER = `
 const LOOKS = 20;
 
 describe('The search for leaks', () => {
-  let rig: Rig;
+  let cloud: Cloud;
   beforeEach(async () => {
-    rig = await makeRig();
-    await rig.addFunction('work', HANDLER);
+    cloud = await Cloud.start();
+    await cloud.functions.createService('svc', {});
+    await cloud.functions.createFunction('svc', 'work', {
+      runtime: 'nodejs20',
+      handler: 'index.handler',
+      code: { zip: Buffer.from(zipSync({ 'index.js': Buffer.from(HANDLER) })) },
+      memorySizeMB: 512,
+      timeoutSeconds: 20,
+    });
   });
-  afterEach(() => rig.close());
+  afterEach(() => cloud.close());
+
+  const work = async (keeps: string, times: number): Promise<void> => {
+    const { accountId } = cloud.ram;
+    const root: Principal = { kind: 'root', accountId, arn: `acs:ram::${accountId}:root` };
+    await cloud.functions.invoke(root, 'svc', 'work', Buffer.from(JSON.stringify({ keeps, times })));
+  };
 
   const held = async (): Promise<InstanceHoldings> => {
-    const [one, ...more] = await rig.fc.holdings();
+    const [one, ...more] = await cloud.functions.holdings();
     expect(more).toEqual([]);
     return one!;
   };
 
   /** What a handler that keeps something leaks when it has worked so often: looked for until it is what is expected. */
   async function leaksWhen(keeps: string, times: number, isExpected: (leaks: Finding[]) => boolean) {
-    await rig.invoke('work', { keeps: 'nothing', times: 1 });
+    await work('nothing', 1);
     const usual = await settled();
-    await rig.invoke('work', { keeps, times });
+    await work(keeps, times);
     let leaks = leaksOf(await held(), usual);
     for (let look = 2; look <= LOOKS && !isExpected(leaks); look += 1) leaks = leaksOf(await held(), usual);
     return leaks;
@@ -95,15 +108,5 @@ describe('The search for leaks', () => {
     expect(leaks).toEqual([
       { kind: 'leaked', key: expect.stringMatching(/^svc\/work c-/), detail: expect.stringMatching(detail) },
     ]);
-  });
-
-  it('looks at each instance, and runs once on each of those that are idle', async () => {
-    const slow = 'exports.handler = () => new Promise((done) => setTimeout(() => done(process.pid), 100));';
-    await rig.addFunction('slow', slow);
-    const first = await Promise.all([1, 2, 3].map(() => rig.invoke('slow')));
-
-    const again = await rig.fc.invokeOnEach('svc', 'slow', Buffer.from('{}'));
-    expect(again.map(({ payload }) => payload).sort()).toEqual(first.map(({ payload }) => payload).sort());
-    expect((await rig.fc.holdings()).map((one) => one.function)).toEqual(Array(3).fill('svc/slow'));
   });
 });

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Cloud } from 'stand-in-cloud';
 import * as TableStore from 'tablestore';
 import { type Connection, tablestoreClient } from '../../cli/connection';
 import { soak } from '../../cli/soak/command';
 import { readRows } from '../../cli/soak/state';
 import { rowKey } from '../../contract/row-key';
-import type { Cloud } from '../../local/cloud';
 
 const primaryKeyOf = (bucket: string, key: string): TableStore.PrimaryKey => [
   { ObjectKey: rowKey({ bucket, key }) },

@@ -1,7 +1,6 @@
 import OSS from 'ali-oss';
+import { Cloud, readAssembly, uploadAssets } from 'stand-in-cloud';
 import * as TableStore from 'tablestore';
-import { Cloud } from '../../../local/cloud';
-import { readAssembly, uploadAssets } from '../../../local/deploy-assembly';
 import type { Template } from '../../lib/support/synthesized';
 
 interface Keys {

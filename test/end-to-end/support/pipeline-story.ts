@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import type OSS from 'ali-oss';
+import { faithfulPlan, type Problem } from 'stand-in-cloud';
 import type * as TableStore from 'tablestore';
 import { ossClient, tablestoreClient } from '../../../cli/connection';
 import { LocalPipeline } from '../../../cli/local-pipeline';
 import { readRow } from '../../../cli/rows';
-import { faithfulPlan } from '../../../local/function-compute/delivery-plan';
-import type { Problem } from '../../../local/function-compute/problems';
 import type { Template, TemplateResource } from '../../lib/support/synthesized';
 
 /** Small, so that describing it is quick. */

@@ -1,7 +1,7 @@
 import { rowKey } from '../../../contract/row-key';
 import { handler } from '../../../functions/extract/index';
-import { READER } from '../../local/oss/harness';
 import { ossEvent, payload } from './event-factory';
+import { ROLE } from './support/account';
 import { BUCKET, Pipeline, REQUEST_ID } from './support/pipeline';
 
 let pipeline: Pipeline;
@@ -53,7 +53,7 @@ describe('the handler', () => {
 
   it('leaves no secret and no signature in row, answer or log', async () => {
     await pipeline.putFixture('a.mp4', 'moov-first.mp4');
-    pipeline.oss.authority.allow = (action, resource) =>
+    pipeline.oss.account.allow = (action, resource) =>
       !resource.endsWith('/b.mp4') || action !== 'oss:GetObject';
     await pipeline.putFixture('b.mp4', 'moov-first.mp4');
     const answer = await handle('a.mp4', 'b.mp4');
@@ -64,7 +64,7 @@ describe('the handler', () => {
       await pipeline.row('b.mp4'),
     ]);
     expect(told).not.toMatch(/x-oss-|x-ots-|Signature=|127\.0\.0\.1|localhost/i);
-    for (const secret of [READER.accessKeyId, READER.accessKeySecret, READER.securityToken!]) {
+    for (const secret of Object.values(ROLE)) {
       expect(told).not.toContain(secret);
     }
   });
@@ -109,7 +109,7 @@ describe('the handler', () => {
     expect(await pipeline.row('a.mp4')).toMatchObject({ Doubts: '["TRUNCATED","NO_TRACK"]' });
     expect(await pipeline.row('a.mp4')).not.toHaveProperty('VideoFormat');
 
-    await pipeline.oss.call({ method: 'DELETE', key: 'a.mp4' });
+    await pipeline.oss.remove('a.mp4');
     expect(await look()).toMatchObject({ action: 'deleted' });
     expect(await pipeline.row('a.mp4')).toBeUndefined();
     expect(await look()).toMatchObject({ action: 'absent' });
@@ -179,13 +179,13 @@ describe('the handler', () => {
 
   it('records an object that it may not read', async () => {
     await pipeline.putFixture('a.mp4', 'moov-first.mp4');
-    pipeline.oss.authority.allow = (action) => action.startsWith('ots:');
+    pipeline.oss.account.allow = (action) => action.startsWith('ots:');
     expect((await handle('a.mp4')).objects).toMatchObject([{ action: 'written', status: 'FAILED' }]);
     expect(await pipeline.row('a.mp4')).toMatchObject({
       Reason: expect.stringContaining('403 AccessDenied'),
     });
 
-    pipeline.oss.authority.allow = () => true;
+    pipeline.oss.account.allow = () => true;
     expect((await handle('a.mp4')).objects).toMatchObject([{ action: 'written', status: 'DESCRIBED' }]);
   });
 
@@ -203,7 +203,7 @@ describe('the handler', () => {
 
   it('asks for the event again when it may not write', async () => {
     await pipeline.putFixture('a.mp4', 'moov-first.mp4');
-    pipeline.oss.authority.allow = (action) => action !== 'ots:PutRow';
+    pipeline.oss.account.allow = (action) => action !== 'ots:PutRow';
     await expect(handle('a.mp4')).rejects.toThrow('Tablestore PutRow: OTSNoPermissionAccess');
   });
 

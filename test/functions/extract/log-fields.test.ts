@@ -19,10 +19,10 @@ async function everyLine() {
   await handler(event('film.mp4', 'notes.txt', '%E4%BA%AC.mp4', 'gone.mp4'), pipeline.context());
   await handler(event('film.mp4'), pipeline.context());
   await handler('{', pipeline.context());
-  pipeline.oss.authority.allow = (action) => action !== 'ots:PutRow';
+  pipeline.oss.account.allow = (action) => action !== 'ots:PutRow';
   await pipeline.putFixture('film.mp4', 'cut-moov-first.mp4');
   await handler(event('film.mp4'), pipeline.context()).catch(() => undefined);
-  pipeline.oss.authority.allow = () => true;
+  pipeline.oss.account.allow = () => true;
   const failure = {
     requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 4 },
     requestPayload: event('film.mp4').toString(),

@@ -65,7 +65,7 @@ describe('the failure destination', () => {
   it('deletes the row of an object that is gone', async () => {
     await pipeline.putFixture('a.mp4', 'moov-first.mp4');
     await handler(event('a.mp4'), pipeline.context());
-    await pipeline.oss.call({ method: 'DELETE', key: 'a.mp4' });
+    await pipeline.oss.remove('a.mp4');
     expect((await record(failure(event('a.mp4')))).objects).toMatchObject([{ action: 'deleted' }]);
     expect(await pipeline.row('a.mp4')).toBeUndefined();
   });
@@ -115,7 +115,7 @@ describe('the failure destination', () => {
     await expect(record(failure(event('a.mp4')))).rejects.toThrow('1 of 1 objects');
 
     pipeline.oss.server.conditions.fault = undefined;
-    await pipeline.oss.call({ method: 'DELETE', key: 'a.mp4' });
+    await pipeline.oss.remove('a.mp4');
     expect((await record(failure(event('a.mp4')))).objects).toMatchObject([{ action: 'deleted' }]);
   });
 

@@ -40,7 +40,7 @@ const OBJECTS: Record<Status, { key: string; prepare: () => Promise<unknown> }> 
   FAILED: {
     key: 'shut.mp4',
     prepare: () => {
-      pipeline.oss.authority.allow = (action) => action !== 'oss:GetObject';
+      pipeline.oss.account.allow = (action) => action !== 'oss:GetObject';
       return pipeline.putFixture('shut.mp4', 'moov-first.mp4');
     },
   },

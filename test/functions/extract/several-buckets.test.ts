@@ -11,9 +11,9 @@ afterEach(() => pipeline.stop());
 describe('a table', () => {
   it('keeps the rows of several buckets in one table, one beside the other', async () => {
     const other = 'media-test-2';
-    await pipeline.oss.call({ method: 'PUT', bucket: other });
+    pipeline.oss.server.createBucket(other, {});
     await pipeline.putFixture('a.mp4', 'moov-first.mp4');
-    await pipeline.oss.call({ method: 'PUT', bucket: other, key: 'a.mp4', body: 'shopping list' });
+    await pipeline.oss.put('a.mp4', 'shopping list', {}, other);
     const both = () =>
       handler(
         payload(...[BUCKET, other].map((bucket) => ossEvent({ key: 'a.mp4', bucket }))),
@@ -25,16 +25,16 @@ describe('a table', () => {
     ]);
     expect(await pipeline.row('a.mp4', other)).toMatchObject({ Status: 'NOT_MEDIA', Size: 13 });
 
-    await pipeline.oss.call({ method: 'DELETE', bucket: other, key: 'a.mp4' });
+    await pipeline.oss.remove('a.mp4', other);
     expect((await both()).objects).toMatchObject([{ action: 'unchanged' }, { action: 'deleted' }]);
     expect(await pipeline.row('a.mp4')).toMatchObject({ Status: 'DESCRIBED' });
     expect(await pipeline.row('a.mp4', other)).toBeUndefined();
   });
 
   it('says so of an object in a bucket that its role may not read', async () => {
-    pipeline.oss.authority.allow = (action, resource) =>
+    pipeline.oss.account.allow = (action, resource) =>
       !action.startsWith('oss:') || resource.includes(`:${BUCKET}/`);
-    await pipeline.oss.call({ method: 'PUT', bucket: 'foreign' });
+    pipeline.oss.server.createBucket('foreign', {});
     const event = payload(ossEvent({ key: 'a.mp4', bucket: 'foreign' }));
     expect((await handler(event, pipeline.context())).objects).toMatchObject([
       {

@@ -6,40 +6,26 @@ import { REPORT_COLUMN, REVISION_COLUMN } from '../../../contract/table';
 import { buildRow } from '../../../functions/extract/build-row';
 import { MAX_CELL_BYTES } from '../../../functions/extract/report/store-report';
 import { TablestoreRows } from '../../../functions/extract/tablestore/tablestore-rows';
-import {
-  attributes,
-  INSTANCE,
-  MEDIA_TABLE,
-  key as primaryKey,
-  type Stage,
-  startStage,
-  TABLE,
-} from '../../local/tablestore/support';
+import { ROLE } from './support/account';
+import { INSTANCE, TABLE, TestTable } from './support/table';
 
 /** Of Tablestore: attribute columns and bytes of one write. */
 const MOST_COLUMNS = 1_024;
 const MOST_BYTES = 4 * 1024 * 1024;
 
-let stage: Stage;
+let table: TestTable;
 let rows: TablestoreRows;
 beforeEach(async () => {
-  stage = await startStage();
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
-  const credentials = {
-    accessKeyId: 'STS.role',
-    accessKeySecret: 'testsecret',
-    securityToken: 'role-token',
-  };
-  const { endpoint } = stage.server;
+  table = await TestTable.start();
   rows = new TablestoreRows({
-    endpoint,
+    endpoint: table.server.endpoint,
     instance: INSTANCE,
     table: TABLE,
-    credentials,
+    credentials: ROLE,
     deadline: Number.MAX_SAFE_INTEGER,
   });
 });
-afterEach(() => stage.server.close());
+afterEach(() => table.close());
 
 const VALUES: Record<string, CellValue> = {
   integer: 2n ** 63n - 1n,
@@ -62,11 +48,8 @@ describe('the largest row', () => {
     const address = { bucket: 'b'.repeat(63), key: 'k'.repeat(1_023) };
     await rows.put(address, row, undefined);
 
-    const stored = await stage.client.getRow({
-      tableName: TABLE,
-      primaryKey: primaryKey(rowKey(address), address.bucket),
-    });
-    expect(Object.keys(attributes(stored.row))).toHaveLength(COLUMNS.length - 1);
+    const stored = await table.row(rowKey(address), address.bucket);
+    expect(Object.keys(stored ?? {})).toHaveLength(COLUMNS.length - 1);
     expect(COLUMNS.length).toBeLessThanOrEqual(MOST_COLUMNS);
   });
 

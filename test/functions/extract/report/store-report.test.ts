@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { seededRandom } from 'stand-in-cloud';
 import { MAX_CELL_BYTES, storeReport } from '../../../../functions/extract/report/store-report';
-import { seededRandom } from '../../../../local/function-compute/seeded-random';
 
 /** Letters that gzip makes a quarter shorter, and no more. */
 function letters(count: number): string {

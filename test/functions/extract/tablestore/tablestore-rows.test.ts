@@ -1,16 +1,9 @@
+import type { TablestoreFault } from 'stand-in-cloud';
 import { PlatformError, RowChangedError } from '../../../../functions/extract/errors';
 import { MAX_CELL_BYTES } from '../../../../functions/extract/report/store-report';
 import { TablestoreRows } from '../../../../functions/extract/tablestore/tablestore-rows';
-import type { Fault } from '../../../../local/tablestore/faults';
-import {
-  attributes,
-  INSTANCE,
-  MEDIA_TABLE,
-  key as primaryKey,
-  type Stage,
-  startStage,
-  TABLE,
-} from '../../../local/tablestore/support';
+import { ROLE, ROOT } from '../support/account';
+import { INSTANCE, TABLE, TestTable } from '../support/table';
 
 const address = { bucket: 'media', key: '北京 100%+ 🎬.mp4' };
 const ROW = {
@@ -27,7 +20,7 @@ const ROW = {
 
 const deadline = Number.MAX_SAFE_INTEGER;
 
-let stage: Stage;
+let stage: TestTable;
 let rows: TablestoreRows;
 
 const rowsAs = (
@@ -37,14 +30,13 @@ const rowsAs = (
   new TablestoreRows({ endpoint: stage.server.endpoint, instance: INSTANCE, table, credentials, deadline });
 
 /** The given faults, one for each request, then none. */
-const faults = (...list: Fault[]) => stage.server.injectFaults(() => list.shift());
+const faults = (...list: TablestoreFault[]) => stage.server.injectFaults(() => list.shift());
 
 beforeEach(async () => {
-  stage = await startStage();
-  stage.server.createTable(INSTANCE, TABLE, MEDIA_TABLE);
-  rows = rowsAs({ accessKeyId: 'STS.role', accessKeySecret: 'testsecret', securityToken: 'role-token' });
+  stage = await TestTable.start();
+  rows = rowsAs(ROLE);
 });
-afterEach(() => stage.server.close());
+afterEach(() => stage.close());
 
 describe('rows in Tablestore', () => {
   it('are absent until they are put', async () => {
@@ -59,13 +51,11 @@ describe('rows in Tablestore', () => {
 
   it('are read by the official SDK with the types that went in', async () => {
     await rows.put(address, ROW, undefined);
-    const { row } = (await stage.client.getRow({
-      tableName: TABLE,
-      primaryKey: primaryKey(address.key),
-    })) as {
-      row: Parameters<typeof attributes>[0];
-    };
-    expect(attributes(row)).toEqual({ ...ROW, Size: 12_345_678_901, SchemaVersion: 1 });
+    expect(await stage.row(address.key, address.bucket)).toEqual({
+      ...ROW,
+      Size: 12_345_678_901,
+      SchemaVersion: 1,
+    });
   });
 
   it('are replaced whole', async () => {
@@ -116,25 +106,21 @@ describe('rows in Tablestore', () => {
 
   it.each([
     ['a wrong secret', () => rowsAs({ accessKeyId: 'testid', accessKeySecret: 'wrong' }), 'OTSAuthFailed'],
-    [
-      'a missing table',
-      () => rowsAs({ accessKeyId: 'testid', accessKeySecret: 'testsecret' }, 'None'),
-      'OTSObjectNotExist',
-    ],
+    ['a missing table', () => rowsAs(ROOT, 'None'), 'OTSObjectNotExist'],
   ])('are not asked for twice with %s', async (_case, make, code) => {
     await expect(make().read(address)).rejects.toThrow(`Tablestore GetRow: ${code}`);
     expect(stage.server.requestCounts.get('GetRow')).toBe(1);
   });
 
   it('are refused without the right to read them', async () => {
-    stage.authority.allow = (action) => action !== 'ots:GetRow';
+    stage.account.allow = (action) => action !== 'ots:GetRow';
     await expect(rows.read(address)).rejects.toThrow('OTSNoPermissionAccess');
-    expect(stage.authority.asked.map(([action]) => action)).toEqual(['ots:GetRow']);
+    expect(stage.account.asked.map(({ action }) => action)).toEqual(['ots:GetRow']);
   });
 
   it('are not waited for after the deadline', async () => {
     const { endpoint } = stage.server;
-    const credentials = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
+    const credentials = ROOT;
     const late = new TablestoreRows({
       endpoint,
       instance: INSTANCE,
@@ -157,17 +143,17 @@ describe('rows in Tablestore', () => {
   });
 
   it('tell nothing secret when they fail', async () => {
-    stage.authority.tokenExpired = true;
+    stage.account.tokenExpired = true;
     const error = await rows.read(address).catch((thrown: Error) => thrown);
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toMatch(
-      /testsecret|role-token|signature/i,
+      /role-secret|of.the.role|signature/i,
     );
   });
 
   it('say so when nobody answers', async () => {
-    const deaf = await startStage();
+    const deaf = await TestTable.start();
     const { endpoint } = deaf.server;
-    await deaf.server.close();
+    await deaf.close();
     rows = new TablestoreRows({
       endpoint,
       instance: INSTANCE,

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { adoptingOss, adoptingTablestore } from './adoption';
+import type { Chaos } from './chaos';
+import { systemClock } from './clock';
+import { DataDirectory } from './data-directory';
+import type { DeliveryPlan } from './function-compute/delivery-plan';
+import { FunctionCompute } from './function-compute/function-compute';
+import { generation2, serveFunctionCompute } from './function-compute/generation-2';
+import type { Problem } from './function-compute/problems';
+import { InMemoryLogService } from './log-service/in-memory-log-service';
+import type { OssConditions } from './oss/conditions';
+import { OssServer } from './oss/server';
+import type { Credentials } from './ram/authority';
+import { Ram } from './ram/ram';
+import { serveRos } from './ros/api/server';
+import { RosEngine } from './ros/engine';
+import { standardProviders } from './ros/resources';
+import type { StackEvent } from './ros/stack';
+import { serveSts } from './sts/sts-api';
+import { TablestoreServer } from './tablestore/server';
+
+export interface CloudOptions {
+  /** @default 'cn-hangzhou' */
+  region?: string;
+  /** @default '1234567890123456' */
+  accountId?: string;
+  /**
+   * Directory for objects, rows, the account's key and the ids of stacks. A later cloud with the same directory has
+   * them again. Logs and waiting events are not kept. @default a temporary one, removed at the end
+   */
+  dataDir?: string;
+  /** @default free ones */
+  ports?: { oss?: number; tablestore?: number; functionCompute?: number; ros?: number; sts?: number };
+  /** Latency, bandwidth and faults of OSS. @default those of `chaos`, or none */
+  ossConditions?: OssConditions;
+  /** What Function Compute does to events. @default what `chaos` does, or each is delivered once, in order */
+  deliveryPlan?: DeliveryPlan;
+  /** Faults of OSS, Tablestore and Function Compute; they start with `chaos.begin()`. @default none */
+  chaos?: Chaos;
+  /** Multiplies Function Compute's waits before retries. @default 1 */
+  timeScale?: number;
+  /** Called for every step of a stack's creation, update and deletion. */
+  onStackEvent?: (event: StackEvent) => void;
+  /** Called for problems that no caller is told of, such as an event that a role may not deliver. */
+  onProblem?: (problem: Problem) => void;
+}
+
+/** The parts of a cloud. */
+interface Parts {
+  region: string;
+  ram: Ram;
+  rootKey: Credentials;
+  oss: OssServer;
+  tablestore: TablestoreServer;
+  logs: InMemoryLogService;
+  functions: FunctionCompute;
+  fcEndpoint: string;
+  ros: RosEngine;
+  rosEndpoint: string;
+  stsEndpoint: string;
+  isReturning: boolean;
+  chaos?: Chaos;
+}
+
+type Cleanup = () => void | Promise<void>;
+
+/** One account in one region of the stand-in cloud: the services on loopback, and the engine that deploys to them. */
+export class Cloud implements Parts {
+  readonly region: string;
+  readonly ram: Ram;
+  /** A key of the account itself, which may do everything in it. */
+  readonly rootKey: Credentials;
+  readonly oss: OssServer;
+  readonly tablestore: TablestoreServer;
+  readonly logs: InMemoryLogService;
+  readonly functions: FunctionCompute;
+  /** Where official clients find Function Compute. */
+  readonly fcEndpoint: string;
+  readonly ros: RosEngine;
+  /** Where official clients find ROS. */
+  readonly rosEndpoint: string;
+  /** Where official clients find STS. */
+  readonly stsEndpoint: string;
+  /** True when the data directory holds what an earlier cloud left. */
+  readonly isReturning: boolean;
+  readonly chaos?: Chaos;
+
+  private constructor(
+    parts: Parts,
+    private readonly cleanups: Cleanup[],
+  ) {
+    ({
+      region: this.region,
+      ram: this.ram,
+      rootKey: this.rootKey,
+      oss: this.oss,
+      tablestore: this.tablestore,
+      logs: this.logs,
+      functions: this.functions,
+      fcEndpoint: this.fcEndpoint,
+      ros: this.ros,
+      rosEndpoint: this.rosEndpoint,
+      stsEndpoint: this.stsEndpoint,
+      isReturning: this.isReturning,
+      chaos: this.chaos,
+    } = parts);
+  }
+
+  /** @throws DataDirectoryError; Error `EADDRINUSE` when a port is taken */
+  static async start(options: CloudOptions = {}): Promise<Cloud> {
+    const cleanups: Cleanup[] = [];
+    try {
+      return new Cloud(await startParts(options, (cleanup) => cleanups.unshift(cleanup)), cleanups);
+    } catch (error) {
+      await runAll(cleanups);
+      throw error;
+    }
+  }
+
+  /** Ends the faults, if there were any. */
+  calm(): void {
+    this.chaos?.end();
+  }
+
+  /** Stops all servers and functions and removes temporary files. A data directory stays. */
+  async close(): Promise<void> {
+    await runAll(this.cleanups.splice(0));
+  }
+}
+
+async function runAll(cleanups: Cleanup[]): Promise<void> {
+  for (const cleanup of cleanups) await cleanup();
+}
+
+async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => void): Promise<Parts> {
+  const { region = 'cn-hangzhou', accountId = '1234567890123456', ports = {}, chaos } = options;
+  const clock = systemClock;
+  const data = options.dataDir === undefined ? undefined : DataDirectory.open(options.dataDir);
+  if (data) atEnd(() => data.close());
+  const isReturning = data?.isReturning ?? false;
+  const scratch = await mkdtemp(join(tmpdir(), 'stand-in-cloud-'));
+  atEnd(() => rm(scratch, { recursive: true, force: true }));
+
+  const ram = new Ram({ accountId, clock });
+  const rootKey = ram.createUserKey({ root: true }, data?.rootKey);
+  data?.remember({ accountId, region, rootKey });
+  const shared = { authority: ram, region, clock };
+
+  const oss = await OssServer.start({
+    ...shared,
+    dataDir: join(data?.path ?? scratch, 'oss'),
+    port: ports.oss,
+    conditions: options.ossConditions ?? chaos?.ossConditions,
+  });
+  atEnd(() => oss.close());
+  const tablestore = await TablestoreServer.start({
+    ...shared,
+    dataDir: data && join(data.path, 'tablestore'),
+    port: ports.tablestore,
+  });
+  atEnd(() => tablestore.close());
+  if (chaos) tablestore.injectFaults((request) => chaos.tablestoreFault(request));
+  const logs = new InMemoryLogService(shared);
+  const functions = new FunctionCompute({
+    ...shared,
+    generation: generation2,
+    oss,
+    logs,
+    workDir: join(scratch, 'function-compute'),
+    plan: options.deliveryPlan ?? chaos?.deliveryPlan,
+    timeScale: options.timeScale,
+    onProblem: options.onProblem,
+  });
+  atEnd(() => functions.close());
+  const api = await serveFunctionCompute(functions, { authority: ram, clock, port: ports.functionCompute });
+  atEnd(() => api.close());
+
+  const stored = isReturning
+    ? { oss: adoptingOss(oss), tablestore: adoptingTablestore(tablestore) }
+    : { oss, tablestore };
+  let stacks = 0;
+  const newId = (): string => chaos?.stackId(stacks++) ?? randomUUID();
+  const ros = new RosEngine({
+    region,
+    accountId,
+    clock,
+    providers: standardProviders({ ...stored, logs, fc: functions, ram }),
+    nextId: (name) => data?.stackId(name, newId) ?? newId(),
+    onEvent: (event) => {
+      if (event.logicalId === event.stackName && event.status === 'DELETE_COMPLETE') {
+        data?.forgetStack(event.stackName);
+      }
+      options.onStackEvent?.(event);
+    },
+  });
+  const rosApi = await serveRos(ros, { ...shared, port: ports.ros });
+  atEnd(() => rosApi.close());
+  const stsApi = await serveSts(ram, { clock, port: ports.sts });
+  atEnd(() => stsApi.close());
+  return {
+    region,
+    ram,
+    rootKey,
+    oss,
+    tablestore,
+    logs,
+    functions,
+    fcEndpoint: api.endpoint,
+    ros,
+    rosEndpoint: rosApi.endpoint,
+    stsEndpoint: stsApi.endpoint,
+    isReturning,
+    chaos,
+  };
+}

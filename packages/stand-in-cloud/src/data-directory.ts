@@ -1,0 +1,149 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Credentials } from './ram/authority';
+
+/** A directory that cannot be used for the data of a cloud. */
+export class DataDirectoryError extends Error {
+  override name = 'DataDirectoryError';
+}
+
+const accountFile = z.strictObject({
+  version: z.literal(1),
+  accountId: z.string(),
+  region: z.string(),
+  rootKey: z.strictObject({ accessKeyId: z.string(), accessKeySecret: z.string() }),
+  /** By the stacks' names. */
+  stackIds: z.record(z.string(), z.string()),
+});
+
+type Account = z.output<typeof accountFile>;
+
+const ACCOUNT = 'account.json';
+const LOCK = 'lock';
+
+/**
+ * The directory of a cloud that is to be continued by a later process. OSS and Tablestore keep their data in folders of
+ * it. This class keeps the account's id and key, and the ids of stacks, because resource names are made from them.
+ * Everything else is created again when the same stack is deployed again.
+ */
+export class DataDirectory {
+  private constructor(
+    readonly path: string,
+    private account: Account | undefined,
+  ) {}
+
+  /**
+   * Makes the directory where there is none, and claims it until {@link close}.
+   * @throws DataDirectoryError when another process uses it, or it holds something else
+   */
+  static open(given: string): DataDirectory {
+    const path = resolve(given);
+    // The key in it opens every object.
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    const account = readAccount(path);
+    if (!account && readdirSync(path).some((name) => name !== LOCK)) {
+      throw new DataDirectoryError(`'${path}' must be empty or of an earlier run; it holds other files.`);
+    }
+    claim(path);
+    return new DataDirectory(path, account);
+  }
+
+  /** True when an earlier process used it. */
+  get isReturning(): boolean {
+    return this.account !== undefined;
+  }
+
+  get rootKey(): Credentials | undefined {
+    return this.account?.rootKey;
+  }
+
+  /**
+   * Stores the account the first time, and compares it later. @throws DataDirectoryError for another account or region
+   */
+  remember(account: Pick<Account, 'accountId' | 'region' | 'rootKey'>): void {
+    for (const field of ['accountId', 'region'] as const) {
+      const kept = this.account?.[field] ?? account[field];
+      if (kept !== account[field]) {
+        throw new DataDirectoryError(`'${this.path}': ${field} is '${kept}', '${account[field]}' given.`);
+      }
+    }
+    const { accessKeyId, accessKeySecret } = account.rootKey;
+    this.save({
+      version: 1,
+      stackIds: {},
+      ...this.account,
+      ...account,
+      rootKey: { accessKeyId, accessKeySecret },
+    });
+  }
+
+  /** The stored id of the stack of this name; a new one is made and stored when there is none. */
+  stackId(name: string, make: () => string): string {
+    const { account } = this;
+    if (!account) throw new DataDirectoryError('The account must be remembered before its stacks.');
+    const id = account.stackIds[name] ?? make();
+    this.save({ ...account, stackIds: { ...account.stackIds, [name]: id } });
+    return id;
+  }
+
+  /** Removes the id of a deleted stack: a later stack of this name gets a new one. */
+  forgetStack(name: string): void {
+    if (!this.account) return;
+    const { [name]: _gone, ...stackIds } = this.account.stackIds;
+    this.save({ ...this.account, stackIds });
+  }
+
+  close(): void {
+    rmSync(join(this.path, LOCK), { force: true });
+  }
+
+  /** Writes a second file and renames it, so that a crash leaves either the old content or the new. */
+  private save(account: Account): void {
+    this.account = account;
+    const file = join(this.path, ACCOUNT);
+    writeFileSync(`${file}.next`, `${JSON.stringify(account, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.next`, file);
+  }
+}
+
+function readAccount(path: string): Account | undefined {
+  const file = join(path, ACCOUNT);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return accountFile.parse(JSON.parse(text));
+  } catch (error) {
+    throw new DataDirectoryError(`'${file}' is damaged or of another version: ${(error as Error).message}`);
+  }
+}
+
+/** Locks the directory: two processes would overwrite each other's journals. A lock of a dead process is ignored. */
+function claim(path: string): void {
+  const lock = join(path, LOCK);
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const owner = Number(readFileSync(lock, 'utf8'));
+    if (owner !== process.pid && isAlive(owner)) {
+      throw new DataDirectoryError(`'${path}' is in use by process ${owner}.`);
+    }
+    writeFileSync(lock, String(process.pid));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,119 @@
+import { reasonOf } from '../reason-of';
+import { type AsyncEvent, AsyncQueue, type Verdict } from './async-queue';
+import { destinationPayload } from './destination';
+import { FcError } from './errors';
+import type { Outcome } from './invocation';
+import type { ProblemList } from './problems';
+import type { Registry } from './registry';
+import { FC_SERVICE, type RoleSessions } from './role-sessions';
+import type { Runner } from './runner';
+import type { FunctionComputeService } from './service';
+import type { Settings } from './settings';
+
+/** Asynchronous invocations of registered functions, and what follows them. */
+export class AsyncInvocations {
+  private readonly queue: AsyncQueue;
+  private attempts = 0;
+  private lost = 0;
+
+  constructor(
+    private readonly parts: {
+      settings: Settings;
+      registry: Registry;
+      sessions: RoleSessions;
+      problems: ProblemList;
+      runner: Runner;
+      invokeAsync: FunctionComputeService['invokeAsync'];
+      onIdle: () => void;
+    },
+  ) {
+    const { clock, timeScale, asyncConcurrency } = parts.settings;
+    this.queue = new AsyncQueue({
+      clock,
+      timeScale,
+      concurrency: asyncConcurrency,
+      run: (event) => this.run(event),
+      settings: (event) => this.find(event)?.options.async ?? {},
+      finished: (event, verdict) => this.finished(event, verdict),
+      onIdle: parts.onIdle,
+    });
+  }
+
+  accept(event: Pick<AsyncEvent, 'requestId' | 'service' | 'qualifier' | 'fn' | 'payload'>): void {
+    this.queue.accept({ ...event, acceptedAt: this.parts.settings.clock.now(), attempts: 0, throttles: 0 });
+  }
+
+  /** Events that were accepted and are not finished. */
+  get depth(): number {
+    return this.queue.depth;
+  }
+
+  /** Attempts that ran in an instance and ended with an error. */
+  get lostAttempts(): number {
+    return this.lost;
+  }
+
+  close(): void {
+    this.queue.close();
+  }
+
+  private async run(event: AsyncEvent): Promise<Outcome> {
+    const target = this.parts.registry.fn(event.service, event.fn);
+    const { throttled, ...faults } = this.parts.settings.plan.attempt(this.attempts++);
+    if (throttled) {
+      throw new FcError('ResourceExhausted', 'Throttled by the delivery plan');
+    }
+    const outcome = await this.parts.runner.run(target, event.requestId, event.payload, faults);
+    if (outcome.errorType) this.lost += 1;
+    return outcome;
+  }
+
+  private find(event: AsyncEvent) {
+    return this.parts.registry.services.get(event.service)?.functions.get(event.fn);
+  }
+
+  private async finished(event: AsyncEvent, verdict: Verdict): Promise<void> {
+    const failed = verdict.condition !== '';
+    const { onSuccess, onFailure } = this.find(event)?.options.async ?? {};
+    const destination = failed ? onFailure : onSuccess;
+    const taken = destination !== undefined && (await this.deliver(destination, event, verdict));
+    if (failed && !taken) {
+      this.parts.problems.report({
+        kind: 'event-discarded',
+        function: `${event.service}/${event.fn}`,
+        reason:
+          `request ${event.requestId} after ${event.attempts} attempts: ${verdict.condition}: ` +
+          (verdict.outcome?.payload ?? 'the event was too old'),
+      });
+    }
+  }
+
+  /** Destinations are invoked by the role of the function's service. */
+  private async deliver(destination: string, event: AsyncEvent, verdict: Verdict): Promise<boolean> {
+    const { settings, sessions, problems, registry, invokeAsync } = this.parts;
+    try {
+      const target = settings.generation.parseArn(destination);
+      const role = registry.service(event.service).options.role;
+      if (!target || !role) {
+        throw new FcError('AccessDenied', `service '${event.service}' has no role to invoke it with`);
+      }
+      const caller = sessions.principal(role, FC_SERVICE, event.fn);
+      const { generation, region, authority, clock } = settings;
+      const home = { generation, region, accountId: authority.accountId, now: clock.now() };
+      await invokeAsync(
+        caller,
+        generation.qualified(target),
+        target.fn,
+        destinationPayload(event, verdict, home),
+      );
+      return true;
+    } catch (error) {
+      problems.report({
+        kind: 'destination-failed',
+        function: `${event.service}/${event.fn}`,
+        reason: `${destination}: ${reasonOf(error)}`,
+      });
+      return false;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { Principal } from '../ram/authority';
+import { FcError } from './errors';
+import type { Settings } from './settings';
+
+type Home = Pick<Settings, 'generation' | 'region' | 'authority'>;
+
+/** @throws FcError `AccessDenied` unless a policy of the caller allows the action on the resource */
+export function authorize(home: Home, caller: Principal, action: string, resource: string): void {
+  checkRight(home, caller, action, `acs:fc:${home.region}:${home.authority.accountId}:${resource}`);
+}
+
+/**
+ * RAM is asked about the function in the form that the caller used, with the qualifier or without.
+ * @throws FcError `AccessDenied`
+ */
+export function authorizeInvocation(home: Home, caller: Principal, service: string, fn: string): void {
+  const { generation, region, authority } = home;
+  const arn = generation.formatArn({ region, accountId: authority.accountId, service, fn });
+  checkRight(home, caller, 'fc:InvokeFunction', arn);
+}
+
+function checkRight({ authority }: Home, caller: Principal, action: string, arn: string): void {
+  if (!authority.isAllowed(caller, action, arn)) {
+    throw new FcError(
+      'AccessDenied',
+      `the caller is not authorized to perform '${action}' on resource '${arn}', caller: ${caller.arn}`,
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { reasonOf } from '../reason-of';
+import { unpackCode } from './code-package';
+import { checkDestinations } from './destination';
+import { FcError } from './errors';
+import type { InstanceSpec } from './instance-spec';
+import { checkServiceOptions } from './name-limits';
+import type { FunctionOptions, ServiceOptions } from './service';
+import type { Settings } from './settings';
+
+/** Checks the options of services and functions, fetches code, and makes the specification of instances. */
+export class FunctionBuilder {
+  constructor(private readonly settings: Settings) {}
+
+  checkService(options: ServiceOptions): void {
+    checkServiceOptions(options);
+    if (options.logConfig) {
+      try {
+        this.settings.logs.readLogs(options.logConfig.project, options.logConfig.logstore);
+      } catch (error) {
+        throw new FcError('InvalidArgument', `LogConfig: ${reasonOf(error)}`, { cause: error });
+      }
+    }
+  }
+
+  checkFunction(options: FunctionOptions): void {
+    this.settings.generation.checkFunction(options);
+    checkDestinations(options.async, this.settings);
+  }
+
+  /** @returns the directory that holds the unpacked code */
+  async fetchCode({ code }: FunctionOptions): Promise<string> {
+    const directory = path.join(this.settings.workDir, 'code', randomUUID());
+    const source =
+      'zip' in code
+        ? { size: code.zip.length, stream: Readable.from([code.zip]) }
+        : this.openCode(code.ossBucketName, code.ossObjectName);
+    await unpackCode(source, directory);
+    return directory;
+  }
+
+  specOf(service: string, fn: string, options: FunctionOptions, codeDirectory: string): InstanceSpec {
+    return {
+      region: this.settings.region,
+      accountId: this.settings.authority.accountId,
+      service,
+      fn,
+      runtime: options.runtime,
+      handler: options.handler,
+      memorySizeMB: options.memorySizeMB,
+      timeoutSeconds: options.timeoutSeconds,
+      instanceConcurrency: options.instanceConcurrency ?? 1,
+      environment: options.environment ?? {},
+      codeDirectory,
+      workDir: path.join(this.settings.workDir, 'instances'),
+    };
+  }
+
+  private openCode(bucket: string, key: string): ReturnType<Settings['oss']['readObject']> {
+    try {
+      return this.settings.oss.readObject(bucket, key);
+    } catch (error) {
+      throw new FcError('InvalidArgument', `Code: oss://${bucket}/${key}: ${reasonOf(error)}`, {
+        cause: error,
+      });
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import type { InstanceFaults } from './delivery-plan';
+import type { InstanceHoldings } from './holdings';
+import { InstancePool, type PoolOptions } from './instance-pool';
+import type { InstanceSpec } from './instance-spec';
+import type { Invocation, Outcome } from './invocation';
+import { removeTree } from './tree';
+
+/** Runs a function across updates: new work goes to the latest state, and older states finish their work. */
+export class FunctionRuntime {
+  private pool: InstancePool;
+  private readonly retiring = new Set<InstancePool>();
+  private readonly cleaning = new Set<Promise<void>>();
+
+  constructor(
+    spec: InstanceSpec,
+    private readonly options: PoolOptions,
+  ) {
+    this.pool = new InstancePool(spec, options);
+  }
+
+  get codeDirectory(): string {
+    return this.pool.spec.codeDirectory;
+  }
+
+  invoke(invocation: Invocation, faults?: InstanceFaults): Promise<Outcome> {
+    return this.pool.invoke(invocation, faults);
+  }
+
+  /** Runs once on each idle instance of the latest state. */
+  invokeEach(invocation: () => Invocation): Promise<Outcome[]> {
+    return this.pool.invokeEach(invocation);
+  }
+
+  /** The resources that each running instance holds, instances of older states included. */
+  async holdings(): Promise<InstanceHoldings[]> {
+    const pools = [this.pool, ...this.retiring];
+    const held = await Promise.all(pools.map((pool) => pool.holdings()));
+    const { service, fn } = this.pool.spec;
+    return held.flat().map((one) => ({ ...one, function: `${service}/${fn}` }));
+  }
+
+  /** Later invocations run with `spec`. The old code is removed when nothing uses it any more. */
+  replace(spec: InstanceSpec): void {
+    const old = this.pool;
+    this.pool = new InstancePool(spec, this.options);
+    this.track(this.retire(old));
+  }
+
+  /** Ends all instances and removes the code. */
+  async close(): Promise<void> {
+    await Promise.all([this.pool, ...this.retiring].map((pool) => pool.close()));
+    await Promise.all(this.cleaning);
+    await removeTree(this.codeDirectory);
+  }
+
+  killAll(): void {
+    for (const pool of [this.pool, ...this.retiring]) {
+      pool.killAll();
+    }
+  }
+
+  private async retire(pool: InstancePool): Promise<void> {
+    this.retiring.add(pool);
+    await pool.retire();
+    this.retiring.delete(pool);
+    const { codeDirectory } = pool.spec;
+    const inUse = [this.pool, ...this.retiring].some(({ spec }) => spec.codeDirectory === codeDirectory);
+    if (!inUse) {
+      await removeTree(codeDirectory);
+    }
+  }
+
+  private track(work: Promise<void>): void {
+    this.cleaning.add(work);
+    work.finally(() => this.cleaning.delete(work));
+  }
+}

@@ -1,0 +1,119 @@
+import { FcError } from '../errors';
+import type { FunctionOptions } from '../service';
+
+/** The runtimes whose code this machine's Node.js can run. Others of Function Compute are refused by name. */
+const NODE_RUNTIMES = ['nodejs20', 'nodejs18', 'nodejs16', 'nodejs14', 'nodejs12'];
+const OTHER_RUNTIMES =
+  /^(python(2\.7|3|3\.9|3\.10|3\.12)|java(8|11)|php7\.2|dotnetcore(2\.1|3\.1)|go1|custom(-container|\.debian1[0-2])?|nodejs([68]|10))$/;
+/** One file and one exported name: `index.handler`, or with folders `lib/index.handler`. */
+const HANDLER = /^[\w./-]*[\w-]\.[A-Za-z_$][\w$]*$/;
+const MEMORY_MB = { min: 128, max: 32_768, step: 64 };
+const CPU = { min: 0.05, max: 16 };
+/** vCPU to GB of memory must lie between 1:1 and 1:4. */
+const GB_PER_CPU = { min: 1, max: 4 };
+const DISK_MB = [512, 10_240];
+/** At most a day, the limit of asynchronous invocations. */
+const TIMEOUT_SECONDS = { min: 1, max: 86_400 };
+const INSTANCE_CONCURRENCY = { min: 1, max: 100 };
+const ENVIRONMENT_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
+/** Names and values together. */
+const ENVIRONMENT_BYTES = 4096;
+const RETRIES = { min: 0, max: 8 };
+/** 30 days. */
+const EVENT_AGE_SECONDS = { min: 1, max: 2_592_000 };
+
+/** @throws FcError `InvalidArgument` that names every violation, not only the first */
+export function checkFunction(options: FunctionOptions): void {
+  const violations = [...violationsOf(options)];
+  if (violations.length > 0) {
+    throw new FcError('InvalidArgument', violations.join(' '));
+  }
+}
+
+function* violationsOf(options: FunctionOptions): Generator<string> {
+  if (OTHER_RUNTIMES.test(options.runtime)) {
+    yield `Runtime '${options.runtime}' is not run here: only ${NODE_RUNTIMES.join(', ')} are.`;
+  } else if (!NODE_RUNTIMES.includes(options.runtime)) {
+    yield `Runtime is set to an invalid value '${options.runtime}'.`;
+  }
+  if (!HANDLER.test(options.handler)) {
+    yield `Handler must have the form 'file.export', '${options.handler}' given.`;
+  }
+  if (!hasCode(options.code)) {
+    yield 'Code must name a bucket and an object, or hold a zip.';
+  }
+  yield* outsideOf('MemorySize', 'MB', options.memorySizeMB, MEMORY_MB);
+  yield* outsideOf('Timeout', 'seconds', options.timeoutSeconds, TIMEOUT_SECONDS);
+  if (options.instanceConcurrency !== undefined) {
+    yield* outsideOf('InstanceConcurrency', 'requests', options.instanceConcurrency, INSTANCE_CONCURRENCY);
+  }
+  if (options.diskSizeMB !== undefined && !DISK_MB.includes(options.diskSizeMB)) {
+    yield `DiskSize must be ${DISK_MB.join(' or ')} MB, ${options.diskSizeMB} given.`;
+  }
+  yield* cpuViolations(options);
+  yield* environmentViolations(options.environment ?? {});
+  if (options.async?.maxAsyncRetryAttempts !== undefined) {
+    yield* outsideOf('MaxAsyncRetryAttempts', 'retries', options.async.maxAsyncRetryAttempts, RETRIES);
+  }
+  if (options.async?.maxAsyncEventAgeInSeconds !== undefined) {
+    yield* outsideOf(
+      'MaxAsyncEventAgeInSeconds',
+      'seconds',
+      options.async.maxAsyncEventAgeInSeconds,
+      EVENT_AGE_SECONDS,
+    );
+  }
+}
+
+function hasCode(code: FunctionOptions['code'] | undefined): boolean {
+  if (!code) return false;
+  return 'zip' in code ? code.zip.length > 0 : code.ossBucketName !== '' && code.ossObjectName !== '';
+}
+
+function* cpuViolations({ cpu, memorySizeMB }: FunctionOptions): Generator<string> {
+  if (cpu === undefined) {
+    return;
+  }
+  // Rounded because 0.35 / 0.05 is not a whole number in binary.
+  const steps = Math.round((cpu / CPU.min) * 1e6) / 1e6;
+  if (!(cpu >= CPU.min && cpu <= CPU.max) || !Number.isInteger(steps)) {
+    yield `CPU must be from ${CPU.min} to ${CPU.max} vCPU in steps of ${CPU.min}, ${cpu} given.`;
+    return;
+  }
+  const ratio = memorySizeMB / 1024 / cpu;
+  if (ratio < GB_PER_CPU.min || ratio > GB_PER_CPU.max) {
+    yield `The ratio of vCPU to GB of memory must be from 1:1 to 1:4, ${cpu} vCPU with ${memorySizeMB} MB given.`;
+  }
+}
+
+function* environmentViolations(environment: Record<string, unknown>): Generator<string> {
+  let bytes = 0;
+  for (const [name, value] of Object.entries(environment)) {
+    if (!ENVIRONMENT_NAME.test(name)) {
+      yield `EnvironmentVariables: a name is letters, digits and underscores after a letter, '${name}' given.`;
+    }
+    if (name.startsWith('FC_')) {
+      yield `EnvironmentVariables: names that begin with FC_ are reserved, '${name}' given.`;
+    }
+    if (typeof value !== 'string') {
+      yield `EnvironmentVariables: '${name}' must be a string, ${typeof value} given.`;
+    }
+    bytes += Buffer.byteLength(name) + Buffer.byteLength(String(value));
+  }
+  if (bytes > ENVIRONMENT_BYTES) {
+    yield `EnvironmentVariables must not exceed ${ENVIRONMENT_BYTES} bytes in all, ${bytes} given.`;
+  }
+}
+
+function* outsideOf(
+  name: string,
+  unit: string,
+  value: number,
+  range: { min: number; max: number; step?: number },
+): Generator<string> {
+  const step = range.step ?? 1;
+  if (!Number.isInteger(value) || value < range.min || value > range.max || value % step !== 0) {
+    const steps = step > 1 ? ` in steps of ${step}` : '';
+    yield `${name} must be from ${range.min} to ${range.max} ${unit}${steps}, ${value} given.`;
+  }
+}

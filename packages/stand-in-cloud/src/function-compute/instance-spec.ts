@@ -1,0 +1,16 @@
+/** What an instance is started from: one state of one function. */
+export interface InstanceSpec {
+  region: string;
+  accountId: string;
+  service: string;
+  fn: string;
+  runtime: string;
+  handler: string;
+  memorySizeMB: number;
+  timeoutSeconds: number;
+  instanceConcurrency: number;
+  environment: Record<string, string>;
+  codeDirectory: string;
+  /** Directory for the writable files of instances. */
+  workDir: string;
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { reasonOf } from '../reason-of';
+import type { InstanceFaults } from './delivery-plan';
+import { FcError } from './errors';
+import type { Invocation, Outcome } from './invocation';
+import type { FunctionRecord } from './registry';
+import { FC_SERVICE, type RoleSessions } from './role-sessions';
+
+/** Runs functions within the concurrency limit, each with credentials of its service's role. */
+export class Runner {
+  private running = 0;
+
+  constructor(
+    private readonly sessions: RoleSessions,
+    private readonly concurrencyLimit: number,
+  ) {}
+
+  /** @throws FcError `ResourceExhausted` at the limit, `AccessDenied` when the service's role cannot be assumed */
+  async run(
+    target: FunctionRecord,
+    requestId: string,
+    event: Buffer,
+    faults?: InstanceFaults,
+  ): Promise<Outcome> {
+    if (this.running >= this.concurrencyLimit) {
+      throw new FcError(
+        'ResourceExhausted',
+        `Your concurrent invocations exceed the limit of ${this.concurrencyLimit}`,
+      );
+    }
+    const invocation = this.invocationOf(target, requestId, event);
+    this.running += 1;
+    try {
+      return await target.runtime.invoke(invocation, faults);
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  /** Runs a function once in each of its idle instances. The concurrency limit does not apply. */
+  runOnEach(target: FunctionRecord, event: Buffer): Promise<Outcome[]> {
+    return target.runtime.invokeEach(() => this.invocationOf(target, randomUUID(), event));
+  }
+
+  private invocationOf(target: FunctionRecord, requestId: string, event: Buffer): Invocation {
+    const { logConfig } = target.service.options;
+    return { requestId, event, credentials: this.credentialsFor(target), logConfig };
+  }
+
+  private credentialsFor(target: FunctionRecord): Invocation['credentials'] {
+    const { role } = target.service.options;
+    if (!role) {
+      return undefined;
+    }
+    try {
+      return this.sessions.credentials(role, FC_SERVICE, target.name);
+    } catch (error) {
+      throw new FcError(
+        'AccessDenied',
+        `FC is not authorized to assume role ${role} of service '${target.service.name}': ${reasonOf(error)}`,
+        { cause: error },
+      );
+    }
+  }
+}

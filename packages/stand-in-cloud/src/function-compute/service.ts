@@ -1,0 +1,80 @@
+import type { Principal } from '../ram/authority';
+
+export interface ServiceOptions {
+  role?: string;
+  logConfig?: { project: string; logstore: string };
+  internetAccess?: boolean;
+}
+
+export interface AsyncOptions {
+  /** ARNs. */
+  onSuccess?: string;
+  onFailure?: string;
+  maxAsyncEventAgeInSeconds?: number;
+  maxAsyncRetryAttempts?: number;
+}
+
+/** A zip in OSS, or the zip itself. */
+export type CodeOptions = { ossBucketName: string; ossObjectName: string } | { zip: Buffer };
+
+export interface FunctionOptions {
+  runtime: string;
+  handler: string;
+  code: CodeOptions;
+  memorySizeMB: number;
+  cpu?: number;
+  diskSizeMB?: number;
+  timeoutSeconds: number;
+  instanceConcurrency?: number;
+  environment?: Record<string, string>;
+  async?: AsyncOptions;
+}
+
+export interface TriggerOptions {
+  type: 'oss';
+  /** ARN of the bucket. */
+  sourceArn: string;
+  /** ARN of the role that OSS assumes to invoke the function. */
+  invocationRole: string;
+  qualifier?: string;
+  events: string[];
+  prefix?: string;
+  suffix?: string;
+}
+
+export interface InvocationResult {
+  requestId: string;
+  /** The handler's answer, or the error object that the runtime makes of what it threw. */
+  payload: string;
+  /** `HandledInvocationError`, `UnhandledInvocationError` or absent. */
+  errorType?: string;
+}
+
+/** Function Compute for callers in this process, such as the template engine. Throws FcError. */
+export interface FunctionComputeService {
+  createService(name: string, options: ServiceOptions): Promise<void>;
+  updateService(name: string, options: ServiceOptions): Promise<void>;
+  /** Refuses a service that still has functions. */
+  deleteService(name: string): Promise<void>;
+  /** Fetches and unpacks the code object. */
+  createFunction(service: string, name: string, options: FunctionOptions): Promise<void>;
+  updateFunction(service: string, name: string, options: Partial<FunctionOptions>): Promise<void>;
+  /** Refuses a function that still has triggers. */
+  deleteFunction(service: string, name: string): Promise<void>;
+  createTrigger(service: string, fn: string, name: string, options: TriggerOptions): Promise<void>;
+  updateTrigger(service: string, fn: string, name: string, options: TriggerOptions): Promise<void>;
+  deleteTrigger(service: string, fn: string, name: string): Promise<void>;
+  /**
+   * Needs `fc:InvokeFunction` on the function's ARN, in the form that `service` has.
+   * @param service a name, or `NAME.LATEST`
+   */
+  invoke(caller: Principal, service: string, fn: string, payload: Buffer): Promise<InvocationResult>;
+  /** Accepts an event and answers at once with its request id. */
+  invokeAsync(caller: Principal, service: string, fn: string, payload: Buffer): Promise<string>;
+  /** Asynchronous events that have not ended. */
+  readonly backlog: number;
+  /** Resolves when no asynchronous event is waiting or running. */
+  idle(): Promise<void>;
+  /** Stops every instance, drops waiting events and removes the unpacked code. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,57 @@
+import { type Clock, systemClock } from '../clock';
+import type { LogService } from '../log-service/service';
+import type { OssService } from '../oss/service';
+import type { Authority } from '../ram/authority';
+import { type DeliveryPlan, faithfulPlan } from './delivery-plan';
+import type { Generation } from './generation';
+import type { Problem } from './problems';
+
+export interface FunctionComputeOptions {
+  generation: Generation;
+  authority: Authority;
+  oss: OssService;
+  logs: LogService;
+  region: string;
+  /** Directory for code and for the files of instances; both are removed by `close()`. */
+  workDir: string;
+  /** @default the system's clock */
+  clock?: Clock;
+  /** What the platform does to events. @default each is delivered once, in order */
+  plan?: DeliveryPlan;
+  /** Invocations that may run at a time; more are refused with 429. @default 300, the quota of a region */
+  concurrencyLimit?: number;
+  /**
+   * Asynchronous events that run at a time; more wait. Each may need a process of its own on
+   * this machine. @default 8, or the concurrency limit when that is smaller
+   */
+  asyncConcurrency?: number;
+  /** Multiplies the platform's waits: before retries, after throttling, of delayed events. @default 1 */
+  timeScale?: number;
+  /** Milliseconds that an instance without work is kept. @default 180000 */
+  idleTimeoutMs?: number;
+  /** Called at once for every problem that no caller is told of. */
+  onProblem?: (problem: Problem) => void;
+}
+
+export type Settings = Required<Omit<FunctionComputeOptions, 'onProblem'>> &
+  Pick<FunctionComputeOptions, 'onProblem'>;
+
+/** Production keeps idle instances for some minutes. A frozen process needs memory here too. */
+const IDLE_TIMEOUT_MS = 180_000;
+/** Instances of on-demand functions in one region. */
+const CONCURRENCY_LIMIT = 300;
+/** Enough to keep a few cores busy with processes that also wait for the network. */
+const ASYNC_CONCURRENCY = 8;
+
+export function withDefaults(options: FunctionComputeOptions): Settings {
+  const concurrencyLimit = options.concurrencyLimit ?? CONCURRENCY_LIMIT;
+  return {
+    ...options,
+    clock: options.clock ?? systemClock,
+    plan: options.plan ?? faithfulPlan,
+    concurrencyLimit,
+    asyncConcurrency: options.asyncConcurrency ?? Math.min(ASYNC_CONCURRENCY, concurrencyLimit),
+    timeScale: options.timeScale ?? 1,
+    idleTimeoutMs: options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+  };
+}

@@ -1,0 +1,44 @@
+import { EVENT_FAMILIES } from '../oss/event-families';
+import { parseBucketArn } from './arn';
+import { FcError } from './errors';
+import { checkRoleArn } from './name-limits';
+import type { TriggerOptions } from './service';
+
+/** Native triggers that one bucket can have; more need EventBridge. */
+export const MAX_TRIGGERS_PER_BUCKET = 10;
+export const MAX_TRIGGERS_PER_FUNCTION = 50;
+
+const EVENTS = new Set(
+  Object.entries(EVENT_FAMILIES).flatMap(([family, names]) => ['*', ...names].map((name) => family + name)),
+);
+
+/**
+ * @returns the name of the bucket
+ * @throws FcError `InvalidArgument`
+ */
+export function checkTrigger(options: TriggerOptions, home: { region: string; accountId: string }): string {
+  if (options.type !== 'oss') {
+    throw new FcError('InvalidArgument', `Trigger type must be 'oss', '${options.type}' given.`);
+  }
+  checkRoleArn('InvocationRole', options.invocationRole);
+  checkEvents(options.events);
+  const source = parseBucketArn(options.sourceArn);
+  if (source?.region !== home.region || source.accountId !== home.accountId) {
+    throw new FcError(
+      'InvalidArgument',
+      `SourceArn must name a bucket of region ${home.region} and account ${home.accountId}, ` +
+        `'acs:oss:REGION:ACCOUNT:BUCKET'; '${options.sourceArn}' given.`,
+    );
+  }
+  return source.bucket;
+}
+
+function checkEvents(events: string[]): void {
+  if (events.length === 0) {
+    throw new FcError('InvalidArgument', 'Events must name at least one event.');
+  }
+  const unknown = events.filter((event) => !EVENTS.has(event));
+  if (unknown.length > 0) {
+    throw new FcError('InvalidArgument', `Events: OSS sends no ${unknown.map((e) => `'${e}'`).join(', ')}.`);
+  }
+}

@@ -1,0 +1,41 @@
+// The only door of this package: what is not exported here may change without notice.
+
+// A cloud, and how it is started.
+
+export { Cloud, type CloudOptions } from './cloud';
+export { DataDirectoryError } from './data-directory';
+
+// Stacks: `cloud.ros` deploys templates; an assembly is what a synthesis of the ROS CDK writes.
+
+export { type Assembly, AssemblyError, readAssembly, uploadAssets } from './deploy-assembly';
+export { RosError, TemplateError } from './ros/errors';
+export { resourceTypes } from './ros/resources';
+export { type StackDescription, type StackEvent, StackFailedError } from './ros/stack';
+
+// Faults. A seed decides them, or the caller.
+
+export { Chaos, type ChaosCounts, type ChaosRates } from './chaos';
+export { type DeliveryPlan, faithfulPlan } from './function-compute/delivery-plan';
+export type { OssConditions, OssFault } from './oss/conditions';
+export { seededRandom } from './seeded-random';
+export type { TablestoreFault } from './tablestore/faults';
+
+// What the stand-in shows of Function Compute and the real service does not.
+
+export type { Holdings, InstanceHoldings } from './function-compute/holdings';
+export type { Problem } from './function-compute/problems';
+
+// One service alone, for a test that needs no more.
+
+export { type Clock, systemClock } from './clock';
+export { OssServer, type OssServerOptions } from './oss/server';
+export type { OssEventRecord } from './oss/service';
+export type { Authority, Credentials, KeyLookup, Principal } from './ram/authority';
+export { Ram } from './ram/ram';
+export { TablestoreServer, type TablestoreServerOptions } from './tablestore/server';
+
+// A function's code, and the Node.js script that runs it, for those who start instances themselves.
+
+export { unpackCode } from './function-compute/code-package';
+export { removeTree } from './function-compute/tree';
+export { BOOTSTRAP_FILE } from './runtime-files';

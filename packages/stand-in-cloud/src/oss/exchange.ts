@@ -1,0 +1,100 @@
+import type { Clock } from '../clock';
+import type { Authority, Principal } from '../ram/authority';
+import { assertAllowed, type OssAccess } from './access';
+import type { BucketStore } from './bucket-store';
+import { type EventOrigin, eventRecord, type OssEvent } from './events';
+import type { Notifications } from './notifications';
+import type { Bucket, ObjectRecord, Segment } from './records';
+import type { OssRequest } from './request';
+
+/** What every operation works on. */
+export interface ServiceParts {
+  store: BucketStore;
+  notifications: Notifications;
+  authority: Authority;
+  clock: Clock;
+  region: string;
+}
+
+/** The answer of an operation. Its body is either a document or bytes of an object. */
+export interface OssAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  xml?: string;
+  /** The operation holds these blobs for the answer; they are released when the last byte is sent. */
+  content?: { segments: Segment[]; start: number; end: number };
+  /** Content length for a HEAD request, which has no body. */
+  contentLength?: number;
+}
+
+/** One request and all that is needed to answer it. */
+export class Exchange {
+  /** Undefined for an anonymous caller, and while a form that says who calls is not read yet. */
+  principal: Principal | undefined;
+
+  constructor(
+    readonly request: OssRequest,
+    readonly parts: ServiceParts,
+  ) {}
+
+  get store(): BucketStore {
+    return this.parts.store;
+  }
+
+  get query(): Map<string, string | null> {
+    return this.request.query;
+  }
+
+  get headers(): Record<string, string> {
+    return this.request.headers;
+  }
+
+  get key(): string {
+    return this.request.key;
+  }
+
+  /** @throws OssError `NoSuchBucket` */
+  get bucket(): Bucket {
+    return this.store.bucket(this.request.bucket!);
+  }
+
+  /** @throws OssError `AccessDenied` */
+  authorize(access: OssAccess): void {
+    assertAllowed(access, this.principal, this.parts);
+  }
+
+  /** Sends the event to its rules; to be called after the change is in the journal. */
+  emit(event: OssEvent): void {
+    const origin: EventOrigin = {
+      region: this.parts.region,
+      accountId: this.parts.authority.accountId,
+      time: this.parts.clock.now(),
+      requestId: this.request.id,
+      sourceAddress: this.request.sourceAddress,
+      principalId: principalId(this.principal),
+    };
+    this.parts.notifications.publish(event, (ruleId) => eventRecord(event, origin, ruleId));
+  }
+
+  /** Stores an object and sends its event. */
+  putObject(eventName: string, key: string, object: ObjectRecord, position?: number): void {
+    const bucket = this.bucket;
+    const previous = this.store.putObject(bucket, key, object);
+    this.emit({
+      name: `ObjectCreated:${eventName}`,
+      bucket: bucket.name,
+      key,
+      size: object.size,
+      deltaSize: object.size - (previous?.size ?? 0),
+      etag: object.etag,
+      position,
+    });
+  }
+}
+
+/** The account's id for the account itself, the end of the ARN for others, `anonymous` without a signature. */
+function principalId(principal: Principal | undefined): string {
+  if (!principal) return 'anonymous';
+  if (principal.kind === 'root') return principal.accountId;
+  return principal.arn.replace(/^.*?\//, '').replaceAll('/', ':');
+}

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { authenticate } from './authenticate';
+import type { OssConditions, OssFault, RequestRecord } from './conditions';
+import { OssError } from './errors';
+import { Exchange, type OssAnswer, type ServiceParts } from './exchange';
+import { isForm } from './form';
+import { assertBucketName, assertObjectKey } from './names';
+import { findOperation } from './operations';
+import type { OssOperation } from './operations/operation';
+import { type OssRequest, parseRequest } from './request';
+import { faultError, refusal, send } from './send';
+
+/** Number of requests that are kept for tests and measurements; a long run must not fill the memory. */
+const LOG_LENGTH = 10_000;
+
+/** Handles requests from their arrival to the last byte of their answer. */
+export class OssRequestHandler {
+  readonly log: RequestRecord[] = [];
+  private readonly connections = new WeakMap<object, number>();
+  private connectionCount = 0;
+  private readonly opened = new WeakMap<object, number>();
+  private readonly underWay = new Set<Promise<void>>();
+
+  constructor(
+    private readonly parts: ServiceParts,
+    public conditions: OssConditions,
+  ) {}
+
+  /** Called when a connection is open. The simulated time for opening it starts now. */
+  connected(socket: object): void {
+    this.opened.set(socket, performance.now());
+  }
+
+  handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const work = this.answer(message, response).finally(() => this.underWay.delete(work));
+    this.underWay.add(work);
+    return work;
+  }
+
+  /** Resolves when no request is being handled. */
+  async idle(): Promise<void> {
+    await Promise.all(this.underWay);
+  }
+
+  /** Milliseconds until the simulated opening of the connection ends. */
+  private handshake(socket: object, { connectLatencyMs = 0 }: OssConditions): number {
+    return Math.max(0, (this.opened.get(socket) ?? 0) + connectLatencyMs - performance.now());
+  }
+
+  private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const started = performance.now();
+    const id = randomBytes(12).toString('hex').toUpperCase();
+    const { conditions } = this;
+    const isNew = !this.connections.has(message.socket);
+    if (isNew) this.connections.set(message.socket, ++this.connectionCount);
+    const record: RequestRecord = {
+      method: message.method ?? '',
+      status: 0,
+      bytesSent: 0,
+      connection: this.connections.get(message.socket)!,
+      requestId: id,
+    };
+    if (message.headers.range !== undefined) record.range = message.headers.range;
+    const latency = (conditions.latencyMs ?? 0) + (isNew ? this.handshake(message.socket, conditions) : 0);
+    if (latency > 0) await delay(latency);
+
+    let fault: OssFault | undefined;
+    let answer: OssAnswer;
+    try {
+      const request = parseRequest(message, id);
+      if (request.bucket !== undefined) record.bucket = request.bucket;
+      if (request.key !== '') record.key = request.key;
+      answer = await this.perform(request, (operation) => {
+        record.operation = operation.name;
+        fault = conditions.fault?.(record);
+        return fault;
+      });
+    } catch (error) {
+      answer = this.refuse(error, message, id);
+    }
+    response.setHeader('Server', 'AliyunOSS');
+    response.setHeader('x-oss-request-id', id);
+    response.setHeader('x-oss-server-time', String(Math.round(performance.now() - started)));
+    record.status = answer.status;
+    this.remember(record);
+    try {
+      await send(answer, response, this.parts.store.blobs, {
+        bytesPerSecond: conditions.bytesPerSecond,
+        fault,
+        socket: message.socket,
+        sent: (bytes) => {
+          record.bytesSent += bytes;
+        },
+      });
+    } catch (error) {
+      // Too late for an error: the client must see that the answer is incomplete.
+      message.socket.destroy(error as Error);
+    }
+  }
+
+  private async perform(
+    request: OssRequest,
+    meddle: (operation: OssOperation) => OssFault | undefined,
+  ): Promise<OssAnswer> {
+    if (request.bucket !== undefined) assertBucketName(request.bucket);
+    if (request.method === 'OPTIONS') throw new OssError('AccessForbidden');
+    const exchange = new Exchange(request, this.parts);
+    // A form is signed only in its fields, not in its headers or URL.
+    if (!isForm(request)) exchange.principal = authenticate(request, this.parts);
+    const operation = findOperation(request);
+    const fault = meddle(operation);
+    if (fault?.kind === 'refuse') throw faultError(fault);
+    // This fault comes before the operation, so the operation is not done.
+    if (fault && fault.afterBytes === undefined) return { status: 0 };
+    if (request.key !== '') assertObjectKey(request.key);
+    if (operation.target !== 'service' && operation.name !== 'PutBucket') {
+      this.parts.store.bucket(request.bucket!);
+    }
+    if (operation.action) {
+      exchange.authorize({
+        action: operation.action,
+        bucket: request.bucket,
+        key: request.key === '' ? undefined : request.key,
+      });
+    }
+    return operation.run(exchange);
+  }
+
+  private refuse(error: unknown, message: IncomingMessage, id: string): OssAnswer {
+    const known = error instanceof OssError ? error : this.internalError(error, message);
+    return refusal(known, { method: message.method ?? '', id, host: message.headers.host ?? '' });
+  }
+
+  private internalError(error: unknown, message: IncomingMessage): OssError {
+    // The client broke off its body and is gone, so nobody reads this error.
+    if (!message.complete && message.destroyed) return new OssError('IncompleteBody');
+    console.error(`OSS stand-in: ${message.method} failed:`, error);
+    return new OssError('InternalError');
+  }
+
+  private remember(record: RequestRecord): void {
+    if (this.log.length === LOG_LENGTH) this.log.shift();
+    this.log.push(record);
+  }
+}

@@ -1,0 +1,46 @@
+import { isoTime } from '../times';
+import { group, leaf } from '../xml';
+import { endpoints, owner, pageSize } from './elements';
+import type { OssOperation } from './operation';
+
+export const serviceOperations: OssOperation[] = [
+  {
+    name: 'ListBuckets',
+    method: 'GET',
+    target: 'service',
+    parameters: ['prefix', 'marker', 'max-keys'],
+    headers: ['x-oss-resource-group-id'],
+    action: 'oss:ListBuckets',
+    run({ parts, query, store }) {
+      const [prefix, marker] = [query.get('prefix') ?? '', query.get('marker') ?? ''];
+      const limit = pageSize('max-keys', query.get('max-keys'), 100, 1000, '0017-00000289');
+      const matching = store.list().filter(({ name }) => name.startsWith(prefix) && name > marker);
+      const page = matching.slice(0, limit);
+      const truncated = matching.length > page.length;
+      const buckets = page.map(({ name, created, options }) =>
+        group(
+          'Bucket',
+          leaf('CreationDate', isoTime(created)),
+          endpoints(parts.region),
+          leaf('Location', `oss-${parts.region}`),
+          leaf('Name', name),
+          leaf('Region', parts.region),
+          leaf('StorageClass', options.storageClass ?? 'Standard'),
+        ),
+      );
+      return {
+        status: 200,
+        xml: group(
+          'ListAllMyBucketsResult',
+          owner(parts.authority.accountId),
+          leaf('Prefix', prefix),
+          leaf('Marker', marker),
+          leaf('MaxKeys', limit),
+          leaf('IsTruncated', truncated),
+          truncated ? leaf('NextMarker', page.at(-1)!.name) : '',
+          group('Buckets', ...buckets),
+        ),
+      };
+    },
+  },
+];

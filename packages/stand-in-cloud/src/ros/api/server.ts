@@ -1,0 +1,36 @@
+import { ApiError } from '../../gateway/errors';
+import { Inputs } from '../../gateway/inputs';
+import { type ApiCall, type ApiServerOptions, serveApi } from '../../gateway/server';
+import type { LoopbackServer } from '../../loopback';
+import type { RosEngine } from '../engine';
+import { actionOf, WITHOUT_EFFECT } from './actions';
+
+interface RosServerOptions extends ApiServerOptions {
+  region: string;
+}
+
+/**
+ * Serves the API of ROS on loopback, for official clients. For each action, the caller needs the right with its name
+ * on the stack.
+ */
+export async function serveRos(engine: RosEngine, options: RosServerOptions): Promise<LoopbackServer> {
+  const { authority, region } = options;
+  const handle = ({ action: name, caller, parameters }: ApiCall) => {
+    const action = actionOf(name);
+    const inputs = new Inputs(parameters, [...action.parameters, ...WITHOUT_EFFECT]);
+    if ((inputs.optional('RegionId') ?? region) !== region) {
+      throw new ApiError(
+        'InvalidParameter',
+        `The specified parameter RegionId is invalid, only ${region} is here.`,
+      );
+    }
+    const stack = action.parameters.includes('StackId') ? inputs.required('StackId') : '*';
+    const resource = `acs:ros:${region}:${authority.accountId}:stack/${stack}`;
+    if (!authority.isAllowed(caller, `ros:${name}`, resource)) {
+      const what = `Action: ros:${name}, Resource: ${resource}`;
+      throw new ApiError('NoPermission', `You are not authorized to complete this action. ${what}.`);
+    }
+    return action.run(engine, inputs);
+  };
+  return serveApi({ version: '2019-09-10', host: 'ros.aliyuncs.com', handle }, options);
+}

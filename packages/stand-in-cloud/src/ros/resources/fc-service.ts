@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { FunctionComputeService, ServiceOptions } from '../../function-compute/service';
+import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
+import { flag, serviceId, tagList, text, unsupported } from './forms';
+import { unlessMissing } from './missing';
+
+/** Name of a service, function or trigger. */
+export const fcName = () => text().pipe(z.string().min(1).max(128));
+
+export const FC_MISSING = ['ServiceNotFound', 'FunctionNotFound', 'TriggerNotFound'];
+
+const properties = z.strictObject({
+  ServiceName: fcName(),
+  Role: text().optional(),
+  LogConfig: z
+    .strictObject({
+      Project: text().optional(),
+      Logstore: text().optional(),
+      // For the console only: how it finds the start of an entry.
+      LogBeginRule: z.enum(['None', 'DefaultRegex']).optional(),
+      EnableRequestMetrics: flag().optional(),
+    })
+    .optional(),
+  InternetAccess: flag().optional(),
+  Description: text().optional(),
+  // For network interfaces in a VPC, which do not exist here.
+  DeletionForce: flag().optional(),
+  Tags: tagList(),
+  VpcConfig: unsupported(),
+  VpcBindings: unsupported(),
+  NasConfig: unsupported(),
+  OssMountConfig: unsupported(),
+  TracingConfig: unsupported(),
+});
+
+type Properties = z.output<typeof properties>;
+
+function optionsOf({ Role, LogConfig, InternetAccess }: Properties): ServiceOptions {
+  const { Project: project, Logstore: logstore } = LogConfig ?? {};
+  return {
+    role: Role,
+    // One without the other is refused by the service.
+    logConfig: project || logstore ? { project: project ?? '', logstore: logstore ?? '' } : undefined,
+    internetAccess: InternetAccess,
+  };
+}
+
+function attributesOf(given: Properties, context: ResourceContext): Attributes {
+  return {
+    ServiceName: given.ServiceName,
+    ServiceId: serviceId(context),
+    Role: given.Role ?? '',
+    LogProject: given.LogConfig?.Project ?? '',
+    Logstore: given.LogConfig?.Logstore ?? '',
+    InternetAccess: given.InternetAccess ?? true,
+    VpcId: '',
+    Tags: given.Tags ?? [],
+  };
+}
+
+/** `Ref` gives the name. */
+export function fcService(fc: FunctionComputeService): ResourceProvider<Properties> {
+  return {
+    type: 'ALIYUN::FC::Service',
+    properties,
+    attributes: [
+      'ServiceName',
+      'ServiceId',
+      'Role',
+      'LogProject',
+      'Logstore',
+      'InternetAccess',
+      'VpcId',
+      'Tags',
+    ],
+    updatable: ['Role', 'LogConfig', 'InternetAccess', 'Description', 'DeletionForce', 'Tags'],
+    async create(given, context) {
+      await fc.createService(given.ServiceName, optionsOf(given));
+      return { physicalId: given.ServiceName, attributes: attributesOf(given, context) };
+    },
+    async update(name, given, _previous, context) {
+      await fc.updateService(name, optionsOf(given));
+      return attributesOf(given, context);
+    },
+    delete: (name) => unlessMissing(FC_MISSING, () => fc.deleteService(name)),
+  };
+}

@@ -1,0 +1,56 @@
+import type { FunctionComputeService } from '../../function-compute/service';
+import type { LogService } from '../../log-service/service';
+import type { OssService } from '../../oss/service';
+import type { Ram } from '../../ram/ram';
+import type { TablestoreService } from '../../tablestore/service';
+import { providersByType, type ResourceProviders } from '../provider';
+import { fcFunction } from './fc-function';
+import { fcService } from './fc-service';
+import { fcTrigger } from './fc-trigger';
+import { ossBucket } from './oss-bucket';
+import { otsInstance, otsInstanceV2 } from './ots-instance';
+import { otsSearchIndex } from './ots-search-index';
+import { otsTable } from './ots-table';
+import { ramAttachPolicyToRole, ramManagedPolicy } from './ram-policy';
+import { ramRole } from './ram-role';
+import { ramAccessKey, ramAttachPolicyToUser, ramUser } from './ram-user';
+import { slsIndex, slsLogstore, slsProject } from './sls';
+
+/** The services in which resources are created. */
+export interface Services {
+  oss: OssService;
+  tablestore: TablestoreService;
+  logs: LogService;
+  fc: FunctionComputeService;
+  ram: Ram;
+}
+
+/** Providers of every resource type that the stand-in cloud runs. */
+export function standardProviders({ oss, tablestore, logs, fc, ram }: Services): ResourceProviders {
+  return providersByType([
+    ossBucket(oss),
+    otsInstance(tablestore),
+    otsInstanceV2(tablestore),
+    otsTable(tablestore),
+    otsSearchIndex(tablestore),
+    slsProject(logs),
+    slsLogstore(logs),
+    slsIndex(logs),
+    ramRole(ram),
+    ramManagedPolicy(ram),
+    ramAttachPolicyToRole(ram),
+    ramUser(ram),
+    ramAccessKey(ram),
+    ramAttachPolicyToUser(ram),
+    fcService(fc),
+    fcFunction(fc),
+    fcTrigger(fc),
+  ]);
+}
+
+/** Every type of resource that a template may have here, with its attributes. */
+export function resourceTypes(): Record<string, readonly string[]> {
+  // Providers use services only when something is deployed.
+  const providers = standardProviders({} as Services);
+  return Object.fromEntries([...providers].map(([type, { attributes }]) => [type, attributes]));
+}

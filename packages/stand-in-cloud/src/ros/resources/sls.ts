@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { LogService } from '../../log-service/service';
+import type { ResourceProvider } from '../provider';
+import { flag, integer, tagList, text, unsupported, unsupportedFlag } from './forms';
+import { unlessMissing } from './missing';
+
+const name = () => text().pipe(z.string().min(3).max(63));
+
+/** Codes of the service for a missing project, logstore or index. */
+const MISSING = ['ProjectNotExist', 'LogStoreNotExist', 'IndexConfigNotExist'];
+/** This number of days means for ever. */
+const FOR_EVER_DAYS = 3_650;
+
+const project = z.strictObject({
+  Name: name(),
+  Description: text().pipe(z.string().max(64)).optional(),
+  DataRedundancyType: z.enum(['LRS', 'ZRS']).optional(),
+  ResourceGroupId: text().optional(),
+  Tags: tagList(),
+});
+
+/** `Ref` gives the name. */
+export function slsProject(logs: LogService): ResourceProvider<z.output<typeof project>> {
+  return {
+    type: 'ALIYUN::SLS::Project',
+    properties: project,
+    attributes: ['Name'],
+    updatable: ['Tags'],
+    async create(given) {
+      logs.createProject(given.Name, given.Description);
+      return { physicalId: given.Name, attributes: { Name: given.Name } };
+    },
+    update: async (id) => ({ Name: id }),
+    delete: (id) => unlessMissing(MISSING, () => logs.deleteProject(id)),
+  };
+}
+
+const logstore = z.strictObject({
+  ProjectName: name(),
+  LogstoreName: name(),
+  TTL: integer(1, 3_600).optional(),
+  PreserveStorage: flag().optional(),
+  ShardCount: integer(1, 100).optional(),
+  // How shards are split under load; no effect on entries.
+  AutoSplit: flag().optional(),
+  MaxSplitShard: integer(1, 64).optional(),
+  AppendMeta: unsupportedFlag(),
+  EnableTracking: unsupportedFlag(),
+  Mode: z.literal('standard', 'only standard logstores run here').optional(),
+  EncryptConf: unsupported(),
+});
+
+function ttlDays({ TTL = 30, PreserveStorage }: z.output<typeof logstore>): number {
+  return PreserveStorage ? FOR_EVER_DAYS : TTL;
+}
+
+/** `Ref` gives project and name. */
+export function slsLogstore(logs: LogService): ResourceProvider<z.output<typeof logstore>> {
+  const attributesOf = ({ ProjectName, LogstoreName }: z.output<typeof logstore>) => ({
+    ProjectName,
+    LogstoreName,
+  });
+  return {
+    type: 'ALIYUN::SLS::Logstore',
+    properties: logstore,
+    attributes: ['LogstoreName', 'ProjectName'],
+    updatable: ['TTL', 'PreserveStorage', 'AutoSplit', 'MaxSplitShard'],
+    async create(given) {
+      const { ProjectName, LogstoreName, ShardCount } = given;
+      // The default of ROS is two shards.
+      logs.createLogstore(ProjectName, LogstoreName, {
+        ttlDays: ttlDays(given),
+        shardCount: ShardCount ?? 2,
+      });
+      return { physicalId: `${ProjectName}/${LogstoreName}`, attributes: attributesOf(given) };
+    },
+    async update(_id, given) {
+      logs.updateLogstore(given.ProjectName, given.LogstoreName, { ttlDays: ttlDays(given) });
+      return attributesOf(given);
+    },
+    delete: (_id, given) =>
+      unlessMissing(MISSING, () => logs.deleteLogstore(given.ProjectName, given.LogstoreName)),
+  };
+}
+
+const keyShape = { Name: text(), Alias: text().optional(), EnableAnalytics: flag().optional() };
+
+const index = z.strictObject({
+  ProjectName: name(),
+  LogstoreName: name(),
+  FullTextIndex: z.strictObject({
+    Enable: flag(),
+    CaseSensitive: flag().optional(),
+    IncludeChinese: flag().optional(),
+    Delimiter: text().optional(),
+  }),
+  KeyIndices: z
+    .array(
+      z.strictObject({
+        ...keyShape,
+        Type: z.enum(['text', 'long', 'double', 'json']),
+        CaseSensitive: flag().optional(),
+        IncludeChinese: flag().optional(),
+        Delimiter: text().optional(),
+        JsonKeyIndices: z
+          .array(z.strictObject({ ...keyShape, Type: z.enum(['text', 'long', 'double']) }))
+          .optional(),
+      }),
+    )
+    .optional(),
+  LogReduce: unsupportedFlag(),
+});
+
+/** The index in the form of the service's API. */
+function indexOf({ FullTextIndex, KeyIndices }: z.output<typeof index>): unknown {
+  const keys = KeyIndices?.map((key) => [
+    key.Name,
+    { type: key.Type, alias: key.Alias, doc_value: key.EnableAnalytics, caseSensitive: key.CaseSensitive },
+  ]);
+  const line = {
+    caseSensitive: FullTextIndex.CaseSensitive ?? false,
+    chn: FullTextIndex.IncludeChinese ?? false,
+  };
+  return {
+    ...(FullTextIndex.Enable ? { line: { ...line, token: [...(FullTextIndex.Delimiter ?? ', ')] } } : {}),
+    ...(keys ? { keys: Object.fromEntries(keys) } : {}),
+  };
+}
+
+/** A logstore has one index; `Ref` gives project and logstore. */
+export function slsIndex(logs: LogService): ResourceProvider<z.output<typeof index>> {
+  return {
+    type: 'ALIYUN::SLS::Index',
+    properties: index,
+    attributes: [],
+    updatable: ['FullTextIndex', 'KeyIndices', 'LogReduce'],
+    async create(given) {
+      logs.createIndex(given.ProjectName, given.LogstoreName, indexOf(given));
+      return { physicalId: `${given.ProjectName}/${given.LogstoreName}`, attributes: {} };
+    },
+    async update(_id, given) {
+      logs.deleteIndex(given.ProjectName, given.LogstoreName);
+      logs.createIndex(given.ProjectName, given.LogstoreName, indexOf(given));
+      return {};
+    },
+    delete: (_id, given) =>
+      unlessMissing(MISSING, () => logs.deleteIndex(given.ProjectName, given.LogstoreName)),
+  };
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { Field, type Namespace, parse, Root, Type } from 'protobufjs';
+import { tablestoreProtocolFile } from '../runtime-files';
+import { OtsError, parameterInvalid } from './errors';
+
+type ProtocolPackage = 'main' | 'filter' | 'search';
+
+function loadProtocol(): Root {
+  const root = new Root();
+  for (const file of ['tablestore.proto', 'tablestore_filter.proto', 'tablestore_search.proto']) {
+    parse(readFileSync(tablestoreProtocolFile(file), 'utf8'), root);
+  }
+  // The search definitions use this message of the main definitions without importing it.
+  const consumed = new Type('ConsumedCapacity');
+  consumed.add(new Field('capacityUnit', 1, 'main.proto.CapacityUnit', 'required'));
+  (root.lookup('search.proto') as Namespace).add(consumed);
+  // The Node SDK's definitions lack this field, but other clients send it. Without it the decoder would ignore it.
+  const single = root.lookupType('filter.proto.SingleColumnValueFilter');
+  single.add(new Field('valueTransRule', 6, 'bytes', 'optional'));
+  root.resolveAll();
+  return root;
+}
+
+const ROOT = loadProtocol();
+
+const cache = new Map<string, Type>();
+
+function typeOf(pkg: ProtocolPackage, name: string): Type {
+  const id = `${pkg}.proto.${name}`;
+  let type = cache.get(id);
+  if (!type) {
+    type = ROOT.lookupType(id);
+    cache.set(id, type);
+  }
+  return type;
+}
+
+/**
+ * Decodes a message to a plain object: fields that were not sent are absent, repeated fields are always arrays,
+ * 64-bit numbers become numbers and enums their numbers.
+ * @throws OtsError `OTSParameterInvalid` when the bytes are not such a message
+ */
+export function decodeMessage<T>(pkg: ProtocolPackage, name: string, bytes: Uint8Array): T {
+  const type = typeOf(pkg, name);
+  try {
+    return type.toObject(type.decode(bytes), { longs: Number, arrays: true }) as T;
+  } catch (error) {
+    if (error instanceof OtsError) throw error;
+    throw parameterInvalid('Parse PBMessage from RawString failed.');
+  }
+}
+
+/** @throws Error when `message` does not fit the definition, which is a fault of this package */
+export function encodeMessage(pkg: ProtocolPackage, name: string, message: object): Buffer {
+  const type = typeOf(pkg, name);
+  const problem = type.verify(message);
+  if (problem) throw new Error(`Message ${name}: ${problem}`);
+  return Buffer.from(type.encode(type.create(message)).finish());
+}

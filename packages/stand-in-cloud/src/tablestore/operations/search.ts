@@ -1,0 +1,124 @@
+import { parameterInvalid } from '../errors';
+import { decodeMessage, encodeMessage } from '../messages';
+import { aggregate } from '../search/aggregations';
+import { selectColumns } from '../search/columns';
+import { notOffered } from '../search/fields';
+import { groupBy } from '../search/group-by';
+import { decodeToken, encodeToken } from '../search/page-token';
+import { compileQuery } from '../search/queries';
+import type { SearchIndex } from '../search/search-index';
+import type { QueryMessage, SearchQueryMessage, SearchRequest, SortMessage } from '../search/search-types';
+import { type Hit, Order } from '../search/sorting';
+import type { TablestoreOperation } from './call';
+import { readCost } from './capacity';
+
+/** Most rows per page; there are more when only the index is read. */
+const MAX_LIMIT = 100;
+const MAX_LIMIT_FROM_INDEX = 1000;
+const DEFAULT_LIMIT = 10;
+
+/** Largest sum of offset and limit; further rows need a token. */
+const MAX_DEPTH = 100_000;
+
+/** The total in the answer when it was not asked for. */
+const UNCOUNTED = -1;
+
+export const search: TablestoreOperation = ({ instance, body, authorize }) => {
+  const request = decodeMessage<SearchRequest>('search', 'SearchRequest', body);
+  authorize(request.tableName);
+  const index = instance.index(request.tableName, request.indexName);
+  const query = decodeMessage<SearchQueryMessage>('search', 'SearchQuery', request.searchQuery);
+  if (query.collapse) throw notOffered('Collapse');
+  if (query.highlight) throw notOffered('Highlight');
+  const columns = selectColumns(request.columnsToGet, index);
+  const { offset, limit } = checkPage(query, columns.fromIndex);
+  const token = query.token?.length ? decodeToken(query.token) : undefined;
+  const sort = token ? token.sort : (query.sort ?? defaultSort(index));
+  const order = Order.of(sort?.sorter ?? [], index.fields);
+
+  // Only a total or statistics need every row.
+  const isWhole = query.getTotalCount || query.aggs?.aggs.length || query.groupBys?.groupBys.length;
+  const wanted = offset + limit + 1;
+  const hits =
+    order.isOfIndex && !isWhole
+      ? findHits(index, query.query, token?.after.key, wanted)
+      : findHits(index, query.query);
+  const page = limit > 0 ? order.first(wanted, hits, token?.after).slice(offset) : [];
+  const more = page.length > limit;
+  const shown = page.slice(0, limit);
+  const last = shown.at(-1);
+  const found = shown.flatMap(({ hit }) => {
+    const row = columns.write(hit.document);
+    return row ? [{ row, score: hit.score }] : [];
+  });
+  const documents = hits.map((hit) => hit.document);
+  return encodeMessage('search', 'SearchResponse', {
+    totalHits: query.getTotalCount ? hits.length : UNCOUNTED,
+    isAllSucceeded: true,
+    rows: found.map(({ row }) => row),
+    searchHits: found.map(({ score }) => ({ score })),
+    ...(more && last ? { nextToken: encodeToken({ ...(sort ? { sort } : {}), after: last.position }) } : {}),
+    ...(query.aggs?.aggs.length
+      ? {
+          aggs: encodeMessage(
+            'search',
+            'AggregationsResult',
+            aggregate(query.aggs.aggs, documents, index.fields),
+          ),
+        }
+      : {}),
+    ...(query.groupBys?.groupBys.length
+      ? {
+          groupBys: encodeMessage(
+            'search',
+            'GroupBysResult',
+            groupBy(query.groupBys.groupBys, documents, index.fields),
+          ),
+        }
+      : {}),
+    consumed: readCost(found.reduce((sum, { row }) => sum + row.length, 0)),
+  });
+};
+
+function checkPage(query: SearchQueryMessage, fromIndex: boolean): { offset: number; limit: number } {
+  const { offset = 0, limit = DEFAULT_LIMIT } = query;
+  const most = fromIndex ? MAX_LIMIT_FROM_INDEX : MAX_LIMIT;
+  if (limit < 0 || limit > most)
+    throw parameterInvalid(`The limit must be in range: [0, ${most}], ${limit} given.`);
+  if (offset < 0 || offset + limit > MAX_DEPTH) {
+    throw parameterInvalid(`offset + limit must be in range: [0, ${MAX_DEPTH}], ${offset + limit} given.`);
+  }
+  return { offset, limit };
+}
+
+/** The order in the definition of the index; otherwise that of the primary key. */
+function defaultSort(index: SearchIndex): SortMessage | undefined {
+  const { sort } = index.definition;
+  if (!sort?.length) return undefined;
+  const keyNames = index.table.keyNames;
+  return {
+    sorter: sort.map(({ name, order }) =>
+      keyNames.includes(name) && !index.fields.has(name)
+        ? { pkSort: { order: order === 'DESC' ? 1 : 0 } }
+        : { fieldSort: { fieldName: name, order: order === 'DESC' ? 1 : 0 } },
+    ),
+  };
+}
+
+/** In the order of the primary key. */
+function findHits(
+  index: SearchIndex,
+  query: QueryMessage | undefined,
+  afterKey?: string,
+  most = Number.POSITIVE_INFINITY,
+): Hit[] {
+  const matcher = compileQuery(query, index.fields);
+  const hits: Hit[] = [];
+  for (const document of index.visible(afterKey)) {
+    const score = matcher(document);
+    if (score === undefined) continue;
+    hits.push({ document, score });
+    if (hits.length >= most) break;
+  }
+  return hits;
+}

@@ -1,0 +1,91 @@
+import { parameterInvalid } from '../errors';
+import { decodeMessage, encodeMessage } from '../messages';
+import { encodeVariant } from '../plain-buffer/variant';
+import type { IndexField } from '../service';
+import { allValues, type Document } from './document';
+import { type FieldSet, notOffered } from './fields';
+import { compareScalars, readConstant, type Scalar, toNumber } from './scalars';
+import type { NamedMessage } from './search-types';
+
+interface AggregationBody {
+  fieldName: string;
+  missing?: Buffer;
+  percentiles?: number[];
+}
+
+/** An aggregation: the type of its result message, and the result for all values of the field. */
+interface Aggregation {
+  name: string;
+  text?: boolean;
+  compute(values: Scalar[], body: AggregationBody): object;
+}
+
+const numbers = (values: Scalar[]): number[] => values.map((value) => toNumber(value) ?? 0);
+const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+
+const AGGREGATIONS: Record<number, Aggregation> = {
+  1: {
+    name: 'AvgAggregation',
+    compute: (values) => ({ value: values.length ? sum(numbers(values)) / values.length : 0 }),
+  },
+  2: {
+    name: 'MaxAggregation',
+    compute: (values) => ({ value: numbers(values).reduce((a, b) => Math.max(a, b), -Infinity) }),
+  },
+  3: {
+    name: 'MinAggregation',
+    compute: (values) => ({ value: numbers(values).reduce((a, b) => Math.min(a, b), Infinity) }),
+  },
+  4: { name: 'SumAggregation', compute: (values) => ({ value: sum(numbers(values)) }) },
+  5: { name: 'CountAggregation', text: true, compute: (values) => ({ value: values.length }) },
+  6: { name: 'DistinctCountAggregation', text: true, compute: (values) => ({ value: new Set(values).size }) },
+  8: { name: 'PercentilesAggregation', compute: percentiles },
+};
+
+function percentiles(values: Scalar[], { percentiles: wanted = [] }: AggregationBody): object {
+  const sorted = [...values].sort(compareScalars).map(Number);
+  return {
+    percentilesAggregationItems: wanted.map((key) => {
+      const rank = Math.max(0, Math.ceil((key / 100) * sorted.length) - 1);
+      return { key, value: encodeVariant({ type: 'DOUBLE', value: sorted[rank] ?? 0 }) };
+    }),
+  };
+}
+
+/** The results in the order of the requests. @throws OtsError */
+export function aggregate(
+  requests: NamedMessage[],
+  documents: readonly Document[],
+  fields: FieldSet,
+): object {
+  return { aggResults: requests.map((request) => aggregateOne(request, documents, fields)) };
+}
+
+function aggregateOne(
+  { name, type, body }: NamedMessage,
+  documents: readonly Document[],
+  fields: FieldSet,
+): object {
+  const aggregation = AGGREGATIONS[type];
+  if (!aggregation) {
+    throw type === 7
+      ? notOffered('TopRowsAggregation')
+      : parameterInvalid(`Unknown aggregation type: ${type}.`);
+  }
+  const message = decodeMessage<AggregationBody>('search', aggregation.name, body);
+  const field = fields.sortable(message.fieldName);
+  if (!aggregation.text && field.type === 'KEYWORD') {
+    throw parameterInvalid(`${aggregation.name} needs numbers, field '${field.name}' is ${field.type}.`);
+  }
+  const values = collect(field, message, documents);
+  const result = encodeMessage('search', `${aggregation.name}Result`, aggregation.compute(values, message));
+  return { name, type, aggResult: result };
+}
+
+function collect(field: IndexField, { missing }: AggregationBody, documents: readonly Document[]): Scalar[] {
+  const fallback = missing?.length ? [readConstant(field, missing)] : [];
+  return documents.flatMap((document) => {
+    const values = allValues(document, field.name);
+    return values.length > 0 ? values : fallback;
+  });
+}

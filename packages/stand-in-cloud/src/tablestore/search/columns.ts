@@ -1,0 +1,55 @@
+import { parameterInvalid } from '../errors';
+import { encodeRows } from '../plain-buffer/encode';
+import { keyCells } from '../reading';
+import type { Row } from '../row';
+import type { IndexedRow } from './document';
+import type { SearchIndex } from './search-index';
+import type { ColumnsToGet } from './search-types';
+
+const RETURN = { all: 1, specified: 2, none: 3, allFromIndex: 4 };
+
+/** Encodes a found row with the requested columns; undefined when the row was deleted in the meantime. */
+type RowWriter = (document: IndexedRow) => Buffer | undefined;
+
+interface ColumnSelection {
+  write: RowWriter;
+  /** True when only the index is read, which allows larger pages. */
+  fromIndex: boolean;
+}
+
+/** @throws OtsError for a selection of an unknown kind */
+export function selectColumns(selection: ColumnsToGet | undefined, index: SearchIndex): ColumnSelection {
+  const { table, fields } = index;
+  const names = new Set(selection?.columnNames);
+  const returnType = selection?.returnType ?? RETURN.none;
+  const encode = (row: Row, wanted: (name: string) => boolean): Buffer => {
+    const attributes = [...row.columns]
+      .filter(([name]) => wanted(name))
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .flatMap(([name, versions]) => versions.slice(0, 1).map((version) => ({ name, ...version })));
+    return encodeRows([{ primaryKey: keyCells(row, table.keyNames), attributes }]);
+  };
+  /** Columns that are not in the index are read from the table, where the row may be newer or deleted. */
+  const current = (document: IndexedRow, wanted: (name: string) => boolean): Buffer | undefined => {
+    const row = table.get(document.row.primaryKey);
+    return row && encode(row, wanted);
+  };
+  switch (returnType) {
+    case RETURN.none:
+      return { fromIndex: true, write: ({ row }) => encode(row, () => false) };
+    case RETURN.allFromIndex:
+      return { fromIndex: true, write: ({ row }) => encode(row, (name) => fields.has(name)) };
+    case RETURN.all:
+      return { fromIndex: false, write: (document) => current(document, () => true) };
+    case RETURN.specified: {
+      const fromIndex = [...names].every((name) => fields.has(name) || table.keyNames.includes(name));
+      const wanted = (name: string): boolean => names.has(name);
+      return {
+        fromIndex,
+        write: fromIndex ? ({ row }) => encode(row, wanted) : (document) => current(document, wanted),
+      };
+    }
+    default:
+      throw parameterInvalid(`Invalid return type of columns: ${returnType}.`);
+  }
+}

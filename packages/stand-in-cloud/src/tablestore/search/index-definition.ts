@@ -1,0 +1,81 @@
+import { parameterInvalid } from '../errors';
+import { checkIndexName } from '../instance-names';
+import type { IndexField, IndexOptions } from '../service';
+import type { MutableOptions, TableDefinition } from '../table-definition';
+import { ANALYZERS } from './analyzers';
+
+/** A search index as it was declared, and when (milliseconds since the epoch). */
+export interface IndexDefinition extends IndexOptions {
+  name: string;
+  createdAt: number;
+  /** Seconds; -1 keeps documents as long as their rows. */
+  timeToLiveSeconds: number;
+}
+
+/** Most fields of one index, with nested ones, from the page of search index limits. */
+const MAX_FIELDS = 500;
+
+/** @throws OtsError `OTSParameterInvalid` */
+export function checkIndexDefinition(index: IndexDefinition, table: TableDefinition): void {
+  checkIndexName(index.name);
+  checkIndexable(table.options);
+  const count = checkFields(index.fields, '');
+  if (count === 0) throw parameterInvalid('Field schemas of a search index cannot be empty.');
+  if (count > MAX_FIELDS) throw parameterInvalid(`Field count ${count} exceeds the limit: ${MAX_FIELDS}.`);
+  for (const name of index.routingFields ?? []) {
+    if (!table.primaryKey.some((column) => column.name === name)) {
+      throw parameterInvalid(`Routing field '${name}' must be a primary key column.`);
+    }
+  }
+  for (const { name } of index.sort ?? []) {
+    const field = index.fields.find((candidate) => candidate.name === name);
+    const isKey = table.primaryKey.some((column) => column.name === name);
+    if (!isKey && !field?.sortAndAggregate) {
+      throw parameterInvalid(`Index sort field '${name}' must be a field with sort and aggregation enabled.`);
+    }
+  }
+}
+
+/**
+ * Checks that a table may have a search index.
+ * @throws OtsError `OTSParameterInvalid`
+ */
+export function checkIndexable(options: MutableOptions): void {
+  if (options.maxVersions !== 1) {
+    throw parameterInvalid(
+      `The max versions of a table with a search index must be 1, ${options.maxVersions} given.`,
+    );
+  }
+  if (options.timeToLiveSeconds !== -1 && options.allowUpdate) {
+    throw parameterInvalid(
+      'The time to live of a table with a search index must be -1 unless updates are disabled, ' +
+        `${options.timeToLiveSeconds} given.`,
+    );
+  }
+}
+
+function checkFields(fields: readonly IndexField[], parent: string): number {
+  const seen = new Set<string>();
+  let count = 0;
+  for (const field of fields) {
+    const path = parent + field.name;
+    if (seen.has(field.name)) throw parameterInvalid(`Duplicated field name: '${path}'.`);
+    seen.add(field.name);
+    if (field.type === 'TEXT' && field.sortAndAggregate) {
+      throw parameterInvalid(`Field '${path}': TEXT does not support sort and aggregation.`);
+    }
+    if (field.type !== 'TEXT' && field.analyzer) {
+      throw parameterInvalid(`Field '${path}': only TEXT can have an analyzer, '${field.analyzer}' given.`);
+    }
+    if (field.analyzer && !ANALYZERS.includes(field.analyzer)) {
+      throw parameterInvalid(
+        `Field '${path}': the analyzer must be one of ${ANALYZERS.join(', ')}, '${field.analyzer}' given.`,
+      );
+    }
+    if (field.type === 'NESTED' && !field.fields?.length) {
+      throw parameterInvalid(`Field '${path}': NESTED needs sub-fields.`);
+    }
+    count += 1 + checkFields(field.fields ?? [], `${path}.`);
+  }
+  return count;
+}

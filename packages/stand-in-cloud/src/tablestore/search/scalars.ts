@@ -1,0 +1,113 @@
+import { parameterInvalid } from '../errors';
+import { decodeValue } from '../plain-buffer/variant';
+import type { IndexField } from '../service';
+import type { Value } from '../values';
+import { parseJsonArray } from './json-array';
+
+/** A value for comparison. 64-bit numbers are JavaScript numbers when these are exact. */
+export type Scalar = string | number | bigint | boolean;
+
+/** Longer KEYWORD values are not indexed. */
+const MAX_KEYWORD_BYTES = 4096;
+
+const narrow = (value: bigint): number | bigint => {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+};
+
+/** The indexed values of a column; none when its type is not that of the field, as in the service. */
+export function readScalars(field: IndexField, value: Value): Scalar[] {
+  if (!field.isArray) return typed(field, value);
+  if (value.type !== 'STRING') return [];
+  return parseJsonArray(value.value).flatMap((item): Scalar[] => {
+    switch (field.type) {
+      case 'LONG':
+        return Number.isInteger(item) ? [item as number] : [];
+      case 'DOUBLE':
+        return typeof item === 'number' ? [item] : [];
+      case 'BOOLEAN':
+        return typeof item === 'boolean' ? [item] : [];
+      case 'DATE':
+        return typeof item === 'number' || typeof item === 'string' ? date(item) : [];
+      default:
+        return typeof item === 'string' ? text(field, item) : [];
+    }
+  });
+}
+
+function typed(field: IndexField, value: Value): Scalar[] {
+  switch (field.type) {
+    case 'LONG':
+      return value.type === 'INTEGER' ? [narrow(value.value)] : [];
+    case 'DOUBLE':
+      return value.type === 'DOUBLE' ? [value.value] : [];
+    case 'BOOLEAN':
+      return value.type === 'BOOLEAN' ? [value.value] : [];
+    case 'DATE':
+      return value.type === 'INTEGER' || value.type === 'STRING' ? date(value.value) : [];
+    default:
+      return value.type === 'STRING' ? text(field, value.value) : [];
+  }
+}
+
+const text = (field: IndexField, value: string): Scalar[] =>
+  field.type === 'KEYWORD' && Buffer.byteLength(value) > MAX_KEYWORD_BYTES ? [] : [value];
+
+/** Milliseconds since the epoch. */
+function date(value: bigint | number | string): Scalar[] {
+  const time = typeof value === 'string' ? Date.parse(value) : Number(value);
+  return Number.isNaN(time) ? [] : [time];
+}
+
+/** The constant of a query on a field. @throws OtsError when its type does not fit the field's */
+export function readConstant(field: IndexField, bytes: Buffer): Scalar {
+  const value = decodeValue(bytes);
+  const constant = value.type === 'INTEGER' ? narrow(value.value) : value.value;
+  if (Buffer.isBuffer(constant) || !fits(field, constant)) {
+    throw parameterInvalid(
+      `Field '${field.name}' is ${field.type}, a query on it cannot take ${value.type}.`,
+    );
+  }
+  return field.type === 'DATE' ? (date(constant as string | number)[0] ?? constant) : constant;
+}
+
+function fits(field: IndexField, constant: Scalar): boolean {
+  switch (field.type) {
+    case 'LONG':
+    case 'DOUBLE':
+      return typeof constant === 'number' || typeof constant === 'bigint';
+    case 'BOOLEAN':
+      return typeof constant === 'boolean';
+    case 'DATE':
+      return typeof constant !== 'boolean';
+    default:
+      return typeof constant === 'string';
+  }
+}
+
+/** Compares two values of one field; strings by their bytes. */
+export function compareScalars(left: Scalar, right: Scalar): number {
+  if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Compares by UTF-8 bytes without encoding, which would be slow: a search compares every row. */
+function compareTexts(left: string, right: string): number {
+  const length = Math.min(left.length, right.length);
+  for (let i = 0; i < length; i++) {
+    const a = left.charCodeAt(i);
+    const b = right.charCodeAt(i);
+    if (a === b) continue;
+    // Characters with surrogates in UTF-16 are the last ones in UTF-8.
+    if (isSurrogate(a) !== isSurrogate(b)) return isSurrogate(a) ? 1 : -1;
+    return a < b ? -1 : 1;
+  }
+  return Math.sign(left.length - right.length);
+}
+
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
+
+/** As a number, for statistics; undefined for text. */
+export function toNumber(value: Scalar): number | undefined {
+  return typeof value === 'string' ? undefined : Number(value);
+}

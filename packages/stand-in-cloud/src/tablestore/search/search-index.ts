@@ -1,0 +1,72 @@
+import BTree from 'sorted-btree';
+import type { Clock } from '../../clock';
+import { type Row, visibleRow } from '../row';
+import type { RowListener, Table } from '../table';
+import { type IndexedRow, indexRow } from './document';
+import { FieldSet } from './fields';
+import type { IndexDefinition } from './index-definition';
+
+/** The documents of one search index. They follow the table's rows after the lag. */
+export class SearchIndex implements RowListener {
+  readonly fields: FieldSet;
+  private readonly documents = new BTree<string, IndexedRow>();
+  /** Changes in order of time; the first `applied` ones are already in the documents. */
+  private pending: { key: string; row: Row | undefined; visibleAt: number }[] = [];
+  private applied = 0;
+
+  constructor(
+    readonly definition: IndexDefinition,
+    readonly table: Table,
+    private readonly clock: Clock,
+    private readonly lagMs: number,
+  ) {
+    this.fields = new FieldSet(definition.fields);
+    // Existing rows are indexed first; they appear after the lag too.
+    for (const [key, row] of table.entries()) this.rowChanged(key, row);
+  }
+
+  rowChanged(key: string, row: Row | undefined): void {
+    this.pending.push({ key, row, visibleAt: this.clock.now() + this.lagMs });
+    // Some changes are applied at every write, so that a search does not have to apply many.
+    this.catchUp();
+  }
+
+  /** Milliseconds since the epoch up to which every write is in the index. */
+  get syncedUntil(): number {
+    this.catchUp();
+    const oldest = this.pending[this.applied];
+    return oldest ? oldest.visibleAt - this.lagMs : this.clock.now();
+  }
+
+  get size(): number {
+    this.catchUp();
+    return this.documents.size;
+  }
+
+  /** The documents that a search sees now, in order of primary key, after `afterKey`. */
+  *visible(afterKey?: string): Generator<IndexedRow> {
+    this.catchUp();
+    const { options } = this.table.definition;
+    const now = this.clock.now();
+    for (const [key, document] of this.documents.entries(afterKey)) {
+      if (key === afterKey) continue;
+      if (options.timeToLiveSeconds === -1 || visibleRow(document.row, options, now)) yield document;
+    }
+  }
+
+  private catchUp(): void {
+    const now = this.clock.now();
+    for (; this.applied < this.pending.length; this.applied++) {
+      const { key, row, visibleAt } = this.pending[this.applied] as (typeof this.pending)[number];
+      if (visibleAt > now) break;
+      const document = row && indexRow(key, row, this.table.keyNames, this.definition.fields);
+      if (document) this.documents.set(key, document);
+      else this.documents.delete(key);
+    }
+    // Applied changes are removed when they are more than half, so that each change is moved at most once.
+    if (this.applied * 2 > this.pending.length) {
+      this.pending = this.pending.slice(this.applied);
+      this.applied = 0;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/** The options of an instance in a template. */
+export interface InstanceOptions {
+  clusterType: 'SSD' | 'HYBRID';
+  networkTypes?: ('INTERNET' | 'VPC' | 'CLASSIC')[];
+  networkSources?: 'TRUST_PROXY'[];
+  tags?: Record<string, string>;
+}
+
+export interface TableOptions {
+  primaryKey: { name: string; type: 'STRING' | 'INTEGER' | 'BINARY' }[];
+  definedColumns?: { name: string; type: 'STRING' | 'INTEGER' | 'DOUBLE' | 'BOOLEAN' | 'BINARY' }[];
+  /** Seconds; -1 keeps rows for ever. */
+  timeToLive: number;
+  maxVersions: number;
+  /** Largest difference between a cell's version and the current time, in seconds. */
+  deviationCellVersionInSec?: number;
+}
+
+export interface IndexField {
+  name: string;
+  type: 'LONG' | 'DOUBLE' | 'BOOLEAN' | 'KEYWORD' | 'TEXT' | 'GEOPOINT' | 'NESTED' | 'DATE';
+  index?: boolean;
+  sortAndAggregate?: boolean;
+  store?: boolean;
+  isArray?: boolean;
+  analyzer?: string;
+  fields?: IndexField[];
+}
+
+export interface IndexOptions {
+  fields: IndexField[];
+  routingFields?: string[];
+  sort?: { name: string; order: 'ASC' | 'DESC' }[];
+}
+
+/** Tablestore for callers in this process, such as the template engine. Throws OtsError. */
+export interface TablestoreService {
+  /** `http://localhost:PORT`: the same for all instances; a signed header names the instance. */
+  readonly endpoint: string;
+  createInstance(name: string, options: InstanceOptions): void;
+  updateInstance(name: string, options: InstanceOptions): void;
+  /** Refuses an instance that still has tables. */
+  deleteInstance(name: string): void;
+  createTable(instance: string, table: string, options: TableOptions): void;
+  updateTable(instance: string, table: string, options: Partial<TableOptions>): void;
+  /** Refuses a table that still has a search index. */
+  deleteTable(instance: string, table: string): void;
+  createSearchIndex(instance: string, table: string, index: string, options: IndexOptions): void;
+  deleteSearchIndex(instance: string, table: string, index: string): void;
+  close(): Promise<void>;
+}

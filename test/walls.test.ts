@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { PROJECT_ROOT } from '../lib/project-root';
+
+/** Rooms that may be imported by those before them only; `bench` and `cli` are both above the library. */
+const ORDER = ['bin', 'bench', 'cli', 'lib', 'functions', 'contract'];
+
+/** `assets` has scripts that make what is shipped; nothing of it is imported. */
+const ROOMS = [...ORDER, 'assets'];
+
+const IMPORT = /(?:from|import|import\(|require\()\s*'(\.{1,2}\/[^']+)'/g;
+
+const sources = ROOMS.flatMap((room) =>
+  readdirSync(join(PROJECT_ROOT, room), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(room, name)),
+);
+
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(PROJECT_ROOT, file), 'utf8').matchAll(IMPORT)].flatMap(([, path = '']) => {
+    const target = join(dirname(file), path);
+    const found = [`${target}.ts`, join(target, 'index.ts'), target].find((candidate) =>
+      existsSync(join(PROJECT_ROOT, candidate)),
+    );
+    return found ? [found] : [];
+  });
+
+const graph = new Map(sources.map((file) => [file, importsOf(file)]));
+const roomOf = (file: string): string => relative('.', file).split('/')[0]!;
+
+it('imports go down only', () => {
+  const upward = [...graph].flatMap(([file, imports]) =>
+    imports
+      .filter((target) => ORDER.indexOf(roomOf(target)) < ORDER.indexOf(roomOf(file)))
+      .map((target) => `${file} imports ${target}`),
+  );
+  expect(upward).toEqual([]);
+});
+
+it('nothing but the function itself and its bundler reaches into functions/', () => {
+  const reaching = [...graph].flatMap(([file, imports]) =>
+    imports
+      .filter((target) => roomOf(target) === 'functions' && roomOf(file) !== 'functions')
+      .map((target) => `${file} imports ${target}`),
+  );
+  expect(reaching).toEqual([]);
+});
+
+it('imports nothing in a circle', () => {
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    const at = path.indexOf(file);
+    if (at >= 0) circles.push([...path.slice(at), file].join(' → '));
+    if (at >= 0 || done.has(file)) return;
+    for (const target of graph.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of sources) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
+it('has files of one idea: none above 250 lines', () => {
+  const lines = (file: string): number =>
+    readFileSync(join(PROJECT_ROOT, file), 'utf8').split('\n').length - 1;
+  expect(sources.filter((file) => lines(file) > 250)).toEqual([]);
+});
