@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
+import { TemplateCheckError } from 'ros-template-check';
 import { AssemblyError, DataDirectoryError, RosError, StackFailedError } from 'stand-in-cloud';
 import { ContextError, SettingsError } from '../lib/settings';
-import { TemplateCheckError } from '../lib/template-check';
 import { InputError } from './inputs';
 import { PlatformMismatchError } from './platform';
 import { SynthesisError } from './synthesis-process';

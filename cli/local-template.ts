@@ -1,5 +1,5 @@
+import { checkTemplate, formatFinding, TemplateCheckError } from 'ros-template-check';
 import type { CloudOptions } from 'stand-in-cloud';
-import { assertTemplate } from '../lib/template-check';
 import type { Progress } from './progress';
 import { parseParameters, readTemplateFile } from './template-file';
 import { eventWriter, TemplateStack } from './template-stack';
@@ -51,10 +51,17 @@ export async function localTemplate(options: LocalTemplateOptions): Promise<numb
 
 /**
  * Judges a template by the rules that this project's own must keep, and makes nothing. Answers with the exit code.
- * @throws InputError; TemplateCheckError with every finding
+ * What is unwise is a warning only.
+ * @param strict whether the unwise fails, too
+ * @throws InputError; TemplateCheckError with every finding that fails
  */
-export function checkTemplateFile(path: string): number {
-  assertTemplate(readTemplateFile(path).template);
-  process.stderr.write(`No rule is broken by '${path}'.\n`);
+export function checkTemplateFile(path: string, strict = false): number {
+  const findings = checkTemplate(readTemplateFile(path).template);
+  const failing = findings.filter(({ verdict }) => strict || verdict === 'refused');
+  const warnings = findings.filter((finding) => !failing.includes(finding));
+  process.stderr.write(warnings.map((finding) => `Warning: ${formatFinding(finding)}\n`).join(''));
+  if (failing.length > 0) throw new TemplateCheckError(failing);
+  const unwise = warnings.length > 0 ? ', but see the warnings' : '';
+  process.stderr.write(`No service refuses '${path}'${unwise}.\n`);
   return 0;
 }

@@ -22,6 +22,7 @@ interface LocalOptions {
   update?: string[];
   once?: boolean;
   check?: boolean;
+  strict?: boolean;
 }
 
 /** An event under way gets so long at the end, when its row would be missing ever after. */
@@ -44,18 +45,23 @@ export async function local(argv: string[]): Promise<number> {
       '--update <file...>',
       'with --template: then bring the stack to these templates, one after another',
     )
-    .option('--check', 'with --template: only check it by the rules of docs/template-check.md, and end')
+    .option(
+      '--check',
+      'with --template: only check it by the rules of packages/ros-template-check/RULES.md, and end',
+    )
+    .option('--strict', 'with --check: also fail on what no service refuses, but what is unwise')
     .option('--once', 'with --template: then delete the stack, list what it retains, and end')
     .allowExcessArguments(false)
     .exitOverride();
   return exitCodeOf(async () => {
     command.parse(argv, { from: 'user' });
     const options = command.opts<LocalOptions>();
-    const { template, parameter, update, once, check } = options;
+    const { template, parameter, update, once, check, strict } = options;
     if (template === undefined && (parameter ?? update ?? once ?? check) !== undefined) {
       command.error("error: '--parameter', '--update', '--once' and '--check' need '--template'");
     }
-    if (template !== undefined && check) return checkTemplateFile(template);
+    if (strict && !check) command.error("error: '--strict' needs '--check'");
+    if (template !== undefined && check) return checkTemplateFile(template, strict);
     assertPlatform();
     return run(options);
   });

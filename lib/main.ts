@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
+import { TemplateCheckError } from 'ros-template-check';
 import { CodePackageError } from './code-package';
 import { PROJECT_ROOT } from './project-root';
 import { ContextError, readContext, SettingsError } from './settings';
 import { synthesize } from './synthesize';
-import { TemplateCheckError } from './template-check';
 
 /** Errors that the user can mend: their message says all there is to say. */
 const EXPECTED = [SettingsError, ContextError, CodePackageError, TemplateCheckError];

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from '@alicloud/ros-cdk-core';
+import { assertTemplate } from 'ros-template-check';
 import { buildCodePackage, type CodePackage, removeOld } from './code-package';
 import { parseSettings, type Settings } from './settings';
 import { MediaMetadataStack } from './stack';
-import { assertTemplate } from './template-check';
 
 export interface Synthesis {
   settings: Settings;
@@ -28,8 +28,8 @@ export interface SynthesisOptions {
 /**
  * Writes the stack's template, its assets and their manifest, as the official CLI expects them. The same commit and
  * settings give the same bytes: no stack traces and no tree, which name directories of the machine.
- * @throws SettingsError, CodePackageError; TemplateCheckError when the services would refuse the template, which is left
- * for a look
+ * @throws SettingsError, CodePackageError; TemplateCheckError when the services would refuse the template, or it is
+ * unwise; it is left for a look
  */
 export function synthesize({ context, outdir, ...options }: SynthesisOptions): Synthesis {
   const settings = parseSettings(context);

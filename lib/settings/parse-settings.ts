@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { closestName } from './closest-name';
 import { CONSTRUCT_PROPS } from './construct-props';
 import { isCdkKey } from './context';
-import { nearest } from './nearest';
 import { RULES } from './rules';
 import { PROPS, type Props, SETTINGS, type Settings } from './schema';
 import { typeOf } from './type-of';
@@ -35,7 +35,7 @@ function violation({ kind, of = '' }: Wording, name: string, rule: string, value
 }
 
 function unknownName({ kind, of = '' }: Wording, name: string, names: string[]): string {
-  const suggestion = nearest(name, names);
+  const suggestion = closestName(name, names);
   return `Unknown ${kind} '${name}'${of}${suggestion ? `: did you mean '${suggestion}'?` : '.'}`;
 }
 

@@ -1,8 +1,24 @@
-import { RosOutput, RosPseudo, Stack } from '@alicloud/ros-cdk-core';
-import type { MediaMetadata } from './media-metadata';
+import { type Construct, RosOutput, RosPseudo, Stack } from '@alicloud/ros-cdk-core';
+
+/** What the outputs tell of a construct. */
+interface Told extends Construct {
+  readonly bucketName: string;
+  readonly instanceName: string;
+  readonly tableName: string;
+  readonly searchIndexName: string | undefined;
+  readonly serviceName: string | undefined;
+  readonly functionName: string;
+  readonly failureServiceName: string | undefined;
+  readonly failureFunctionName: string;
+  readonly logProjectName: string;
+  readonly logStoreName: string;
+  readonly endpoints: { readonly oss: string; readonly tablestore: string };
+  readonly mediaInfoVersion: string | undefined;
+  readonly reading: string;
+}
 
 /** Name, value and description of each output; what is undefined is left out. */
-function outputsOf(media: MediaMetadata): [string, string | undefined, string][] {
+function outputsOf(media: Told): [string, string | undefined, string][] {
   return [
     ['BucketName', media.bucketName, 'Bucket whose objects are described.'],
     ['InstanceName', media.instanceName, 'Tablestore instance of the table.'],
@@ -24,7 +40,7 @@ function outputsOf(media: MediaMetadata): [string, string | undefined, string][]
 }
 
 /** Adds the outputs of a construct to its stack, each name after `prefix`. */
-export function addOutputs(media: MediaMetadata, prefix: string): void {
+export function addOutputs(media: Told, prefix: string): void {
   const stack = Stack.of(media);
   for (const [name, value, description] of outputsOf(media)) {
     if (value !== undefined) new RosOutput(stack, `${prefix}${name}`, { value, description });

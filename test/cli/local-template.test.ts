@@ -130,6 +130,27 @@ describe('npm run local -- --template', () => {
     expect(steps()).toEqual([]);
   });
 
+  it('warns of what is unwise when it checks, and fails on it with --strict only', async () => {
+    const body = shop({
+      Bucket: { ...BUCKET, Properties: { BucketName: 'shop', AccessControl: 'public-read' } },
+    });
+    const path = file('shop.json', body);
+    expect(await local(['--template', path, '--check'])).toBe(0);
+    expect(err.join('')).toContain(
+      "Warning: Unwise template at 'Resources.Bucket.Properties.AccessControl': must be 'private'",
+    );
+    expect(err.at(-1)).toBe(`No service refuses '${path}', but see the warnings.\n`);
+    expect(await local(['--template', path, '--check', '--strict'])).toBe(1);
+    expect(await local(['--template', path, '--strict'])).toBe(2);
+  });
+
+  it('deploys what is unwise', async () => {
+    const body = shop({
+      Bucket: { ...BUCKET, Properties: { BucketName: 'shop', AccessControl: 'public-read' } },
+    });
+    expect(await local(['--template', file('shop.json', body), '--parameter', 'Name=x', '--once'])).toBe(0);
+  });
+
   it.each([['--once'], ['--parameter=A=b'], ['--update=x.json'], ['--check']])(
     'is what %s is for',
     async (option) => {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { assertTemplate } from 'ros-template-check';
 import * as TableStore from 'tablestore';
 import { readRow } from '../../cli/rows';
 import { PROJECT_ROOT } from '../../lib/project-root';
-import { assertTemplate } from '../../lib/template-check';
 import { DeployedApp } from '../end-to-end/support/deployed-app';
 
 const PICTURE = join(PROJECT_ROOT, 'test', 'fixtures', 'media', 'still.jpg');

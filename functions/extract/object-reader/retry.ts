@@ -13,7 +13,7 @@ export class Retry {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Something was achieved: failures are counted anew. */
+  /** New bytes came: failures are counted from 0 again. */
   progress(): void {
     this.failures = 0;
     this.freeFailures = 0;
@@ -22,7 +22,8 @@ export class Retry {
   /**
    * Returns when it is time for the next attempt.
    *
-   * @throws the error itself when it is not transient; PlatformError after too many failures in a row
+   * @throws the error itself if it is not transient; PlatformError after too many failures in a row; the reason of the
+   * signal when that is aborted
    */
   async after(error: unknown): Promise<void> {
     if (this.signal.aborted) throw this.signal.reason;

@@ -1,7 +1,7 @@
 import { App, Stack } from '@alicloud/ros-cdk-core';
 import { Group, Role, User } from '@alicloud/ros-cdk-ram';
+import { assertTemplate } from 'ros-template-check';
 import { MediaMetadata } from '../../../lib';
-import { assertTemplate } from '../../../lib/template-check';
 import { readable } from '../support/readable';
 import { codeFixture, withDirectory } from '../support/synthesized';
 import { synthesizeApp } from '../support/synthesized-app';

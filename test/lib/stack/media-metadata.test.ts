@@ -1,7 +1,7 @@
 import { App, Construct, Resource, RosParameter, RosParameterType, Stack } from '@alicloud/ros-cdk-core';
 import { Bucket } from '@alicloud/ros-cdk-oss';
+import { assertTemplate } from 'ros-template-check';
 import { MediaMetadata, SettingsError } from '../../../lib';
-import { assertTemplate } from '../../../lib/template-check';
 import { readable } from '../support/readable';
 import { synthesizeTemplate } from '../support/synthesized';
 import { synthesizeApp } from '../support/synthesized-app';

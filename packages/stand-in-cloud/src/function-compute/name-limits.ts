@@ -1,15 +1,23 @@
+import { limits } from 'ros-template-check';
 import { isRoleArn } from './arn';
 import { FcError } from './errors';
 import type { ServiceOptions } from './service';
 
-const NAME = /^[_A-Za-z][-_A-Za-z0-9]{0,127}$/;
+const { FUNCTION_NAME, SERVICE_NAME, TRIGGER_NAME } = limits.functionCompute;
 
-/** @param kind `Service`, `Function` or `Trigger` */
-export function checkName(kind: string, name: string): void {
-  if (!NAME.test(name)) {
+const NAMES = {
+  Service: { pattern: SERVICE_NAME, longest: 128 },
+  Function: { pattern: FUNCTION_NAME, longest: 64 },
+  Trigger: { pattern: TRIGGER_NAME, longest: 128 },
+};
+
+/** @throws FcError `InvalidArgument` */
+export function checkName(kind: keyof typeof NAMES, name: string): void {
+  const { pattern, longest } = NAMES[kind];
+  if (!pattern.test(name)) {
     throw new FcError(
       'InvalidArgument',
-      `${kind} name must be 1 to 128 letters, digits, underscores and hyphens and begin with a letter or an underscore, '${name}' given.`,
+      `${kind} name must be 1 to ${longest} letters, digits, underscores and hyphens and begin with a letter or an underscore, '${name}' given.`,
     );
   }
 }

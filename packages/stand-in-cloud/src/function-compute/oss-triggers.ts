@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { limits } from 'ros-template-check';
 import type { Clock } from '../clock';
 import type { OssEventRecord, OssService } from '../oss/service';
 import type { Principal } from '../ram/authority';
@@ -12,7 +13,7 @@ import type { ProblemList } from './problems';
 import type { FunctionRecord, Registry, TriggerRecord } from './registry';
 import { OSS_SERVICE, type RoleSessions } from './role-sessions';
 import type { TriggerOptions } from './service';
-import { checkTrigger, MAX_TRIGGERS_PER_BUCKET, MAX_TRIGGERS_PER_FUNCTION } from './trigger-limits';
+import { checkTrigger } from './trigger-limits';
 
 interface OssTriggersOptions {
   generation: Generation;
@@ -45,10 +46,10 @@ export class OssTriggers {
     if (fn.triggers.has(name)) {
       throw new FcError('TriggerAlreadyExists', `trigger '${name}' already exists in function '${fn.name}'`);
     }
-    if (fn.triggers.size >= MAX_TRIGGERS_PER_FUNCTION) {
+    if (fn.triggers.size >= limits.functionCompute.TRIGGERS_PER_FUNCTION) {
       throw new FcError(
         'LimitExceeded',
-        `function '${fn.name}' already has ${MAX_TRIGGERS_PER_FUNCTION} triggers`,
+        `function '${fn.name}' already has ${limits.functionCompute.TRIGGERS_PER_FUNCTION} triggers`,
       );
     }
     this.checkBucketLimit(bucket);
@@ -110,10 +111,12 @@ export class OssTriggers {
 
   private checkBucketLimit(bucket: string): void {
     const all = this.options.registry.functions().flatMap((fn) => [...fn.triggers.values()]);
-    if (all.filter((trigger) => trigger.bucket === bucket).length >= MAX_TRIGGERS_PER_BUCKET) {
+    if (
+      all.filter((trigger) => trigger.bucket === bucket).length >= limits.functionCompute.TRIGGERS_PER_BUCKET
+    ) {
       throw new FcError(
         'LimitExceeded',
-        `bucket '${bucket}' already has ${MAX_TRIGGERS_PER_BUCKET} triggers`,
+        `bucket '${bucket}' already has ${limits.functionCompute.TRIGGERS_PER_BUCKET} triggers`,
       );
     }
   }

@@ -1,7 +1,8 @@
+import { limits } from 'ros-template-check';
 import { FcError } from './errors';
 
 /** Largest event in bytes. The limit of synchronous calls is higher, because their events need not be stored. */
-const MAX_PAYLOAD_BYTES = { sync: 32 * 1024 * 1024, async: 128 * 1024 };
+const MAX_PAYLOAD_BYTES = limits.functionCompute.PAYLOAD_BYTES;
 
 /** @throws FcError `EntityTooLarge` */
 export function checkPayload(kind: keyof typeof MAX_PAYLOAD_BYTES, payload: Buffer): void {

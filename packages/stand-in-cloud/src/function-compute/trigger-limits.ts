@@ -1,16 +1,10 @@
-import { EVENT_FAMILIES } from '../oss/event-families';
+import { limits } from 'ros-template-check';
 import { parseBucketArn } from './arn';
 import { FcError } from './errors';
 import { checkRoleArn } from './name-limits';
 import type { TriggerOptions } from './service';
 
-/** Native triggers that one bucket can have; more need EventBridge. */
-export const MAX_TRIGGERS_PER_BUCKET = 10;
-export const MAX_TRIGGERS_PER_FUNCTION = 50;
-
-const EVENTS = new Set(
-  Object.entries(EVENT_FAMILIES).flatMap(([family, names]) => ['*', ...names].map((name) => family + name)),
-);
+const EVENTS = new Set(limits.oss.EVENT_NAMES);
 
 /**
  * @returns the name of the bucket

@@ -1,13 +1,7 @@
+import { limits } from 'ros-template-check';
 import { SlsError } from './errors';
 
-/** 3 to 63 characters; shared by all accounts of a region, and part of a host name: hence lower case. */
-const PROJECT_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
-/** 2 to 63 characters. */
-const LOGSTORE_NAME = /^[a-z0-9][a-z0-9_-]{0,61}[a-z0-9]$/;
-/** The service reads the largest value as "for ever". */
-const TTL_DAYS = { min: 1, max: 3650 };
-/** What may be asked for at creation; later the service splits shards up to 256. */
-const SHARDS = { min: 1, max: 10 };
+const { PROJECT_NAME, LOGSTORE_NAME, LOGSTORE_TTL_DAYS, SHARDS } = limits.logService;
 
 export function checkProjectName(name: string): void {
   if (!PROJECT_NAME.test(name)) {
@@ -28,7 +22,7 @@ export function checkLogstoreName(name: string): void {
 }
 
 export function checkTtl(days: number): void {
-  checkInteger('ttl', 'days', days, TTL_DAYS);
+  checkInteger('ttl', 'days', days, LOGSTORE_TTL_DAYS);
 }
 
 export function checkShardCount(count: number): void {

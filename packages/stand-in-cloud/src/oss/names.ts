@@ -1,19 +1,20 @@
+import { limits } from 'ros-template-check';
 import { OssError } from './errors';
 
 /** @throws OssError `InvalidBucketName` */
 export function assertBucketName(name: string): void {
-  if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)) {
+  if (!limits.oss.BUCKET_NAME.test(name)) {
     throw new OssError('InvalidBucketName', { elements: { BucketName: name } });
   }
 }
 
-/** Keys are 1 to 1,023 bytes of UTF-8 and start with neither `/` nor `\`. */
-const MAX_KEY_BYTES = 1023;
-
-/** @throws OssError `InvalidObjectName` */
+/**
+ * A key starts with neither `/` nor `\`.
+ * @throws OssError `InvalidObjectName`
+ */
 export function assertObjectKey(key: string): void {
   const bytes = Buffer.byteLength(key);
-  if (bytes < 1 || bytes > MAX_KEY_BYTES || key.startsWith('/') || key.startsWith('\\')) {
+  if (bytes < 1 || bytes > limits.oss.OBJECT_KEY_BYTES || key.startsWith('/') || key.startsWith('\\')) {
     throw new OssError('InvalidObjectName', { elements: { ObjectName: key } });
   }
 }

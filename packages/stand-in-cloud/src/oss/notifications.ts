@@ -1,12 +1,9 @@
+import { limits } from 'ros-template-check';
 import { OssError } from './errors';
-import { EVENT_FAMILIES } from './event-families';
 import type { NotificationRule, OssEventRecord } from './service';
 
-/** The service's limit of native triggers of one bucket. */
-const MAX_RULES_PER_BUCKET = 10;
-
 /** Every event name that a rule may list, without the wildcards. */
-const EVENT_NAMES = Object.entries(EVENT_FAMILIES).flatMap(([family, names]) =>
+const EVENT_NAMES = Object.entries(limits.oss.EVENT_FAMILIES).flatMap(([family, names]) =>
   names.map((name) => family + name),
 );
 
@@ -33,9 +30,9 @@ export class Notifications {
   add(rule: NotificationRule): void {
     const names = new Set(rule.events.flatMap(covered));
     const neighbours = [...this.rules.values()].filter((other) => other.rule.bucket === rule.bucket);
-    if (neighbours.length >= MAX_RULES_PER_BUCKET) {
+    if (neighbours.length >= limits.functionCompute.TRIGGERS_PER_BUCKET) {
       throw new OssError('InvalidArgument', {
-        message: `Bucket '${rule.bucket}' has ${MAX_RULES_PER_BUCKET} rules already; rule '${rule.id}' exceeds the limit.`,
+        message: `Bucket '${rule.bucket}' has ${limits.functionCompute.TRIGGERS_PER_BUCKET} rules already; rule '${rule.id}' exceeds the limit.`,
       });
     }
     for (const other of neighbours) {

@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import { z } from 'zod';
 import { conditionFault, type PolicyConditions } from './condition';
 import { RamError } from './errors';
@@ -12,12 +13,6 @@ export interface Statement {
   resources: string[];
   conditions: PolicyConditions;
 }
-
-/**
- * Largest document of a custom policy in characters: 6,144 today, 2,048 in the documentation of 2021. Counted is the
- * text that RAM receives, here compact JSON.
- */
-export const MAX_POLICY_CHARACTERS = 6_144;
 
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]).transform((value) => [value].flat());
 const scalar = z.union([z.string(), z.boolean(), z.number()]).transform(String);
@@ -81,10 +76,10 @@ const ACTION = /^(\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?:_-]+)$/;
  */
 export function parsePolicy(document: unknown): Statement[] {
   const { value, characters } = readDocument(document);
-  if (characters > MAX_POLICY_CHARACTERS) {
+  if (characters > limits.ram.POLICY_CHARACTERS) {
     throw new RamError(
       'InvalidParameter.PolicyDocument.Length',
-      `The parameter - "PolicyDocument" beyond the length limit: at most ${MAX_POLICY_CHARACTERS} characters, ${characters} given.`,
+      `The parameter - "PolicyDocument" beyond the length limit: at most ${limits.ram.POLICY_CHARACTERS} characters, ${characters} given.`,
     );
   }
   return checkShape(documentShape, value).Statement.map((statement, index) => {

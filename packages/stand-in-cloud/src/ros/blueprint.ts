@@ -1,5 +1,5 @@
+import { syntax } from 'ros-template-check';
 import { type Finding, refuseAll, TemplateError } from './errors';
-import { type Choice, creationOrder, type Dependencies } from './graph';
 import { type ParameterValues, redact, resolveParameters, secretsOf } from './parameters';
 import { checkProperties } from './property-check';
 import { notYetCreated, PropertyResolver, type ResourceView } from './property-resolver';
@@ -44,7 +44,7 @@ export class Blueprint {
     readonly given: ParameterValues,
     environment: StackEnvironment,
     providers: ResourceProviders,
-    choose?: Choice,
+    choose?: syntax.Choice,
   ) {
     const dependencies = checkStructure(template, providers);
     this.parameters = resolveParameters(template, given);
@@ -108,7 +108,11 @@ export class Blueprint {
     );
   }
 
-  #plan(all: Dependencies, providers: ResourceProviders, choose?: Choice): Map<string, PlannedResource> {
+  #plan(
+    all: syntax.Graph,
+    providers: ResourceProviders,
+    choose?: syntax.Choice,
+  ): Map<string, PlannedResource> {
     const { conditions } = new PropertyResolver(
       this.template,
       this.parameters,
@@ -123,7 +127,7 @@ export class Blueprint {
       kept.map((id) => [id, new Set([...(all.get(id) ?? [])].filter((one) => kept.includes(one)))]),
     );
     return new Map(
-      creationOrder(needs, choose).map((id) => {
+      syntax.creationOrder(needs, choose).map((id) => {
         const definition = this.template.Resources[id];
         const provider = definition && providers.get(definition.Type);
         if (!provider) throw new Error(`The resource ${id} came past the check of its type.`);

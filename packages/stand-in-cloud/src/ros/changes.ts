@@ -1,7 +1,6 @@
+import { syntax } from 'ros-template-check';
 import type { PlannedResource } from './blueprint';
-import { sameJson } from './same-json';
 import type { StackResource } from './stack';
-import { hasUnknown } from './unknown-value';
 
 /** What an update does with a resource that is in the stack and in the new template. */
 export type ResourceChange =
@@ -14,7 +13,7 @@ function changedKeys(before: unknown, after: unknown): string[] {
   const old = Object(before) as Record<string, unknown>;
   const now = Object(after) as Record<string, unknown>;
   return [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
-    (key) => !hasUnknown(now[key]) && !sameJson(old[key], now[key]),
+    (key) => syntax.isKnown(now[key]) && !syntax.sameJson(old[key], now[key]),
   );
 }
 

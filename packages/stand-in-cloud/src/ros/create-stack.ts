@@ -1,5 +1,5 @@
+import { syntax } from 'ros-template-check';
 import { reasonOf } from '../reason-of';
-import { creationOrder } from './graph';
 import { notYetCreated } from './property-resolver';
 import { describeStack, StackFailedError, type StackResource, viewOf } from './stack';
 import type { StackOperation } from './stack-operation';
@@ -12,7 +12,8 @@ export function deletionOrder(resources: ReadonlyMap<string, StackResource>): St
       new Set([...resource.needs].filter((one) => resources.has(one))),
     ]),
   );
-  return creationOrder(needs)
+  return syntax
+    .creationOrder(needs)
     .reverse()
     .flatMap((id) => resources.get(id) ?? []);
 }

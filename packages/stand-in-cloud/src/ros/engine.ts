@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { syntax } from 'ros-template-check';
 import { type Clock, systemClock } from '../clock';
 import { Blueprint } from './blueprint';
 import { createResources } from './create-stack';
 import { deleteResources } from './delete-stack';
 import { RosError } from './errors';
-import type { Choice } from './graph';
 import type { ParameterValues } from './parameters';
 import type { ResourceProviders } from './provider';
-import { sameJson } from './same-json';
 import { describeStack, type Stack, type StackDescription, type StackEvent } from './stack';
 import { StackOperation } from './stack-operation';
 import { checkStructure } from './structure-check';
@@ -34,7 +33,7 @@ export interface RosEngineOptions {
    * a missing DependsOn.
    * @default the order of the template
    */
-  chooseNext?: Choice;
+  chooseNext?: syntax.Choice;
 }
 
 interface CreateStackRequest {
@@ -108,8 +107,8 @@ export class RosEngine {
     const blueprint = this.#blueprint(stack.id, stack.name, template, parameters);
     const { blueprint: current } = stack;
     if (
-      sameJson(blueprint.template, current.template) &&
-      sameJson(blueprint.parameters, current.parameters)
+      syntax.sameJson(blueprint.template, current.template) &&
+      syntax.sameJson(blueprint.parameters, current.parameters)
     ) {
       throw new RosError('NotSupported', 'Update the completely same stack is not supported.');
     }

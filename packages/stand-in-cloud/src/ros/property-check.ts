@@ -1,8 +1,8 @@
+import { syntax } from 'ros-template-check';
 import type { z } from 'zod';
 import type { Finding } from './errors';
 import { describeIssue, valueAt } from './issues';
 import type { AnyResourceProvider } from './provider';
-import { hasUnknown } from './unknown-value';
 
 interface CheckedProperties {
   /** After the schema: converted, with defaults. Undefined when refused or not all known. */
@@ -22,11 +22,12 @@ export function checkProperties(
   secrets: readonly string[] = [],
 ): CheckedProperties {
   const result = provider.properties.safeParse(properties);
-  if (result.success) return { properties: result.data, findings: [] };
+  if (result.success)
+    return { properties: syntax.isKnown(properties) ? result.data : undefined, findings: [] };
   const isCertain = (issue: z.core.$ZodIssue) =>
     issue.code === 'unrecognized_keys' ||
     (issue.code === 'custom' && issue.params?.['certain'] === true) ||
-    !hasUnknown(valueAt(properties, issue.path));
+    syntax.isKnown(valueAt(properties, issue.path));
   const findings = result.error.issues
     .filter(isCertain)
     .flatMap((issue) => describeIssue(issue, properties, path, secrets))

@@ -104,7 +104,7 @@ export function describeStack(stack: Stack): StackDescription {
 
 /** An existing resource for references to it. */
 export function viewOf({ physicalId, attributes }: StackResource): ResourceView {
-  return { physicalId, attribute: (name) => attributes[name] };
+  return { reference: physicalId, attribute: (name) => attributes[name] };
 }
 
 /** An operation that began and failed; `description` is the stack afterwards. */

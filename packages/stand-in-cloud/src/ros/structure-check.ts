@@ -1,18 +1,12 @@
+import { limits, syntax } from 'ros-template-check';
 import { type Finding, refuseAll } from './errors';
-import { type Dependencies, findCycle } from './graph';
 import type { ResourceProviders } from './provider';
-import { conditionReferences, type Reference, referencesIn } from './references';
 import type { Template } from './template';
 
-const PSEUDO_PARAMETERS = new Set([
-  'ALIYUN::TenantId',
-  'ALIYUN::AccountId',
-  'ALIYUN::Region',
-  'ALIYUN::StackId',
-  'ALIYUN::StackName',
-  'ALIYUN::ResourceGroupId',
-  'ALIYUN::NoValue',
-]);
+/** Copies of a resource, which `ALIYUN::Index` counts, are not made here. */
+const PSEUDO_PARAMETERS = limits.ros.PSEUDO_PARAMETERS.filter((name) => name !== 'ALIYUN::Index');
+
+const CONDITION_FUNCTIONS = [...syntax.LOGICAL_FUNCTIONS].filter(syntax.isEvaluated).join(', ');
 
 /** Checks the references of one template. */
 class StructureCheck {
@@ -37,14 +31,15 @@ class StructureCheck {
         else this.#unknown(`${path}.DependsOn`, other);
       }
       if (resource.Condition !== undefined) this.#condition(resource.Condition, `${path}.Condition`);
-      for (const reference of referencesIn(resource.Properties ?? {}, `${path}.Properties`)) {
+      for (const reference of syntax.referencesIn(resource.Properties ?? {}, `${path}.Properties`)) {
         const target = this.#judge(reference);
         if (target !== undefined) needed.add(target);
       }
     }
     for (const [name, output] of Object.entries(this.template.Outputs)) {
       if (output.Condition !== undefined) this.#condition(output.Condition, `Outputs.${name}.Condition`);
-      for (const reference of referencesIn(output.Value, `Outputs.${name}.Value`)) this.#judge(reference);
+      for (const reference of syntax.referencesIn(output.Value, `Outputs.${name}.Value`))
+        this.#judge(reference);
     }
     this.#checkNames();
     this.#checkConditions();
@@ -53,17 +48,35 @@ class StructureCheck {
   }
 
   /** @returns the resource that is referred to */
-  #judge(reference: Reference): string | undefined {
+  #judge(reference: syntax.Reference): string | undefined {
     const { path } = reference;
-    if (reference.kind === 'fault') this.#report(path, reference.rule, 'InvalidSchema');
-    else if (reference.kind === 'condition') this.#condition(reference.name, path);
-    else if (reference.kind === 'mapping') {
-      if (!Object.hasOwn(this.template.Mappings, reference.name)) this.#unknown(path, reference.name);
-    } else if (this.#isResource(reference.name)) {
-      if (reference.kind === 'attribute') this.#attribute(reference.name, reference.attribute, path);
-      return reference.name;
-    } else if (reference.kind === 'attribute' || !this.#isParameter(reference.name))
-      this.#unknown(path, reference.name);
+    switch (reference.kind) {
+      case 'fault':
+        this.#report(path, reference.rule, 'InvalidSchema');
+        return undefined;
+      case 'unevaluated function':
+        this.#report(path, `the function ${reference.name} is not known here`, 'InvalidSchema');
+        return undefined;
+      case 'no condition':
+        this.#report(path, `must be made of ${CONDITION_FUNCTIONS}`, 'InvalidSchema');
+        return undefined;
+      case 'condition':
+        this.#condition(reference.name, path);
+        return undefined;
+      case 'mapping':
+        if (!Object.hasOwn(this.template.Mappings, reference.name)) this.#unknown(path, reference.name);
+        return undefined;
+      case 'name':
+        return this.#name(reference);
+    }
+  }
+
+  #name({ path, name, attribute }: syntax.Reference & { kind: 'name' }): string | undefined {
+    if (this.#isResource(name)) {
+      if (attribute !== undefined) this.#attribute(name, attribute, path);
+      return name;
+    }
+    if (attribute !== undefined || !this.#isParameter(name)) this.#unknown(path, name);
     return undefined;
   }
 
@@ -90,7 +103,7 @@ class StructureCheck {
     for (const [name, value] of Object.entries(this.template.Conditions)) {
       const needed = new Set<string>();
       dependencies.set(name, needed);
-      for (const reference of conditionReferences(value, `Conditions.${name}`)) {
+      for (const reference of syntax.conditionReferences(value, `Conditions.${name}`)) {
         if (reference.kind === 'condition') needed.add(reference.name);
         const target = this.#judge(reference);
         if (target !== undefined)
@@ -102,14 +115,14 @@ class StructureCheck {
 
   #checkMappings(): void {
     for (const [path, maps] of Object.entries(this.template.Mappings)) {
-      for (const reference of referencesIn(maps, `Mappings.${path}`)) {
+      for (const reference of syntax.referencesIn(maps, `Mappings.${path}`)) {
         this.#report(reference.path, 'a mapping must not hold functions', 'InvalidSchema');
       }
     }
   }
 
-  #cycle(dependencies: Dependencies, path: string): void {
-    const cycle = findCycle(dependencies);
+  #cycle(dependencies: syntax.Graph, path: string): void {
+    const cycle = syntax.findCycle(dependencies);
     if (cycle) this.#report(path, `${cycle.join(' needs ')}`, 'CircularDependency');
   }
 
@@ -122,7 +135,7 @@ class StructureCheck {
   }
 
   #isParameter(name: string): boolean {
-    return Object.hasOwn(this.template.Parameters, name) || PSEUDO_PARAMETERS.has(name);
+    return Object.hasOwn(this.template.Parameters, name) || PSEUDO_PARAMETERS.includes(name);
   }
 
   #unknown(path: string, name: string): void {
@@ -139,7 +152,7 @@ class StructureCheck {
  * @returns which resources each needs, through references and DependsOn
  * @throws TemplateError with every finding
  */
-export function checkStructure(template: Template, providers: ResourceProviders): Dependencies {
+export function checkStructure(template: Template, providers: ResourceProviders): syntax.Graph {
   const check = new StructureCheck(template, providers);
   check.run();
   refuseAll(check.findings);

@@ -1,10 +1,14 @@
+import { limits } from 'ros-template-check';
 import { z } from 'zod';
 import { type Finding, RosError, type RosErrorCode, refuseAll } from './errors';
 import { describeIssue } from './issues';
 
-/** The service takes templates of at most 524,288 bytes with 200 resources. */
-const MAX_TEMPLATE_BYTES = 524_288;
-const MAX_RESOURCES = 200;
+/** Entries of a section. */
+const MOST = {
+  Resources: limits.ros.RESOURCES_PER_TEMPLATE,
+  Parameters: limits.ros.PARAMETERS_PER_TEMPLATE,
+  Outputs: limits.ros.OUTPUTS_PER_TEMPLATE,
+};
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const text = z.union([z.string(), z.record(z.string(), z.string())]);
@@ -51,7 +55,9 @@ const output = z.strictObject({
   Label: text.optional(),
 });
 
-const logicalId = z.string().regex(/^[^/]{1,255}$/, 'a logical id has 1 to 255 characters and no slash');
+const logicalId = z
+  .string()
+  .regex(limits.ros.LOGICAL_ID, 'a logical id has 1 to 255 characters and no slash');
 
 const template = z.strictObject({
   ROSTemplateFormatVersion: z.literal('2015-09-01'),
@@ -79,10 +85,10 @@ function codeOf(issue: z.core.$ZodIssue): RosErrorCode {
 
 function parseText(body: string): unknown {
   const bytes = Buffer.byteLength(body);
-  if (bytes > MAX_TEMPLATE_BYTES) {
+  if (bytes > limits.ros.TEMPLATE_BYTES) {
     throw new RosError(
       'InvalidSchema',
-      `A template has at most ${MAX_TEMPLATE_BYTES} bytes, ${bytes} given.`,
+      `A template has at most ${limits.ros.TEMPLATE_BYTES} bytes, ${bytes} given.`,
     );
   }
   try {
@@ -113,12 +119,11 @@ export function parseTemplate(body: unknown): Template {
   const findings: Finding[] = [];
   if (count === 0)
     findings.push({ code: 'InvalidSchema', path: 'Resources', rule: 'a template must have a resource' });
-  if (count > MAX_RESOURCES) {
-    findings.push({
-      code: 'InvalidSchema',
-      path: 'Resources',
-      rule: `at most ${MAX_RESOURCES} resources, ${count} given`,
-    });
+  for (const [section, most] of Object.entries(MOST)) {
+    const given = Object.keys(result.data[section as keyof typeof MOST]).length;
+    if (given <= most) continue;
+    const rule = `at most ${most} ${section.toLowerCase()}, ${given} given`;
+    findings.push({ code: 'InvalidSchema', path: section, rule });
   }
   refuseAll(findings);
   return result.data;

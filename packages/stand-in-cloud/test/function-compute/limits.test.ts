@@ -32,6 +32,7 @@ describe('a function is refused with', () => {
     ['too many requests per instance', { instanceConcurrency: 101 }, '101 given'],
     ['a variable with a bad name', { environment: { '1A': 'x' } }, "'1A' given"],
     ['a reserved variable', { environment: { FC_REGION: 'x' } }, "'FC_REGION' given"],
+    ['another one', { environment: { securityToken: 'x' } }, "'securityToken' given"],
     ['a variable that is no string', { environment: { A: 1 as unknown as string } }, "'A' must be a string"],
     ['too many variables', { environment: { A: 'x'.repeat(4096) } }, '4097 given'],
     ['too many retries', { async: { maxAsyncRetryAttempts: 9 } }, '9 given'],
@@ -90,9 +91,17 @@ describe('names', () => {
     await expect(create({}, name)).rejects.toMatchObject(refusal);
   });
 
-  it.each(['a', '_a-1', 'A'.repeat(128)])("taken: '%s'", async (name) => {
+  it.each(['a', '_a-1', 'A'.repeat(64)])("taken: '%s'", async (name) => {
     await rig.fc.createService(name, {});
     await create({}, name);
+  });
+
+  it('are longer for a service than for a function', async () => {
+    await rig.fc.createService('a'.repeat(128), {});
+    await expect(create({}, 'a'.repeat(65))).rejects.toMatchObject({
+      code: 'InvalidArgument',
+      message: expect.stringContaining('Function name must be 1 to 64 letters'),
+    });
   });
 
   it('are taken once', async () => {

@@ -63,8 +63,8 @@ describe('logstores', () => {
     [{ ttlDays: 0 }, 'ttl must be a whole number of days from 1 to 3650, 0 given'],
     [{ ttlDays: 3651 }, '3651 given'],
     [{ ttlDays: 1.5 }, '1.5 given'],
-    [{ ttlDays: 1, shardCount: 0 }, 'shardCount must be a whole number of shards from 1 to 10, 0 given'],
-    [{ ttlDays: 1, shardCount: 11 }, '11 given'],
+    [{ ttlDays: 1, shardCount: 0 }, 'shardCount must be a whole number of shards from 1 to 100, 0 given'],
+    [{ ttlDays: 1, shardCount: 101 }, '101 given'],
   ])('are refused with %j', (options, message) => {
     expect(() => logs.createLogstore('my-project', 'other', options)).toThrow(
       expect.objectContaining({ code: 'LogstoreInfoInvalid', message: expect.stringContaining(message) }),

@@ -1,5 +1,6 @@
+import { limits } from 'ros-template-check';
 import { RamError } from '../../src/ram/errors';
-import { MAX_POLICY_CHARACTERS, parsePolicy } from '../../src/ram/policy-document';
+import { parsePolicy } from '../../src/ram/policy-document';
 import { parseTrustPolicy } from '../../src/ram/trust-policy';
 
 const statement = { Effect: 'Allow', Action: 'oss:GetObject', Resource: '*' };
@@ -64,7 +65,7 @@ describe('parsePolicy', () => {
   });
 
   it('refuses a document beyond the length limit', () => {
-    const document = policy({ Resource: `acs:oss:*:*:${'b'.repeat(MAX_POLICY_CHARACTERS)}` });
+    const document = policy({ Resource: `acs:oss:*:*:${'b'.repeat(limits.ram.POLICY_CHARACTERS)}` });
     expect(refusal(() => parsePolicy(document)).code).toBe('InvalidParameter.PolicyDocument.Length');
   });
 });

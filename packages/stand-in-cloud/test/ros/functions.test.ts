@@ -64,7 +64,7 @@ describe('functions', () => {
     const find = (key: string) => ({ 'Fn::FindInMap': ['M', { Ref: 'ALIYUN::Region' }, key] });
     expect(await evaluate([find('64'), find('list')], { Mappings })).toEqual(['image', ['a', 'b']]);
     expect(findings(out(find('32'), { Mappings }))).toEqual([
-      'StackValidationFailed Outputs.Out.Value.Fn::FindInMap: the mapping M has no cn-hangzhou.32',
+      'StackValidationFailed Outputs.Out.Value.Fn::FindInMap: must be keys that the mapping has: M has no cn-hangzhou.32',
     ]);
     expect(findings(out(find('toString'), { Mappings }))).toHaveLength(1);
   });
@@ -78,53 +78,57 @@ describe('functions', () => {
     [
       'a function beside other keys',
       { 'Fn::Join': ['', []], x: 1 },
-      'InvalidSchema Outputs.Out.Value.Fn::Join: the function Fn::Join must stand alone',
+      'InvalidSchema Outputs.Out.Value.Fn::Join: must stand alone in its object',
     ],
-    ['Ref of a list', { Ref: ['A'] }, 'InvalidSchema Outputs.Out.Value.Ref: Ref takes a name'],
+    [
+      'Ref of a list',
+      { Ref: ['A'] },
+      'InvalidSchema Outputs.Out.Value.Ref: must take the name of a parameter or a resource',
+    ],
     [
       'GetAtt in one text',
       { 'Fn::GetAtt': 'A.Url' },
-      'InvalidSchema Outputs.Out.Value.Fn::GetAtt: takes a list of a resource and an attribute',
+      'InvalidSchema Outputs.Out.Value.Fn::GetAtt: must take a list of a resource and an attribute',
     ],
     [
       'Sub without its map',
       { 'Fn::Sub': ['${A}'] },
-      'InvalidSchema Outputs.Out.Value.Fn::Sub: takes a text, or a list of a text and a map of variables',
+      'InvalidSchema Outputs.Out.Value.Fn::Sub: must take a text, or a list of a text and variables',
     ],
     [
       'Sub that names nothing',
       { 'Fn::Sub': '${}' },
-      'InvalidSchema Outputs.Out.Value.Fn::Sub: "${}" names nothing',
+      "InvalidSchema Outputs.Out.Value.Fn::Sub: must name something in '${}'",
     ],
     [
       'Join of a text',
       { 'Fn::Join': ['-', 'abc'] },
-      'StackValidationFailed Outputs.Out.Value.Fn::Join: takes a delimiter and a list of strings',
+      'InvalidSchema Outputs.Out.Value.Fn::Join: must take a delimiter and a list',
     ],
     [
       'Split without a delimiter',
       { 'Fn::Split': ['', 'abc'] },
-      'StackValidationFailed Outputs.Out.Value.Fn::Split: takes a delimiter and a string',
+      'InvalidSchema Outputs.Out.Value.Fn::Split: must take a delimiter and a text',
     ],
     [
       'Select with a bad index',
       { 'Fn::Select': ['first', ['a']] },
-      'StackValidationFailed Outputs.Out.Value.Fn::Select: "first" is not an index',
+      "StackValidationFailed Outputs.Out.Value.Fn::Select: must take a whole number as an index, not 'first'",
     ],
     [
       'Select with four arguments',
       { 'Fn::Select': ['0', ['a'], 'b', 'c'] },
-      'StackValidationFailed Outputs.Out.Value.Fn::Select: takes an index, a list or a map, and maybe a default',
+      'InvalidSchema Outputs.Out.Value.Fn::Select: must take an index and a list',
     ],
     [
       'If with two arguments',
       { 'Fn::If': ['C', 1] },
-      'InvalidSchema Outputs.Out.Value.Fn::If: takes a condition and two values',
+      'InvalidSchema Outputs.Out.Value.Fn::If: must take a condition and two values',
     ],
     [
       'And outside Conditions',
       { 'Fn::And': [true, true] },
-      'InvalidSchema Outputs.Out.Value.Fn::And: Fn::And belongs in the Conditions section',
+      'InvalidSchema Outputs.Out.Value.Fn::And: must stand in the Conditions section',
     ],
     [
       'an unknown name',
@@ -163,7 +167,7 @@ describe('functions', () => {
   it('refuses a fault in a branch that is not taken', () => {
     const body = out({ 'Fn::If': ['C', 1, { Ref: 'B' }] }, { Conditions: { C: { 'Fn::Equals': [1, 1] } } });
     expect(findings(body)).toEqual([
-      'InvalidTemplateReference Outputs.Out.Value.Fn::If.1.Ref: refers to "B", which the template does not have',
+      'InvalidTemplateReference Outputs.Out.Value.Fn::If.2.Ref: refers to "B", which the template does not have',
     ]);
   });
 });
@@ -189,22 +193,22 @@ describe('conditions', () => {
     [
       'another function',
       { C: { 'Fn::Join': ['', []] } },
-      'InvalidSchema Conditions.C.Fn::Join: a condition is made of Fn::Equals, Fn::And, Fn::Or and Fn::Not',
+      'InvalidSchema Conditions.C: must be made of Fn::Equals, Fn::And, Fn::Or, Fn::Not',
     ],
     [
       'a single condition under And',
       { C: { 'Fn::And': [isEnv('a')] } },
-      'InvalidSchema Conditions.C.Fn::And: takes a list of at least two conditions',
+      'InvalidSchema Conditions.C.Fn::And: must take at least two conditions',
     ],
     [
       'two conditions under Not',
       { C: { 'Fn::Not': [isEnv('a'), isEnv('b')] } },
-      'InvalidSchema Conditions.C.Fn::Not: takes one condition',
+      'InvalidSchema Conditions.C.Fn::Not: must take one condition',
     ],
     [
       'one value under Equals, although nothing uses the condition',
       { C: { 'Fn::Equals': ['a'] } },
-      'InvalidSchema Conditions.C.Fn::Equals: takes two values',
+      'InvalidSchema Conditions.C.Fn::Equals: must take two values',
     ],
     [
       'a name that is not there',

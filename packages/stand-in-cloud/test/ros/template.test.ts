@@ -27,6 +27,15 @@ describe('template check', () => {
       'InvalidSchema Resources: at most 200 resources, 201 given',
     ],
     [
+      'too many parameters',
+      template(resources, {
+        Parameters: Object.fromEntries(
+          Array.from({ length: 201 }, (_, n) => [`P${n}`, { Type: 'String', Default: '' }]),
+        ),
+      }),
+      'InvalidSchema Parameters: at most 200 parameters, 201 given',
+    ],
+    [
       'a resource without a type',
       template({ A: { Properties: {} } }),
       'InvalidSchema Resources.A.Type: is required',
@@ -152,7 +161,7 @@ describe('template check', () => {
     const both = { A: item('a', {}, { Condition: 'No' }), B: item({ 'Fn::If': ['No', { Ref: 'A' }, 'b'] }) };
     expect(findings(template(both, { Conditions }))).toEqual([]);
     expect(findings(template({ ...both, B: item({ Ref: 'A' }) }, { Conditions }))).toEqual([
-      'InvalidTemplateReference Resources.B.Properties.Name.Ref: the resource A is left out by its condition',
+      'InvalidTemplateReference Resources.B.Properties.Name.Ref: must refer to a resource that is there: A is not, or is left out by its condition',
     ]);
   });
 

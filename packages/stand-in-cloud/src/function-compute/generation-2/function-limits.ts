@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import { FcError } from '../errors';
 import type { FunctionOptions } from '../service';
 
@@ -7,20 +8,23 @@ const OTHER_RUNTIMES =
   /^(python(2\.7|3|3\.9|3\.10|3\.12)|java(8|11)|php7\.2|dotnetcore(2\.1|3\.1)|go1|custom(-container|\.debian1[0-2])?|nodejs([68]|10))$/;
 /** One file and one exported name: `index.handler`, or with folders `lib/index.handler`. */
 const HANDLER = /^[\w./-]*[\w-]\.[A-Za-z_$][\w$]*$/;
-const MEMORY_MB = { min: 128, max: 32_768, step: 64 };
-const CPU = { min: 0.05, max: 16 };
-/** vCPU to GB of memory must lie between 1:1 and 1:4. */
-const GB_PER_CPU = { min: 1, max: 4 };
-const DISK_MB = [512, 10_240];
-/** At most a day, the limit of asynchronous invocations. */
-const TIMEOUT_SECONDS = { min: 1, max: 86_400 };
-const INSTANCE_CONCURRENCY = { min: 1, max: 100 };
-const ENVIRONMENT_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
-/** Names and values together. */
-const ENVIRONMENT_BYTES = 4096;
-const RETRIES = { min: 0, max: 8 };
-/** 30 days. */
-const EVENT_AGE_SECONDS = { min: 1, max: 2_592_000 };
+const {
+  ASYNC_EVENT_AGE_SECONDS,
+  ASYNC_RETRIES,
+  DISK_MB,
+  ENVIRONMENT_BYTES,
+  GB_PER_CPU,
+  INSTANCE_CONCURRENCY,
+  MEMORY_MB,
+  RESERVED_VARIABLE,
+  TIMEOUT_SECONDS,
+  VARIABLE_NAME,
+} = limits.functionCompute;
+/** In vCPUs; the smallest is also the step. */
+const CPU = {
+  min: limits.functionCompute.CPU_THOUSANDTHS.min / 1_000,
+  max: limits.functionCompute.CPU_THOUSANDTHS.max / 1_000,
+};
 
 /** @throws FcError `InvalidArgument` that names every violation, not only the first */
 export function checkFunction(options: FunctionOptions): void {
@@ -53,14 +57,14 @@ function* violationsOf(options: FunctionOptions): Generator<string> {
   yield* cpuViolations(options);
   yield* environmentViolations(options.environment ?? {});
   if (options.async?.maxAsyncRetryAttempts !== undefined) {
-    yield* outsideOf('MaxAsyncRetryAttempts', 'retries', options.async.maxAsyncRetryAttempts, RETRIES);
+    yield* outsideOf('MaxAsyncRetryAttempts', 'retries', options.async.maxAsyncRetryAttempts, ASYNC_RETRIES);
   }
   if (options.async?.maxAsyncEventAgeInSeconds !== undefined) {
     yield* outsideOf(
       'MaxAsyncEventAgeInSeconds',
       'seconds',
       options.async.maxAsyncEventAgeInSeconds,
-      EVENT_AGE_SECONDS,
+      ASYNC_EVENT_AGE_SECONDS,
     );
   }
 }
@@ -89,11 +93,11 @@ function* cpuViolations({ cpu, memorySizeMB }: FunctionOptions): Generator<strin
 function* environmentViolations(environment: Record<string, unknown>): Generator<string> {
   let bytes = 0;
   for (const [name, value] of Object.entries(environment)) {
-    if (!ENVIRONMENT_NAME.test(name)) {
+    if (!VARIABLE_NAME.test(name)) {
       yield `EnvironmentVariables: a name is letters, digits and underscores after a letter, '${name}' given.`;
     }
-    if (name.startsWith('FC_')) {
-      yield `EnvironmentVariables: names that begin with FC_ are reserved, '${name}' given.`;
+    if (RESERVED_VARIABLE.test(name)) {
+      yield `EnvironmentVariables: the service keeps FC_… and a few other names for itself, '${name}' given.`;
     }
     if (typeof value !== 'string') {
       yield `EnvironmentVariables: '${name}' must be a string, ${typeof value} given.`;

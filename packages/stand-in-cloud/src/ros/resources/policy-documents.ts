@@ -1,13 +1,13 @@
+import { syntax } from 'ros-template-check';
 import { z } from 'zod';
 import { RamError } from '../../ram/errors';
 import { parsePolicy } from '../../ram/policy-document';
 import { parseTrustPolicy } from '../../ram/trust-policy';
-import { UNKNOWN } from '../unknown-value';
 import { text } from './forms';
 
 /** Replaces values that are not known yet by `*`. They occur only in resources, where RAM accepts it. */
 function withoutUnknowns(value: unknown): unknown {
-  if (value === UNKNOWN) return '*';
+  if (typeof value === 'string') return syntax.isKnown(value) ? value : '*';
   if (Array.isArray(value)) return value.map(withoutUnknowns);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutUnknowns(item)]));

@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import { parameterInvalid } from '../errors';
 import { checkIndexName } from '../instance-names';
 import type { IndexField, IndexOptions } from '../service';
@@ -12,16 +13,14 @@ export interface IndexDefinition extends IndexOptions {
   timeToLiveSeconds: number;
 }
 
-/** Most fields of one index, with nested ones, from the page of search index limits. */
-const MAX_FIELDS = 500;
-
 /** @throws OtsError `OTSParameterInvalid` */
 export function checkIndexDefinition(index: IndexDefinition, table: TableDefinition): void {
   checkIndexName(index.name);
   checkIndexable(table.options);
   const count = checkFields(index.fields, '');
   if (count === 0) throw parameterInvalid('Field schemas of a search index cannot be empty.');
-  if (count > MAX_FIELDS) throw parameterInvalid(`Field count ${count} exceeds the limit: ${MAX_FIELDS}.`);
+  if (count > limits.tablestore.INDEX_FIELDS.max)
+    throw parameterInvalid(`Field count ${count} exceeds the limit: ${limits.tablestore.INDEX_FIELDS.max}.`);
   for (const name of index.routingFields ?? []) {
     if (!table.primaryKey.some((column) => column.name === name)) {
       throw parameterInvalid(`Routing field '${name}' must be a primary key column.`);

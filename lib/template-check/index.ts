@@ -1,3 +1,0 @@
-export { assertTemplate, checkTemplate } from './check-template';
-export { type Finding, formatFinding, TemplateCheckError } from './finding';
-export { RULES } from './registry';

@@ -1,0 +1,75 @@
+import { type Arn, globMatches } from './arn';
+import type { Model } from './model';
+import { INSTANCE_TYPES } from './resource-types';
+import { REGION, TENANT } from './samples';
+import { type Fields, isKnown } from './syntax';
+
+/** A resource that an ARN names: the types it can have, and the values that its properties must have. */
+interface Named {
+  types: string[];
+  names: Fields;
+}
+
+/** What the relative part of an ARN names, outermost first. */
+const NAMED: Readonly<Record<string, (relative: string) => Named[]>> = {
+  oss: (relative) => [{ types: ['ALIYUN::OSS::Bucket'], names: { BucketName: relative.split('/')[0] } }],
+  ots: (relative) => {
+    const [, InstanceName, , TableName] = relative.split('/');
+    const instance = { types: INSTANCE_TYPES, names: { InstanceName } };
+    const table = { types: ['ALIYUN::OTS::Table'], names: { InstanceName, TableName } };
+    return TableName === undefined ? [instance] : [instance, table];
+  },
+  log: (relative) => {
+    const [, ProjectName, , LogstoreName] = relative.split('/');
+    const project = { types: ['ALIYUN::SLS::Project'], names: { Name: ProjectName } };
+    const store = { types: ['ALIYUN::SLS::Logstore'], names: { ProjectName, LogstoreName } };
+    return LogstoreName === undefined ? [project] : [project, store];
+  },
+  fc: (relative) => {
+    const [, service = '', , FunctionName] = relative.split('/');
+    const ServiceName = service.replace(/\..*$/, '');
+    const home = { types: ['ALIYUN::FC::Service'], names: { ServiceName } };
+    const fn = { types: ['ALIYUN::FC::Function'], names: { ServiceName, FunctionName } };
+    return FunctionName === undefined ? [home] : [home, fn];
+  },
+  ram: (relative) => {
+    const [kind, name] = relative.split('/');
+    return kind === 'role' ? [{ types: ['ALIYUN::RAM::Role'], names: { RoleName: name } }] : [];
+  },
+};
+
+function exists(model: Model, { types, names }: Named): boolean {
+  return model.ofType(...types).some(({ properties }) =>
+    Object.entries(names).every(([key, name]) => {
+      const own = properties[key];
+      return typeof name === 'string' && typeof own === 'string' && globMatches(name, own);
+    }),
+  );
+}
+
+/**
+ * A bucket that the template does not make can be one that exists already. It is taken for that when a trigger listens
+ * to it and the template makes no bucket of its own.
+ */
+function isListenedTo(model: Model, { names }: Named): boolean {
+  return (
+    model.ofType('ALIYUN::OSS::Bucket').length === 0 &&
+    model.ofType('ALIYUN::FC::Trigger').some(({ properties }) => {
+      const config = properties['TriggerConfig'] as Fields | undefined;
+      return config?.['BucketName'] === names['BucketName'];
+    })
+  );
+}
+
+/**
+ * Whether what an ARN names is in the template, is named by a parameter, or cannot be looked for: of another account or
+ * region, or of a service that the check does not know.
+ */
+export function namesSomething(model: Model, arn: Arn): boolean {
+  const elsewhere =
+    (/^\d+$/.test(arn.account) && arn.account !== TENANT) ||
+    (arn.region !== '' && !arn.region.includes('*') && arn.region.replace(/^oss-/, '') !== REGION);
+  if (elsewhere || !isKnown(arn.relative)) return true;
+  const named = NAMED[arn.service]?.(arn.relative) ?? [];
+  return named.every((one) => exists(model, one) || isListenedTo(model, one));
+}

@@ -1,0 +1,69 @@
+import type { Range } from './range';
+
+/** Limits of Function Compute 2, by the page of each operation and the schema of its ROS types. */
+
+/** Letters, digits, `_` and `-`, no digit or hyphen first (page "CreateFunction"). */
+export const SERVICE_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
+export const FUNCTION_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
+export const TRIGGER_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
+
+export const RUNTIMES = [
+  ...['nodejs20', 'nodejs18', 'nodejs16', 'nodejs14', 'nodejs12', 'nodejs10', 'nodejs8', 'nodejs6'],
+  ...['python3.12', 'python3.10', 'python3.9', 'python3', 'python2.7', 'java11', 'java8', 'php7.2'],
+  ...['dotnetcore3.1', 'dotnetcore2.1', 'go1'],
+  ...['custom', 'custom.debian10', 'custom.debian11', 'custom.debian12', 'custom-container'],
+];
+
+export const MEMORY_MB: Range = { min: 128, max: 32_768, step: 64 };
+
+/** In thousandths of a vCPU, in which its steps are whole numbers. */
+export const CPU_THOUSANDTHS: Range = { min: 50, max: 16_000, step: 50 };
+
+/** From 1:1 to 1:4. */
+export const GB_PER_CPU = { min: 1, max: 4 };
+
+export const DISK_MB = [512, 10_240];
+
+/** A day. */
+export const TIMEOUT_SECONDS: Range = { min: 1, max: 86_400 };
+
+/** Requests in one instance at a time. */
+export const INSTANCE_CONCURRENCY: Range = { min: 1, max: 100 };
+
+/** Page "Configure environment variables": a letter, then letters, digits and `_`. */
+export const VARIABLE_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
+
+/** Names that the service keeps for itself, by the same page. */
+export const RESERVED_VARIABLE = /^(FC_.*|accessKeyID|accessKeySecret|securityToken|topic)$/;
+
+/** All names and values together. */
+export const ENVIRONMENT_BYTES = 4_096;
+
+/** Of code that stands in a template as text. */
+export const SOURCE_CODE_CHARACTERS = 4_096;
+
+export const ASYNC_RETRIES: Range = { min: 0, max: 8 };
+
+/** 30 days; 7 days in Function Compute 3. */
+export const ASYNC_EVENT_AGE_SECONDS: Range = { min: 1, max: 2_592_000 };
+export const ASYNC_EVENT_AGE_SECONDS_FC3: Range = { min: 1, max: 604_800 };
+
+export const TRIGGER_TYPES = [
+  'oss',
+  'log',
+  'timer',
+  'http',
+  'tablestore',
+  'cdn_events',
+  'mns_topic',
+  'eventbridge',
+  'rds',
+];
+
+/** Native triggers of OSS; more need EventBridge. */
+export const TRIGGERS_PER_BUCKET = 10;
+
+export const TRIGGERS_PER_FUNCTION = 50;
+
+/** Of an event, by the way that the function is called. */
+export const PAYLOAD_BYTES = { sync: 32 * 1_024 * 1_024, async: 128 * 1_024 };

@@ -1,0 +1,86 @@
+/** Limits of ROS, by its pages "Limits" and "Template structure" unless another source is named. */
+
+export const TEMPLATE_FORMAT_VERSION = '2015-09-01';
+
+/** As JSON text. */
+export const TEMPLATE_BYTES = 524_288;
+
+/** Of one stack. */
+export const RESOURCES_PER_TEMPLATE = 200;
+export const PARAMETERS_PER_TEMPLATE = 200;
+export const OUTPUTS_PER_TEMPLATE = 200;
+
+/** "Resource IDs cannot contain forward slashes" (page "Validate a template"); 255 characters is what an id may have. */
+export const LOGICAL_ID = /^[^/]{1,255}$/;
+
+export const TEMPLATE_SECTIONS = [
+  'ROSTemplateFormatVersion',
+  'Transform',
+  'Description',
+  'Metadata',
+  'Workspace',
+  'Parameters',
+  'Mappings',
+  'Conditions',
+  'Rules',
+  'Locals',
+  'Resources',
+  'Outputs',
+];
+
+export const RESOURCE_KEYS = [
+  'Type',
+  'Properties',
+  'DependsOn',
+  'Condition',
+  'DeletionPolicy',
+  'Metadata',
+  'Description',
+  'Count',
+];
+
+export const OUTPUT_KEYS = ['Value', 'Description', 'Label', 'Condition'];
+
+export const DELETION_POLICIES = ['Delete', 'Retain'];
+
+export const PARAMETER_TYPES = [
+  'String',
+  'Number',
+  'Boolean',
+  'Json',
+  'CommaDelimitedList',
+  'ALIYUN::OOS::Parameter::Value',
+  'ALIYUN::OOS::SecretParameter::Value',
+];
+
+export const PARAMETER_KEYS = [
+  'Type',
+  'Default',
+  'AllowedValues',
+  'AllowedPattern',
+  'MinLength',
+  'MaxLength',
+  'MinValue',
+  'MaxValue',
+  'NoEcho',
+  'Required',
+  'Description',
+  'ConstraintDescription',
+  'Label',
+  'AssociationProperty',
+  'AssociationPropertyMetadata',
+  'Confirm',
+  'TextArea',
+  'Placeholder',
+];
+
+export const PSEUDO_PARAMETERS = [
+  'ALIYUN::TenantId',
+  'ALIYUN::AccountId',
+  'ALIYUN::Region',
+  'ALIYUN::StackId',
+  'ALIYUN::StackName',
+  'ALIYUN::ResourceGroupId',
+  'ALIYUN::NoValue',
+  'ALIYUN::Index',
+];

@@ -1,0 +1,43 @@
+import type { Range } from './range';
+
+/** Limits of Tablestore, by its pages "General limits" and "Limits on search index" unless another source is named. */
+
+/** 3 to 16 characters, whatever their case. */
+export const INSTANCE_NAME = /^[a-z][a-z0-9-]{1,14}[a-z0-9]$/i;
+
+/** Parts of a name that the service keeps for itself, in any case (page "CreateInstance"). */
+export const RESERVED_IN_INSTANCE_NAMES = ['ali', 'ay', 'ots', 'taobao', 'admin'];
+
+/** Of tables, columns and indexes: no hyphen. */
+export const TABLE_NAME = /^[_a-zA-Z][_a-zA-Z0-9]{0,254}$/;
+
+export const CLUSTER_TYPES = ['SSD', 'HYBRID'];
+
+export const NETWORK_TYPES = ['VPC', 'CLASSIC', 'INTERNET'];
+
+export const TABLES_PER_INSTANCE = 64;
+
+export const PRIMARY_KEY_COLUMNS: Range = { min: 1, max: 4 };
+
+/** Of the ROS type: a column that counts by itself can not be declared in it. */
+export const PRIMARY_KEY_TYPES = ['INTEGER', 'STRING', 'BINARY'];
+
+export const PRIMARY_KEY_VALUE_BYTES = 1_024;
+
+export const ATTRIBUTE_VALUE_BYTES = 2 * 1_024 * 1_024;
+
+/** A day; -1 keeps rows for ever. The most is the largest 32-bit integer. */
+export const TIME_TO_LIVE_SECONDS: Range = { min: 86_400, max: 2_147_483_647 };
+
+export const MAX_VERSIONS: Range = { min: 1, max: 2_147_483_647 };
+
+/** Capacity units, reading or writing. */
+export const RESERVED_THROUGHPUT: Range = { min: 0, max: 5_000 };
+
+export const INDEX_FIELD_TYPES = ['LONG', 'DOUBLE', 'BOOLEAN', 'KEYWORD', 'TEXT', 'GEOPOINT', 'NESTED'];
+
+/** Nested ones included: every copy of the page since November 2024 says 1,000. Pages up to 2021 said 500. */
+export const INDEX_FIELDS: Range = { min: 1, max: 1_000 };
+
+/** All strings of the primary key of a table with a search index together. */
+export const INDEXED_PRIMARY_KEY_BYTES = 1_000;

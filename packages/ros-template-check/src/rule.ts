@@ -1,0 +1,78 @@
+import type { Finding, Verdict } from './finding';
+import type { Model, Resource } from './model';
+import { isKnown, type Template } from './syntax';
+import { valuesAt } from './values';
+
+/** What breaks a rule. `message` says more than the rule itself, where it can. */
+export type Problem = Omit<Finding, 'rule' | 'verdict' | 'message'> & { message?: string };
+
+/** What must be true of one kind of thing in a template. */
+export interface Rule {
+  id: string;
+  /** What becomes of a template that breaks the rule. */
+  verdict: Verdict;
+  /** Where it applies: a resource type, or a section of the template. */
+  where: string;
+  /** The rule in words: `must …`. */
+  must: string;
+  /** Looks at the template as it is written. */
+  checkTemplate?(template: Template): Problem[];
+  /** Looks at the template as it is deployed, once for every way in which its conditions can come out. */
+  checkModel?(model: Model): Problem[];
+}
+
+export interface PropertyRule {
+  id: string;
+  /** @default 'refused' */
+  verdict?: Verdict;
+  /** One type or several. */
+  type: string | string[];
+  /** Below Properties, with `*` for every item of a list or a map. */
+  path: string;
+  must: string;
+  /** Whether it holds also has to be asked when the property is missing. @default false */
+  required?: boolean;
+  /** Asked only about values that are known before the deployment. */
+  holds(value: unknown, resource: Resource, model: Model): boolean;
+}
+
+/** A rule about one property. */
+export function propertyRule({ path, required = false, holds, ...rule }: PropertyRule): Rule {
+  return resourceRule({
+    ...rule,
+    check: (resource, model) =>
+      valuesAt(resource.properties, path)
+        .filter(({ value }) => (value === undefined ? required : isKnown(value)))
+        .filter(({ value }) => !holds(value, resource, model)),
+  });
+}
+
+export interface ResourceRule {
+  id: string;
+  /** @default 'refused' */
+  verdict?: Verdict;
+  /** One type or several. */
+  type: string | string[];
+  must: string;
+  /** Problems, with paths below Properties. */
+  check(resource: Resource, model: Model): { path: string; value: unknown; message?: string }[];
+}
+
+/** A rule about several properties of a resource, or about how they fit what else is there. */
+export function resourceRule({ id, verdict = 'refused', type, must, check }: ResourceRule): Rule {
+  const types = [type].flat();
+  return {
+    id,
+    verdict,
+    where: types.map((name) => name.replace('ALIYUN::', '')).join(', '),
+    must,
+    checkModel: (model) =>
+      model.ofType(...types).flatMap((resource) =>
+        check(resource, model).map(({ path, ...problem }) => ({
+          ...problem,
+          logicalId: resource.id,
+          path: path === '' ? resource.path : `${resource.path}.Properties.${path}`,
+        })),
+      ),
+  };
+}

@@ -1,0 +1,70 @@
+import { ros as limits } from '../limits';
+import type { Model, Resource } from '../model';
+import { INSTANCE_TYPES } from '../resource-types';
+import type { Rule } from '../rule';
+
+const isKept = ({ source }: Resource) => source['DeletionPolicy'] === 'Retain';
+
+/** What a resource lives in: the latter can not be deleted, or takes it along, while the former is kept. */
+function homeOf({ type, properties }: Resource, model: Model): Resource | undefined {
+  const { InstanceName, TableName, ProjectName, ServiceName } = properties;
+  switch (type) {
+    case 'ALIYUN::OTS::Table':
+      return model.find(INSTANCE_TYPES, { InstanceName });
+    case 'ALIYUN::OTS::SearchIndex':
+      return model.find('ALIYUN::OTS::Table', { InstanceName, TableName });
+    case 'ALIYUN::SLS::Logstore':
+    case 'ALIYUN::SLS::Index':
+      return model.find('ALIYUN::SLS::Project', { Name: ProjectName });
+    case 'ALIYUN::FC::Function':
+    case 'ALIYUN::FC::Trigger':
+      return model.find('ALIYUN::FC::Service', { ServiceName });
+    default:
+      return undefined;
+  }
+}
+
+const problem = (resource: Resource) => ({
+  logicalId: resource.id,
+  path: `${resource.path}.DeletionPolicy`,
+  value: resource.source['DeletionPolicy'] ?? 'Delete',
+});
+
+export const DELETION_RULES: Rule[] = [
+  {
+    id: 'deletion-policy',
+    verdict: 'refused',
+    where: 'DeletionPolicy',
+    must: `must be ${limits.DELETION_POLICIES.join(' or ')}`,
+    checkModel: (model) =>
+      model.resources
+        .filter(
+          ({ source }) =>
+            source['DeletionPolicy'] !== undefined &&
+            !limits.DELETION_POLICIES.includes(String(source['DeletionPolicy'])),
+        )
+        .map(problem),
+  },
+  {
+    id: 'deletion-home',
+    verdict: 'refused',
+    where: 'DeletionPolicy',
+    must: 'must be Retain, as something in it is: a service refuses to delete what is not empty',
+    checkModel: (model) => {
+      const homes = model.resources.filter(isKept).map((resource) => homeOf(resource, model));
+      const refused = homes.filter((home) => home !== undefined && !isKept(home)) as Resource[];
+      return [...new Set(refused)].map(problem);
+    },
+  },
+  {
+    id: 'deletion-table',
+    verdict: 'unwise',
+    where: 'DeletionPolicy',
+    must: 'must be Retain, as that of its instance is: an instance kept without its rows keeps nothing',
+    checkModel: (model) =>
+      model
+        .ofType('ALIYUN::OTS::Table')
+        .filter((table) => !isKept(table) && homeOf(table, model) && isKept(homeOf(table, model)!))
+        .map(problem),
+  },
+];

@@ -1,0 +1,211 @@
+import { BUCKET_ARN, ROLE_ARN } from '../arn';
+import { functionCompute as limits, oss } from '../limits';
+import type { Model, Resource } from '../model';
+import { mayDo, roleByArn, trusts } from '../policies';
+import { propertyRule, type Rule, resourceRule } from '../rule';
+import { REGION, TENANT } from '../samples';
+import { matches } from '../scalars';
+import { type Fields, fieldsOf, isFields, isKnown, listOf } from '../syntax';
+import { type Located, valuesAt } from '../values';
+
+const type = 'ALIYUN::FC::Trigger';
+
+/** A key as templates of the vendor write it, or as the API of Function Compute does, which takes both. */
+function member(fields: unknown, path: string, name: string): Located {
+  const camel = name.charAt(0).toLowerCase() + name.slice(1);
+  const own = fieldsOf(fields);
+  const key = Object.hasOwn(own, name) || !Object.hasOwn(own, camel) ? name : camel;
+  return { path: `${path}.${key}`, value: own[key] };
+}
+
+const isOss = ({ properties }: Resource) => properties['TriggerType'] === 'oss';
+const configOf = ({ properties }: Resource): Fields => fieldsOf(properties['TriggerConfig']);
+const bucketOf = (resource: Resource) => configOf(resource)['BucketName'];
+const eventsOf = (resource: Resource) => member(configOf(resource), 'TriggerConfig', 'Events');
+
+function keyOf(resource: Resource): Located {
+  const filter = member(configOf(resource), 'TriggerConfig', 'Filter');
+  return member(filter.value, filter.path, 'Key');
+}
+
+function siblings(resource: Resource, model: Model): Resource[] {
+  return model.ofType(type).filter((one) => isOss(one) && bucketOf(one) === bucketOf(resource));
+}
+
+function filterOf(resource: Resource): { prefix: string; suffix: string } {
+  const { path, value } = keyOf(resource);
+  const text = (name: string) => String(member(value, path, name).value ?? '');
+  return { prefix: text('Prefix'), suffix: text('Suffix') };
+}
+
+/** Whether a key could have both pairs of prefix and suffix, and an event call both triggers. */
+function overlap(one: Resource, other: Resource): boolean {
+  const [a, b] = [filterOf(one), filterOf(other)];
+  const listened = listOf(eventsOf(other).value);
+  return (
+    listOf(eventsOf(one).value).some((event) => listened.includes(event)) &&
+    (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) &&
+    (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix))
+  );
+}
+
+/** Keys of an object that are not among those known. */
+function unknownKeys(value: unknown, path: string, known: string[]) {
+  return Object.keys(fieldsOf(value))
+    .filter((key) => !known.includes(key))
+    .map((key) => ({ path: `${path}.${key}`, value: key }));
+}
+
+const ossRule = (rule: Parameters<typeof resourceRule>[0]): Rule =>
+  resourceRule({ ...rule, check: (resource, model) => (isOss(resource) ? rule.check(resource, model) : []) });
+
+export const FC_TRIGGER_RULES: Rule[] = [
+  propertyRule({
+    id: 'fc-trigger-name',
+    type,
+    path: 'TriggerName',
+    must: 'must be 1 to 128 letters, digits, _ or - and start with a letter or _',
+    holds: (name) => matches(name, limits.TRIGGER_NAME),
+  }),
+  propertyRule({
+    id: 'fc-trigger-type',
+    type,
+    path: 'TriggerType',
+    must: `must be one of ${limits.TRIGGER_TYPES.join(', ')}`,
+    holds: (kind) => limits.TRIGGER_TYPES.includes(String(kind)),
+  }),
+  resourceRule({
+    id: 'fc-trigger-function',
+    verdict: 'unwise',
+    type,
+    must: 'must name a function of this template in its service',
+    check: ({ properties: { ServiceName, FunctionName } }, model) =>
+      !isKnown([ServiceName, FunctionName]) ||
+      model.find('ALIYUN::FC::Function', { ServiceName, FunctionName })
+        ? []
+        : [{ path: 'FunctionName', value: FunctionName }],
+  }),
+  ossRule({
+    id: 'fc-trigger-events',
+    type,
+    must: 'must list events of OSS by their names with the prefix oss:',
+    check: (resource) => {
+      const { path, value: list } = eventsOf(resource);
+      if (!Array.isArray(list) || list.length === 0) return [{ path, value: list }];
+      return valuesAt(resource.properties, `${path}.*`).filter(
+        ({ value }) => isKnown(value) && !oss.EVENT_NAMES.includes(String(value)),
+      );
+    },
+  }),
+  ossRule({
+    id: 'fc-trigger-event-family',
+    verdict: 'unwise',
+    type,
+    must: 'must name each event: ObjectCreated:* also means the start and every part of a multipart upload',
+    check: (resource) =>
+      valuesAt(resource.properties, `${eventsOf(resource).path}.*`).filter(({ value }) =>
+        oss.EVENT_WILDCARDS.includes(String(value)),
+      ),
+  }),
+  ossRule({
+    id: 'fc-trigger-config',
+    verdict: 'unwise',
+    type,
+    must: 'must hold BucketName, Events and Filter.Key with Prefix and Suffix, spelt as templates spell them, and nothing else',
+    check: (resource) => {
+      const config = configOf(resource);
+      const filter = fieldsOf(config['Filter']);
+      return [
+        ...unknownKeys(config, 'TriggerConfig', ['BucketName', 'Events', 'Filter']),
+        ...unknownKeys(filter, 'TriggerConfig.Filter', ['Key']),
+        ...unknownKeys(filter['Key'], 'TriggerConfig.Filter.Key', ['Prefix', 'Suffix']),
+      ];
+    },
+  }),
+  ossRule({
+    id: 'fc-trigger-filter',
+    type,
+    must: `must be an object with texts of at most ${oss.OBJECT_KEY_BYTES} bytes and without wildcards, which OSS does not take`,
+    check: (resource) => {
+      const { path, value: key } = keyOf(resource);
+      if (!isFields(key)) return [{ path, value: key }];
+      return valuesAt(resource.properties, `${path}.*`).filter(
+        ({ value }) =>
+          typeof value !== 'string' || value.includes('*') || Buffer.byteLength(value) > oss.OBJECT_KEY_BYTES,
+      );
+    },
+  }),
+  ossRule({
+    id: 'fc-trigger-source',
+    type,
+    must: 'must be the ARN of a bucket, acs:oss:REGION:ACCOUNT:BUCKET',
+    check: ({ properties: { SourceArn } }) =>
+      matches(SourceArn, BUCKET_ARN) ? [] : [{ path: 'SourceArn', value: SourceArn }],
+  }),
+  ossRule({
+    id: 'fc-trigger-bucket',
+    verdict: 'unwise',
+    type,
+    must: 'must be the bucket that SourceArn names',
+    check: (resource) => {
+      const source = String(resource.properties['SourceArn']);
+      const bucket = bucketOf(resource);
+      return !BUCKET_ARN.test(source) || source.endsWith(`:${bucket}`)
+        ? []
+        : [{ path: 'TriggerConfig.BucketName', value: bucket }];
+    },
+  }),
+  ossRule({
+    id: 'fc-trigger-role',
+    type,
+    must: 'must be the ARN of the role that OSS invokes the function with, acs:ram::ACCOUNT:role/NAME',
+    check: ({ properties: { InvocationRole } }) =>
+      matches(InvocationRole, ROLE_ARN) ? [] : [{ path: 'InvocationRole', value: InvocationRole }],
+  }),
+  ossRule({
+    id: 'fc-trigger-role-trust',
+    verdict: 'unwise',
+    type,
+    must: 'must be a role that lets oss.aliyuncs.com assume it',
+    check: ({ properties: { InvocationRole } }, model) =>
+      trusts(model, InvocationRole, 'oss.aliyuncs.com')
+        ? []
+        : [{ path: 'InvocationRole', value: InvocationRole }],
+  }),
+  ossRule({
+    id: 'fc-trigger-permission',
+    verdict: 'unwise',
+    type,
+    must: 'must be a role that may invoke the function',
+    check: ({ properties }, model) => {
+      const { ServiceName, FunctionName, InvocationRole, Qualifier } = properties;
+      const role = roleByArn(model, InvocationRole);
+      const arn = (service: string) =>
+        `acs:fc:${REGION}:${TENANT}:services/${service}/functions/${FunctionName}`;
+      const forms = [arn(String(ServiceName)), arn(`${ServiceName}.${Qualifier ?? 'LATEST'}`)];
+      // Documents want both: calls of the service, and of the version or alias that the trigger names.
+      return !role || forms.every((form) => mayDo(model, role, 'fc:InvokeFunction', form))
+        ? []
+        : [{ path: 'InvocationRole', value: InvocationRole }];
+    },
+  }),
+  ossRule({
+    id: 'fc-trigger-count',
+    type,
+    must: `must be one of at most ${limits.TRIGGERS_PER_BUCKET} triggers of its bucket`,
+    check: (resource, model) =>
+      siblings(resource, model).indexOf(resource) >= limits.TRIGGERS_PER_BUCKET
+        ? [{ path: 'TriggerConfig.BucketName', value: bucketOf(resource) }]
+        : [],
+  }),
+  ossRule({
+    id: 'fc-trigger-overlap',
+    type,
+    must: 'must not listen to the same events of the same keys as another trigger of the bucket',
+    check: (resource, model) => {
+      const all = siblings(resource, model);
+      const twin = all.slice(0, all.indexOf(resource)).find((one) => overlap(one, resource));
+      return twin ? [{ path: 'TriggerConfig.Filter', value: configOf(resource)['Filter'] }] : [];
+    },
+  }),
+];

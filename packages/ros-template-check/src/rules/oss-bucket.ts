@@ -1,0 +1,83 @@
+import { oss as limits } from '../limits';
+import { propertyRule, type Rule } from '../rule';
+import { isOn, matches } from '../scalars';
+import { fieldsOf } from '../syntax';
+
+const type = 'ALIYUN::OSS::Bucket';
+
+export const OSS_BUCKET_RULES: Rule[] = [
+  propertyRule({
+    id: 'oss-bucket-name',
+    type,
+    path: 'BucketName',
+    must: 'must be 3 to 63 lower-case letters, digits or inner hyphens',
+    holds: (name) => matches(name, limits.BUCKET_NAME),
+  }),
+  propertyRule({
+    id: 'oss-bucket-acl',
+    type,
+    path: 'AccessControl',
+    must: `must be one of ${limits.BUCKET_ACLS.join(', ')}`,
+    holds: (acl) => limits.BUCKET_ACLS.includes(String(acl)),
+  }),
+  propertyRule({
+    id: 'oss-bucket-private',
+    verdict: 'unwise',
+    type,
+    path: 'AccessControl',
+    must: "must be 'private', which it also is when nothing is given: public lists let strangers in",
+    holds: (acl) => !String(acl).startsWith('public'),
+  }),
+  propertyRule({
+    id: 'oss-bucket-public-access-block',
+    verdict: 'unwise',
+    type,
+    path: 'BlockPublicAccess',
+    must: 'must be true, so that no later list or policy can make objects public',
+    required: true,
+    holds: isOn,
+  }),
+  propertyRule({
+    id: 'oss-bucket-encryption',
+    verdict: 'unwise',
+    type,
+    path: 'ServerSideEncryptionConfiguration',
+    must: 'must be given, so that objects are encrypted at rest',
+    required: true,
+    holds: (configuration) => configuration !== undefined,
+  }),
+  propertyRule({
+    id: 'oss-bucket-encryption-algorithm',
+    type,
+    path: 'ServerSideEncryptionConfiguration.SSEAlgorithm',
+    must: `must be one of ${limits.ENCRYPTION_ALGORITHMS.join(', ')}`,
+    required: true,
+    holds: (algorithm) => limits.ENCRYPTION_ALGORITHMS.includes(String(algorithm)),
+  }),
+  propertyRule({
+    id: 'oss-bucket-storage-class',
+    type,
+    path: 'StorageClass',
+    must: `must be one of ${limits.STORAGE_CLASSES.join(', ')}`,
+    holds: (storageClass) => limits.STORAGE_CLASSES.includes(String(storageClass)),
+  }),
+  propertyRule({
+    id: 'oss-bucket-readable',
+    verdict: 'unwise',
+    type,
+    path: 'StorageClass',
+    must: 'must be Standard or IA where a trigger listens: other objects can not be read when their event comes',
+    holds: (storageClass, { properties: { BucketName } }, model) =>
+      !String(storageClass).includes('Archive') ||
+      !model
+        .ofType('ALIYUN::FC::Trigger')
+        .some(({ properties }) => fieldsOf(properties['TriggerConfig'])['BucketName'] === BucketName),
+  }),
+  propertyRule({
+    id: 'oss-bucket-redundancy',
+    type,
+    path: 'RedundancyType',
+    must: `must be ${limits.REDUNDANCY_TYPES.join(' or ')}`,
+    holds: (redundancy) => limits.REDUNDANCY_TYPES.includes(String(redundancy)),
+  }),
+];

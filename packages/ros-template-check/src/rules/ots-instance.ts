@@ -1,0 +1,72 @@
+import { tablestore as limits } from '../limits';
+import { INSTANCE_TYPES } from '../resource-types';
+import { propertyRule, type Rule, resourceRule } from '../rule';
+import { matches } from '../scalars';
+import { listOf } from '../syntax';
+
+const V2 = 'ALIYUN::OTS::InstanceV2';
+
+const FORBIDDEN = limits.RESERVED_IN_INSTANCE_NAMES;
+
+export const OTS_INSTANCE_RULES: Rule[] = [
+  propertyRule({
+    id: 'ots-instance-name',
+    type: INSTANCE_TYPES,
+    path: 'InstanceName',
+    must: 'must be 3 to 16 letters, digits or inner hyphens and start with a letter',
+    holds: (name) => matches(name, limits.INSTANCE_NAME),
+  }),
+  propertyRule({
+    id: 'ots-instance-name-case',
+    verdict: 'unwise',
+    type: INSTANCE_TYPES,
+    path: 'InstanceName',
+    must: 'must be in lower case, as RAM policies name instances',
+    holds: (name) => String(name) === String(name).toLowerCase(),
+  }),
+  propertyRule({
+    id: 'ots-instance-name-forbidden',
+    type: INSTANCE_TYPES,
+    path: 'InstanceName',
+    must: `must not contain ${FORBIDDEN.join(', ')}: Tablestore refuses such names`,
+    holds: (name) => !FORBIDDEN.some((part) => String(name).toLowerCase().includes(part)),
+  }),
+  propertyRule({
+    id: 'ots-instance-cluster-type',
+    type: INSTANCE_TYPES,
+    path: 'ClusterType',
+    must: `must be ${limits.CLUSTER_TYPES.join(' or ')}`,
+    holds: (cluster) => limits.CLUSTER_TYPES.includes(String(cluster)),
+  }),
+  resourceRule({
+    id: 'ots-instance-type',
+    verdict: 'unwise',
+    type: 'ALIYUN::OTS::Instance',
+    must: 'must be ALIYUN::OTS::InstanceV2, the only type that can close the Internet',
+    check: ({ type }) => [{ path: '', value: type }],
+  }),
+  propertyRule({
+    id: 'ots-instance-network',
+    verdict: 'unwise',
+    type: V2,
+    path: 'NetworkTypeACL',
+    must: 'must list the networks that may reach it (VPC, CLASSIC): what an omitted list allows is not settled',
+    required: true,
+    holds: (networks) => listOf(networks).length > 0,
+  }),
+  propertyRule({
+    id: 'ots-instance-network-known',
+    type: V2,
+    path: 'NetworkTypeACL.*',
+    must: `must be one of ${limits.NETWORK_TYPES.join(', ')}`,
+    holds: (network) => limits.NETWORK_TYPES.includes(String(network)),
+  }),
+  propertyRule({
+    id: 'ots-instance-internet',
+    verdict: 'unwise',
+    type: V2,
+    path: 'NetworkTypeACL.*',
+    must: 'must not be INTERNET: functions reach the instance without it',
+    holds: (network) => network !== 'INTERNET',
+  }),
+];

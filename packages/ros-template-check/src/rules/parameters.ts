@@ -1,0 +1,92 @@
+import { ros as limits } from '../limits';
+import type { Problem, Rule } from '../rule';
+import {
+  type ConstraintKey,
+  convertParameter,
+  type Fields,
+  fieldsOf,
+  parameterViolations,
+  patternOf,
+} from '../syntax';
+
+/** A rule about one key of every parameter. */
+function parameterRule(id: string, key: string, must: string, isWrong: (parameter: Fields) => boolean): Rule {
+  return {
+    id,
+    verdict: 'refused',
+    where: 'Parameters',
+    must,
+    checkTemplate: (template) =>
+      Object.entries(template.Parameters)
+        .map(([name, parameter]) => ({ name, parameter: fieldsOf(parameter) }))
+        .filter(({ parameter }) => isWrong(parameter))
+        .map(
+          ({ name, parameter }): Problem => ({
+            logicalId: name,
+            path: `Parameters.${name}.${key}`,
+            value: parameter[key],
+          }),
+        ),
+  };
+}
+
+/** A rule about defaults that are of the parameter's type. */
+const defaultRule = (id: string, must: string, ...keys: ConstraintKey[]) =>
+  parameterRule(id, 'Default', must, (parameter) => {
+    const { Type, Default } = parameter;
+    const converted = Default === undefined ? undefined : convertParameter(Type, Default);
+    if (!converted) return false;
+    return [...parameterViolations(parameter, converted.value)].some(({ key }) => keys.includes(key));
+  });
+
+export const PARAMETER_RULES: Rule[] = [
+  {
+    id: 'parameter-key',
+    verdict: 'refused',
+    where: 'Parameters',
+    must: `must be one of ${limits.PARAMETER_KEYS.join(', ')}`,
+    checkTemplate: (template) =>
+      Object.entries(template.Parameters).flatMap(([name, parameter]) =>
+        Object.keys(fieldsOf(parameter))
+          .filter((key) => !limits.PARAMETER_KEYS.includes(key))
+          .map((key) => ({ logicalId: name, path: `Parameters.${name}.${key}`, value: key })),
+      ),
+  },
+  {
+    id: 'parameter-name',
+    verdict: 'refused',
+    where: 'Parameters',
+    must: 'must not have the name of a resource: a Ref could mean either',
+    checkTemplate: (template) =>
+      Object.keys(template.Parameters)
+        .filter((name) => Object.hasOwn(template.Resources, name))
+        .map((name) => ({ logicalId: name, path: `Parameters.${name}`, value: name })),
+  },
+  parameterRule(
+    'parameter-type',
+    'Type',
+    `must be one of ${limits.PARAMETER_TYPES.join(', ')}`,
+    ({ Type }) => !limits.PARAMETER_TYPES.includes(String(Type)),
+  ),
+  parameterRule(
+    'parameter-pattern',
+    'AllowedPattern',
+    'must be a regular expression',
+    ({ AllowedPattern }) => AllowedPattern !== undefined && !patternOf(AllowedPattern),
+  ),
+  parameterRule(
+    'parameter-default-type',
+    'Default',
+    'must be of the type of the parameter',
+    ({ Type, Default }) => Default !== undefined && !convertParameter(Type, Default),
+  ),
+  defaultRule('parameter-default-pattern', 'must match the AllowedPattern', 'AllowedPattern'),
+  defaultRule('parameter-default-values', 'must be one of the AllowedValues', 'AllowedValues'),
+  defaultRule(
+    'parameter-default-length',
+    'must be as long as MinLength and MaxLength allow',
+    'MinLength',
+    'MaxLength',
+  ),
+  defaultRule('parameter-default-range', 'must be between MinValue and MaxValue', 'MinValue', 'MaxValue'),
+];

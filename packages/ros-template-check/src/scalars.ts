@@ -1,0 +1,21 @@
+import type { Range } from './limits';
+
+/** Digits count as a number: ROS turns them into one, as functions and parameters of type String give them. */
+export function numberOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+}
+
+export function isWithin(value: unknown, { min, max, step = 1 }: Range): boolean {
+  const number = numberOf(value);
+  return Number.isInteger(number / step) && number >= min && number <= max;
+}
+
+/** A range in words. */
+export const inWords = ({ min, max }: Range): string => `${min} to ${max}`;
+
+export const matches = (value: unknown, pattern: RegExp): boolean =>
+  typeof value === 'string' && pattern.test(value);
+
+/** True as JSON or YAML has it, or its name. */
+export const isOn = (value: unknown): boolean => value === true || value === 'true' || value === 'True';

@@ -1,0 +1,49 @@
+import { asCall, type Call } from './call';
+import { type Fields, isFields, listOf } from './template';
+
+/** Decides a comparison, such as `Fn::Equals`, at a path of the template. */
+export type Decide = (comparison: Call, path: string) => boolean;
+
+/** Tells whether conditions hold, given what their comparisons come out as. Each is settled once. */
+export class Conditions {
+  readonly #settled = new Map<string, boolean>();
+  /** Those on the way: one that is made of itself, which is a fault of its own, does not hold. */
+  readonly #open = new Set<string>();
+
+  constructor(
+    private readonly conditions: Fields,
+    private readonly decide: Decide,
+  ) {}
+
+  holds(name: string): boolean {
+    const known = this.#settled.get(name);
+    if (known !== undefined) return known;
+    if (this.#open.has(name)) return false;
+    this.#open.add(name);
+    const value = this.#evaluate(this.conditions[name], `Conditions.${name}`);
+    this.#open.delete(name);
+    this.#settled.set(name, value);
+    return value;
+  }
+
+  #evaluate(value: unknown, path: string): boolean {
+    const name = isFields(value) && Object.hasOwn(value, 'Condition') ? value['Condition'] : value;
+    if (typeof name === 'string') return this.holds(name);
+    const call = asCall(value);
+    if (!call) return value === true;
+    const below = `${path}.${call.name}`;
+    const parts = listOf(call.args);
+    const at = (index: number) => (Array.isArray(call.args) ? `${below}.${index}` : below);
+    const holds = (part: unknown, index: number) => this.#evaluate(part, at(index));
+    switch (call.name) {
+      case 'Fn::And':
+        return parts.every(holds);
+      case 'Fn::Or':
+        return parts.some(holds);
+      case 'Fn::Not':
+        return !parts.some(holds);
+      default:
+        return this.decide(call, path);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { Graph } from './graph';
+import { templateReferences } from './references';
+import { listOf, type Template } from './template';
+
+const emptyGraph = (names: string[]) => new Map(names.map((name) => [name, new Set<string>()]));
+
+/** Which resources each resource waits for: those that it names in DependsOn, and those that it refers to. */
+export function resourceDependencies(template: Template): Graph {
+  const graph = emptyGraph(Object.keys(template.Resources));
+  for (const [id, { DependsOn }] of Object.entries(template.Resources)) {
+    for (const other of listOf(DependsOn).map(String)) if (graph.has(other)) graph.get(id)?.add(other);
+  }
+  for (const reference of templateReferences(template.sections)) {
+    if (reference.kind === 'name' && reference.section === 'Resources' && graph.has(reference.name)) {
+      graph.get(reference.id)?.add(reference.name);
+    }
+  }
+  return graph;
+}
+
+/** Which conditions each condition is made of. */
+export function conditionDependencies(template: Template): Graph {
+  const graph = emptyGraph(Object.keys(template.Conditions));
+  for (const reference of templateReferences(template.sections)) {
+    if (reference.kind === 'condition' && reference.section === 'Conditions') {
+      graph.get(reference.id)?.add(reference.name);
+    }
+  }
+  return graph;
+}

@@ -1,0 +1,108 @@
+import { sameJson } from './same-json';
+import type { Fields } from './template';
+
+/** Keys of a parameter that say which values it takes. */
+export type ConstraintKey =
+  | 'AllowedValues'
+  | 'AllowedPattern'
+  | 'MinLength'
+  | 'MaxLength'
+  | 'MinValue'
+  | 'MaxValue';
+
+export interface ParameterViolation {
+  key: ConstraintKey;
+  /** In words: `must …`. */
+  rule: string;
+}
+
+/** ROS matches values as a whole. @returns undefined for what is no regular expression */
+export function patternOf(text: unknown): RegExp | undefined {
+  try {
+    return new RegExp(`^(?:${String(text)})$`);
+  } catch {
+    return undefined;
+  }
+}
+
+function numberFrom(value: unknown): { value: unknown } | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? { value: number } : undefined;
+}
+
+function jsonFrom(value: unknown): { value: unknown } | undefined {
+  if (typeof value === 'object' && value !== null) return { value };
+  if (typeof value !== 'string') return undefined;
+  try {
+    return { value: JSON.parse(value) };
+  } catch {
+    return undefined;
+  }
+}
+
+function listFrom(value: unknown): { value: unknown } | undefined {
+  if (Array.isArray(value)) return { value: value.map(String) };
+  if (typeof value !== 'string') return undefined;
+  return { value: value === '' ? [] : value.split(',').map((item) => item.trim()) };
+}
+
+/** A value as one of a parameter's type; undefined when it is none. Values of types not known here stay as they are. */
+export function convertParameter(type: unknown, value: unknown): { value: unknown } | undefined {
+  switch (type) {
+    case 'String':
+      return typeof value === 'object' ? undefined : { value: String(value) };
+    case 'Number':
+      return numberFrom(value);
+    case 'Boolean':
+      if (typeof value === 'boolean') return { value };
+      if (typeof value !== 'string' || !/^(true|false)$/i.test(value)) return undefined;
+      return { value: value.toLowerCase() === 'true' };
+    case 'CommaDelimitedList':
+      return listFrom(value);
+    case 'Json':
+      return jsonFrom(value);
+    default:
+      return { value };
+  }
+}
+
+/** Of a list each element is compared, as text. */
+function isAllowed({ Type, AllowedValues }: Fields, value: unknown): boolean {
+  if (!Array.isArray(AllowedValues)) return true;
+  const isList = Type === 'CommaDelimitedList';
+  const allowed = AllowedValues.map((one) => (isList ? String(one) : convertParameter(Type, one)?.value));
+  return (isList ? (value as unknown[]) : [value]).every((one) =>
+    allowed.some((other) => sameJson(one, other)),
+  );
+}
+
+const lengthOf = (value: unknown): number =>
+  typeof value === 'string' || Array.isArray(value) ? value.length : JSON.stringify(value).length;
+
+/**
+ * What of a parameter's constraints a value breaks.
+ * @param definition the parameter, as the template has it
+ * @param value converted to its type
+ */
+export function* parameterViolations(definition: Fields, value: unknown): Generator<ParameterViolation> {
+  const { AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = definition;
+  if (!isAllowed(definition, value)) {
+    yield { key: 'AllowedValues', rule: `must be one of ${JSON.stringify(AllowedValues)}` };
+  }
+  if (AllowedPattern !== undefined && patternOf(AllowedPattern)?.test(String(value)) === false) {
+    yield { key: 'AllowedPattern', rule: `must match ${AllowedPattern}` };
+  }
+  const length = lengthOf(value);
+  if (MinLength !== undefined && length < Number(MinLength)) {
+    yield { key: 'MinLength', rule: `must have at least ${MinLength} characters` };
+  }
+  if (MaxLength !== undefined && length > Number(MaxLength)) {
+    yield { key: 'MaxLength', rule: `must have at most ${MaxLength} characters` };
+  }
+  if (MinValue !== undefined && !(Number(value) >= Number(MinValue))) {
+    yield { key: 'MinValue', rule: `must be at least ${MinValue}` };
+  }
+  if (MaxValue !== undefined && !(Number(value) <= Number(MaxValue))) {
+    yield { key: 'MaxValue', rule: `must be at most ${MaxValue}` };
+  }
+}
