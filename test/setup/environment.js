@@ -1,6 +1,9 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
 const { TestEnvironment } = require('jest-environment-node');
 
+// What a test starts prints without colours, whatever CI forces, so that its output can be compared.
+delete process.env.FORCE_COLOR;
+
 const used = new Set();
 const { run } = AsyncLocalStorage.prototype;
 AsyncLocalStorage.prototype.run = function (...given) {
