@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Credentials } from './ram/authority';
 import { DataDirectoryError } from './storage/errors';
 import { identityOf, isRunning } from './storage/process-identity';

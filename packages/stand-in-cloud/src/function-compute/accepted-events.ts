@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OnNotice } from '../storage/errors';
 import { RecordFile } from '../storage/record-file';
 import type { AsyncEvent } from './async-queue';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DamagedDataError, otherFormat } from './errors';
 
 /** Version of everything in a data directory. Files of other versions are refused, not converted. */

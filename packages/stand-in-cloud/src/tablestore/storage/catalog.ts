@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DataDirectoryError, type OnNotice } from '../../storage/errors';
 import { readSealed, writeSealed } from '../../storage/sealed-file';
 import type { IndexDefinition } from '../search/index-definition';
