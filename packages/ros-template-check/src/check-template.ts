@@ -2,6 +2,7 @@ import { type Finding, TemplateCheckError } from './finding';
 import { Model } from './model';
 import { RULES } from './registry';
 import type { Problem, Rule } from './rule';
+import { SHAPE_RULES } from './rules/shape';
 import {
   conditionOutcomes,
   type Fields,
@@ -31,6 +32,10 @@ export function checkTemplate(template: unknown, rules: readonly Rule[] = RULES)
   // A copy, since what is found out about a template is kept with it.
   const sections: Fields = isFields(template) ? { ...template } : {};
   const read = readTemplate(sections);
+  const misshapen = SHAPE_RULES.flatMap((rule) =>
+    (rule.checkTemplate?.(read) ?? []).map((problem) => asFinding(rule, problem)),
+  );
+  if (misshapen.length > 0) return misshapen;
   const dependencies = resourceDependencies(read);
   const models = conditionOutcomes(read.Conditions).map((outcome) => new Model(read, dependencies, outcome));
   const found = rules.flatMap((rule) =>
