@@ -81,7 +81,12 @@ export class FakeOss
   implements
     Pick<
       OssService,
-      'hasBucket' | 'addNotification' | 'removeNotification' | 'suspendNotification' | 'readObject'
+      | 'hasBucket'
+      | 'addNotification'
+      | 'removeNotification'
+      | 'suspendNotification'
+      | 'deliverPending'
+      | 'readObject'
     >
 {
   readonly objects = new Map<string, Buffer>();
@@ -103,6 +108,9 @@ export class FakeOss
   suspendNotification(id: string): void {
     this.rules.delete(id);
   }
+
+  /** Events are not kept. */
+  deliverPending(): void {}
 
   readObject(bucket: string, key: string) {
     const body = this.objects.get(`${bucket}/${key}`);
