@@ -82,7 +82,8 @@ export class DataDirectory {
   stackId(name: string, make: () => string): string {
     const { account } = this;
     if (!account) throw new DataDirectoryError('The account must be remembered before its stacks.');
-    const id = account.stackIds[name] ?? make();
+    // A stack may have the name of something that every object has, such as `constructor`.
+    const id = Object.hasOwn(account.stackIds, name) ? account.stackIds[name]! : make();
     this.save({ ...account, stackIds: { ...account.stackIds, [name]: id } });
     return id;
   }

@@ -34,6 +34,7 @@ describe('The data directory', () => {
     second.remember(account);
     expect(second.stackId('source', () => 'two')).toBe('one');
     expect(second.stackId('other', () => 'three')).toBe('three');
+    expect(second.stackId('constructor', () => 'of its own')).toBe('of its own');
     second.forgetStack('source');
     expect(second.stackId('source', () => 'four')).toBe('four');
     second.close();

@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import fs from 'node:fs';
+import { promisify } from 'node:util';
 import { DamagedDataError } from '../storage/errors';
 import { BLOCK_BYTES, beginSum, contentBytes, endSum, SUM_BYTES } from './blob-sums';
 
@@ -12,27 +13,32 @@ export interface PieceOptions {
   reuse?: boolean;
 }
 
-/** Reads ranges of one blob and checks each block that they touch. */
+const readAsync = promisify(fs.read);
+
+/**
+ * Reads ranges of one blob and checks each block that they touch. Only its bytes are read asynchronously: for the few
+ * bytes besides, a turn through the thread pool costs more than the call.
+ */
 export class BlobReader {
   private constructor(
     private readonly path: string,
     private readonly blob: string,
-    private readonly file: FileHandle,
+    private readonly file: number,
     /** Without the sums. */
     private readonly size: number,
     private readonly isSummed: boolean,
   ) {}
 
   /** @param isSummed false for a link to a file elsewhere, which has no sums */
-  static async open(path: string, blob: string, isSummed: boolean): Promise<BlobReader> {
-    let file: FileHandle;
+  static open(path: string, blob: string, isSummed: boolean): BlobReader {
+    let file: number;
     try {
-      file = await open(path, 'r');
+      file = fs.openSync(path, 'r');
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
       throw new DamagedDataError(`'${path}'`, 'the file with bytes of an object is missing', { cause });
     }
-    const { size } = await file.stat();
+    const { size } = fs.fstatSync(file);
     return new BlobReader(path, blob, file, isSummed ? contentBytes(size) : size, isSummed);
   }
 
@@ -49,7 +55,7 @@ export class BlobReader {
       const from = blockStart(at);
       const window = (kept ?? Buffer.allocUnsafeSlow(length)).subarray(0, Math.min(length, this.size - from));
       await this.fill(window, from);
-      if (this.isSummed) await this.check(window, from);
+      if (this.isSummed) this.check(window, from);
       const until = Math.min(end, from + window.length);
       for (; at < until; at = Math.min(until, at + pieceBytes)) {
         yield window.subarray(at - from, Math.min(until, at + pieceBytes) - from);
@@ -57,14 +63,15 @@ export class BlobReader {
     }
   }
 
-  close(): Promise<void> {
-    return this.file.close();
+  close(): void {
+    fs.closeSync(this.file);
   }
 
-  private async check(window: Buffer, from: number): Promise<void> {
+  private check(window: Buffer, from: number): void {
     const first = from / BLOCK_BYTES;
     const sums = Buffer.alloc(Math.ceil(window.length / BLOCK_BYTES) * SUM_BYTES);
-    await this.fill(sums, this.size + first * SUM_BYTES);
+    // One that is cut short differs.
+    fs.readSync(this.file, sums, 0, sums.length, this.size + first * SUM_BYTES);
     for (let block = 0; block * BLOCK_BYTES < window.length; block++) {
       const bytes = window.subarray(block * BLOCK_BYTES, (block + 1) * BLOCK_BYTES);
       const expected = sums.subarray(block * SUM_BYTES, (block + 1) * SUM_BYTES);
@@ -75,7 +82,8 @@ export class BlobReader {
 
   private async fill(memory: Buffer, position: number): Promise<void> {
     for (let filled = 0; filled < memory.length; ) {
-      const { bytesRead } = await this.file.read(memory, filled, memory.length - filled, position + filled);
+      const left = memory.length - filled;
+      const { bytesRead } = await readAsync(this.file, memory, filled, left, position + filled);
       if (bytesRead === 0) throw this.damaged(position + filled, 'the file ends early');
       filled += bytesRead;
     }

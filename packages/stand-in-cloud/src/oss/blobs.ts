@@ -83,11 +83,11 @@ export class BlobStore {
   ): AsyncGenerator<Buffer, void, undefined> {
     for (const { blob, offset, length } of slice(segments, start, end)) {
       const isSummed = !blob.startsWith(LINK_PREFIX);
-      const reader = await BlobReader.open(this.path(blob), blob, isSummed);
+      const reader = BlobReader.open(this.path(blob), blob, isSummed);
       try {
         yield* reader.read(offset, offset + length, options);
       } finally {
-        await reader.close();
+        reader.close();
       }
     }
   }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { DataDirectoryError, type OnNotice, otherFormat } from '../storage/errors';
+import { type OnNotice, otherFormat } from '../storage/errors';
 import { RecordFile } from '../storage/record-file';
 import type { OutboxChange, PendingEvent } from './outbox';
 import type { ObjectRecord, PartRecord, UploadRecord } from './records';
@@ -29,7 +29,7 @@ export class MetadataJournal {
 
   /**
    * Replays the journal at `path`, then replaces it by one that has only the changes of `snapshot`.
-   * @throws DamagedDataError; DataDirectoryError for another format, or when there are blobs but no journal
+   * @throws DamagedDataError; DataDirectoryError for another format
    */
   static open(
     paths: { journal: string; oldJournal: string; blobs: string },
@@ -38,15 +38,11 @@ export class MetadataJournal {
     snapshot: () => Iterable<MetadataChange>,
   ): MetadataJournal {
     if (existsSync(paths.oldJournal)) throw otherFormat(`'${paths.oldJournal}'`);
-    if (!existsSync(paths.journal) && readdirSync(paths.blobs).length > 0) {
-      throw new DataDirectoryError(
-        `'${paths.journal}' is missing, but there are bytes of objects: put a copy of it in its place, or start with an ` +
-          'empty data directory.',
-      );
-    }
     const file = RecordFile.open(paths.journal, {
       replay: (payload) => replay(JSON.parse(payload.toString('utf8')) as MetadataChange),
       onNotice,
+      // Bytes of objects are only written when there is a journal.
+      mustExist: readdirSync(paths.blobs).length > 0,
     });
     const journal = new MetadataJournal(file, snapshot);
     journal.rewrite();

@@ -36,6 +36,9 @@ export class RecordFile {
    */
   static open(path: string, { replay, onNotice, mustExist = false }: RecordFileOptions): RecordFile {
     if (mustExist && !fs.existsSync(path)) throw new DamagedDataError(`'${path}'`, 'the file is missing');
+    if (mustExist && fs.statSync(path).size < SIGNATURE.length) {
+      throw new DamagedDataError(`'${path}'`, 'the file is empty, or its first bytes are missing');
+    }
     // What a process left that was killed in `rewrite`.
     fs.rmSync(`${path}.next`, { force: true });
     const file = fs.openSync(path, fs.constants.O_RDWR | fs.constants.O_CREAT, 0o600);

@@ -108,6 +108,11 @@ describe('parameters', () => {
     ]);
   });
 
+  it.each(['constructor', 'toString'])('may be called %s', (name) => {
+    const body = template({ A: item('a') }, { Parameters: { [name]: { Type: 'String' } } });
+    expect(findings(body)).toEqual([`UserParameterMissing: The Parameter ${name} was not provided.`]);
+  });
+
   it('with NoEcho never show in errors and events', async () => {
     const { engine, events } = prepare();
     const body = template({ A: item({ Ref: 'P' }) }, one({ Type: 'String', NoEcho: true }));
