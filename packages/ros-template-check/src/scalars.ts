@@ -19,3 +19,6 @@ export const matches = (value: unknown, pattern: RegExp): boolean =>
 
 /** True as JSON or YAML has it, or its name. */
 export const isOn = (value: unknown): boolean => value === true || value === 'true' || value === 'True';
+
+/** Whether a value is one of a list of names. */
+export const isOneOf = (value: unknown, names: readonly string[]): boolean => names.includes(String(value));

@@ -3,9 +3,16 @@ import type { Range } from './range';
 /** Limits of Function Compute 2, by the page of each operation and the schema of its ROS types. */
 
 /** Letters, digits, `_` and `-`, no digit or hyphen first (page "CreateFunction"). */
-export const SERVICE_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
-export const FUNCTION_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
-export const TRIGGER_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
+const name = (longest: number) => new RegExp(`^[A-Za-z_][A-Za-z0-9_-]{0,${longest - 1}}$`);
+
+export const SERVICE_NAME_CHARACTERS = 128;
+export const SERVICE_NAME = name(SERVICE_NAME_CHARACTERS);
+
+export const FUNCTION_NAME_CHARACTERS = 64;
+export const FUNCTION_NAME = name(FUNCTION_NAME_CHARACTERS);
+
+export const TRIGGER_NAME_CHARACTERS = 128;
+export const TRIGGER_NAME = name(TRIGGER_NAME_CHARACTERS);
 
 export const RUNTIMES = [
   ...['nodejs20', 'nodejs18', 'nodejs16', 'nodejs14', 'nodejs12', 'nodejs10', 'nodejs8', 'nodejs6'],
@@ -13,6 +20,9 @@ export const RUNTIMES = [
   ...['dotnetcore3.1', 'dotnetcore2.1', 'go1'],
   ...['custom', 'custom.debian10', 'custom.debian11', 'custom.debian12', 'custom-container'],
 ];
+
+/** What a function gets when its template sets none. */
+export const DEFAULT_MEMORY_MB = 128;
 
 export const MEMORY_MB: Range = { min: 128, max: 32_768, step: 64 };
 

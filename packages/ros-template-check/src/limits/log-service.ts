@@ -29,4 +29,4 @@ export const SPLIT_SHARDS: Range = { min: 1, max: 256 };
 /** By the schema of ROS. */
 export const SPLIT_SHARDS_IN_TEMPLATE: Range = { min: 1, max: 64 };
 
-export const INDEX_KEY_TYPES = ['text', 'long', 'double', 'json'];
+export const INDEX_KEY_TYPES = ['text', 'long', 'double', 'json'] as const;

@@ -5,14 +5,14 @@ export const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 /** Of a key, in UTF-8. */
 export const OBJECT_KEY_BYTES = 1_023;
 
-export const BUCKET_ACLS = ['private', 'public-read', 'public-read-write'];
+export const BUCKET_ACLS = ['private', 'public-read', 'public-read-write'] as const;
 
 /** Those that the ROS type takes. */
-export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive'];
+export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive'] as const;
 
-export const REDUNDANCY_TYPES = ['LRS', 'ZRS'];
+export const REDUNDANCY_TYPES = ['LRS', 'ZRS'] as const;
 
-export const ENCRYPTION_ALGORITHMS = ['AES256', 'KMS', 'SM4'];
+export const ENCRYPTION_ALGORITHMS = ['AES256', 'KMS', 'SM4'] as const;
 
 /** Buckets of one account in one region. */
 export const BUCKETS_PER_REGION = 100;

@@ -11,16 +11,16 @@ export const RESERVED_IN_INSTANCE_NAMES = ['ali', 'ay', 'ots', 'taobao', 'admin'
 /** Of tables, columns and indexes: no hyphen. */
 export const TABLE_NAME = /^[_a-zA-Z][_a-zA-Z0-9]{0,254}$/;
 
-export const CLUSTER_TYPES = ['SSD', 'HYBRID'];
+export const CLUSTER_TYPES = ['SSD', 'HYBRID'] as const;
 
-export const NETWORK_TYPES = ['VPC', 'CLASSIC', 'INTERNET'];
+export const NETWORK_TYPES = ['VPC', 'CLASSIC', 'INTERNET'] as const;
 
 export const TABLES_PER_INSTANCE = 64;
 
 export const PRIMARY_KEY_COLUMNS: Range = { min: 1, max: 4 };
 
 /** Of the ROS type: a column that counts by itself can not be declared in it. */
-export const PRIMARY_KEY_TYPES = ['INTEGER', 'STRING', 'BINARY'];
+export const PRIMARY_KEY_TYPES = ['INTEGER', 'STRING', 'BINARY'] as const;
 
 export const PRIMARY_KEY_VALUE_BYTES = 1_024;
 
@@ -34,7 +34,15 @@ export const MAX_VERSIONS: Range = { min: 1, max: 2_147_483_647 };
 /** Capacity units, reading or writing. */
 export const RESERVED_THROUGHPUT: Range = { min: 0, max: 5_000 };
 
-export const INDEX_FIELD_TYPES = ['LONG', 'DOUBLE', 'BOOLEAN', 'KEYWORD', 'TEXT', 'GEOPOINT', 'NESTED'];
+export const INDEX_FIELD_TYPES = [
+  'LONG',
+  'DOUBLE',
+  'BOOLEAN',
+  'KEYWORD',
+  'TEXT',
+  'GEOPOINT',
+  'NESTED',
+] as const;
 
 /** Nested ones included: every copy of the page since November 2024 says 1,000. Pages up to 2021 said 500. */
 export const INDEX_FIELDS: Range = { min: 1, max: 1_000 };

@@ -2,6 +2,7 @@ import { ros as limits } from '../limits';
 import type { Model, Resource } from '../model';
 import { INSTANCE_TYPES } from '../resource-types';
 import type { Rule } from '../rule';
+import { isOneOf } from '../scalars';
 
 const isKept = ({ source }: Resource) => source['DeletionPolicy'] === 'Retain';
 
@@ -41,7 +42,7 @@ export const DELETION_RULES: Rule[] = [
         .filter(
           ({ source }) =>
             source['DeletionPolicy'] !== undefined &&
-            !limits.DELETION_POLICIES.includes(String(source['DeletionPolicy'])),
+            !isOneOf(source['DeletionPolicy'], limits.DELETION_POLICIES),
         )
         .map(problem),
   },

@@ -1,6 +1,6 @@
 import { functionCompute as limits } from '../limits';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { inWords, isWithin, matches, numberOf } from '../scalars';
+import { inWords, isOneOf, isWithin, matches, numberOf } from '../scalars';
 import { fieldsOf, isFields, isKnown } from '../syntax';
 
 const type = 'ALIYUN::FC::Function';
@@ -8,8 +8,8 @@ const type = 'ALIYUN::FC::Function';
 /** What a key must hold to change with the content: a digest, at least an MD5 in hexadecimal digits. */
 const DIGEST = /[0-9a-f]{32,}/i;
 
-/** What the service takes where a template is silent. */
-const DEFAULT_MEMORY_MB = 128;
+/** In vCPUs. */
+const CPU_STEP = (limits.CPU_THOUSANDTHS.step ?? 1) / 1e3;
 
 const isContainer = (properties: Record<string, unknown>) => properties['Runtime'] === 'custom-container';
 
@@ -25,7 +25,7 @@ export const FC_FUNCTION_RULES: Rule[] = [
     id: 'fc-function-cpu',
     type,
     path: 'Cpu',
-    must: 'must be 0.05 to 16 vCPUs in steps of 0.05',
+    must: `must be ${limits.CPU_THOUSANDTHS.min / 1e3} to ${limits.CPU_THOUSANDTHS.max / 1e3} vCPUs in steps of ${CPU_STEP}`,
     // In thousandths, since 0.15 is no multiple of 0.05 in floating point.
     holds: (cpu) => isWithin(Math.round(numberOf(cpu) * 1e6) / 1e3, limits.CPU_THOUSANDTHS),
   }),
@@ -33,7 +33,7 @@ export const FC_FUNCTION_RULES: Rule[] = [
     id: 'fc-function-cpu-memory',
     type,
     must: `must be such that a vCPU has ${inWords(limits.GB_PER_CPU)} GB of memory`,
-    check: ({ properties: { Cpu, MemorySize = DEFAULT_MEMORY_MB } }) => {
+    check: ({ properties: { Cpu, MemorySize = limits.DEFAULT_MEMORY_MB } }) => {
       const ratio = numberOf(MemorySize) / 1_024 / numberOf(Cpu);
       // Not a number where one of them is missing or unknown: nothing to compare.
       const { min, max } = limits.GB_PER_CPU;
@@ -66,7 +66,7 @@ export const FC_FUNCTION_RULES: Rule[] = [
     type,
     path: 'Runtime',
     must: `must be one of ${limits.RUNTIMES.join(', ')}`,
-    holds: (runtime) => limits.RUNTIMES.includes(String(runtime)),
+    holds: (runtime) => isOneOf(runtime, limits.RUNTIMES),
   }),
   propertyRule({
     id: 'fc-function-handler',

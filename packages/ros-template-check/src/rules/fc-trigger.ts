@@ -4,9 +4,10 @@ import type { Model, Resource } from '../model';
 import { mayDo, roleByArn, trusts } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
-import { matches } from '../scalars';
+import { isOneOf, matches } from '../scalars';
 import { type Fields, fieldsOf, isFields, isKnown, listOf } from '../syntax';
 import { type Located, valuesAt } from '../values';
+import { fcNameRule } from './fc-name';
 
 const type = 'ALIYUN::FC::Trigger';
 
@@ -60,19 +61,13 @@ const ossRule = (rule: Parameters<typeof resourceRule>[0]): Rule =>
   resourceRule({ ...rule, check: (resource, model) => (isOss(resource) ? rule.check(resource, model) : []) });
 
 export const FC_TRIGGER_RULES: Rule[] = [
-  propertyRule({
-    id: 'fc-trigger-name',
-    type,
-    path: 'TriggerName',
-    must: 'must be 1 to 128 letters, digits, _ or - and start with a letter or _',
-    holds: (name) => matches(name, limits.TRIGGER_NAME),
-  }),
+  fcNameRule('fc-trigger-name', type, 'TriggerName', limits.TRIGGER_NAME_CHARACTERS, limits.TRIGGER_NAME),
   propertyRule({
     id: 'fc-trigger-type',
     type,
     path: 'TriggerType',
     must: `must be one of ${limits.TRIGGER_TYPES.join(', ')}`,
-    holds: (kind) => limits.TRIGGER_TYPES.includes(String(kind)),
+    holds: (kind) => isOneOf(kind, limits.TRIGGER_TYPES),
   }),
   resourceRule({
     id: 'fc-trigger-function',

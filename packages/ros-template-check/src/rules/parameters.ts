@@ -1,5 +1,6 @@
 import { ros as limits } from '../limits';
 import type { Problem, Rule } from '../rule';
+import { isOneOf } from '../scalars';
 import {
   type ConstraintKey,
   convertParameter,
@@ -66,7 +67,7 @@ export const PARAMETER_RULES: Rule[] = [
     'parameter-type',
     'Type',
     `must be one of ${limits.PARAMETER_TYPES.join(', ')}`,
-    ({ Type }) => !limits.PARAMETER_TYPES.includes(String(Type)),
+    ({ Type }) => !isOneOf(Type, limits.PARAMETER_TYPES),
   ),
   parameterRule(
     'parameter-pattern',

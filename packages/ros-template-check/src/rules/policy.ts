@@ -6,6 +6,7 @@ import type { Resource } from '../model';
 import { elementsOf, POLICY_TYPES, permissionPolicies, statementsOf, trustPolicies } from '../policies';
 import { type Rule, resourceRule } from '../rule';
 import { CALLER } from '../samples';
+import { isOneOf } from '../scalars';
 import { fieldsOf, isKnown } from '../syntax';
 import type { Located } from '../values';
 
@@ -94,10 +95,14 @@ const missing = (path: string, value: unknown, names: string[]): Located[] =>
     .map((name) => ({ path: `${path}.${name}`, value: undefined }));
 
 export const POLICY_RULES: Rule[] = [
-  documentRule('policy-version', "must be '1', the only version that RAM has", ({ path, value }) => {
-    const version = fieldsOf(value)['Version'];
-    return version === '1' || version === 1 ? [] : [{ path: `${path}.Version`, value: version }];
-  }),
+  documentRule(
+    'policy-version',
+    `must be '${limits.POLICY_VERSION}', the only version that RAM has`,
+    ({ path, value }) => {
+      const version = fieldsOf(value)['Version'];
+      return isOneOf(version, [limits.POLICY_VERSION]) ? [] : [{ path: `${path}.Version`, value: version }];
+    },
+  ),
   documentRule('policy-statement', 'must have at least one statement', (document) =>
     statementsOf(document).length > 0
       ? []
