@@ -23,7 +23,7 @@ export const DESCRIPTION_CHARACTERS = 1_024;
 /** Of one document as compact JSON. Pages of 2021 said 2,048. */
 export const POLICY_CHARACTERS = 6_144;
 
-/** Attached to one role or one user, by the kind of policy. */
+/** Attached to one role or one user, by the kind of policy; RAM raises them on request. */
 export const ATTACHED_POLICIES = { System: 20, Custom: 5 };
 
 export const POLICY_VERSION = '1';

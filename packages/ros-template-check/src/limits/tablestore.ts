@@ -26,6 +26,31 @@ export const PRIMARY_KEY_VALUE_BYTES = 1_024;
 
 export const ATTRIBUTE_VALUE_BYTES = 2 * 1_024 * 1_024;
 
+export const DEFINED_COLUMNS = 32;
+
+/** Of one write, key columns not counted. */
+export const ATTRIBUTE_COLUMNS_PER_WRITE = 1_024;
+
+/** Data of one PutRow, UpdateRow or BatchWriteRow. */
+export const WRITE_BYTES = 4 * 1_024 * 1_024;
+
+export const BATCH_WRITE_ROWS = 200;
+
+export const BATCH_GET_ROWS = 100;
+
+/** What one GetRange reads at most, whichever comes first. */
+export const RANGE_ROWS = 5_000;
+export const RANGE_BYTES = 4 * 1_024 * 1_024;
+
+/** That one read may ask for. */
+export const COLUMNS_TO_GET = 128;
+
+/** Comparisons in one filter or condition. */
+export const FILTERS = 32;
+
+/** Data for one unit of capacity, begun ones counted. */
+export const CAPACITY_UNIT_BYTES = 4 * 1_024;
+
 /** A day; -1 keeps rows for ever. The most is the largest 32-bit integer. */
 export const TIME_TO_LIVE_SECONDS: Range = { min: 86_400, max: 2_147_483_647 };
 
@@ -49,3 +74,12 @@ export const INDEX_FIELDS: Range = { min: 1, max: 1_000 };
 
 /** All strings of the primary key of a table with a search index together. */
 export const INDEXED_PRIMARY_KEY_BYTES = 1_000;
+
+/** Of one value in a field of type KEYWORD; a longer one is not indexed. */
+export const KEYWORD_BYTES = 4_096;
+
+export const WILDCARD_CHARACTERS = 32;
+
+/** Rows of one answer to a search: any, or those of which only indexed columns are asked for. */
+export const SEARCH_ROWS = 100;
+export const SEARCH_ROWS_FROM_INDEX = 1_000;

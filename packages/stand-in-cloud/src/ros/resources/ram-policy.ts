@@ -1,7 +1,8 @@
+import { limits } from 'ros-template-check';
 import { z } from 'zod';
 import type { Ram } from '../../ram/ram';
 import type { ResourceProvider } from '../provider';
-import { flag, text } from './forms';
+import { flag, text, textLike, textUpTo } from './forms';
 import { unlessMissing } from './missing';
 import { permissionPolicy } from './policy-documents';
 
@@ -17,10 +18,10 @@ const none = () => z.array(z.unknown()).max(0, 'there are no groups here').optio
 
 const managedPolicy = z
   .strictObject({
-    PolicyName: text().pipe(z.string().max(128)),
+    PolicyName: textLike(limits.ram.POLICY_NAME),
     PolicyDocument: permissionPolicy().optional(),
     PolicyDocumentUnchecked: z.record(z.string(), z.unknown()).optional(),
-    Description: text().pipe(z.string().max(1_024)).optional(),
+    Description: textUpTo(limits.ram.DESCRIPTION_CHARACTERS).optional(),
     Roles: z.array(text()).optional(),
     Users: z.array(text()).optional(),
     Groups: none(),

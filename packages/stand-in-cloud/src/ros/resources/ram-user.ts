@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ram } from '../../ram/ram';
 import type { ResourceContext, ResourceProvider } from '../provider';
-import { flag, serviceId, text, unsupported } from './forms';
+import { flag, serviceId, text, textUpTo, unsupported } from './forms';
 import { Grants, grantShape, grantsOf } from './grants';
 import { unlessMissing } from './missing';
 
@@ -10,7 +10,7 @@ const MISSING = ['EntityNotExist.User', 'EntityNotExist.Policy', 'EntityNotExist
 const user = z.strictObject({
   UserName: text(),
   DisplayName: text().optional(),
-  Comments: text().pipe(z.string().max(128)).optional(),
+  Comments: textUpTo(128).optional(),
   Email: text().optional(),
   MobilePhone: text().optional(),
   ...grantShape,
