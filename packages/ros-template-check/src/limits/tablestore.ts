@@ -8,8 +8,10 @@ export const INSTANCE_NAME = /^[a-z][a-z0-9-]{1,14}[a-z0-9]$/i;
 /** Parts of a name that the service keeps for itself, in any case (page "CreateInstance"). */
 export const RESERVED_IN_INSTANCE_NAMES = ['ali', 'ay', 'ots', 'taobao', 'admin'];
 
+export const TABLE_NAME_CHARACTERS: Range = { min: 1, max: 255 };
+
 /** Of tables, columns and indexes: no hyphen. */
-export const TABLE_NAME = /^[_a-zA-Z][_a-zA-Z0-9]{0,254}$/;
+export const TABLE_NAME = new RegExp(`^[_a-zA-Z][_a-zA-Z0-9]{0,${TABLE_NAME_CHARACTERS.max - 1}}$`);
 
 export const CLUSTER_TYPES = ['SSD', 'HYBRID'] as const;
 

@@ -44,13 +44,13 @@ export const RAM_ROLE_RULES: Rule[] = [
     id: 'ram-role-name',
     type,
     path: 'RoleName',
-    must: 'must be 1 to 64 letters, digits, . or -',
+    must: `must be ${inWords(limits.ROLE_NAME_CHARACTERS)} letters, digits, . or -`,
     holds: (name) => matches(name, limits.ROLE_NAME),
   }),
   resourceRule({
     id: 'ram-policy-name',
     type: TYPES,
-    must: 'must be 1 to 128 letters, digits or -',
+    must: `must be ${inWords(limits.POLICY_NAME_CHARACTERS)} letters, digits or -`,
     check: ({ type: kind, properties }) =>
       valuesAt(properties, kind === MANAGED ? 'PolicyName' : 'Policies.*.PolicyName').filter(
         ({ value }) => value === undefined || !isPossible(value, limits.POLICY_NAME),
