@@ -18,15 +18,20 @@ export const isThere = ({ Condition }: Fields, outcome: ConditionOutcome): boole
 export function evaluatorOf(template: Template, outcome: ConditionOutcome): Evaluator {
   /** Attributes on the way: one that leads back to itself stays a placeholder, and is found as a cycle. */
   const open = new Set<string>();
+  const known = new Map<string, unknown>();
 
   function lookUp(id: string, resource: Fields, attribute: string | undefined): unknown {
     const asked = attribute === undefined ? id : `${id}.${attribute}`;
+    if (known.has(asked)) return known.get(asked);
     const value = attributeOf(resource['Type'], attribute);
     if (!value || open.has(asked)) return placeholder(asked);
     open.add(asked);
     try {
       const properties = fieldsOf(resource['Properties']);
-      return value((property) => evaluator.evaluate(properties[property])) ?? placeholder(asked);
+      const found = value((property) => evaluator.evaluate(properties[property])) ?? placeholder(asked);
+      // What is found on the way to something else can be cut short by a circle.
+      if (open.size === 1) known.set(asked, found);
+      return found;
     } finally {
       open.delete(asked);
     }

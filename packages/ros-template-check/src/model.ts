@@ -15,6 +15,7 @@ export interface Resource {
 /** A template as it is deployed when its conditions come out in one way; what they leave out is not there. */
 export class Model {
   readonly resources: readonly Resource[];
+  private readonly byType = new Map<string, Resource[]>();
 
   constructor(
     template: Template,
@@ -31,9 +32,16 @@ export class Model {
         properties: fieldsOf(evaluator.evaluate(source['Properties'])),
         source,
       }));
+    for (const resource of this.resources) {
+      const alike = this.byType.get(resource.type);
+      if (alike) alike.push(resource);
+      else this.byType.set(resource.type, [resource]);
+    }
   }
 
-  ofType(...types: string[]): Resource[] {
+  ofType(...types: string[]): readonly Resource[] {
+    const [only = '', ...others] = types;
+    if (others.length === 0) return this.byType.get(only) ?? [];
     return this.resources.filter(({ type }) => types.includes(type));
   }
 

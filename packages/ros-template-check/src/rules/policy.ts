@@ -2,12 +2,13 @@ import { ACTIONS } from '../actions';
 import { type Arn, parseArn } from '../arn';
 import { namesSomething } from '../existence';
 import { ram as limits } from '../limits';
-import type { Resource } from '../model';
+import type { Model, Resource } from '../model';
 import { elementsOf, POLICY_TYPES, permissionPolicies, statementsOf, trustPolicies } from '../policies';
 import { type Rule, resourceRule } from '../rule';
 import { CALLER } from '../samples';
 import { isOneOf } from '../scalars';
 import { fieldsOf, isKnown } from '../syntax';
+import { oncePer } from '../syntax/once-per';
 import type { Located } from '../values';
 
 /** Permission policies and, of a role, the trust policy. */
@@ -44,17 +45,19 @@ function actionRule(id: string, must: string, isWrong: (action: string) => boole
 }
 
 /** Every resource that the permission policies name. */
-const resourcesOf = (resource: Resource): Located[] =>
+const resourcesOf = oncePer((resource: Resource): Located[] =>
   permissionPolicies(resource)
     .flatMap(statementsOf)
-    .flatMap((statement) => elementsOf(statement, 'Resource'));
+    .flatMap((statement) => elementsOf(statement, 'Resource')),
+);
 
 /** Those of them that have the form of an ARN. */
-const arnsOf = (resource: Resource): (Located & { arn: Arn })[] =>
+const arnsOf = oncePer((resource: Resource): (Located & { arn: Arn })[] =>
   resourcesOf(resource).flatMap((one) => {
     const arn = parseArn(one.value);
     return arn ? [{ ...one, arn }] : [];
-  });
+  }),
+);
 
 /** RAM takes every ARN; a wide one allows too much. */
 function arnRule(id: string, must: string, isWrong: (arn: Arn) => boolean): Rule {
@@ -87,6 +90,20 @@ function isWide({ service, relative }: Arn): boolean {
       return wild(relative);
   }
 }
+
+/** Every text that wants to be an ARN, wherever it stands in the resources. */
+const everyArn = oncePer(({ resources }: Model): { logicalId: string; path: string; value: string }[] => {
+  const found: { logicalId: string; path: string; value: string }[] = [];
+  const visit = (value: unknown, path: string, logicalId: string): void => {
+    if (typeof value === 'string') {
+      if (/^(acs|arn):/.test(value)) found.push({ logicalId, path, value });
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, item] of Object.entries(value)) visit(item, `${path}.${key}`, logicalId);
+    }
+  };
+  for (const { id, path, properties } of resources) visit(properties, `${path}.Properties`, id);
+  return found;
+});
 
 /** Elements that a statement can not do without. */
 const missing = (path: string, value: unknown, names: string[]): Located[] =>
@@ -190,8 +207,7 @@ export const POLICY_RULES: Rule[] = [
     verdict: 'unwise',
     where: 'every ARN',
     must: 'must use ALIYUN::TenantId: ALIYUN::AccountId is whoever deploys, and that may be a RAM user',
-    checkModel: (model) =>
-      everyArn(model.resources).filter(({ value }) => parseArn(value)?.account === CALLER),
+    checkModel: (model) => everyArn(model).filter(({ value }) => parseArn(value)?.account === CALLER),
   },
   {
     id: 'arn-exists',
@@ -199,7 +215,7 @@ export const POLICY_RULES: Rule[] = [
     where: 'every ARN',
     must: 'must name a resource of this template, or one that a parameter names',
     checkModel: (model) =>
-      everyArn(model.resources).filter(({ value }) => {
+      everyArn(model).filter(({ value }) => {
         const arn = parseArn(value);
         return arn !== undefined && arn.account !== CALLER && !namesSomething(model, arn);
       }),
@@ -210,23 +226,9 @@ export const POLICY_RULES: Rule[] = [
     where: 'every ARN',
     must: 'must have the form acs:SERVICE:REGION:ACCOUNT:RESOURCE with an account',
     checkModel: (model) =>
-      everyArn(model.resources).filter(({ value }) => {
+      everyArn(model).filter(({ value }) => {
         const account = parseArn(value)?.account;
         return account === undefined || !(isKnown(account) ? /^(\d+|\*|)$/.test(account) : true);
       }),
   },
 ];
-
-/** Every text that wants to be an ARN, wherever it stands in the resources. */
-function everyArn(resources: readonly Resource[]): { logicalId: string; path: string; value: string }[] {
-  const found: { logicalId: string; path: string; value: string }[] = [];
-  const visit = (value: unknown, path: string, logicalId: string): void => {
-    if (typeof value === 'string') {
-      if (/^(acs|arn):/.test(value)) found.push({ logicalId, path, value });
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, item] of Object.entries(value)) visit(item, `${path}.${key}`, logicalId);
-    }
-  };
-  for (const { id, path, properties } of resources) visit(properties, `${path}.Properties`, id);
-  return found;
-}

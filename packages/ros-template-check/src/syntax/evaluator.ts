@@ -56,10 +56,12 @@ export class Evaluator {
     if (typeof value !== 'object' || value === null) return value;
     const call = asCall(value);
     if (call) return this.#call(call.name, call.args, dot(path, call.name));
-    const entries = Object.entries(value).map(
-      ([key, item]) => [key, this.evaluate(item, dot(path, key))] as const,
-    );
-    return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+    const entries: [string, unknown][] = [];
+    for (const [key, item] of Object.entries(value)) {
+      const evaluated = this.evaluate(item, dot(path, key));
+      if (evaluated !== undefined) entries.push([key, evaluated]);
+    }
+    return Object.fromEntries(entries);
   }
 
   #call(name: string, args: unknown, path: string): unknown {

@@ -1,6 +1,7 @@
 import { asCall, type Call } from './call';
 import { FunctionError } from './function-error';
 import { CONDITION_FUNCTIONS, FUNCTIONS, isEvaluated, LOGICAL_FUNCTIONS } from './functions';
+import { oncePer } from './once-per';
 import { parseSubstitution, splitVariable, substitutionOf } from './substitution';
 import { type Fields, isFields } from './template';
 
@@ -113,15 +114,10 @@ function* inSubstitution(call: Call, path: string): Generator<Reference> {
 /** A reference with the section and the id that it stands in. */
 export type PlacedReference = Reference & { section: string; id: string };
 
-/** Several rules ask for them, of a template that stays as it is. */
-const found = new WeakMap<Fields, PlacedReference[]>();
-
-/** Every reference of a whole template. */
-export function templateReferences(sections: Fields): PlacedReference[] {
-  const known = found.get(sections) ?? [...allReferences(sections)];
-  found.set(sections, known);
-  return known;
-}
+/** Every reference of a whole template. Several rules ask for them. */
+export const templateReferences = oncePer((sections: Fields): PlacedReference[] => [
+  ...allReferences(sections),
+]);
 
 function* allReferences(sections: Fields): Generator<PlacedReference> {
   for (const section of ['Conditions', 'Resources', 'Outputs']) {
