@@ -10,14 +10,15 @@ import {
   type Template,
 } from './syntax';
 
-/** Whether a resource or an output is there when conditions come out so. */
+/** Whether a resource or an output exists with these results of the conditions. */
 export const isThere = ({ Condition }: Fields, outcome: ConditionOutcome): boolean =>
   typeof Condition !== 'string' || (outcome.get(Condition) ?? true);
 
-/** Evaluates what a template tells of its values when its conditions come out so; placeholders stand for the rest. */
+/** An evaluator for one outcome of the conditions. Placeholders stand for values that are not known yet. */
 export function evaluatorOf(template: Template, outcome: ConditionOutcome): Evaluator {
-  /** Attributes on the way: one that leads back to itself stays a placeholder, and is found as a cycle. */
+  /** Attributes that are being evaluated. One that needs itself becomes a placeholder; a rule reports the cycle. */
   const open = new Set<string>();
+  /** Finished results. */
   const known = new Map<string, unknown>();
 
   function lookUp(id: string, resource: Fields, attribute: string | undefined): unknown {
@@ -29,7 +30,7 @@ export function evaluatorOf(template: Template, outcome: ConditionOutcome): Eval
     try {
       const properties = fieldsOf(resource['Properties']);
       const found = value((property) => evaluator.evaluate(properties[property])) ?? placeholder(asked);
-      // What is found on the way to something else can be cut short by a circle.
+      // Inside another evaluation the result may be incomplete, because of a cycle: it is not remembered.
       if (open.size === 1) known.set(asked, found);
       return found;
     } finally {
@@ -52,14 +53,14 @@ export function evaluatorOf(template: Template, outcome: ConditionOutcome): Eval
     parameter: (name) => {
       if (PSEUDO_SAMPLES.has(name)) return { value: PSEUDO_SAMPLES.get(name) };
       if (!Object.hasOwn(template.Parameters, name)) return undefined;
-      // A default counts: it is what the stack gets when nothing is said. An empty one mostly stands for `none`.
+      // The default is what the stack gets when no value is given. An empty default mostly means `none`.
       const preset = fieldsOf(template.Parameters[name])['Default'];
       return { value: preset === undefined || preset === '' ? placeholder(name) : preset };
     },
     resource: viewOf,
     condition: (name) => outcome.get(name) ?? true,
     mappings: template.Mappings,
-    // Rules about the syntax find it.
+    // The rules about syntax report it.
     fault: ({ asked }) => placeholder(asked),
   });
   return evaluator;

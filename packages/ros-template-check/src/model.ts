@@ -1,18 +1,18 @@
 import { evaluatorOf, isThere } from './evaluator-of';
 import { type ConditionOutcome, type Fields, fieldsOf, type Graph, needs, type Template } from './syntax';
 
-/** A resource with its properties as the services will get them. */
+/** A resource with its properties as the services will receive them. */
 export interface Resource {
   id: string;
   type: string;
   /** `Resources.ID`. */
   path: string;
   properties: Fields;
-  /** As the template has it, functions unresolved. */
+  /** The resource as it is written in the template, with functions. */
   source: Fields;
 }
 
-/** A template as it is deployed when its conditions come out in one way; what they leave out is not there. */
+/** A template as it is deployed with one outcome of its conditions, without the resources that they leave out. */
 export class Model {
   readonly resources: readonly Resource[];
   private readonly byType = new Map<string, Resource[]>();
@@ -52,7 +52,7 @@ export class Model {
     );
   }
 
-  /** Whether a resource is made after another and removed before it, directly or through others. */
+  /** Whether a resource is created after another one and deleted before it, directly or through others. */
   waitsFor(id: string, other: string): boolean {
     return needs(this.dependencies, id, other);
   }

@@ -1,15 +1,15 @@
 import type { Fields } from './syntax';
 
 export interface Located {
-  /** Below the root, such as `Code.OssObjectName`. */
+  /** Path from the root, such as `Code.OssObjectName`. */
   path: string;
   /** Undefined when it is missing. */
   value: unknown;
 }
 
 /**
- * The values at a path of keys, where `*` is every item of a list or a map. A last key that is missing gives undefined;
- * where something before it is missing there is nothing to find.
+ * The values at a path of keys. `*` means every item of a list or a map. When only the last key is missing, its value
+ * is undefined; when an earlier key is missing, there is no result.
  */
 export function valuesAt(root: unknown, path: string): Located[] {
   let found: Located[] = [{ path: '', value: root }];

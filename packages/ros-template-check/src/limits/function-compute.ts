@@ -26,15 +26,15 @@ export const DEFAULT_MEMORY_MB = 128;
 
 export const MEMORY_MB: Range = { min: 128, max: 32_768, step: 64 };
 
-/** In thousandths of a vCPU, in which its steps are whole numbers. */
+/** In thousandths of a vCPU, so that the steps are whole numbers. */
 export const CPU_THOUSANDTHS: Range = { min: 50, max: 16_000, step: 50 };
 
-/** From 1:1 to 1:4. */
+/** GB of memory for each vCPU. */
 export const GB_PER_CPU = { min: 1, max: 4 };
 
 export const DISK_MB = [512, 10_240];
 
-/** A day. */
+/** The largest is one day. */
 export const TIMEOUT_SECONDS: Range = { min: 1, max: 86_400 };
 
 /** Requests in one instance at a time. */
@@ -43,13 +43,13 @@ export const INSTANCE_CONCURRENCY: Range = { min: 1, max: 100 };
 /** Page "Configure environment variables": a letter, then letters, digits and `_`. */
 export const VARIABLE_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
-/** Names that the service keeps for itself, by the same page. */
+/** Names that only the service may use (same page). */
 export const RESERVED_VARIABLE = /^(FC_.*|accessKeyID|accessKeySecret|securityToken|topic)$/;
 
 /** All names and values together. */
 export const ENVIRONMENT_BYTES = 4_096;
 
-/** Of code that stands in a template as text. */
+/** Length of source code that is written in the template itself. */
 export const SOURCE_CODE_CHARACTERS = 4_096;
 
 export const ASYNC_RETRIES: Range = { min: 0, max: 8 };
@@ -70,10 +70,10 @@ export const TRIGGER_TYPES = [
   'rds',
 ];
 
-/** Native triggers of OSS; more need EventBridge. */
+/** Native triggers of OSS. More are possible only with EventBridge. */
 export const TRIGGERS_PER_BUCKET = 10;
 
 export const TRIGGERS_PER_FUNCTION = 50;
 
-/** Of an event, by the way that the function is called. */
+/** Size of an event, for synchronous and asynchronous calls. */
 export const PAYLOAD_BYTES = { sync: 32 * 1_024 * 1_024, async: 128 * 1_024 };

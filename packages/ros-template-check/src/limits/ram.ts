@@ -20,19 +20,19 @@ export const SESSION_NAME = name('A-Za-z0-9.@_-', SESSION_NAME_CHARACTERS);
 /** Of a role or a policy. */
 export const DESCRIPTION_CHARACTERS = 1_024;
 
-/** Of one document as compact JSON. Pages of 2021 said 2,048. */
+/** Length of one document as compact JSON. Pages of 2021 said 2,048. */
 export const POLICY_CHARACTERS = 6_144;
 
-/** Attached to one role or one user, by the kind of policy; RAM raises them on request. */
+/** Most policies of one role or user, by type. RAM raises the numbers on request. */
 export const ATTACHED_POLICIES = { System: 20, Custom: 5 };
 
 export const POLICY_VERSION = '1';
 
-/** A session that is asked for by its length lasts no shorter (page "AssumeRole" of STS). */
+/** Shortest `DurationSeconds` (page "AssumeRole" of STS). */
 export const SHORTEST_SESSION_SECONDS = 900;
 
-/** What a role can set as the longest life of its sessions. */
+/** `MaxSessionDuration` of a role: how long its sessions may last. */
 export const SESSION_SECONDS: Range = { min: 3_600, max: 43_200 };
 
-/** The longest life of its sessions when a role sets none. */
+/** `MaxSessionDuration` of a role that does not set it. */
 export const DEFAULT_SESSION_SECONDS = 3_600;

@@ -4,10 +4,10 @@ import type { Range } from './range';
 
 export const TEMPLATE_FORMAT_VERSION = '2015-09-01';
 
-/** As JSON text. */
+/** Size of the template as JSON text. */
 export const TEMPLATE_BYTES = 524_288;
 
-/** Of one stack. */
+/** Of one template. */
 export const RESOURCES_PER_TEMPLATE = 200;
 export const PARAMETERS_PER_TEMPLATE = 200;
 export const OUTPUTS_PER_TEMPLATE = 200;

@@ -25,7 +25,7 @@ export const OSS_BUCKET_RULES: Rule[] = [
     verdict: 'unwise',
     type,
     path: 'AccessControl',
-    must: "must be 'private', which it also is when nothing is given: public lists let strangers in",
+    must: "must be 'private', which is also the default: otherwise anybody can read",
     holds: (acl) => !String(acl).startsWith('public'),
   }),
   propertyRule({
@@ -66,7 +66,7 @@ export const OSS_BUCKET_RULES: Rule[] = [
     verdict: 'unwise',
     type,
     path: 'StorageClass',
-    must: 'must be Standard or IA where a trigger listens: other objects can not be read when their event comes',
+    must: 'must be Standard or IA where a trigger listens: other objects cannot be read when their event comes',
     holds: (storageClass, { properties: { BucketName } }, model) =>
       !String(storageClass).includes('Archive') ||
       !model

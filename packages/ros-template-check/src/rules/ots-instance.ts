@@ -50,7 +50,7 @@ export const OTS_INSTANCE_RULES: Rule[] = [
     verdict: 'unwise',
     type: V2,
     path: 'NetworkTypeACL',
-    must: 'must list the networks that may reach it (VPC, CLASSIC): what an omitted list allows is not settled',
+    must: 'must list the networks that may reach it (VPC, CLASSIC): the documentation contradicts itself about the default',
     required: true,
     holds: (networks) => listOf(networks).length > 0,
   }),

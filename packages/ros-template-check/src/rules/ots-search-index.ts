@@ -7,14 +7,14 @@ import { otsNameRule } from './ots-name';
 
 const type = 'ALIYUN::OTS::SearchIndex';
 
-/** What a field of an index has to be over a primary key column. */
+/** The type of an index field for each type of a primary key column. */
 const KEY_TYPES: Readonly<Record<string, string>> = {
   INTEGER: 'FieldType.LONG',
   STRING: 'FieldType.KEYWORD',
 };
 
 const isText = (value: unknown) => fieldsOf(value)['FieldType'] === 'FieldType.TEXT';
-/** Fields with those that they have inside. */
+/** Number of fields, with nested ones. */
 function countFields(fields: unknown): number {
   return listOf(fields).reduce<number>(
     (sum, field) => sum + 1 + countFields(fieldsOf(field)['SubFieldSchemas']),

@@ -8,7 +8,7 @@ import { otsNameRule } from './ots-name';
 
 const type = 'ALIYUN::OTS::Table';
 
-/** What a template leaves out. */
+/** The values when the template sets none. */
 const DEFAULT_TTL = -1;
 const DEFAULT_VERSIONS = 1;
 

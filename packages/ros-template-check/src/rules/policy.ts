@@ -11,7 +11,7 @@ import { fieldsOf, isKnown } from '../syntax';
 import { oncePer } from '../syntax/once-per';
 import type { Located } from '../values';
 
-/** Permission policies and, of a role, the trust policy. */
+/** The permission policies of a resource, and the trust policy of a role. */
 const documentsOf = (resource: Resource) =>
   resource.type === 'ALIYUN::RAM::Role'
     ? [...trustPolicies(resource), ...permissionPolicies(resource)]
@@ -19,7 +19,7 @@ const documentsOf = (resource: Resource) =>
 
 const given = (documents: Located[]) => documents.filter(({ value }) => value !== undefined);
 
-/** RAM refuses a document that breaks it. */
+/** A rule about documents. RAM refuses a document that breaks it. */
 function documentRule(id: string, must: string, problems: (document: Located) => Located[]): Rule {
   return resourceRule({
     id,
@@ -29,7 +29,7 @@ function documentRule(id: string, must: string, problems: (document: Located) =>
   });
 }
 
-/** RAM takes any text as an action. */
+/** A rule about actions. It is only `unwise` to break it: RAM accepts any text as an action. */
 function actionRule(id: string, must: string, isWrong: (action: string) => boolean): Rule {
   return resourceRule({
     id,
@@ -44,14 +44,14 @@ function actionRule(id: string, must: string, isWrong: (action: string) => boole
   });
 }
 
-/** Every resource that the permission policies name. */
+/** All values of Resource in the permission policies. */
 const resourcesOf = oncePer((resource: Resource): Located[] =>
   permissionPolicies(resource)
     .flatMap(statementsOf)
     .flatMap((statement) => elementsOf(statement, 'Resource')),
 );
 
-/** Those of them that have the form of an ARN. */
+/** The values of Resource that are ARNs. */
 const arnsOf = oncePer((resource: Resource): (Located & { arn: Arn })[] =>
   resourcesOf(resource).flatMap((one) => {
     const arn = parseArn(one.value);
@@ -59,7 +59,7 @@ const arnsOf = oncePer((resource: Resource): (Located & { arn: Arn })[] =>
   }),
 );
 
-/** RAM takes every ARN; a wide one allows too much. */
+/** A rule about ARNs. It is only `unwise` to break it: RAM accepts an ARN that allows too much. */
 function arnRule(id: string, must: string, isWrong: (arn: Arn) => boolean): Rule {
   return resourceRule({
     id,
@@ -73,7 +73,7 @@ function arnRule(id: string, must: string, isWrong: (arn: Arn) => boolean): Rule
   });
 }
 
-/** Whether a policy reaches past one bucket, table, logstore, function or role. */
+/** Whether an ARN can mean more than one bucket, table, logstore, function or role. */
 function isWide({ service, relative }: Arn): boolean {
   const parts = relative.split('/');
   const wild = (part: string | undefined) => part === undefined || /[*?]/.test(part);
@@ -84,14 +84,14 @@ function isWide({ service, relative }: Arn): boolean {
     case 'log':
       return wild(parts[1]) || (parts.length > 2 && wild(parts[3]));
     case 'fc':
-      // A wildcard after the dot is the qualifier.
+      // `SERVICE.*` means all versions of one service: this is not wide.
       return wild(parts[1]?.replace(/\.\*$/, '')) || (parts.length > 2 && wild(parts[3]));
     default:
       return wild(relative);
   }
 }
 
-/** Every text that wants to be an ARN, wherever it stands in the resources. */
+/** All texts in resources that begin like an ARN. */
 const everyArn = oncePer(({ resources }: Model): { logicalId: string; path: string; value: string }[] => {
   const found: { logicalId: string; path: string; value: string }[] = [];
   const visit = (value: unknown, path: string, logicalId: string): void => {
@@ -105,7 +105,7 @@ const everyArn = oncePer(({ resources }: Model): { logicalId: string; path: stri
   return found;
 });
 
-/** Elements that a statement can not do without. */
+/** Required elements that a statement does not have. */
 const missing = (path: string, value: unknown, names: string[]): Located[] =>
   names
     .filter((name) => fieldsOf(value)[name] === undefined)
@@ -149,7 +149,7 @@ export const POLICY_RULES: Rule[] = [
   }),
   actionRule(
     'policy-action-wildcard',
-    'must name an action: a wildcard also allows what the service will add',
+    'must name an action: a wildcard also allows actions that the service adds later',
     (action) => /[*?]/.test(action),
   ),
   actionRule(
@@ -173,7 +173,7 @@ export const POLICY_RULES: Rule[] = [
   }),
   arnRule(
     'policy-resource-wide',
-    'must name one bucket, table, logstore, function or role: a wildcard reaches those of others',
+    'must name one bucket, table, logstore, function or role: a wildcard allows others too',
     isWide,
   ),
   arnRule(
@@ -183,14 +183,14 @@ export const POLICY_RULES: Rule[] = [
   ),
   arnRule(
     'policy-resource-account',
-    'must name an account: a wildcard or nothing reaches those of others',
+    'must name an account: a wildcard or nothing means other accounts too',
     ({ account }) => account === '' || /[*?]/.test(account),
   ),
   resourceRule({
     id: 'policy-action-resource',
     verdict: 'unwise',
     type: POLICY_TYPES,
-    must: 'must be a resource of the service whose actions it stands beside',
+    must: 'must be a resource of the same service as the actions of its statement',
     check: (resource) =>
       permissionPolicies(resource)
         .flatMap(statementsOf)
@@ -206,7 +206,7 @@ export const POLICY_RULES: Rule[] = [
     id: 'arn-account',
     verdict: 'unwise',
     where: 'every ARN',
-    must: 'must use ALIYUN::TenantId: ALIYUN::AccountId is whoever deploys, and that may be a RAM user',
+    must: 'must use ALIYUN::TenantId: ALIYUN::AccountId is the id of the user who deploys, who may be a RAM user',
     checkModel: (model) => everyArn(model).filter(({ value }) => parseArn(value)?.account === CALLER),
   },
   {

@@ -155,7 +155,7 @@ export const TEMPLATE_RULES: Rule[] = [
     id: 'resource-type-unchecked',
     verdict: 'unwise',
     where: 'Resources',
-    must: 'must be a type that is checked (see the list of types): nothing is known of its properties',
+    must: 'must be a known type (see the list of types): the properties of others are not checked',
     checkTemplate: ({ Resources }) =>
       Object.entries(Resources)
         .filter(([, { Type }]) => isTypeName(Type) && !Object.hasOwn(RESOURCE_TYPES, String(Type)))

@@ -1,4 +1,4 @@
-/** A function that remembers what it gave for each object. The object must stay as it is. */
+/** Remembers the result for each object. The objects must not change. */
 export function oncePer<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, Value>();
   return (key) => {
