@@ -1,3 +1,4 @@
+import { resourcesOf } from './evaluated-resources';
 import { type Finding, TemplateCheckError } from './finding';
 import { Model } from './model';
 import { RULES } from './registry';
@@ -31,7 +32,10 @@ export function checkTemplate(template: unknown, rules: readonly Rule[] = RULES)
   const sections: Fields = isFields(template) ? { ...template } : {};
   const read = readTemplate(sections);
   const dependencies = resourceDependencies(read);
-  const models = conditionOutcomes(read.Conditions).map((outcome) => new Model(read, dependencies, outcome));
+  const resources = resourcesOf(read);
+  const models = conditionOutcomes(read.Conditions).map(
+    (outcome) => new Model(resources(outcome), dependencies),
+  );
   const found = rules.flatMap((rule) =>
     [...(rule.checkTemplate?.(read) ?? []), ...models.flatMap((model) => rule.checkModel?.(model) ?? [])].map(
       (problem) => asFinding(rule, problem),

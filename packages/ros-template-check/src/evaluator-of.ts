@@ -10,12 +10,15 @@ import {
   type Template,
 } from './syntax';
 
+/** What is asked of an outcome. */
+export type Outcome = Pick<ConditionOutcome, 'get'>;
+
 /** Whether a resource or an output exists with these results of the conditions. */
-export const isThere = ({ Condition }: Fields, outcome: ConditionOutcome): boolean =>
+export const isThere = ({ Condition }: Fields, outcome: Outcome): boolean =>
   typeof Condition !== 'string' || (outcome.get(Condition) ?? true);
 
 /** An evaluator for one outcome of the conditions. Placeholders stand for values that are not known yet. */
-export function evaluatorOf(template: Template, outcome: ConditionOutcome): Evaluator {
+export function evaluatorOf(template: Template, outcome: Outcome): Evaluator {
   /** Attributes that are being evaluated. One that needs itself becomes a placeholder; a rule reports the cycle. */
   const open = new Set<string>();
   /** Finished results. */

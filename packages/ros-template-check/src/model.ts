@@ -1,5 +1,4 @@
-import { evaluatorOf, isThere } from './evaluator-of';
-import { type ConditionOutcome, type Fields, fieldsOf, type Graph, needs, type Template } from './syntax';
+import { type Fields, type Graph, needs } from './syntax';
 
 /** A resource with its properties as the services will receive them. */
 export interface Resource {
@@ -14,24 +13,12 @@ export interface Resource {
 
 /** A template as it is deployed with one outcome of its conditions, without the resources that they leave out. */
 export class Model {
-  readonly resources: readonly Resource[];
   private readonly byType = new Map<string, Resource[]>();
 
   constructor(
-    template: Template,
+    readonly resources: readonly Resource[],
     private readonly dependencies: Graph,
-    outcome: ConditionOutcome,
   ) {
-    const evaluator = evaluatorOf(template, outcome);
-    this.resources = Object.entries(template.Resources)
-      .filter(([, source]) => isThere(source, outcome))
-      .map(([id, source]) => ({
-        id,
-        type: String(source['Type']),
-        path: `Resources.${id}`,
-        properties: fieldsOf(evaluator.evaluate(source['Properties'])),
-        source,
-      }));
     for (const resource of this.resources) {
       const alike = this.byType.get(resource.type);
       if (alike) alike.push(resource);
