@@ -29,6 +29,12 @@ function documentRule(id: string, must: string, problems: (document: Located) =>
   });
 }
 
+/** All values of an element in the permission policies. */
+const elementsIn = (resource: Resource, element: 'Action' | 'Resource'): Located[] =>
+  permissionPolicies(resource)
+    .flatMap(statementsOf)
+    .flatMap((statement) => elementsOf(statement, element));
+
 /** A rule about actions. It is only `unwise` to break it: RAM accepts any text as an action. */
 function actionRule(id: string, must: string, isWrong: (action: string) => boolean): Rule {
   return resourceRule({
@@ -37,19 +43,11 @@ function actionRule(id: string, must: string, isWrong: (action: string) => boole
     type: POLICY_TYPES,
     must,
     check: (resource) =>
-      permissionPolicies(resource)
-        .flatMap(statementsOf)
-        .flatMap((statement) => elementsOf(statement, 'Action'))
-        .filter(({ value }) => isKnown(value) && isWrong(String(value))),
+      elementsIn(resource, 'Action').filter(({ value }) => isKnown(value) && isWrong(String(value))),
   });
 }
 
-/** All values of Resource in the permission policies. */
-const resourcesOf = oncePer((resource: Resource): Located[] =>
-  permissionPolicies(resource)
-    .flatMap(statementsOf)
-    .flatMap((statement) => elementsOf(statement, 'Resource')),
-);
+const resourcesOf = oncePer((resource: Resource): Located[] => elementsIn(resource, 'Resource'));
 
 /** The values of Resource that are ARNs. */
 const arnsOf = oncePer((resource: Resource): (Located & { arn: Arn })[] =>
