@@ -19,7 +19,7 @@ const LEAST_BUDGET_MS = 1_000;
  * @throws as `openObject`; PlatformError when too little of the invocation is left, so that the event comes
  * again
  */
-export async function openWithinBudget(
+export async function openWithDeadline(
   shared: InvocationContext,
   address: ObjectAddress,
 ): Promise<OpenedObject> {
@@ -38,17 +38,17 @@ export async function openWithinBudget(
     { reading },
   );
   if (deadline === ownEnd) return opening;
-  const opened = await opening.catch(blameTheInvocation);
+  const opened = await opening.catch(retryIfCutShort);
   return {
     version: opened.version,
     close: () => opened.close(),
     cost: () => opened.cost(),
-    report: () => opened.report().catch(blameTheInvocation),
+    report: () => opened.report().catch(retryIfCutShort),
   };
 }
 
 /** An object that did not get its full time may not be too slow. It must be tried again. */
-function blameTheInvocation(error: unknown): never {
+function retryIfCutShort(error: unknown): never {
   if (error instanceof RecordedError && error.status === 'TOO_SLOW') {
     throw new PlatformError('The invocation ended before the object had its full time.');
   }
