@@ -10,26 +10,30 @@ import { readTree } from './read-tree';
 import { removeOld } from './remove-old';
 import { zip } from './zip';
 
-/** A zip file, new or as it was, whose name is its hash. */
+/** A zip file named after its hash. It may have existed before. */
 export interface CodePackage extends CodeZip {
   bytes: number;
-  /** Of the MediaInfo in it. */
+  /** Version of the MediaInfo inside. */
   mediaInfoVersion: string;
 }
 
 export interface CodePackageOptions {
-  /** Module that exports `handler`. @default - the extract function of this project */
+  /** Module that exports `handler`. @default - this project's extract function */
   entry?: string;
-  /** Directory of what is packed beside the bundle as `mediainfo/` and `object-file/`. @default - the project's assets */
+  /**
+   * Directory with the folders `mediainfo/` and `object-file/`, which are packed beside the bundle. @default
+   * - the project's assets
+   */
   assets?: string;
-  /** Directory where compressed files are kept for the next time. @default - in the project's `.cache` */
+  /** Directory that keeps compressed files for the next time. @default - in the project's `.cache` */
   cache?: string;
 }
 
 /**
- * Bundles the function and zips it with mediainfo into `directory`. The same commit gives the same bytes on every
- * machine and at any time: some seconds the first time, 0.3 s once mediainfo is in the cache.
- * @throws CodePackageError when there is nothing to bundle or no mediainfo to ship
+ * Bundles the function and zips it with mediainfo into `directory`. The same commit gives the same bytes on
+ * every machine and at any time. It takes some seconds the first time, and 0.3 s when mediainfo is in the
+ * cache.
+ * @throws CodePackageError when the module or mediainfo is missing
  */
 export function buildCodePackage(
   directory = join(PROJECT_ROOT, '.cache', 'code-package'),
@@ -42,7 +46,7 @@ export function buildCodePackage(
   const files = [
     ...bundle(entry),
     ...readTree(join(assets, 'mediainfo'), 'mediainfo'),
-    // Only what runs; its source stands beside it in the repository.
+    // Only the library that runs. Its sources are in the repository.
     ...readTree(join(assets, 'object-file'), 'object-file').filter(({ path }) => path.endsWith('.so')),
   ];
   const content = zip(files, (bytes) => deflate(bytes, cache));
@@ -54,7 +58,7 @@ export function buildCodePackage(
   return { path, sha256, bytes: content.length, mediaInfoVersion: versionOf(files) };
 }
 
-/** As the reports of this MediaInfo will name it. */
+/** MediaInfo's version as its reports write it. */
 function versionOf(files: readonly PackedFile[]): string {
   const manifest = files.find(({ path }) => path === 'mediainfo/manifest.json');
   return manifest ? String(JSON.parse(Buffer.from(manifest.content).toString()).version) : '';

@@ -17,7 +17,7 @@ function defaultOf(name: string, schema: z.ZodType): string {
   return typeof value === 'object' ? `\`${JSON.stringify(value)}\`` : `\`${value}\``;
 }
 
-/** The table of all settings in Markdown, generated from their schema; it stands in the README between the two marks. */
+/** The Markdown table of all settings, generated from their schema. In the README it is between two marks. */
 export function renderSettingsTable(): string {
   const rows = Object.entries(SETTINGS.shape).map(([name, schema]) => {
     const { description, limits, reason } = docsOf(name, schema);
@@ -36,7 +36,9 @@ export function renderSettingsTable(): string {
   ].join('\n');
 }
 
-/** `markdown` with the table put between the marks. @throws Error when the marks are missing */
+/**
+ * Replaces the text between the marks in `markdown` with the table. @throws Error when the marks are missing
+ */
 export function insertSettingsTable(markdown: string): string {
   const start = markdown.indexOf(TABLE_START);
   const end = markdown.indexOf(TABLE_END);
@@ -46,7 +48,7 @@ export function insertSettingsTable(markdown: string): string {
   return `${markdown.slice(0, start + TABLE_START.length)}\n${renderSettingsTable()}\n${markdown.slice(end)}`;
 }
 
-/** Brings the settings table of the README up to date. */
+/** Updates the settings table in the README. */
 export function updateReadme(readme = join(PROJECT_ROOT, 'README.md')): void {
   writeFileSync(readme, insertSettingsTable(readFileSync(readme, 'utf8')));
 }
