@@ -1,7 +1,7 @@
 import type { BodyHandler, HttpConnection } from './http-connection';
 import type { HttpHead } from './http-head';
 
-/** The head of an answer, and its body, which waits until somebody takes it. */
+/** Status and headers of an answer, and its body. The body is kept back until `deliverTo` says who takes it. */
 export class AnswerBody implements BodyHandler {
   readonly status: number;
   readonly headers: HttpHead['headers'];
@@ -24,7 +24,7 @@ export class AnswerBody implements BodyHandler {
     return this.paused;
   }
 
-  /** To be called once. What has come in already is handed over before this returns. */
+  /** Call this once. Bytes that came in earlier are delivered before it returns. */
   deliverTo(taker: BodyHandler): void {
     this.taker = taker;
     this.resume();
@@ -43,7 +43,7 @@ export class AnswerBody implements BodyHandler {
     if (!this.ended) this.connection.resume();
   }
 
-  /** Closes the connection, unless the body has come to its end and the connection serves another already. */
+  /** Closes the connection. Does nothing after the end of the body: the connection may carry another answer by then. */
   destroy(): void {
     if (!this.ended) this.connection.destroy();
   }

@@ -4,26 +4,27 @@ import { PlatformError } from '../errors';
 /** The unit in which memory is taken and given back: MediaInfo's usual read. */
 export const BLOCK_BYTES = 64 * 1024;
 
-/** Bytes one after the other in a file. */
+/** Where bytes lie in a file, and how many there are. */
 export interface Span {
   place: number;
   bytes: number;
 }
 
 /**
- * A file in which what was received of an object lies in blocks, for mediainfo to read: written to once, from where the
- * connection put it, the bytes are copied no more often than between two programs they must be. The file never reaches
- * a disk: it stays in the page cache, and is gone before the kernel would write it out.
+ * The file in which mediainfo finds the bytes received of an object. It consists of blocks, which are used again. Each
+ * byte is written to it once, directly from the buffer of the connection: it is copied no more often than two processes
+ * need. The file normally never reaches a disk: it stays in the page cache, and is deleted before the kernel would write
+ * it out.
  */
 export class BlockFile {
   private blocks = 0;
-  /** Used again in the order they were given back, so that those of a stream lie one behind the other. */
+  /** Blocks that were given back. The first is taken first, so that the blocks of a stream lie one behind the other. */
   private readonly free: number[] = [];
   private closed = false;
 
   constructor(readonly descriptor: number) {}
 
-  /** The index of a block that is nobody's. */
+  /** The number of a block that is not in use. */
   take(): number {
     return this.free.shift() ?? this.blocks++;
   }
@@ -35,7 +36,7 @@ export class BlockFile {
   /** @throws PlatformError when the file system takes no more */
   write(bytes: Buffer, from: number, { place, bytes: length }: Span): void {
     this.mustBeOpen();
-    // In this thread, as it only goes to memory: a hop to another takes longer than the copying.
+    // Synchronous: this only copies to memory, and to hand it to another thread would take longer than the copy.
     for (let done = 0; done < length; ) {
       done += this.writeSome(bytes.subarray(from + done, from + length), place + done);
     }
@@ -65,7 +66,7 @@ export class BlockFile {
     closeSync(this.descriptor);
   }
 
-  /** The number of a closed descriptor may be another file's by now. */
+  /** After a file is closed, the system may give the number of its descriptor to another file. */
   private mustBeOpen(): void {
     if (this.closed) throw new Error('The file of received bytes is closed.');
   }

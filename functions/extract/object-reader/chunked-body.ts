@@ -1,16 +1,16 @@
 import { HttpSyntaxError } from './http-head';
 
-/** Longest line with a chunk's size, extensions included, that is accepted. */
+/** Most characters accepted in the line that gives the size of a chunk, with its extensions. */
 const MAX_LINE = 256;
 
-/** Takes the chunked transfer coding off a body, whatever the parts in which it comes. */
+/** Decodes a body sent with `Transfer-Encoding: chunked`, which may arrive in parts of any size. */
 export class ChunkedBody {
   ended = false;
   private line = '';
-  /** Bytes of the chunk still to come; -1 in a line, -2 in the trailer. */
+  /** Bytes of this chunk that are still to come; -1 while a line is read, -2 in the trailer. */
   private left = -1;
 
-  /** @returns how many bytes were used up: all of them unless the body has ended */
+  /** @returns how many bytes were decoded: all of them, unless the body ended before */
   decode(bytes: Buffer, data: (bytes: Buffer) => void): number {
     let at = 0;
     while (at < bytes.length && !this.ended) {

@@ -1,23 +1,23 @@
 import { HttpConnection, type HttpPeer } from './http-connection';
 
 /**
- * Longest a connection may have been idle to be used again, in milliseconds. OSS closes idle connections after a
- * minute, and a frozen instance does not see that: its timers stand still too, so the clock is asked instead.
+ * Milliseconds after which an idle connection is not used again. OSS closes idle connections after a minute. While an
+ * instance is frozen it does not notice that, and its timers do not run: so the times are compared instead.
  */
 const MAX_IDLE = 15_000;
 
-/** Connections kept at most: one pool for all objects of an instance, each with up to 64 places fetched ahead. */
+/** Most idle connections kept, for all objects of an instance together. Each object may use 64 at once to look ahead. */
 const MAX_KEPT = 96;
 
 const all = new Set<HttpConnection>();
-/** By peer, the one used last at the end: the fewer are in use, the warmer they are. */
+/** The idle ones of each peer. The one used last is at the end and is taken first, so that few are kept in use. */
 const kept = new Map<string, HttpConnection[]>();
 
 const nameOf = ({ protocol, hostname, port }: HttpPeer): string => `${protocol}//${hostname}:${port}`;
 
 /**
- * A kept connection, or a new one. When none is left another is made, so that the next request, or the next object after
- * one whose answer was cut off, need not wait for a handshake.
+ * An idle connection, or a new one. If no idle one is left then, another is opened, so that the next request need not
+ * wait for a handshake.
  */
 export function connectionTo(peer: HttpPeer): { connection: HttpConnection; reused: boolean } {
   const name = nameOf(peer);

@@ -8,17 +8,17 @@ import type { ReaderSettings } from './reader-settings';
 import { Retry } from './retry';
 import { versionOf } from './version-of';
 
-/** An object whose first answer is here; those to the requests for its head and tail may still be on their way. */
+/** What is known after the first answer. The bytes of the head and of the tail may still be on their way. */
 export interface FirstLook {
   version: ObjectVersion;
   head: Promise<Answer> | undefined;
   tail: Promise<Answer> | undefined;
 }
 
-/** The official SDKs leave this with an object that they encrypted before they sent it. */
+/** A header of objects that an official SDK encrypted before it uploaded them. */
 const ENCRYPTED_BY_CLIENT = 'x-oss-meta-client-side-encryption-key';
 
-/** The same error, with the version it is about. */
+/** The same error, which also says which version of the object it is about. */
 export function withVersion(error: unknown, version: ObjectVersion | undefined): unknown {
   if (!(error instanceof RecordedError) || error.version) return error;
   return new RecordedError(error.status, error.message, version);
@@ -34,7 +34,7 @@ function mustName(headers: HttpHead['headers'], size: number): ObjectVersion {
   return version;
 }
 
-/** Asks for the head and the tail of an object at once, before anything is known of it. */
+/** Asks for the head and the tail of an object at the same time, before anything is known of it. */
 export async function firstLook(
   origin: Origin,
   settings: ReaderSettings,
@@ -54,7 +54,7 @@ export async function firstLook(
   const headers = (): Promise<HttpHead['headers']> => insist(() => origin.head(signal));
   const range = settings.openHead ? 'bytes=0-' : `bytes=0-${settings.headBytes - 1}`;
   const head = insist(() => origin.get(range, undefined, signal));
-  // One attempt: what it leaves undone, the reader asks for again.
+  // Only one attempt: if it fails, the reader asks again.
   const tail = origin.get(`bytes=-${settings.tailBytes}`, undefined, signal);
   tail.catch(() => {});
   const drop = (): void => {
@@ -66,7 +66,7 @@ export async function firstLook(
     try {
       const version = mustName(answer.body.headers, answer.size);
       if (answer.size > settings.headBytes) return { version, head, tail };
-      // The head holds everything. Read to its end, the second answer leaves its connection to the next object.
+      // The head is the whole object. The tail is read to its end all the same, so that its connection can be used again.
       tail
         .then(({ body }) => body.deliverTo({ data: (chunk) => meter.receive(chunk.length), end: () => {} }))
         .catch(() => {});
@@ -84,7 +84,7 @@ export async function firstLook(
       return { version, head: undefined, tail: undefined };
     }
     if (!(error instanceof RecordedError) || error.version || signal.aborted) throw error;
-    // Refused: HEAD may still tell which version that was.
+    // OSS refused to send it. HEAD may still tell the version.
     const found = await headers().catch(() => undefined);
     throw found ? withVersion(error, versionOf(found, Number(found['content-length'] ?? Number.NaN))) : error;
   }

@@ -9,8 +9,8 @@ const forEach = (extensions: string, ranges: FirstRanges): [string, FirstRanges]
   extensions.split(' ').map((extension) => [extension, ranges]);
 
 /**
- * At its usual speed MediaInfo reads 2 to 64 MB of most containers from the start on, some after a look at the end. Of
- * sound that is not compressed it reads one MiB, which is in the head.
+ * In `exact` MediaInfo reads 2 to 64 MB from the start of most containers; of some it reads the end first. Of sound that
+ * is not compressed it reads 1 MiB, which is in the head.
  */
 const EXACT = new Map([
   ...forEach('mp4 m4v mov qt 3gp mkv webm avi mxf ts m2t m2ts mts vob mpg', { openHead: true }),
@@ -18,8 +18,8 @@ const EXACT = new Map([
 ]);
 
 /**
- * In `fast` it reads 0.3 MB from the start and 3.1 MB from the end of a transport stream, of Matroska the first cluster,
- * of which 5 s at 2 Mbit/s are 1.3 MB, and of the others less than the head.
+ * In `fast` it reads 0.3 MB from the start and 3.1 MB from the end of a transport stream. Of Matroska it reads the first
+ * cluster: 1.3 MB if that holds 5 s at 2 Mbit/s. Of the others it reads less than the head.
  */
 const FAST = new Map([
   ...forEach('mp4 m4v m4a mov qt 3gp 3g2 f4v wav w64 bwf', { askAheadBytes: 0 }),
@@ -28,9 +28,9 @@ const FAST = new Map([
 ]);
 
 /**
- * What is asked for before anything is known of an object but its name.
+ * What to ask for first, when only the name of an object is known.
  *
- * @param extension of the key; what it promises may be wrong, which costs a request more or bytes in vain
+ * @param extension of the key. It may be wrong: then there is a request more, or bytes are received that nobody reads
  */
 export function firstRanges(reading: 'exact' | 'fast', extension: string): FirstRanges {
   return (reading === 'fast' ? FAST : EXACT).get(extension.toLowerCase()) ?? {};

@@ -3,7 +3,7 @@ import { connect as connectTls } from 'node:tls';
 import { ChunkedBody } from './chunked-body';
 import { type HttpHead, HttpSyntaxError, parseHead } from './http-head';
 
-/** Where a connection goes to. */
+/** The server at the other end of a connection. */
 export interface HttpPeer {
   protocol: string;
   hostname: string;
@@ -11,37 +11,36 @@ export interface HttpPeer {
 }
 
 /**
- * Where all connections put what they receive: it is handed on before the next of them reads. To receive into memory
- * that is there already, instead of a new buffer and a copy for each part as `node:http` does, is what makes a long
- * stream four times cheaper (2.0 to 0.5 ms of CPU per MB). As large as what a second-level cache holds: four times the
- * usual 64 KiB takes a quarter less for writing what was received.
+ * One buffer into which all connections receive: its bytes are used before the next connection reads. `node:http` makes a
+ * new buffer and a copy for each part instead; without that, a long stream needs 0.5 ms of CPU per MB, not 2.0. It is
+ * 256 KiB because that fits into a second-level cache, and writing needs a quarter less time than with the usual 64 KiB.
  */
 const RECEIVED = Buffer.allocUnsafeSlow(256 * 1024);
 
-/** Longest head of an answer: OSS sends less than 1 KB, and objects may have 8 KB of metadata. */
+/** Most bytes in the head of an answer: OSS itself sends less than 1 KB, and an object may have 8 KB of metadata. */
 const MAX_HEAD_BYTES = 32 * 1024;
 
-/** What becomes of a request. */
+/** Is told what comes back for a request. */
 export interface AnswerHandler {
-  /** @returns who takes the body */
+  /** @returns what the body is delivered to */
   head(head: HttpHead): BodyHandler;
-  /** There is no head, and there will be none. */
+  /** The connection ended before the head of an answer came. */
   failed(error: NodeJS.ErrnoException): void;
 }
 
 export interface BodyHandler {
-  /** @param bytes to be copied: they are overwritten afterwards */
+  /** @param bytes valid only during this call: their buffer is used again */
   data(bytes: Buffer): void;
-  /** @param complete whether the body came to its own end */
+  /** @param complete whether all of the body came; false if the connection broke */
   end(complete: boolean): void;
 }
 
-/** Sessions of TLS by host, so that a new connection needs one round trip less. */
+/** TLS sessions by host: with one, a new connection needs one round trip less. */
 const sessions = new Map<string, Buffer>();
 
 /** A connection that carries one request after another. */
 export class HttpConnection {
-  /** When the last answer ended; a frozen instance's timers stand still, so the clock is asked. */
+  /** When the last answer ended. A timer would not do: while an instance is frozen, its timers do not run. */
   idleSince = 0;
   private readonly socket: Socket;
   private readonly closed = new Set<() => void>();
@@ -82,13 +81,13 @@ export class HttpConnection {
     return !this.socket.destroyed;
   }
 
-  /** Calls back when the connection stands, at once if it does. */
+  /** Calls back when the connection is established, at once if it is already. */
   whenConnected(callback: () => void): void {
     if (!this.socket.connecting) callback();
     else this.socket.once('encrypted' in this.socket ? 'secureConnect' : 'connect', callback);
   }
 
-  /** Called when the connection has ended. */
+  /** Calls back when the connection has ended. */
   onClose(callback: () => void): void {
     this.closed.add(callback);
   }
@@ -108,7 +107,7 @@ export class HttpConnection {
     this.socket.resume();
   }
 
-  /** Lets it stand ready for its first request. */
+  /** Marks it as idle from now on. While it is idle, it does not keep the process alive. */
   makeReady(): this {
     this.idleSince = Date.now();
     this.socket.unref();
@@ -134,7 +133,7 @@ export class HttpConnection {
     const { waiting } = this;
     if (this.body) this.take(bytes);
     else if (waiting) this.parseHead(bytes, waiting);
-    // Nobody asked for it: a connection out of step is of no use.
+    // Bytes without a request: what comes next on this connection cannot be trusted.
     else this.destroy();
   }
 

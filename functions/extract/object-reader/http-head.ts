@@ -1,15 +1,15 @@
 /** The status line and the headers of an answer. */
 export interface HttpHead {
   status: number;
-  /** By lower-case name; of a header sent twice, the first. */
+  /** By lower-case name. If a header was sent twice, its first value. */
   headers: Readonly<Record<string, string | undefined>>;
-  /** What follows the head: so many bytes, chunks (RFC 9112, 7.1), or all until the connection ends. */
+  /** What follows the head: a number of bytes, chunks (RFC 9112, 7.1), or everything until the connection ends. */
   body: number | 'chunked' | 'until-close';
   /** Whether another request may follow on the connection. */
   persistent: boolean;
 }
 
-/** An answer that is no HTTP/1.1. */
+/** The answer is not valid HTTP/1.1. */
 export class HttpSyntaxError extends Error {
   override name = 'HttpSyntaxError';
 }
@@ -17,12 +17,12 @@ export class HttpSyntaxError extends Error {
 const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: |$)/;
 const FIELD_LINE = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*(.*?)[ \t]*$/;
 
-/** Informational answers, and those that never have a body. */
+/** Whether answers with this status never have a body. */
 const NO_BODY = (status: number): boolean => status < 200 || status === 204 || status === 304;
 
 /**
  * @param text all lines before the empty one
- * @param bodyless whether the request was one, such as HEAD, whose answer has no body whatever its headers say
+ * @param bodyless true for a HEAD request: its answer has no body, although its headers may tell a length
  * @throws HttpSyntaxError
  */
 export function parseHead(text: string, bodyless: boolean): HttpHead {

@@ -1,7 +1,7 @@
-/** What reading a number throws where there are no bytes. */
+/** The codes of the errors that Node throws when a number is read outside a buffer. */
 const OUTSIDE = new Set(['ERR_OUT_OF_RANGE', 'ERR_BUFFER_OUT_OF_BOUNDS']);
 
-/** The boxes of ISO 14496-12 that follow each other in these bytes; the last one may reach beyond them. */
+/** The boxes (ISO 14496-12) in these bytes, one after the other. The last one may end behind them. */
 function* boxes(
   bytes: Buffer,
   from: number,
@@ -21,7 +21,7 @@ function* boxes(
 const versioned = (bytes: Buffer, at: number, version: number): number =>
   version === 1 ? Number(bytes.readBigUInt64BE(at)) : bytes.readUInt32BE(at);
 
-/** `tfra`, one for each track: time, place, and three numbers of one to four bytes for each random access point. */
+/** `tfra`, one for each track. An entry is a time, a place, and three numbers of one to four bytes each. */
 function placesOfTrack(bytes: Buffer, start: number, end: number): number[] {
   const version = bytes[start] ?? 0;
   const sizes = bytes.readUInt32BE(start + 8);
@@ -35,7 +35,7 @@ function placesOfTrack(bytes: Buffer, start: number, end: number): number[] {
   return places;
 }
 
-/** `sidx`: the lengths of the segments that follow it, one after the other. */
+/** `sidx`: it gives the lengths of the segments that follow it. */
 function placesOfSegments(bytes: Buffer, start: number, end: number): number[] {
   const version = bytes[start] ?? 0;
   const word = version === 1 ? 8 : 4;
@@ -50,8 +50,8 @@ function placesOfSegments(bytes: Buffer, start: number, end: number): number[] {
 }
 
 /**
- * Where the fragments of a fragmented MP4 begin, as its own index tells: `sidx` near the start, else `mfra` at the
- * end. Empty for any other file, and when the index is not within the bytes given.
+ * Where the fragments of a fragmented MP4 begin. Its own list tells that: `sidx` near the start, or else `mfra` at the
+ * end. Empty for any other file, and if the list is not in the bytes given.
  *
  * @param head bytes from the start of the file
  * @param tail bytes up to the end of the file
@@ -72,7 +72,7 @@ export function fragmentPlaces(head: Buffer, tail: Buffer, size: number): number
       }
     }
   } catch (error) {
-    // A number that lies outside the bytes: an index that cannot be trusted is as good as none.
+    // The list is damaged: it points outside the bytes. Then MediaInfo's reads are not known in advance.
     if (!OUTSIDE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     return [];
   }
@@ -80,8 +80,8 @@ export function fragmentPlaces(head: Buffer, tail: Buffer, size: number): number
 }
 
 /**
- * Where the index of an MP4 is: the `moov` that its head begins with, or all that follows an `mdat` that comes before it.
- * Undefined for any other file, for a fragmented one, and for an `mdat` that has no end of its own.
+ * Where the index of an MP4 is: its `moov`, if that comes before the media (`mdat`); else everything behind the `mdat`.
+ * Undefined for any other file, for a fragmented one, and if the `mdat` has no length and goes on to the end of the file.
  *
  * @param head bytes from the start of the file
  */

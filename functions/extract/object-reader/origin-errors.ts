@@ -1,27 +1,27 @@
 import { ObjectGoneError, ObjectReplacedError, PlatformError, RecordedError } from '../errors';
 import type { AnswerBody } from './answer-body';
 
-/** The network, or OSS for the moment: worth another attempt from the byte that was reached. */
+/** A fault of the network, or of OSS for a short time: ask again from the next byte on. */
 export class TransientError extends Error {
   override name = 'TransientError';
   constructor(
     message: string,
-    /** A kept connection that turned out to be dead costs nothing and does not count as an attempt. */
+    /** True if an idle connection turned out to be closed: that does not count as an attempt. */
     readonly free = false,
   ) {
     super(message);
   }
 }
 
-/** OSS has no byte in the range asked for: the object is empty, or shorter than was known. */
+/** OSS has no byte in the range asked for: the object is empty, or shorter than it was. */
 export class RangeError416 extends Error {
   override name = 'RangeError416';
 }
 
-/** Longest error answer worth reading: OSS sends less than 1 KB. */
+/** Most bytes read of an answer with an error: OSS sends less than 1 KB. */
 const MAX_ERROR_BYTES = 16_384;
 
-/** The signature or its keys were refused: no fault of the object, and the next invocation has fresh ones. */
+/** The signature or its keys were refused. It is not the object's fault, and the next invocation has new keys. */
 const KEYS_REFUSED = new Set([
   'InvalidAccessKeyId',
   'InvalidSecurityToken',
@@ -30,7 +30,7 @@ const KEYS_REFUSED = new Set([
   'RequestTimeTooSkewed',
 ]);
 
-/** A link that leads nowhere is there, unlike its target: it has a row, which says so. */
+/** A symbolic link whose target cannot be read. The link itself exists, so it has a row, which tells the reason. */
 const LINK_REASONS: Record<string, string> = {
   SymlinkTargetNotExist:
     'The object is a symbolic link to an object that is not in the bucket: put that, then have the link described again',

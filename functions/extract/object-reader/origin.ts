@@ -10,10 +10,13 @@ import type { ReadMeter } from './read-meter';
 import type { ReaderSettings } from './reader-settings';
 import { type SignedRequest, signRequest } from './sign-request';
 
-/** Seconds that a signature is good for: many more than it is used for, as clocks differ. */
+/** Seconds for which a signature is valid: many more than it is used for, as the clocks of two machines differ. */
 const SIGNATURE_SECONDS = 900;
 
-/** Milliseconds for which a signature is used again: it covers no range, and takes a tenth of a request's work. */
+/**
+ * Milliseconds for which a signature is used again: it does not depend on the range, and to make one takes a tenth of the
+ * CPU time of a request.
+ */
 const SIGNATURE_REUSE = 30_000;
 
 /** An answer whose body has still to be read. */
@@ -21,7 +24,7 @@ export interface Answer {
   body: AnswerBody;
   /** Offset in the object of the body's first byte. */
   start: number;
-  /** Offset in the object behind the body's last byte. */
+  /** Offset in the object right behind the body's last byte. */
   end: number;
   /** Size of the object. */
   size: number;
@@ -43,7 +46,7 @@ function extentOf(answer: AnswerBody): { start: number; end: number; size: numbe
 
 const NOT_PRINTABLE = /[^\t\x20-\x7e\x80-\xff]/;
 
-/** @throws PlatformError when a value would not be what it is in a request, such as one with a line break */
+/** @throws PlatformError if a value cannot be sent in a request as it is, such as one with a line break */
 function requestText({ method, protocol, hostname, port, path }: SignedRequest, headers: object): string {
   const host = hostname.includes(':') ? `[${hostname}]` : hostname;
   const standard = port === '' || port === (protocol === 'https:' ? '443' : '80');
@@ -71,8 +74,8 @@ export class Origin {
 
   /**
    * @param range a value of the `Range` header
-   * @param etag the version to read; any when undefined
-   * @throws TransientError, or what `errorOf` makes of the answer
+   * @param etag of the version to read; undefined: whichever is there
+   * @throws TransientError, or the error that `errorOf` gives for the answer
    */
   async get(range: string, etag: string | undefined, signal: AbortSignal): Promise<Answer> {
     const body = await this.send(
@@ -151,7 +154,12 @@ export class Origin {
   }
 }
 
-/** A signal that is aborted at a time, with a reason. To be cleared, lest its timer outlive its use. */
+/**
+ * A signal that is aborted at a given time.
+ *
+ * @param deadline in milliseconds since 1970
+ * @returns call its `clear` when it is no longer needed, as its timer keeps the process alive
+ */
 export function signalAt(deadline: number, reason: () => Error): AbortController & { clear(): void } {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);

@@ -3,6 +3,8 @@ import { ObjectReplacedError } from '../errors';
 import type { BlockFile } from './block-file';
 import type { Answer, Origin } from './origin';
 import { TransientError } from './origin-errors';
+import type { Fetch } from './plan/plan-state';
+import { shrunkEnd } from './plan/ranges';
 import type { ReadMeter } from './read-meter';
 import type { ReaderSettings } from './reader-settings';
 import { ReceivedBytes } from './received-bytes';
@@ -15,27 +17,26 @@ export interface FetchContext {
   version: ObjectVersion;
   meter: ReadMeter;
   settings: ReaderSettings;
-  /** Aborted when the object is closed or its reading has failed. */
+  /** Aborted when the object is closed, or when reading it has failed. */
   signal: AbortSignal;
-  /** Takes what comes in. */
+  /** Where the received bytes are stored. */
   file: BlockFile;
 }
 
-/** Bytes a server may send in front of those asked for: what a small object sent whole amounts to. */
+/** Most bytes that OSS may send before those asked for: it sends all of a small object if the range goes past its end. */
 const MAX_SKIPPED = 2 * 1024 * 1024;
 
 /**
- * One range of an object on its way: resumed at the byte reached when the connection fails, and paused when it is
- * further ahead than anybody wants.
+ * One range of an object, and the bytes of it that are here. When the connection fails, it asks again from the next byte
+ * on. When it has received all that is wanted for now, it is paused.
  */
-export class RangeFetch {
+export class RangeFetch implements Fetch {
   readonly store: ReceivedBytes;
-  /** For choosing what to let go. */
+  /** Set by the owner, who decides with it which bytes to give up first. */
   lastUsed = 0;
-  /** Offset behind the last byte wanted for now. */
-  private wanted: number;
+  wanted: number;
   private body: Answer['body'] | undefined;
-  /** Starts the time for a stall anew. */
+  /** Starts the timeout for a stall again. */
   private resumed = (): void => {};
   private failure: Error | undefined;
   private stopped = false;
@@ -60,18 +61,21 @@ export class RangeFetch {
     });
   }
 
+  get start(): number {
+    return this.store.start;
+  }
+
+  get reached(): number {
+    return this.store.end;
+  }
+
   get done(): boolean {
     return this.store.end >= this.end;
   }
 
-  /** Offset up to which bytes are here or let come in. */
-  get reach(): number {
-    return Math.min(Math.max(this.wanted, this.store.end), this.end);
-  }
-
-  /** Gives up what lies from an offset on that was not reached. */
+  /** Gives up the bytes from an offset on, except those that are here or may come in already. */
   shrink(end: number): void {
-    this.end = Math.max(this.reach, Math.min(end, this.end));
+    this.end = shrunkEnd(this, end);
   }
 
   /** Lets bytes up to an offset come in. */
@@ -83,7 +87,7 @@ export class RangeFetch {
     }
   }
 
-  /** Resolves when all bytes below an offset are in the store. */
+  /** Lets bytes up to an offset come in, and resolves when they are all here. */
   async until(offset: number): Promise<void> {
     this.want(offset);
     while (this.store.end < offset) {
@@ -92,7 +96,7 @@ export class RangeFetch {
     }
   }
 
-  /** Ends the fetch where it is: what came in stays. */
+  /** Ends the fetch here. The bytes that came in stay. */
   stop(): void {
     if (this.done) return;
     this.stopped = true;
@@ -138,7 +142,7 @@ export class RangeFetch {
     }
   }
 
-  /** Every answer must be of the version that was looked at, and hold the byte that comes next. */
+  /** Each answer must be of the version that was looked at first, and contain the byte that comes next. */
   private check({ body, start, end, size }: Answer): void {
     const { version } = this.context;
     const other = versionOf(body.headers, size)?.etag !== version.etag;
@@ -155,7 +159,7 @@ export class RangeFetch {
     this.body = body;
     return new Promise<void>((resolve, reject) => {
       const stalled = (): void => {
-        // A paused answer is waited for by nobody; resuming it starts the time anew.
+        // A paused answer cannot stall. When it is resumed, the timeout starts again.
         if (body.isPaused) return;
         finish(new TransientError(`OSS sent nothing for ${settings.stallTimeout / 1000} s`));
       };
@@ -180,7 +184,7 @@ export class RangeFetch {
             return finish(error as Error);
           }
           this.wake();
-          // Read to its end, an answer leaves its connection to the next request.
+          // If an answer is read to its end, its connection can be used again; else it must be closed.
           if (this.done && end > this.end) body.destroy();
           else if (!this.done && this.store.end >= this.wanted) body.pause();
           else timer.refresh();

@@ -14,7 +14,7 @@ export interface ReadCost {
   milliseconds: number;
 }
 
-/** Counts what reading one object costs, and stops it at the budget. */
+/** Counts the requests, bytes and time of reading one object, and throws when more is used than allowed. */
 export class ReadMeter {
   private requests = 0;
   private roundTrips = 0;
@@ -29,8 +29,8 @@ export class ReadMeter {
   /**
    * Counts a request about to be sent.
    *
-   * @returns to be called when its answer begins
-   * @throws RecordedError TOO_LARGE when the budget of requests is used up
+   * @returns call this when its answer begins
+   * @throws RecordedError TOO_LARGE if there were `maxRequests` before
    */
   send(): () => void {
     if (this.requests >= this.maxRequests) {
@@ -41,14 +41,14 @@ export class ReadMeter {
       );
     }
     this.requests += 1;
-    // A request lengthens the chain by one when it is sent after the end of the chain was answered.
+    // Requests sent side by side are one round trip: each adds one to the round trips completed when it was sent.
     const depth = this.roundTrips + 1;
     return () => {
       this.roundTrips = Math.max(this.roundTrips, depth);
     };
   }
 
-  /** @throws RecordedError TOO_LARGE when the budget of bytes is used up */
+  /** @throws RecordedError TOO_LARGE if there are more than `maxBytes` */
   receive(bytes: number): void {
     this.bytes += bytes;
     if (this.bytes > this.maxBytes) {
@@ -68,7 +68,7 @@ export class ReadMeter {
     };
   }
 
-  /** How far it came, for a person. */
+  /** What was read so far, as text for a person. */
   progress(): string {
     const { requests, bytes, milliseconds } = this.cost();
     const read = bytes >= MB ? `${(bytes / MB).toFixed(1)} MB` : `${bytes} bytes`;

@@ -3,53 +3,60 @@ import { HEAD_BYTES, TAIL_BYTES } from '../../../contract/read-ahead';
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-/** How objects are read. Every number can be made small in a test, so that small files meet every path. */
+/**
+ * How objects are read; the terms are explained in docs/reading.md. A test can make each number small, so that a small
+ * object is enough to test every case.
+ */
 export interface ReaderSettings {
-  /** Bytes asked for from the start at once. */
+  /** Length of the head. */
   headBytes: number;
   /**
-   * Whether the first request asks for more than those: for all that follows, which waits until it is wanted. Worth it
-   * where a long run from the start is certain, as it ends a connection when there is none.
+   * Whether the first request asks for the whole object up to the tail, and is paused behind the head. This saves a
+   * request if MediaInfo reads a long run from the start. If it does not, the connection has to be closed.
    */
   openHead: boolean;
-  /** Bytes asked for from the end at once. */
+  /** Length of the tail. */
   tailBytes: number;
-  /** Least to ask for after a seek: the block MediaInfo reads then. */
+  /** Fewest bytes to ask for after a seek: as many as MediaInfo usually reads then. */
   windowBytes: number;
-  /** Length of a sequential run, in bytes, from which it is taken for a long one and streamed. */
+  /** A run of this length or more is a long one, and read with a stream. */
   streamAfterBytes: number;
-  /** How near, in bytes, a long run may come to the end of what was asked for, or four times its length. */
+  /**
+   * When a long run comes nearer than this to the end of what was asked for, the next bytes are asked for. For a run
+   * shorter than a quarter of this, four times its length counts instead.
+   */
   askAheadBytes: number;
-  /** How far a stream may be ahead of MediaInfo: this share of the run so far, within the two limits. */
+  /** How far a stream may be ahead of MediaInfo: this share of the run's length, between the two limits below. */
   leadShare: number;
   minLeadBytes: number;
   maxLeadBytes: number;
-  /** A read of more bytes than this is answered in parts: the first are copied while the rest comes in. */
+  /** A read of more bytes than this is answered in parts, so that the first are copied while the next come in. */
   partBytes: number;
   /**
-   * On a run, what is gathered before a read is answered, or an eighth of the run: MediaInfo waits for the network then,
-   * and each question less saves two changes of process.
+   * A read on a run is answered when so many bytes are here, or an eighth of the run if that is less. MediaInfo has to
+   * wait for the network anyway, and with larger answers it asks less often: each question is two switches between
+   * processes.
    */
   gatherBytes: number;
-  /** Most bytes handed over beyond those asked for, on a long run, when they are there already. */
+  /** Most bytes given on a run in addition to those asked for, if they are here already. */
   extraBytes: number;
-  /** Streams left open, though paused, when MediaInfo seeks away: it often goes to and fro between two places. */
+  /** Most streams open at once, paused while nobody reads from them: MediaInfo often reads from two places in turn. */
   openStreams: number;
-  /** Bytes kept in memory; the least recently used go first. */
+  /** Bytes kept in memory. When there are more, those used longest ago are let go first. */
   cacheBytes: number;
-  /** Places fetched ahead at once when the container tells where MediaInfo will look next. */
+  /** Most fetches at once when the fragments of an MP4 are fetched ahead. */
   placesAhead: number;
-  /** Milliseconds until a connection must stand. Inside a region it takes 1 ms, so 2 s is a lost packet or two. */
+  /** Milliseconds to establish a connection. Inside a region it takes 1 ms; 2 s allow for a lost packet or two. */
   connectTimeout: number;
-  /** Milliseconds until an answer must begin. OSS answers in 10 to 50. */
+  /** Milliseconds until the answer must begin. OSS answers in 10 to 50. */
   answerTimeout: number;
-  /** Milliseconds that may pass without a byte in the middle of an answer. */
+  /** Milliseconds without a byte in the middle of an answer after which it counts as broken. */
   stallTimeout: number;
-  /** Failures in a row without a byte of progress after which a range is given up. */
+  /** A range is given up after so many failures in a row without a new byte. */
   attempts: number;
-  /** Milliseconds before the first retry; doubled each time, drawn at random below that. */
+  /** The time before a retry is random. Its upper limit is twice this, in milliseconds, and doubles with each failure. */
   retryDelay: number;
-  /** Longest time between two attempts, in milliseconds. */
+  /** Greatest upper limit of that time, in milliseconds. */
   maxRetryDelay: number;
 }
 

@@ -1,6 +1,6 @@
 import { BLOCK_BYTES, type BlockFile, type Span } from './block-file';
 
-/** Consecutive bytes of an object, as they came in. The front can be let go. */
+/** The bytes of one range that are here. New ones are added at the end; the first ones can be let go. */
 export class ReceivedBytes {
   private blocks: number[] = [];
   /** Offset in the object of the first block's first byte. */
@@ -32,7 +32,10 @@ export class ReceivedBytes {
     }
   }
 
-  /** Where the bytes from `start` on are, as far as they lie together and below `end`. They stay until they are let go. */
+  /**
+   * Where in the file the bytes from `start` on are. They may be fewer than up to `end`, as blocks of the file that hold
+   * neighbouring bytes need not be neighbours. They stay there until they are let go.
+   */
   span(start: number, end: number): Span {
     const from = (start - this.base) % BLOCK_BYTES;
     const first = (start - this.base - from) / BLOCK_BYTES;
@@ -43,7 +46,7 @@ export class ReceivedBytes {
     return { place: this.blocks[first]! * BLOCK_BYTES + from, bytes: Math.min(bytes, end - start) };
   }
 
-  /** A copy of what is held, below an offset. */
+  /** A copy of the bytes held below an offset. */
   copy(below = this.end): Buffer {
     const end = Math.min(below, this.end);
     const parts: Buffer[] = [];
@@ -55,7 +58,7 @@ export class ReceivedBytes {
     return Buffer.concat(parts);
   }
 
-  /** Lets go of whole blocks below an offset. They go to other bytes. */
+  /** Gives back the blocks that are wholly below an offset; below `end`, all. They are used for other bytes. */
   trim(below: number): void {
     const all = below >= this.end;
     const count = all ? this.blocks.length : Math.max(0, Math.floor((below - this.base) / BLOCK_BYTES));

@@ -6,26 +6,33 @@ import type { ReaderSettings } from './reader-settings';
 /** Decides whether and when a failed attempt is followed by another. */
 export class Retry {
   private failures = 0;
+  private freeFailures = 0;
 
   constructor(
     private readonly settings: Pick<ReaderSettings, 'attempts' | 'retryDelay' | 'maxRetryDelay'>,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Something was achieved: failures are counted anew. */
+  /** New bytes came: failures are counted from 0 again. */
   progress(): void {
     this.failures = 0;
+    this.freeFailures = 0;
   }
 
   /**
    * Returns when it is time for the next attempt.
    *
-   * @throws the error itself when it is not transient; PlatformError after too many failures in a row
+   * @throws the error itself if it is not transient; PlatformError after too many failures in a row; the reason of the
+   * signal when that is aborted
    */
   async after(error: unknown): Promise<void> {
     if (this.signal.aborted) throw this.signal.reason;
     if (!(error instanceof TransientError)) throw error;
-    if (error.free) return;
+    // No more of them than of others: where every connection is reset, even one that was made ready a moment ago is.
+    if (error.free && this.freeFailures < this.settings.attempts) {
+      this.freeFailures += 1;
+      return;
+    }
     this.failures += 1;
     if (this.failures >= this.settings.attempts) {
       throw new PlatformError(`${error.message}, ${this.failures} times in a row.`);

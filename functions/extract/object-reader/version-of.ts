@@ -1,7 +1,7 @@
 import type { ObjectVersion } from '../../../contract/object-version';
 import type { HttpHead } from './http-head';
 
-/** The version that an answer's headers tell of, or undefined when they do not name one. */
+/** The version of the object that an answer is about; undefined if its headers do not name one. */
 export function versionOf(headers: HttpHead['headers'], size: number): ObjectVersion | undefined {
   const text = (name: string): string | undefined => headers[name] || undefined;
   const etag = text('etag')?.replace(/^"|"$/g, '');

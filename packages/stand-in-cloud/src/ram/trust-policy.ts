@@ -1,5 +1,5 @@
 import { limits } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Principal } from './authority';
 import { conditionsHold, type PolicyConditions, type RequestContext } from './condition';
 import { checkConditions, checkShape, conditionBlock, malformed, readDocument } from './policy-document';

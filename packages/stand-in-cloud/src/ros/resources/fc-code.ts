@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { limits } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CodeOptions } from '../../function-compute/service';
 import { text } from './forms';
 

@@ -1,5 +1,5 @@
 import { limits } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FunctionComputeService, TriggerOptions } from '../../function-compute/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
 import { FC_MISSING, functionName, serviceName } from './fc-service';

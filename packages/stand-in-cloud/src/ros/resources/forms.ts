@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { limits } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ResourceContext } from '../provider';
 
 /** Text. ROS converts numbers to text: its own examples write policy versions as numbers. */

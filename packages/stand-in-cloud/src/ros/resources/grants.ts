@@ -1,5 +1,5 @@
 import { limits } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Holder, PolicyReference } from '../../ram/policy-store';
 import type { Ram } from '../../ram/ram';
 import { flag, text, textLike, textUpTo } from './forms';

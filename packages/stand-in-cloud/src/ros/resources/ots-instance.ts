@@ -1,5 +1,5 @@
 import { limits } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InstanceOptions, TablestoreService } from '../../tablestore/service';
 import type { ResourceContext, ResourceProvider } from '../provider';
 import { tagList, tagsToRecord, text, textLike, textUpTo } from './forms';

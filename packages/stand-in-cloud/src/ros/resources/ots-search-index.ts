@@ -1,5 +1,5 @@
 import { limits } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { IndexField, IndexOptions, TablestoreService } from '../../tablestore/service';
 import type { ResourceProvider } from '../provider';
 import { flag, text, unsupported } from './forms';

@@ -1,5 +1,5 @@
 import { limits } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TableOptions, TablestoreService } from '../../tablestore/service';
 import type { ResourceProvider } from '../provider';
 import { integer, textLike, unsupported } from './forms';

@@ -1,5 +1,5 @@
 import { limits } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Ram } from '../../ram/ram';
 import type { ResourceProvider } from '../provider';
 import { flag, text, textLike, textUpTo } from './forms';

@@ -1,5 +1,5 @@
 import { limits } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LogService } from '../../log-service/service';
 import type { ResourceProvider } from '../provider';
 import { flag, integer, tagList, text, textLike, textUpTo, unsupported, unsupportedFlag } from './forms';
