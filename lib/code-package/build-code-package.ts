@@ -11,19 +11,22 @@ import { readTree } from './read-tree';
 import { removeOld } from './remove-old';
 import { zip } from './zip';
 
-/** A zip file, new or as it was, whose name is its hash. */
+/** A zip file named after its hash. It may have existed before. */
 export interface CodePackage extends CodeZip {
   bytes: number;
-  /** Of the MediaInfo in it. */
+  /** Version of the MediaInfo inside. */
   mediaInfoVersion: string;
 }
 
 export interface CodePackageOptions {
-  /** Module that exports `handler`. @default - the extract function of this project */
+  /** Module that exports `handler`. @default - this project's extract function */
   entry?: string;
-  /** Directory of what is packed beside the bundle as `mediainfo/` and `object-file/`. @default - the project's assets */
+  /**
+   * Directory with the folders `mediainfo/` and `object-file/`, which are packed beside the bundle. @default
+   * - the project's assets
+   */
   assets?: string;
-  /** Directory where compressed files are kept for the next time. @default - in the project's `.cache` */
+  /** Directory that keeps compressed files for the next time. @default - in the project's `.cache` */
   cache?: string;
 }
 
@@ -42,7 +45,7 @@ export function buildCodePackage(
 ): CodePackage {
   const shipped = [
     ...readTree(join(assets, 'mediainfo'), 'mediainfo'),
-    // Only what runs; its source stands beside it in the repository.
+    // Only the library that runs. Its sources are in the repository.
     ...readTree(join(assets, 'object-file'), 'object-file').filter(({ path }) => path.endsWith('.so')),
   ];
   const mediaInfoVersion = checkAssets(

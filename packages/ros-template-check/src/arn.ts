@@ -8,7 +8,7 @@ export interface Arn {
 
 const ARN = /^acs:(?<service>[a-z0-9-]+):(?<region>[^:]*):(?<account>[^:]*):(?<relative>.+)$/s;
 
-/** @returns undefined for what is none */
+/** @returns undefined when the text is not an ARN */
 export function parseArn(value: unknown): Arn | undefined {
   return typeof value === 'string' ? (ARN.exec(value)?.groups as Arn | undefined) : undefined;
 }

@@ -18,7 +18,7 @@ import { SHAPE_RULES } from './rules/shape';
 import { SLS_RULES } from './rules/sls';
 import { TEMPLATE_RULES } from './rules/template';
 
-/** Every rule, in the order in which the docs list them and findings are told. */
+/** All rules. RULES.md and the findings are in this order. */
 export const RULES: readonly Rule[] = [
   ...SHAPE_RULES,
   ...TEMPLATE_RULES,

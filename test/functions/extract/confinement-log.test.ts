@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogLine } from '../../../contract/log-fields';
-import { tellOfRefusedMeasures } from '../../../functions/extract/confinement-log';
+import { logRefusedMeasures } from '../../../functions/extract/confinement-log';
 import { PlatformError } from '../../../functions/extract/errors';
 import type { Measure } from '../../../functions/extract/mediainfo/confinement';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
@@ -56,7 +56,7 @@ describe('measures that the platform refuses', () => {
   it('are logged once in an instance', () => {
     const lines: LogLine[] = [];
     for (const measure of ['Landlock', 'no new privileges'] as const) {
-      tellOfRefusedMeasures([measure], (line) => lines.push(line));
+      logRefusedMeasures([measure], (line) => lines.push(line));
     }
     expect(lines).toEqual([
       { level: 'warn', message: 'mediainfo not fully confined', reason: 'Refused: Landlock.' },

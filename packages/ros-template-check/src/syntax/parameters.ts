@@ -40,7 +40,7 @@ function listFrom(value: unknown): { value: unknown } | undefined {
   return { value: value === '' ? [] : value.split(',').map((item) => item.trim()) };
 }
 
-/** A value as one of a parameter's type; undefined when it is none. Values of types not known here stay as they are. */
+/** Converts a value to a parameter's type. Undefined when this is not possible. Unknown types change nothing. */
 export function convertParameter(type: unknown, value: unknown): { value: unknown } | undefined {
   switch (type) {
     case 'String':
@@ -60,7 +60,7 @@ export function convertParameter(type: unknown, value: unknown): { value: unknow
   }
 }
 
-/** Of a list each element is compared, as text. */
+/** Each element of a list is compared, as text. */
 function isAllowed({ Type, AllowedValues }: Fields, value: unknown): boolean {
   if (!Array.isArray(AllowedValues)) return true;
   const isList = Type === 'CommaDelimitedList';
@@ -74,7 +74,7 @@ const lengthOf = (value: unknown): number =>
   typeof value === 'string' || Array.isArray(value) ? value.length : JSON.stringify(value).length;
 
 /**
- * What of a parameter's constraints a value breaks.
+ * The constraints of a parameter that a value breaks.
  * @param definition the parameter, as the template has it
  * @param value converted to its type
  */

@@ -14,7 +14,7 @@ let context: Context | undefined;
 /** ROS matches values as a whole. */
 const wholeOf = (pattern: unknown): string => `^(?:${String(pattern)})$`;
 
-/** @returns undefined for what is no regular expression */
+/** A pattern that matches whole values, as in ROS. @returns undefined for a wrong regular expression */
 export function patternOf(text: unknown): RegExp | undefined {
   try {
     return new RegExp(wholeOf(text));

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { limits } from 'ros-template-check';
 import type { Clock } from '../clock';
 import type { OnNotice } from '../storage/errors';
 import { BlobStore } from './blobs';
@@ -12,8 +13,7 @@ import type { Bucket, ObjectRecord, PartRecord, Segment, Upload, UploadRecord } 
 import type { BucketOptions, OssEventRecord } from './service';
 import { wholeSecond } from './times';
 
-/** The service's limit of buckets per account and region. */
-const MAX_BUCKETS = 100;
+const MAX_BUCKETS = limits.oss.BUCKETS_PER_REGION;
 
 const newBucket = (name: string, created: number, options: BucketOptions): Bucket => ({
   name,
