@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
-import type { OssEventRecord } from '../../src/oss/service';
 import { Harness } from './harness';
 
 let oss: Harness;
@@ -110,129 +109,6 @@ describe('a server started on the directory of another', () => {
     await expect(oss.open()).rejects.toThrow(`'${old}' was written by another version of the stand-in cloud`);
     rmSync(old);
     await oss.open();
-  });
-});
-
-describe('damaged bytes of an object', () => {
-  /** Three blocks and a bit. */
-  const body = Buffer.from(Array.from({ length: 200_000 }, (_, at) => at % 251));
-  const blobFile = () => join(oss.dataDir, 'blobs', readdirSync(join(oss.dataDir, 'blobs'))[0]!);
-  let errors: jest.SpyInstance;
-  beforeEach(() => {
-    errors = jest.spyOn(console, 'error').mockImplementation(() => undefined);
-  });
-  afterEach(() => errors.mockRestore());
-
-  it('are found when they are read, and only those', async () => {
-    await oss.put('k', body);
-    const file = blobFile();
-    const bytes = readFileSync(file);
-    bytes.writeUInt8(bytes.readUInt8(140_000) ^ 1, 140_000);
-    writeFileSync(file, bytes);
-
-    const before = await oss.get('k', { Range: 'bytes=65000-131000' });
-    expect(before.body.equals(body.subarray(65_000, 131_001))).toBe(true);
-    const after = await oss.get('k', { Range: 'bytes=196608-199999' });
-    expect(after.body.equals(body.subarray(196_608))).toBe(true);
-    const refused = await oss.get('k', { Range: 'bytes=190000-190001' });
-    expect([refused.status, refused.code]).toEqual([500, 'InternalError']);
-    const place = `'${file}', offset 131072: a block of 65536 bytes is damaged`;
-    expect(refused.text.replaceAll('&apos;', "'")).toContain(place);
-    expect(errors).toHaveBeenLastCalledWith('OSS stand-in:', expect.stringContaining(place));
-  });
-
-  it('end an answer that has begun', async () => {
-    const large = Buffer.concat([body, body, body]);
-    await oss.put('k', large);
-    const file = blobFile();
-    const bytes = readFileSync(file);
-    bytes.writeUInt8(bytes.readUInt8(500_000) ^ 1, 500_000);
-    writeFileSync(file, bytes);
-    await expect(oss.get('k')).rejects.toMatchObject({ code: 'ECONNRESET' });
-    expect(errors).toHaveBeenLastCalledWith('OSS stand-in:', expect.stringContaining('offset 458752'));
-  });
-
-  it.each([
-    ['a file that is cut', (file: string) => truncateSync(file, 150_000)],
-    ['a file that is missing', (file: string) => rmSync(file)],
-    ['a file that is empty', (file: string) => truncateSync(file, 0)],
-  ])('are %s', async (_what, damage) => {
-    await oss.put('k', body);
-    damage(blobFile());
-    expect((await oss.get('k')).status).toBe(500);
-  });
-
-  it('are those of another object of the same size', async () => {
-    await oss.put('a', 'first');
-    const first = readFileSync(blobFile());
-    await oss.put('a', 'other');
-    await eventually(() => blobs() === 1);
-    writeFileSync(blobFile(), first);
-    expect((await oss.get('a')).status).toBe(500);
-  });
-});
-
-describe('an event that its receiver has not taken', () => {
-  const rule = {
-    id: 'late',
-    bucket: Harness.bucket,
-    events: ['oss:ObjectCreated:PutObject'],
-    prefix: 'late/',
-  };
-  const keys = (records: OssEventRecord[]) => records.map((record) => record.oss.object.key);
-
-  beforeEach(() => oss.server.removeNotification('everything'));
-
-  it('is delivered by a later server, and then no more', async () => {
-    oss.server.addNotification({ ...rule, deliver: () => Promise.resolve(false) });
-    await oss.put('late/a', '1');
-    await oss.put('other', '1');
-    await restart();
-    // Before the rule is added again its events are kept too.
-    await oss.put('late/b', '1');
-    await restart();
-
-    const seen: OssEventRecord[] = [];
-    oss.server.addNotification({
-      ...rule,
-      deliver: (record) => {
-        seen.push(record);
-        return Promise.resolve(true);
-      },
-    });
-    expect(seen).toEqual([]);
-    oss.server.deliverPending();
-    oss.server.deliverPending();
-    expect(keys(seen)).toEqual(['late/a', 'late/b']);
-    await restart();
-    const again: OssEventRecord[] = [];
-    oss.server.addNotification({ ...rule, deliver: (record) => void again.push(record) });
-    oss.server.deliverPending();
-    expect(again).toEqual([]);
-  });
-
-  it('is forgotten with its rule, and with its bucket', async () => {
-    oss.server.addNotification({ ...rule, deliver: () => Promise.resolve(false) });
-    await oss.put('late/a', '1');
-    oss.server.removeNotification('late');
-    oss.server.addNotification({ ...rule, deliver: () => Promise.resolve(false) });
-    await oss.put('late/b', '1');
-    oss.server.suspendNotification('late');
-    oss.server.deleteBucket(Harness.bucket, true);
-    await restart();
-    oss.server.createBucket(Harness.bucket, {});
-    const seen: OssEventRecord[] = [];
-    oss.server.addNotification({ ...rule, deliver: (record) => void seen.push(record) });
-    oss.server.deliverPending();
-    expect(seen).toEqual([]);
-  });
-
-  it('does not stand in the way of a new rule for the same objects', async () => {
-    oss.server.addNotification({ ...rule, deliver: () => Promise.resolve(false) });
-    await restart();
-    oss.server.addNotification({ ...rule, id: 'renamed', deliver: (record) => void oss.events.push(record) });
-    await oss.put('late/a', '1');
-    expect(oss.events.map((record) => record.oss.ruleId)).toEqual(['renamed']);
   });
 });
 
