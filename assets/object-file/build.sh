@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes object-file.so of the sources beside it. It links to no library, so the host's libc does not matter.
+# Builds object-file.so from the sources in this folder. It links to no library, so the host's libc does not matter.
 #   assets/object-file/build.sh          (on Linux, x86-64; needs gcc)
 set -eu
 cd "$(dirname "$0")"
