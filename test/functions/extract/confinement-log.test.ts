@@ -23,7 +23,7 @@ describe('measures that the platform refuses', () => {
     await origin.stop();
   });
 
-  /** The report of a file with names in every script, and the measures that were refused. */
+  /** The report on a file with names in many scripts, and the measures that were refused. */
   async function describeBy(mediaInfo: MediaInfoWithout) {
     origin.put(NAME, readFileSync(join(MEDIA, NAME)));
     const refused: Measure[] = [];
@@ -45,7 +45,7 @@ describe('measures that the platform refuses', () => {
   it.each([[[]], [['seccomp', 'prctl', 'landlock', 'setresuid', 'prlimit']]] as const)(
     'change nothing in a report, and are told: %j',
     async (without) => {
-      // Its folder is one that only its owner may enter, while mediainfo becomes nobody.
+      // Only its owner may enter the folder of this mediainfo, and mediainfo runs as another user.
       const { xml, refused } = await describeBy(new MediaInfoWithout(without));
       expect(withoutPath(xml)).toBe(withoutPath(localReport(join(MEDIA, NAME))));
       if (without.length > 0)

@@ -19,7 +19,7 @@ import { OriginServer } from './support/origin-server';
 const KIB = 1024;
 const NAME = 'moov-last.mp4';
 
-/** Small windows, so that a small file takes many requests, and no patience. */
+/** Small windows, so that a small file needs many requests; and short time limits. */
 const SETTINGS = {
   headBytes: 8 * KIB,
   tailBytes: 4 * KIB,
@@ -33,7 +33,7 @@ const SETTINGS = {
   attempts: 3,
 };
 
-/** Jest runs several files in one process, and some leave a compiler running: it is not ours to count. */
+/** Jest runs several test files in one process, and some leave a compiler running. It is not counted. */
 const earlierChildren = childProcesses();
 
 describe.each([
@@ -116,7 +116,7 @@ describe.each([
       };
       const found = await outcome();
       if (typeof found === 'string') {
-        // A version sent from the first request on is the object's version.
+        // A version that was sent from the first request on is the object's version.
         expect([expected, otherExpected]).toContain(found);
         return;
       }

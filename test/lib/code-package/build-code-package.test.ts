@@ -154,7 +154,7 @@ describe('buildCodePackage', () => {
 
 describe('the package with the mediainfo that ships', () => {
   it('runs mediainfo from what unzip leaves, with no environment', () => {
-    // The project's own cache: compressing mediainfo takes seconds.
+    // The project's own cache, because compressing mediainfo takes seconds.
     const cache = join(PROJECT_ROOT, '.cache', 'deflated');
     const archive = readFileSync(buildCodePackage(join(directory, 'out'), { entry, cache }).path);
     const home = join(directory, 'code');
