@@ -80,7 +80,7 @@ export class Interleaver {
     if (this.waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
   }
 
-  /** If everybody sleeps, the next one is woken. */
+  /** Wakes sleepers whose time has come; wakes all of them when no step is waiting. */
   private wake(turn: number): void {
     const isDue = ({ until }: { until: number }) => until <= turn || this.waiting.length === 0;
     const due = this.asleep.filter(isDue);
