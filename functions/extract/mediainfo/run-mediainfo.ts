@@ -92,7 +92,7 @@ export class MediaInfoRun {
     this.child = startMediaInfo(home, [...options, file.path], hard, file.descriptors);
     [, this.stdout, , this.socket] = this.child.stdio as unknown as [null, Readable, null, Duplex];
     this.requests = new ObjectRequests(this.socket);
-    this.stdout.on('error', () => {}); // How the child ended tells the rest.
+    this.stdout.on('error', () => {}); // How the child ended is checked elsewhere.
     this.closed = once(this.child, 'close').catch(() => {});
     this.exited = new Promise((resolve) => {
       this.child.once('error', (error) => resolve({ error }));
