@@ -1,6 +1,6 @@
 export { assertTemplate, checkTemplate } from './check-template';
 export { type Finding, formatFinding, TemplateCheckError, type Verdict } from './finding';
-/** What the services take: patterns of names, ranges of numbers. */
+/** What the services accept: patterns of names, ranges of numbers. */
 export * as limits from './limits';
 export { RULES } from './registry';
 export { RESOURCE_TYPES } from './resource-types';

@@ -5,23 +5,15 @@ import { logRefusedMeasures } from '../../../functions/extract/confinement-log';
 import { PlatformError } from '../../../functions/extract/errors';
 import type { Measure } from '../../../functions/extract/mediainfo/confinement';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
-import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { MediaInfoWithout } from './support/hostile-program';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
-import { OriginServer } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
 const NAME = 'moov-first.mp4';
 
 describe('measures that the platform refuses', () => {
-  let origin: OriginServer;
-  beforeAll(async () => {
-    origin = await new OriginServer().start();
-  });
-  afterAll(async () => {
-    closeConnections();
-    await origin.stop();
-  });
+  const origin = withOrigin();
 
   /** The report on a file with names in many scripts, and the measures that were refused. */
   async function describeBy(mediaInfo: MediaInfoWithout) {
