@@ -40,8 +40,8 @@ export interface CommandDeclaration<Options, Argument = string> {
   /** What a shell may suggest for the argument. @default - nothing */
   complete?: Completion;
   /**
-   * True for a command that runs until it is interrupted, so that an interruption is no failure. @default
-   * false
+   * True for a command that runs until it is interrupted, so that an interruption is no failure.
+   * @default false
    */
   endsWhenInterrupted?: boolean;
   /**

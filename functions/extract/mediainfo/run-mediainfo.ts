@@ -143,12 +143,12 @@ export class MediaInfoRun {
       throw new PlatformError(`mediainfo could not be started (${code}).`);
     }
     const how = end.signal ?? `exit code ${end.code}`;
-    if (!this.requests.refused) throw new PlatformError(`mediainfo ended before it was shut in (${how}).`);
+    if (!this.requests.refused) throw new PlatformError(`mediainfo ended before it was confined (${how}).`);
     if (end.code === EXIT_NOT_DELIVERED) this.checkMailbox();
     if (end.code === EXIT_NO_MEMORY) throw watch.tooMuchMemory();
     if (end.code === 0) return;
     if (end.signal === 'SIGKILL')
-      throw new PlatformError('mediainfo was killed, by the lack of memory perhaps.');
+      throw new PlatformError('mediainfo was killed, perhaps because memory ran out.');
     if (end.signal === 'SIGXCPU') throw watch.tooMuchTime();
     const failure = new RecordedError('FAILED', `MediaInfo broke down (${how}).`);
     throw end.signal && !FAULTS.has(end.signal) ? failure : new BreakdownError(failure);

@@ -49,7 +49,7 @@ describe('measures that the platform refuses', () => {
     const mediaInfo = new MediaInfoWithout([]);
     mediaInfo.removeLocale();
     await expect(describeBy(mediaInfo)).rejects.toThrow(
-      new PlatformError('mediainfo ended before it was shut in (exit code 76).'),
+      new PlatformError('mediainfo ended before it was confined (exit code 76).'),
     );
   });
 

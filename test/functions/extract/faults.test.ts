@@ -113,7 +113,8 @@ describe.each([
         return true;
       };
       const found = await outcome();
-      // Requests do not go on for ever. A place that is fetched ahead has its own attempts, and there are few places.
+      // Requests do not go on for ever. Each place that is fetched ahead has its own attempts, and there are
+      // few places.
       expect(origin.requests.length).toBeLessThan(100);
       if (typeof found === 'string') {
         // A version that was sent from the first request on is the object's version.

@@ -33,7 +33,7 @@ function put(path: string, content: string | Uint8Array, mode: number): void {
 
 const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-/** Writes down what is to be shipped, as the recipes do. */
+/** Records the hashes of the files, as the build scripts do. */
 function record(): void {
   const home = join(assets, 'mediainfo');
   const files = readdirSync(home, { recursive: true, encoding: 'utf8' })

@@ -110,7 +110,7 @@ describe('a program that has taken mediainfo over', () => {
     // Wait until the program has also reported its confinement to us.
     await sleep(100);
     process.kill(Number(child), 'SIGKILL');
-    expect(await failure).toEqual(new PlatformError('mediainfo was killed, by the lack of memory perhaps.'));
+    expect(await failure).toEqual(new PlatformError('mediainfo was killed, perhaps because memory ran out.'));
   });
 
   it('cannot hold up the run beyond its deadline, even by a process that has left it and keeps its output', async () => {
