@@ -43,7 +43,7 @@ describe('the failure destination', () => {
     expect(await pipeline.row('a.mp4')).toMatchObject({
       Status: 'FAILED',
       Reason:
-        'Describing the object was given up after 4 attempts (RetriesExhausted). Error: OSS answered 503.',
+        'Describing the object was given up after 4 attempts (RetriesExhausted). Reported error: OSS answered 503.',
       Size: 93_257,
     });
   });
