@@ -1,6 +1,6 @@
 import type { ObjectVersion } from '../../../contract/object-version';
 import { PlatformError, RecordedError } from '../errors';
-import type { HttpHead } from './http-head';
+import type { HttpHead } from '../http/http-head';
 import type { Answer, Origin } from './origin';
 import { RangeError416 } from './origin-errors';
 import type { ReadMeter } from './read-meter';

@@ -1,5 +1,5 @@
 import { ObjectGoneError, ObjectReplacedError, PlatformError, RecordedError } from '../errors';
-import type { AnswerBody } from './answer-body';
+import type { AnswerBody } from '../http/answer-body';
 
 /** A fault of the network, or of OSS for a short time: ask again from the next byte on. */
 export class TransientError extends Error {

@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { ObjectAddress } from '../../../contract/object-version';
 import { PlatformError } from '../errors';
-import { AnswerBody } from './answer-body';
-import { connectionTo } from './connections';
-import type { HttpHead } from './http-head';
+import { AnswerBody } from '../http/answer-body';
+import { connectionTo } from '../http/connections';
+import type { HttpHead } from '../http/http-head';
 import type { ObjectSource } from './object-source';
 import { errorOf, TransientError } from './origin-errors';
 import type { ReadMeter } from './read-meter';

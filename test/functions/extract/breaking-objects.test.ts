@@ -1,6 +1,6 @@
 import { type Description, describeObject } from '../../../functions/extract/describe';
+import { closeConnections } from '../../../functions/extract/http/connections';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
-import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { box, fileType, fullBox, movieHeader, sampleEntry, track, visual, words } from './support/boxes';
 import { canonRaw, withDescriptor } from './support/breaking-files';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { closeConnections } from '../../../functions/extract/http/connections';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
-import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { type OpenOptions, openObject } from '../../../functions/extract/open-object';
 import { fixtures, localReport, MEDIA, withoutPath } from './support/local-report';
 import { OriginServer } from './support/origin-server';

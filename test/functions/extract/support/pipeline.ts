@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TablestoreServer } from 'stand-in-cloud';
 import { ENVIRONMENT } from '../../../../contract/environment';
 import type { LogLine } from '../../../../contract/log-fields';
-import { closeConnections } from '../../../../functions/extract/object-reader/connections';
+import { closeConnections } from '../../../../functions/extract/http/connections';
 import { REGION, ROLE } from './account';
 import { BUCKET, TestBucket } from './bucket';
 import { MEDIA } from './local-report';

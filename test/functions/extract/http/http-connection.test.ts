@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import fc from 'fast-check';
-import { AnswerBody } from '../../../../functions/extract/object-reader/answer-body';
-import { closeConnections, connectionTo } from '../../../../functions/extract/object-reader/connections';
-import { HttpSyntaxError, parseHead } from '../../../../functions/extract/object-reader/http-head';
+import { AnswerBody } from '../../../../functions/extract/http/answer-body';
+import { closeConnections, connectionTo } from '../../../../functions/extract/http/connections';
+import { HttpSyntaxError, parseHead } from '../../../../functions/extract/http/http-head';
 
 describe('the head of an answer', () => {
   it.each([
