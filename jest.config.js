@@ -2,8 +2,12 @@
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/packages/*/test/**/*.test.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
-  // As tsconfig.json has it: in a checkout the library is its source, in the published package what is compiled.
-  moduleNameMapper: { '^media-metadata$': '<rootDir>/lib/index.ts' },
+  moduleNameMapper: {
+    // As tsconfig.json has it: in a checkout the library is its source, in the published package what is compiled.
+    '^media-metadata$': '<rootDir>/lib/index.ts',
+    // A dynamic import names the compiled file, as Node wants it.
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
   testEnvironment: 'node',
   // Most tests start processes or servers; a busy machine must not make one fail. A hang still ends.
   testTimeout: 30_000,

@@ -1,5 +1,11 @@
 #!/usr/bin/env node
-// npx runs this file with plain Node, which needs tsx for everything behind it.
-import { require } from 'tsx/cjs/api';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { compiledCommand } from '../launcher/compiled.mjs';
 
-require('./media.ts', import.meta.url);
+// Warnings about bundled packages, such as of an old `Buffer()`, are for their authors.
+process.noDeprecation = true;
+const command = await compiledCommand();
+// From Node.js 22 on, what it makes of the code is kept from one start to the next.
+module.enableCompileCache?.(fileURLToPath(new URL('compile-cache', command)));
+await import(command);

@@ -1,15 +1,10 @@
-import { media } from '../cli/media/program';
-import { processTerminal } from '../cli/media/terminal';
+import { media } from '../cli/media';
+import { endWith } from '../cli/program/end-with';
+import { Interruption } from '../cli/program/interruption';
+import { processTerminal } from '../cli/program/terminal';
 
-const interruption = new AbortController();
-process.once('SIGINT', () => {
-  // Once more ends it at once.
-  process.once('SIGINT', () => process.exit(130));
-  interruption.abort();
-});
+const { signal } = new Interruption();
 // Without a listener the end of a reader such as `head` would be an uncaught error; `write` tells the command.
 process.stdout.on('error', () => {});
 
-media(process.argv.slice(2), processTerminal(interruption.signal)).then((code) => {
-  process.exitCode = code;
-});
+media(process.argv.slice(2), processTerminal(signal)).then(endWith);

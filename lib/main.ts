@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { TemplateCheckError } from 'ros-template-check';
-import { CodePackageError } from './code-package';
+import { CodePackageError } from './code-package/code-package-error';
 import { PROJECT_ROOT } from './project-root';
 import { ContextError, readContext, SettingsError } from './settings';
 import { synthesize } from './synthesize';

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from '@alicloud/ros-cdk-core';
 import { assertTemplate } from 'ros-template-check';
-import { buildCodePackage, type CodePackage, removeOld } from './code-package';
+import type { CodeZip } from './code-package/code-zip';
+import { ownCodePackage } from './code-package/own-code-package';
+import { removeOld } from './code-package/remove-old';
 import { parseSettings, type Settings } from './settings';
 import { MediaMetadataStack } from './stack';
 
@@ -13,7 +15,7 @@ export interface Synthesis {
   /** Absolute path of the template. */
   templatePath: string;
   template: Record<string, unknown>;
-  code: CodePackage;
+  code: CodeZip;
 }
 
 export interface SynthesisOptions {
@@ -21,8 +23,8 @@ export interface SynthesisOptions {
   context: Record<string, unknown>;
   /** Directory to write to. */
   outdir: string;
-  /** @default - built from this project's function and mediainfo */
-  code?: CodePackage;
+  /** @default - that of this package, in a checkout built from its sources */
+  code?: CodeZip;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface SynthesisOptions {
  */
 export function synthesize({ context, outdir, ...options }: SynthesisOptions): Synthesis {
   const settings = parseSettings(context);
-  const code = options.code ?? buildCodePackage();
+  const code = options.code ?? ownCodePackage();
   // `autoSynth: false`: under the CLI the app would write everything a second time when the process ends.
   const app = new App({ outdir, stackTraces: false, treeMetadata: false, autoSynth: false });
   const { codeFile } = new MediaMetadataStack(app, { settings, code });

@@ -1,5 +1,5 @@
-import { Interruption } from '../../cli/interruption';
-import { LocalPipeline } from '../../cli/local-pipeline';
+import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
+import { Interruption } from '../../cli/program/interruption';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { readContext } from '../../lib/settings';
 

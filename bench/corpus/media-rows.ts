@@ -1,7 +1,7 @@
 import { seededRandom } from 'stand-in-cloud';
 import * as TableStore from 'tablestore';
-import type { Connection } from '../../cli/connection';
-import { sideBySide } from '../../cli/side-by-side';
+import type { PipelineConnection } from '../../cli/cloud/connection';
+import { sideBySide } from '../../cli/program/side-by-side';
 import { COLUMNS } from '../../contract/columns';
 import { SCHEMA_VERSION } from '../../contract/table';
 
@@ -84,7 +84,7 @@ export function mediaRow(i: number): Cells {
 /** Writes rows with the official client, 200 in a request. @throws Error when one is refused */
 export async function putMediaRows(
   client: TableStore.Client,
-  { bucket, table }: Connection,
+  { bucket, table }: PipelineConnection,
   count: number,
 ): Promise<void> {
   const starts = Array.from({ length: Math.ceil(count / ROWS_PER_REQUEST) }, (_, i) => i * ROWS_PER_REQUEST);

@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Connection, ossClient } from '../../cli/connection';
-import { sideBySide } from '../../cli/side-by-side';
+import type { PipelineConnection } from '../../cli/cloud/connection';
+import { ossClient } from '../../cli/cloud/oss-client';
+import { sideBySide } from '../../cli/program/side-by-side';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import type { MediaProcess } from './media-questions';
 
@@ -35,7 +36,7 @@ export interface BackfillFigures {
 
 /** Objects that were there before the stack get their rows through `media backfill`. @throws Error when some do not */
 export async function measureBackfill(
-  connection: Connection,
+  connection: PipelineConnection,
   media: MediaProcess,
   objects: number,
   countRows: () => Promise<number>,
@@ -69,7 +70,7 @@ async function seconds(work: () => Promise<void>): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-async function putObjects(connection: Connection, count: number): Promise<void> {
+async function putObjects(connection: PipelineConnection, count: number): Promise<void> {
   const client = ossClient(connection);
   const contents = new Map(SAMPLES.map((path) => [path, readFileSync(path)]));
   const numbers = Array.from({ length: count }, (_, i) => i);

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ossClient, tablestoreClient } from '../../cli/connection';
-import { readRow } from '../../cli/rows';
-import { upload } from '../../cli/upload';
+import { ossClient } from '../../cli/cloud/oss-client';
+import { readRow } from '../../cli/cloud/rows';
+import { tablestoreClient } from '../../cli/cloud/tablestore-client';
+import { upload } from '../../cli/upload/upload';
 import type { CorpusFile } from '../corpus/make-corpus';
 import { type LocalProcess, startLocalProcess } from './local-process';
 

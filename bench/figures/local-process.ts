@@ -2,16 +2,16 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Connection } from '../../cli/connection';
+import type { PipelineConnection } from '../../cli/cloud/connection';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { treeMB } from '../process-usage';
 
 /** How often the memory of the whole stand-in is looked at, in milliseconds. */
 const LOOK_MS = 100;
 
-/** The whole stand-in with the deployed stack, as `npm run local` keeps it up. */
+/** The whole stand-in with the deployed stack, as `media local` keeps it up. */
 export interface LocalProcess {
-  connection: Connection;
+  connection: PipelineConnection;
   /** Most memory resident so far, of all its processes together, in MB. */
   peakMB(): number;
   close(): Promise<void>;
@@ -21,8 +21,11 @@ export interface LocalProcess {
  * @param script prints the connection as its first line, and ends at SIGINT
  * @throws Error when it ends before it is up
  */
-export async function startLocalProcess(script = join('bin', 'local.ts')): Promise<LocalProcess> {
-  const child = fork(join(PROJECT_ROOT, script), { stdio: ['ignore', 'pipe', 2, 'ipc'] });
+export async function startLocalProcess(
+  script = join('bin', 'media.mjs'),
+  argv = script.endsWith('media.mjs') ? ['local'] : [],
+): Promise<LocalProcess> {
+  const child = fork(join(PROJECT_ROOT, script), argv, { stdio: ['ignore', 'pipe', 2, 'ipc'] });
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout! });
   const [first] = (await Promise.race([once(lines, 'line'), ended.then(() => [''])])) as [string];
@@ -33,7 +36,7 @@ export async function startLocalProcess(script = join('bin', 'local.ts')): Promi
   };
   const timer = setInterval(look, LOOK_MS);
   return {
-    connection: JSON.parse(first) as Connection,
+    connection: JSON.parse(first) as PipelineConnection,
     peakMB: () => {
       look();
       return peak;

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as TableStore from 'tablestore';
-import { type Connection, ossClient, tablestoreClient } from '../../cli/connection';
-import { sideBySide } from '../../cli/side-by-side';
+import type { PipelineConnection } from '../../cli/cloud/connection';
+import { ossClient } from '../../cli/cloud/oss-client';
+import { tablestoreClient } from '../../cli/cloud/tablestore-client';
+import { sideBySide } from '../../cli/program/side-by-side';
 import { PRIMARY_KEY } from '../../contract/table';
 
 /** One thing done many times. */
@@ -29,7 +31,7 @@ async function rate(what: string, unit: string, amount: number, work: () => Prom
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** Put, get, head and list with the official client, which shares the machine. */
-export async function ossRates(connection: Connection): Promise<Rate[]> {
+export async function ossRates(connection: PipelineConnection): Promise<Rate[]> {
   const client = ossClient(connection);
   // A bucket without a trigger: nothing else should be busy.
   await client.putBucket(BUCKET);
@@ -75,7 +77,7 @@ export async function ossRates(connection: Connection): Promise<Rate[]> {
 }
 
 /** Put and get of rows of some 2 KB with the official client. */
-export async function tablestoreRates(connection: Connection): Promise<Rate[]> {
+export async function tablestoreRates(connection: PipelineConnection): Promise<Rate[]> {
   const client = tablestoreClient(connection);
   const keyOf = (i: number): TableStore.PrimaryKey => [
     { [PRIMARY_KEY[0]]: `${i}.mp4` },

@@ -1,7 +1,7 @@
+import { markdownTable as table } from '../../cli/output/table';
 import { makeCorpus, versionLine } from '../corpus/make-corpus';
 import { RECIPES } from '../corpus/recipes';
 import type { BenchOptions } from '../options';
-import { table } from '../print/table';
 import { conditionsOfRun } from '../print/write-docs';
 import { type LargeObjectFigures, largeObject } from './large-object';
 import { startLocalProcess } from './local-process';

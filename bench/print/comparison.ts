@@ -1,9 +1,9 @@
+import { markdownTable as table } from '../../cli/output/table';
 import type { ReadingMode } from '../../contract/reading-mode';
 import { type Distance, nameOfDistance } from '../conditions';
 import type { CorpusFile } from '../corpus/make-corpus';
 import { findResult, type Result } from '../measurement';
 import type { State, ToolName } from '../tools/tool';
-import { table } from './table';
 
 const COLUMNS: [title: string, tool: ToolName, state: State, mode?: ReadingMode][] = [
   ['exact warm', 'extract', 'warm', 'exact'],

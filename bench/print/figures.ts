@@ -1,6 +1,6 @@
+import { markdownTable as table } from '../../cli/output/table';
 import type { PackageFigures } from '../figures/code-package';
 import type { Goal } from '../figures/goals';
-import { table } from './table';
 
 const verdict = ({ met }: Goal): string => (met === undefined ? '–' : met ? 'met' : 'missed');
 

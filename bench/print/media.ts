@@ -1,7 +1,7 @@
+import { markdownTable as table } from '../../cli/output/table';
 import type { BackfillFigures } from '../figures/backfill';
 import type { MediaFigures } from '../figures/media-command';
 import type { CommandFigure } from '../figures/media-questions';
-import { table } from './table';
 import { conditionsOfRun } from './write-docs';
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');

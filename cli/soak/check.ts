@@ -1,5 +1,5 @@
 import { MEDIA_COLUMNS } from '../../contract/columns';
-import type { ObjectRow } from '../rows';
+import type { ObjectRow } from '../cloud/rows';
 import { endingOf } from './contents';
 import type { StoredObject } from './state';
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Holdings, InstanceHoldings } from 'stand-in-cloud';
-import { ossClient } from '../connection';
-import type { LocalPipeline } from '../local-pipeline';
-import { batchesOf } from '../media/describe-again/payloads';
+import { ossClient } from '../cloud/oss-client';
+import { batchesOf } from '../describe-again/payloads';
+import type { LocalPipeline } from '../local-cloud/local-pipeline';
 import type { Finding } from './check';
 import { CONTENTS } from './contents';
 

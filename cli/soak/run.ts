@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Chaos, type ChaosCounts, type Cloud } from 'stand-in-cloud';
-import { CHAOS_TIME_SCALE } from '../chaos-option';
-import { type Connection, ossClient, tablestoreClient } from '../connection';
-import { LocalPipeline } from '../local-pipeline';
-import { readRow } from '../rows';
+import type { PipelineConnection } from '../cloud/connection';
+import { ossClient } from '../cloud/oss-client';
+import { readRow } from '../cloud/rows';
+import { tablestoreClient } from '../cloud/tablestore-client';
+import { CHAOS_TIME_SCALE } from '../local-cloud/chaos';
+import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { check, type Description, descriptionOf, type Finding, identityOf } from './check';
 import { endingOf } from './contents';
 import { LeakSearch } from './leaks';
@@ -20,7 +22,7 @@ export interface SoakOptions {
   /** Told what goes on. */
   onStep?: (text: string) => void;
   /** Called with the deployed pipeline when all events are dealt with, before the check. */
-  beforeCheck?: (connection: Connection, cloud: Cloud) => Promise<void>;
+  beforeCheck?: (connection: PipelineConnection, cloud: Cloud) => Promise<void>;
 }
 
 export interface SoakReport {

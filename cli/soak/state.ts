@@ -1,8 +1,8 @@
 import type OSS from 'ali-oss';
 import * as TableStore from 'tablestore';
 import { PRIMARY_KEY } from '../../contract/table';
-import type { Connection } from '../connection';
-import { type ObjectRow, toObjectRow } from '../rows';
+import type { PipelineConnection } from '../cloud/connection';
+import { type ObjectRow, toObjectRow } from '../cloud/rows';
 
 /** An object as OSS has it now. */
 export interface StoredObject {
@@ -48,7 +48,7 @@ export async function readObjects(oss: OSS, prefix: string): Promise<StoredObjec
 /** Every row of the table that is about the bucket. */
 export async function readRows(
   client: TableStore.Client,
-  { table, bucket }: Connection,
+  { table, bucket }: PipelineConnection,
 ): Promise<ObjectRow[]> {
   const [objectKey, bucketName] = PRIMARY_KEY;
   const rows: ObjectRow[] = [];

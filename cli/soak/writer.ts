@@ -1,6 +1,6 @@
 import type OSS from 'ali-oss';
 import { seededRandom } from 'stand-in-cloud';
-import { isPassing } from '../upload';
+import { isPassing } from '../upload/upload';
 import { APPENDED, CONTENTS, isAppendable, keyOf } from './contents';
 
 /** How the operations of writers ended. */

@@ -1,5 +1,5 @@
 import type { IBucket } from '@alicloud/ros-cdk-oss';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CodeZip } from '../code-package/code-zip';
 import { setting } from './types';
 

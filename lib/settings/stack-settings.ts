@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { setting, text } from './types';
 
 /** What concerns the stack as a whole: settings of our own app, and no business of a construct in somebody else's. */

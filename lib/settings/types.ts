@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the settings table says about a setting beside its type and limits, which the schema itself tells. */
 export interface SettingDocs {

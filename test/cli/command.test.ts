@@ -1,33 +1,26 @@
 import { CommanderError } from 'commander';
 import { DataDirectoryError } from 'stand-in-cloud';
-import { exitCodeOf } from '../../cli/command';
-import { InputError } from '../../cli/inputs';
-import { parsePort } from '../../cli/local';
-import { assertPlatform, PlatformMismatchError } from '../../cli/platform';
+import { parsePort } from '../../cli/local/port';
+import { withExpectedErrors } from '../../cli/local-cloud/expected-errors';
+import { assertPlatform, PlatformMismatchError } from '../../cli/local-cloud/platform';
+import { exitCodeOf } from '../../cli/program/exit-code';
+import { InputError } from '../../cli/upload/inputs';
 import { SettingsError } from '../../lib/settings';
+import { collector, fakeTerminal } from './run-media';
 
 describe('A command', () => {
-  const stderr: string[] = [];
+  const stderr = collector();
+  const terminal = { ...fakeTerminal(), stderr: stderr.stream };
 
-  beforeEach(() => {
-    stderr.length = 0;
-    jest.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
-      stderr.push(String(chunk));
-      return true;
-    });
-  });
-
-  afterEach(() => {
-    jest.restoreAllMocks();
-  });
-
-  const endOf = (error: Error): Promise<number> =>
-    exitCodeOf(async () => {
+  const endOf = async (error: Error): Promise<number> => {
+    const failing = async () => {
       throw error;
-    });
+    };
+    return withExpectedErrors(failing).catch((thrown) => exitCodeOf(thrown, terminal));
+  };
 
-  it('answers with its own code', async () => {
-    expect(await exitCodeOf(async () => 3)).toBe(3);
+  it('answers with what it ran', async () => {
+    expect(await withExpectedErrors(async () => 3)).toBe(3);
   });
 
   it.each([
@@ -39,8 +32,9 @@ describe('A command', () => {
       1,
     ],
   ])('tells what the user can mend without a stack trace: %s', async (error, code) => {
+    stderr.clear();
     expect(await endOf(error)).toBe(code);
-    expect(stderr.join('')).toBe(`${error.message}\n`);
+    expect(stderr.text()).toBe(`media: ${error.message}\n`);
   });
 
   it('ends with 1 for settings', async () => {
@@ -52,9 +46,10 @@ describe('A command', () => {
   });
 
   it('leaves it to commander to say what is wrong with arguments', async () => {
+    stderr.clear();
     expect(await endOf(new CommanderError(1, 'commander.unknownOption', 'unknown option'))).toBe(2);
     expect(await endOf(new CommanderError(0, 'commander.helpDisplayed', 'help'))).toBe(0);
-    expect(stderr).toEqual([]);
+    expect(stderr.text()).toBe('');
   });
 
   it('hides no error of our own', async () => {

@@ -1,7 +1,7 @@
 import fs, { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filesIn, InputError, resolveInputs } from '../../cli/inputs';
+import { filesIn, InputError, resolveInputs } from '../../cli/upload/inputs';
 
 describe('The files to upload', () => {
   let folder: string;

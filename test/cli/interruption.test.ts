@@ -1,4 +1,4 @@
-import { Interruption } from '../../cli/interruption';
+import { Interruption } from '../../cli/program/interruption';
 
 describe('An interruption', () => {
   let interruption: Interruption;

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
-import { local } from '../../cli/local';
+import { runMedia } from './run-media';
 
 const BUCKET = {
   Type: 'ALIYUN::OSS::Bucket',
@@ -19,27 +18,22 @@ const shop = (Resources: object, Outputs: object = {}) => ({
   Outputs,
 });
 
-describe('npm run local -- --template', () => {
+describe('media local --template', () => {
   let folder: string;
-  let out: string[];
-  let err: string[];
+  let err: string;
+  let out: string;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'local-template-'));
-    const taken = (chunks: string[]) => (chunk: unknown) => {
-      chunks.push(String(chunk));
-      return true;
-    };
-    out = [];
-    err = [];
-    jest.spyOn(process.stdout, 'write').mockImplementation(taken(out));
-    jest.spyOn(process.stderr, 'write').mockImplementation(taken(err));
   });
 
-  afterEach(() => {
-    jest.restoreAllMocks();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  async function local(argv: string[]): Promise<number> {
+    const result = await runMedia(['local', ...argv], { cwd: folder });
+    ({ out, err } = result);
+    return result.code;
+  }
 
   function file(name: string, body: object): string {
     const path = join(folder, name);
@@ -47,9 +41,9 @@ describe('npm run local -- --template', () => {
     return path;
   }
 
-  /** The events, as `STATUS RESOURCE`; in colour where FORCE_COLOR asks for it, as it does in many a CI. */
+  /** The events, as `STATUS RESOURCE`. */
   const steps = () =>
-    stripVTControlCharacters(err.join(''))
+    err
       .split('\n')
       .filter((line) => / {2}ALIYUN::/.test(line))
       .map((line) => line.split(/ {2,}/).slice(0, 2).join(' '));
@@ -65,7 +59,7 @@ describe('npm run local -- --template', () => {
       '--once',
     ]);
     expect(code).toBe(0);
-    const connection = JSON.parse(out.join(''));
+    const connection = JSON.parse(out);
     expect(connection).toMatchObject({
       stackName: 'shop',
       region: 'cn-hangzhou',
@@ -89,7 +83,7 @@ describe('npm run local -- --template', () => {
       'DELETE_COMPLETE shop',
       'retained Bucket',
     ]);
-    expect(err.at(-1)).toBe('retained  Bucket  ALIYUN::OSS::Bucket  my-shop\n');
+    expect(err.split('\n').at(-2)).toBe('retained  Bucket  ALIYUN::OSS::Bucket  my-shop');
   });
 
   it('tells what is wrong with a template by path, and makes nothing of it', async () => {
@@ -99,11 +93,11 @@ describe('npm run local -- --template', () => {
     });
     const code = await local(['--template', file('bad.json', body), '--parameter', 'Name=x', '--once']);
     expect(code).toBe(1);
-    expect(err.join('')).toBe(
-      'Resources.Bucket.DependsOn: refers to "Nothing", which the template does not have.\n' +
+    expect(err).toBe(
+      'media: Resources.Bucket.DependsOn: refers to "Nothing", which the template does not have.\n' +
         'Resources.Other.Type: the resource type ALIYUN::ECS::Instance is not known here.\n',
     );
-    expect(out).toEqual([]);
+    expect(out).toBe('');
   });
 
   it('shows why a service refused, and what was undone', async () => {
@@ -118,13 +112,15 @@ describe('npm run local -- --template', () => {
       'CREATE_ROLLBACK_IN_PROGRESS shop',
       'CREATE_ROLLBACK_COMPLETE shop',
     ]);
-    expect(err.at(-1)).toMatch(/^Stack shop is CREATE_ROLLBACK_COMPLETE: .*Bucket: InvalidBucketName: /);
+    expect(err.split('\n').at(-2)).toMatch(
+      /^media: Stack shop is CREATE_ROLLBACK_COMPLETE: .*Bucket: InvalidBucketName: /,
+    );
   });
 
   it('checks the template only, by the rules of synthesis, when asked to', async () => {
     const body = shop({ Bucket: { ...BUCKET, Properties: { BucketName: 'Shop' } } });
     expect(await local(['--template', file('shop.json', body), '--check'])).toBe(1);
-    expect(err.join('')).toContain(
+    expect(err).toContain(
       "Invalid template at 'Resources.Bucket.Properties.BucketName': must be 3 to 63 lower-case letters",
     );
     expect(steps()).toEqual([]);
@@ -136,10 +132,10 @@ describe('npm run local -- --template', () => {
     });
     const path = file('shop.json', body);
     expect(await local(['--template', path, '--check'])).toBe(0);
-    expect(err.join('')).toContain(
+    expect(err).toContain(
       "Warning: Unwise template at 'Resources.Bucket.Properties.AccessControl': must be 'private'",
     );
-    expect(err.at(-1)).toBe(`No service refuses '${path}', but see the warnings.\n`);
+    expect(err.split('\n').at(-2)).toBe(`No service refuses '${path}', but see the warnings.`);
     expect(await local(['--template', path, '--check', '--strict'])).toBe(1);
     expect(await local(['--template', path, '--strict'])).toBe(2);
   });
@@ -155,7 +151,7 @@ describe('npm run local -- --template', () => {
     'is what %s is for',
     async (option) => {
       expect(await local([option])).toBe(2);
-      expect(err.join('')).toContain("need '--template'");
+      expect(err).toContain("need '--template'");
     },
   );
 });

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { Progress } from '../../cli/progress';
+import { Progress } from '../../cli/output/progress';
 
 const CLEAR_LINE = '\r\x1b[2K';
 
@@ -9,7 +9,7 @@ function capture(isTTY: boolean): { progress: Progress; written: () => string } 
   const chunks: string[] = [];
   stream.on('data', (chunk: Buffer) => chunks.push(chunk.toString().replace(CLEAR_LINE, '<clear>')));
   return {
-    progress: new Progress(stream as unknown as NodeJS.WriteStream),
+    progress: new Progress({ stderr: stream, env: {} }),
     written: () => stripVTControlCharacters(chunks.join('')),
   };
 }

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
-import { renderRows } from '../../cli/row-table';
-import type { ObjectRow } from '../../cli/rows';
+import type { ObjectRow } from '../../cli/cloud/rows';
+import { coloursFor } from '../../cli/program/terminal';
+import { renderRows } from '../../cli/try/row-table';
 
 const row = (key: string, columns: ObjectRow['columns'], reason: string | null = null): ObjectRow => ({
   key,
@@ -11,8 +12,10 @@ const row = (key: string, columns: ObjectRow['columns'], reason: string | null =
   xml: null,
 });
 
+const COLOURS = coloursFor({ isTTY: true }, {});
+
 const rendered = (...rows: ObjectRow[]): string[] =>
-  stripVTControlCharacters(renderRows(rows))
+  stripVTControlCharacters(renderRows(rows, COLOURS))
     .split('\n')
     .map((line) => line.trim().replaceAll(/ {2,}/g, ' | '));
 
@@ -50,7 +53,7 @@ describe('The table of rows', () => {
   });
 
   it('lets no control character of a key reach the terminal', () => {
-    const text = renderRows([row('a\u001b[2J\nb', { Status: 'FAILED' }, 'why')]);
+    const text = renderRows([row('a\u001b[2J\nb', { Status: 'FAILED' }, 'why')], COLOURS);
 
     expect(text).not.toContain('\u001b[2J');
     expect(rendered(row('a\u001b[2J\nb', { Status: 'FAILED' }, 'why'))).toContain('a\uFFFD[2J\uFFFDb: why');

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,6 +11,8 @@ import { MEDIA } from '../functions/extract/support/local-report';
 
 /** What the commands left; tsx has a folder of its own. */
 const leftIn = (folder: string): string[] => readdirSync(folder).filter((name) => !name.startsWith('tsx-'));
+
+const COMMAND = join(PROJECT_ROOT, 'bin', 'media.mjs');
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -23,9 +25,9 @@ describe('As a process', () => {
 
   afterEach(() => rmSync(scratch, { recursive: true }));
 
-  function run(script: string, ...argv: string[]): Child {
-    return spawn(process.execPath, ['--import', 'tsx', join(PROJECT_ROOT, 'bin', script), ...argv], {
-      cwd: PROJECT_ROOT,
+  function run(...argv: string[]): Child {
+    return spawn(process.execPath, [COMMAND, ...argv], {
+      cwd: scratch,
       env: { ...process.env, TMPDIR: scratch, npm_lifecycle_event: undefined },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -40,9 +42,9 @@ describe('As a process', () => {
     return { code, stdout, stderr };
   }
 
-  it('`npm start` prints one JSON object per file and nothing else, and leaves nothing behind', async () => {
+  it('`media try` prints one JSON object per file and nothing else, and leaves nothing behind', async () => {
     const paths = ['still.jpg', 'text.mp4'].map((name) => join(MEDIA, name));
-    const { code, stdout, stderr } = await endOf(run('start.ts', '--json', ...paths));
+    const { code, stdout, stderr } = await endOf(run('try', '--json', ...paths));
 
     const objects = stdout
       .trim()
@@ -74,21 +76,24 @@ describe('As a process', () => {
     expect(leftIn(scratch)).toEqual([]);
   }, 60_000);
 
-  it('`npm start` ends with 2 for a file that is not there, without starting anything', async () => {
-    const { code, stdout, stderr } = await endOf(run('start.ts', '/nowhere/film.mp4'));
+  it('`media try` ends with 2 for a file that is not there, without starting anything', async () => {
+    const { code, stdout, stderr } = await endOf(run('try', '/nowhere/film.mp4'));
 
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
-      stderr: "No such file: '/nowhere/film.mp4'.\n",
+      stderr: "media: No such file: '/nowhere/film.mp4'.\n",
     });
   }, 60_000);
 
-  it('`npm run local` says in its first line how to reach it, and cleans up when it is told to end', async () => {
-    const child = run('local.ts');
+  it('`media local` says in its first line how to reach it, and cleans up when it is told to end', async () => {
+    const child = run('local');
     const ended = once(child, 'exit');
     child.stderr.resume();
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    writeFileSync(join(scratch, 'local.json'), `${line}\n`);
+    const asked = await endOf(run('find', '--count', '--local', 'local.json'));
+    rmSync(join(scratch, 'local.json'));
     child.kill('SIGTERM');
 
     expect(Object.keys(JSON.parse(line)).sort()).toEqual([
@@ -101,15 +106,40 @@ describe('As a process', () => {
       'instance',
       'mediaInfoVersion',
       'ossEndpoint',
+      'outputs',
       'reading',
       'region',
       'rosEndpoint',
       'service',
+      'stackId',
+      'stackName',
       'stsEndpoint',
       'table',
       'tablestoreEndpoint',
     ]);
+    expect(asked).toEqual({ code: 1, stdout: '0\n', stderr: '' });
     expect(await ended).toEqual([0, null]);
     expect(leftIn(scratch)).toEqual([]);
+  }, 60_000);
+
+  it('`npm start` takes paths from where the user stands, not from where npm runs it', async () => {
+    const given = { npm_lifecycle_script: 'node bin/media.mjs try', INIT_CWD: scratch };
+    const child = spawn(process.execPath, [COMMAND, 'try', 'film.mp4'], {
+      cwd: PROJECT_ROOT,
+      env: { ...process.env, ...given },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+
+    expect(await endOf(child)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `media: No such file: '${join(scratch, 'film.mp4')}'.\n`,
+    });
+  }, 60_000);
+
+  it('prints the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
+
+    expect(await endOf(run('--version'))).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   }, 60_000);
 });

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InputError } from '../../cli/inputs';
-import { parseParameters, readTemplateFile } from '../../cli/template-file';
+import { parseParameters, readTemplateFile } from '../../cli/local-cloud/template-file';
+import { InputError } from '../../cli/upload/inputs';
 
 let folder: string;
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { duration, withScale } from '../../cli/units';
+import { duration, withScale } from '../../cli/output/units';
 
 describe('Units', () => {
   it.each([

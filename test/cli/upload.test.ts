@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type OSS from 'ali-oss';
-import { InputError } from '../../cli/inputs';
-import { upload } from '../../cli/upload';
+import { InputError } from '../../cli/upload/inputs';
+import { upload } from '../../cli/upload/upload';
 
 const MEBIBYTE = 1024 * 1024;
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Chaos } from 'stand-in-cloud';
-import { CHAOS_TIME_SCALE } from '../../cli/chaos-option';
-import { ossClient, tablestoreClient } from '../../cli/connection';
-import { LocalPipeline } from '../../cli/local-pipeline';
-import { readRow } from '../../cli/rows';
-import { upload } from '../../cli/upload';
+import { ossClient } from '../../cli/cloud/oss-client';
+import { readRow } from '../../cli/cloud/rows';
+import { tablestoreClient } from '../../cli/cloud/tablestore-client';
+import { CHAOS_TIME_SCALE } from '../../cli/local-cloud/chaos';
+import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
+import { upload } from '../../cli/upload/upload';
 import { localReport, MEDIA, withoutPath } from '../functions/extract/support/local-report';
 
 const NAMES = ['moov-first.mp4', 'vbr.mp3', 'still.jpg', 'hi-res.flac', 'text.mp4'];

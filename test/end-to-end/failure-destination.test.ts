@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Problem } from 'stand-in-cloud';
-import { ossClient, tablestoreClient } from '../../cli/connection';
-import { LocalPipeline } from '../../cli/local-pipeline';
-import { readRow } from '../../cli/rows';
+import { ossClient } from '../../cli/cloud/oss-client';
+import { readRow } from '../../cli/cloud/rows';
+import { tablestoreClient } from '../../cli/cloud/tablestore-client';
+import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { PROJECT_ROOT } from '../../lib/project-root';
 
 /** Reads of this key fail for good, as in an outage that outlasts every retry; looks at it do not. */

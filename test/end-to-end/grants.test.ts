@@ -5,7 +5,7 @@ import Fc from '@alicloud/fc2';
 import { App, DefaultStackSynthesizer, Stack } from '@alicloud/ros-cdk-core';
 import { Role } from '@alicloud/ros-cdk-ram';
 import * as TableStore from 'tablestore';
-import { MediaIndex } from '../../cli/media/search/media-index';
+import { MediaIndex } from '../../cli/search/media-index';
 import { MediaMetadata } from '../../lib';
 import { DeployedApp } from './support/deployed-app';
 

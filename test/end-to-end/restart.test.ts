@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ossClient, tablestoreClient } from '../../cli/connection';
-import { LocalPipeline } from '../../cli/local-pipeline';
-import { readRow } from '../../cli/rows';
+import { ossClient } from '../../cli/cloud/oss-client';
+import { readRow } from '../../cli/cloud/rows';
+import { tablestoreClient } from '../../cli/cloud/tablestore-client';
+import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { MEDIA } from '../functions/extract/support/local-report';
 
 describe('A pipeline with a data directory', () => {

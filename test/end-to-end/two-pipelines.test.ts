@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from '@alicloud/ros-cdk-core';
-import { readRow } from '../../cli/rows';
+import { readRow } from '../../cli/cloud/rows';
 import { MediaMetadata } from '../../lib';
 import { DeployedApp } from './support/deployed-app';
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { assertTemplate } from 'ros-template-check';
 import * as TableStore from 'tablestore';
-import { readRow } from '../../cli/rows';
+import { readRow } from '../../cli/cloud/rows';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { DeployedApp } from '../end-to-end/support/deployed-app';
 

@@ -40,12 +40,30 @@ describe('The published package', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'assets',
       'bin',
+      'cdk.json',
       'dist',
+      'launcher',
       'package.json',
+      'packages',
     ]);
     const files = readdirSync(join(installed, 'dist', 'library'), { recursive: true, encoding: 'utf8' });
     expect(files.filter((name) => /(?<!\.d)\.ts$|test/.test(name))).toEqual([]);
+  });
+
+  it('runs the command without its sources, in any folder', async () => {
+    const command = join(installed, 'bin', 'media.mjs');
+    const { version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
+    expect((await run(process.execPath, [command, '--version'], { cwd: directory })).stdout).toBe(
+      `${version}\n`,
+    );
+
+    writeFileSync(join(directory, 'list.txt'), 'No media.');
+    const { stdout } = await run(process.execPath, [command, 'try', '--json', 'list.txt'], {
+      cwd: directory,
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ key: 'list.txt', status: 'NOT_MEDIA' });
   });
 
   it('brings the code zip of this commit', () => {
@@ -123,6 +141,7 @@ describe('The published package', () => {
       '@alicloud/ros-cdk-ots',
       '@alicloud/ros-cdk-ram',
       '@alicloud/ros-cdk-sls',
+      'fastest-levenshtein',
       'zod',
     ]);
   });

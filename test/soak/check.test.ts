@@ -1,4 +1,4 @@
-import type { ObjectRow } from '../../cli/rows';
+import type { ObjectRow } from '../../cli/cloud/rows';
 import { check, type Description, descriptionOf, identityOf } from '../../cli/soak/check';
 import type { StoredObject } from '../../cli/soak/state';
 

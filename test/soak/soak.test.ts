@@ -1,5 +1,5 @@
-import { figuresOf } from '../../cli/soak/command';
 import { runSoak, type SoakOptions } from '../../cli/soak/run';
+import { figuresOf } from '../../cli/soak/soak';
 
 const SHORT: SoakOptions = { objects: 32, writers: 4, seed: 1 };
 

@@ -2,10 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cloud } from 'stand-in-cloud';
 import * as TableStore from 'tablestore';
-import { type Connection, tablestoreClient } from '../../cli/connection';
-import { soak } from '../../cli/soak/command';
+import type { PipelineConnection } from '../../cli/cloud/connection';
+import { tablestoreClient } from '../../cli/cloud/tablestore-client';
+import { soak } from '../../cli/soak/soak';
 import { readRows } from '../../cli/soak/state';
 import { rowKey } from '../../contract/row-key';
+import { collector, fakeTerminal } from '../cli/run-media';
 
 const primaryKeyOf = (bucket: string, key: string): TableStore.PrimaryKey => [
   { ObjectKey: rowKey({ bucket, key }) },
@@ -16,7 +18,7 @@ const primaryKeyOf = (bucket: string, key: string): TableStore.PrimaryKey => [
 const LITTER = 'left behind.mp4';
 
 /** Takes a row away, makes one tell of another version, alters what one says, adds one without an object, and litters an instance. */
-async function spoil(connection: Connection, { functions }: Cloud): Promise<void> {
+async function spoil(connection: PipelineConnection, { functions }: Cloud): Promise<void> {
   const [littered] = await functions.holdings();
   writeFileSync(join(littered!.temporaryDirectory, LITTER), '');
   const client = tablestoreClient(connection);
@@ -42,18 +44,13 @@ async function spoil(connection: Connection, { functions }: Cloud): Promise<void
 }
 
 it('The soak counts each kind of spoilt row and what leaked, names it, and ends with exit code 1', async () => {
-  const out = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    jest.spyOn(process[name], 'write').mockImplementation((text) => {
-      out[name] += text;
-      return true;
-    });
-  }
-  const argv = ['--objects', '16', '--writers', '2', '--seed', '3', '--json'];
-  const code = await soak(argv, { beforeCheck: spoil }).finally(() => jest.restoreAllMocks());
+  const [stdout, stderr] = [collector(), collector()];
+  const terminal = { ...fakeTerminal(), stdout: stdout.stream, stderr: stderr.stream };
+  const options = { objects: 16, writers: 2, seed: 3, json: true };
+  const code = await soak(options, terminal, { beforeCheck: spoil });
 
   expect(code).toBe(1);
-  const figures = JSON.parse(out.stdout);
+  const figures = JSON.parse(stdout.text());
   expect(figures).toMatchObject({
     missing: 1,
     stale: 1,
@@ -66,7 +63,7 @@ it('The soak counts each kind of spoilt row and what leaked, names it, and ends 
   });
   expect(Object.values(figures.faults as Record<string, number>).reduce((a, b) => a + b)).toBeGreaterThan(0);
   for (const kind of ['missing', 'stale', 'wrong'])
-    expect(out.stderr).toMatch(new RegExp(`^${kind}  soak/`, 'm'));
-  expect(out.stderr).toMatch(new RegExp(`^leaked  media-metadata-.*: more than usual: .*${LITTER}`, 'm'));
-  expect(out.stderr).toContain('orphaned  soak/nothing.mp4: status DESCRIBED');
+    expect(stderr.text()).toMatch(new RegExp(`^${kind}  soak/`, 'm'));
+  expect(stderr.text()).toMatch(new RegExp(`^leaked  media-metadata-.*: more than usual: .*${LITTER}`, 'm'));
+  expect(stderr.text()).toContain('orphaned  soak/nothing.mp4: status DESCRIBED');
 }, 300_000);

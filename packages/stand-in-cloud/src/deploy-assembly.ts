@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import OSS from 'ali-oss';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const assetManifest = z.object({
   files: z.record(

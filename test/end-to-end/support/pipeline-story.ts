@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type OSS from 'ali-oss';
 import { faithfulPlan, type Problem } from 'stand-in-cloud';
 import type * as TableStore from 'tablestore';
-import { ossClient, tablestoreClient } from '../../../cli/connection';
-import { LocalPipeline } from '../../../cli/local-pipeline';
-import { readRow } from '../../../cli/rows';
+import { ossClient } from '../../../cli/cloud/oss-client';
+import { readRow } from '../../../cli/cloud/rows';
+import { tablestoreClient } from '../../../cli/cloud/tablestore-client';
+import { LocalPipeline } from '../../../cli/local-cloud/local-pipeline';
 import type { Template, TemplateResource } from '../../lib/support/synthesized';
 
 /** Small, so that describing it is quick. */

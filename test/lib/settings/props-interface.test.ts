@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MediaMetadataProps } from '../../../lib';
 import { PROPS, type Props, SETTINGS } from '../../../lib/settings';
 import { CONSTRUCT_PROPS } from '../../../lib/settings/construct-props';

@@ -21,7 +21,7 @@ describe('the settings table', () => {
     expect(renderSettingsTable()).toContain('| `bucketName` | derived from the id of the stack |');
   });
 
-  it('stands in the README as it is (npx tsx bin/docs.ts brings it up to date)', () => {
+  it('stands in the README as it is (npx tsx scripts/docs.ts brings it up to date)', () => {
     const readme = readFileSync(join(PROJECT_ROOT, 'README.md'), 'utf8');
 
     expect(readme).toBe(insertSettingsTable(readme));

@@ -1,5 +1,5 @@
 import { limits } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import { conditionFault, type PolicyConditions } from './condition';
 import { RamError } from './errors';
 import { parseResourceName } from './resource-name';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Principal } from './authority';
 import { conditionsHold, type PolicyConditions, type RequestContext } from './condition';
 import { checkConditions, checkShape, conditionBlock, malformed, readDocument } from './policy-document';

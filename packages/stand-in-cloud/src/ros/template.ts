@@ -1,5 +1,5 @@
 import { limits } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Finding, RosError, type RosErrorCode, refuseAll } from './errors';
 import { describeIssue } from './issues';
 

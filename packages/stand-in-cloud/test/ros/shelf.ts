@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RosEngine, type RosEngineOptions } from '../../src/ros/engine';
 import { type AnyResourceProvider, providersByType, type ResourceProvider } from '../../src/ros/provider';
 import type { StackEvent } from '../../src/ros/stack';

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CodeOptions } from '../../function-compute/service';
 import { text } from './forms';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatArn } from '../../function-compute/generation-2/function-arn';
 import type { FunctionComputeService, FunctionOptions } from '../../function-compute/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';

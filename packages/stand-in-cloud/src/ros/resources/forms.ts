@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ResourceContext } from '../provider';
 
 /** Text. ROS converts numbers to text: its own examples write policy versions as numbers. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Holder, PolicyReference } from '../../ram/policy-store';
 import type { Ram } from '../../ram/ram';
 import { flag, text } from './forms';

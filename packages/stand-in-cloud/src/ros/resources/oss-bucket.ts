@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BucketOptions, OssService } from '../../oss/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
 import { flag, text, unsupported, unsupportedFlag } from './forms';

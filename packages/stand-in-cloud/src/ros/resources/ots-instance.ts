@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InstanceOptions, TablestoreService } from '../../tablestore/service';
 import type { ResourceContext, ResourceProvider } from '../provider';
 import { tagList, tagsToRecord, text } from './forms';

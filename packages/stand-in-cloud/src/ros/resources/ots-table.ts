@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TableOptions, TablestoreService } from '../../tablestore/service';
 import type { ResourceProvider } from '../provider';
 import { integer, text, unsupported } from './forms';

@@ -1,5 +1,5 @@
 import { syntax } from 'ros-template-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RamError } from '../../ram/errors';
 import { parsePolicy } from '../../ram/policy-document';
 import { parseTrustPolicy } from '../../ram/trust-policy';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Ram } from '../../ram/ram';
 import type { Role } from '../../ram/role-store';
 import type { ResourceProvider } from '../provider';

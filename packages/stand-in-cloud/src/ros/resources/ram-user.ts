@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Ram } from '../../ram/ram';
 import type { ResourceContext, ResourceProvider } from '../provider';
 import { flag, serviceId, text, unsupported } from './forms';

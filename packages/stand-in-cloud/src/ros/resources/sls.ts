@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LogService } from '../../log-service/service';
 import type { ResourceProvider } from '../provider';
 import { flag, integer, tagList, text, unsupported, unsupportedFlag } from './forms';

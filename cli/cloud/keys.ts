@@ -1,0 +1,49 @@
+import type Credential from '@alicloud/credentials';
+import { ServiceError } from '../program/errors';
+
+export interface Keys {
+  accessKeyId: string;
+  accessKeySecret: string;
+  securityToken?: string;
+}
+
+/** Where keys come from; asked before every request, because temporary ones change. */
+export type KeySource = () => Promise<Keys>;
+
+export const fixedKeys =
+  (keys: Keys): KeySource =>
+  async () =>
+    keys;
+
+/**
+ * The standard chain of Alibaba Cloud's tools: environment variables, OIDC role, `~/.aliyun/config.json`,
+ * `~/.alibabacloud/credentials`, the RAM role of an ECS instance, a URI.
+ */
+export function chainedKeys(): KeySource {
+  let credential: Credential | undefined;
+  return async () => {
+    try {
+      credential ??= await standardChain();
+      const { accessKeyId, accessKeySecret, securityToken } = await credential.getCredential();
+      if (accessKeyId && accessKeySecret) {
+        return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
+      }
+    } catch (error) {
+      throw new ServiceError(`${NO_KEYS} (${(error as Error).message})`);
+    }
+    throw new ServiceError(NO_KEYS);
+  };
+}
+
+/** Loaded when keys are asked for, which the stand-in cloud does not need. */
+async function standardChain(): Promise<Credential> {
+  type Constructor = new () => Credential;
+  const { default: loaded } = (await import('@alicloud/credentials')) as unknown as {
+    default: Constructor | { default: Constructor };
+  };
+  // Compiled from an ES module, so Node itself finds its default export one level further down than other loaders.
+  return new ('default' in loaded ? loaded.default : loaded)();
+}
+
+const NO_KEYS =
+  "No credentials: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run 'aliyun configure'.";

@@ -1,0 +1,63 @@
+import { gunzipSync } from 'node:zlib';
+import type * as TableStore from 'tablestore';
+import { rowKey } from '../../contract/row-key';
+import {
+  GZIPPED_REPORT_COLUMN,
+  PRIMARY_KEY,
+  REPORT_COLUMN,
+  REPORT_ENCODING_COLUMN,
+} from '../../contract/table';
+import type { PipelineConnection } from './connection';
+
+/** A row as the commands show it. */
+export interface ObjectRow {
+  key: string;
+  bucket: string;
+  status: string;
+  /** `null` where there is nothing to say. */
+  reason: string | null;
+  /** Every attribute but the report. */
+  columns: Record<string, string | number | boolean>;
+  /** MediaInfo's report, `null` where there is none. */
+  xml: string | null;
+}
+
+/** The row of an object, or undefined when it has none. */
+export async function readRow(
+  client: TableStore.Client,
+  { bucket, table }: Pick<PipelineConnection, 'bucket' | 'table'>,
+  key: string,
+): Promise<ObjectRow | undefined> {
+  const [objectKey, bucketName] = PRIMARY_KEY;
+  const { row } = await client.getRow({
+    tableName: table,
+    primaryKey: [{ [objectKey]: rowKey({ bucket, key }) }, { [bucketName]: bucket }],
+    maxVersions: 1,
+  });
+  return row.primaryKey ? toObjectRow(key, bucket, row.attributes ?? []) : undefined;
+}
+
+export function toObjectRow(key: string, bucket: string, attributes: TableStore.AttributesResult): ObjectRow {
+  const cells = new Map(attributes.map(({ columnName, columnValue }) => [columnName, columnValue]));
+  const gzipped = cells.get(GZIPPED_REPORT_COLUMN);
+  const xml = Buffer.isBuffer(gzipped) ? gunzipSync(gzipped).toString() : cells.get(REPORT_COLUMN);
+  const columns: ObjectRow['columns'] = {};
+  for (const [name, value] of cells) {
+    if ([REPORT_COLUMN, GZIPPED_REPORT_COLUMN, REPORT_ENCODING_COLUMN].includes(name)) continue;
+    columns[name] = plain(value);
+  }
+  return {
+    key: String(columns['Key'] ?? key),
+    bucket,
+    status: String(columns['Status'] ?? ''),
+    reason: columns['Reason'] === undefined ? null : String(columns['Reason']),
+    columns,
+    xml: typeof xml === 'string' ? xml : null,
+  };
+}
+
+/** Integers come as 64-bit objects; every one that this project writes is exact as a JavaScript number. */
+function plain(value: TableStore.ColumnValue): string | number | boolean {
+  if (Buffer.isBuffer(value)) return value.toString('base64');
+  return typeof value === 'object' ? value.toNumber() : value;
+}

@@ -1,0 +1,70 @@
+import { ServiceError } from '../program/errors';
+import type { Target } from './target';
+
+export type ServiceName = 'OSS' | 'Tablestore' | 'Function Compute';
+
+interface Told {
+  code?: unknown;
+  name?: unknown;
+  message?: unknown;
+}
+
+/** Every SDK's error as one sentence, with what to do about the ones that people meet. */
+export function toServiceError(service: ServiceName, error: unknown, target: Target): Error {
+  if (error instanceof ServiceError) return error;
+  const told = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as Told;
+  const { code, message } = service === 'Tablestore' ? ofTablestore(told) : ofOthers(told);
+  const advice = adviceFor(service, code, message, target);
+  return new ServiceError(`${service}: ${code}${message && `: ${message}`}${advice && `\n${advice}`}`);
+}
+
+/**
+ * The SDK gives the HTTP status as code, and as message the answer's bytes read as text: a field with the code and one
+ * with the sentence, each behind a tag and its length, which is two bytes from 128 on and then no proper text.
+ */
+function ofTablestore({ code, message }: Told): { code: string; message: string } {
+  const text = String(message ?? '');
+  const [otsCode] = /^OTS[A-Za-z]+/.exec(text.slice(2)) ?? [];
+  // No answer of the service: the connection failed, and the SDK's own words say how.
+  if (!otsCode) return { code: String(code ?? 'Network'), message: text };
+  const rest = text.slice(2 + otsCode.length + 1);
+  const sentence = rest.slice(rest.charCodeAt(0) < 0x80 ? 1 : 2);
+  return { code: otsCode, message: sentence.replace(/\p{Cc}/gu, ' ').trim() };
+}
+
+function ofOthers({ code, name, message }: Told): { code: string; message: string } {
+  return { code: String(code ?? name ?? 'Error'), message: String(message ?? '') };
+}
+
+function adviceFor(service: ServiceName, code: string, message: string, target: Target): string {
+  const { tablestoreEndpoint, table, index } = target;
+  if (code === 'OTSAuthFailed' && /instance ACL/i.test(message)) {
+    return (
+      `The instance is closed to the Internet, as the stack makes it; ${tablestoreEndpoint} is its public address. ` +
+      'Run this inside a VPC of the region with --vpc, or through a tunnel with --tablestore-endpoint URL, ' +
+      'or add INTERNET to the network types of the instance in the Tablestore console.'
+    );
+  }
+  if (code === 'OTSNoPermissionAccess' || code === 'AccessDenied') {
+    return 'These credentials may not do this: docs/media.md lists the permissions that each command needs.';
+  }
+  if (code === 'OTSObjectNotExist' || (code === 'OTSParameterInvalid' && /index/i.test(message))) {
+    return `The search index '${index}' of table '${table}' is expected: deploy the stack again if it is older than that.`;
+  }
+  if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|NetworkingError|RequestError|RequestTimeout/.test(code)) {
+    const { endpoint, flag } = addressOf(service, target);
+    return `${endpoint ?? 'The address'} could not be reached: check --region and --${flag}.`;
+  }
+  return '';
+}
+
+function addressOf(service: ServiceName, target: Target): { endpoint: string | undefined; flag: string } {
+  switch (service) {
+    case 'Tablestore':
+      return { endpoint: target.tablestoreEndpoint, flag: 'tablestore-endpoint' };
+    case 'OSS':
+      return { endpoint: target.ossEndpoint, flag: 'oss-endpoint' };
+    case 'Function Compute':
+      return { endpoint: target.fcEndpoint, flag: 'fc-endpoint' };
+  }
+}

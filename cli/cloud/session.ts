@@ -1,0 +1,102 @@
+import type Fc from '@alicloud/fc2';
+import type OSS from 'ali-oss';
+import type * as TableStore from 'tablestore';
+import { ServiceError, UsageError } from '../program/errors';
+import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
+import { type ServiceName, toServiceError } from './service-errors';
+import { findTarget, type LocalTarget, type Target, type TargetOptions } from './target';
+
+/** Lists are repeatable: connection errors are worth two more attempts. */
+const LIST_RETRIES = 2;
+
+/** The SDK's 20 retries make a person wait 36 s for a wrong address. */
+const TABLESTORE_RETRIES = 3;
+
+/** For the pipeline that options, environment and files name. @throws UsageError */
+export function openSession(options: TargetOptions, place: { env: NodeJS.ProcessEnv; cwd: string }): Session {
+  return new Session(findTarget(options, place));
+}
+
+/** Clients of one deployed pipeline, each loaded when it is first asked for, and made anew when temporary keys have changed. */
+export class Session {
+  private readonly keys: KeySource;
+  readonly oss: () => Promise<OSS>;
+  readonly tablestore: () => Promise<TableStore.Client>;
+
+  constructor(readonly target: Target | LocalTarget) {
+    this.keys = 'keys' in target ? fixedKeys(target.keys) : chainedKeys();
+    this.oss = this.perKeys(async (keys) => {
+      const { ossClient } = await import('./oss-client.js');
+      return ossClient({ ...target, ...keys }, { retries: LIST_RETRIES });
+    });
+    this.tablestore = this.perKeys(async (keys) => {
+      const { tablestoreClient } = await import('./tablestore-client.js');
+      const client = tablestoreClient({ ...target, ...keys }, { retries: TABLESTORE_RETRIES });
+      return guarded(client, 'Tablestore', target);
+    });
+  }
+
+  /**
+   * The function that describes objects.
+   * @throws UsageError when the target does not name it
+   */
+  async functionCompute(): Promise<{
+    client: () => Promise<Fc>;
+    service: string;
+    name: string;
+    accountId: string;
+  }> {
+    const { service, function: name } = this.target;
+    if (!service || !name) {
+      throw new UsageError(
+        "The function is not known: give --service and --function, as the stack's outputs name them.",
+      );
+    }
+    const accountId = this.target.accountId ?? (await this.ownerOfBucket());
+    const client = this.perKeys(async (keys) => {
+      const { fcClient } = await import('./fc-client.js');
+      return fcClient({ ...this.target, ...keys, accountId });
+    });
+    return { client, service, name, accountId };
+  }
+
+  /** The account's id, which is part of the address of its functions. */
+  private async ownerOfBucket(): Promise<string> {
+    const { bucket } = this.target;
+    try {
+      const answer = await (await this.oss()).getBucketInfo(bucket);
+      const id: unknown = answer.bucket?.Owner?.ID;
+      if (typeof id === 'string') return id;
+    } catch (error) {
+      throw toServiceError('OSS', error, this.target);
+    }
+    throw new ServiceError(`OSS does not tell who owns '${bucket}': set ALIBABA_CLOUD_ACCOUNT_ID.`);
+  }
+
+  private perKeys<Client>(make: (keys: Keys) => Promise<Client>): () => Promise<Client> {
+    let made: { id: string; client: Promise<Client> } | undefined;
+    return async () => {
+      const keys = await this.keys();
+      const id = `${keys.accessKeyId} ${keys.securityToken ?? ''}`;
+      if (made?.id !== id) made = { id, client: make(keys) };
+      return made.client;
+    };
+  }
+}
+
+/** The client with every refusal turned into a sentence. */
+function guarded<Client extends object>(client: Client, service: ServiceName, target: Target): Client {
+  return new Proxy(client, {
+    get(object, name) {
+      const member: unknown = Reflect.get(object, name);
+      if (typeof member !== 'function') return member;
+      return async (...parameters: unknown[]) => {
+        try {
+          return await member.apply(object, parameters);
+        } catch (error) {
+          throw toServiceError(service, error, target);
+        }
+      };
+    },
+  });
+}

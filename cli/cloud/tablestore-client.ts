@@ -1,0 +1,30 @@
+import * as TableStore from 'tablestore';
+import type { Keys } from './keys';
+
+export interface TablestoreAccess extends Keys {
+  tablestoreEndpoint: string;
+  instance: string;
+}
+
+/** Longer than the 30 s that the service takes at most for a search. */
+const TIMEOUT_MS = 35_000;
+
+/**
+ * A Tablestore client of one instance.
+ * @param retries further attempts of a request that failed. @default - the SDK's own, 20
+ */
+export function tablestoreClient(
+  access: TablestoreAccess,
+  { retries }: { retries?: number } = {},
+): TableStore.Client {
+  const { tablestoreEndpoint, instance, accessKeyId, accessKeySecret, securityToken } = access;
+  return new TableStore.Client({
+    endpoint: tablestoreEndpoint,
+    instancename: instance,
+    accessKeyId,
+    accessKeySecret,
+    ...(securityToken ? { securityToken } : {}),
+    ...(retries === undefined ? {} : { maxRetries: retries }),
+    httpOptions: { timeout: TIMEOUT_MS },
+  });
+}

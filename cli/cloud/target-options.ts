@@ -1,0 +1,36 @@
+import type { OptionDeclaration } from '../program/declaration';
+import type { TargetOptions } from './target';
+
+/** What every command takes that asks a deployed pipeline. */
+export interface CommonOptions extends TargetOptions {
+  json?: boolean;
+}
+
+const group = 'Where the pipeline is:';
+
+/** Where the pipeline is. */
+export const TARGET_OPTIONS: readonly OptionDeclaration[] = [
+  {
+    group,
+    flags: '--local <file>',
+    summary: "the first line of 'media local', '-' for stdin (default: $MEDIA_LOCAL)",
+    complete: 'file',
+  },
+  {
+    group,
+    flags: '--outputs <file>',
+    summary: "outputs of 'ros-cdk deploy' (default: stack.outputs.json)",
+    complete: 'file',
+  },
+  { group, flags: '--stack <name>', summary: 'which stack, where that file holds several' },
+  { group, flags: '--region <id>', summary: 'such as cn-hangzhou' },
+  { group, flags: '--bucket <name>', summary: 'bucket, where it is not the one of the stack' },
+  { group, flags: '--instance <name>', summary: 'Tablestore instance' },
+  { group, flags: '--table <name>', summary: 'table' },
+  { group, flags: '--service <name>', summary: 'Function Compute service' },
+  { group, flags: '--function <name>', summary: 'function' },
+  { group, flags: '--vpc', summary: 'use the addresses inside Alibaba Cloud' },
+  { group, flags: '--tablestore-endpoint <url>', summary: 'address of Tablestore' },
+  { group, flags: '--oss-endpoint <url>', summary: 'address of OSS' },
+  { group, flags: '--fc-endpoint <url>', summary: 'address of Function Compute' },
+];

@@ -1,0 +1,184 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as z from 'zod/mini';
+import { READING_MODES } from '../../contract/reading-mode';
+import type { DescribedWith } from '../../contract/row-verdict';
+import { SEARCH_INDEX } from '../../contract/table';
+import { UsageError } from '../program/errors';
+import { OUTPUT_OF } from './connection';
+import { readStackOutputs } from './stack-outputs';
+
+/** Where a deployed pipeline is, without the keys to it. */
+export interface Target {
+  region: string;
+  bucket: string;
+  instance: string;
+  table: string;
+  index: string;
+  service?: string;
+  function?: string;
+  /** @default the owner of the bucket, who is asked for when a function is invoked */
+  accountId?: string;
+  ossEndpoint: string;
+  tablestoreEndpoint: string;
+  /** @default the region's endpoint of the account */
+  fcEndpoint?: string;
+  /** True to stay inside Alibaba Cloud. */
+  vpc: boolean;
+  /** What the function describes objects with, as far as the stack tells. */
+  describedWith: DescribedWith;
+}
+
+/** Options of the command that say where the pipeline is; each one goes before what files tell. */
+export interface TargetOptions {
+  local?: string;
+  outputs?: string;
+  stack?: string;
+  region?: string;
+  bucket?: string;
+  instance?: string;
+  table?: string;
+  service?: string;
+  function?: string;
+  vpc?: boolean;
+  tablestoreEndpoint?: string;
+  ossEndpoint?: string;
+  fcEndpoint?: string;
+}
+
+/** What is needed of the first line of `media local`, whatever is deployed there. */
+const LOCAL_LINE = z.looseObject({
+  ossEndpoint: z.string(),
+  tablestoreEndpoint: z.string(),
+  fcEndpoint: z.optional(z.string()),
+  region: z.string(),
+  accessKeyId: z.string(),
+  accessKeySecret: z.string(),
+  accountId: z.string(),
+  outputs: z.optional(z.record(z.string(), z.unknown())),
+  index: z.optional(z.string()),
+});
+
+export interface LocalTarget extends Target {
+  keys: { accessKeyId: string; accessKeySecret: string };
+}
+
+/** The environment variable that stands in for `--local`. */
+export const LOCAL_VARIABLE = 'MEDIA_LOCAL';
+const OUTPUTS_FILE = 'stack.outputs.json';
+
+/** Names without which there is nothing to ask. */
+const NEEDED = ['bucket', 'instance', 'table'] as const;
+
+/** @throws UsageError that says what is missing and how to give it */
+export function findTarget(
+  options: TargetOptions,
+  { env, cwd }: { env: NodeJS.ProcessEnv; cwd: string },
+): Target | LocalTarget {
+  const local = options.local ?? (options.outputs ? undefined : env[LOCAL_VARIABLE]);
+  return local ? localTarget(local, options, cwd) : deployedTarget(options, env, cwd);
+}
+
+function localTarget(file: string, options: TargetOptions, cwd: string): LocalTarget {
+  const where = file === '-' ? 'standard input' : `'${file}'`;
+  let text: string;
+  try {
+    text = file === '-' ? readFileSync(0, 'utf8') : readFileSync(resolve(cwd, file), 'utf8');
+  } catch (error) {
+    throw new UsageError(`--local: ${where} cannot be read: ${(error as NodeJS.ErrnoException).code}.`);
+  }
+  const first = text.split('\n').find((one) => one.trimStart().startsWith('{'));
+  const parsed = LOCAL_LINE.safeParse(parseJson(first ?? ''));
+  if (!parsed.success) {
+    throw new UsageError(`--local: the first line of 'media local' is expected in ${where}.`);
+  }
+  const { accessKeyId, accessKeySecret, outputs = {}, ...line } = parsed.data;
+  const named = Object.entries(OUTPUT_OF).map(([name, output]) => [name, line[name] ?? outputs[output]]);
+  const { mediaInfoVersion, reading, ...names } = Object.fromEntries(named);
+  const told = { ...line, ...names, ...given(options) };
+  const missing = NEEDED.filter((name) => typeof told[name] !== 'string');
+  if (missing.length > 0) {
+    const flags = missing.map((name) => `--${name}`).join(', ');
+    throw new UsageError(
+      `--local: the stack in ${where} has no outputs that name everything: give ${flags}.`,
+    );
+  }
+  return {
+    index: SEARCH_INDEX,
+    ...(told as Omit<Target, 'index' | 'vpc'>),
+    vpc: false,
+    describedWith: describedWith(mediaInfoVersion, reading),
+    keys: { accessKeyId, accessKeySecret },
+  };
+}
+
+function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: string): Target {
+  const file = options.outputs ?? OUTPUTS_FILE;
+  const isThere = existsSync(resolve(cwd, file));
+  const outputs = isThere || options.outputs ? readStackOutputs(file, options.stack, cwd) : {};
+  const region =
+    options.region ??
+    env['ALIBABA_CLOUD_REGION_ID'] ??
+    env['ALIBABA_CLOUD_REGION'] ??
+    outputs['Region'] ??
+    regionOf(outputs);
+  const told = {
+    region,
+    bucket: options.bucket ?? outputs['BucketName'],
+    instance: options.instance ?? outputs['InstanceName'],
+    table: options.table ?? outputs['TableName'],
+  };
+  const missing = Object.entries(told).filter(([, value]) => !value);
+  if (missing.length > 0) {
+    const flags = missing.map(([name]) => `--${name}`).join(', ');
+    throw new UsageError(
+      isThere
+        ? `'${file}' does not tell everything: give ${flags}.`
+        : `No '${file}' here, which 'ros-cdk deploy --sync true --outputs-file true' writes. Change to its folder, ` +
+            `name it with --outputs, or give ${flags}; for the pipeline on this machine, --local FILE.`,
+    );
+  }
+  const { vpc = false } = options;
+  const known = told as { region: string; bucket: string; instance: string; table: string };
+  return {
+    ...known,
+    index: outputs['SearchIndexName'] ?? SEARCH_INDEX,
+    service: outputs['ServiceName'],
+    function: outputs['FunctionName'],
+    accountId: env['ALIBABA_CLOUD_ACCOUNT_ID'] ?? outputs['AccountId'],
+    ossEndpoint: `https://oss-${known.region}${vpc ? '-internal' : ''}.aliyuncs.com`,
+    tablestoreEndpoint: vpc
+      ? `https://${known.instance}.${known.region}.vpc.tablestore.aliyuncs.com`
+      : `https://${known.instance}.${known.region}.ots.aliyuncs.com`,
+    ...given(options),
+    vpc,
+    describedWith: describedWith(outputs['MediaInfoVersion'], outputs['Reading']),
+  };
+}
+
+/** Outputs that are not there, such as those of an older stack, say nothing. */
+const describedWith = (mediaInfoVersion: unknown, reading: unknown): DescribedWith => ({
+  mediaInfoVersion: typeof mediaInfoVersion === 'string' ? mediaInfoVersion : undefined,
+  reading: READING_MODES.find((mode) => mode === reading),
+});
+
+/** Options that were set, without those that only say where to look. */
+function given(options: TargetOptions): Partial<Target> {
+  const { local: _, outputs: __, stack: ___, vpc: ____, ...rest } = options;
+  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+}
+
+/** Outputs of stacks from before there was a `Region` have it in the endpoint at which the function reads objects. */
+function regionOf(outputs: Record<string, string>): string | undefined {
+  return /\/\/oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/.exec(
+    outputs['FunctionOssEndpoint'] ?? '',
+  )?.[1];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

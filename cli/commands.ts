@@ -1,0 +1,30 @@
+import { command as backfill } from './backfill/command';
+import { command as completion } from './completion/command';
+import { command as failed } from './failed/command';
+import { command as find } from './find/command';
+import { command as local } from './local/command';
+import type { AnyCommand } from './program/declaration';
+import { command as put } from './put/command';
+import { command as retry } from './retry/command';
+import { command as show } from './show/command';
+import { command as soak } from './soak/command';
+import { command as stats } from './stats/command';
+import { command as tryFiles } from './try/command';
+
+/**
+ * Every command, in the order of the help. What is imported here is read at each start, so it declares and does nothing:
+ * the code of a command is loaded by its `run`.
+ */
+export const COMMANDS: readonly AnyCommand[] = [
+  tryFiles,
+  local,
+  put,
+  find,
+  show,
+  stats,
+  failed,
+  retry,
+  backfill,
+  soak,
+  completion,
+];

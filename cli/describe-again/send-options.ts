@@ -1,0 +1,15 @@
+import type { OptionDeclaration } from '../program/declaration';
+import { positiveNumber } from '../program/values';
+
+/**
+ * Objects per second: what 100 instances of the function, the smallest quota of a region, describe at 3 s each, less a
+ * third that is left to live uploads.
+ */
+const DEFAULT_RATE = 20;
+
+/** How objects are sent to the function. */
+export const SEND_OPTIONS: readonly OptionDeclaration[] = [
+  { flags: '--json', summary: 'print the summary as JSON' },
+  { flags: '--rate <n>', summary: 'objects per second', parse: positiveNumber, default: DEFAULT_RATE },
+  { flags: '--dry-run', summary: 'only tell what would be done' },
+];

@@ -1,0 +1,45 @@
+import { sideBySide } from '../program/side-by-side';
+import type { Candidate } from './candidate';
+import type { Invoke } from './invoker';
+import { type Batch, batchesOf, type Origin } from './payloads';
+import type { RateLimit } from './rate-limit';
+
+/** Invocations under way at once: one takes some 50 ms, so this is far above any sensible rate. */
+const AT_ONCE = 8;
+
+export interface Submitter {
+  invoke: Invoke;
+  limit: RateLimit;
+  interrupted: AbortSignal;
+  onSent(objects: number): void;
+}
+
+/**
+ * Sends candidates to the function. Interrupted, it sends nothing new and waits for what is under way.
+ *
+ * @returns how many of the candidates, from the first on without a gap, have been sent
+ * @throws ServiceError when a batch is refused for good
+ */
+export async function submit(candidates: Candidate[], origin: Origin, submitter: Submitter): Promise<number> {
+  const batches = batchesOf(candidates, origin);
+  const sent = new Set<Batch>();
+  await sideBySide(batches, AT_ONCE, async (batch) => {
+    if (!(await turnOf(batch, submitter))) return;
+    await submitter.invoke(batch.payload);
+    sent.add(batch);
+    submitter.onSent(batch.candidates.length);
+  });
+  const gap = batches.findIndex((batch) => !sent.has(batch));
+  return batches.slice(0, gap < 0 ? undefined : gap).reduce((sum, batch) => sum + batch.candidates.length, 0);
+}
+
+/** False when the turn does not come any more. */
+async function turnOf({ candidates }: Batch, { limit, interrupted }: Submitter): Promise<boolean> {
+  if (interrupted.aborted) return false;
+  try {
+    await limit.take(candidates.length, interrupted);
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
+  }
+  return !interrupted.aborted;
+}

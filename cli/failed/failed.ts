@@ -1,0 +1,27 @@
+import { STATUS_NAMES, STATUSES } from '../../contract/statuses';
+import { openSession } from '../cloud/session';
+import { type FindOptions, findRows } from '../find/find';
+import { FAILURES } from '../output/overview';
+import type { Terminal } from '../program/terminal';
+import type { Expression } from '../query/ast';
+import { parseQuery } from '../query/parse';
+
+/** Statuses that can end otherwise once something has changed: a budget, a permission, a restored archive. */
+const RETRYABLE = STATUS_NAMES.filter((status) => STATUSES[status].retryable);
+
+/** What did not work, the query set aside. */
+export const DID_NOT_WORK: Expression = {
+  kind: 'in',
+  column: 'Status',
+  values: RETRYABLE.map((text) => ({ type: 'text', text })),
+  negated: false,
+};
+
+/** Lists what did not work, and why, the latest first. Exit code 0 when there is any, 1 when all is well. */
+export async function failed(query: string, options: FindOptions, terminal: Terminal): Promise<number> {
+  const asked = parseQuery(query, terminal.now());
+  const expression: Expression =
+    asked.kind === 'all' ? DID_NOT_WORK : { kind: 'and', operands: [DID_NOT_WORK, asked] };
+  const sort = options.sort ?? [{ column: 'LastModified', descending: true }];
+  return findRows(expression, { ...options, sort }, openSession(options, terminal), terminal, FAILURES);
+}

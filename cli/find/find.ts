@@ -1,0 +1,86 @@
+import { STATUS_NAMES, STATUSES } from '../../contract/statuses';
+import { openSession, type Session } from '../cloud/session';
+import type { CommonOptions } from '../cloud/target-options';
+import { OVERVIEW, type View } from '../output/overview';
+import { UsageError } from '../program/errors';
+import { type Terminal, write } from '../program/terminal';
+import type { Expression } from '../query/ast';
+import { suggestion } from '../query/columns';
+import { parseQuery } from '../query/parse';
+import { MediaIndex, type SortKey } from '../search/media-index';
+import { toSearchQuery } from '../search/to-search-query';
+import { hintForNothing } from './hint';
+import { printRows } from './print-rows';
+
+export interface FindOptions extends CommonOptions {
+  sort?: SortKey[] | 'none';
+  columns?: string[];
+  csv?: boolean;
+  count?: boolean;
+  limit?: number;
+  status?: string;
+}
+
+export const indexOf = ({ tablestore, target }: Session): MediaIndex =>
+  new MediaIndex(tablestore, { tableName: target.table, indexName: target.index });
+
+/** Prints the rows that a query finds. Exit code 0 when there are any, 1 when there are none. */
+export async function find(
+  query: string,
+  options: FindOptions,
+  terminal: Terminal,
+  views: View[] = OVERVIEW,
+): Promise<number> {
+  const expression = withStatus(parseQuery(query, terminal.now()), options.status);
+  return findRows(expression, options, openSession(options, terminal), terminal, views);
+}
+
+export async function findRows(
+  expression: Expression,
+  options: FindOptions,
+  session: Session,
+  terminal: Terminal,
+  views: View[],
+): Promise<number> {
+  const index = indexOf(session);
+  const searched = toSearchQuery(expression);
+  const found = options.count
+    ? await printCount(await index.count(searched), options, terminal)
+    : await printRows(
+        index,
+        { ...options, query: searched, views, sort: options.sort ?? [], format: formatOf(options) },
+        terminal,
+      );
+  if (found > 0) return 0;
+  const hint = await hintForNothing(index, expression);
+  if (hint) await write(terminal.stderr, `${hint}\n`);
+  return 1;
+}
+
+export function formatOf({ json, csv }: { json?: boolean; csv?: boolean }): 'table' | 'json' | 'csv' {
+  return json ? 'json' : csv ? 'csv' : 'table';
+}
+
+async function printCount(count: number, { json }: FindOptions, terminal: Terminal): Promise<number> {
+  await write(terminal.stdout, `${json ? JSON.stringify({ count }) : count}\n`);
+  return count;
+}
+
+/** @throws UsageError for a status that no row ever has */
+function withStatus(expression: Expression, list: string | undefined): Expression {
+  if (list === undefined) return expression;
+  const texts = list.split(',').map((text) => text.trim().toUpperCase());
+  for (const text of texts) {
+    if (Object.hasOwn(STATUSES, text)) continue;
+    throw new UsageError(
+      `--status: one of ${STATUS_NAMES.join(', ')} is expected, '${text}' given.${suggestion(text, STATUS_NAMES)}`,
+    );
+  }
+  const condition: Expression = {
+    kind: 'in',
+    column: 'Status',
+    values: texts.map((text) => ({ type: 'text', text })),
+    negated: false,
+  };
+  return expression.kind === 'all' ? condition : { kind: 'and', operands: [expression, condition] };
+}

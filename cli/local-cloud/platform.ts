@@ -1,0 +1,15 @@
+import { MendableError } from '../program/errors';
+
+/** This machine cannot run what Function Compute runs. */
+export class PlatformMismatchError extends MendableError {
+  override name = 'PlatformMismatchError';
+}
+
+/** @throws PlatformMismatchError anywhere but on Linux on x86-64, which the shipped mediainfo is built for */
+export function assertPlatform(platform: string = process.platform, arch: string = process.arch): void {
+  if (platform === 'linux' && arch === 'x64') return;
+  throw new PlatformMismatchError(
+    `The local run needs Linux on x86-64, as Function Compute is and the shipped mediainfo is built for; ` +
+      `this is ${platform} on ${arch}: use WSL, a container or a virtual machine.`,
+  );
+}

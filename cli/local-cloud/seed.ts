@@ -1,0 +1,26 @@
+import { randomInt } from 'node:crypto';
+import { InvalidArgumentError } from 'commander';
+import type { OptionDeclaration } from '../program/declaration';
+
+/** @throws InvalidArgumentError, such as for a file that was taken for the seed */
+export function parseSeed(given: string): number {
+  const seed = Number(given);
+  if (given !== '' && Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw new InvalidArgumentError(
+    `A seed must be a whole number from 0; '${given}' given. Files come before a '--chaos' without one.`,
+  );
+}
+
+/** A seed for a run that nobody chose one for. */
+export const anySeed = (): number => randomInt(1_000_000);
+
+/** Stands for a seed that is still to be chosen. */
+const ANY = 'any';
+
+/** `--chaos` or `--chaos SEED`; its value is a seed. */
+export const CHAOS_OPTION: OptionDeclaration = {
+  flags: '--chaos [seed]',
+  summary: 'let everything go wrong now and then; the same seed does the same again',
+  preset: ANY,
+  parse: (given) => (given === ANY ? anySeed() : parseSeed(given)),
+};

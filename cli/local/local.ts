@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CloudOptions } from 'stand-in-cloud';
+import { chaosFor, tellCounts } from '../local-cloud/chaos';
+import { withExpectedErrors } from '../local-cloud/expected-errors';
+import { LocalPipeline } from '../local-cloud/local-pipeline';
+import { assertPlatform } from '../local-cloud/platform';
+import { Progress } from '../output/progress';
+import { UsageError } from '../program/errors';
+import { interruptionOf } from '../program/interruption';
+import { type Terminal, write } from '../program/terminal';
+import { checkTemplateFile, localTemplate } from './local-template';
+
+export interface LocalOptions {
+  data?: string;
+  ossPort?: number;
+  tablestorePort?: number;
+  fcPort?: number;
+  rosPort?: number;
+  stsPort?: number;
+  chaos?: number;
+  template?: string;
+  parameter?: string[];
+  update?: string[];
+  once?: boolean;
+  check?: boolean;
+  strict?: boolean;
+}
+
+/** An event under way gets so long at the end, when its row would be missing ever after. */
+const LAST_EVENTS_MS = 30_000;
+
+/** Keeps the deployed pipeline, or another's template, up until it is interrupted. */
+export async function local(options: LocalOptions, terminal: Terminal): Promise<number> {
+  const { template, parameter, update, once, check, strict = false } = options;
+  if (template === undefined && (parameter ?? update ?? once ?? check) !== undefined) {
+    throw new UsageError("'--parameter', '--update', '--once' and '--check' need '--template'");
+  }
+  if (strict && !check) throw new UsageError("'--strict' needs '--check'");
+  return withExpectedErrors(async () => {
+    if (template !== undefined && check) {
+      return checkTemplateFile(resolve(terminal.cwd, template), strict, terminal);
+    }
+    assertPlatform();
+    return run(options, terminal);
+  });
+}
+
+async function run(
+  { template, parameter, update = [], once, ...options }: LocalOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const progress = new Progress(terminal);
+  const unruly = chaosFor(options.chaos, progress);
+  const pathOf = (given: string): string => resolve(terminal.cwd, given);
+  const cloudOptions: CloudOptions = {
+    ...unruly,
+    dataDir: options.data && pathOf(options.data),
+    ports: {
+      oss: options.ossPort,
+      tablestore: options.tablestorePort,
+      functionCompute: options.fcPort,
+      ros: options.rosPort,
+      sts: options.stsPort,
+    },
+    onProblem: progress.problem,
+  };
+  try {
+    if (template !== undefined) {
+      const paths = { template: pathOf(template), updates: update.map(pathOf) };
+      return await localTemplate({ ...paths, parameters: parameter, once, cloudOptions, progress, terminal });
+    }
+    const pipeline = await LocalPipeline.deploy({ ...cloudOptions, onStackEvent: progress.stackEvent });
+    try {
+      progress.clear();
+      await write(terminal.stdout, `${JSON.stringify(pipeline.connection)}\n`);
+      progress.note('Objects put into the bucket get their rows in the table. Ctrl-C ends it.');
+      await interruptionOf(terminal.interrupted);
+      if (options.data !== undefined) await lastEvents(pipeline, progress);
+      if (unruly.chaos) tellCounts(unruly.chaos.counts, progress);
+      // Being interrupted is how it is meant to end.
+      return 0;
+    } finally {
+      await pipeline.close();
+    }
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Events are not stored, so those under way are worked off as long as the data stays. */
+async function lastEvents({ cloud }: LocalPipeline, progress: Progress): Promise<void> {
+  cloud.calm();
+  progress.step('wait', 'until every event is dealt with; Ctrl-C again ends it at once');
+  const late = await Promise.race([cloud.functions.idle(), sleep(LAST_EVENTS_MS, 'late', { ref: false })]);
+  if (late) {
+    progress.note(
+      'Some events were not dealt with in 30 s: their objects may lack rows until they are written again.',
+    );
+  }
+}

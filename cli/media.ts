@@ -1,0 +1,77 @@
+import { Command } from 'commander';
+import { version } from '../package.json';
+import { COMMANDS } from './commands';
+import { type AnyCommand, nameOf } from './program/declaration';
+import { exitCodeOf } from './program/exit-code';
+import { exitCodeOfInterruption } from './program/interruption';
+import { coloursFor, type Terminal } from './program/terminal';
+import { toOption } from './program/to-option';
+import { QUERY_HELP } from './query/help';
+
+/** Runs `media …` and answers with its exit code. */
+export async function media(argv: string[], terminal: Terminal): Promise<number> {
+  let code = 0;
+  const program = newProgram(terminal);
+  const ended = (exitCode: number): void => {
+    code = exitCode;
+  };
+  try {
+    const named = namedIn(argv);
+    if (named) addCommand(program, named, terminal, ended);
+    // The help lists all of them; what each takes is in its own.
+    else for (const { usage, summary } of COMMANDS) program.command(usage).description(summary);
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    return exitCodeOf(error, terminal);
+  }
+}
+
+/** The command of `find …`, `help find` and the like, if there is such a one. */
+function namedIn([first = '', second = '']: string[]): AnyCommand | undefined {
+  const word = first === 'help' ? second : first;
+  return COMMANDS.find((command) => nameOf(command) === word);
+}
+
+function newProgram(terminal: Terminal): Command {
+  return (
+    new Command('media')
+      .description('Describe media files in a bucket, ask what is in it, and run all of it on this machine.')
+      .version(version, '--version', 'print the version')
+      // What follows a command is its own: `--sort -VideoHeight` has nothing to do with an option of `media`.
+      .enablePositionalOptions()
+      .addHelpText('after', QUERY_HELP)
+      .exitOverride()
+      .showHelpAfterError('(--help tells more)')
+      .configureOutput({
+        writeOut: (text) => terminal.stdout.write(text),
+        writeErr: (text) => terminal.stderr.write(text),
+        outputError: (text, writeText) => writeText(text.replace(/^error: /, 'media: ')),
+        getOutHelpWidth: () => terminal.stdout.columns ?? HELP_WIDTH,
+        getErrHelpWidth: () => HELP_WIDTH,
+        getOutHasColors: () => coloursFor(terminal.stdout, terminal.env).isColorSupported,
+        getErrHasColors: () => coloursFor(terminal.stderr, terminal.env).isColorSupported,
+      })
+  );
+}
+
+/** Characters in a line of help where the width of the terminal is not known. */
+const HELP_WIDTH = 100;
+
+function addCommand(
+  program: Command,
+  declared: AnyCommand,
+  terminal: Terminal,
+  ended: (exitCode: number) => void,
+): void {
+  const command = program.command(declared.usage).description(declared.summary);
+  for (const option of declared.options) command.addOption(toOption(option));
+  if (declared.help) command.addHelpText('after', declared.help);
+  const takesArgument = declared.usage !== nameOf(declared);
+  command.action(async (...parameters: unknown[]) => {
+    const [argument = '', options] = takesArgument ? parameters : ['', ...parameters];
+    const code = await declared.run(argument as never, options as never, terminal, COMMANDS);
+    const interrupted = terminal.interrupted.aborted && !declared.endsWhenInterrupted;
+    ended(interrupted ? exitCodeOfInterruption(terminal.interrupted) : code);
+  });
+}

@@ -1,0 +1,55 @@
+import { columnNamed } from '../query/columns';
+import type { Cell } from '../search/found-row';
+import { duration, withScale } from './units';
+
+/** Keys and tags are other people's text: control characters must not reach a terminal. */
+export const oneLine = (text: string): string => text.replace(/\p{Cc}/gu, '\uFFFD');
+
+/**
+ * A cell as people read it: with its unit, scaled.
+ *
+ * @param plain leaves out words such as `channels`, for where the column's name stands above
+ */
+export function cellText(name: string, cell: Cell | undefined, { plain = false } = {}): string {
+  if (cell === undefined) return '';
+  if (Array.isArray(cell)) return oneLine(cell.join(', '));
+  const column = columnNamed(name);
+  if (typeof cell === 'number') return numberText(cell, column?.unit, plain);
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  return oneLine(column?.type === 'time' ? timeText(cell) : cell);
+}
+
+/** Numbers that count something are told with the word, others with the sign of their unit. */
+function numberText(value: number, unit: string | undefined, plain: boolean): string {
+  switch (unit) {
+    case undefined:
+      return plainNumber(value);
+    case 'ms':
+      return duration(value);
+    case 'bytes':
+      return withScale(value, 'B');
+    case 'bit/s':
+      return withScale(value, 'b/s');
+    case 'Hz':
+      return value >= 1000 ? `${plainNumber(value / 1000)} kHz` : `${value} Hz`;
+    case 'degrees':
+      return `${plainNumber(value)}°`;
+    default:
+      return plain
+        ? plainNumber(value)
+        : `${plainNumber(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
+  }
+}
+
+const plainNumber = (value: number): string => String(Number(value.toFixed(3)));
+
+/** `2026-11-22 10:00:00`: whole seconds, UTC as everywhere. */
+function timeText(iso: string): string {
+  return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d).*$/, '$1 $2');
+}
+
+/** True for columns that stand flush right. */
+export function isNumeric(name: string): boolean {
+  const type = columnNamed(name)?.type;
+  return type === 'integer' || type === 'double';
+}

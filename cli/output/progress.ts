@@ -1,0 +1,64 @@
+import type { Problem, StackEvent } from 'stand-in-cloud';
+import { coloursFor, type Terminal } from '../program/terminal';
+
+/** Clears a terminal's line and goes to its start. */
+const CLEAR_LINE = '\r\x1b[2K';
+
+/**
+ * What goes on, on stderr, so that stdout holds the answer only: on a terminal one line that is rewritten, elsewhere a
+ * line for each step. What a person must see stays in both.
+ */
+export class Progress {
+  private isDirty = false;
+  private readonly stream: Terminal['stderr'];
+  private readonly colours: ReturnType<typeof coloursFor>;
+
+  constructor({ stderr, env }: Pick<Terminal, 'stderr' | 'env'>) {
+    this.stream = stderr;
+    this.colours = coloursFor(stderr, env);
+  }
+
+  /** A step that the next one may replace. */
+  step(label: string, text: string): void {
+    const line = `${label.padEnd(6)}  ${text}`;
+    if (!this.stream.isTTY) {
+      this.stream.write(`${line}\n`);
+      return;
+    }
+    const shown = [...line].slice(0, (this.stream.columns ?? 80) - 1).join('');
+    this.stream.write(`${CLEAR_LINE}${this.colours.dim(shown)}`);
+    this.isDirty = true;
+  }
+
+  /** How far a step is; elsewhere than on a terminal it would only be noise. */
+  advance(label: string, text: string, fraction: number): void {
+    if (this.stream.isTTY) this.step(label, `${Math.floor(fraction * 100)} %  ${text}`);
+  }
+
+  /** Something that stays. */
+  note(text: string): void {
+    this.clear();
+    this.stream.write(`${text}\n`);
+  }
+
+  /** Something that stays, behind a word that says what it is about. */
+  labelled(label: string, text: string): void {
+    this.note(`${this.colours.dim(label.padEnd(6))}  ${text}`);
+  }
+
+  /** Takes the last step away from the terminal. */
+  clear(): void {
+    if (this.isDirty) this.stream.write(CLEAR_LINE);
+    this.isDirty = false;
+  }
+
+  readonly stackEvent = ({ logicalId, type, status, reason }: StackEvent): void => {
+    if (status.endsWith('_COMPLETE')) this.step('deploy', `${logicalId} ${type}`);
+    else if (status.endsWith('_FAILED'))
+      this.note(`${this.colours.red('failed')}  ${logicalId} ${this.colours.dim(type)}: ${reason}`);
+  };
+
+  readonly problem = ({ kind, function: name, reason }: Problem): void => {
+    this.note(`${this.colours.red(kind)}  ${name}: ${reason}`);
+  };
+}

@@ -1,0 +1,50 @@
+import type { Writable } from 'node:stream';
+import pc from 'picocolors';
+
+type Colours = ReturnType<typeof pc.createColors>;
+
+/** What a command needs of the process around it, so that tests can stand in for it. */
+export interface Terminal {
+  stdout: Writable & { isTTY?: boolean; columns?: number };
+  stderr: Writable & { isTTY?: boolean; columns?: number };
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Aborted by Ctrl-C and SIGTERM; the reason is the exit code. */
+  interrupted: AbortSignal;
+}
+
+/** The process's own. @param interrupted of an `Interruption` */
+export function processTerminal(interrupted: AbortSignal): Terminal {
+  const { stdout, stderr, env } = process;
+  return { stdout, stderr, env, cwd: workingDirectory(env), now: Date.now, interrupted };
+}
+
+/** Where the user stands: npm runs its scripts in the folder of the package, and tells where it was called. */
+function workingDirectory({ npm_lifecycle_script: script, INIT_CWD: calledIn }: NodeJS.ProcessEnv): string {
+  // Of a script that runs something else, such as the tests, which start commands where they want them.
+  const isOwnScript = script?.includes('bin/media.mjs') === true;
+  return isOwnScript && calledIn ? calledIn : process.cwd();
+}
+
+/** Colours for a stream: only on a terminal, and never against NO_COLOR; FORCE_COLOR asks for them elsewhere. */
+export function coloursFor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): Colours {
+  const wanted = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
+  return pc.createColors(!env['NO_COLOR'] && env['TERM'] !== 'dumb' && (stream.isTTY === true || wanted));
+}
+
+/** The reader of standard output has gone, such as `head`: there is no one left to answer. */
+export class OutputClosedError extends Error {
+  override name = 'OutputClosedError';
+}
+
+/** Writes and waits until the reader has taken it, so that output never piles up. @throws OutputClosedError */
+export async function write(stream: Writable, text: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (!error) resolve();
+      else reject((error as NodeJS.ErrnoException).code === 'EPIPE' ? new OutputClosedError() : error);
+    });
+  });
+}

@@ -1,0 +1,206 @@
+import type { Column } from '../../contract/columns';
+import type { Expression, Operator, Value } from './ast';
+import { columnNamed, isSearchable, SEARCHABLE_COLUMNS, suggestion } from './columns';
+import { problemOfComparison } from './comparisons';
+import { QueryError } from './query-error';
+import { type Token, tokensOf } from './tokens';
+import { constantOf } from './values';
+
+/** Deeper than any person writes; the service and the stack of calls have limits of their own. */
+const MAX_DEPTH = 50;
+/** The service takes this many constants in one list. */
+const MAX_VALUES = 1_024;
+
+const SYNONYMS: Record<string, string> = { '==': '=', '<>': '!=' };
+
+/**
+ * Reads a query such as `VideoFormat=HEVC and (VideoHeight>=2160 or no TextLanguages)`. An empty one means every row.
+ *
+ * @param now milliseconds since the epoch, which relative times count from
+ * @throws QueryError that points at the character
+ */
+export function parseQuery(query: string, now: number): Expression {
+  return new Parser(query, now).parse();
+}
+
+class Parser {
+  private readonly tokens: Token[];
+  private at = 0;
+  private depth = 0;
+
+  constructor(
+    private readonly query: string,
+    private readonly now: number,
+  ) {
+    this.tokens = tokensOf(query);
+  }
+
+  parse(): Expression {
+    if (this.tokens.length === 1) return { kind: 'all' };
+    const expression = this.chain('or');
+    if (this.next.kind !== 'end') throw this.unexpected("'and', 'or' or the end of the query");
+    return expression;
+  }
+
+  private get next(): Token {
+    return this.tokens[this.at]!;
+  }
+
+  private take(): Token {
+    const token = this.next;
+    this.at += 1;
+    return token;
+  }
+
+  private isWord(word: string, offset = 0): boolean {
+    const token = this.tokens[this.at + offset];
+    return token?.kind === 'word' && token.text.toLowerCase() === word;
+  }
+
+  private takeWord(word: string): boolean {
+    const found = this.isWord(word);
+    if (found) this.at += 1;
+    return found;
+  }
+
+  private takePunctuation(text: string): boolean {
+    const found = this.next.kind === 'punctuation' && this.next.text === text;
+    if (found) this.at += 1;
+    return found;
+  }
+
+  /** `and` binds closer than `or`. */
+  private chain(kind: 'and' | 'or'): Expression {
+    const operand = (): Expression => (kind === 'or' ? this.chain('and') : this.unary());
+    const operands = [operand()];
+    while (this.takeWord(kind)) operands.push(operand());
+    return operands.length === 1 ? operands[0]! : { kind, operands };
+  }
+
+  private unary(): Expression {
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH) throw this.problem(`More than ${MAX_DEPTH} levels deep.`, this.next);
+    try {
+      if (this.takeWord('not')) return { kind: 'not', operand: this.unary() };
+      const open = this.next;
+      if (this.takePunctuation('(')) {
+        const inner = this.chain('or');
+        if (!this.takePunctuation(')')) {
+          if (this.next.kind === 'end') throw this.problem("This '(' is never closed.", open);
+          throw this.unexpected("'and', 'or' or ')'");
+        }
+        return inner;
+      }
+      for (const [word, present] of PRESENCE) {
+        if (this.isWord(word) && this.tokens[this.at + 1]?.kind === 'word') {
+          this.at += 1;
+          return { kind: 'has', column: this.column().name, present };
+        }
+      }
+      return this.comparison();
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  private comparison(): Expression {
+    const name = this.next;
+    const column = this.column();
+    const sign = this.next;
+    const negated = this.takeWord('not');
+    if (this.takeWord('in'))
+      return this.list(column, { ...sign, end: this.tokens[this.at - 1]!.end }, negated);
+    if (this.takeWord('like')) {
+      return this.compare(column, negated ? 'not like' : 'like', {
+        ...sign,
+        end: this.tokens[this.at - 1]!.end,
+      });
+    }
+    if (negated) throw this.unexpected("'in' or 'like'");
+    if (sign.kind !== 'operator') {
+      const examples = `an operator (=, !=, <, <=, >, >=, ~, like, in)`;
+      throw sign.kind === 'end'
+        ? this.problem(`After '${name.text}' ${examples} is expected, or 'has ${column.name}'.`, name)
+        : this.unexpected(examples);
+    }
+    this.take();
+    return this.compare(column, (SYNONYMS[sign.text] ?? sign.text) as Operator, sign);
+  }
+
+  private compare(column: Column, given: Operator, sign: Token): Expression {
+    const token = this.valueToken(column);
+    // A bare `*` is a pattern, as in a shell; in quotes it is itself.
+    const isPattern = token.kind === 'word' && token.text.includes('*') && column.type !== 'time';
+    const operator = isPattern && given === '=' ? 'like' : isPattern && given === '!=' ? 'not like' : given;
+    const wrongOperator = problemOfComparison(column, operator);
+    if (wrongOperator) throw this.problem(wrongOperator, sign);
+    const value = this.value(token, column, operator);
+    return { kind: 'compare', column: column.name, operator, value };
+  }
+
+  private list(column: Column, sign: Token, negated: boolean): Expression {
+    const wrongOperator = problemOfComparison(column, '=');
+    if (wrongOperator) throw this.problem(wrongOperator, sign);
+    if (!this.takePunctuation('(')) throw this.unexpected("'(' and a list of values");
+    const values: Value[] = [];
+    do {
+      values.push(this.value(this.valueToken(column), column, '='));
+      if (values.length > MAX_VALUES) throw this.problem(`At most ${MAX_VALUES} values.`, this.next);
+    } while (this.takePunctuation(','));
+    if (!this.takePunctuation(')')) throw this.unexpected("',' or ')'");
+    return { kind: 'in', column: column.name, values, negated };
+  }
+
+  private column(): Column {
+    const token = this.next;
+    if (token.kind !== 'word') throw this.unexpected("a column's name");
+    const column = columnNamed(token.text);
+    if (!column) {
+      const names = SEARCHABLE_COLUMNS.map(({ name }) => name);
+      throw this.problem(`There is no column '${token.text}'.${suggestion(token.text, names)}`, token);
+    }
+    if (!isSearchable(column)) {
+      throw this.problem(`'${column.name}' is not in the search index; 'media show KEY' prints it.`, token);
+    }
+    return this.take() && column;
+  }
+
+  private valueToken(column: Column): Token {
+    if (this.next.kind !== 'word' && this.next.kind !== 'quoted') {
+      throw this.unexpected(`a value such as '${exampleOf(column)}'`);
+    }
+    return this.take();
+  }
+
+  private value(token: Token, column: Column, operator: Operator): Value {
+    const value = constantOf(token.text, column, this.now);
+    if ('problem' in value) throw this.problem(value.problem, token);
+    const wrong = problemOfComparison(column, operator, value);
+    if (wrong) throw this.problem(wrong, token);
+    return value;
+  }
+
+  private problem(problem: string, { start, end }: Token): QueryError {
+    return new QueryError(problem, this.query, { start, end });
+  }
+
+  private unexpected(expected: string): QueryError {
+    const token = this.next;
+    if (token.kind === 'end') return this.problem(`The query ends where ${expected} is expected.`, token);
+    const isValue = this.tokens[this.at - 1]?.kind === 'word' && token.kind === 'word';
+    const hint = isValue ? ' A value with spaces must stand in quotes.' : '';
+    return this.problem(`Here ${expected} is expected.${hint}`, token);
+  }
+}
+
+const PRESENCE: [word: string, present: boolean][] = [
+  ['has', true],
+  ['exists', true],
+  ['no', false],
+  ['missing', false],
+];
+
+/** Of a list, its first item. */
+function exampleOf({ type, example }: Column): string {
+  return type === 'list' ? String((JSON.parse(String(example)) as unknown[])[0]) : String(example);
+}

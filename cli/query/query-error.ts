@@ -1,0 +1,30 @@
+import stringWidth from 'string-width';
+import { UsageError } from '../program/errors';
+
+/** A part of a query: from the first character to the one after the last, in UTF-16 units. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** A query that cannot be understood; the message ends with the query and a mark below the place. */
+export class QueryError extends UsageError {
+  override name = 'QueryError';
+
+  constructor(
+    /** What is wrong, without the place. */
+    readonly problem: string,
+    readonly query: string,
+    readonly span: Span,
+  ) {
+    super(`${problem}\n${pointAt(query, span)}`);
+  }
+}
+
+/** The query on one line with `^^^` below the part; wide characters take two columns, as terminals show them. */
+function pointAt(query: string, { start, end }: Span): string {
+  const shown = query.replace(/\p{Cc}/gu, ' ');
+  const before = stringWidth(shown.slice(0, start));
+  const marked = Math.max(1, stringWidth(shown.slice(start, end)));
+  return `  ${shown}\n  ${' '.repeat(before)}${'^'.repeat(marked)}`;
+}

@@ -1,0 +1,45 @@
+import type { Column } from '../../contract/columns';
+import type { Value } from './ast';
+import { timeOf } from './times';
+import { numberOf } from './units';
+
+const BOOLEANS: Record<string, boolean> = { true: true, yes: true, false: false, no: false };
+
+/** A constant in the type of the column it is compared with, or what is wrong with it. */
+export function constantOf(text: string, column: Column, now: number): Value | { problem: string } {
+  const is = `'${column.name}' is ${kindOf(column)}`;
+  switch (column.type) {
+    case 'integer':
+    case 'double': {
+      const number = numberOf(text, column.unit);
+      if (typeof number !== 'number') return { problem: `${is}: ${number.problem}, '${text}' given.` };
+      if (column.type === 'integer' && !Number.isSafeInteger(number)) {
+        return { problem: `${is}: a whole number is expected, '${text}' given.` };
+      }
+      return { type: 'number', number };
+    }
+    case 'boolean': {
+      const boolean = BOOLEANS[text.toLowerCase()];
+      if (boolean === undefined) return { problem: `${is}: 'true' or 'false' is expected, '${text}' given.` };
+      return { type: 'boolean', boolean };
+    }
+    case 'time': {
+      const time = timeOf(text, now);
+      if (time) return { type: 'time', ...time };
+      return {
+        problem: `${is}: a date like '2026-11-01', a time like '2026-11-01T10:00' or a distance like '-7d' is expected, '${text}' given.`,
+      };
+    }
+    default:
+      return { type: 'text', text };
+  }
+}
+
+/** `a number of bytes`, for messages. */
+export function kindOf({ type, unit, search }: Column): string {
+  if (type === 'integer' || type === 'double') return unit ? `a number of ${unit}` : 'a number';
+  if (type === 'boolean') return 'true or false';
+  if (type === 'time') return 'a time';
+  if (type === 'list') return 'a list of strings';
+  return search === 'text' ? 'a text' : 'a string';
+}

@@ -1,0 +1,83 @@
+import { openSession } from '../cloud/session';
+import type { CommonOptions } from '../cloud/target-options';
+import type { Candidate } from '../describe-again/candidate';
+import { invokerOf } from '../describe-again/invoker';
+import { progressOn } from '../describe-again/progress-bar';
+import { RateLimit } from '../describe-again/rate-limit';
+import { submit } from '../describe-again/submit';
+import { DID_NOT_WORK } from '../failed/failed';
+import { indexOf } from '../find/find';
+import { type Terminal, write } from '../program/terminal';
+import { parseQuery } from '../query/parse';
+import type { FoundRow } from '../search/found-row';
+import { toSearchQuery } from '../search/to-search-query';
+
+export interface RetryOptions extends CommonOptions {
+  /** Objects per second. */
+  rate: number;
+  dryRun?: boolean;
+}
+
+/** Has what did not work, or what a query finds, described again. Exit code 1 when there is nothing to do. */
+export async function retry(query: string, options: RetryOptions, terminal: Terminal): Promise<number> {
+  const asked = parseQuery(query, terminal.now());
+  const searched = toSearchQuery(asked.kind === 'all' ? DID_NOT_WORK : asked);
+  const session = openSession(options, terminal);
+  const index = indexOf(session);
+  const found = await index.count(searched);
+  if (options.dryRun || found === 0) {
+    await report({ found, sent: 0 }, options, terminal);
+    return found === 0 ? 1 : 0;
+  }
+  const { invoke, accountId } = await invokerOf(session);
+  const progress = progressOn(terminal);
+  progress.total(found);
+  let sent = 0;
+  const submitter = {
+    invoke,
+    limit: new RateLimit(options.rate),
+    interrupted: terminal.interrupted,
+    onSent: (objects: number) => {
+      sent += objects;
+      progress.advance(objects);
+      progress.sent(objects);
+    },
+  };
+  try {
+    const columns = ['ObjectKey', 'BucketName', 'Key', 'ETag', 'Size'];
+    for await (const rows of index.find({ query: searched, sort: [], columns })) {
+      const origin = { region: session.target.region, accountId, now: terminal.now() };
+      await submit(rows.map(candidateOf), origin, submitter);
+      if (terminal.interrupted.aborted) break;
+    }
+  } finally {
+    progress.end();
+  }
+  await report({ found, sent }, options, terminal);
+  return 0;
+}
+
+function candidateOf(row: FoundRow): Candidate {
+  const { ObjectKey, BucketName, Key, ETag, Size } = row;
+  return {
+    bucket: String(BucketName),
+    key: String(Key ?? ObjectKey),
+    ...(ETag === undefined || Size === undefined ? {} : { etag: String(ETag), size: Number(Size) }),
+  };
+}
+
+async function report(
+  { found, sent }: { found: number; sent: number },
+  { json, dryRun }: RetryOptions,
+  { stdout, interrupted }: Terminal,
+): Promise<void> {
+  if (json) {
+    await write(stdout, `${JSON.stringify({ found, sent })}\n`);
+    return;
+  }
+  const objects = `${found.toLocaleString('en-US')} object${found === 1 ? '' : 's'}`;
+  if (found === 0) await write(stdout, 'Nothing to do.\n');
+  else if (dryRun) await write(stdout, `${objects} would be described again.\n`);
+  else if (interrupted.aborted) await write(stdout, `Interrupted: ${sent} of ${objects} sent.\n`);
+  else await write(stdout, `${sent} of ${objects} sent to the function. Their rows follow.\n`);
+}

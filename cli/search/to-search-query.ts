@@ -1,0 +1,127 @@
+import { Long, QueryType, type SearchQuery } from 'tablestore';
+import type { Column } from '../../contract/columns';
+import type { Expression, Operator, Value } from '../query/ast';
+import { columnNamed, isText } from '../query/columns';
+import { prefixOf } from '../query/comparisons';
+
+const NEGATIVES: Partial<Record<Operator, Operator>> = { '!=': '=', '!~': '~', 'not like': 'like' };
+
+/**
+ * The query of a search index for an expression.
+ *
+ * A comparison never holds for a row without the column, `!=` included, as in SQL; `not` is the plain complement.
+ * Everything is asked as filter, because scores order nothing here.
+ */
+export function toSearchQuery(expression: Expression): SearchQuery {
+  switch (expression.kind) {
+    case 'all':
+      return { queryType: QueryType.MATCH_ALL_QUERY };
+    case 'and':
+      return all(expression.operands.map(toSearchQuery));
+    case 'or':
+      return any(expression.operands.map(toSearchQuery));
+    case 'not':
+      return none(toSearchQuery(expression.operand));
+    case 'has': {
+      const exists = existsQuery(expression.column);
+      return expression.present ? exists : none(exists);
+    }
+    case 'compare': {
+      const { column: name, operator, value } = expression;
+      const column = columnNamed(name)!;
+      const positive = NEGATIVES[operator];
+      if (!positive) return comparison(column, operator, value);
+      return all([existsQuery(name), none(comparison(column, positive, value))]);
+    }
+    case 'in': {
+      const column = columnNamed(expression.column)!;
+      const listed = oneOf(column, expression.values);
+      return expression.negated ? all([existsQuery(column.name), none(listed)]) : listed;
+    }
+  }
+}
+
+const bool = (query: object): SearchQuery => ({ queryType: QueryType.BOOL_QUERY, query });
+/** Holds where every one of the queries does. */
+export const all = (filterQueries: SearchQuery[]): SearchQuery =>
+  filterQueries.length === 1 ? filterQueries[0]! : bool({ filterQueries });
+const any = (shouldQueries: SearchQuery[]): SearchQuery => bool({ shouldQueries, minimumShouldMatch: 1 });
+const none = (query: SearchQuery): SearchQuery => bool({ mustNotQueries: [query] });
+const existsQuery = (fieldName: string): SearchQuery => ({
+  queryType: QueryType.EXISTS_QUERY,
+  query: { fieldName },
+});
+
+function comparison(column: Column, operator: Operator, value: Value): SearchQuery {
+  const fieldName = column.name;
+  if (value.type === 'time') return timeQuery(fieldName, operator, value);
+  if (operator === '=') {
+    return { queryType: QueryType.TERM_QUERY, query: { fieldName, term: constant(column, value) } };
+  }
+  if (operator === 'like' || operator === '~') return textQuery(column, operator, value);
+  return rangeQuery(fieldName, operator, constant(column, value));
+}
+
+function rangeQuery(fieldName: string, operator: Operator, bound: unknown): SearchQuery {
+  const inclusive = operator.endsWith('=');
+  const query = operator.startsWith('>')
+    ? { fieldName, rangeFrom: bound, includeLower: inclusive }
+    : { fieldName, rangeTo: bound, includeUpper: inclusive };
+  return { queryType: QueryType.RANGE_QUERY, query };
+}
+
+/** Before a stretch, after it, or in it. Times are stored as text that sorts. */
+function timeQuery(
+  fieldName: string,
+  operator: Operator,
+  { from, to }: Value & { type: 'time' },
+): SearchQuery {
+  const [start, end] = [new Date(from).toISOString(), new Date(to).toISOString()];
+  switch (operator) {
+    case '<':
+      return rangeQuery(fieldName, '<', start);
+    case '<=':
+      return rangeQuery(fieldName, '<', end);
+    case '>':
+      return rangeQuery(fieldName, '>=', end);
+    case '>=':
+      return rangeQuery(fieldName, '>=', start);
+    default:
+      return {
+        queryType: QueryType.RANGE_QUERY,
+        query: { fieldName, rangeFrom: start, includeLower: true, rangeTo: end, includeUpper: false },
+      };
+  }
+}
+
+function textQuery(column: Column, operator: Operator, value: Value): SearchQuery {
+  const fieldName = column.name;
+  const text = String(constant(column, value));
+  if (isText(column)) return { queryType: QueryType.MATCH_PHRASE_QUERY, query: { fieldName, text } };
+  const prefix = operator === 'like' ? prefixOf(text) : undefined;
+  if (prefix !== undefined) return { queryType: QueryType.PREFIX_QUERY, query: { fieldName, prefix } };
+  return {
+    queryType: QueryType.WILDCARD_QUERY,
+    query: { fieldName, value: operator === 'like' ? text : `*${text}*` },
+  };
+}
+
+function oneOf(column: Column, values: Value[]): SearchQuery {
+  if (column.type === 'time') return any(values.map((value) => comparison(column, '=', value)));
+  const terms = values.map((value) => constant(column, value));
+  return { queryType: QueryType.TERMS_QUERY, query: { fieldName: column.name, terms } };
+}
+
+/** A JavaScript number is a double to the service, which it does not compare with integers. */
+function constant({ type }: Column, value: Value): unknown {
+  switch (value.type) {
+    case 'number':
+      return type === 'integer' ? Long.fromNumber(value.number) : value.number;
+    case 'boolean':
+      return value.boolean;
+    case 'text':
+      return value.text;
+    case 'time':
+      return new Date(value.from).toISOString();
+  }
+}

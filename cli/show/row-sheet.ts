@@ -1,0 +1,74 @@
+import { COLUMNS, type Column, MEDIA_COLUMNS, type TrackType } from '../../contract/columns';
+import { traitsOf } from '../../contract/statuses';
+import { REPORT_COLUMN } from '../../contract/table';
+import type { ObjectRow } from '../cloud/rows';
+import { cellText, oneLine } from '../output/cell-text';
+import { withScale } from '../output/units';
+import { listOf } from '../search/found-row';
+
+/** The row's columns by what they tell about, in the order of the docs. */
+const GROUPS: Record<TrackType, string> = {
+  General: 'General',
+  Video: 'Video',
+  Audio: 'Audio',
+  Text: 'Subtitles and captions',
+  Image: 'Image',
+  Other: 'Timecode',
+  Menu: 'Chapters',
+};
+
+/** Said at the top already, or of no use to a person. */
+const LEFT_OUT = new Set(['Key', 'Status', 'Reason', 'RevisionId']);
+
+type Colours = Record<'bold' | 'dim' | 'green' | 'red' | 'yellow', (text: string) => string>;
+
+/** A row for people: grouped, with units spelt out. */
+export function renderRow(row: ObjectRow, colours: Colours): string {
+  const { key, bucket, status, reason, xml } = row;
+  const colour = colours[traitsOf(status)?.colour ?? 'yellow'];
+  const lines = [
+    colours.bold(`oss://${bucket}/${oneLine(key)}`),
+    `${colour(status)}${reason ? `  ${oneLine(reason)}` : ''}`,
+  ];
+  for (const [title, columns] of grouped(COLUMNS)) {
+    const shown = columns.filter(({ name }) => row.columns[name] !== undefined && !LEFT_OUT.has(name));
+    if (shown.length === 0) continue;
+    const width = Math.max(...shown.map(({ name }) => name.length));
+    lines.push('', colours.bold(title));
+    for (const column of shown) {
+      lines.push(
+        `  ${colours.dim(column.name.padEnd(width))}  ${valueText(column, row.columns[column.name]!)}`,
+      );
+    }
+  }
+  if (xml !== null) {
+    const size = withScale(Buffer.byteLength(xml), 'B');
+    lines.push('', `${REPORT_COLUMN} holds the full report of ${size}: --xml prints it.`);
+  }
+  return lines.join('\n');
+}
+
+function grouped(columns: readonly Column[]): Map<string, Column[]> {
+  const tracks = new Map(MEDIA_COLUMNS.map(({ name, track }) => [name, track]));
+  const groups = new Map<string, Column[]>();
+  let isObject = true;
+  for (const column of columns) {
+    const track = tracks.get(column.name);
+    if (track) isObject = false;
+    const title = track ? GROUPS[track] : isObject ? 'Object' : 'How the row came about';
+    groups.set(title, [...(groups.get(title) ?? []), column]);
+  }
+  return groups;
+}
+
+/** The readable form, and the exact number where that one rounds. */
+function valueText(column: Column, value: string | number | boolean): string {
+  const readable = cellText(column.name, column.type === 'list' ? listOf(String(value)) : value);
+  if (typeof value !== 'number' || !SCALED.has(column.unit ?? '')) return readable;
+  const exact = `${value.toLocaleString('en-US')} ${column.unit}`;
+  if (value >= 1000) return `${readable} (${exact})`;
+  return column.unit === 'ms' ? exact : readable;
+}
+
+/** Units whose readable form is rounded. */
+const SCALED = new Set(['ms', 'bytes', 'bit/s']);

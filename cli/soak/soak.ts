@@ -1,0 +1,62 @@
+import { withExpectedErrors } from '../local-cloud/expected-errors';
+import { assertPlatform } from '../local-cloud/platform';
+import { Progress } from '../output/progress';
+import { interruptionOf } from '../program/interruption';
+import { type Terminal, write } from '../program/terminal';
+import type { FindingKind } from './check';
+import { runSoak, type SoakOptions, type SoakReport } from './run';
+
+/** Findings that are written out; the rest is counted. */
+const SHOWN = 20;
+
+export type SoakCommandOptions = Omit<SoakOptions, 'onStep' | 'beforeCheck'> & { json?: boolean };
+
+/**
+ * Many writers under faults, then bucket and table compared, and instances searched for leaks.
+ *
+ * @param hooks for tests, to spoil rows that the check must then find
+ */
+export async function soak(
+  { json, ...options }: SoakCommandOptions,
+  terminal: Terminal,
+  hooks: Pick<SoakOptions, 'beforeCheck'> = {},
+): Promise<number> {
+  assertPlatform();
+  const progress = new Progress(terminal);
+  progress.note(`seed ${options.seed}`);
+  const onStep = (text: string): void => progress.step('soak', text);
+  const running = withExpectedErrors(() => runSoak({ ...options, ...hooks, onStep }));
+  const end = await Promise.race([running, interruptionOf(terminal.interrupted)]);
+  progress.clear();
+  if (typeof end === 'number') return end;
+  for (const { kind, key, detail } of end.findings.slice(0, SHOWN)) {
+    progress.note(`${kind}  ${key}: ${detail}`);
+  }
+  const figures = figuresOf(end);
+  await write(terminal.stdout, `${json ? JSON.stringify(figures) : render(figures)}\n`);
+  return end.findings.length === 0 ? 0 : 1;
+}
+
+/** The report with its findings counted by kind. */
+export function figuresOf({ findings, ...report }: SoakReport) {
+  const count = (kind: FindingKind): number => findings.filter((finding) => finding.kind === kind).length;
+  return {
+    missing: count('missing'),
+    stale: count('stale'),
+    orphaned: count('orphaned'),
+    wrong: count('wrong'),
+    leaked: count('leaked'),
+    ...report,
+  };
+}
+
+/** A line for each figure. */
+function render(figures: object, indent = ''): string {
+  return Object.entries(figures)
+    .map(([name, value]) =>
+      typeof value === 'object'
+        ? `${indent}${name}\n${render(value, `${indent}  `)}`
+        : `${indent}${name}: ${value}`,
+    )
+    .join('\n');
+}

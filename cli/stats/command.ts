@@ -1,0 +1,33 @@
+import { TARGET_OPTIONS } from '../cloud/target-options';
+import type { CommandDeclaration } from '../program/declaration';
+import { wholeNumber } from '../program/values';
+import { QUERY_HELP } from '../query/help';
+import { SHORT_NAMES } from './short-names';
+import type { StatsOptions } from './stats';
+
+/** Groups that are printed: a month of days. */
+const DEFAULT_GROUPS = 31;
+
+export const command: CommandDeclaration<StatsOptions> = {
+  usage: 'stats [query]',
+  summary: 'count objects, hours and bytes',
+  options: [
+    { flags: '--json', summary: 'print one JSON object per group' },
+    {
+      flags: '--by <what>',
+      summary: `${Object.keys(SHORT_NAMES).join(', ')} or any column`,
+      default: 'format',
+      complete: Object.keys(SHORT_NAMES),
+    },
+    { flags: '--csv', summary: 'print CSV with raw values', conflicts: 'json' },
+    {
+      flags: '--limit <n>',
+      summary: 'print at most so many groups',
+      parse: wholeNumber,
+      default: DEFAULT_GROUPS,
+    },
+    ...TARGET_OPTIONS,
+  ],
+  help: QUERY_HELP,
+  run: async (query, options, terminal) => (await import('./stats.js')).stats(query, options, terminal),
+};

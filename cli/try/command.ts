@@ -1,0 +1,16 @@
+import { CHAOS_OPTION } from '../local-cloud/seed';
+import type { CommandDeclaration } from '../program/declaration';
+import type { TryOptions } from './try';
+
+export const command: CommandDeclaration<TryOptions, string[] | ''> = {
+  usage: 'try [files...]',
+  summary: 'describe files with the whole pipeline in a stand-in cloud on this machine; without any, samples',
+  options: [
+    { flags: '--json', summary: 'print one JSON object per file: key, status, reason, columns, xml' },
+    { flags: '--xml', summary: "print MediaInfo's reports as they are stored", conflicts: 'json' },
+    CHAOS_OPTION,
+  ],
+  complete: 'file',
+  run: async (files, options, terminal) =>
+    (await import('./try.js')).tryFiles(files || [], options, terminal),
+};

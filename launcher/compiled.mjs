@@ -1,0 +1,58 @@
+// Plain JavaScript, because it runs before anything is compiled.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = new URL('../', import.meta.url);
+const COMPILED = new URL('dist/command/', ROOT);
+const RECORD = new URL('compiled.json', COMPILED);
+
+/**
+ * The compiled command as a URL. In a checkout it is compiled first where that was not done yet, or where any file that
+ * went in is another one now. A published package has no sources, and nothing to compare with.
+ */
+export async function compiledCommand() {
+  const isCheckout = existsSync(new URL('bin/media.ts', ROOT));
+  let record = readRecord();
+  if (isCheckout && !(record && isCurrent(record))) {
+    await compileAnew();
+    record = readRecord();
+  }
+  return new URL(`${record.directory}/media.mjs`, COMPILED).href;
+}
+
+/** What `launcher/compile.ts` wrote last, if it did. */
+function readRecord() {
+  try {
+    return JSON.parse(readFileSync(RECORD, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether each file still has the size and the time of change that it had when it was compiled. */
+function isCurrent({ directory, clients, inputs }) {
+  return (
+    existsSync(new URL(`${directory}/media.mjs`, COMPILED)) &&
+    existsSync(new URL(clients, COMPILED)) &&
+    inputs.every(([path, size, changed]) => {
+      const stat = statSync(new URL(path, ROOT), { throwIfNoEntry: false });
+      return stat ? stat.size === size && stat.mtimeMs === changed : size === null;
+    })
+  );
+}
+
+async function compileAnew() {
+  const { register } = await import('tsx/cjs/api');
+  register();
+  const { compile } = module.createRequire(import.meta.url)('./compile.ts');
+  try {
+    await compile();
+  } catch (error) {
+    // Such as a checkout that belongs to somebody else, or a mistake in a source, which esbuild's message shows.
+    process.stderr.write(
+      `media: the command could not be compiled into '${fileURLToPath(COMPILED)}': ${error.message}\n`,
+    );
+    process.exit(1);
+  }
+}

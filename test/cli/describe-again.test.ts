@@ -1,0 +1,217 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type * as TableStore from 'tablestore';
+import type { Candidate } from '../../cli/describe-again/candidate';
+import { estimateCost } from '../../cli/describe-again/estimate';
+import { batchesOf } from '../../cli/describe-again/payloads';
+import { RateLimit } from '../../cli/describe-again/rate-limit';
+import { stalenessOf } from '../../cli/describe-again/staleness';
+import { type BackfillState, defaultStateFile, StateFile } from '../../cli/describe-again/state-file';
+import { submit } from '../../cli/describe-again/submit';
+import { SCHEMA_VERSION } from '../../contract/table';
+import { parseEvents } from '../../functions/extract/events';
+import { objectsAtOnce } from '../../functions/extract/handle-batch';
+import { parseSettings } from '../../lib/settings';
+
+const ORIGIN = {
+  region: 'cn-hangzhou',
+  accountId: '1234567890123456',
+  now: Date.parse('2026-11-23T00:00:00Z'),
+};
+const candidate = (key: string): Candidate => ({ bucket: 'films-1', key, etag: 'AB12', size: 7 });
+const DEFAULT_MEMORY_MB = parseSettings({}).memoryMB;
+const NEVER = new AbortController().signal;
+const unlimited = new RateLimit(1, { now: () => 0, sleep: async () => {} });
+
+describe('payloads', () => {
+  it('are what the function reads, in order, nothing lost, never too large', () => {
+    const key = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 250 })
+      .filter((one) => Buffer.byteLength(one) < 1_000 && !/^[/\\]/.test(one));
+    fc.assert(
+      fc.property(fc.uniqueArray(key, { maxLength: 40 }), (keys) => {
+        const batches = batchesOf(keys.map(candidate), ORIGIN);
+        const read = batches.map(({ payload }) => parseEvents(payload));
+        expect(read.flatMap(({ rejected }) => rejected)).toEqual([]);
+        expect(read.flatMap(({ events }) => events.map((event) => event.key))).toEqual(keys);
+        for (const { payload, candidates } of batches) {
+          expect(payload.length).toBeLessThan(128 * 1024);
+          expect(candidates.length).toBeLessThanOrEqual(objectsAtOnce(DEFAULT_MEMORY_MB));
+        }
+      }),
+    );
+  });
+
+  it('say what is known of the version, and nothing where nothing is', () => {
+    const [known] = batchesOf([candidate('a.mp4')], ORIGIN);
+    expect(parseEvents(known!.payload).events[0]).toMatchObject({
+      bucket: 'films-1',
+      told: { etag: 'AB12', size: 7 },
+    });
+    const [unknown] = batchesOf([{ bucket: 'films-1', key: 'a.mp4' }], ORIGIN);
+    expect(parseEvents(unknown!.payload).events[0]?.told).toBeUndefined();
+  });
+});
+
+describe('the rate', () => {
+  it('spreads objects over time, and owes nothing for a pause', async () => {
+    let now = 0;
+    const waits: number[] = [];
+    const sleep = async (milliseconds: number): Promise<void> => {
+      waits.push(milliseconds);
+      now += milliseconds;
+    };
+    const limit = new RateLimit(20, { now: () => now, sleep });
+    for (const objects of [6, 6, 2]) await limit.take(objects, NEVER);
+    expect({ now, waits }).toEqual({ now: 600, waits: [300, 300] });
+    now += 5_000;
+    await limit.take(6, NEVER);
+    expect(waits).toHaveLength(2);
+  });
+});
+
+describe('submitting', () => {
+  const keys = Array.from({ length: 100 }, (_, i) => `${i}.mp4`);
+
+  it('sends every object once and tells so', async () => {
+    const sent: string[] = [];
+    let told = 0;
+    const done = await submit(keys.map(candidate), ORIGIN, {
+      invoke: async (payload) => void sent.push(...parseEvents(payload).events.map(({ key }) => key)),
+      limit: unlimited,
+      interrupted: NEVER,
+      onSent: (objects) => {
+        told += objects;
+      },
+    });
+    expect({ done, told }).toEqual({ done: 100, told: 100 });
+    expect(sent.sort()).toEqual([...keys].sort());
+  });
+
+  it('interrupted, counts only what was sent without a gap before it', async () => {
+    const interruption = new AbortController();
+    const sent: string[] = [];
+    let calls = 0;
+    const done = await submit(keys.map(candidate), ORIGIN, {
+      invoke: async (payload) => {
+        calls += 1;
+        if (calls === 3) interruption.abort();
+        sent.push(...parseEvents(payload).events.map(({ key }) => key));
+      },
+      limit: unlimited,
+      interrupted: interruption.signal,
+      onSent: () => {},
+    });
+    expect(done).toBeGreaterThanOrEqual(18);
+    expect(done).toBeLessThan(100);
+    for (const key of keys.slice(0, done)) expect(sent).toContain(key);
+  });
+
+  it('ends with the refusal of the function', async () => {
+    const refuse = async (): Promise<void> => {
+      throw new Error('AccessDenied');
+    };
+    const submitter = { invoke: refuse, limit: unlimited, interrupted: NEVER, onSent: () => {} };
+    await expect(submit(keys.map(candidate), ORIGIN, submitter)).rejects.toThrow('AccessDenied');
+  });
+});
+
+describe('staleness', () => {
+  const object = { key: 'a.mp4', etag: 'AB12', size: 7, lastModified: '2026-11-01T10:00:00.000Z' };
+  const row = (cells: Record<string, TableStore.ColumnValue>): Map<string, TableStore.ColumnValue> =>
+    new Map(
+      Object.entries({
+        ETag: 'AB12',
+        Size: 7,
+        LastModified: object.lastModified,
+        SchemaVersion: SCHEMA_VERSION,
+        ...cells,
+      }),
+    );
+
+  it.each([
+    ['missing', undefined],
+    [undefined, row({ Status: 'DESCRIBED' })],
+    ['replaced', row({ ETag: 'CD34' })],
+    ['replaced', row({ Size: 8 })],
+    ['replaced', row({ LastModified: '2026-10-01T10:00:00.000Z' })],
+    ['outdated', row({ SchemaVersion: SCHEMA_VERSION - 1 })],
+    ['outdated', row({ Status: 'DESCRIBED', MediaInfoVersion: '26.01' })],
+    // What did not work is for `media retry`.
+    [undefined, row({ Status: 'FAILED' })],
+    [undefined, row({ Status: 'TOO_SLOW' })],
+  ])('%s', (expected, cells) => {
+    expect(stalenessOf(object, cells, { mediaInfoVersion: '26.10', reading: 'exact' })).toBe(expected);
+  });
+
+  it('takes a row without a version for right as long as the object is older than it', () => {
+    const unknown = (ExtractedAt: string): Map<string, TableStore.ColumnValue> =>
+      new Map<string, TableStore.ColumnValue>(Object.entries({ ExtractedAt, SchemaVersion: SCHEMA_VERSION }));
+    expect(stalenessOf(object, unknown('2026-11-01T10:00:05.000Z'), {})).toBeUndefined();
+    expect(stalenessOf(object, unknown('2026-10-31T10:00:05.000Z'), {})).toBe('replaced');
+    expect(stalenessOf(object, new Map([['SchemaVersion', SCHEMA_VERSION]]), {})).toBe('replaced');
+  });
+});
+
+describe('the state file', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'state-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+  const state: BackfillState = {
+    bucket: 'films-1',
+    prefix: '',
+    sinceOption: '-7d',
+    since: 5,
+    after: 'b "c" 北京',
+    listed: 3,
+    sent: 2,
+  };
+
+  it('remembers, replaces as a whole and forgets', async () => {
+    const file = new StateFile('deep/state.json', folder);
+    expect(file.read()).toBeUndefined();
+    file.write({ ...state, after: 'a' });
+    file.write(state);
+    expect(file.read()).toEqual(state);
+    expect(await readdir(join(folder, 'deep'))).toEqual(['state.json']);
+    file.remove();
+    file.remove();
+    expect(file.read()).toBeUndefined();
+  });
+
+  it('is of its own for each bucket and selection', () => {
+    const path = (change: Partial<BackfillState>): string =>
+      defaultStateFile({ XDG_STATE_HOME: folder }, { ...state, ...change });
+    const paths = [path({}), path({ prefix: 'x' }), path({ sinceOption: null }), path({ bucket: 'films-2' })];
+    expect(new Set(paths).size).toBe(4);
+    expect(path({ since: 9, after: 'z' })).toBe(paths[0]);
+  });
+
+  it('is refused when it is something else', async () => {
+    await writeFile(join(folder, 'other.json'), '{"a":1}');
+    expect(() => new StateFile('other.json', folder).read()).toThrow('is not the state of a backfill');
+  });
+});
+
+describe('the estimate', () => {
+  const size = { cpu: 0.35, memoryMB: 512, diskSizeMB: 512 } as const;
+
+  it('is that of the price page for a million objects of three seconds', () => {
+    const { dollars, basis } = estimateCost(1_000_000, size, { rows: 0, readMs: 0, readRequests: 0 });
+    expect(dollars).toBeCloseTo(27.15, 2);
+    expect(basis).toContain('a guess');
+  });
+
+  it('learns from rows', () => {
+    const { ossRequests, secondsPerObject } = estimateCost(100, size, {
+      rows: 9,
+      readMs: 250,
+      readRequests: 2.5,
+    });
+    expect({ ossRequests, secondsPerObject }).toEqual({ ossRequests: 250, secondsPerObject: 0.25 });
+  });
+});

@@ -1,0 +1,522 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type OSS from 'ali-oss';
+import * as TableStore from 'tablestore';
+import { ossClient } from '../../cli/cloud/oss-client';
+import { Session } from '../../cli/cloud/session';
+import { tablestoreClient } from '../../cli/cloud/tablestore-client';
+import { findTarget } from '../../cli/cloud/target';
+import { type ListedObject, listObjects } from '../../cli/describe-again/list-objects';
+import { compareWithRows } from '../../cli/describe-again/staleness';
+import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
+import { parseQuery } from '../../cli/query/parse';
+import { MediaIndex } from '../../cli/search/media-index';
+import { toSearchQuery } from '../../cli/search/to-search-query';
+import { exampleAnswer } from '../../cli/try/example';
+import { filesIn } from '../../cli/upload/inputs';
+import { SEARCH_INDEX } from '../../contract/table';
+import { PROJECT_ROOT } from '../../lib/project-root';
+import { type Cells, FIRST_DAY, GENERATED, PREFIX, putGenerated } from './generated-rows';
+import { jsonLines, type RunOptions, type RunResult, runMedia } from './run-media';
+
+const SAMPLES = filesIn(join(PROJECT_ROOT, 'assets', 'samples'));
+/** The day after the last generated row, which relative times count from. */
+const NOW = FIRST_DAY + 301 * 5 * 3_600_000;
+
+/** Every `$ npx media …` of the README with what is printed below it. */
+const README_QUESTIONS = [
+  ...readFileSync(join(PROJECT_ROOT, 'README.md'), 'utf8').matchAll(/^\$ npx media (.*)\n([\s\S]*?)^```$/gm),
+].map(([, command = '', answer = '']) => ({
+  argv: [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? ''),
+  answer,
+}));
+const readmeAnswers: string[] = [];
+
+// Several wait for the function, which shares two cores with the other suites.
+jest.setTimeout(30_000);
+
+let pipeline: LocalPipeline;
+let oss: OSS;
+let tablestore: TableStore.Client;
+let folder: string;
+
+const run = (argv: string[], options: RunOptions = {}): Promise<RunResult> => {
+  const env = { MEDIA_LOCAL: join(folder, 'local.json'), XDG_STATE_HOME: folder, ...options.env };
+  return runMedia(argv, { now: NOW, ...options, env });
+};
+const keysOf = ({ out }: RunResult): unknown[] => jsonLines(out).map(({ Key }) => Key);
+/** Generated keys that a query finds. */
+const find = async (query: string): Promise<unknown[]> =>
+  keysOf(await run(['find', `Key=${PREFIX}* and (${query})`, '--json', '--columns', 'Key']));
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'media-'));
+  pipeline = await LocalPipeline.deploy();
+  const { connection } = pipeline;
+  await writeFile(join(folder, 'local.json'), `${JSON.stringify(connection)}\n`);
+  oss = ossClient(connection);
+  tablestore = tablestoreClient(connection);
+  for (const { key, path } of SAMPLES) await oss.put(key, path);
+  await pipeline.cloud.functions.idle();
+  await untilIndexed(SAMPLES.length);
+  for (const { argv } of README_QUESTIONS) readmeAnswers.push((await run(argv, { now: Date.now() })).out);
+  await putGenerated(tablestore, connection);
+  await untilIndexed(GENERATED.length + SAMPLES.length);
+}, 60_000);
+
+afterAll(async () => {
+  await pipeline?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** The index trails the table: asks until it has caught up. */
+async function untilIndexed(rows: number, query = ''): Promise<void> {
+  for (;;) {
+    const { out } = await run(['find', query, '--count']);
+    if (Number(out) === rows) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+it('answers the questions of the README as the README says', () => {
+  expect(README_QUESTIONS).toHaveLength(5);
+  const withoutTime = (text: string): string => text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, 'TIME');
+  expect(readmeAnswers.map(withoutTime)).toEqual(README_QUESTIONS.map(({ answer }) => withoutTime(answer)));
+});
+
+describe('find', () => {
+  const video = (row: Cells): boolean => row['VideoFormat'] !== undefined;
+  const number = (row: Cells, name: string): number => Number(row[name]);
+  const day = (row: Cells): string => String(row['LastModified']).slice(0, 10);
+
+  it.each<[string, (row: Cells) => boolean]>([
+    [
+      'VideoFormat=HEVC and VideoHeight>=1080',
+      (row) => row['VideoFormat'] === 'HEVC' && number(row, 'VideoHeight') >= 1080,
+    ],
+    ['VideoFormat!=HEVC', (row) => video(row) && row['VideoFormat'] !== 'HEVC'],
+    ['not VideoFormat=HEVC', (row) => row['VideoFormat'] !== 'HEVC'],
+    [
+      'VideoFormat not in (HEVC, "AVC")',
+      (row) => video(row) && !['HEVC', 'AVC'].includes(String(row['VideoFormat'])),
+    ],
+    ['VideoHeight in (576, 2160p)', (row) => [576, 2160].includes(number(row, 'VideoHeight'))],
+    ['no TextLanguages and has VideoFormat', (row) => video(row) && !row['TextLanguages']],
+    ['TextLanguages=de', (row) => (row['TextLanguages'] as string[] | undefined)?.includes('de') === true],
+    ['TextLanguages!=de', (row) => (row['TextLanguages'] as string[] | undefined)?.includes('de') === false],
+    ['TextLanguages=zh*', (row) => String(row['TextLanguages']).startsWith('zh')],
+    ['Size>2.5GB', (row) => number(row, 'Size') > 2.5e9],
+    [
+      'DurationMs<90min and DurationMs>1:00:00',
+      (row) => number(row, 'DurationMs') > 36e5 && number(row, 'DurationMs') < 54e5,
+    ],
+    ['LastModified>-7d', (row) => Date.parse(String(row['LastModified'])) > NOW - 7 * 864e5],
+    ['LastModified=2026-10-01', (row) => day(row) === '2026-10-01'],
+    ['LastModified>2026-10-01', (row) => day(row) > '2026-10-01'],
+    ['LastModified=2026-10', (row) => day(row).startsWith('2026-10')],
+    ['Title~"evening NEWS"', (row) => String(row['Title']).startsWith('Evening news')],
+    ['Title!~news', (row) => row['Title'] !== undefined && !String(row['Title']).includes('news')],
+    ['Key~"wide 北"', (row) => String(row['Key']).includes('wide')],
+    ['Key like "generated/1?0*"', (row) => /^generated\/1.0/.test(String(row['Key']))],
+    ['Key="generated/*"', () => false],
+    ['VideoFrameRate=23.976', (row) => row['VideoFrameRate'] === 23.976],
+    ['VideoFrameRate>24fps', (row) => number(row, 'VideoFrameRate') > 24],
+    ['IsStreamable=no', (row) => row['IsStreamable'] === false],
+    ['IsStreamable!=no', (row) => row['IsStreamable'] === true],
+    [
+      'Status=FAILED or AudioChannels<2 and has VideoFormat',
+      (row) => row['Status'] === 'FAILED' || (number(row, 'AudioChannels') < 2 && video(row)),
+    ],
+  ])('%s', async (query, holds) => {
+    const expected = GENERATED.filter(holds).map((row) => row['Key']);
+    expect(await find(query)).toEqual(expected);
+  });
+
+  it('prints a table with units for people', async () => {
+    const { out, code } = await run([
+      'find',
+      'Format=Matroska',
+      '--status',
+      'described',
+      '--sort',
+      'LastModified',
+      '--limit',
+      '1',
+    ]);
+    expect(code).toBe(0);
+    const [head, line] = out.split('\n');
+    expect(head).toMatch(/^Key +Status +Format +Duration +Picture +Codecs +Bit rate +Size +Modified$/);
+    expect(line).toMatch(
+      /^generated\/001.bin +DESCRIBED +Matroska +1 min 00 s +HEVC \+ PCM +20\.0 MB +2026-09-01 11:30:00$/,
+    );
+  });
+
+  it('aligns keys of wide characters', async () => {
+    const { out } = await run(['find', 'Key=generated/10*', '--columns', 'key,size']);
+    const lines = out.trimEnd().split('\n');
+    expect(lines[0]).toBe('Key                             Size');
+    expect(lines[1]).toBe('generated/100 wide 北京.bin   1.0 GB');
+    expect(lines[2]).toBe('generated/101.bin             1.0 GB');
+  });
+
+  it('colours a status on a terminal only, and never against NO_COLOR', async () => {
+    const argv = ['find', 'Key=generated/00*', '--columns', 'Status', '--limit', '1'];
+    expect((await run(argv)).out).toBe('Status\nDESCRIBED\n');
+    expect((await run(argv, { isTTY: true })).out).toContain('\u001b[32mDESCRIBED');
+    expect((await run(argv, { isTTY: true, env: { NO_COLOR: '1' } })).out).toBe('Status\nDESCRIBED\n');
+  });
+
+  it('prints JSON with types, lists and what is absent left out', async () => {
+    const { out } = await run([
+      'find',
+      'Key=generated/006.bin or Key=generated/004.bin',
+      '--json',
+      '--columns',
+      'Key,TextLanguages,Size,IsStreamable',
+    ]);
+    expect(jsonLines(out)).toEqual([
+      { Key: 'generated/004.bin', Size: 50_000_000 },
+      { Key: 'generated/006.bin', Size: 70_000_000 },
+    ]);
+    const [all] = jsonLines((await run(['find', 'Key="news.mp4"', '--json'])).out);
+    expect(all).toMatchObject({
+      ObjectKey: 'news.mp4',
+      Format: 'MPEG-4',
+      VideoHeight: 720,
+      AudioFormats: ['AAC'],
+    });
+    expect(all).not.toHaveProperty('Meta_data');
+  });
+
+  it('prints CSV that quotes what needs it', async () => {
+    const { out } = await run([
+      'find',
+      'Key=generated/240*',
+      '--csv',
+      '--columns',
+      'Key,Title,TextLanguages,VideoFormat',
+    ]);
+    expect(out).toBe(
+      'Key,Title,TextLanguages,VideoFormat\r\ngenerated/240 wide 北京.bin,"Evening news, part 240",en de,AVC\r\n',
+    );
+  });
+
+  it('sorts by several columns, the missing last', async () => {
+    const { out } = await run([
+      'find',
+      `Key=${PREFIX}*`,
+      '--sort',
+      '-VideoHeight,Key',
+      '--json',
+      '--columns',
+      'Key,VideoHeight',
+    ]);
+    const expected = [...GENERATED].sort(
+      (a, b) =>
+        Number(b['VideoHeight'] ?? 0) - Number(a['VideoHeight'] ?? 0) ||
+        (String(a['Key']) < String(b['Key']) ? -1 : 1),
+    );
+    expect(keysOf({ out } as RunResult)).toEqual(expected.map((row) => row['Key']));
+  });
+
+  it('streams everything through the scan of the index when no order is asked for', async () => {
+    const { out } = await run(['find', `Key=${PREFIX}*`, '--sort', 'none', '--json', '--columns', 'Key']);
+    expect(keysOf({ out } as RunResult).sort()).toEqual(GENERATED.map((row) => row['Key']));
+  });
+
+  it.each(['none', 'key'])('turns every page, sorted by %s', async (order) => {
+    const { table } = pipeline.connection;
+    const names = { tableName: table, indexName: SEARCH_INDEX };
+    const index = new MediaIndex(async () => tablestore, names, { index: 7, table: 7, scan: 7 });
+    const query = toSearchQuery(parseQuery(`Key=${PREFIX}*`, NOW));
+    const sort = order === 'none' ? order : [{ column: 'Size', descending: true }];
+    const [keys, sizes]: [unknown[], number[]] = [[], []];
+    for await (const rows of index.find({ query, sort, columns: ['Key'] })) {
+      sizes.push(rows.length);
+      keys.push(...rows.map((row) => row['Key']));
+    }
+    const expected = GENERATED.map((row) => row['Key']);
+    expect(order === 'none' ? keys.sort() : keys).toEqual(order === 'none' ? expected : expected.reverse());
+    expect(sizes).toEqual([...Array(42).fill(7), 6]);
+  });
+
+  it('reads columns that the index does not hold from the table', async () => {
+    const { out } = await run([
+      'find',
+      'Key="news.mp4"',
+      '--sort',
+      'none',
+      '--json',
+      '--columns',
+      'Meta_data',
+    ]);
+    expect(jsonLines(out)[0]?.['Meta_data']).toMatch(/^<\?xml/);
+  });
+
+  it('counts', async () => {
+    expect((await run(['find', `Key=${PREFIX}*`, '--count'])).out).toBe('300\n');
+    expect(await run(['find', 'Size>1TB', '--count', '--json'])).toMatchObject({
+      out: '{"count":0}\n',
+      code: 1,
+    });
+  });
+
+  it('says why nothing was found', async () => {
+    expect(await run(['find', 'VideoFormat=hevc'])).toEqual({
+      code: 1,
+      out: '',
+      err: "No row has the VideoFormat 'hevc'. Did you mean 'HEVC'?\n",
+    });
+    expect((await run(['find', 'Format=Betamax and has Title'])).err).toBe(
+      "No row has the Format 'Betamax'; there are: MPEG-4, JPEG, MXF, Matroska, Wave, MPEG Audio.\n",
+    );
+  });
+});
+
+describe('put', () => {
+  it('uploads files, whose rows follow', async () => {
+    const [sample] = SAMPLES.filter(({ key }) => key === 'poster.jpg');
+    const { out, code } = await run(['put', sample!.path, '--prefix', 'put/'], { now: Date.now() });
+    expect({ code, out }).toEqual({ code: 0, out: `oss://${pipeline.connection.bucket}/put/poster.jpg\n` });
+    await pipeline.cloud.functions.idle();
+    expect((await run(['show', 'put/poster.jpg'])).out).toContain('DESCRIBED');
+    await oss.delete('put/poster.jpg');
+    await pipeline.cloud.functions.idle();
+    await untilIndexed(0, 'Key=put/*');
+  });
+
+  it('names every file that is missing', async () => {
+    const { code, err } = await run(['put', 'no.mp4', 'nor.mp4']);
+    expect(code).toBe(2);
+    expect(err).toBe("media: No such file: '/no.mp4'.\nNo such file: '/nor.mp4'.\n");
+  });
+});
+
+it('answers the example question that ends npm start', async () => {
+  const answer = await exampleAnswer(tablestore, pipeline.connection.table, 1);
+  const [question, head, ...lines] = answer.split('\n');
+  expect(question).toMatch(/^\$ npx media find '/);
+  expect(head).toMatch(/^Key +VideoFormat +VideoHeight/);
+  expect(lines.filter((line) => !line.startsWith(PREFIX)).map((line) => line.split(/ {2,}/)[0])).toEqual([
+    'interrupted upload.mp4',
+    'news.mp4',
+    'trailer 100% + 北京 🎬.mkv',
+    '',
+  ]);
+});
+
+describe('show', () => {
+  it('shows a row in groups, with exact numbers beside the readable ones', async () => {
+    const { out, code } = await run(['show', 'news.mp4']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^oss:\/\/media-metadata-\w+\/news\.mp4\nDESCRIBED\n\nObject\n/);
+    expect(out).toMatch(/\n {2}DurationMs +5\.0 s \(5,000 ms\)\n/);
+    expect(out).toMatch(/\n\nVideo\n {2}VideoFormat +AVC\n/);
+    expect(out).toMatch(/\n {2}AudioSamplingRate +48 kHz\n/);
+  });
+
+  it('prints the stored report, and JSON', async () => {
+    expect((await run(['show', 'news.mp4', '--xml'])).out).toMatch(/<media ref="oss:\/\/[^"]+\/news\.mp4">/);
+    expect(JSON.parse((await run(['show', 'news.mp4', '--json'])).out)).toMatchObject({
+      ObjectKey: 'news.mp4',
+      Size: SAMPLES.find(({ key }) => key === 'news.mp4')!.size,
+      VideoFormats: ['AVC'],
+    });
+  });
+
+  it('ends with 1 when there is no row or no report', async () => {
+    expect(await run(['show', 'nowhere.mp4'])).toMatchObject({ code: 1, out: '' });
+    expect(await run(['show', 'generated/004.bin', '--xml'])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('No report for'),
+    });
+  });
+});
+
+describe('stats', () => {
+  const sum = (rows: Cells[], name: string): number =>
+    rows.reduce((total, row) => total + Number(row[name] ?? 0), 0);
+  const totals = (rows: Cells[]): object => ({
+    objects: rows.length,
+    durationMs: sum(rows, 'DurationMs'),
+    bytes: sum(rows, 'Size'),
+  });
+
+  it('adds up objects, time and bytes, and says what is in no group', async () => {
+    const { out } = await run(['stats', `Key=${PREFIX}*`, '--by', 'codec', '--json']);
+    const groups = new Map(jsonLines(out).map(({ value, ...rest }) => [value, rest]));
+    expect([...groups.keys()].sort()).toEqual(['(none)', 'AV1', 'AVC', 'HEVC', 'ProRes']);
+    for (const [value, group] of groups) {
+      expect(group).toEqual(totals(GENERATED.filter((row) => (row['VideoFormat'] ?? '(none)') === value)));
+    }
+  });
+
+  it('groups by day, the latest first, with days on which nothing came', async () => {
+    const query = `Key=${PREFIX}* and (LastModified=2026-10-01 or LastModified=2026-10-20)`;
+    const { out } = await run(['stats', query, '--by', 'day', '--json']);
+    const groups = jsonLines(out);
+    expect(groups).toHaveLength(20);
+    for (const { value, ...rest } of groups) {
+      const rows = GENERATED.filter((row) => String(row['LastModified']).startsWith(String(value)));
+      const isAsked = value === '2026-10-01' || value === '2026-10-20';
+      expect(rest).toEqual(totals(isAsked ? rows : []));
+    }
+    expect(groups[0]?.['value']).toBe('2026-10-20');
+  });
+
+  it('draws bars', async () => {
+    const { out } = await run(['stats', `Key=${PREFIX}* and VideoHeight>=1080`, '--by', 'VideoHeight']);
+    const [head, first, second, all] = out.split('\n');
+    expect(head).toMatch(/^VideoHeight +Objects +Duration +Size$/);
+    expect(first).toMatch(/^(1080|2160) +\d+ +[\d,.]+ h +\d+\.\d GB +█{24}$/);
+    expect(second).toMatch(/█[▏▎▍▌▋▊▉]?$/);
+    expect(all).toMatch(/^All /);
+  });
+
+  it('is CSV with --csv, and ends with 1 when there is nothing', async () => {
+    const { out } = await run(['stats', 'Key="news.mp4"', '--csv']);
+    expect(out).toMatch(/^Format,objects,durationMs,bytes\r\nMPEG-4,1,5000,\d+\r\n$/);
+    expect(await run(['stats', 'Size>1PB'])).toEqual({ code: 1, out: '', err: '' });
+  });
+});
+
+describe('failed and retry', () => {
+  it('lists what did not work with its reason, the latest first', async () => {
+    const { out } = await run(['failed', '--json', '--columns', 'Key']);
+    const expected = GENERATED.filter((row) => ['FAILED', 'TOO_SLOW'].includes(String(row['Status'])));
+    expect(keysOf({ out } as RunResult)).toEqual(expected.map((row) => row['Key']).reverse());
+    expect((await run(['failed', '--limit', '1'])).out).toMatch(
+      /^Key +Status +Modified +Reason\n.*which is too long\.\n$/,
+    );
+    expect((await run(['failed', 'Format=Wave'])).code).toBe(1);
+  });
+
+  it('has what a query finds described again', async () => {
+    await tablestore.updateRow({
+      tableName: pipeline.connection.table,
+      condition: new TableStore.Condition(TableStore.RowExistenceExpectation.EXPECT_EXIST, null),
+      primaryKey: [{ ObjectKey: 'podcast.mp3' }, { BucketName: pipeline.connection.bucket }],
+      updateOfAttributeColumns: [{ PUT: [{ Status: 'FAILED' }] }],
+    });
+    const query = 'Key=podcast.mp3 and Status=FAILED';
+    await untilIndexed(1, query);
+
+    const dry = await run(['retry', query, '--dry-run']);
+    expect(dry).toEqual({ code: 0, out: '1 object would be described again.\n', err: '' });
+    const { out } = await run(['retry', query, '--json']);
+
+    expect(JSON.parse(out)).toEqual({ found: 1, sent: 1 });
+    await pipeline.cloud.functions.idle();
+    await untilIndexed(0, query);
+    expect(await run(['retry', query])).toEqual({ code: 1, out: 'Nothing to do.\n', err: '' });
+  });
+});
+
+describe('backfill', () => {
+  const rowsOf = async (...keys: string[]): Promise<unknown[]> => {
+    const shown = await Promise.all(keys.map((key) => run(['show', key, '--json'])));
+    return shown.map(({ out }) => (out ? (JSON.parse(out) as Cells)['Status'] : undefined));
+  };
+  const deleteRow = (key: string): Promise<unknown> =>
+    tablestore.deleteRow({
+      tableName: pipeline.connection.table,
+      condition: new TableStore.Condition(TableStore.RowExistenceExpectation.IGNORE, null),
+      primaryKey: [{ ObjectKey: key }, { BucketName: pipeline.connection.bucket }],
+    });
+
+  it('has only those described whose row is missing, through the deployed function', async () => {
+    await Promise.all(['news.mp4', 'poster.jpg'].map(deleteRow));
+    expect(await rowsOf('news.mp4', 'poster.jpg')).toEqual([undefined, undefined]);
+
+    const dry = await run(['backfill', '--dry-run']);
+    expect(dry.out).toContain(
+      '7 objects looked at: 2 without a row, 0 changed since, 0 with an outdated description.',
+    );
+    expect(dry.out).toMatch(/Describing 2 would cost about USD 0\.00 .*from the average of \d+ rows/);
+
+    const { out, code } = await run(['backfill', '--rate', '1000', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      listed: 7,
+      missing: 2,
+      replaced: 0,
+      outdated: 0,
+      sent: 2,
+      invocations: 1,
+      interrupted: false,
+    });
+    await pipeline.cloud.functions.idle();
+    expect(await rowsOf('news.mp4', 'poster.jpg')).toEqual(['DESCRIBED', 'DESCRIBED']);
+    expect((await run(['backfill'])).out).toContain('Every row is right.');
+  });
+
+  it('turns every page of the list, whatever is in a key, and reads any number of rows', async () => {
+    const session = new Session(findTarget({ local: join(folder, 'local.json') }, { env: {}, cwd: '/' }));
+    const listed: ListedObject[][] = [];
+    for await (const page of listObjects(session, { prefix: '', pageSize: 3 })) listed.push(page);
+    expect(listed.map((page) => page.length)).toEqual([3, 3, 1]);
+    expect(listed.flat().map(({ key }) => key)).toEqual(SAMPLES.map(({ key }) => key));
+
+    const objects = GENERATED.map((row, i) => ({
+      key: String(row['Key']),
+      etag: i === 250 ? 'ANOTHER' : String(row['ETag']),
+      size: Number(row['Size']),
+      lastModified: String(row['LastModified']),
+    }));
+    objects.push({ ...objects[0]!, key: `${PREFIX}nowhere` });
+    const found = (await compareWithRows(session, objects))
+      .map((one, i) => [i, one])
+      .filter(([, one]) => one);
+    expect(found).toEqual([
+      [250, 'replaced'],
+      [300, 'missing'],
+    ]);
+  });
+
+  it('shows on a terminal how far it is', async () => {
+    const { err } = await run(['backfill', '--restart'], { isTTY: true });
+    expect(err).toMatch(/█ 100% · 7\/7 objects · 0 sent · \d+\/s · 0s left/);
+  });
+
+  it('takes only keys with the prefix, and objects written since', async () => {
+    const listed = async (...argv: string[]): Promise<unknown> =>
+      (JSON.parse((await run(['backfill', '--dry-run', '--json', ...argv])).out) as Cells)['listed'];
+    expect(await listed('--prefix', 'p')).toBe(2);
+    expect(await listed('--since', '2099-01-01')).toBe(0);
+    expect(await listed('--since', '2020')).toBe(7);
+    expect(await run(['backfill', '--since', 'soon'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("'soon' given"),
+    });
+  });
+
+  it('goes on where Ctrl-C ended it', async () => {
+    const more = ['z1.txt', 'z2.txt', 'z3.txt'];
+    for (const key of more) await oss.put(key, Buffer.from(key));
+    await pipeline.cloud.functions.idle();
+    const keys = [...SAMPLES.map(({ key }) => key), ...more];
+    await Promise.all(keys.map((key) => deleteRow(key)));
+    const interruption = new AbortController();
+    // Eight objects go at once; at this rate the ninth would wait for a minute.
+    const running = run(['backfill', '--rate', '0.1'], { interrupted: interruption.signal, isTTY: true });
+    while ((await rowsOf('interrupted upload.mp4'))[0] === undefined) await pipeline.cloud.functions.idle();
+    interruption.abort();
+
+    const first = await running;
+    expect(first.code).toBe(130);
+    expect(first.out).toMatch(
+      /\n8 sent to the function in 1 invocation\. Interrupted: .*backfill-.*\.json\)\.\n$/,
+    );
+    expect(first.err).toMatch(/ 80% · 8\/10 objects · 8 sent /);
+    expect(first.err).not.toContain('10/10');
+    const second = await run(['backfill', '--json']);
+    expect(second.err).toBe("Going on after 'z1.txt'; --restart begins anew.\n");
+    expect(JSON.parse(second.out)).toMatchObject({ listed: 2, missing: 2, sent: 2, interrupted: false });
+    await pipeline.cloud.functions.idle();
+    expect(await rowsOf(...keys)).not.toContain(undefined);
+    expect((await run(['backfill', '--json'])).err).toBe('');
+  });
+});

@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import type { Expression, Operator, Value } from '../../cli/query/ast';
+import { isText, SEARCHABLE_COLUMNS } from '../../cli/query/columns';
+import { problemOfComparison } from '../../cli/query/comparisons';
+import { parseQuery } from '../../cli/query/parse';
+import { printQuery } from '../../cli/query/print';
+import { QueryError } from '../../cli/query/query-error';
+
+const NOW = Date.parse('2026-11-23T10:20:30.456Z');
+const DAY = 86_400_000;
+const parse = (query: string): Expression => parseQuery(query, NOW);
+const only = (query: string): Expression & { kind: 'compare' } =>
+  parse(query) as Expression & { kind: 'compare' };
+const messageOf = (query: string): string => {
+  try {
+    parse(query);
+  } catch (error) {
+    if (error instanceof QueryError) return error.message;
+    throw error;
+  }
+  throw new Error(`'${query}' was understood.`);
+};
+
+describe('what a query means', () => {
+  it('binds and closer than or, and not closest', () => {
+    expect(printQuery(parse('has Title or not no Format and Size>1'))).toBe(
+      'has Title or ((not no Format) and Size>1)',
+    );
+  });
+
+  it('takes names, words and operators in any case, and spells columns as the schema does', () => {
+    expect(printQuery(parse('videoformat==HEVC AND (VIDEOHEIGHT <> 1080 OR Exists textlanguages)'))).toBe(
+      'VideoFormat=HEVC and (VideoHeight!=1080 or has TextLanguages)',
+    );
+  });
+
+  it('takes a word with a star for a pattern, unless it is quoted', () => {
+    expect(only('Key=films/*.mp4')).toMatchObject({ operator: 'like', value: { text: 'films/*.mp4' } });
+    expect(only('Key!=*.mp4')).toMatchObject({ operator: 'not like' });
+    expect(only('Key="films/*.mp4"')).toMatchObject({ operator: '=', value: { text: 'films/*.mp4' } });
+    expect(only('Key not like "a b?.mp4"')).toMatchObject({
+      operator: 'not like',
+      value: { text: 'a b?.mp4' },
+    });
+  });
+
+  it('finds every row with nothing but space', () => {
+    expect(parse(' \n ')).toEqual({ kind: 'all' });
+  });
+
+  it('reads quotes with what they hide', () => {
+    expect(only(`Key='it\\'s "here" \\\\'`).value).toEqual({ type: 'text', text: `it's "here" \\` });
+    expect(only('Key=北京🎬').value).toEqual({ type: 'text', text: '北京🎬' });
+  });
+
+  it.each([
+    ['Size>2GB', 2_000_000_000],
+    ['Size>1.1MB', 1_100_000],
+    ['Size>1kib', 1_024],
+    ['Size>"3 TB"', 3e12],
+    ['DurationMs>90min', 5_400_000],
+    ['DurationMs>1:30:00', 5_400_000],
+    ['DurationMs<0:04.5', 4_500],
+    ['OverallBitRate>20Mb/s', 20_000_000],
+    ['OverallBitRate>20mbps', 20_000_000],
+    ['AudioSamplingRate=48kHz', 48_000],
+    ['VideoFrameRate=23.976fps', 23.976],
+    ['VideoHeight>=1080p', 1_080],
+    ['VideoRotation=-90deg', -90],
+    ['Size>1e3', 1_000],
+  ])('%s is in base units', (query, number) => {
+    expect(only(query).value).toEqual({ type: 'number', number });
+  });
+
+  it.each([
+    ['2026', '2026-01-01T00:00:00Z', 365 * DAY],
+    ['2026-02', '2026-02-01T00:00:00Z', 28 * DAY],
+    ['2026-11-01', '2026-11-01T00:00:00Z', DAY],
+    ['2026-11-01T10:00', '2026-11-01T10:00:00Z', 60_000],
+    ['"2026-11-01 10:00:30"', '2026-11-01T10:00:30Z', 1_000],
+    ['2026-11-01T10:00:30.5+08:00', '2026-11-01T02:00:30.500Z', 1],
+    ['today', '2026-11-23T00:00:00Z', DAY],
+    ['yesterday', '2026-11-22T00:00:00Z', DAY],
+    ['-7d', '2026-11-16T10:20:30.456Z', 1],
+    ['-90min', '2026-11-23T08:50:30.456Z', 1],
+    ['-9mo', '2026-02-23T10:20:30.456Z', 1],
+    ['-1y', '2025-11-23T10:20:30.456Z', 1],
+  ])('the time %s', (text, start, width) => {
+    const from = Date.parse(start);
+    expect(only(`LastModified>${text}`).value).toEqual({ type: 'time', from, to: from + width });
+  });
+
+  it('ends a month early rather than in the next one', () => {
+    const value = (parseQuery('LastModified>-1mo', Date.parse('2026-03-31T00:00:00Z')) as { value?: Value })
+      .value;
+    expect(value).toMatchObject({ from: Date.parse('2026-02-28T00:00:00Z') });
+  });
+});
+
+describe('what is wrong with a query, and where', () => {
+  it.each([
+    ['VideoFromat=HEVC', "There is no column 'VideoFromat'. Did you mean VideoFormat?", '^^^^^^^^^^^'],
+    ['Size>1 and Hdr=x', "There is no column 'Hdr'. Did you mean VideoHdrFormat", '           ^^^'],
+    ['Size>2XB', "'Size' is a number of bytes: after the number 'kB', 'MB'", '     ^^^'],
+    ['VideoWidth>1.5', "'VideoWidth' is a number of px: a whole number is expected", '           ^^^'],
+    ['LastModified>2026-02-30', "'LastModified' is a time: a date like", '             ^^^^^^^^^^'],
+    ['IsStreamable=maybe', "'true' or 'false' is expected, 'maybe' given", '             ^^^^^'],
+    ['IsStreamable>true', "'=', '!=' can be used here, not '>'", '            ^'],
+    ['Title=News', "found by its words: '~', '!~' can be used here, not '='", '     ^'],
+    ['Meta_data~x', "'Meta_data' is not in the search index", '^^^^^^^^^'],
+    ['(Size>1', "This '(' is never closed.", '^'],
+    ['Key="abc', 'This " is never closed.', '    ^'],
+    ['Title~Evening news', 'A value with spaces must stand in quotes.', '              ^^^^'],
+    ['Size', "After 'Size' an operator (=, !=,", '^^^^'],
+    ['Size>', 'The query ends where a value such as', '     ^'],
+    ['Size>1 and', "The query ends where a column's name is expected.", '          ^'],
+    ['Size not 1', "Here 'in' or 'like' is expected.", '         ^'],
+    ['Format in MPEG-4', "Here '(' and a list of values is expected.", '          ^^^^^^'],
+    ['Format=""', "Nothing is stored as empty: use 'no Format'.", '       ^^'],
+    ['Format~"a*"', "for '*' and '?' use 'like'", '       ^^^^'],
+    ['Key=*0123456789abcdef0123456789abcdef', 'at most 32 characters', '    ^'],
+    ['Key=北京 x', "Here 'and', 'or' or the end of the query is expected.", '         ^'],
+  ])('%s', (query, problem, mark) => {
+    const [first, shown, marks] = messageOf(query).split('\n');
+    expect(first).toContain(problem);
+    expect(shown).toBe(`  ${query}`);
+    expect(marks).toMatch(new RegExp(`^ {2}${mark.replaceAll('^', '\\^')}`));
+  });
+
+  it('refuses to go deeper than a person would', () => {
+    expect(messageOf(`${'('.repeat(60)}Size>1${')'.repeat(60)}`)).toContain('levels deep');
+  });
+
+  it('never fails in any other way', () => {
+    const parts = fc.constantFrom(
+      '(',
+      ')',
+      '"',
+      "'",
+      ',',
+      '=',
+      '!',
+      '>',
+      '~',
+      'not',
+      'in',
+      'Size',
+      'Key',
+      'and',
+      '1GB',
+      ' ',
+      '\\',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(parts).map((some) => some.join('')),
+        ),
+        (query) => {
+          try {
+            parse(query);
+          } catch (error) {
+            expect(error).toBeInstanceOf(QueryError);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('printing', () => {
+  const text = fc
+    .oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
+      fc.constantFrom('and', '-7d', 'a*b?', '"', "it's"),
+    )
+    .filter((value) => value !== '');
+  const stretch = fc
+    .date({ min: new Date('1950-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+    .chain((date) =>
+      fc.constantFrom(DAY, 60_000, 1_000, 1).map((width) => {
+        const from = Math.floor(date.getTime() / width) * width;
+        return { type: 'time', from, to: from + width } as const;
+      }),
+    );
+  const comparison = fc.constantFrom(...SEARCHABLE_COLUMNS).chain((column): fc.Arbitrary<Expression> => {
+    const value: fc.Arbitrary<Value> =
+      column.type === 'time'
+        ? stretch
+        : column.type === 'boolean'
+          ? fc.boolean().map((boolean) => ({ type: 'boolean', boolean }))
+          : column.type === 'integer'
+            ? fc.maxSafeInteger().map((number) => ({ type: 'number', number }))
+            : column.type === 'double'
+              ? fc
+                  .double({ noNaN: true, noDefaultInfinity: true })
+                  .map((number) => ({ type: 'number', number: number || 0 }))
+              : text.map((one) => ({ type: 'text', text: one }));
+    const name = column.name;
+    const operator = fc.constantFrom<Operator>(
+      '=',
+      '!=',
+      '<',
+      '<=',
+      '>',
+      '>=',
+      '~',
+      '!~',
+      'like',
+      'not like',
+    );
+    const compare = fc
+      .record({ kind: fc.constant('compare' as const), column: fc.constant(name), operator, value })
+      .filter((one) => problemOfComparison(column, one.operator, one.value) === undefined);
+    if (isText(column)) return compare;
+    const values = fc.array(value, { minLength: 1, maxLength: 4 });
+    return fc.oneof(
+      compare,
+      fc.record({
+        kind: fc.constant('in' as const),
+        column: fc.constant(name),
+        values,
+        negated: fc.boolean(),
+      }),
+      fc.boolean().map((present) => ({ kind: 'has' as const, column: name, present })),
+    );
+  });
+  const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
+    expression: fc.oneof(
+      { maxDepth: 4 },
+      comparison,
+      tie('expression').map((operand) => ({ kind: 'not' as const, operand })),
+      fc
+        .tuple(
+          fc.constantFrom('and' as const, 'or' as const),
+          fc.array(tie('expression'), { minLength: 2, maxLength: 3 }),
+        )
+        .map(([kind, operands]) => ({ kind, operands })),
+    ),
+  }));
+
+  it('gives a query that means the same', () => {
+    fc.assert(fc.property(expression, (one) => expect(parse(printQuery(one))).toEqual(one)));
+  });
+});

@@ -1,0 +1,254 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { chainedKeys } from '../../cli/cloud/keys';
+import { toServiceError } from '../../cli/cloud/service-errors';
+import { findTarget, type Target, type TargetOptions } from '../../cli/cloud/target';
+import { OutputClosedError, write } from '../../cli/program/terminal';
+import { runMedia } from './run-media';
+
+let cwd: string;
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'target-'));
+});
+afterEach(() => rm(cwd, { recursive: true }));
+
+const OUTPUTS = {
+  BucketName: 'films-1',
+  InstanceName: 'films-2',
+  TableName: 'Films',
+  ServiceName: 'svc',
+  FunctionName: 'extract',
+  FunctionOssEndpoint: 'https://oss-ap-southeast-1-internal.aliyuncs.com',
+};
+const asList = (outputs: Record<string, unknown>): object[] =>
+  Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
+    OutputKey,
+    OutputValue,
+    Description: 'Told.',
+  }));
+const save = (content: unknown, name = 'stack.outputs.json'): Promise<void> =>
+  writeFile(join(cwd, name), JSON.stringify(content));
+const target = (options: TargetOptions = {}, env: NodeJS.ProcessEnv = {}): Target =>
+  findTarget(options, { env, cwd });
+
+it('takes names, region and addresses from the outputs of the stack', async () => {
+  await save({ films: asList(OUTPUTS) });
+  expect(target()).toEqual({
+    region: 'ap-southeast-1',
+    bucket: 'films-1',
+    instance: 'films-2',
+    table: 'Films',
+    index: 'MediaColumns',
+    service: 'svc',
+    function: 'extract',
+    accountId: undefined,
+    ossEndpoint: 'https://oss-ap-southeast-1.aliyuncs.com',
+    tablestoreEndpoint: 'https://films-2.ap-southeast-1.ots.aliyuncs.com',
+    vpc: false,
+    describedWith: {},
+  });
+});
+
+it('takes region and account where the outputs name them, before what an endpoint tells', async () => {
+  const told = {
+    Region: 'cn-shanghai',
+    AccountId: '1234567890123456',
+    MediaInfoVersion: '26.10',
+    Reading: 'fast',
+  };
+  await save({ films: asList({ ...OUTPUTS, ...told }) });
+  expect(target()).toMatchObject({
+    describedWith: { mediaInfoVersion: '26.10', reading: 'fast' },
+    region: 'cn-shanghai',
+    accountId: '1234567890123456',
+    ossEndpoint: 'https://oss-cn-shanghai.aliyuncs.com',
+  });
+});
+
+it('stays inside Alibaba Cloud with --vpc, and lets options go first', async () => {
+  await save({ films: asList(OUTPUTS) });
+  expect(target({ vpc: true, bucket: 'other' })).toMatchObject({
+    bucket: 'other',
+    ossEndpoint: 'https://oss-ap-southeast-1-internal.aliyuncs.com',
+    tablestoreEndpoint: 'https://films-2.ap-southeast-1.vpc.tablestore.aliyuncs.com',
+  });
+  expect(target({ tablestoreEndpoint: 'http://localhost:1' }).tablestoreEndpoint).toBe('http://localhost:1');
+  expect(target({}, { ALIBABA_CLOUD_REGION_ID: 'cn-beijing' }).region).toBe('cn-beijing');
+});
+
+it('wants to know which of several stacks', async () => {
+  await save({ one: asList(OUTPUTS), two: asList({ ...OUTPUTS, BucketName: 'films-9' }) });
+  expect(() => target()).toThrow("holds the outputs of 'one', 'two': name one of them with --stack");
+  expect(target({ stack: 'two' }).bucket).toBe('films-9');
+});
+
+it.each([
+  ['nothing at all', undefined, "No 'stack.outputs.json' here, which 'ros-cdk deploy"],
+  [
+    'other JSON',
+    { films: { BucketName: 'a' } },
+    "lists of 'OutputKey' and 'OutputValue' by stack are expected",
+  ],
+  [
+    'an older stack',
+    { films: asList({ BucketName: 'a' }) },
+    'does not tell everything: give --region, --instance, --table',
+  ],
+])('says what to do with %s', async (_, content, problem) => {
+  if (content) await save(content);
+  expect(() => target()).toThrow(problem);
+});
+
+it('takes the line of the local pipeline from a file named by option or environment', async () => {
+  const line = {
+    ossEndpoint: 'http://localhost:1',
+    tablestoreEndpoint: 'http://localhost:2',
+    fcEndpoint: 'http://localhost:3',
+    region: 'cn-hangzhou',
+    bucket: 'b',
+    instance: 'i',
+    table: 't',
+    service: 's',
+    function: 'f',
+    accessKeyId: 'id',
+    accessKeySecret: 'secret',
+    accountId: '1',
+  };
+  await save(line, 'local.json');
+  const expected = {
+    tablestoreEndpoint: 'http://localhost:2',
+    keys: { accessKeyId: 'id', accessKeySecret: 'secret' },
+  };
+  expect(target({ local: 'local.json' })).toMatchObject(expected);
+  expect(target({}, { MEDIA_LOCAL: join(cwd, 'local.json') })).toMatchObject(expected);
+  expect(() => target({ local: 'none.json' })).toThrow('ENOENT');
+  await save({ region: 'x' }, 'bad.json');
+  expect(() => target({ local: 'bad.json' })).toThrow(
+    "the first line of 'media local' is expected in 'bad.json'",
+  );
+});
+
+it('takes the names from the outputs of a template that was deployed locally, and says which are missing', async () => {
+  const line = {
+    ossEndpoint: 'http://localhost:1',
+    tablestoreEndpoint: 'http://localhost:2',
+    region: 'cn-hangzhou',
+    accessKeyId: 'id',
+    accessKeySecret: 'secret',
+    accountId: '1',
+    stackName: 'films',
+    outputs: { BucketName: 'b', InstanceName: 'i', TableName: 't', ServiceName: 's', FunctionName: 'f' },
+  };
+  await save(line, 'local.json');
+  expect(target({ local: 'local.json' })).toMatchObject({
+    ...{ bucket: 'b', instance: 'i', table: 't', service: 's', function: 'f' },
+    index: 'MediaColumns',
+  });
+  expect(target({ local: 'local.json', table: 'other' }).table).toBe('other');
+  await save({ ...line, outputs: { BucketName: 'b' } }, 'other.json');
+  expect(() => target({ local: 'other.json' })).toThrow(
+    "the stack in 'other.json' has no outputs that name everything: give --instance, --table.",
+  );
+});
+
+it('finds keys by the standard chain', async () => {
+  const before = { ...process.env };
+  process.env['ALIBABA_CLOUD_ACCESS_KEY_ID'] = 'LTAI-test';
+  process.env['ALIBABA_CLOUD_ACCESS_KEY_SECRET'] = 'secret';
+  try {
+    expect(await chainedKeys()()).toEqual({ accessKeyId: 'LTAI-test', accessKeySecret: 'secret' });
+  } finally {
+    process.env = before;
+  }
+});
+
+describe('refusals of services', () => {
+  const place = { tablestoreEndpoint: 'https://i.r.ots.aliyuncs.com', table: 't', index: 'x' } as Target;
+  /** As the SDK hands it over: the answer's bytes read as text. */
+  const answer = (code: string, message: string): object => {
+    const field = (tag: number, text: string): Buffer => {
+      const { length } = Buffer.from(text);
+      const size = length < 128 ? [length] : [(length & 0x7f) | 0x80, length >> 7];
+      return Buffer.concat([Buffer.from([tag, ...size]), Buffer.from(text)]);
+    };
+    return { code: 403, message: Buffer.concat([field(10, code), field(18, message)]).toString() };
+  };
+
+  it('tell how to reach an instance that is closed to the Internet', () => {
+    const { message } = toServiceError(
+      'Tablestore',
+      answer('OTSAuthFailed', 'Request denied by instance ACL policies.'),
+      place,
+    );
+    expect(message).toMatch(
+      /^Tablestore: OTSAuthFailed: Request denied by instance ACL policies\.\nThe instance is closed/,
+    );
+    expect(message).toContain('--vpc');
+  });
+
+  it('are read whole, also when they are long', () => {
+    const long = `No permission ${'x'.repeat(200)}.`;
+    const { message } = toServiceError('Tablestore', answer('OTSNoPermissionAccess', long), place);
+    expect(message.split('\n')[0]).toBe(`Tablestore: OTSNoPermissionAccess: ${long}`);
+  });
+
+  it('name the address that cannot be reached', async () => {
+    const argv = ['find', '--region', 'r', '--bucket', 'b', '--instance', 'i', '--table', 't'];
+    await save(
+      {
+        ossEndpoint: '',
+        tablestoreEndpoint: 'http://127.0.0.1:9',
+        region: 'r',
+        bucket: 'b',
+        instance: 'i',
+        table: 't',
+        accessKeyId: 'a',
+        accessKeySecret: 's',
+        accountId: '1',
+      },
+      'l.json',
+    );
+    const { code, err } = await runMedia([...argv, '--local', 'l.json'], { cwd });
+    expect(code).toBe(2);
+    expect(err).toContain(
+      'http://127.0.0.1:9 could not be reached: check --region and --tablestore-endpoint.',
+    );
+  });
+});
+
+it('ends quietly when the reader of its output has gone', async () => {
+  const gone = new Writable({
+    write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
+  }).on('error', () => undefined);
+  await expect(write(gone, 'anything')).rejects.toBeInstanceOf(OutputClosedError);
+});
+
+describe('wrong usage', () => {
+  it.each([
+    [
+      ['find', 'VideoFromat=HEVC'],
+      "media: There is no column 'VideoFromat'. Did you mean VideoFormat?\n  VideoFromat=HEVC\n  ^^^^^^^^^^^\n",
+    ],
+    [['find', '--sort', 'Title'], "'Title' cannot be sorted by."],
+    [['find', '--columns', 'Key,Sise'], "There is no column 'Sise'. Did you mean Size?"],
+    [['find', '--limit', '0'], 'A whole number above 0 is expected.'],
+    [['find', '--status', 'FAILD'], "'FAILD' given. Did you mean FAILED?"],
+    [['find', '--csv', '--json'], "option '--csv' cannot be used with option '--json'"],
+    [['stats', '--by', 'Title'], "--by: 'Title' cannot be grouped by."],
+    [['find', 'a', 'b'], 'too many arguments'],
+    [['fnid'], "unknown command 'fnid'"],
+  ])('%j', async (argv, problem) => {
+    const { code, out, err } = await runMedia(argv, { cwd });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(problem);
+  });
+
+  it('helps on standard output, with examples', async () => {
+    const { code, out } = await runMedia(['find', '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain('VideoFormat=HEVC and VideoHeight>=2160 and LastModified>-7d');
+    expect(out).toContain('Exit codes: 0');
+  });
+});
