@@ -76,7 +76,7 @@ interface OwnWrite {
  *    was deleted meanwhile, or one that another run found right and left alone.
  * A run that dies between 2 and 3 is retried by Function Compute, as is one that throws. A write whose answer was lost
  * counts as possible until the next round has read the row; it is taken for granted that a request whose connection was
- * closed five seconds after it was sent does not come into effect later than that.
+ * closed two seconds or more after it was sent does not come into effect later than that.
  *
  * @throws PlatformError when OSS or Tablestore cannot be used now, or the object does not come to rest
  */

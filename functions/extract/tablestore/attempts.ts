@@ -9,7 +9,8 @@ const MAX_DELAY_MS = 1_600;
 /**
  * Makes a request up to five times, with growing waits drawn at random.
  *
- * A write whose answer was lost is made again as well: if the first one took effect, the condition of the second fails.
+ * A write whose answer was lost is made again as well, be it here or by `exchange` when a kept connection was dead: if the
+ * first one took effect, the condition of the second fails. `reconcile` then reads the row and finds its own write.
  *
  * @param deadline epoch milliseconds, after which no attempt begins
  * @throws RowChangedError when the condition does not hold
@@ -25,7 +26,7 @@ export async function withAttempts<T>(
       return await request();
     } catch (failure) {
       if (!(failure instanceof OtsFailure)) throw failure;
-      const wait = failure.staleConnection ? 0 : waitAfter(attempt);
+      const wait = waitAfter(attempt);
       const isLast = attempt === MAX_ATTEMPTS || Date.now() + wait >= deadline;
       if (!failure.transient || isLast) throw errorOfFailure(operation, failure);
       await sleep(wait);

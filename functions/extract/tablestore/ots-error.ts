@@ -29,8 +29,6 @@ export class OtsFailure extends Error {
     readonly code: string,
     message: string,
     readonly transient: boolean,
-    /** A kept connection turned out to be dead: the next attempt needs no wait. */
-    readonly staleConnection = false,
   ) {
     super(message.slice(0, MAX_MESSAGE_LENGTH));
   }
