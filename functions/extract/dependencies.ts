@@ -14,14 +14,19 @@ import { shippedVersion } from './shipped-version';
 /** Longest time in milliseconds for a look, retries included. */
 const LOOK_TIMEOUT_MS = 10_000;
 
-/** What describes an object. */
+/**
+ * What describes an object.
+ *
+ * @param toldSize bytes of the object, as the event told them
+ */
 export function extractionDependencies(
   shared: InvocationContext,
   provenance: Provenance,
+  toldSize?: number,
 ): ReconcileDependencies {
   return {
     ...commonDependencies(shared, provenance),
-    open: (address) => openWithinBudget(shared, address),
+    open: (address) => openWithinBudget(shared, address, toldSize),
     describe: describeObject,
     isSettled: (row, address, version) =>
       isSettled(row, address, version, shared.reading, provenance.eventTime),

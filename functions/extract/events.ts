@@ -7,7 +7,7 @@ export interface ObjectEvent extends ObjectAddress {
   eventName: string;
   /** ISO 8601, of the latest event that names the object. */
   eventTime?: string;
-  /** What the event says of the object, on a creation: only of use when OSS cannot be asked any more. */
+  /** What the event says of the object, on a creation: a hint, and of use when OSS cannot be asked any more. */
   told?: { etag: string; size: number };
 }
 

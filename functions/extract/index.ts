@@ -25,7 +25,7 @@ export async function handler(event: Buffer | string, context: unknown): Promise
   return handleBatch(
     parseEvents(event),
     { requestId, memoryMB: invocation.function.memoryMB },
-    ({ eventTime }) => extractionDependencies(shared, { requestId, eventTime }),
+    ({ eventTime, told }) => extractionDependencies(shared, { requestId, eventTime }, told?.size),
     writeLog,
   );
 }

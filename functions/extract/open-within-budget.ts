@@ -17,6 +17,7 @@ const LEAST_BUDGET_MS = 1_000;
 export async function openWithinBudget(
   shared: InvocationContext,
   address: ObjectAddress,
+  toldSize?: number,
 ): Promise<OpenedObject> {
   const { source, tool, end, objectTimeoutSeconds, stalledCpuSeconds, maxToolMemoryMB, reading } = shared;
   const now = Date.now();
@@ -30,7 +31,7 @@ export async function openWithinBudget(
     address,
     { deadline, maxStalledCpuSeconds: stalledCpuSeconds, maxToolMemoryMB },
     tool,
-    { reading },
+    { reading, toldSize },
   );
   if (deadline === ownEnd) return opening;
   const opened = await opening.catch(blameTheInvocation);
