@@ -1,3 +1,4 @@
+import { BUCKET_NAME } from '../../contract/bucket-name';
 import { changesObject, createsObject } from '../../contract/event-names';
 import type { ObjectAddress } from '../../contract/object-version';
 import { quote } from './told';
@@ -99,8 +100,7 @@ function readEvent(event: unknown, where: string): ObjectEvent | Rejected {
     return { reason: `${where}.eventName: ${quote(eventName)} is not an event that changes an object.` };
   }
   const bucket = fieldsOf(fieldsOf(oss)['bucket'])['name'];
-  // The rule for bucket names: what breaks it could change the host that a request goes to.
-  if (typeof bucket !== 'string' || !/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket)) {
+  if (typeof bucket !== 'string' || !BUCKET_NAME.test(bucket)) {
     return { reason: `${where}.oss.bucket.name: a bucket's name is expected, ${quote(bucket)} given.` };
   }
   const key = fieldsOf(fieldsOf(oss)['object'])['key'];

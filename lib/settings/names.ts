@@ -1,4 +1,5 @@
-import { setting, text } from './types';
+import { BUCKET_NAME } from '../../contract/bucket-name';
+import { list, setting, text } from './types';
 
 /** Tablestore refuses instance names that hold one of these. */
 const FORBIDDEN_IN_INSTANCE_NAMES = ['ali', 'ay', 'ots', 'taobao', 'admin'];
@@ -6,7 +7,13 @@ const FORBIDDEN_IN_INSTANCE_NAMES = ['ali', 'ay', 'ots', 'taobao', 'admin'];
 const derived = 'derived from the id of the stack';
 
 const bucketRule = '3–63 lower-case letters, digits or inner hyphens';
-const bucketName = text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, bucketRule);
+const bucketName = text(BUCKET_NAME, bucketRule);
+
+/**
+ * Function Compute takes 4 KB of environment, RAM 6,144 characters of policy; each name can take 64 of the one and 100 of
+ * the other.
+ */
+const MOST_OTHER_BUCKETS = 20;
 
 /** RAM takes dots, too, but not in the name of a policy, and a role's policy has the name of its role. */
 const roleRule = '1–64 letters, digits or -';
@@ -39,6 +46,14 @@ export const names = {
       'Name of a bucket in the same region and account to describe instead of making one. The stack never owns it.',
     limits: `${bucketRule}; not together with \`bucketName\` or \`removal=purge\``,
     whenAbsent: 'the stack makes a bucket',
+  }),
+  otherBuckets: setting(list(bucketName, MOST_OTHER_BUCKETS).default([]), {
+    description:
+      'Names of further buckets in the same region and account whose objects get rows in the table: a list in `cdk.json`, ' +
+      'or `-c otherBuckets=a,b`. The functions may read them; what brings their events is not made here.',
+    limits: `at most ${MOST_OTHER_BUCKETS}, each ${bucketRule}`,
+    whenAbsent: 'none',
+    reason: 'Events of any other bucket are rejected, as whoever may invoke the function can name any.',
   }),
   instanceName: setting(
     text(

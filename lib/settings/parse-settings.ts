@@ -99,7 +99,8 @@ export function parseSettings(context: Record<string, unknown>): Settings {
 
 /** Objects of the app's are no texts, and of a kind that has no type to write. */
 const isFreeText = (name: string): boolean =>
-  !Object.hasOwn(CONSTRUCT_PROPS, name) && typeOf(PROPS.shape[name as keyof Props]) === 'string';
+  !Object.hasOwn(CONSTRUCT_PROPS, name) &&
+  ['string', 'string[]'].includes(typeOf(PROPS.shape[name as keyof Props]));
 
 /**
  * Reads the props of a construct, with defaults for what is absent.
@@ -114,6 +115,6 @@ export function parseProps(
 ): Props {
   // Only free texts: what a choice decides, such as `removal`, is decided before the stack is deployed.
   const isKnownLater = (name: string, value: unknown) =>
-    typeof value === 'string' && isFreeText(name) && isToken(value);
+    isFreeText(name) && [value].flat().some((text) => typeof text === 'string' && isToken(text));
   return parse(PROPS.shape, { ...props }, { kind: 'prop', of: ` of '${path}'` }, isKnownLater) as Props;
 }

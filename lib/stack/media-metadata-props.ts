@@ -35,6 +35,16 @@ export interface MediaMetadataProps {
    */
   readonly existingBucketName?: string;
   /**
+   * Names of further buckets in the same region and account whose objects get rows in the table: a list in
+   * `cdk.json`, or `-c otherBuckets=a,b`. The functions may read them; what brings their events is not made
+   * here.
+   *
+   * Limits: at most 20, each 3–63 lower-case letters, digits or inner hyphens. Events of any other bucket are
+   * rejected, as whoever may invoke the function can name any.
+   * @default - none
+   */
+  readonly otherBuckets?: string[];
+  /**
    * Name of the Tablestore instance.
    *
    * Limits: 3–16 lower-case letters, digits, inner hyphens; without `ali`, `ay`, `ots`, `taobao`, `admin`.

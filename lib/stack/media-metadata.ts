@@ -22,7 +22,13 @@ import { ObjectTrigger } from './object-trigger';
 import { resourceNames, uniqueSuffix } from './resource-names';
 import { SearchIndex } from './search-index';
 import { ServiceRole } from './service-role';
-import { DeclaredBucket, ExistingBucket, type ISourceBucket, SourceBucket } from './source-bucket';
+import {
+  DeclaredBucket,
+  ExistingBucket,
+  type ISourceBucket,
+  objectsArn,
+  SourceBucket,
+} from './source-bucket';
 
 /**
  * Describes every object of a bucket in one row of a table: bucket (unless there is one), table with its search index,
@@ -103,12 +109,14 @@ export class MediaMetadata extends Construct {
     const code = new CodeAsset(this, 'Code', zip);
 
     const generation = functionCompute2;
-    const surroundings = { ...props, generation, code, logs, table, endpoints };
+    const buckets = [source.bucketName, ...props.otherBuckets];
+    const objectArns = buckets.map(objectsArn);
+    const surroundings = { ...props, generation, code, logs, table, buckets, endpoints };
 
     // The end of the line comes before what leads to it, which is made with its ARN and may invoke just that.
     const failureRole = new FailureRole(this, 'FailureRole', {
       roleName: names.failureRoleName,
-      source,
+      objectArns,
       table,
       logs,
       tags,
@@ -122,7 +130,7 @@ export class MediaMetadata extends Construct {
 
     const serviceRole = new ServiceRole(this, 'ServiceRole', {
       roleName: names.serviceRoleName,
-      source,
+      objectArns,
       table,
       logs,
       onFailure: failure,

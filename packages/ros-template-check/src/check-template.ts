@@ -1,5 +1,5 @@
 import { type Finding, TemplateCheckError } from './finding';
-import { Model } from './model';
+import { Model, type Surroundings } from './model';
 import { RULES } from './registry';
 import type { Problem, Rule } from './rule';
 import {
@@ -26,13 +26,20 @@ const asFinding = (rule: Rule, { message = rule.must, ...problem }: Problem): Fi
  * the template is.
  *
  * @param rules @default - all of them
+ * @param surroundings @default - nothing is there but what the template makes
  */
-export function checkTemplate(template: unknown, rules: readonly Rule[] = RULES): Finding[] {
+export function checkTemplate(
+  template: unknown,
+  rules: readonly Rule[] = RULES,
+  surroundings: Surroundings = {},
+): Finding[] {
   // A copy, since what is found out about a template is kept with it.
   const sections: Fields = isFields(template) ? { ...template } : {};
   const read = readTemplate(sections);
   const dependencies = resourceDependencies(read);
-  const models = conditionOutcomes(read.Conditions).map((outcome) => new Model(read, dependencies, outcome));
+  const models = conditionOutcomes(read.Conditions).map(
+    (outcome) => new Model(read, dependencies, outcome, surroundings),
+  );
   const found = rules.flatMap((rule) =>
     [...(rule.checkTemplate?.(read) ?? []), ...models.flatMap((model) => rule.checkModel?.(model) ?? [])].map(
       (problem) => asFinding(rule, problem),
@@ -44,9 +51,11 @@ export function checkTemplate(template: unknown, rules: readonly Rule[] = RULES)
 
 /**
  * For templates that should have no finding of either kind.
+ *
+ * @param surroundings @default - nothing is there but what the template makes
  * @throws TemplateCheckError with every finding
  */
-export function assertTemplate(template: unknown): void {
-  const findings = checkTemplate(template);
+export function assertTemplate(template: unknown, surroundings: Surroundings = {}): void {
+  const findings = checkTemplate(template, RULES, surroundings);
   if (findings.length > 0) throw new TemplateCheckError(findings);
 }

@@ -61,6 +61,10 @@ function isListenedTo(model: Model, { names }: Named): boolean {
   );
 }
 
+/** A bucket that is known to be there without the template. */
+const isAround = ({ surroundings }: Model, { names }: Named): boolean =>
+  surroundings.buckets?.includes(String(names['BucketName'])) ?? false;
+
 /**
  * Whether what an ARN names is in the template, is named by a parameter, or cannot be looked for: of another account or
  * region, or of a service that the check does not know.
@@ -71,5 +75,5 @@ export function namesSomething(model: Model, arn: Arn): boolean {
     (arn.region !== '' && !arn.region.includes('*') && arn.region.replace(/^oss-/, '') !== REGION);
   if (elsewhere || !isKnown(arn.relative)) return true;
   const named = NAMED[arn.service]?.(arn.relative) ?? [];
-  return named.every((one) => exists(model, one) || isListenedTo(model, one));
+  return named.every((one) => exists(model, one) || isListenedTo(model, one) || isAround(model, one));
 }

@@ -12,6 +12,12 @@ export interface Resource {
   source: Fields;
 }
 
+/** What is known to be there without the template. */
+export interface Surroundings {
+  /** Names of buckets of the account, in the region that the template is for. */
+  readonly buckets?: readonly string[];
+}
+
 /** A template as it is deployed when its conditions come out in one way; what they leave out is not there. */
 export class Model {
   readonly resources: readonly Resource[];
@@ -20,6 +26,7 @@ export class Model {
     template: Template,
     private readonly dependencies: Graph,
     outcome: ConditionOutcome,
+    readonly surroundings: Surroundings = {},
   ) {
     const evaluator = evaluatorOf(template, outcome);
     this.resources = Object.entries(template.Resources)

@@ -22,6 +22,7 @@ export class Pipeline {
     private readonly table: TestTable,
   ) {
     process.env[ENVIRONMENT.ossEndpoint] = oss.server.endpoint;
+    process.env[ENVIRONMENT.buckets] = BUCKET;
     process.env[ENVIRONMENT.tablestoreEndpoint] = table.server.endpoint;
     process.env[ENVIRONMENT.tablestoreInstance] = INSTANCE;
     process.env[ENVIRONMENT.table] = TABLE;
