@@ -2,10 +2,11 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * How connections end while the client does not run: closed, reset, or silent, as when a gateway has forgotten them.
- * Then the client's bytes are taken, and neither carried out nor answered.
+ * How connections end while the client does not run. `close` and `reset`: at once. `forget`: they are reset when the next
+ * request comes, as by a gateway that no longer knows them. `silence`: the next request is taken, and neither carried out
+ * nor answered, as where packets are dropped.
  */
-export const SEVERINGS = ['close', 'reset', 'silence'] as const;
+export const SEVERINGS = ['close', 'reset', 'forget', 'silence'] as const;
 export type Severing = (typeof SEVERINGS)[number];
 
 /** Ends connections to a server, by the port at the client's end. */
@@ -14,7 +15,7 @@ export type Sever = (clientPorts: ReadonlySet<number>, how: Severing) => void;
 /** The connections to one server. */
 export class ServerConnections {
   private readonly sockets = new Set<Socket>();
-  private readonly silent = new WeakSet<Socket>();
+  private readonly dead = new WeakMap<Socket, 'forget' | 'silence'>();
 
   constructor(server: Server) {
     server.on('connection', (socket: Socket) => {
@@ -29,16 +30,18 @@ export class ServerConnections {
       if (how === 'close') socket.destroy();
       else if (how === 'reset') socket.resetAndDestroy();
       else {
-        this.silent.add(socket);
+        this.dead.set(socket, how);
         // Else the server closes it after a minute without a request, which the client would notice.
         socket.setTimeout(0);
       }
     }
   }
 
-  /** Whether what comes on a connection is to be left unanswered. */
-  isSilent(socket: Socket): boolean {
-    return this.silent.has(socket);
+  /** To be asked of each request that comes: false when it must not be answered. */
+  serves(socket: Socket): boolean {
+    const how = this.dead.get(socket);
+    if (how === 'forget') socket.resetAndDestroy();
+    return how === undefined;
   }
 
   destroyAll(): void {

@@ -60,7 +60,7 @@ const DEFAULT_RATES: FaultRates = {
   kill: 0.05,
   // Twice as often as kills: there are four kinds, and each strikes at another point of the work.
   shortage: 0.1,
-  // Often enough that a few dozen events meet each of the three kinds.
+  // Often enough that a few dozen events meet each of the four kinds.
   sever: 0.1,
   // Long enough that a later upload of the same key overtakes the event of an earlier one.
   maxDelayMs: 1500,

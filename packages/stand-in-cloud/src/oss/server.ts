@@ -52,7 +52,7 @@ export class OssServer implements OssService {
     const server = new OssServer(http, connections, store, notifications, handler);
     http.on('connection', (socket: Socket) => handler.connected(socket));
     http.on('request', (message: IncomingMessage, response: ServerResponse) => {
-      if (!connections.isSilent(message.socket)) void handler.handle(message, response);
+      if (connections.serves(message.socket)) void handler.handle(message, response);
     });
     try {
       http.listen(options.port ?? 0, '127.0.0.1');

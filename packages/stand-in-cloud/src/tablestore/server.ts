@@ -54,7 +54,7 @@ export class TablestoreServer implements TablestoreService {
   ) {
     this.connections = new ServerConnections(server);
     server.on('request', (request, response) => {
-      if (this.connections.isSilent(request.socket)) return;
+      if (!this.connections.serves(request.socket)) return;
       this.serve(request, response).catch((error: unknown) => {
         // A client that disconnects while it sends is no fault.
         if (!request.errored) onFault(error);

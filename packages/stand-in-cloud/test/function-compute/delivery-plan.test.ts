@@ -54,10 +54,10 @@ describe('a seeded plan', () => {
 
   it('ends connections in each way, and none after an attempt that is refused', () => {
     const counts = newFaultCounts();
-    const plan = counted(seededPlan('severings', { sever: 0.3, throttle: 0.1 }), counts);
+    const plan = counted(seededPlan('severings', { sever: 0.4, throttle: 0.1 }), counts);
     const attempts = ordinals.map((n) => plan.attempt(n));
 
-    expect(attempts.filter(({ severing }) => severing).length / attempts.length).toBeCloseTo(0.3, 1);
+    expect(attempts.filter(({ severing }) => severing).length / attempts.length).toBeCloseTo(0.4, 1);
     for (const how of SEVERINGS) {
       const met = attempts.filter(({ severing, throttled }) => severing === how && !throttled);
       expect(met.length / attempts.length).toBeCloseTo(0.1, 1);
