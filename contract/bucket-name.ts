@@ -1,2 +1,2 @@
-/** The rule for names of buckets in OSS. What breaks it could change the host that a request goes to. */
+/** OSS's rule for bucket names. A name that breaks it could send the request to another host. */
 export const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;

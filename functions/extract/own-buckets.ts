@@ -1,5 +1,5 @@
 import type { ParsedEvents } from './events';
-import { quote } from './told';
+import { quote } from './safe-text';
 
 /**
  * Rejects events of buckets that are not the function's. Whoever may invoke it can name any bucket: without this, each name

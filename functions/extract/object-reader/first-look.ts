@@ -37,7 +37,7 @@ function mustName(headers: HttpHead['headers'], size: number): ObjectVersion {
 /**
  * Asks for the head and the tail of an object at the same time, before anything is sure of it.
  *
- * @param toldSize what an event told of the object's size. The tail then begins where the head ends, and there is none of
+ * @param sizeInEvent what an event told of the object's size. The tail then begins where the head ends, and there is none of
  * an object that fits into the head. It may be wrong, as the object may have been replaced since: then the tail is asked
  * for as soon as the first answer tells the size
  */
@@ -46,7 +46,7 @@ export async function firstLook(
   settings: ReaderSettings,
   meter: ReadMeter,
   signal: AbortSignal,
-  toldSize = Infinity,
+  sizeInEvent = Infinity,
 ): Promise<FirstLook> {
   const insist = async <T>(attempt: () => Promise<T>): Promise<T> => {
     const retry = new Retry(settings, signal);
@@ -69,7 +69,7 @@ export async function firstLook(
   };
   const tailBytesOf = (size: number): number =>
     Math.min(settings.tailBytes, Math.max(0, size - settings.headBytes));
-  const tailBytes = tailBytesOf(toldSize);
+  const tailBytes = tailBytesOf(sizeInEvent);
   const tail = tailBytes > 0 ? askForTail(tailBytes) : undefined;
   const drop = (): void => {
     tail?.then(({ body }) => body.destroy()).catch(() => {});

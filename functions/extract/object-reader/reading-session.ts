@@ -29,14 +29,14 @@ export class ReadingSession {
   /**
    * Asks for the head and tail of the object at once; the first answer tells its version.
    *
-   * @param toldSize as for `firstLook`
+   * @param sizeInEvent as for `firstLook`
    */
   constructor(
     source: ObjectSource,
     address: ObjectAddress,
     budget: ReadBudget,
     private readonly settings: ReaderSettings,
-    toldSize?: number,
+    sizeInEvent?: number,
   ) {
     this.meter = new ReadMeter(budget.maxRequests, budget.maxBytes);
     const tooSlow = (): Error =>
@@ -46,7 +46,7 @@ export class ReadingSession {
       );
     this.ended = signalAt(budget.deadline, tooSlow);
     this.origin = new Origin(source, address, this.meter, settings);
-    this.looking = firstLook(this.origin, settings, this.meter, this.ended.signal, toldSize);
+    this.looking = firstLook(this.origin, settings, this.meter, this.ended.signal, sizeInEvent);
     this.looking.catch(() => {}); // Thrown by `look`.
   }
 

@@ -4,13 +4,13 @@ import { INSTANCE_TYPES } from './resource-types';
 import { REGION, TENANT } from './samples';
 import { type Fields, isKnown } from './syntax';
 
-/** A resource that an ARN names: the types it can have, and the values that its properties must have. */
+/** A resource that an ARN names: the types that it can have, and the values that its properties must have. */
 interface Named {
   types: string[];
   names: Fields;
 }
 
-/** What the relative part of an ARN names, outermost first. */
+/** The resources that the relative part of an ARN names, the container before its content. */
 const NAMED: Readonly<Record<string, (relative: string) => Named[]>> = {
   oss: (relative) => [{ types: ['ALIYUN::OSS::Bucket'], names: { BucketName: relative.split('/')[0] } }],
   ots: (relative) => {
@@ -48,8 +48,8 @@ function exists(model: Model, { types, names }: Named): boolean {
 }
 
 /**
- * A bucket that the template does not make can be one that exists already. It is taken for that when a trigger listens
- * to it and the template makes no bucket of its own.
+ * A bucket that the template does not create may exist already. This is assumed when a trigger listens to it and the
+ * template creates no bucket.
  */
 function isListenedTo(model: Model, { names }: Named): boolean {
   return (
@@ -66,8 +66,8 @@ const isAround = ({ surroundings }: Model, { names }: Named): boolean =>
   surroundings.buckets?.includes(String(names['BucketName'])) ?? false;
 
 /**
- * Whether what an ARN names is in the template, is named by a parameter, or cannot be looked for: of another account or
- * region, or of a service that the check does not know.
+ * Whether the resource that an ARN names is in the template or named by a parameter. Also true when this cannot be
+ * checked: for another account, another region, or an unknown service.
  */
 export function namesSomething(model: Model, arn: Arn): boolean {
   const elsewhere =

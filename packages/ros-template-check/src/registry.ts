@@ -17,7 +17,7 @@ import { REFERENCE_RULES } from './rules/references';
 import { SLS_RULES } from './rules/sls';
 import { TEMPLATE_RULES } from './rules/template';
 
-/** Every rule, in the order in which the docs list them and findings are told. */
+/** All rules. RULES.md and the findings are in this order. */
 export const RULES: readonly Rule[] = [
   ...TEMPLATE_RULES,
   ...PARAMETER_RULES,

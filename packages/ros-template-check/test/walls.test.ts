@@ -30,6 +30,17 @@ it('imports its own files and what its package.json names', () => {
   expect(strange).toEqual([]);
 });
 
+it('depends on nothing that it does not use', () => {
+  const command = readFileSync(join(SOURCE, '..', 'bin', 'ros-template-check.mjs'), 'utf8');
+  const used = [...imports.values()].flat();
+
+  expect(
+    Object.keys(manifest.dependencies).filter(
+      (name) => !used.includes(name) && !command.includes(`from '${name}/`),
+    ),
+  ).toEqual([]);
+});
+
 it('has no circle of imports', () => {
   const done = new Set<string>();
   const visit = (file: string, trail: string[]): string[] => {

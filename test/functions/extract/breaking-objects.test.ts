@@ -1,20 +1,12 @@
 import { type Description, describeObject } from '../../../functions/extract/describe';
-import { closeConnections } from '../../../functions/extract/http/connections';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { openObject } from '../../../functions/extract/open-object';
 import { box, fileType, fullBox, movieHeader, sampleEntry, track, visual, words } from './support/boxes';
 import { canonRaw, withDescriptor } from './support/breaking-files';
-import { OriginServer } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
 describe('an object on which mediainfo breaks down', () => {
-  let origin: OriginServer;
-  beforeAll(async () => {
-    origin = await new OriginServer().start();
-  });
-  afterAll(async () => {
-    closeConnections();
-    await origin.stop();
-  });
+  const origin = withOrigin();
 
   async function describeBytes(key: string, bytes: Buffer): Promise<Description> {
     origin.put(key, bytes);

@@ -1,27 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogLine } from '../../../contract/log-fields';
-import { tellOfRefusedMeasures } from '../../../functions/extract/confinement-log';
+import { logRefusedMeasures } from '../../../functions/extract/confinement-log';
 import { PlatformError } from '../../../functions/extract/errors';
-import { closeConnections } from '../../../functions/extract/http/connections';
 import type { Measure } from '../../../functions/extract/mediainfo/confinement';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { openObject } from '../../../functions/extract/open-object';
 import { MediaInfoWithout } from './support/hostile-program';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
-import { OriginServer } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
 const NAME = 'moov-first.mp4';
 
 describe('measures that the platform refuses', () => {
-  let origin: OriginServer;
-  beforeAll(async () => {
-    origin = await new OriginServer().start();
-  });
-  afterAll(async () => {
-    closeConnections();
-    await origin.stop();
-  });
+  const origin = withOrigin();
 
   /** The report of a file with names in every script, and the measures that were refused. */
   async function describeBy(mediaInfo: MediaInfoWithout) {
@@ -64,7 +56,7 @@ describe('measures that the platform refuses', () => {
   it('are logged once in an instance', () => {
     const lines: LogLine[] = [];
     for (const measure of ['Landlock', 'no new privileges'] as const) {
-      tellOfRefusedMeasures([measure], (line) => lines.push(line));
+      logRefusedMeasures([measure], (line) => lines.push(line));
     }
     expect(lines).toEqual([
       { level: 'warn', message: 'mediainfo not fully confined', reason: 'Refused: Landlock.' },

@@ -11,7 +11,7 @@ import { openObject } from '../../../functions/extract/open-object';
 import { childProcesses } from './support/child-processes';
 import { chapters, HOSTILE_FILES, STALLING_FILES } from './support/hostile-files';
 import { fixtures, MEDIA } from './support/local-report';
-import { OriginServer } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
 /** Seconds that an object may take, and some for the machine to be busy with other things. */
 const BUDGET = 4;
@@ -22,16 +22,13 @@ const others = childProcesses();
 
 describe('an object that asks for much', () => {
   const temporary = mkdtempSync(join(tmpdir(), 'hostile-'));
-  let origin: OriginServer;
-  beforeAll(async () => {
+  const origin = withOrigin();
+  beforeAll(() => {
     process.env['TMPDIR'] = temporary;
-    origin = await new OriginServer().start();
   });
-  afterAll(async () => {
+  afterAll(() => {
     delete process.env['TMPDIR'];
     rmSync(temporary, { recursive: true });
-    closeConnections();
-    await origin.stop();
   });
 
   /** As the function does it: a description, or what the row would say instead. */

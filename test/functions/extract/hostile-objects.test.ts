@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { RecordedError } from '../../../functions/extract/errors';
-import { closeConnections } from '../../../functions/extract/http/connections';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { openObject } from '../../../functions/extract/open-object';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
-import { OriginServer } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
 const NAMES = ['moov-first.mp4', 'fragmented.mp4', 'vp9.webm', 'mpeg4.avi', 'h264.ts', 'vbr.mp3', 'wmv2.wmv'];
 
@@ -20,14 +19,9 @@ const LONG = 60_000 + 1_000 * RUNS;
 
 describe('objects made to hurt', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
-  let origin: OriginServer;
-  beforeAll(async () => {
-    origin = await new OriginServer().start();
-  });
-  afterAll(async () => {
+  const origin = withOrigin();
+  afterAll(() => {
     rmSync(folder, { recursive: true });
-    closeConnections();
-    await origin.stop();
   });
 
   async function describeBytes(key: string, bytes: Buffer, seconds = 10) {

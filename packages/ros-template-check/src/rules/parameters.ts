@@ -1,5 +1,6 @@
 import { ros as limits } from '../limits';
 import type { Problem, Rule } from '../rule';
+import { isOneOf } from '../scalars';
 import {
   type ConstraintKey,
   convertParameter,
@@ -30,7 +31,7 @@ function parameterRule(id: string, key: string, must: string, isWrong: (paramete
   };
 }
 
-/** A rule about defaults that are of the parameter's type. */
+/** A rule about defaults that have the parameter's type. */
 const defaultRule = (id: string, must: string, ...keys: ConstraintKey[]) =>
   parameterRule(id, 'Default', must, (parameter) => {
     const { Type, Default } = parameter;
@@ -56,7 +57,7 @@ export const PARAMETER_RULES: Rule[] = [
     id: 'parameter-name',
     verdict: 'refused',
     where: 'Parameters',
-    must: 'must not have the name of a resource: a Ref could mean either',
+    must: 'must not have the name of a resource: a Ref could mean both',
     checkTemplate: (template) =>
       Object.keys(template.Parameters)
         .filter((name) => Object.hasOwn(template.Resources, name))
@@ -66,7 +67,7 @@ export const PARAMETER_RULES: Rule[] = [
     'parameter-type',
     'Type',
     `must be one of ${limits.PARAMETER_TYPES.join(', ')}`,
-    ({ Type }) => !limits.PARAMETER_TYPES.includes(String(Type)),
+    ({ Type }) => !isOneOf(Type, limits.PARAMETER_TYPES),
   ),
   parameterRule(
     'parameter-pattern',

@@ -16,7 +16,7 @@ export interface ParameterViolation {
   rule: string;
 }
 
-/** ROS matches values as a whole. @returns undefined for what is no regular expression */
+/** A pattern that matches whole values, as in ROS. @returns undefined for a wrong regular expression */
 export function patternOf(text: unknown): RegExp | undefined {
   try {
     return new RegExp(`^(?:${String(text)})$`);
@@ -46,7 +46,7 @@ function listFrom(value: unknown): { value: unknown } | undefined {
   return { value: value === '' ? [] : value.split(',').map((item) => item.trim()) };
 }
 
-/** A value as one of a parameter's type; undefined when it is none. Values of types not known here stay as they are. */
+/** Converts a value to a parameter's type. Undefined when this is not possible. Unknown types change nothing. */
 export function convertParameter(type: unknown, value: unknown): { value: unknown } | undefined {
   switch (type) {
     case 'String':
@@ -66,7 +66,7 @@ export function convertParameter(type: unknown, value: unknown): { value: unknow
   }
 }
 
-/** Of a list each element is compared, as text. */
+/** Each element of a list is compared, as text. */
 function isAllowed({ Type, AllowedValues }: Fields, value: unknown): boolean {
   if (!Array.isArray(AllowedValues)) return true;
   const isList = Type === 'CommaDelimitedList';
@@ -80,7 +80,7 @@ const lengthOf = (value: unknown): number =>
   typeof value === 'string' || Array.isArray(value) ? value.length : JSON.stringify(value).length;
 
 /**
- * What of a parameter's constraints a value breaks.
+ * The constraints of a parameter that a value breaks.
  * @param definition the parameter, as the template has it
  * @param value converted to its type
  */

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { limits } from 'ros-template-check';
 import type { Clock } from '../clock';
 import { BlobStore } from './blobs';
 import { notImplemented, OssError } from './errors';
@@ -10,8 +11,7 @@ import type { Bucket, ObjectRecord, PartRecord, Segment, Upload, UploadRecord } 
 import type { BucketOptions } from './service';
 import { wholeSecond } from './times';
 
-/** The service's limit of buckets per account and region. */
-const MAX_BUCKETS = 100;
+const MAX_BUCKETS = limits.oss.BUCKETS_PER_REGION;
 
 const newBucket = (name: string, created: number, options: BucketOptions): Bucket => ({
   name,

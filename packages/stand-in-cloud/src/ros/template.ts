@@ -57,7 +57,10 @@ const output = z.strictObject({
 
 const logicalId = z
   .string()
-  .regex(limits.ros.LOGICAL_ID, 'a logical id has 1 to 255 characters and no slash');
+  .regex(
+    limits.ros.LOGICAL_ID,
+    `a logical id has 1 to ${limits.ros.LOGICAL_ID_CHARACTERS.max} characters and no slash`,
+  );
 
 const template = z.strictObject({
   ROSTemplateFormatVersion: z.literal('2015-09-01'),

@@ -3,7 +3,6 @@ import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { closeConnections } from '../../../../functions/extract/http/connections';
 import { BlockFile } from '../../../../functions/extract/object-reader/block-file';
 import { firstLook } from '../../../../functions/extract/object-reader/first-look';
 import { ObjectReader } from '../../../../functions/extract/object-reader/object-reader';
@@ -13,7 +12,7 @@ import {
   READER_SETTINGS,
   type ReaderSettings,
 } from '../../../../functions/extract/object-reader/reader-settings';
-import { OriginServer } from '../support/origin-server';
+import { withOrigin } from '../support/with-origin';
 
 const KIB = 1024;
 const SIZE = 1024 * KIB;
@@ -39,27 +38,22 @@ const content = Buffer.concat(
 );
 
 describe('ObjectReader', () => {
-  let origin: OriginServer;
-  beforeAll(async () => {
-    origin = await new OriginServer().start();
+  const origin = withOrigin();
+  beforeAll(() => {
     origin.put('bytes', content);
-  });
-  afterAll(async () => {
-    closeConnections();
-    await origin.stop();
   });
 
   async function withReader<T>(
     settings: ReaderSettings,
     use: (reader: ObjectReader, meter: ReadMeter, file: BlockFile) => Promise<T>,
-    toldSize?: number,
+    sizeInEvent?: number,
   ) {
     const directory = mkdtempSync(join(tmpdir(), 'object-reader-'));
     const file = new BlockFile(openSync(join(directory, 'received'), 'wx+'));
     const meter = new ReadMeter(Infinity, Infinity);
     const ended = signalAt(Date.now() + 10_000, () => new Error('too slow'));
     const from = new Origin(origin.source, ADDRESS, meter, settings);
-    const { version, head, tail } = await firstLook(from, settings, meter, ended.signal, toldSize);
+    const { version, head, tail } = await firstLook(from, settings, meter, ended.signal, sizeInEvent);
     const reader = new ObjectReader(
       { origin: from, version, meter, settings, signal: ended.signal, file },
       head,
@@ -133,8 +127,8 @@ describe('ObjectReader', () => {
   it('gives the same bytes whatever was told of its size, be the head open or not', async () => {
     const sizes = fc.oneof(fc.nat(SIZE * 2), fc.nat(SMALL.headBytes + SMALL.tailBytes + 100));
     await fc.assert(
-      fc.asyncProperty(walks, sizes, fc.boolean(), (jumps, toldSize, openHead) =>
-        withReader({ ...SMALL, openHead }, (reader, _, file) => walk(reader, file, jumps), toldSize),
+      fc.asyncProperty(walks, sizes, fc.boolean(), (jumps, sizeInEvent, openHead) =>
+        withReader({ ...SMALL, openHead }, (reader, _, file) => walk(reader, file, jumps), sizeInEvent),
       ),
       { numRuns: 60 },
     );
@@ -152,14 +146,14 @@ describe('ObjectReader', () => {
     ['too much', SIZE * 3, SIZE * 2, 16 * KIB, 2, SIZE + 16 * KIB],
   ] as const)(
     'asks first for what it needs when it is told %s',
-    async (_, toldSize, headBytes, tailBytes, requests, bytes) => {
+    async (_, sizeInEvent, headBytes, tailBytes, requests, bytes) => {
       const settings = { ...SMALL, headBytes, tailBytes };
       const use = async (reader: ObjectReader, meter: ReadMeter, file: BlockFile) => {
         expect((await readAll(reader, file, 0, SIZE)).equals(content)).toBe(true);
         while (meter.cost().bytes < bytes) await new Promise((resolve) => setTimeout(resolve, 1));
         expect(meter.cost()).toMatchObject({ requests, bytes });
       };
-      await withReader(settings, use, toldSize);
+      await withReader(settings, use, sizeInEvent);
     },
   );
 
