@@ -10,7 +10,7 @@ export interface PutOptions extends CommonOptions {
   prefix: string;
 }
 
-/** Uploads files, and tells each one's address once it has arrived. */
+/** Uploads files, and prints the address of each when it has arrived. */
 export async function put(files: string[], options: PutOptions, terminal: Terminal): Promise<number> {
   const { prefix, json } = options;
   const { stdout, cwd, interrupted } = terminal;

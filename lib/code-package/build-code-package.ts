@@ -22,8 +22,8 @@ export interface CodePackageOptions {
   /** Module that exports `handler`. @default - this project's extract function */
   entry?: string;
   /**
-   * Directory with the folders `mediainfo/` and `object-file/`, which are packed beside the bundle. @default
-   * - the project's assets
+   * Directory with the folders `mediainfo/` and `object-file/`, which are packed beside the bundle.
+   * @default - the project's assets
    */
   assets?: string;
   /** Directory that keeps compressed files for the next time. @default - in the project's `.cache` */
@@ -31,9 +31,10 @@ export interface CodePackageOptions {
 }
 
 /**
- * Bundles the function and zips it with mediainfo into `directory`. The same commit gives the same bytes on every
- * machine and at any time: some seconds the first time, 0.3 s once mediainfo is in the cache.
- * @throws CodePackageError when there is nothing to bundle, or mediainfo is missing or not as it was recorded
+ * Bundles the function and zips it with mediainfo into `directory`. The same commit gives the same bytes on
+ * every machine and at any time. It takes some seconds the first time, and 0.3 s when mediainfo is in the
+ * cache.
+ * @throws CodePackageError when the module or mediainfo is missing, or when mediainfo is not as recorded
  */
 export function buildCodePackage(
   directory = join(PROJECT_ROOT, '.cache', 'code-package'),
@@ -61,7 +62,7 @@ export function buildCodePackage(
   return { path, sha256, bytes: content.length, mediaInfoVersion };
 }
 
-/** The hash in a file of `sha256sum`. */
+/** The hash in a file that `sha256sum` wrote. */
 function readHash(path: string): string {
   try {
     return readFileSync(path, 'utf8').split(' ', 1)[0]!;

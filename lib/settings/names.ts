@@ -53,11 +53,11 @@ export const names = {
   }),
   otherBuckets: setting(list(bucketName, MOST_OTHER_BUCKETS).default([]), {
     description:
-      'Names of further buckets in the same region and account whose objects get rows in the table: a list in `cdk.json`, ' +
-      'or `-c otherBuckets=a,b`. The functions may read them; what brings their events is not made here.',
+      'Names of further buckets of the account and region whose objects get rows in the same table: a list, or ' +
+      '`-c otherBuckets=a,b`. The functions may read them. Their triggers are not part of the stack.',
     limits: `at most ${MOST_OTHER_BUCKETS}, each ${bucketRule}`,
     whenAbsent: 'none',
-    reason: 'Events of any other bucket are rejected, as whoever may invoke the function can name any.',
+    reason: 'Events of all other buckets are rejected.',
   }),
   instanceName: setting(
     text(

@@ -35,12 +35,11 @@ export interface MediaMetadataProps {
    */
   readonly existingBucketName?: string;
   /**
-   * Names of further buckets in the same region and account whose objects get rows in the table: a list in
-   * `cdk.json`, or `-c otherBuckets=a,b`. The functions may read them; what brings their events is not made
-   * here.
+   * Names of further buckets of the account and region whose objects get rows in the same table: a list, or
+   * `-c otherBuckets=a,b`. The functions may read them. Their triggers are not part of the stack.
    *
-   * Limits: at most 20, each 3–63 lower-case letters, digits or inner hyphens. Events of any other bucket are
-   * rejected, as whoever may invoke the function can name any.
+   * Limits: at most 20, each 3–63 lower-case letters, digits or inner hyphens. Events of all other buckets
+   * are rejected.
    * @default - none
    */
   readonly otherBuckets?: string[];

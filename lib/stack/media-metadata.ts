@@ -4,7 +4,8 @@ import type { Asset } from '@alicloud/ros-cdk-ossassets';
 import type * as ots from '@alicloud/ros-cdk-ots';
 import type * as ram from '@alicloud/ros-cdk-ram';
 import type * as sls from '@alicloud/ros-cdk-sls';
-// For its effect: without it an app with this construct is not synthesized under Node 24.20 and later.
+// Imported for its effect: without it no app with this construct can be synthesized under Node 24.20
+// and later.
 import '../assembly-schema';
 import { ownCodePackage } from '../code-package/own-code-package';
 import { type Props, parseProps, SettingsError } from '../settings';

@@ -18,12 +18,3 @@ export const ROLE_ARN = /^acs:ram::[^:]+:role\/[^/:*]+$/;
 export const FUNCTION_ARN =
   /^acs:fc:[^:*]+:[^:*]+:services\/(?<service>[^/.*]+)(\.[^/.*]+)?\/functions\/(?<fn>[^/*]+)$/;
 export const QUEUE_ARN = /^acs:mns:[^:*]+:[^:*]+:\/(queues|topics)\/[^/*]+\/messages$/;
-
-/** Whether a text matches a pattern with the wildcards of RAM: `*` for any characters, `?` for one. */
-export function globMatches(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
-}

@@ -3,6 +3,7 @@ import { type Finding, TemplateCheckError } from './finding';
 import { Model, type Surroundings } from './model';
 import { RULES } from './registry';
 import type { Problem, Rule } from './rule';
+import { SHAPE_RULES } from './rules/shape';
 import {
   conditionOutcomes,
   type Fields,
@@ -36,6 +37,10 @@ export function checkTemplate(
   // A copy: results are remembered per object, and the caller may change its own object later.
   const sections: Fields = isFields(template) ? { ...template } : {};
   const read = readTemplate(sections);
+  const misshapen = SHAPE_RULES.flatMap((rule) =>
+    (rule.checkTemplate?.(read) ?? []).map((problem) => asFinding(rule, problem)),
+  );
+  if (misshapen.length > 0) return misshapen;
   const dependencies = resourceDependencies(read);
   const resources = resourcesOf(read);
   const models = conditionOutcomes(read.Conditions).map(

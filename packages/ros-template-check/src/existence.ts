@@ -1,8 +1,9 @@
-import { type Arn, globMatches } from './arn';
+import type { Arn } from './arn';
 import type { Model } from './model';
 import { INSTANCE_TYPES } from './resource-types';
 import { REGION, TENANT } from './samples';
 import { type Fields, isKnown } from './syntax';
+import { matchesWildcard } from './wildcard';
 
 /** A resource that an ARN names: the types that it can have, and the values that its properties must have. */
 interface Named {
@@ -42,7 +43,7 @@ function exists(model: Model, { types, names }: Named): boolean {
   return model.ofType(...types).some(({ properties }) =>
     Object.entries(names).every(([key, name]) => {
       const own = properties[key];
-      return typeof name === 'string' && typeof own === 'string' && globMatches(name, own);
+      return typeof name === 'string' && typeof own === 'string' && matchesWildcard(name, own);
     }),
   );
 }

@@ -7,3 +7,4 @@ export { RULES } from './registry';
 export { RESOURCE_TYPES } from './resource-types';
 /** The syntax of ROS: for programs that run templates. */
 export * as syntax from './syntax';
+export { matchesWildcard } from './wildcard';

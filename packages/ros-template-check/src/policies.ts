@@ -1,7 +1,7 @@
-import { globMatches } from './arn';
 import type { Model, Resource } from './model';
 import { fieldsOf, listOf } from './syntax';
 import { type Located, valuesAt } from './values';
+import { matchesWildcard } from './wildcard';
 
 /** Types that carry permission policies. */
 export const POLICY_TYPES = ['ALIYUN::RAM::Role', 'ALIYUN::RAM::User', 'ALIYUN::RAM::ManagedPolicy'];
@@ -67,7 +67,7 @@ function hasForeignPolicies(model: Model, { properties }: Resource): boolean {
 export function mayDo(model: Model, role: Resource, action: string, resource: string): boolean {
   const covers = (statement: Located, element: string, text: string) =>
     elementsOf(statement, element).some(
-      ({ value }) => typeof value === 'string' && globMatches(value.toLowerCase(), text.toLowerCase()),
+      ({ value }) => typeof value === 'string' && matchesWildcard(value.toLowerCase(), text.toLowerCase()),
     );
   const applying = policiesOfRole(model, role)
     .flatMap(permissionPolicies)

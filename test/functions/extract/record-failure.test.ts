@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => pipeline.stop());
 
-/** What Function Compute hands to a failure destination. */
+/** What Function Compute sends to a failure destination. */
 const failure = (
   requestPayload: unknown,
   responsePayload: unknown = { errorMessage: 'OSS answered 503.', errorType: 'PlatformError' },

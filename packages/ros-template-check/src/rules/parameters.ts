@@ -6,6 +6,7 @@ import {
   convertParameter,
   type Fields,
   fieldsOf,
+  PATTERN_MS,
   parameterViolations,
   patternOf,
 } from '../syntax';
@@ -37,7 +38,9 @@ const defaultRule = (id: string, must: string, ...keys: ConstraintKey[]) =>
     const { Type, Default } = parameter;
     const converted = Default === undefined ? undefined : convertParameter(Type, Default);
     if (!converted) return false;
-    return [...parameterViolations(parameter, converted.value)].some(({ key }) => keys.includes(key));
+    // Only these keys: a pattern may take its time, and once is enough.
+    const asked = Object.fromEntries(keys.map((key) => [key, parameter[key]]));
+    return [...parameterViolations({ Type, ...asked }, converted.value)].length > 0;
   });
 
 export const PARAMETER_RULES: Rule[] = [
@@ -81,7 +84,11 @@ export const PARAMETER_RULES: Rule[] = [
     'must be of the type of the parameter',
     ({ Type, Default }) => Default !== undefined && !convertParameter(Type, Default),
   ),
-  defaultRule('parameter-default-pattern', 'must match the AllowedPattern', 'AllowedPattern'),
+  defaultRule(
+    'parameter-default-pattern',
+    `must match the AllowedPattern, within ${PATTERN_MS} ms`,
+    'AllowedPattern',
+  ),
   defaultRule('parameter-default-values', 'must be one of the AllowedValues', 'AllowedValues'),
   defaultRule(
     'parameter-default-length',

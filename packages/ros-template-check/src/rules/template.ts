@@ -1,5 +1,5 @@
 import { ros as limits } from '../limits';
-import { RESOURCE_TYPES } from '../resource-types';
+import { RESOURCE_TYPES, resourceType } from '../resource-types';
 import type { Rule } from '../rule';
 import { inWords } from '../scalars';
 import { isFields, type Template } from '../syntax';
@@ -168,7 +168,7 @@ export const TEMPLATE_RULES: Rule[] = [
     must: 'must be a property that the resource type has',
     checkModel: ({ resources }) =>
       resources.flatMap(({ id, type, path, properties }) => {
-        const known = RESOURCE_TYPES[type];
+        const known = resourceType(type);
         if (!known) return [];
         const levels = [['', known.properties] as const, ...Object.entries(known.nested ?? {})];
         return levels.flatMap(([level, names]) =>
@@ -191,7 +191,7 @@ export const TEMPLATE_RULES: Rule[] = [
     must: 'must be given: the resource type requires it',
     checkModel: ({ resources }) =>
       resources.flatMap(({ id, type, path, properties }) =>
-        (RESOURCE_TYPES[type]?.required ?? [])
+        (resourceType(type)?.required ?? [])
           .filter((name) => properties[name] === undefined || properties[name] === '')
           .map((name) => ({ logicalId: id, path: `${path}.Properties.${name}`, value: properties[name] })),
       ),

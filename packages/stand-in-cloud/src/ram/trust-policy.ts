@@ -1,9 +1,8 @@
-import { limits } from 'ros-template-check';
+import { limits, matchesWildcard } from 'ros-template-check';
 import * as z from 'zod';
 import type { Principal } from './authority';
 import { conditionsHold, type PolicyConditions, type RequestContext } from './condition';
 import { checkConditions, checkShape, conditionBlock, malformed, readDocument } from './policy-document';
-import { matchesWildcard } from './wildcard';
 
 export interface TrustStatement {
   effect: 'Allow' | 'Deny';

@@ -1,4 +1,4 @@
-import { limits } from 'ros-template-check';
+import { limits, syntax } from 'ros-template-check';
 import * as z from 'zod';
 import { type Finding, RosError, type RosErrorCode, refuseAll } from './errors';
 import { describeIssue } from './issues';
@@ -108,6 +108,11 @@ function parseText(body: string): unknown {
  */
 export function parseTemplate(body: unknown): Template {
   const value = typeof body === 'string' ? parseText(body) : body;
+  refuseAll(
+    syntax
+      .shapeProblems(value)
+      .map(({ path, rule }) => ({ code: 'InvalidSchema', path: path || 'template', rule })),
+  );
   if (typeof body !== 'string') parseText(JSON.stringify(body ?? null));
   const result = template.safeParse(value);
   if (!result.success) {

@@ -67,14 +67,18 @@ export class TablestoreInstance {
     table.definition = next;
   }
 
-  /** @throws OtsError */
-  deleteTable(name: string): void {
+  /**
+   * @returns removes the table's file, for when the catalog no longer lists it
+   * @throws OtsError
+   */
+  deleteTable(name: string): () => void {
     const store = this.store(name);
     if (store.indexes.size > 0) {
       throw parameterInvalid(`Table[${name}] who has at least one search index cannot be deleted.`);
     }
-    store.destroy();
+    store.close();
     this.stores.delete(name);
+    return () => store.destroy();
   }
 
   /** @throws OtsError */
