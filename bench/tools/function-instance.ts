@@ -81,6 +81,7 @@ export class FunctionInstance {
         LANG: 'C.UTF-8',
         TMPDIR: tmpdir(),
         [ENVIRONMENT.ossEndpoint]: cloud.ossEndpoint,
+        [ENVIRONMENT.buckets]: cloud.bucket,
         [ENVIRONMENT.tablestoreEndpoint]: cloud.tablestoreEndpoint,
         [ENVIRONMENT.tablestoreInstance]: cloud.instance,
         [ENVIRONMENT.table]: cloud.table,

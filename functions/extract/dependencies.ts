@@ -14,14 +14,19 @@ import { shippedVersion } from './shipped-version';
 /** Most milliseconds to ask OSS for the object's version, retries included. */
 const LOOK_TIMEOUT_MS = 10_000;
 
-/** The dependencies for describing an object. */
+/**
+ * The dependencies for describing an object.
+ *
+ * @param sizeInEvent the object's size in bytes, as the event says
+ */
 export function extractionDependencies(
   shared: InvocationContext,
   provenance: Provenance,
+  sizeInEvent?: number,
 ): ReconcileDependencies {
   return {
     ...commonDependencies(shared, provenance),
-    open: (address) => openWithDeadline(shared, address),
+    open: (address) => openWithDeadline(shared, address, sizeInEvent),
     describe: describeObject,
     isSettled: (row, address, version) =>
       isSettled(row, address, version, shared.reading, provenance.eventTime),

@@ -1,4 +1,5 @@
-import { setting, text } from './types';
+import { BUCKET_NAME } from '../../contract/bucket-name';
+import { list, setting, text } from './types';
 
 /** Tablestore refuses instance names that contain one of these. */
 const FORBIDDEN_IN_INSTANCE_NAMES = ['ali', 'ay', 'ots', 'taobao', 'admin'];
@@ -6,7 +7,13 @@ const FORBIDDEN_IN_INSTANCE_NAMES = ['ali', 'ay', 'ots', 'taobao', 'admin'];
 const derived = 'derived from the id of the stack';
 
 const bucketRule = '3–63 lower-case letters, digits or inner hyphens';
-const bucketName = text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, bucketRule);
+const bucketName = text(BUCKET_NAME, bucketRule);
+
+/**
+ * Function Compute takes 4 KB of environment, RAM 6,144 characters of policy; each name can take 64 of the one and 100 of
+ * the other.
+ */
+const MOST_OTHER_BUCKETS = 20;
 
 /**
  * RAM allows dots in a role's name but not in a policy's name, and a role's policy has the same name as the
@@ -43,6 +50,14 @@ export const names = {
       'Name of a bucket in the same region and account to describe instead of making one. The stack never owns it.',
     limits: `${bucketRule}; not together with \`bucketName\` or \`removal=purge\``,
     whenAbsent: 'the stack makes a bucket',
+  }),
+  otherBuckets: setting(list(bucketName, MOST_OTHER_BUCKETS).default([]), {
+    description:
+      'Names of further buckets of the account and region whose objects get rows in the same table: a list, or ' +
+      '`-c otherBuckets=a,b`. The functions may read them. Their triggers are not part of the stack.',
+    limits: `at most ${MOST_OTHER_BUCKETS}, each ${bucketRule}`,
+    whenAbsent: 'none',
+    reason: 'Events of all other buckets are rejected.',
   }),
   instanceName: setting(
     text(

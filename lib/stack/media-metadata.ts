@@ -25,7 +25,13 @@ import { ObjectTrigger } from './object-trigger';
 import { resourceNames, uniqueSuffix } from './resource-names';
 import { SearchIndex } from './search-index';
 import { ServiceRole } from './service-role';
-import { DeclaredBucket, ExistingBucket, type ISourceBucket, SourceBucket } from './source-bucket';
+import {
+  DeclaredBucket,
+  ExistingBucket,
+  type ISourceBucket,
+  objectsArn,
+  SourceBucket,
+} from './source-bucket';
 
 /**
  * Describes each object of a bucket in one row of a table. It contains the bucket (unless one is given), the
@@ -106,13 +112,15 @@ export class MediaMetadata extends Construct {
     const code = new CodeAsset(this, 'Code', zip);
 
     const generation = functionCompute2;
-    const surroundings = { ...props, generation, code, logs, table, endpoints };
+    const buckets = [source.bucketName, ...props.otherBuckets];
+    const objectArns = buckets.map(objectsArn);
+    const surroundings = { ...props, generation, code, logs, table, buckets, endpoints };
 
     // The failure function is created before the function whose failures it handles. That function needs its
     // ARN and may invoke only it.
     const failureRole = new FailureRole(this, 'FailureRole', {
       roleName: names.failureRoleName,
-      source,
+      objectArns,
       table,
       logs,
       tags,
@@ -126,7 +134,7 @@ export class MediaMetadata extends Construct {
 
     const serviceRole = new ServiceRole(this, 'ServiceRole', {
       roleName: names.serviceRoleName,
-      source,
+      objectArns,
       table,
       logs,
       onFailure: failure,

@@ -3,11 +3,11 @@ import { CloudRole } from './cloud-role';
 import type { CloudFunction } from './function-generation';
 import type { FunctionLogs } from './function-logs';
 import type { MetadataTable } from './metadata-table';
-import type { ISourceBucket } from './source-bucket';
 
 export interface ServiceRoleProps {
   roleName: string;
-  source: ISourceBucket;
+  /** ARN patterns of the objects, from `objectsArn`. */
+  objectArns: string[];
   table: MetadataTable;
   logs: FunctionLogs;
   onFailure: CloudFunction;
@@ -19,7 +19,11 @@ export interface ServiceRoleProps {
  * failure function, and nothing else.
  */
 export class ServiceRole extends CloudRole {
-  constructor(scope: Construct, id: string, { source, table, logs, onFailure, ...props }: ServiceRoleProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { objectArns, table, logs, onFailure, ...props }: ServiceRoleProps,
+  ) {
     super(scope, id, {
       ...props,
       description: 'Media metadata: extract reads objects and writes rows and logs',
@@ -28,7 +32,7 @@ export class ServiceRole extends CloudRole {
         // GetObject covers GET, ranged GET and HEAD: OSS documents no other action for HeadObject. For a
         // missing object OSS documents 404. S3 returns 403 to callers that may not list; OSS documents no
         // such rule, so the right to list is not needed.
-        { actions: ['oss:GetObject'], resources: [source.objectsArn] },
+        { actions: ['oss:GetObject'], resources: objectArns },
         // A row is read before it is replaced conditionally, and deleted when its object is gone.
         { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [table.tableArn] },
         { actions: ['log:PostLogStoreLogs'], resources: [logs.logStoreArn] },

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { checkTemplate, formatFinding } from 'ros-template-check';
+import { checkTemplate, formatFinding, RULES } from 'ros-template-check';
 import { parseSettings, SettingsError } from '../../lib/settings';
 import { synthesizeTemplate } from './support/synthesized';
 
@@ -23,6 +23,9 @@ const settings = fc
     serviceRoleName: text(/^[A-Za-z0-9-]{1,64}$/),
     failureRoleName: text(/^[A-Za-z0-9-]{1,64}$/),
     triggerRoleName: text(/^[A-Za-z0-9-]{1,64}$/),
+    otherBuckets: optional(
+      fc.uniqueArray(fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/), { maxLength: 20 }),
+    ),
     prefix: text(/^[^/*][^*]{0,99}$/),
     suffix: text(/^[^*]{0,99}$/),
     clusterType: optional(fc.constantFrom('SSD', 'HYBRID')),
@@ -62,7 +65,10 @@ function settled(given: Record<string, unknown>): Record<string, unknown> {
 it('finds nothing in the stack, whatever the settings', () => {
   fc.assert(
     fc.property(settings, (given) => {
-      expect(checkTemplate(synthesizeTemplate(settled(given))).map(formatFinding)).toEqual([]);
+      const context = settled(given);
+      const buckets = context['otherBuckets'] as string[] | undefined;
+      const findings = checkTemplate(synthesizeTemplate(context), RULES, { buckets });
+      expect(findings.map(formatFinding)).toEqual([]);
     }),
     { numRuns: 20 },
   );

@@ -1,6 +1,6 @@
 import { resourcesOf } from './evaluated-resources';
 import { type Finding, TemplateCheckError } from './finding';
-import { Model } from './model';
+import { Model, type Surroundings } from './model';
 import { RULES } from './registry';
 import type { Problem, Rule } from './rule';
 import { SHAPE_RULES } from './rules/shape';
@@ -27,8 +27,13 @@ const asFinding = (rule: Rule, { message = rule.must, ...problem }: Problem): Fi
  * it is deployed with every possible result of its conditions. Calls no service, and never throws.
  *
  * @param rules @default - all rules
+ * @param surroundings @default - nothing exists outside of the template
  */
-export function checkTemplate(template: unknown, rules: readonly Rule[] = RULES): Finding[] {
+export function checkTemplate(
+  template: unknown,
+  rules: readonly Rule[] = RULES,
+  surroundings: Surroundings = {},
+): Finding[] {
   // A copy: results are remembered per object, and the caller may change its own object later.
   const sections: Fields = isFields(template) ? { ...template } : {};
   const read = readTemplate(sections);
@@ -39,7 +44,7 @@ export function checkTemplate(template: unknown, rules: readonly Rule[] = RULES)
   const dependencies = resourceDependencies(read);
   const resources = resourcesOf(read);
   const models = conditionOutcomes(read.Conditions).map(
-    (outcome) => new Model(resources(outcome), dependencies),
+    (outcome) => new Model(resources(outcome), dependencies, surroundings),
   );
   const found = rules.flatMap((rule) =>
     [...(rule.checkTemplate?.(read) ?? []), ...models.flatMap((model) => rule.checkModel?.(model) ?? [])].map(
@@ -52,9 +57,11 @@ export function checkTemplate(template: unknown, rules: readonly Rule[] = RULES)
 
 /**
  * For templates that must have no finding, neither `refused` nor `unwise`.
+ *
+ * @param surroundings @default - nothing exists outside of the template
  * @throws TemplateCheckError with all findings
  */
-export function assertTemplate(template: unknown): void {
-  const findings = checkTemplate(template);
+export function assertTemplate(template: unknown, surroundings: Surroundings = {}): void {
+  const findings = checkTemplate(template, RULES, surroundings);
   if (findings.length > 0) throw new TemplateCheckError(findings);
 }

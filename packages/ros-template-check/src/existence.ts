@@ -62,6 +62,10 @@ function isListenedTo(model: Model, { names }: Named): boolean {
   );
 }
 
+/** A bucket that is known to be there without the template. */
+const isAround = ({ surroundings }: Model, { names }: Named): boolean =>
+  surroundings.buckets?.includes(String(names['BucketName'])) ?? false;
+
 /**
  * Whether the resource that an ARN names is in the template or named by a parameter. Also true when this cannot be
  * checked: for another account, another region, or an unknown service.
@@ -72,5 +76,5 @@ export function namesSomething(model: Model, arn: Arn): boolean {
     (arn.region !== '' && !arn.region.includes('*') && arn.region.replace(/^oss-/, '') !== REGION);
   if (elsewhere || !isKnown(arn.relative)) return true;
   const named = NAMED[arn.service]?.(arn.relative) ?? [];
-  return named.every((one) => exists(model, one) || isListenedTo(model, one));
+  return named.every((one) => exists(model, one) || isListenedTo(model, one) || isAround(model, one));
 }

@@ -2,6 +2,7 @@ export { assertTemplate, checkTemplate } from './check-template';
 export { type Finding, formatFinding, TemplateCheckError, type Verdict } from './finding';
 /** What the services accept: patterns of names, ranges of numbers. */
 export * as limits from './limits';
+export type { Surroundings } from './model';
 export { RULES } from './registry';
 export { RESOURCE_TYPES } from './resource-types';
 /** The syntax of ROS: for programs that run templates. */

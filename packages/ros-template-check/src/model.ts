@@ -11,6 +11,12 @@ export interface Resource {
   source: Fields;
 }
 
+/** What exists outside of the template. */
+export interface Surroundings {
+  /** Names of buckets of the same account and region. */
+  readonly buckets?: readonly string[];
+}
+
 /** A template as it is deployed with one outcome of its conditions, without the resources that they leave out. */
 export class Model {
   private readonly byType = new Map<string, Resource[]>();
@@ -18,6 +24,7 @@ export class Model {
   constructor(
     readonly resources: readonly Resource[],
     private readonly dependencies: Graph,
+    readonly surroundings: Surroundings = {},
   ) {
     for (const resource of this.resources) {
       const alike = this.byType.get(resource.type);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { assertTemplate, checkTemplate, TemplateCheckError } from '../src/index';
+import { assertTemplate, checkTemplate, RULES, TemplateCheckError } from '../src/index';
 import { changed } from './change-template';
 import { UPLOADS as template } from './uploads';
 
@@ -120,6 +120,16 @@ it('tells what a service refuses from what is unwise', () => {
 
   expect(verdicts('SourceBucket.AccessControl', 'public')).toContainEqual(['oss-bucket-acl', 'refused']);
   expect(verdicts('SourceBucket.AccessControl', 'public-read')).toEqual([['oss-bucket-private', 'unwise']]);
+});
+
+it('takes buckets for there that it is told of, and nothing else', () => {
+  const path = 'WorkerRole.Policies.0.PolicyDocument.Statement.0.Resource';
+  const named = changed(template, [[path, { 'Fn::Sub': `acs:oss:*:\${ALIYUN::TenantId}:theirs/*` }]]);
+  const found = (...buckets: string[]) => checkTemplate(named, RULES, { buckets }).map(({ rule }) => rule);
+
+  expect(found('theirs')).toEqual([]);
+  expect(found('other')).toEqual(['arn-exists']);
+  expect(() => assertTemplate(named, { buckets: ['theirs'] })).not.toThrow();
 });
 
 describe('a template that is made to break programs', () => {

@@ -183,6 +183,9 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     dataDir: data && join(data.path, 'function-compute'),
     plan: options.deliveryPlan ?? chaos?.deliveryPlan,
     timeScale: options.timeScale,
+    sever: (ports, how) => {
+      for (const service of [oss, tablestore]) service.sever(ports, how);
+    },
     onProblem: options.onProblem,
   });
   atEnd(() => functions.close());

@@ -8,8 +8,8 @@ import {
   PlatformError,
   RecordedError,
 } from '../../../functions/extract/errors';
+import { closeConnections } from '../../../functions/extract/http/connections';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
-import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { childProcesses } from './support/child-processes';
 import { FAULTS, otherVersion } from './support/faults';

@@ -132,6 +132,20 @@ describe('the handler', () => {
     ).toEqual([]);
   });
 
+  it('fetches an object once that fits into the first request, as far as the event tells', async () => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    const { oss } = ossEvent({ key: 'a.mp4', bucket: BUCKET });
+    const { size: _, ...untold } = oss.object;
+    const [told, unknown] = await Promise.all(
+      [oss.object, untold].map(async (object) => {
+        const event = ossEvent({ oss: { ...oss, object } });
+        return (await handler(payload(event), pipeline.context())).objects[0];
+      }),
+    );
+    expect(told).toMatchObject({ requests: 1, bytes: told?.size });
+    expect(unknown).toMatchObject({ requests: 2 });
+  });
+
   it('reads an object that had its row in time only as far as the first look', async () => {
     await pipeline.putFixture('a.mp4', 'moov-first.mp4');
     await handle('a.mp4');

@@ -71,6 +71,22 @@ describe('MediaMetadata in an app of somebody else', () => {
     expect(() => assertTemplate(two)).not.toThrow();
   });
 
+  it('takes further buckets of the app by their names, known or not', () => {
+    const { Resources } = synthesizeApp((stack, code) => {
+      const more = new Bucket(stack, 'More', { bucketName: 'more' });
+      const otherBuckets = [String(more.attrName), 'theirs'];
+      new MediaMetadata(stack, 'Media', { ...code, otherBuckets });
+    });
+    const { EnvironmentVariables } = Resources['MediaExtractFunction']!.Properties;
+
+    expect(readable(EnvironmentVariables)).toMatchObject({
+      BUCKETS: `\${MediaSourceBucket.Name},\${More.Name},theirs`,
+    });
+    expect(violations({ otherBuckets: ['Films'] })).toEqual([
+      "Invalid prop 'otherBuckets' of 'theirs/Media': must be 3–63 lower-case letters, digits or inner hyphens, '[\"Films\"]' given.",
+    ]);
+  });
+
   it('describes a bucket of the app, which comes first and is not changed', () => {
     const { Resources } = synthesizeApp((stack, code) => {
       const bucket = new Bucket(new Construct(stack, 'Storage'), 'Films', { bucketName: 'films' });

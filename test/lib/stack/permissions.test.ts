@@ -57,6 +57,21 @@ describe('the service role', () => {
   });
 });
 
+describe('the roles of both functions', () => {
+  it.each(['ServiceRole', 'FailureRole'])('read the objects of further buckets, and no more: %s', (role) => {
+    const more = policy(role, { otherBuckets: ['one', 'two'] }).Statement;
+    const { Statement: usual } = policy(role);
+
+    expect(more[0]).toStrictEqual(
+      allow(
+        ['oss:GetObject'],
+        [`\${SourceBucket.Name}`, 'one', 'two'].map((name) => `acs:oss:*:\${ALIYUN::TenantId}:${name}/*`),
+      ),
+    );
+    expect(more.slice(1)).toStrictEqual(usual.slice(1));
+  });
+});
+
 describe('the role of the failure function', () => {
   it('lets Function Compute and nobody else assume it', () => {
     expect(properties('FailureRole')['AssumeRolePolicyDocument']).toStrictEqual(

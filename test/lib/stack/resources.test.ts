@@ -128,7 +128,7 @@ describe('the endpoints', () => {
     const environment = Object.fromEntries(
       Object.entries(variables).map(([name, value]) => [
         name,
-        typeof value === 'string' ? value : JSON.stringify(readable(value)),
+        typeof value === 'string' ? value : 'known-when-it-is-deployed',
       ]),
     );
 

@@ -37,6 +37,12 @@ const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
     'ExtractFunction',
     { EnvironmentVariables: { OBJECT_TIMEOUT_SECONDS: '60' } },
   ],
+  [
+    'otherBuckets',
+    'one,two',
+    'ExtractFunction',
+    { EnvironmentVariables: { BUCKETS: `\${SourceBucket.Name},one,two` } },
+  ],
   ['stalledCpuSeconds', '9', 'ExtractFunction', { EnvironmentVariables: { STALLED_CPU_SECONDS: '9' } }],
   ['reading', 'fast', 'ExtractFunction', { EnvironmentVariables: { READING_MODE: 'fast' } }],
   ['asyncRetries', '0', 'ExtractFunction', { AsyncConfiguration: { MaxAsyncRetryAttempts: 0 } }],
@@ -68,6 +74,12 @@ it('has such a test for every setting', () => {
   const below = ['stackName', 'description', 'tags', 'removal', 'existingBucketName', 'searchIndex'];
 
   expect([...tested, ...below].sort()).toEqual(Object.keys(SETTINGS.shape).sort());
+});
+
+it('tells the failure function of the same buckets', () => {
+  expect(readable(properties('FailureFunction', { otherBuckets: 'one,two' }))).toMatchObject({
+    EnvironmentVariables: { BUCKETS: `\${SourceBucket.Name},one,two` },
+  });
 });
 
 it('allows changing description', () => {

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../clock';
 import type { LogService } from '../log-service/service';
 import type { OssService } from '../oss/service';
 import type { Authority } from '../ram/authority';
+import type { Sever } from '../severing';
 import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { type DeliveryPlan, faithfulPlan } from './delivery-plan';
 import type { Generation } from './generation';
@@ -35,6 +36,8 @@ export interface FunctionComputeOptions {
   timeScale?: number;
   /** Milliseconds that an instance without work is kept. @default 180000 */
   idleTimeoutMs?: number;
+  /** Ends connections of instances to the services. @default none is ended */
+  sever?: Sever;
   /** Called at once for every problem that no caller is told of. */
   onProblem?: (problem: Problem) => void;
   /** Told of what was found and mended in the data directory. @default written to standard error */
@@ -61,6 +64,7 @@ export function withDefaults(options: FunctionComputeOptions): Settings {
     concurrencyLimit,
     asyncConcurrency: options.asyncConcurrency ?? Math.min(ASYNC_CONCURRENCY, concurrencyLimit),
     timeScale: options.timeScale ?? 1,
+    sever: options.sever ?? (() => {}),
     idleTimeoutMs: options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
   };
 }

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import type { Clock } from '../clock';
 import type { Authority } from '../ram/authority';
+import { ServerConnections, type Severing } from '../severing';
 import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { BucketStore } from './bucket-store';
 import type { OssConditions, RequestRecord } from './conditions';
@@ -32,10 +33,9 @@ const KEEP_ALIVE_MS = 60_000;
 
 /** Object Storage Service on loopback. */
 export class OssServer implements OssService {
-  private readonly sockets = new Set<Socket>();
-
   private constructor(
     private readonly http: Server,
+    private readonly connections: ServerConnections,
     private readonly store: BucketStore,
     private readonly notifications: Notifications,
     private readonly handler: OssRequestHandler,
@@ -51,16 +51,13 @@ export class OssServer implements OssService {
       options.conditions ?? {},
     );
     const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 });
-    const server = new OssServer(http, store, notifications, handler);
-    http.on('connection', (socket: Socket) => {
-      server.sockets.add(socket);
-      handler.connected(socket);
-      socket.once('close', () => server.sockets.delete(socket));
-    });
+    const connections = new ServerConnections(http);
+    const server = new OssServer(http, connections, store, notifications, handler);
+    http.on('connection', (socket: Socket) => handler.connected(socket));
     // `checkContinue` is for a client that asks before it sends its body.
     for (const event of ['request', 'checkContinue']) {
       http.on(event, (message: IncomingMessage, response: ServerResponse) => {
-        void handler.handle(message, response);
+        if (connections.serves(message.socket)) void handler.handle(message, response);
       });
     }
     try {
@@ -151,11 +148,16 @@ export class OssServer implements OssService {
     linkFile(this.store, bucket, key, path);
   }
 
+  /** Ends connections from these ports. */
+  sever(clientPorts: ReadonlySet<number>, how: Severing): void {
+    this.connections.sever(clientPorts, how);
+  }
+
   /** Closes every connection, also those with unfinished answers. Objects stay in the data directory. */
   async close(): Promise<void> {
     const closed = once(this.http, 'close');
     this.http.close();
-    for (const socket of this.sockets) socket.destroy();
+    this.connections.destroyAll();
     await closed;
     await this.handler.idle();
     this.store.close();

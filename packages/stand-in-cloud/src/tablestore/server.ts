@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, systemClock } from '../clock';
 import type { Authority } from '../ram/authority';
+import { ServerConnections, type Severing } from '../severing';
 import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { OtsError } from './errors';
 import { type FaultHook, injectedError } from './faults';
@@ -44,6 +45,7 @@ export interface TablestoreServerOptions {
 /** Tablestore on loopback. All instances have the same port; a signed header names the instance. */
 export class TablestoreServer implements TablestoreService {
   private readonly counts = new Map<string, number>();
+  private readonly connections: ServerConnections;
   private faults: FaultHook | undefined;
 
   private constructor(
@@ -53,7 +55,9 @@ export class TablestoreServer implements TablestoreService {
     private readonly clock: Clock,
     onFault: (error: unknown) => void,
   ) {
+    this.connections = new ServerConnections(server);
     server.on('request', (request, response) => {
+      if (!this.connections.serves(request.socket)) return;
       this.serve(request, response).catch((error: unknown) => {
         // A client that disconnects while it sends is no fault.
         if (!request.errored) onFault(error);
@@ -160,6 +164,11 @@ export class TablestoreServer implements TablestoreService {
 
   deleteSearchIndex(instance: string, table: string, index: string): void {
     this.instances.change(instance, (owner) => owner.deleteIndex(table, index));
+  }
+
+  /** Ends connections from these ports. */
+  sever(clientPorts: ReadonlySet<number>, how: Severing): void {
+    this.connections.sever(clientPorts, how);
   }
 
   async close(): Promise<void> {

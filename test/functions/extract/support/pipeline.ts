@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TablestoreServer } from 'stand-in-cloud';
 import { ENVIRONMENT } from '../../../../contract/environment';
 import type { LogLine } from '../../../../contract/log-fields';
-import { closeConnections } from '../../../../functions/extract/object-reader/connections';
+import { closeConnections } from '../../../../functions/extract/http/connections';
 import { REGION, ROLE } from './account';
 import { BUCKET, TestBucket } from './bucket';
 import { MEDIA } from './local-report';
@@ -22,6 +22,7 @@ export class Pipeline {
     private readonly table: TestTable,
   ) {
     process.env[ENVIRONMENT.ossEndpoint] = oss.server.endpoint;
+    process.env[ENVIRONMENT.buckets] = BUCKET;
     process.env[ENVIRONMENT.tablestoreEndpoint] = table.server.endpoint;
     process.env[ENVIRONMENT.tablestoreInstance] = INSTANCE;
     process.env[ENVIRONMENT.table] = TABLE;

@@ -1,4 +1,4 @@
-import { closeConnections } from '../../../../functions/extract/object-reader/connections';
+import { closeConnections } from '../../../../functions/extract/http/connections';
 import { OriginServer } from './origin-server';
 
 /**
