@@ -4,31 +4,22 @@ import { limits } from 'ros-template-check';
 import type { Clock } from '../clock';
 import type { OnNotice } from '../storage/errors';
 import { BlobStore } from './blobs';
+import { BucketState } from './bucket-state';
 import { notImplemented, OssError } from './errors';
-import { KeyIndex } from './key-index';
-import { type MetadataChange, MetadataJournal, type StateChange } from './metadata-journal';
+import { type MetadataChange, MetadataJournal } from './metadata-journal';
 import { assertBucketName } from './names';
 import { Outbox, type PendingEvent } from './outbox';
-import type { Bucket, ObjectRecord, PartRecord, Segment, Upload, UploadRecord } from './records';
+import type { Bucket, ObjectRecord, PartRecord, Upload, UploadRecord } from './records';
 import type { BucketOptions, OssEventRecord } from './service';
 import { wholeSecond } from './times';
 
 const MAX_BUCKETS = limits.oss.BUCKETS_PER_REGION;
 
-const newBucket = (name: string, created: number, options: BucketOptions): Bucket => ({
-  name,
-  created,
-  options,
-  objects: new Map(),
-  index: new KeyIndex(),
-  uploads: new Map(),
-});
-
 /** The state of all buckets: metadata in memory and in the journal, bytes in blobs. */
 export class BucketStore {
   readonly blobs: BlobStore;
   readonly outbox = new Outbox((change) => this.commit(change));
-  private readonly buckets = new Map<string, Bucket>();
+  private readonly state: BucketState;
   private readonly journal: MetadataJournal;
   /** Events of the change that is being made. */
   private caused: PendingEvent[] = [];
@@ -42,6 +33,7 @@ export class BucketStore {
     const blobs = join(dataDir, 'blobs');
     mkdirSync(blobs, { recursive: true });
     this.blobs = new BlobStore(blobs);
+    this.state = new BucketState(this.blobs, (bucket) => this.outbox.dropBucket(bucket));
     const journal = join(dataDir, 'metadata.journal');
     this.journal = MetadataJournal.open(
       { journal, oldJournal: join(dataDir, 'journal.jsonl'), blobs },
@@ -69,16 +61,16 @@ export class BucketStore {
   }
 
   list(): Bucket[] {
-    return [...this.buckets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.state.buckets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   has(name: string): boolean {
-    return this.buckets.has(name);
+    return this.state.buckets.has(name);
   }
 
   /** @throws OssError `NoSuchBucket` */
   bucket(name: string): Bucket {
-    const bucket = this.buckets.get(name);
+    const bucket = this.state.buckets.get(name);
     if (!bucket) throw new OssError('NoSuchBucket', { elements: { BucketName: name } });
     return bucket;
   }
@@ -87,8 +79,8 @@ export class BucketStore {
   createBucket(name: string, options: BucketOptions): void {
     assertBucketName(name);
     refuseVersioning(options);
-    if (this.buckets.has(name)) throw new OssError('BucketAlreadyExists', { elements: { BucketName: name } });
-    if (this.buckets.size >= MAX_BUCKETS) throw new OssError('TooManyBuckets');
+    if (this.state.buckets.has(name)) throw new OssError('BucketAlreadyExists', { elements: { BucketName: name } });
+    if (this.state.buckets.size >= MAX_BUCKETS) throw new OssError('TooManyBuckets');
     this.commit({ bucket: name, record: { created: this.now(), options } });
   }
 
@@ -181,66 +173,11 @@ export class BucketStore {
       return;
     }
     if (change.events) this.outbox.apply({ events: change.events });
-    this.applyState(change);
-  }
-
-  private applyState(change: StateChange): void {
-    if ('record' in change) this.applyBucket(change.bucket, change.record);
-    else if ('key' in change) this.applyObject(this.bucket(change.bucket), change.key, change.object);
-    else if ('part' in change) {
-      const { parts } = this.bucket(change.bucket).uploads.get(change.upload)!;
-      this.replace(parts.get(change.number)?.segments, change.part.segments);
-      parts.set(change.number, change.part);
-    } else {
-      const { uploads } = this.bucket(change.bucket);
-      if (change.begun) uploads.set(change.upload, { ...change.begun, parts: new Map() });
-      else {
-        for (const part of uploads.get(change.upload)?.parts.values() ?? [])
-          this.blobs.release(part.segments);
-        uploads.delete(change.upload);
-      }
-    }
-  }
-
-  private applyBucket(name: string, record: { created: number; options: BucketOptions } | null): void {
-    const bucket = this.buckets.get(name);
-    if (record) {
-      if (bucket) bucket.options = record.options;
-      else this.buckets.set(name, newBucket(name, record.created, record.options));
-      return;
-    }
-    for (const { segments } of bucket?.objects.values() ?? []) this.blobs.release(segments);
-    for (const { parts } of bucket?.uploads.values() ?? []) {
-      for (const { segments } of parts.values()) this.blobs.release(segments);
-    }
-    this.buckets.delete(name);
-    this.outbox.dropBucket(name);
-  }
-
-  private applyObject(bucket: Bucket, key: string, object: ObjectRecord | null): void {
-    const previous = bucket.objects.get(key);
-    this.replace(previous?.segments, object?.segments ?? []);
-    if (object) bucket.objects.set(key, object);
-    else bucket.objects.delete(key);
-    if (object && !previous) bucket.index.add(key);
-    if (!object && previous) bucket.index.delete(key);
-  }
-
-  /** Holds the new blobs before it releases the old ones, because an append uses most of them again. */
-  private replace(old: Segment[] | undefined, fresh: Segment[]): void {
-    this.blobs.hold(fresh);
-    if (old) this.blobs.release(old);
+    this.state.apply(change);
   }
 
   private *snapshot(): Generator<MetadataChange> {
-    for (const { name, created, options, objects, uploads } of this.buckets.values()) {
-      yield { bucket: name, record: { created, options } };
-      for (const [key, object] of objects) yield { bucket: name, key, object };
-      for (const { parts, ...begun } of uploads.values()) {
-        yield { bucket: name, upload: begun.id, begun };
-        for (const [number, part] of parts) yield { bucket: name, upload: begun.id, number, part };
-      }
-    }
+    yield* this.state.snapshot();
     yield* this.outbox.snapshot();
   }
 }
