@@ -34,7 +34,11 @@ export class Authenticator {
       throw new ApiError(code, words);
     }
     if (!signed.isBy(found.accessKeySecret)) {
-      throw new ApiError('SignatureDoesNotMatch', 'Specified signature is not matched with our calculation.');
+      // Official clients compare what follows the colon with what they signed, to tell a wrong secret from a wrong request.
+      throw new ApiError(
+        'SignatureDoesNotMatch',
+        `Specified signature is not matched with our calculation. server string to sign is:${signed.stringToSign}`,
+      );
     }
     this.#takeNonce(`${signed.accessKeyId} ${signed.nonce}`);
     return found.principal;

@@ -13,6 +13,8 @@ export interface Signed {
   nonce: string;
   action: string;
   version: string;
+  /** What the client should have signed. */
+  stringToSign: string;
   /** Whether the signature was made with this secret. */
   isBy(secret: string): boolean;
 }
@@ -49,6 +51,7 @@ function fromHeaders(request: ApiRequest, authorization: string): Signed {
     names.join(';'),
     hash,
   ].join('\n');
+  const stringToSign = `ACS3-HMAC-SHA256\n${sha256(text)}`;
   return {
     accessKeyId: String(parts['key']),
     securityToken: header('x-acs-security-token') || undefined,
@@ -56,12 +59,10 @@ function fromHeaders(request: ApiRequest, authorization: string): Signed {
     nonce: header('x-acs-signature-nonce'),
     action: header('x-acs-action'),
     version: header('x-acs-version'),
+    stringToSign,
     isBy: (secret) =>
       header('x-acs-content-sha256') === hash &&
-      sameText(
-        hmac('sha256', secret, `ACS3-HMAC-SHA256\n${sha256(text)}`).toString('hex'),
-        String(parts['signature']),
-      ),
+      sameText(hmac('sha256', secret, stringToSign).toString('hex'), String(parts['signature'])),
   };
 }
 
@@ -78,6 +79,7 @@ function fromParameters({ method, parameters }: ApiRequest): Signed {
     nonce: given('SignatureNonce'),
     action: given('Action'),
     version: given('Version'),
+    stringToSign: text,
     isBy: (secret) => sameText(hmac('sha1', `${secret}&`, text).toString('base64'), given('Signature')),
   };
 }

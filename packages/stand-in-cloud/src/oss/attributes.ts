@@ -1,9 +1,9 @@
+import { createHash } from 'node:crypto';
 import { limits } from 'ros-template-check';
 import { assertNotPublic } from './access';
 import { invalidArgument } from './errors';
 import type { Exchange } from './exchange';
 import {
-  type Bucket,
   type Encryption,
   OBJECT_ACLS,
   type ObjectAcl,
@@ -23,6 +23,9 @@ const KEPT_HEADERS = [
   'content-language',
   'expires',
 ];
+
+/** Begins the names of the user metadata by which clients encrypt and decrypt. */
+export const CLIENT_ENCRYPTION_PREFIX = 'x-oss-meta-client-side-encryption-';
 
 /** The service's limit of all user metadata together. */
 const MAX_USER_METADATA_BYTES = 8 * 1024;
@@ -52,7 +55,7 @@ export function readAttributes(exchange: Exchange): ObjectAttributes {
     headers: kept,
     storageClass:
       readStorageClass(headers['x-oss-storage-class']) ?? bucket.options.storageClass ?? 'Standard',
-    encryption: readEncryption(headers, bucket),
+    encryption: readEncryption(exchange),
     acl: readAcl(exchange),
     tags: readTags(exchange),
   };
@@ -96,11 +99,12 @@ function readStorageClass(value: string | undefined): StorageClass | undefined {
 
 const ALGORITHMS: readonly string[] = limits.oss.ENCRYPTION_ALGORITHMS;
 
-function readEncryption(headers: Record<string, string>, bucket: Bucket): Encryption | undefined {
+function readEncryption(exchange: Exchange): Encryption | undefined {
+  const { headers, bucket } = exchange;
   const algorithm = headers['x-oss-server-side-encryption'];
+  const preset = bucket.options.encryption;
   if (algorithm === undefined) {
-    const preset = bucket.options.encryption;
-    return preset && { algorithm: preset.algorithm, keyId: preset.kmsKeyId };
+    return preset && withKey({ algorithm: preset.algorithm, keyId: preset.kmsKeyId }, exchange);
   }
   if (!ALGORITHMS.includes(algorithm)) {
     throw invalidArgument(
@@ -109,7 +113,14 @@ function readEncryption(headers: Record<string, string>, bucket: Bucket): Encryp
       `The encryption algorithm must be one of ${ALGORITHMS.join(', ')}.`,
     );
   }
-  return { algorithm, keyId: headers['x-oss-server-side-encryption-key-id'] };
+  return withKey({ algorithm, keyId: headers['x-oss-server-side-encryption-key-id'] }, exchange);
+}
+
+/** KMS has a key of its own for OSS in each region of an account, which is used when no other is named. */
+function withKey({ algorithm, keyId }: Encryption, { parts }: Exchange): Encryption {
+  if (algorithm !== 'KMS' || keyId) return { algorithm, keyId };
+  const hash = createHash('sha256').update(`${parts.authority.accountId} ${parts.region}`).digest('hex');
+  return { algorithm, keyId: hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5') };
 }
 
 export function encryptionHeaders(encryption: Encryption | undefined): Record<string, string> {

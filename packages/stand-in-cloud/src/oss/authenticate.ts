@@ -99,9 +99,9 @@ export function authenticate(request: OssRequest, verifier: Verifier): Principal
   const { principal, accessKeySecret } = findKey(verifier.authority, scope.accessKeyId, claim.token);
   checkTime(request, claim, signedAt, verifier.clock.now());
   const canonical = canonicalRequest(request, claim.additionalHeaders);
-  const text = stringToSign(claim.time, scope, canonical);
+  const text = stringToSign(claim.signedTime, scope, canonical);
   const other = canonicalRequest(request, claim.additionalHeaders, '=');
-  const accepted = [text, stringToSign(claim.time, scope, other)];
+  const accepted = [text, stringToSign(claim.signedTime, scope, other)];
   if (!accepted.some((form) => sameText(sign(accessKeySecret, scope, form), claim.signature))) {
     throw new OssError('SignatureDoesNotMatch', {
       elements: {

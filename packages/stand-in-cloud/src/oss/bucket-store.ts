@@ -79,7 +79,8 @@ export class BucketStore {
   createBucket(name: string, options: BucketOptions): void {
     assertBucketName(name);
     refuseVersioning(options);
-    if (this.state.buckets.has(name)) throw new OssError('BucketAlreadyExists', { elements: { BucketName: name } });
+    if (this.state.buckets.has(name))
+      throw new OssError('BucketAlreadyExists', { elements: { BucketName: name } });
     if (this.state.buckets.size >= MAX_BUCKETS) throw new OssError('TooManyBuckets');
     this.commit({ bucket: name, record: { created: this.now(), options } });
   }
@@ -119,10 +120,10 @@ export class BucketStore {
     return previous;
   }
 
-  /** @throws OssError `NoSuchUpload` */
-  upload(bucket: Bucket, key: string, id: string): Upload {
+  /** @param ec fine-grained code when it is missing. @throws OssError `NoSuchUpload` */
+  upload(bucket: Bucket, key: string, id: string, ec?: string): Upload {
     const upload = bucket.uploads.get(id);
-    if (!upload || upload.key !== key) throw new OssError('NoSuchUpload', { elements: { UploadId: id } });
+    if (!upload || upload.key !== key) throw new OssError('NoSuchUpload', { ec, elements: { UploadId: id } });
     return upload;
   }
 

@@ -8,7 +8,10 @@ export interface Claim {
   credential: string;
   signature: string;
   additionalHeaders: string[];
+  /** Compact, such as `20261122T081530Z`; empty when it cannot be read. */
   time: string;
+  /** The same time as the client wrote and signed it: older clients for Go send only `Date: … GMT`. */
+  signedTime: string;
   token: string | undefined;
   where: 'header' | 'query';
 }
@@ -55,11 +58,13 @@ function readHeader(request: OssRequest, authorization: string): Claim {
     );
   }
   const additional = fields.get('AdditionalHeaders') ?? '';
+  const signedTime = request.headers['x-oss-date'] ?? request.headers['date'] ?? '';
   return {
     credential,
     signature,
     additionalHeaders: additional.split(';').filter(Boolean),
-    time: request.headers['x-oss-date'] ?? compactTime(request.headers['date'] ?? ''),
+    time: compactTime(signedTime),
+    signedTime,
     token: request.headers['x-oss-security-token'],
     where: 'header',
   };
@@ -73,11 +78,15 @@ function readQuery(request: OssRequest): Claim {
     return value;
   };
   required('x-oss-expires', '0002-00000215');
+  const credential = required('x-oss-credential');
+  const signature = required('x-oss-signature', '0002-00000219');
+  const time = required('x-oss-date');
   return {
-    credential: required('x-oss-credential'),
-    signature: required('x-oss-signature', '0002-00000219'),
+    credential,
+    signature,
     additionalHeaders: (request.query.get('x-oss-additional-headers') ?? '').split(';').filter(Boolean),
-    time: required('x-oss-date'),
+    time,
+    signedTime: time,
     token: request.query.get('x-oss-security-token') ?? undefined,
     where: 'query',
   };

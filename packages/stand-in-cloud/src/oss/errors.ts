@@ -75,6 +75,12 @@ const REFUSALS = {
   ],
   NotModified: [304, 'Not Modified', '0025-00000106'],
   ObjectNotAppendable: [409, 'The object is not appendable', '0026-00000004'],
+  PartAlreadyExist: [409, 'For sequential multipart upload, the part exists already.', '0042-00000000'],
+  PartNotSequential: [
+    400,
+    'For sequential multipart upload, the parts must be uploaded one after the other.',
+    '0042-00000000',
+  ],
   OperationNotSupported: [400, 'The operation is not supported for this resource', '0016-00000701'],
   PositionNotEqualToLength: [409, 'Position is not equal to file length', '0026-00000016'],
   PreconditionFailed: [

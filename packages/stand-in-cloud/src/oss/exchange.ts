@@ -22,7 +22,7 @@ export interface OssAnswer {
   headers?: Record<string, string>;
   xml?: string;
   /** The operation holds these blobs for the answer; they are released when the last byte is sent. */
-  content?: { segments: Segment[]; start: number; end: number };
+  content?: { segments: Segment[]; start: number; end: number; gzip?: boolean };
   /** Content length for a HEAD request, which has no body. */
   contentLength?: number;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
+import type { Principal } from '../ram/authority';
 import { DamagedDataError } from '../storage/errors';
 import { authenticate } from './authenticate';
 import type { OssConditions, OssFault, RequestRecord } from './conditions';
@@ -15,6 +16,19 @@ import { faultError, refusal, send } from './send';
 
 /** Number of requests that are kept for tests and measurements; a long run must not fill the memory. */
 const LOG_LENGTH = 10_000;
+
+/** Requests whose body nobody reads. */
+const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
+
+/** Whether a body, which is dropped, came with its request or right behind it. */
+async function hasCome(message: IncomingMessage): Promise<boolean> {
+  message.resume();
+  await setImmediate();
+  return message.complete;
+}
+
+const declaresBody = ({ headers }: IncomingMessage): boolean =>
+  Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
 
 /** Handles requests from their arrival to the last byte of their answer. */
 export class OssRequestHandler {
@@ -87,8 +101,10 @@ export class OssRequestHandler {
     } catch (error) {
       answer = this.refuse(error, message, id);
     }
-    // A client that was never told to continue does not send its body, so its next request would be taken for it.
-    if (isWaiting) response.setHeader('Connection', 'close');
+    // A client that was never told to continue does not send its body, so its next request would be taken for it. So would
+    // that of a client that declares a body for a request that has none.
+    const isBodyMissing = BODILESS.has(record.method) && declaresBody(message) && !(await hasCome(message));
+    if (isWaiting || isBodyMissing) response.setHeader('Connection', 'close');
     response.setHeader('Server', 'AliyunOSS');
     response.setHeader('x-oss-request-id', id);
     response.setHeader('x-oss-server-time', String(Math.round(performance.now() - started)));
@@ -131,7 +147,7 @@ export class OssRequestHandler {
     if (request.method === 'OPTIONS') throw new OssError('AccessForbidden');
     const exchange = new Exchange(request, this.parts);
     // A form is signed only in its fields, not in its headers or URL.
-    if (!isForm(request)) exchange.principal = authenticate(request, this.parts);
+    if (!isForm(request)) exchange.principal = this.authenticate(request);
     const operation = findOperation(request);
     const fault = meddle(operation);
     if (fault?.kind === 'refuse') throw faultError(fault);
@@ -152,6 +168,19 @@ export class OssRequestHandler {
     return operation.run(exchange);
   }
 
+  /** A key that nobody knows is not looked for when there is no such bucket. */
+  private authenticate(request: OssRequest): Principal | undefined {
+    try {
+      return authenticate(request, this.parts);
+    } catch (error) {
+      const isUnknownKey = error instanceof OssError && error.code === 'InvalidAccessKeyId';
+      const makesBucket = request.method === 'PUT' && request.key === '' && request.query.size === 0;
+      if (isUnknownKey && request.bucket !== undefined && !makesBucket)
+        this.parts.store.bucket(request.bucket);
+      throw error;
+    }
+  }
+
   private refuse(error: unknown, message: IncomingMessage, id: string): OssAnswer {
     const known = error instanceof OssError ? error : this.internalError(error, message);
     return refusal(known, { method: message.method ?? '', id, host: message.headers.host ?? '' });
@@ -163,7 +192,8 @@ export class OssRequestHandler {
       return new OssError('InternalError', { message: error.message });
     }
     // The client broke off its body and is gone, so nobody reads this error.
-    if (!message.complete && message.destroyed) return new OssError('IncompleteBody');
+    if (!message.complete && (message.destroyed || message.socket.destroyed))
+      return new OssError('IncompleteBody');
     console.error(`OSS stand-in: ${message.method} failed:`, error);
     return new OssError('InternalError');
   }

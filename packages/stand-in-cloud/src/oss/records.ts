@@ -43,7 +43,7 @@ export interface Content {
   /** Without quotation marks. */
   etag: string;
   crc64: string;
-  /** Base64; only when the bytes came in one request. */
+  /** Base64; only when the bytes came in one request, or in the parts of a sequential upload. */
   md5?: string;
 }
 
@@ -66,6 +66,8 @@ export interface UploadRecord {
   key: string;
   initiated: number;
   attributes: ObjectAttributes;
+  /** Its parts come one after the other, and the object has an MD5 of all its bytes. @default false */
+  sequential?: boolean;
 }
 
 export interface Upload extends UploadRecord {

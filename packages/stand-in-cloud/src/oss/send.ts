@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { pipeline, Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createGzip } from 'node:zlib';
 import { CHUNK_BYTES } from './blob-reader';
 import type { BlobStore } from './blobs';
 import type { OssFault } from './conditions';
@@ -69,10 +71,12 @@ export async function send(
       xml === undefined ? undefined : Buffer.from(xml.startsWith('<?xml') ? xml : xmlDocument(xml));
     const length = content ? content.end - content.start : (answer.contentLength ?? document?.length ?? 0);
     const hasNoBody = answer.status === 204 || answer.status === 304;
-    const chunks = content && (await begun(contentChunks(blobs, content, length, wire)));
+    const bytes = content && (await begun(contentChunks(blobs, content, length, wire)));
+    const chunks = content?.gzip ? gzipped(bytes!) : bytes;
     response.writeHead(answer.status, {
       ...(document && { 'Content-Type': 'application/xml' }),
-      ...(!hasNoBody && { 'Content-Length': length }),
+      // How long a compressed answer is, nobody knows before its end.
+      ...(!hasNoBody && !content?.gzip && { 'Content-Length': length }),
       ...headers,
     });
     if (chunks) {
@@ -88,11 +92,17 @@ export async function send(
 
 function contentChunks(
   blobs: BlobStore,
-  { segments, start, end }: NonNullable<OssAnswer['content']>,
+  { segments, start, end, gzip }: NonNullable<OssAnswer['content']>,
   length: number,
   wire: SendOptions,
 ): AsyncGenerator<Buffer> {
-  return blobs.read(segments, start, end, { pieceBytes: chunkBytes(length, wire), reuse: true });
+  return blobs.read(segments, start, end, { pieceBytes: chunkBytes(length, wire), reuse: !gzip });
+}
+
+/** The same bytes compressed. An error of theirs is one of the result. */
+function gzipped(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  // The callback is there because without one an error of the bytes would end the process.
+  return pipeline(Readable.from(chunks), createGzip(), () => {});
 }
 
 /** The same chunks, with the first one read already. */

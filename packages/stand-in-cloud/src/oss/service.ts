@@ -11,6 +11,8 @@ export interface BucketOptions {
   /** Refused with an error: this service keeps only one version of an object. */
   versioning?: 'Enabled' | 'Suspended';
   tags?: Record<string, string>;
+  /** @default that of the account */
+  resourceGroupId?: string;
 }
 
 /** One record of the payload that OSS sends to a trigger. */

@@ -8,7 +8,8 @@ const MAX_TAGS = 10;
 const MAX_KEY_LENGTH = 128;
 const MAX_VALUE_LENGTH = 256;
 
-const ALLOWED = /^[A-Za-z0-9 +\-=._:/]*$/;
+/** Letters of any script: the official client for Python tags with Chinese ones. */
+const ALLOWED = /^[\p{L}\p{M}\p{N} +\-=._:/]*$/u;
 
 const invalid = (reason: string, ec: string) =>
   new OssError('InvalidTag', { ec, elements: { ErrorDetail: reason } });

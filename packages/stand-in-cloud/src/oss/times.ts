@@ -21,8 +21,9 @@ export function parseCompactTime(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** `20261122T081530Z` of an HTTP date; empty when the text is no date. */
+/** `20261122T081530Z` of an HTTP date, or of a time that is compact already; empty when the text is neither. */
 export function compactTime(text: string): string {
+  if (parseCompactTime(text) !== undefined) return text;
   const time = Date.parse(text);
   return Number.isNaN(time) ? '' : new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
 }

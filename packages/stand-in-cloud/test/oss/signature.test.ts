@@ -105,18 +105,23 @@ describe('signed headers', () => {
     expect(answer.text).toContain('0002-00000226');
   });
 
-  it('may be dated by Date alone, but must be dated', async () => {
+  // Older clients for Go send the first form; the text to sign holds it as it stands.
+  it.each([
+    ['Sun, 06 Nov 1994 08:49:37 GMT', (time: Date) => time.toUTCString()],
+    ['19941106T084937Z', (time: Date) => time.toISOString().replace(/[-:]|\.\d+/g, '')],
+  ])('may be dated by Date alone, such as %s, but must be dated', async (_, format) => {
     const time = new Date();
+    const written = format(time);
     const date = time.toISOString().replace(/[-:]|\.\d+/g, '');
     const headers = { 'x-oss-content-sha256': 'UNSIGNED-PAYLOAD' };
     const scope = { date: date.slice(0, 8), region: REGION };
     const request = { method: 'GET', bucket: Harness.bucket, key: '', query: new Map(), headers };
-    const text = stringToSign(date, scope, canonicalRequest(request as unknown as OssRequest, []));
+    const text = stringToSign(written, scope, canonicalRequest(request as unknown as OssRequest, []));
     const credential = `${ROOT.accessKeyId}/${scope.date}/${REGION}/oss/aliyun_v4_request`;
     const signature = sign(ROOT.accessKeySecret, scope, text);
     const Authorization = `OSS4-HMAC-SHA256 Credential=${credential}, Signature=${signature}`;
     const path = `/${Harness.bucket}/`;
-    const dated = await oss.send({ path, headers: { ...headers, Authorization, Date: time.toUTCString() } });
+    const dated = await oss.send({ path, headers: { ...headers, Authorization, Date: written } });
     expect(dated.status).toBe(200);
     const undated = await oss.send({ path, headers: { ...headers, Authorization } });
     expect([undated.status, undated.code]).toEqual([403, 'AccessDenied']);

@@ -104,7 +104,7 @@ describe('copying', () => {
     await copy('replaced', source, { 'x-oss-metadata-directive': 'REPLACE', 'x-oss-meta-b': '2' });
     const replaced = await oss.get('replaced');
     expect(replaced.headers).toMatchObject({
-      'content-type': 'application/octet-stream',
+      'content-type': 'video/mp4',
       'x-oss-meta-b': '2',
     });
     expect(replaced.headers).not.toHaveProperty('x-oss-meta-a');

@@ -16,6 +16,8 @@ export interface Odd {
   /** Added after signing. */
   added?: Parameters;
   withoutToken?: boolean;
+  /** Told what the client signs. */
+  onSigned?: (text: string) => void;
 }
 
 const encode = (text: string): string =>
@@ -53,6 +55,7 @@ export async function callByParameters(
     ...(key.securityToken && !odd.withoutToken ? { SecurityToken: key.securityToken } : {}),
   };
   const text = `POST&%2F&${encode(queryOf(all))}`;
+  odd.onSigned?.(text);
   const Signature = createHmac('sha1', `${key.accessKeySecret}&`).update(text).digest('base64');
   const body = new URLSearchParams({ ...all, Signature, ...odd.added });
   return answerOf(await fetch(`${endpoint}/`, { method: 'POST', body }));
@@ -79,9 +82,9 @@ export async function callByHeaders(
   const names = Object.keys(headers).sort();
   const lines = names.map((name) => `${name}:${headers[name]}`);
   const canonical = ['POST', '/', query, ...lines, '', names.join(';'), sha256('')].join('\n');
-  const signature = createHmac('sha256', key.accessKeySecret)
-    .update(`ACS3-HMAC-SHA256\n${sha256(canonical)}`)
-    .digest('hex');
+  const text = `ACS3-HMAC-SHA256\n${sha256(canonical)}`;
+  odd.onSigned?.(text);
+  const signature = createHmac('sha256', key.accessKeySecret).update(text).digest('hex');
   const authorization = `ACS3-HMAC-SHA256 Credential=${key.accessKeyId},SignedHeaders=${names.join(';')},Signature=${signature}`;
   const more = odd.added ? `&${queryOf(odd.added)}` : '';
   const { host: _, ...sent } = headers;

@@ -101,7 +101,16 @@ describe.each(Object.entries(CALLS))('a client that signs in the %s', (_, call) 
     const key = ram.createUserKey({ root: true });
     const by = (credentials: typeof key, odd?: Odd) =>
       call(server.endpoint, credentials, 'ListStacks', {}, odd);
-    expect((await by({ ...key, accessKeySecret: 'x' })).body['Code']).toBe('SignatureDoesNotMatch');
+    let signedText = '';
+    const onSigned = (text: string): void => {
+      signedText = text;
+    };
+    // Official clients compare the text behind the colon with theirs: when both agree, the secret is wrong.
+    expect((await by({ ...key, accessKeySecret: 'x' }, { onSigned })).body).toMatchObject({
+      Code: 'SignatureDoesNotMatch',
+      Message: `Specified signature is not matched with our calculation. server string to sign is:${signedText}`,
+    });
+    expect(signedText).not.toBe('');
     expect(await by({ ...key, accessKeyId: 'LTAI5tNobody' })).toMatchObject({
       status: 404,
       body: { Code: 'InvalidAccessKeyId.NotFound' },

@@ -47,7 +47,8 @@ export const bucketStatOperations: OssOperation[] = [
           leaf('ObjectCount', bucket.objects.size),
           leaf('MultipartUploadCount', bucket.uploads.size),
           leaf('LiveChannelCount', 0),
-          leaf('LastModifiedTime', store.now() / 1000),
+          // When the figures were taken: never for a bucket that has held nothing.
+          leaf('LastModifiedTime', bucket.objects.size + bucket.uploads.size > 0 ? store.now() / 1000 : 0),
           ...(Object.keys(NAMES) as StorageClass[]).map((name) => ofClass(bucket, name)),
           leaf('MultipartPartCount', parts),
           leaf('DeleteMarkerCount', 0),

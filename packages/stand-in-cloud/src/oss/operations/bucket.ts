@@ -7,7 +7,7 @@ import { STORAGE_CLASSES } from '../records';
 import type { BucketOptions } from '../service';
 import { isoTime } from '../times';
 import { group, leaf, parseXml } from '../xml';
-import { endpoints, owner } from './elements';
+import { defaultResourceGroup, endpoints, owner } from './elements';
 import type { OssOperation } from './operation';
 
 const ACLS = limits.oss.BUCKET_ACLS;
@@ -26,6 +26,7 @@ function oneOf<T extends string>(
 async function bucketOptions({ request, headers, parts }: Exchange): Promise<BucketOptions> {
   const options: BucketOptions = {
     acl: oneOf('x-oss-acl', headers['x-oss-acl'], ACLS),
+    resourceGroupId: headers['x-oss-resource-group-id'] || undefined,
   };
   const text = await receiveText(request);
   if (text.trim() === '') return options;
@@ -58,7 +59,7 @@ export const bucketOperations: OssOperation[] = [
     name: 'PutBucket',
     method: 'PUT',
     target: 'bucket',
-    headers: ['x-oss-acl'],
+    headers: ['x-oss-acl', 'x-oss-resource-group-id'],
     action: 'oss:PutBucket',
     async run(exchange) {
       const name = exchange.request.bucket!;
@@ -86,18 +87,21 @@ export const bucketOperations: OssOperation[] = [
     target: 'bucket',
     marks: ['bucketInfo'],
     action: 'oss:GetBucketInfo',
-    run({ bucket: { name, created, options }, parts }) {
+    run(exchange) {
+      const { parts } = exchange;
+      const { name, created, options } = exchange.bucket;
       const bucket = group(
         'Bucket',
         leaf('AccessMonitor', 'Disabled'),
         leaf('BlockPublicAccess', options.blockPublicAccess ?? true),
         leaf('CreationDate', isoTime(created)),
         leaf('CrossRegionReplication', 'Disabled'),
-        endpoints(parts.region),
+        endpoints(exchange),
         leaf('Location', `oss-${parts.region}`),
         leaf('StorageClass', options.storageClass ?? 'Standard'),
         leaf('DataRedundancyType', options.redundancy ?? 'LRS'),
         leaf('Name', name),
+        leaf('ResourceGroupId', options.resourceGroupId ?? defaultResourceGroup(parts.authority.accountId)),
         leaf('TransferAcceleration', 'Disabled'),
         owner(parts.authority.accountId),
         accessControl(options),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { encryptionHeaders, readAcl, readTags } from '../attributes';
+import type { BlobStore } from '../blobs';
 import { combineCrc64 } from '../crc64';
 import { invalidArgument, OssError } from '../errors';
 import type { Exchange, OssAnswer } from '../exchange';
@@ -17,7 +18,10 @@ const MIN_PART_BYTES = 100 * 1024;
 /** The parts a client lists, checked against those it uploaded. */
 function listedParts(upload: Upload, text: string): PartRecord[] {
   const entries = children(parseXml(text, 'CompleteMultipartUpload'), 'Part') as Record<string, unknown>[];
-  if (entries.length === 0) throw new OssError('MalformedXML', { elements: { ErrorDetail: 'No Part.' } });
+  // An upload without parts, as a client makes it of an empty stream, becomes an object without bytes.
+  if (entries.length === 0 && upload.parts.size > 0) {
+    throw new OssError('MalformedXML', { elements: { ErrorDetail: 'No Part.' } });
+  }
   let last = 0;
   return entries.map((entry) => {
     const number = Number(entry['PartNumber']);
@@ -51,17 +55,32 @@ function allParts(upload: Upload, text: string): PartRecord[] {
   return [...upload.parts].sort(([a], [b]) => a - b).map(([, part]) => part);
 }
 
-/** The parts one after the other. The ETag is the MD5 of their MD5s and their number, not a checksum of the bytes. */
+/**
+ * The parts one after the other. The ETag is no checksum of the bytes: it is the MD5 of the text of the parts' ETags, which
+ * are hexadecimal and in upper case, and the number of parts. The official client for Go knows the value of a file.
+ */
 function join(parts: PartRecord[]): Content {
-  const [first, ...rest] = parts as [PartRecord, ...PartRecord[]];
   const digest = createHash('md5');
-  for (const { etag } of parts) digest.update(Buffer.from(etag, 'hex'));
+  for (const { etag } of parts) digest.update(etag);
   return {
     segments: parts.flatMap(({ segments }) => segments),
     size: parts.reduce((sum, { size }) => sum + size, 0),
     etag: `${digest.digest('hex').toUpperCase()}-${parts.length}`,
-    crc64: rest.reduce((crc, part) => combineCrc64(crc, part.crc64, part.size), first.crc64),
+    // That of no bytes is 0.
+    crc64: parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.size), '0'),
   };
+}
+
+/** Base64 MD5 of all bytes, which are read for it. */
+async function md5Of({ segments, size }: Content, blobs: BlobStore): Promise<string> {
+  const digest = createHash('md5');
+  blobs.hold(segments);
+  try {
+    for await (const piece of blobs.read(segments, 0, size, { reuse: true })) digest.update(piece);
+  } finally {
+    blobs.release(segments);
+  }
+  return digest.digest('base64');
 }
 
 async function complete(exchange: Exchange): Promise<OssAnswer> {
@@ -85,6 +104,7 @@ async function complete(exchange: Exchange): Promise<OssAnswer> {
     });
   }
   const content = join(parts);
+  if (upload.sequential) content.md5 = await md5Of(content, store.blobs);
   exchange.putObject('CompleteMultipartUpload', key, {
     ...content,
     ...upload.attributes,

@@ -1,4 +1,4 @@
-import { encryptionHeaders, readAttributes } from '../attributes';
+import { CLIENT_ENCRYPTION_PREFIX, encryptionHeaders, readAttributes } from '../attributes';
 import { assertConditions } from '../conditional';
 import { invalidArgument, notImplemented, OssError } from '../errors';
 import type { Exchange } from '../exchange';
@@ -61,9 +61,21 @@ function attributesOf(exchange: Exchange, object: ObjectRecord, ontoItself: bool
   const asked = readAttributes(exchange);
   return {
     ...asked,
-    headers: metadata === 'REPLACE' || ontoItself ? asked.headers : object.headers,
+    headers: metadata === 'REPLACE' || ontoItself ? replaced(exchange, asked, object) : object.headers,
     tags: tagging === 'REPLACE' ? asked.tags : object.tags,
   };
+}
+
+/** Headers of the request, and of the source those that a copy never loses. */
+function replaced(
+  { headers }: Exchange,
+  asked: ObjectAttributes,
+  object: ObjectRecord,
+): ObjectAttributes['headers'] {
+  // Without them nobody could decrypt the copy.
+  const kept = Object.entries(object.headers).filter(([name]) => name.startsWith(CLIENT_ENCRYPTION_PREFIX));
+  const type = headers['content-type'] ?? object.headers['content-type']!;
+  return { ...Object.fromEntries(kept), ...asked.headers, 'content-type': type };
 }
 
 /** @throws OssError `InvalidArgument` */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { invalidArgument } from '../errors';
 import type { Exchange } from '../exchange';
 import { encodeUri } from '../names';
@@ -23,11 +24,19 @@ export function owner(accountId: string): string {
   return group('Owner', leaf('ID', accountId), leaf('DisplayName', accountId));
 }
 
-export function endpoints(region: string): string {
-  return (
-    leaf('ExtranetEndpoint', `oss-${region}.aliyuncs.com`) +
-    leaf('IntranetEndpoint', `oss-${region}-internal.aliyuncs.com`)
-  );
+/**
+ * Where a client finds the buckets: where it found this service. Some clients go on with what they read here, and the
+ * names of the real service would lead them away.
+ */
+export function endpoints({ request }: Exchange): string {
+  const { host, pathStyle, bucket } = request;
+  const own = pathStyle || bucket === undefined ? host : host.slice(bucket.length + 1);
+  return leaf('ExtranetEndpoint', own) + leaf('IntranetEndpoint', own);
+}
+
+/** The resource group that a bucket is in when nobody named another. */
+export function defaultResourceGroup(accountId: string): string {
+  return `rg-${createHash('sha256').update(accountId).digest('hex').slice(0, 14)}`;
 }
 
 /** URL of the new object, with the bucket in the path or in the host, as in the request. */

@@ -18,6 +18,7 @@ import { restoreOperations } from './restore';
 import { serviceOperations } from './service';
 import { symlinkOperations } from './symlink';
 import { taggingOperations } from './tagging';
+import { assertTrafficLimit, TRAFFIC_LIMIT } from './traffic-limit';
 import { writeOperations } from './write';
 
 const weight = ({ marks, markHeader }: OssOperation) => (marks?.length ?? 0) + (markHeader ? 1 : 0);
@@ -53,7 +54,18 @@ const SIGNATURE_PARAMETERS = new Set([
   'x-oss-signature',
   'x-oss-additional-headers',
   'x-oss-security-token',
+  TRAFFIC_LIMIT,
 ]);
+
+/**
+ * Parameters that operations understand but that never choose one: elsewhere the service pays no heed to them. Those that
+ * say which bytes are meant are no such parameters.
+ */
+const IDLE_PARAMETERS = new Set(
+  OPERATIONS.flatMap(({ parameters = [] }) => parameters).filter(
+    (name) => !['partNumber', 'position'].includes(name),
+  ),
+);
 
 /** Headers that any request may carry. */
 const COMMON_HEADERS = new Set([
@@ -61,7 +73,18 @@ const COMMON_HEADERS = new Set([
   'x-oss-content-sha256',
   'x-oss-security-token',
   'x-oss-user-agent',
+  TRAFFIC_LIMIT,
 ]);
+
+/**
+ * Headers that operations understand: elsewhere the service pays no heed to them, and clients send them with every request
+ * of an upload. A copy or an encryption that is not made must not go unnoticed.
+ */
+const IDLE_HEADERS = new Set(
+  OPERATIONS.flatMap(({ headers = [] }) => headers).filter(
+    (name) => !/^x-oss-(copy-source|server-side-encryption|symlink-target)/.test(name),
+  ),
+);
 
 function targetOf({ bucket, key }: OssRequest): OssOperation['target'] {
   if (bucket === undefined) return 'service';
@@ -72,7 +95,7 @@ const RESOURCES = { service: 'the service', bucket: 'a bucket', object: 'an obje
 
 /**
  * The operation that a request means.
- * @throws OssError `NotImplemented` for an unknown parameter or header, `MethodNotAllowed`
+ * @throws OssError `NotImplemented` for an unknown parameter or header, `MethodNotAllowed`, `InvalidArgument`
  */
 export function findOperation(request: OssRequest): OssOperation {
   const target = targetOf(request);
@@ -91,7 +114,8 @@ export function findOperation(request: OssRequest): OssOperation {
     });
   }
   const parameter = asked.find(
-    (name) => !operation.marks?.includes(name) && !operation.parameters?.includes(name),
+    (name) =>
+      !operation.marks?.includes(name) && !operation.parameters?.includes(name) && !IDLE_PARAMETERS.has(name),
   );
   // The parameter may belong to an operation that is missing here, so the operation found may be wrong.
   if (parameter) throw notImplemented(`Parameter ${parameter} of ${request.method} on ${RESOURCES[target]}`);
@@ -101,8 +125,10 @@ export function findOperation(request: OssRequest): OssOperation {
       !name.startsWith('x-oss-meta-') &&
       name !== operation.markHeader &&
       !COMMON_HEADERS.has(name) &&
-      !operation.headers?.includes(name),
+      !operation.headers?.includes(name) &&
+      !IDLE_HEADERS.has(name),
   );
   if (header) throw notImplemented(`Header ${header} of ${operation.name}`);
+  assertTrafficLimit(request);
   return operation;
 }

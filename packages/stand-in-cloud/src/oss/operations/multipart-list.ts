@@ -1,3 +1,4 @@
+import { CLIENT_ENCRYPTION_PREFIX } from '../attributes';
 import { invalidArgument } from '../errors';
 import { compareKeys } from '../key-index';
 import type { Upload } from '../records';
@@ -6,6 +7,23 @@ import { group, leaf } from '../xml';
 import { nameEncoding, pageSize } from './elements';
 import { uploadOf } from './multipart';
 import type { OssOperation } from './operation';
+
+/** Elements of an encryption by the client, which it needs to go on with an upload, and its user metadata. */
+const CLIENT_ENCRYPTION = {
+  ClientEncryptionKey: 'key',
+  ClientEncryptionStart: 'start',
+  ClientEncryptionCekAlg: 'cek-alg',
+  ClientEncryptionWrapAlg: 'wrap-alg',
+  ClientEncryptionDataSize: 'data-size',
+  ClientEncryptionPartSize: 'part-size',
+};
+
+function clientEncryption({ attributes }: Upload): string[] {
+  return Object.entries(CLIENT_ENCRYPTION).flatMap(([element, name]) => {
+    const value = attributes.headers[CLIENT_ENCRYPTION_PREFIX + name];
+    return value === undefined ? [] : [leaf(element, value)];
+  });
+}
 
 export const multipartListOperations: OssOperation[] = [
   {
@@ -49,6 +67,7 @@ export const multipartListOperations: OssOperation[] = [
           leaf('NextPartNumberMarker', page.at(-1)?.[0] ?? 0),
           leaf('MaxParts', limit),
           leaf('IsTruncated', behind.length > page.length),
+          ...clientEncryption(upload),
           ...parts,
         ),
       };
@@ -99,8 +118,9 @@ export const multipartListOperations: OssOperation[] = [
           leaf('Bucket', bucket.name),
           leaf('KeyMarker', encode(keyMarker)),
           leaf('UploadIdMarker', idMarker),
-          leaf('NextKeyMarker', truncated ? encode(last!.key) : ''),
-          leaf('NextUploadIdMarker', truncated ? last!.id : ''),
+          // Those of the last upload on the page, also when there is no other page.
+          leaf('NextKeyMarker', encode(last?.key ?? '')),
+          leaf('NextUploadIdMarker', last?.id ?? ''),
           leaf('Delimiter', encode(delimiter)),
           leaf('Prefix', encode(prefix)),
           leaf('MaxUploads', limit),

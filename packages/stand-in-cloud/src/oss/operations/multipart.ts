@@ -12,9 +12,26 @@ import { assertMayOverwrite } from './write';
 /** Part numbers go from 1 to 10,000. */
 const MAX_PART_NUMBER = 10_000;
 
-/** @throws OssError `NoSuchUpload` */
-export function uploadOf({ store, bucket, key, query }: Exchange): Upload {
-  return store.upload(bucket, key, query.get('uploadId') ?? '');
+/** The fine-grained code of an upload that is missing when a part is sent, as the official client for Go expects it. */
+const MISSING_FOR_PART = '0042-00000104';
+
+/** @param ec fine-grained code when it is missing. @throws OssError `NoSuchUpload` */
+export function uploadOf({ store, bucket, key, query }: Exchange, ec?: string): Upload {
+  return store.upload(bucket, key, query.get('uploadId') ?? '', ec);
+}
+
+/**
+ * The upload that a part is for.
+ * @throws OssError `NoSuchUpload`; `PartNotSequential`, `PartAlreadyExist` for a part of a sequential upload out of turn
+ */
+export function uploadForPart(exchange: Exchange, number: number): Upload {
+  const upload = uploadOf(exchange, MISSING_FOR_PART);
+  if (!upload.sequential) return upload;
+  const elements = { PartNumber: String(number), UploadId: upload.id };
+  if (upload.parts.has(number)) throw new OssError('PartAlreadyExist', { elements });
+  // Nothing is deleted from an upload, so the parts before this one are there when there are so many.
+  if (number !== upload.parts.size + 1) throw new OssError('PartNotSequential', { elements });
+  return upload;
 }
 
 export function partNumberOf({ query }: Exchange): number {
@@ -43,7 +60,7 @@ export function partNumberOf({ query }: Exchange): number {
 export function putPart(exchange: Exchange, eventName: string, number: number, content: Content): PartRecord {
   const { store, bucket, key } = exchange;
   // The upload may have been completed or aborted while the body was received.
-  const upload = uploadOf(exchange);
+  const upload = uploadForPart(exchange, number);
   const part: PartRecord = { ...content, lastModified: store.now() };
   const previous = upload.parts.get(number);
   const event = {
@@ -68,7 +85,7 @@ export const multipartOperations: OssOperation[] = [
     headers: OBJECT_HEADERS,
     action: 'oss:PutObject',
     run(exchange) {
-      const { bucket, key, store } = exchange;
+      const { bucket, key, query, store } = exchange;
       const { encode, element } = nameEncoding(exchange);
       assertMayOverwrite(exchange);
       const id = randomBytes(16).toString('hex').toUpperCase();
@@ -81,7 +98,14 @@ export const multipartOperations: OssOperation[] = [
         deltaSize: 0,
         etag: '',
       };
-      exchange.emit(event, () => store.beginUpload(bucket, { id, key, initiated: store.now(), attributes }));
+      const begun = {
+        id,
+        key,
+        initiated: store.now(),
+        attributes,
+        ...(query.has('sequential') && { sequential: true }),
+      };
+      exchange.emit(event, () => store.beginUpload(bucket, begun));
       return {
         status: 200,
         headers: encryptionHeaders(attributes.encryption),
@@ -105,7 +129,7 @@ export const multipartOperations: OssOperation[] = [
     async run(exchange) {
       const { request, headers, store } = exchange;
       const number = partNumberOf(exchange);
-      uploadOf(exchange);
+      uploadForPart(exchange, number);
       assertBodyLength(request);
       const content = await receive(request.body, store.blobs);
       try {

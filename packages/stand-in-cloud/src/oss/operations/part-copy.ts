@@ -5,19 +5,21 @@ import { receive } from '../receive';
 import { isoTime } from '../times';
 import { group, leaf } from '../xml';
 import { COPY_SOURCE_HEADERS, copySource } from './copy';
-import { partNumberOf, putPart, uploadOf } from './multipart';
+import { partNumberOf, putPart, uploadForPart } from './multipart';
 import type { OssOperation } from './operation';
 
 /** Bytes of the source that a part takes, the end not included. */
 function rangeOf(header: string | undefined, size: number): { start: number; end: number } {
   if (header === undefined) return { start: 0, end: size };
-  const match = /^bytes=(\d+)-(\d+)$/.exec(header);
-  const [start, end] = [Number(match?.[1]), Number(match?.[2]) + 1];
+  const match = /^bytes=(\d+)-(\d*)$/.exec(header);
+  const start = Number(match?.[1]);
+  // Without a last byte, up to the end of the source.
+  const end = match?.[2] === '' ? size : Number(match?.[2]) + 1;
   if (match && start < end && end <= size) return { start, end };
   throw invalidArgument(
     'x-oss-copy-source-range',
     header,
-    `x-oss-copy-source-range must be bytes=FIRST-LAST within the ${size} bytes of the source.`,
+    `x-oss-copy-source-range must be bytes=FIRST-LAST or bytes=FIRST- within the ${size} bytes of the source.`,
     match && start < end ? '0042-00000306' : undefined,
   );
 }
@@ -35,7 +37,7 @@ export const partCopyOperations: OssOperation[] = [
     async run(exchange) {
       const { store, headers } = exchange;
       const number = partNumberOf(exchange);
-      uploadOf(exchange);
+      uploadForPart(exchange, number);
       const { object } = copySource(exchange);
       const { start, end } = rangeOf(headers['x-oss-copy-source-range'], object.size);
       const pieces = slice(object.segments, start, end);

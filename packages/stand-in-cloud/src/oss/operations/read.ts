@@ -1,4 +1,5 @@
 import { encryptionHeaders } from '../attributes';
+import { wantsGzip } from '../compression';
 import { assertConditions } from '../conditional';
 import { invalidArgument, OssError } from '../errors';
 import type { Exchange, OssAnswer } from '../exchange';
@@ -81,8 +82,14 @@ function getObject(exchange: Exchange): OssAnswer {
   const range = parseRange(asked.range, content.size, asked['x-oss-range-behavior'] === 'standard');
   const { start, end } = range ?? { start: 0, end: content.size };
   if (range) headers['Content-Range'] = `bytes ${start}-${end - 1}/${content.size}`;
+  const gzip = !range && wantsGzip(asked['accept-encoding'], content);
+  if (gzip) {
+    // They are of the bytes as they are stored.
+    for (const name of ['ETag', 'Content-MD5']) delete headers[name];
+    headers['Content-Encoding'] = 'gzip';
+  }
   exchange.store.blobs.hold(content.segments);
-  return { status: range ? 206 : 200, headers, content: { segments: content.segments, start, end } };
+  return { status: range ? 206 : 200, headers, content: { segments: content.segments, start, end, gzip } };
 }
 
 export const readOperations: OssOperation[] = [

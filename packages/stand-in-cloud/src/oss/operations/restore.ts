@@ -18,24 +18,24 @@ const RESTORE_MS: Partial<Record<StorageClass, Record<string, number>>> = {
 
 interface RestoreWish {
   days: number;
-  tier: string;
+  /** Undefined when the client leaves it to the service. */
+  tier: string | undefined;
 }
+
+/** Longest life of a restored copy, in days: 7 of an Archive object, 365 of the colder classes. */
+const maxDays = (storageClass: StorageClass): number => (storageClass === 'Archive' ? 7 : 365);
+
+const malformed = (reason: string) => new OssError('MalformedXML', { elements: { ErrorDetail: reason } });
 
 /** @throws OssError `MalformedXML`, `NotImplemented` */
 function readWish(text: string): RestoreWish {
-  if (text.trim() === '') return { days: 1, tier: 'Standard' };
+  if (text.trim() === '') return { days: 1, tier: undefined };
   const { Days, JobParameters, ...others } = parseXml(text, 'RestoreRequest');
   const unknown = Object.keys(others).find((name) => name !== '#text');
   if (unknown) throw notImplemented(`RestoreRequest/${unknown}`);
   const days = Days === undefined ? 1 : Number(Days);
-  const tier = (JobParameters as Record<string, unknown> | undefined)?.['Tier'] ?? 'Standard';
-  // The largest limit of all classes: Cold Archive copies can be kept for 365 days.
-  if (!Number.isInteger(days) || days < 1 || days > 365) {
-    throw new OssError('MalformedXML', {
-      elements: { ErrorDetail: `Days must be 1 to 365, ${Days} given.` },
-    });
-  }
-  return { days, tier: String(tier) };
+  const tier = (JobParameters as Record<string, unknown> | undefined)?.['Tier'];
+  return { days, tier: tier === undefined ? undefined : String(tier) };
 }
 
 export const restoreOperations: OssOperation[] = [
@@ -47,7 +47,7 @@ export const restoreOperations: OssOperation[] = [
     action: 'oss:RestoreObject',
     async run(exchange) {
       const { request, bucket, key, store, parts } = exchange;
-      const { days, tier } = readWish(await receiveText(request));
+      const wish = readWish(await receiveText(request));
       const object = store.object(bucket, key);
       if (!isCold(object)) {
         throw new OssError('OperationNotSupported', {
@@ -55,18 +55,25 @@ export const restoreOperations: OssOperation[] = [
           elements: { ObjectName: key, StorageClass: object.storageClass },
         });
       }
+      const { days, tier = 'Standard' } = wish;
+      const most = maxDays(object.storageClass);
+      if (!Number.isInteger(days) || days < 1 || days > most) {
+        throw malformed(`Days must be 1 to ${most} for ${object.storageClass}, ${days} given.`);
+      }
       const tiers = RESTORE_MS[object.storageClass]!;
       if (tiers[tier] === undefined) {
-        throw new OssError('MalformedXML', {
-          elements: { ErrorDetail: `Tier must be one of ${Object.keys(tiers).join(', ')}, ${tier} given.` },
-        });
+        throw malformed(`Tier must be one of ${Object.keys(tiers).join(', ')}, ${tier} given.`);
       }
       const now = parts.clock.now();
       const state = restoreState(object, now);
       if (state.ongoing) throw new OssError('RestoreAlreadyInProgress', { elements: { ObjectName: key } });
       const readyAt = state.readable ? now : now + tiers[tier];
       store.putObject(bucket, key, { ...object, restore: { readyAt, expiresAt: readyAt + days * DAY_MS } });
-      return { status: state.readable ? 200 : 202 };
+      return {
+        status: state.readable ? 200 : 202,
+        // Archive knows no priorities.
+        ...(object.storageClass !== 'Archive' && { headers: { 'x-oss-object-restore-priority': tier } }),
+      };
     },
   },
 ];

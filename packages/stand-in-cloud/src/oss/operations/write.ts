@@ -11,6 +11,15 @@ export function assertMayOverwrite({ bucket, key, headers }: Exchange, ec?: stri
   }
 }
 
+/**
+ * The service has no writes that depend on a date.
+ * @throws OssError `NotImplemented`
+ */
+function refuseDates(headers: Exchange['headers']): void {
+  const given = ['if-modified-since', 'if-unmodified-since'].find((name) => name in headers);
+  if (given) throw new OssError('NotImplemented', { elements: { Header: given } });
+}
+
 export const writeOperations: OssOperation[] = [
   {
     name: 'PutObject',
@@ -20,6 +29,7 @@ export const writeOperations: OssOperation[] = [
     action: 'oss:PutObject',
     async run(exchange) {
       const { key, headers, request, store } = exchange;
+      refuseDates(headers);
       assertBodyLength(request);
       assertMayOverwrite(exchange);
       const attributes = readAttributes(exchange);
