@@ -4,6 +4,11 @@ import { BOOTSTRAP_FILE } from '../runtime-files';
 
 /** Share of the memory for V8's heap; the rest is for stacks, buffers and child processes. */
 const HEAP_SHARE = 0.9;
+/**
+ * MB of each half of V8's space for new objects. V8's own 16 MB fill with garbage before it looks for any: eight instances
+ * then hold 250 MB more than they need (measured after 2,500 events), and here all are on one machine.
+ */
+const NEW_SPACE_MB = 2;
 /** Kills the instance, even a frozen one, when the process that started it dies without `close()`. */
 const DIE_WITH_KEEPER = ['--pdeathsig', 'KILL'];
 /** Root may write read-only files. Without these capabilities it may not, so the code is read-only for root too. */
@@ -19,6 +24,7 @@ export function instanceCommand(memorySizeMB: number): [command: string, ...args
     ...privilegeTool,
     process.execPath,
     `--max-old-space-size=${heapMB}`,
+    `--max-semi-space-size=${NEW_SPACE_MB}`,
     BOOTSTRAP_FILE,
   ];
   return [command, ...rest];

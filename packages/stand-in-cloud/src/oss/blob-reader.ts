@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { promisify } from 'node:util';
 import { DamagedDataError } from '../storage/errors';
 import { BLOCK_BYTES, beginSum, contentBytes, endSum, SUM_BYTES } from './blob-sums';
+import { WindowMemory } from './window-memory';
 
 /** Large enough that system calls cost little, small enough for many answers at the same time. A number of blocks. */
 export const CHUNK_BYTES = 4 * BLOCK_BYTES;
@@ -9,9 +10,11 @@ export const CHUNK_BYTES = 4 * BLOCK_BYTES;
 export interface PieceOptions {
   /** Largest piece that is handed out. @default 256 KiB */
   pieceBytes?: number;
-  /** The same memory is used again, so a piece is valid only until the next one is asked for. @default false */
+  /** The same memory is used again, so a piece is valid only until the next one, or the end, is asked for. @default false */
   reuse?: boolean;
 }
+
+const windows = new WindowMemory(CHUNK_BYTES);
 
 const readAsync = promisify(fs.read);
 
@@ -50,16 +53,23 @@ export class BlobReader {
     }
     // Whole blocks around the range, as many at a time as the memory holds.
     const length = Math.min(CHUNK_BYTES, Math.ceil(end / BLOCK_BYTES) * BLOCK_BYTES - blockStart(start));
-    const kept = reuse ? Buffer.allocUnsafeSlow(length) : undefined;
-    for (let at = start; at < end; ) {
-      const from = blockStart(at);
-      const window = (kept ?? Buffer.allocUnsafeSlow(length)).subarray(0, Math.min(length, this.size - from));
-      await this.fill(window, from);
-      if (this.isSummed) this.check(window, from);
-      const until = Math.min(end, from + window.length);
-      for (; at < until; at = Math.min(until, at + pieceBytes)) {
-        yield window.subarray(at - from, Math.min(until, at + pieceBytes) - from);
+    const kept = reuse ? windows.take(length) : undefined;
+    try {
+      for (let at = start; at < end; ) {
+        const from = blockStart(at);
+        const window = (kept ?? Buffer.allocUnsafeSlow(length)).subarray(
+          0,
+          Math.min(length, this.size - from),
+        );
+        await this.fill(window, from);
+        if (this.isSummed) this.check(window, from);
+        const until = Math.min(end, from + window.length);
+        for (; at < until; at = Math.min(until, at + pieceBytes)) {
+          yield window.subarray(at - from, Math.min(until, at + pieceBytes) - from);
+        }
       }
+    } finally {
+      if (kept) windows.giveBack(kept);
     }
   }
 

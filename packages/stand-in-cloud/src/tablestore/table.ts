@@ -1,6 +1,7 @@
 import BTree from 'sorted-btree';
 import type { Clock } from '../clock';
 import type { CellChange, WriteKind } from './changes';
+import { compactColumns } from './compact-columns';
 import { enforce, type RowCondition } from './condition';
 import { OtsError, parameterInvalid } from './errors';
 import { sortKey } from './primary-key';
@@ -111,7 +112,7 @@ export class Table {
       if (versions.length > 0) columns.set(change.name, versions);
       else columns.delete(change.name);
     }
-    return { primaryKey: request.primaryKey, columns, writtenAt: now };
+    return { primaryKey: request.primaryKey, columns: compactColumns(columns), writtenAt: now };
   }
 
   private changed(versions: readonly Version[], change: CellChange, now: number): readonly Version[] {

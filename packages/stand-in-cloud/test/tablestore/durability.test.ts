@@ -107,7 +107,9 @@ it('rewrites a journal that is mostly out of date without losing a row', () => {
   journal.close();
 
   const seen: unknown[] = [];
-  RowJournal.open(file, ['Id'], { replay: (record) => seen.push(record.row), onNotice }).close();
+  const replay = ({ row }: { row: Row | undefined }) =>
+    void seen.push(row && { ...row, columns: new Map(row.columns) });
+  RowJournal.open(file, ['Id'], { replay, onNotice }).close();
   expect(seen).toEqual([row('a', 'latest'), row('b', 'later')]);
   expect(fs.statSync(file).size).toBeLessThan(grown / 1000);
 });

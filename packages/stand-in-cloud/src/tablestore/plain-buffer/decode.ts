@@ -15,6 +15,19 @@ export function decodeRow(bytes: Buffer): WireRow {
   return rows[0] as WireRow;
 }
 
+/** More different names than any table here has; beyond them names are not shared. */
+const MAX_SHARED_NAMES = 4096;
+const sharedNames = new Map<string, string>();
+
+/** The same text for the same name: rows are kept in memory, and most have the same columns. */
+function sharedName(bytes: Buffer): string {
+  const name = bytes.toString();
+  const known = sharedNames.get(name);
+  if (known !== undefined) return known;
+  if (sharedNames.size < MAX_SHARED_NAMES) sharedNames.set(name, name);
+  return name;
+}
+
 class Decoder {
   private position = 0;
   constructor(private readonly bytes: Buffer) {}
@@ -59,7 +72,7 @@ class Decoder {
   private cell(): [Cell, number] {
     this.expect(TAG.cellName);
     const name = this.take(this.uint32());
-    const cell: Cell = { name: name.toString() };
+    const cell: Cell = { name: sharedName(name) };
     let checksum = crc8(0, name);
     if (this.accept(TAG.cellValue)) {
       const value = this.take(this.uint32());

@@ -7,7 +7,7 @@ import { readScalars, type Scalar } from './scalars';
 
 /** What a query looks at: the values of each field, and the documents of nested fields. */
 export interface Document {
-  values: ReadonlyMap<string, readonly Scalar[]>;
+  values: Pick<ReadonlyMap<string, readonly Scalar[]>, 'get' | 'has'>;
   nested: ReadonlyMap<string, readonly Document[]>;
 }
 
@@ -30,24 +30,63 @@ export function indexRow(
     0,
   );
   if (keyBytes > limits.tablestore.INDEXED_PRIMARY_KEY_BYTES) return undefined;
-  const cell = (name: string): Value | undefined => {
-    const position = keyNames.indexOf(name);
-    if (position < 0) return row.columns.get(name)?.[0]?.value;
-    const value = row.primaryKey[position];
-    return value && !isMarker(value) ? value : undefined;
-  };
-  const values = new Map<string, readonly Scalar[]>();
+  const parsed = new Map<string, readonly Scalar[]>();
   const nested = new Map<string, readonly Document[]>();
   for (const field of fields) {
-    const value = cell(field.name);
+    const value = isParsed(field) ? cell(row, keyNames, field.name) : undefined;
     if (!value) continue;
     if (field.type === 'NESTED') nested.set(field.name, nestedDocuments(field, value));
-    else {
-      const scalars = readScalars(field, value);
-      if (scalars.length > 0) values.set(field.name, scalars);
-    }
+    else parsed.set(field.name, readScalars(field, value));
   }
-  return { key, row, values, nested };
+  const values = new RowValues(row, keyNames, fieldsByName(fields), parsed.size > 0 ? parsed : NONE);
+  return { key, row, values, nested: nested.size > 0 ? nested : NONE };
+}
+
+/** Rows are many, and most have neither dates nor lists. */
+const NONE: ReadonlyMap<string, readonly never[]> = new Map<string, readonly never[]>();
+
+/** Fields whose values take long to read, so that they are read once. */
+const isParsed = ({ type, isArray }: IndexField): boolean =>
+  type === 'NESTED' || type === 'DATE' || isArray === true;
+
+function cell(row: Row, keyNames: readonly string[], name: string): Value | undefined {
+  const position = keyNames.indexOf(name);
+  if (position < 0) return row.columns.get(name)?.[0]?.value;
+  const value = row.primaryKey[position];
+  return value && !isMarker(value) ? value : undefined;
+}
+
+/** The values of a row's fields. Most are read from the row when they are asked for, not kept a second time. */
+class RowValues {
+  constructor(
+    private readonly row: Row,
+    private readonly keyNames: readonly string[],
+    private readonly fields: ReadonlyMap<string, IndexField>,
+    private readonly parsed: ReadonlyMap<string, readonly Scalar[]>,
+  ) {}
+
+  get(name: string): readonly Scalar[] | undefined {
+    const field = this.fields.get(name);
+    const value = field && cell(this.row, this.keyNames, name);
+    if (!value) return undefined;
+    const scalars = isParsed(field) ? (this.parsed.get(name) ?? []) : readScalars(field, value);
+    return scalars.length > 0 ? scalars : undefined;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+}
+
+const namesOfFields = new WeakMap<readonly IndexField[], ReadonlyMap<string, IndexField>>();
+
+/** One map for all rows of an index. */
+function fieldsByName(fields: readonly IndexField[]): ReadonlyMap<string, IndexField> {
+  const known = namesOfFields.get(fields);
+  if (known) return known;
+  const made = new Map(fields.map((field) => [field.name, field]));
+  namesOfFields.set(fields, made);
+  return made;
 }
 
 /** A nested field's column holds a JSON array of objects. */

@@ -13,6 +13,8 @@ export class SearchIndex implements RowListener {
   /** Changes in order of time; the first `applied` ones are already in the documents. */
   private pending: { key: string; row: Row | undefined; visibleAt: number }[] = [];
   private applied = 0;
+  /** One list for all documents. */
+  private readonly keyNames: readonly string[];
 
   constructor(
     readonly definition: IndexDefinition,
@@ -21,6 +23,7 @@ export class SearchIndex implements RowListener {
     private readonly lagMs: number,
   ) {
     this.fields = new FieldSet(definition.fields);
+    this.keyNames = table.keyNames;
     // Existing rows are indexed first; they appear after the lag too.
     for (const [key, row] of table.entries()) this.rowChanged(key, row);
   }
@@ -59,7 +62,7 @@ export class SearchIndex implements RowListener {
     for (; this.applied < this.pending.length; this.applied++) {
       const { key, row, visibleAt } = this.pending[this.applied] as (typeof this.pending)[number];
       if (visibleAt > now) break;
-      const document = row && indexRow(key, row, this.table.keyNames, this.definition.fields);
+      const document = row && indexRow(key, row, this.keyNames, this.definition.fields);
       if (document) this.documents.set(key, document);
       else this.documents.delete(key);
     }

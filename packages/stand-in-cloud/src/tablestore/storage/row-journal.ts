@@ -1,4 +1,5 @@
 import { RecordFile, type RecordFileOptions } from '../../storage/record-file';
+import { compactColumns } from '../compact-columns';
 import { decodeRow } from '../plain-buffer/decode';
 import { encodeRows } from '../plain-buffer/encode';
 import type { Cell, WireRow } from '../plain-buffer/format';
@@ -83,5 +84,6 @@ function decodePayload(payload: Buffer): RowJournalRecord {
     if (versions) versions.push({ timestamp, value });
     else columns.set(name, [{ timestamp, value }]);
   }
-  return { key, row: { primaryKey, columns, writtenAt: payload.readDoubleLE() } };
+  const row = { primaryKey, columns: compactColumns(columns), writtenAt: payload.readDoubleLE() };
+  return { key, row };
 }
