@@ -67,8 +67,17 @@ export function watchChildren(pid: number): () => number {
   };
 }
 
+/** Resident memory of a process, in MB; 0 when it is gone. */
+export const residentMB = (pid: number): number =>
+  (Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024) / 1e6;
+
+/** Memory of a process and all its descendants, in MB. Of a page that several share, each counts its part. */
+export function treeProportionalMB(pid: number): number {
+  const own = (Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024) / 1e6;
+  return childrenOf(pid).reduce((sum, child) => sum + treeProportionalMB(child), own);
+}
+
 /** Resident memory of a process and all its descendants, in MB. Shared pages are counted in each process. */
 export function treeMB(pid: number): number {
-  const own = (Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024) / 1e6;
-  return childrenOf(pid).reduce((sum, child) => sum + treeMB(child), own);
+  return childrenOf(pid).reduce((sum, child) => sum + treeMB(child), residentMB(pid));
 }

@@ -12,6 +12,8 @@ const LOOK_MS = 100;
 /** The whole stand-in with the deployed stack, as `media local` runs it. */
 export interface LocalProcess {
   connection: PipelineConnection;
+  /** Of the process that all services are in; the instances of functions are its children. */
+  pid: number;
   /** Most resident memory so far of all its processes together, in MB. */
   peakMB(): number;
   close(): Promise<void>;
@@ -36,6 +38,7 @@ export async function startLocalProcess(
   };
   const timer = setInterval(look, LOOK_MS);
   return {
+    pid: child.pid!,
     connection: JSON.parse(first) as PipelineConnection,
     peakMB: () => {
       look();
