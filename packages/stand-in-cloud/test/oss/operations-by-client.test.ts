@@ -45,7 +45,8 @@ async function postForm(client: Client): Promise<void> {
   await fetch(`${oss.server.endpoint}/${Harness.bucket}/`, { method: 'POST', body: form });
 }
 
-const credentialOf = (date: string): string => `LTAItestroot/${date.slice(0, 8)}/cn-hangzhou/oss/aliyun_v4_request`;
+const credentialOf = (date: string): string =>
+  `LTAItestroot/${date.slice(0, 8)}/cn-hangzhou/oss/aliyun_v4_request`;
 
 /** What exercises each operation, in an order in which it works. */
 const CALLS: [operation: string, method: string, call: (client: Client) => Promise<unknown>][] = [
@@ -108,7 +109,8 @@ const CALLS: [operation: string, method: string, call: (client: Client) => Promi
   [
     'AbortMultipartUpload',
     'abortMultipartUpload',
-    async (client) => client.abortMultipartUpload('parts', (await client.initMultipartUpload('parts')).uploadId),
+    async (client) =>
+      client.abortMultipartUpload('parts', (await client.initMultipartUpload('parts')).uploadId),
   ],
   ['DeleteObject', 'delete', (client) => client.delete('put')],
   ['DeleteMultipleObjects', 'deleteMulti', (client) => client.deleteMulti(['link', 'copied'])],
