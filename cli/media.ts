@@ -4,6 +4,7 @@ import { COMMANDS } from './commands';
 import { type AnyCommand, nameOf } from './program/declaration';
 import { exitCodeOf } from './program/exit-code';
 import { exitCodeOfInterruption } from './program/interruption';
+import { printable, severalLines } from './program/printable';
 import { coloursFor, type Terminal } from './program/terminal';
 import { toOption } from './program/to-option';
 import { QUERY_HELP } from './query/help';
@@ -45,8 +46,9 @@ function newProgram(terminal: Terminal): Command {
       .showHelpAfterError('(--help tells more)')
       .configureOutput({
         writeOut: (text) => terminal.stdout.write(text),
-        writeErr: (text) => terminal.stderr.write(text),
-        outputError: (text, writeText) => writeText(text.replace(/^error: /, 'media: ')),
+        writeErr: (text) => terminal.stderr.write(printable(text)),
+        // It quotes what was given on the command line.
+        outputError: (text, writeText) => writeText(severalLines(text.replace(/^error: /, 'media: '))),
         getOutHelpWidth: () => terminal.stdout.columns ?? HELP_WIDTH,
         getErrHelpWidth: () => HELP_WIDTH,
         getOutHasColors: () => coloursFor(terminal.stdout, terminal.env).isColorSupported,

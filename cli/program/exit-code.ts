@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { MendableError, TROUBLE } from './errors';
 import { exitCodeOfInterruption } from './interruption';
+import { severalLines } from './printable';
 import { coloursFor, OutputClosedError, type Terminal, write } from './terminal';
 
 /** The exit code for what a command threw, once the person has been told. Other errors are ours, and keep their stack. */
@@ -12,6 +13,6 @@ export async function exitCodeOf(error: unknown, terminal: Terminal): Promise<nu
   if (terminal.interrupted.aborted) return exitCodeOfInterruption(terminal.interrupted);
   if (!(error instanceof MendableError)) throw error;
   const { red } = coloursFor(terminal.stderr, terminal.env);
-  await write(terminal.stderr, `${red('media:')} ${error.message}\n`);
+  await write(terminal.stderr, `${red('media:')} ${severalLines(error.message)}\n`);
   return error.exitCode;
 }

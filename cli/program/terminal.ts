@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import pc from 'picocolors';
+import { printable } from './printable';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -28,6 +29,10 @@ function workingDirectory({ npm_lifecycle_script: script, INIT_CWD: calledIn }: 
   return isOwnScript && calledIn ? calledIn : process.cwd();
 }
 
+/** Characters in a line of a terminal; undefined elsewhere, where lines are as long as they are. */
+export const widthOf = ({ isTTY, columns }: Terminal['stdout']): number | undefined =>
+  isTTY ? columns : undefined;
+
 /** Colours for a stream: only on a terminal, and never against NO_COLOR; FORCE_COLOR asks for them elsewhere. */
 export function coloursFor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): Colours {
   const wanted = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
@@ -39,8 +44,14 @@ export class OutputClosedError extends Error {
   override name = 'OutputClosedError';
 }
 
-/** Writes and waits until the reader has taken it, so that output never piles up. @throws OutputClosedError */
-export async function write(stream: Writable, text: string): Promise<void> {
+/**
+ * Writes what is printable, and waits until the reader has taken it, so that output never piles up.
+ * @throws OutputClosedError
+ */
+export const write = (stream: Writable, text: string): Promise<void> => writeAsIs(stream, printable(text));
+
+/** The same for what is not meant for a terminal, such as a report that is stored. @throws OutputClosedError */
+export async function writeAsIs(stream: Writable, text: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     stream.write(text, (error) => {
       if (!error) resolve();

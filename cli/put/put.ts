@@ -1,7 +1,7 @@
 import { toServiceError } from '../cloud/service-errors';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
-import { oneLine } from '../output/cell-text';
+import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import { InputError, resolveInputs } from '../upload/inputs';
 import { upload } from '../upload/upload';
@@ -25,10 +25,7 @@ export async function put(files: string[], options: PutOptions, terminal: Termin
       throw error instanceof InputError ? error : toServiceError('OSS', error, target);
     }
     const { size } = input;
-    await write(
-      stdout,
-      json ? `${JSON.stringify({ key, size })}\n` : `oss://${target.bucket}/${oneLine(key)}\n`,
-    );
+    await write(stdout, json ? `${jsonText({ key, size })}\n` : `oss://${target.bucket}/${oneLine(key)}\n`);
   }
   return 0;
 }

@@ -2,8 +2,8 @@ import { PRIMARY_KEY } from '../../contract/table';
 import { type ObjectRow, readRow } from '../cloud/rows';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
-import { oneLine } from '../output/cell-text';
-import { coloursFor, type Terminal, write } from '../program/terminal';
+import { jsonText, oneLine, xmlText } from '../program/printable';
+import { coloursFor, type Terminal, write, writeAsIs } from '../program/terminal';
 import { columnNamed } from '../query/columns';
 import { listOf } from '../search/found-row';
 import { renderRow } from './row-sheet';
@@ -23,16 +23,18 @@ export async function show(key: string, options: ShowOptions, terminal: Terminal
   }
   if (!options.xml) {
     const text = options.json
-      ? JSON.stringify(plainRow(row))
+      ? jsonText(plainRow(row))
       : renderRow(row, coloursFor(terminal.stdout, terminal.env));
     await write(terminal.stdout, `${text}\n`);
     return 0;
   }
   if (row.xml === null) {
-    await write(terminal.stderr, `No report for ${address}: ${row.reason ?? row.status}\n`);
+    await write(terminal.stderr, `No report for ${address}: ${oneLine(row.reason ?? row.status)}\n`);
     return 1;
   }
-  await write(terminal.stdout, row.xml.endsWith('\n') ? row.xml : `${row.xml}\n`);
+  const xml = row.xml.endsWith('\n') ? row.xml : `${row.xml}\n`;
+  const { stdout } = terminal;
+  await (stdout.isTTY ? write(stdout, xmlText(xml)) : writeAsIs(stdout, xml));
   return 0;
 }
 

@@ -9,7 +9,8 @@ import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { assertPlatform } from '../local-cloud/platform';
 import { Progress } from '../output/progress';
 import { interruptionOf } from '../program/interruption';
-import { coloursFor, type Terminal, write } from '../program/terminal';
+import { jsonText, xmlText } from '../program/printable';
+import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
 import { filesIn, type Input, resolveInputs } from '../upload/inputs';
 import { upload } from '../upload/upload';
 import { exampleAnswer } from './example';
@@ -53,7 +54,8 @@ async function run(
       const end = await Promise.race([describe(pipeline, inputs, progress), interrupted]);
       if ('code' in end) return end.code;
       if (unruly.chaos) tellCounts(unruly.chaos.counts, progress);
-      await write(terminal.stdout, `${print(end.rows, options, terminal)}\n`);
+      const print = options.xml && !terminal.stdout.isTTY ? writeAsIs : write;
+      await print(terminal.stdout, `${textOf(end.rows, options, terminal)}\n`);
       if (example) await write(terminal.stdout, `\n${await askExample(pipeline, end.rows.length)}`);
       return end.rows.length === inputs.length ? 0 : 1;
     } finally {
@@ -97,10 +99,14 @@ async function askExample({ connection }: LocalPipeline, rows: number): Promise<
   return exampleAnswer(tablestoreClient(connection), connection.table, rows);
 }
 
-function print(rows: ObjectRow[], { json, xml }: TryOptions, terminal: Terminal): string {
-  if (xml) return rows.map((row) => row.xml ?? '').join('\n');
-  if (!json) return `\n${renderRows(rows, coloursFor(terminal.stdout, terminal.env))}`;
+function textOf(rows: ObjectRow[], { json, xml }: TryOptions, terminal: Terminal): string {
+  if (xml) {
+    const text = rows.map((row) => row.xml ?? '').join('\n');
+    return terminal.stdout.isTTY ? xmlText(text) : text;
+  }
+  if (!json)
+    return `\n${renderRows(rows, coloursFor(terminal.stdout, terminal.env), widthOf(terminal.stdout))}`;
   return rows
-    .map(({ key, status, reason, columns, xml }) => JSON.stringify({ key, status, reason, columns, xml }))
+    .map(({ key, status, reason, columns, xml }) => jsonText({ key, status, reason, columns, xml }))
     .join('\n');
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type OSS from 'ali-oss';
+import stringWidth from 'string-width';
 import * as TableStore from 'tablestore';
 import { ossClient } from '../../cli/cloud/oss-client';
 import { Session } from '../../cli/cloud/session';
@@ -259,19 +260,58 @@ describe('find', () => {
     expect((await run(['find', `Key=${PREFIX}*`, '--count'])).out).toBe('300\n');
     expect(await run(['find', 'Size>1TB', '--count', '--json'])).toMatchObject({
       out: '{"count":0}\n',
-      code: 1,
+      code: 0,
     });
   });
 
-  it('says why nothing was found', async () => {
+  it('says that nothing was found, and why', async () => {
     expect(await run(['find', 'VideoFormat=hevc'])).toEqual({
-      code: 1,
+      code: 0,
       out: '',
-      err: "No row has the VideoFormat 'hevc'. Did you mean 'HEVC'?\n",
+      err: "Nothing found. No row has the VideoFormat 'hevc'. Did you mean 'HEVC'?\n",
     });
     expect((await run(['find', 'Format=Betamax and has Title'])).err).toBe(
-      "No row has the Format 'Betamax'; there are: MPEG-4, JPEG, MXF, Matroska, Wave, MPEG Audio.\n",
+      "Nothing found. No row has the Format 'Betamax'; there are: MPEG-4, JPEG, MXF, Matroska, Wave, MPEG Audio.\n",
     );
+    expect((await run(['find', 'Size>1TB', '--json'])).err).toBe('Nothing found.\n');
+  });
+
+  it('ends with 1 when nothing is found only where that is asked for', async () => {
+    const codeOf = async (...argv: string[]): Promise<number> => (await run(['find', ...argv])).code;
+    expect(await codeOf('Size>1TB')).toBe(0);
+    expect(await codeOf('Size>1TB', '--exit-code')).toBe(1);
+    expect(await codeOf('Size>1TB', '--count', '--exit-code')).toBe(1);
+    expect(await codeOf('Key="news.mp4"', '--exit-code')).toBe(0);
+  });
+
+  it('always prints the header of CSV', async () => {
+    expect(await run(['find', 'Size>1TB', '--csv', '--columns', 'Key,Size'])).toEqual({
+      code: 0,
+      out: 'Key,Size\r\n',
+      err: 'Nothing found.\n',
+    });
+  });
+
+  it('looks for words without a column in key and title, and says so', async () => {
+    const { out, err, code } = await run(['find', 'news', '--json', '--columns', 'Key,Title']);
+    const rows = jsonLines(out);
+    const isNews = ({ Key, Title }: Record<string, unknown>): boolean =>
+      String(Key).includes('news') || /\bnews\b/i.test(String(Title));
+    expect({ code, err }).toEqual({ code: 0, err: 'Looking in key and title: Key~news or Title~news\n' });
+    expect(rows.filter((row) => !isNews(row))).toEqual([]);
+    const generated = rows.filter((row) => String(row['Key']).startsWith(PREFIX));
+    expect(generated).toHaveLength(GENERATED.filter(isNews).length);
+    expect(rows.map(({ Key }) => Key)).toContain('news.mp4');
+    const both = jsonLines((await run(['find', 'wide "part 240"', '--json', '--columns', 'Key'])).out);
+    expect(both).toEqual([{ Key: 'generated/240 wide 北京.bin' }]);
+  });
+
+  it('fits a terminal, and says which of the wanted columns do not', async () => {
+    const argv = ['find', 'Key=generated/1*', '--columns', 'Key,Format,Size,LastModified'];
+    const { out, err } = await run(argv, { isTTY: true, columns: 40, env: { NO_COLOR: '1' } });
+    for (const line of out.trimEnd().split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(40);
+    expect(out).toMatch(/^Key +Format/);
+    expect(err).toBe('Not shown, for want of width: LastModified.\n');
   });
 });
 
@@ -348,9 +388,10 @@ describe('stats', () => {
   it('adds up objects, time and bytes, and says what is in no group', async () => {
     const { out } = await run(['stats', `Key=${PREFIX}*`, '--by', 'codec', '--json']);
     const groups = new Map(jsonLines(out).map(({ value, ...rest }) => [value, rest]));
-    expect([...groups.keys()].sort()).toEqual(['(none)', 'AV1', 'AVC', 'HEVC', 'ProRes']);
+    expect([...groups.keys()].sort()).toEqual(['AV1', 'AVC', 'HEVC', 'ProRes', null]);
     for (const [value, group] of groups) {
-      expect(group).toEqual(totals(GENERATED.filter((row) => (row['VideoFormat'] ?? '(none)') === value)));
+      const sums = totals(GENERATED.filter((row) => (row['VideoFormat'] ?? null) === value));
+      expect(group).toEqual(value === null ? { ...sums, others: false } : sums);
     }
   });
 
@@ -376,10 +417,27 @@ describe('stats', () => {
     expect(all).toMatch(/^All /);
   });
 
-  it('is CSV with --csv, and ends with 1 when there is nothing', async () => {
+  it('is CSV with --csv, and says when there is nothing', async () => {
     const { out } = await run(['stats', 'Key="news.mp4"', '--csv']);
     expect(out).toMatch(/^Format,objects,durationMs,bytes\r\nMPEG-4,1,5000,\d+\r\n$/);
-    expect(await run(['stats', 'Size>1PB'])).toEqual({ code: 1, out: '', err: '' });
+    const nothing = { code: 0, out: '', err: 'Nothing found.\n' };
+    expect(await run(['stats', 'Size>1PB'])).toEqual(nothing);
+    expect(await run(['stats', 'Size>1PB', '--exit-code'])).toEqual({ ...nothing, code: 1 });
+    const head = 'Format,objects,durationMs,bytes\r\n';
+    expect(await run(['stats', 'Size>1PB', '--csv'])).toEqual({ ...nothing, out: head });
+  });
+
+  it('has null for rows without the column, and for what the limit leaves out', async () => {
+    const query = `Key=${PREFIX}*`;
+    const [, ...rest] = jsonLines(
+      (await run(['stats', query, '--by', 'VideoFormat', '--limit', '1', '--json'])).out,
+    );
+    expect(rest).toEqual([expect.objectContaining({ value: null, others: true })]);
+    const groups = jsonLines((await run(['stats', query, '--by', 'VideoFormat', '--json'])).out);
+    const without = GENERATED.filter((row) => row['VideoFormat'] === undefined);
+    expect(groups.at(-1)).toEqual({ value: null, others: false, ...totals(without) });
+    const csv = (await run(['stats', query, '--by', 'VideoFormat', '--csv'])).out;
+    expect(csv).toMatch(/\r\n,\d+,\d+,\d+\r\n$/);
   });
 });
 
@@ -391,7 +449,14 @@ describe('failed and retry', () => {
     expect((await run(['failed', '--limit', '1'])).out).toMatch(
       /^Key +Status +Modified +Reason\n.*which is too long\.\n$/,
     );
-    expect((await run(['failed', 'Format=Wave'])).code).toBe(1);
+    expect(await run(['failed', 'Format=Wave', '--exit-code'])).toEqual({
+      code: 0,
+      out: '',
+      err: 'Nothing failed.\n',
+    });
+    expect((await run(['failed', '--count'])).code).toBe(0);
+    expect((await run(['failed', '--count', '--exit-code'])).code).toBe(1);
+    expect((await run(['failed', '--help'])).out).toContain('(default: -LastModified, the latest first)');
   });
 
   it('has what a query finds described again', async () => {
@@ -406,12 +471,13 @@ describe('failed and retry', () => {
 
     const dry = await run(['retry', query, '--dry-run']);
     expect(dry).toEqual({ code: 0, out: '1 object would be described again.\n', err: '' });
+    expect((await run(['retry', query, '--dry-run', '--exit-code'])).code).toBe(1);
     const { out } = await run(['retry', query, '--json']);
 
     expect(JSON.parse(out)).toEqual({ found: 1, sent: 1 });
     await pipeline.cloud.functions.idle();
     await untilIndexed(0, query);
-    expect(await run(['retry', query])).toEqual({ code: 1, out: 'Nothing to do.\n', err: '' });
+    expect(await run(['retry', query, '--exit-code'])).toEqual({ code: 0, out: '', err: 'Nothing to do.\n' });
   });
 });
 

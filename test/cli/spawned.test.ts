@@ -117,7 +117,7 @@ describe('As a process', () => {
       'table',
       'tablestoreEndpoint',
     ]);
-    expect(asked).toEqual({ code: 1, stdout: '0\n', stderr: '' });
+    expect(asked).toEqual({ code: 0, stdout: '0\n', stderr: 'Nothing found.\n' });
     expect(await ended).toEqual([0, null]);
     expect(leftIn(scratch)).toEqual([]);
   }, 60_000);
