@@ -5,6 +5,8 @@ export interface Rule {
   at: keyof Props;
   /** The other settings that the rule looks at; it applies when all of them are valid by themselves. */
   with: (keyof Props)[];
+  /** True for settings that exclude each other: then it is told of values that are wrong by themselves as well. @default false */
+  excludes?: boolean;
   /** The rule in words when `props` break it. Settings come without what only a construct can be given. */
   broken(props: Props): string | undefined;
 }
@@ -55,6 +57,7 @@ export const RULES: Rule[] = [
   {
     at: 'existingBucketName',
     with: ['bucketName'],
+    excludes: true,
     broken: ({ existingBucketName, bucketName }) =>
       existingBucketName !== undefined && bucketName !== undefined
         ? `must not be given together with bucketName '${bucketName}', the name of a bucket to make`
@@ -63,6 +66,7 @@ export const RULES: Rule[] = [
   {
     at: 'existingBucketName',
     with: ['removal'],
+    excludes: true,
     broken: ({ existingBucketName, removal }) =>
       existingBucketName !== undefined && removal === 'purge'
         ? 'must not be given together with removal purge: a bucket that the stack does not own is never emptied'
@@ -71,6 +75,7 @@ export const RULES: Rule[] = [
   {
     at: 'bucketName',
     with: ['bucket'],
+    excludes: true,
     broken: ({ bucket, bucketName }) =>
       bucket !== undefined && bucketName !== undefined
         ? 'must not be given together with bucket: it is the name of a bucket to make'
@@ -79,6 +84,7 @@ export const RULES: Rule[] = [
   {
     at: 'existingBucketName',
     with: ['bucket'],
+    excludes: true,
     broken: ({ bucket, existingBucketName }) =>
       bucket !== undefined && existingBucketName !== undefined
         ? 'must not be given together with bucket: one bucket is described'
@@ -87,6 +93,7 @@ export const RULES: Rule[] = [
   {
     at: 'removal',
     with: ['bucket'],
+    excludes: true,
     broken: ({ bucket, removal }) =>
       bucket !== undefined && removal === 'purge'
         ? 'must not be purge together with bucket: a bucket that the app owns is never emptied'
