@@ -53,6 +53,7 @@ function adviceFor(service: ServiceName, code: string, message: string, target: 
   }
   if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|NetworkingError|RequestError|RequestTimeout/.test(code)) {
     const { endpoint, flag } = addressOf(service, target);
+    if ('keys' in target) return `The local cloud at ${endpoint} does not answer: is it still running?`;
     return `${endpoint ?? 'The address'} could not be reached: check --region and --${flag}.`;
   }
   return '';

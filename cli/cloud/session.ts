@@ -5,6 +5,7 @@ import { ServiceError, UsageError } from '../program/errors';
 import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
 import { type ServiceName, toServiceError } from './service-errors';
 import { findTarget, type LocalTarget, type Target, type TargetOptions } from './target';
+import { brokenRule } from './target-grammar';
 
 /** Lists are repeatable: connection errors are worth two more attempts. */
 const LIST_RETRIES = 2;
@@ -66,7 +67,8 @@ export class Session {
     try {
       const answer = await (await this.oss()).getBucketInfo(bucket);
       const id: unknown = answer.bucket?.Owner?.ID;
-      if (typeof id === 'string') return id;
+      // It becomes part of the address that invocations go to.
+      if (brokenRule('accountId', id) === undefined) return id as string;
     } catch (error) {
       throw toServiceError('OSS', error, this.target);
     }

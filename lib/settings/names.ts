@@ -1,3 +1,4 @@
+import { NAME_RULES, type NameRule } from '../../contract/resource-names';
 import { setting, text } from './types';
 
 /** Tablestore refuses instance names that hold one of these. */
@@ -5,24 +6,20 @@ const FORBIDDEN_IN_INSTANCE_NAMES = ['ali', 'ay', 'ots', 'taobao', 'admin'];
 
 const derived = 'derived from the id of the stack';
 
-const bucketRule = '3–63 lower-case letters, digits or inner hyphens';
-const bucketName = text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, bucketRule);
+const named = ({ pattern, rule }: NameRule) => text(pattern, rule);
+
+const bucketRule = NAME_RULES.bucket.rule;
+const bucketName = named(NAME_RULES.bucket);
 
 /** RAM takes dots, too, but not in the name of a policy, and a role's policy has the name of its role. */
 const roleRule = '1–64 letters, digits or -';
 const roleName = text(/^[A-Za-z0-9-]{1,64}$/, roleRule);
 
 const serviceLimits = '1–128 letters, digits, `_`, `-`';
-const serviceName = text(
-  /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/,
-  '1–128 letters, digits, _ or - that start with a letter or _',
-);
+const serviceName = named(NAME_RULES.service);
 
 const functionLimits = '1–64 letters, digits, `_`, `-`';
-const functionName = text(
-  /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/,
-  '1–64 letters, digits, _ or - that start with a letter or _',
-);
+const functionName = named(NAME_RULES.function);
 
 /**
  * Names of resources. Those that must be unique in the account, the region or among all users are derived from the
@@ -41,10 +38,7 @@ export const names = {
     whenAbsent: 'the stack makes a bucket',
   }),
   instanceName: setting(
-    text(
-      /^[a-z][a-z0-9-]{1,14}[a-z0-9]$/,
-      '3–16 lower-case letters, digits or inner hyphens that start with a letter',
-    )
+    named(NAME_RULES.instance)
       .refine((value) => !FORBIDDEN_IN_INSTANCE_NAMES.some((part) => value.includes(part)), {
         error: `must not contain ${FORBIDDEN_IN_INSTANCE_NAMES.join(', ')}: Tablestore refuses such names`,
       })
@@ -56,13 +50,10 @@ export const names = {
       reason: 'Lower case, because RAM policies name instances in lower case.',
     },
   ),
-  tableName: setting(
-    text(
-      /^[A-Za-z_][A-Za-z0-9_]{0,254}$/,
-      '1–255 letters, digits or _ that start with a letter or _',
-    ).default('MediaMetadata'),
-    { description: 'Name of the table.', limits: '1–255 letters, digits, `_`' },
-  ),
+  tableName: setting(named(NAME_RULES.table).default('MediaMetadata'), {
+    description: 'Name of the table.',
+    limits: '1–255 letters, digits, `_`',
+  }),
   logProjectName: setting(
     text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '3–63 lower-case letters, digits or inner hyphens').optional(),
     {
