@@ -1,11 +1,14 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import pc from 'picocolors';
+import { MendableError, TROUBLE } from './errors';
 import { printable } from './printable';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
 /** What a command needs of the process around it, so that tests can stand in for it. */
 export interface Terminal {
+  /** @default - empty */
+  stdin?: Readable;
   stdout: Writable & { isTTY?: boolean; columns?: number };
   stderr: Writable & { isTTY?: boolean; columns?: number };
   env: NodeJS.ProcessEnv;
@@ -19,7 +22,18 @@ export interface Terminal {
 /** The process's own. @param interrupted of an `Interruption` */
 export function processTerminal(interrupted: AbortSignal): Terminal {
   const { stdout, stderr, env } = process;
-  return { stdout, stderr, env, cwd: workingDirectory(env), now: Date.now, interrupted };
+  return {
+    // Looked at only when it is asked for: to look at it keeps a process waiting.
+    get stdin() {
+      return process.stdin;
+    },
+    stdout,
+    stderr,
+    env,
+    cwd: workingDirectory(env),
+    now: Date.now,
+    interrupted,
+  };
 }
 
 /** Where the user stands: npm runs its scripts in the folder of the package, and tells where it was called. */
@@ -44,18 +58,32 @@ export class OutputClosedError extends Error {
   override name = 'OutputClosedError';
 }
 
+/** A full disk, and what else may be wrong with where the output goes. */
+export class OutputError extends MendableError {
+  override name = 'OutputError';
+}
+
+function outputError(error: NodeJS.ErrnoException): Error {
+  if (error.code === 'EPIPE') return new OutputClosedError();
+  const words: Record<string, string> = { ENOSPC: 'no space is left there', EIO: 'the device failed' };
+  return new OutputError(
+    `The output cannot be written: ${words[error.code ?? ''] ?? error.message}.`,
+    TROUBLE,
+  );
+}
+
 /**
  * Writes what is printable, and waits until the reader has taken it, so that output never piles up.
- * @throws OutputClosedError
+ * @throws OutputClosedError, OutputError
  */
 export const write = (stream: Writable, text: string): Promise<void> => writeAsIs(stream, printable(text));
 
-/** The same for what is not meant for a terminal, such as a report that is stored. @throws OutputClosedError */
+/** The same for what is not meant for a terminal, such as a report that is stored. @throws OutputClosedError, OutputError */
 export async function writeAsIs(stream: Writable, text: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     stream.write(text, (error) => {
       if (!error) resolve();
-      else reject((error as NodeJS.ErrnoException).code === 'EPIPE' ? new OutputClosedError() : error);
+      else reject(outputError(error));
     });
   });
 }

@@ -3,29 +3,57 @@ import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
-import { InputError, resolveInputs } from '../upload/inputs';
-import { upload } from '../upload/upload';
+import { InputError } from '../upload/inputs';
+import { type FileOptions, inputsOf } from '../upload/named-files';
+import { withPrefix } from '../upload/prefixed-key';
+import { UploadInterruptedError, upload } from '../upload/upload';
+import { TransferProgress } from './transfer-progress';
 
-export interface PutOptions extends CommonOptions {
+export interface PutOptions extends CommonOptions, FileOptions {
   prefix: string;
 }
 
-/** Uploads files, and tells each one's address once it has arrived. */
+/** Uploads files, and tells each one's address once it has arrived; interrupted, which have not. */
 export async function put(files: string[], options: PutOptions, terminal: Terminal): Promise<number> {
   const { prefix, json } = options;
-  const { stdout, cwd, interrupted } = terminal;
-  const inputs = resolveInputs(files, cwd);
-  const { oss, target } = openSession(options, terminal);
-  for (const input of inputs) {
-    if (interrupted.aborted) break;
-    const key = `${prefix}${input.key}`;
-    try {
-      await upload(await oss(), { ...input, key });
-    } catch (error) {
-      throw error instanceof InputError ? error : toServiceError('OSS', error, target);
+  const { stdout, interrupted: signal } = terminal;
+  const inputs = withPrefix(await inputsOf(files, options, terminal), prefix);
+  const { oss, target, answerMs } = openSession(options, terminal);
+  const { bucket } = target;
+  const progress = new TransferProgress(terminal, inputs);
+  let done = 0;
+  try {
+    for (const input of inputs) {
+      const { key, size } = input;
+      progress.begin(key);
+      await upload(await oss(), input, { signal, answerMs, onProgress: progress.sent });
+      progress.arrived(size);
+      done += 1;
+      const address = oneLine(`oss://${bucket}/${key}`);
+      await write(stdout, json ? `${jsonText({ bucket, key, size })}\n` : `${address}\n`);
     }
-    const { size } = input;
-    await write(stdout, json ? `${jsonText({ key, size })}\n` : `oss://${target.bucket}/${oneLine(key)}\n`);
+    return 0;
+  } catch (error) {
+    progress.end();
+    const left = inputs.slice(done).map(({ key }) => key);
+    // The first one was under way; where it was the only one, there is nothing to add to what is wrong.
+    if (left.length > 0 && inputs.length > 1) await tellRest(done, left, terminal);
+    if (error instanceof UploadInterruptedError) {
+      if (inputs.length === 1)
+        await write(terminal.stderr, `Interrupted: '${oneLine(left[0]!)}' was not put.\n`);
+      return 0;
+    }
+    throw error instanceof InputError ? error : toServiceError('OSS', error, target);
+  } finally {
+    progress.end();
   }
-  return 0;
+}
+
+/** Keys that are listed; of more, how many there are. */
+const MOST_LISTED = 10;
+
+async function tellRest(done: number, left: string[], { stderr }: Terminal): Promise<void> {
+  const listed = left.slice(0, MOST_LISTED).map((key) => `  ${oneLine(key)}\n`);
+  const more = left.length > MOST_LISTED ? `  and ${left.length - MOST_LISTED} more\n` : '';
+  await write(stderr, `${done} of ${done + left.length} files were put. Not put:\n${listed.join('')}${more}`);
 }

@@ -1,7 +1,9 @@
 import { PRIMARY_KEY } from '../../contract/table';
 import { type ObjectRow, readRow } from '../cloud/rows';
 import { openSession } from '../cloud/session';
+import { brokenRule } from '../cloud/target-grammar';
 import type { CommonOptions } from '../cloud/target-options';
+import { UsageError } from '../program/errors';
 import { jsonText, oneLine, xmlText } from '../program/printable';
 import { coloursFor, type Terminal, write, writeAsIs } from '../program/terminal';
 import { columnNamed } from '../query/columns';
@@ -12,11 +14,24 @@ export interface ShowOptions extends CommonOptions {
   xml?: boolean;
 }
 
-/** Prints one object's row. Exit code 1 when it has none, or no report where that is asked for. */
-export async function show(key: string, options: ShowOptions, terminal: Terminal): Promise<number> {
+/** What `put` prints. */
+const ADDRESS = /^oss:\/\/([^/]+)\/(.+)$/su;
+
+/** The object that a key or an address names. @throws UsageError */
+function objectOf(given: string, bucket: string): { bucket: string; key: string } {
+  const [, named, key] = ADDRESS.exec(given) ?? [];
+  if (named === undefined || key === undefined) return { bucket, key: given };
+  const rule = brokenRule('bucket', named);
+  if (rule) throw new UsageError(`The bucket of '${given}' must be ${rule}, '${named}' given.`);
+  return { bucket: named, key };
+}
+
+/** Prints one object's row, by its key or its address. Exit code 1 when it has none, or no report where that is asked for. */
+export async function show(given: string, options: ShowOptions, terminal: Terminal): Promise<number> {
   const session = openSession(options, terminal);
-  const row = await readRow(await session.tablestore(), session.target, key);
-  const address = `oss://${session.target.bucket}/${oneLine(key)}`;
+  const { bucket, key } = objectOf(given, session.target.bucket);
+  const row = await readRow(await session.tablestore(), { ...session.target, bucket }, key);
+  const address = oneLine(`oss://${bucket}/${key}`);
   if (!row) {
     await write(terminal.stderr, `No row for ${address}.\n`);
     return 1;

@@ -11,14 +11,15 @@ import { Progress } from '../output/progress';
 import { interruptionOf } from '../program/interruption';
 import { jsonText, xmlText } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
-import { filesIn, type Input, resolveInputs } from '../upload/inputs';
-import { upload } from '../upload/upload';
+import { filesIn, type Input } from '../upload/inputs';
+import { type FileOptions, inputsOf } from '../upload/named-files';
+import { UploadInterruptedError, upload } from '../upload/upload';
 import { exampleAnswer } from './example';
 import { renderRows } from './row-table';
 
 const SAMPLES = join(PROJECT_ROOT, 'assets', 'samples');
 
-export interface TryOptions {
+export interface TryOptions extends FileOptions {
   json?: boolean;
   xml?: boolean;
   /** Seed. */
@@ -29,7 +30,7 @@ export interface TryOptions {
 export async function tryFiles(paths: string[], options: TryOptions, terminal: Terminal): Promise<number> {
   return withExpectedErrors(async () => {
     assertPlatform();
-    const inputs = paths.length > 0 ? resolveInputs(paths, terminal.cwd) : filesIn(SAMPLES);
+    const inputs = paths.length > 0 ? await inputsOf(paths, options, terminal) : filesIn(SAMPLES);
     return run(inputs, options, terminal, paths.length === 0 && !options.json && !options.xml);
   });
 }
@@ -51,7 +52,7 @@ async function run(
     });
     try {
       const interrupted = interruptionOf(terminal.interrupted).then((code) => ({ code }));
-      const end = await Promise.race([describe(pipeline, inputs, progress), interrupted]);
+      const end = await Promise.race([describe(pipeline, inputs, progress, terminal), interrupted]);
       if ('code' in end) return end.code;
       if (unruly.chaos) tellCounts(unruly.chaos.counts, progress);
       const print = options.xml && !terminal.stdout.isTTY ? writeAsIs : write;
@@ -71,17 +72,21 @@ async function describe(
   { cloud, connection }: LocalPipeline,
   inputs: Input[],
   progress: Progress,
+  { interrupted: signal }: Terminal,
 ): Promise<{ rows: ObjectRow[] }> {
   const oss = ossClient(connection);
   for (const input of inputs) {
     const address = `oss://${connection.bucket}/${input.key}`;
     progress.step('upload', address);
     await upload(oss, input, {
+      signal,
       onProgress: (fraction) => progress.advance('upload', address, fraction),
     });
   }
   progress.step('wait', 'until every event is dealt with');
   await cloud.functions.idle();
+  // The cloud is on its way down, and has no more rows to give.
+  if (signal.aborted) throw new UploadInterruptedError();
   // The rows are the result; reading them is not what a test of the pipeline is about.
   cloud.calm();
   const tablestore = tablestoreClient(connection);

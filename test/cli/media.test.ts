@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type OSS from 'ali-oss';
 import stringWidth from 'string-width';
 import * as TableStore from 'tablestore';
@@ -12,6 +13,7 @@ import { findTarget } from '../../cli/cloud/target';
 import { type ListedObject, listObjects } from '../../cli/describe-again/list-objects';
 import { compareWithRows } from '../../cli/describe-again/staleness';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
+import { media } from '../../cli/media';
 import { parseQuery } from '../../cli/query/parse';
 import { MediaIndex } from '../../cli/search/media-index';
 import { toSearchQuery } from '../../cli/search/to-search-query';
@@ -20,7 +22,7 @@ import { filesIn } from '../../cli/upload/inputs';
 import { SEARCH_INDEX } from '../../contract/table';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { type Cells, FIRST_DAY, GENERATED, PREFIX, putGenerated } from './generated-rows';
-import { jsonLines, type RunOptions, type RunResult, runMedia } from './run-media';
+import { collector, fakeTerminal, jsonLines, type RunOptions, type RunResult, runMedia } from './run-media';
 
 const SAMPLES = filesIn(join(PROJECT_ROOT, 'assets', 'samples'));
 /** The day after the last generated row, which relative times count from. */
@@ -347,7 +349,89 @@ it('answers the example question that ends npm start', async () => {
   ]);
 });
 
+describe('put of large files', () => {
+  const films = ['one.bin', 'two.bin', 'three.bin'];
+  const paths = () => films.map((name) => join(folder, name));
+  beforeAll(async () => {
+    for (const path of paths()) {
+      await writeFile(path, '');
+      await truncate(path, 24 * 1024 * 1024);
+    }
+  });
+  afterAll(async () => {
+    for (const key of films) await oss.delete(`large/${key}`);
+    await pipeline.cloud.functions.idle();
+    await untilIndexed(0, 'Key=large/*');
+  });
+
+  it('shows bytes, rate and time left on a terminal, and the address in a line of its own', async () => {
+    let now = 0;
+    const [out, err] = [collector(true), collector(true)];
+    const terminal = {
+      ...fakeTerminal({ env: { MEDIA_LOCAL: join(folder, 'local.json') } }),
+      now: () => (now += 100),
+    };
+    const argv = ['put', paths()[0]!, '--prefix', '/large//'];
+    const code = await media(argv, { ...terminal, stdout: out.stream, stderr: err.stream });
+
+    expect({ code, out: out.text() }).toEqual({
+      code: 0,
+      out: `oss://${pipeline.connection.bucket}/large/one.bin\n`,
+    });
+    expect(stripVTControlCharacters(err.text())).toMatch(
+      /put {5}\d+ % {2}[\d.]+ MB of 25\.2 MB {2}[\d.]+ MB\/s {2}[\d.]+ s left {2}large\/one\.bin/,
+    );
+    expect(err.text().endsWith('\r\u001b[2K')).toBe(true);
+  });
+
+  it('says nothing of that elsewhere', async () => {
+    const argv = ['put', paths()[0]!, '--prefix', 'large/', '--json'];
+    expect(await run(argv)).toEqual({
+      code: 0,
+      out: `${JSON.stringify({ bucket: pipeline.connection.bucket, key: 'large/one.bin', size: 24 * 1024 * 1024 })}\n`,
+      err: '',
+    });
+  });
+
+  it('ends at Ctrl-C, leaves no part behind, and says what was put and what was not', async () => {
+    const interruption = new AbortController();
+    const [out, err] = [collector(), collector(true)];
+    const env = { MEDIA_LOCAL: join(folder, 'local.json') };
+    const terminal = fakeTerminal({ env, interrupted: interruption.signal });
+    const write = jest.spyOn(err.stream, 'write').mockImplementation(((text: string, done?: () => void) => {
+      // A third is the first file: from 40 % on a part of the second one has arrived.
+      if (/[4-9]\d % .*two\.bin/.test(text)) interruption.abort(130);
+      done?.();
+      return true;
+    }) as never);
+    const argv = ['put', ...paths(), '--prefix', 'large/'];
+    const code = await media(argv, { ...terminal, stdout: out.stream, stderr: err.stream });
+    const told = write.mock.calls.map(([text]) => String(text)).join('');
+
+    expect({ code, out: out.text() }).toEqual({
+      code: 130,
+      out: `oss://${pipeline.connection.bucket}/large/one.bin\n`,
+    });
+    expect(told).toContain('1 of 3 files were put. Not put:\n  large/two.bin\n  large/three.bin\n');
+    const { uploads } = await oss.listUploads({});
+    expect(uploads ?? []).toEqual([]);
+    await expect(oss.head('large/two.bin')).rejects.toThrow();
+  });
+});
+
 describe('show', () => {
+  it('takes the address that put prints', async () => {
+    const address = `oss://${pipeline.connection.bucket}/news.mp4`;
+    const { out } = await run(['show', address]);
+    expect(out).toBe((await run(['show', 'news.mp4'])).out);
+    expect(await run(['show', 'oss://another-bucket/news.mp4'])).toEqual({
+      code: 1,
+      out: '',
+      err: 'No row for oss://another-bucket/news.mp4.\n',
+    });
+    expect((await run(['show', 'oss://A_B/news.mp4'])).err).toContain("'A_B' given.");
+  });
+
   it('shows a row in groups, with exact numbers beside the readable ones', async () => {
     const { out, code } = await run(['show', 'news.mp4']);
     expect(code).toBe(0);
