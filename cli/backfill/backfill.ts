@@ -74,7 +74,7 @@ async function send(
   options: BackfillOptions,
   terminal: Terminal,
 ): Promise<BackfillCounts> {
-  const { invoke, accountId } = await invokerOf(session);
+  const { invoke, accountId } = await invokerOf(session, terminal.interrupted);
   const progress = progressOn(terminal);
   // Counting is a request per 1,000 objects: it runs ahead of the work, and the time left is known once it is done.
   const counting = terminal.stderr.isTTY

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { CommanderError } from 'commander';
 import { MendableError, TROUBLE } from './errors';
 import { exitCodeOfInterruption } from './interruption';
@@ -8,11 +9,12 @@ import { coloursFor, OutputClosedError, type Terminal, write } from './terminal'
 export async function exitCodeOf(error: unknown, terminal: Terminal): Promise<number> {
   // Commander has written its message itself.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : TROUBLE;
-  // The reader has all that it wanted, like a `head` that ends.
-  if (error instanceof OutputClosedError) return 0;
+  // The reader has all that it wanted, like a `head` that ends: the code of what such a signal ends.
+  if (error instanceof OutputClosedError) return 128 + constants.signals.SIGPIPE;
   if (terminal.interrupted.aborted) return exitCodeOfInterruption(terminal.interrupted);
   if (!(error instanceof MendableError)) throw error;
   const { red } = coloursFor(terminal.stderr, terminal.env);
-  await write(terminal.stderr, `${red('media:')} ${severalLines(error.message)}\n`);
+  // Where nobody can be told, the exit code has to do.
+  await write(terminal.stderr, `${red('media:')} ${severalLines(error.message)}\n`).catch(() => {});
   return error.exitCode;
 }

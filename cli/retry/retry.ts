@@ -31,7 +31,7 @@ export async function retry(query: string, options: RetryOptions, terminal: Term
     await report({ found, sent: 0 }, options, terminal);
     return codeFor(found, options);
   }
-  const { invoke, accountId } = await invokerOf(session);
+  const { invoke, accountId } = await invokerOf(session, terminal.interrupted);
   const progress = progressOn(terminal);
   progress.total(found);
   let sent = 0;

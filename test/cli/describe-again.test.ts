@@ -1,3 +1,4 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -194,6 +195,30 @@ describe('the state file', () => {
   it('is refused when it is something else', async () => {
     await writeFile(join(folder, 'other.json'), '{"a":1}');
     expect(() => new StateFile('other.json', folder).read()).toThrow('is not the state of a backfill');
+  });
+
+  it('is no link, and is never written through one', () => {
+    const target = join(folder, 'precious.txt');
+    writeFileSync(target, 'precious');
+    symlinkSync(target, join(folder, 'link.json'));
+    const file = new StateFile('link.json', folder);
+
+    expect(() => file.read()).toThrow(
+      `The state file '${join(folder, 'link.json')}' is a symbolic link, which is not followed. Name another with --state.`,
+    );
+    file.write(state);
+    expect(readFileSync(target, 'utf8')).toBe('precious');
+    expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(false);
+    expect(file.read()).toEqual(state);
+  });
+
+  it('leaves nothing half written, and says in one sentence why it cannot be written', () => {
+    mkdirSync(join(folder, 'taken.json'));
+    expect(() => new StateFile('taken.json', folder).write(state)).toThrow(
+      /^The state file '.*taken\.json' cannot be written: E(ISDIR|EXIST|NOTEMPTY)\. Name another with --state\.$/,
+    );
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(() => new StateFile('/proc/none/state.json', folder).write(state)).toThrow('cannot be written: ');
   });
 });
 

@@ -137,6 +137,42 @@ describe('As a process', () => {
     });
   }, 60_000);
 
+  /** In a shell, whose redirections are the point. */
+  const inShell = (command: string): Child =>
+    spawn('bash', ['-c', command.replace('MEDIA', `'${process.execPath}' '${COMMAND}'`)], {
+      cwd: scratch,
+      env: { ...process.env, npm_lifecycle_event: undefined },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+
+  it.each(['MEDIA --help', 'MEDIA completion bash', 'MEDIA find --help'])(
+    'says in one sentence that a disk is full: %s',
+    async (command) => {
+      expect(await endOf(inShell(`${command} > /dev/full`))).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: 'media: The output cannot be written: no space is left there.\n',
+      });
+    },
+    60_000,
+  );
+
+  it.each([['completion', 'bash'], ['--help']])(
+    'ends silently, as other tools, where nobody reads any more: %s',
+    async (...argv) => {
+      const child = run(...argv);
+      child.stdout.destroy();
+      const [[code], stderr] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
+      expect({ code, stderr }).toEqual({ code: 141, stderr: '' });
+    },
+    60_000,
+  );
+
+  it('has nowhere to say what is wrong where standard error is full, and still ends with its exit code', async () => {
+    const { code, stdout } = await endOf(inShell('MEDIA find --limit nothing 2> /dev/full'));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  }, 60_000);
+
   it('prints the version of the package', async () => {
     const { version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
 
