@@ -1,6 +1,7 @@
 import { toServiceError } from '../cloud/service-errors';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
+import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import { InputError } from '../upload/inputs';
@@ -17,6 +18,9 @@ export interface PutOptions extends CommonOptions, FileOptions {
 export async function put(files: string[], options: PutOptions, terminal: Terminal): Promise<number> {
   const { prefix, json } = options;
   const { stdout, interrupted: signal } = terminal;
+  if (options.local === '-' && files.includes('-')) {
+    throw new UsageError("Standard input can be '--local -' or names of files, not both.");
+  }
   const inputs = withPrefix(await inputsOf(files, options, terminal), prefix);
   const { oss, target, answerMs } = openSession(options, terminal);
   const { bucket } = target;

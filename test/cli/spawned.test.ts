@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -74,6 +74,42 @@ describe('As a process', () => {
     expect(stderr).not.toContain('\x1b[2K');
     expect(code).toBe(0);
     expect(leftIn(scratch)).toEqual([]);
+  }, 60_000);
+
+  /** Waits for a line on standard error, presses Ctrl-C then, and answers with all lines. */
+  async function interruptedAt(said: string, child: Child) {
+    const ended = once(child, 'exit') as Promise<[number | null]>;
+    child.stdout.resume();
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stderr)) {
+      lines.push(line);
+      if (line.startsWith(said)) child.kill('SIGINT');
+    }
+    return { code: (await ended)[0], lines: lines.filter((line) => !line.startsWith('deploy ')) };
+  }
+
+  it('`media try` says nothing of each file when it is interrupted while it waits', async () => {
+    const paths = ['still.jpg', 'text.mp4'].map((name) => join(MEDIA, name));
+    const { code, lines } = await interruptedAt('wait ', run('try', ...paths));
+
+    expect(code).toBe(130);
+    expect(lines).toEqual([
+      expect.stringMatching(/^upload {2}oss:.*still\.jpg$/),
+      expect.stringMatching(/^upload {2}oss:.*text\.mp4$/),
+      'wait    until every event is dealt with',
+    ]);
+    expect(leftIn(scratch)).toEqual([]);
+  }, 60_000);
+
+  it('`media try` ends without warnings when it is interrupted during an upload', async () => {
+    const film = join(scratch, 'film.bin');
+    writeFileSync(film, '');
+    truncateSync(film, 2 ** 30);
+    const { code, lines } = await interruptedAt('upload ', run('try', film));
+
+    expect(code).toBe(130);
+    expect(lines).toEqual([expect.stringMatching(/^upload {2}oss:.*film\.bin$/)]);
+    expect(leftIn(scratch)).toEqual(['film.bin']);
   }, 60_000);
 
   it('`media try` ends with 2 for a file that is not there, without starting anything', async () => {

@@ -338,6 +338,8 @@ describe('wrong usage', () => {
     [['stats', '--by', 'Title'], "--by: 'Title' cannot be grouped by."],
     [['find', 'a', 'b'], 'too many arguments'],
     [['fnid'], "unknown command 'fnid'"],
+    [['put', '-', '--local', '-'], "Standard input can be '--local -' or names of files, not both."],
+    [['find', '--timeout', '0'], 'A number above 0 is expected.'],
   ])('%j', async (argv, problem) => {
     const { code, out, err } = await runMedia(argv, { cwd });
     expect({ code, out }).toEqual({ code: 2, out: '' });
