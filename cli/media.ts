@@ -9,7 +9,7 @@ import { coloursFor, type Terminal, write } from './program/terminal';
 import { toOption } from './program/to-option';
 import { QUERY_HELP } from './query/help';
 
-/** Runs `media …` and answers with its exit code. */
+/** Runs `media …` and returns its exit code. */
 export async function media(argv: string[], terminal: Terminal): Promise<number> {
   let code = 0;
   const written: Promise<void>[] = [];
@@ -20,7 +20,7 @@ export async function media(argv: string[], terminal: Terminal): Promise<number>
   try {
     const named = namedIn(argv);
     if (named) addCommand(program, named, terminal, ended);
-    // The help lists all of them; what each takes is in its own.
+    // The general help lists all commands. The options of a command are in its own help.
     else for (const { usage, summary } of COMMANDS) program.command(usage).description(summary);
     await program.parseAsync(argv, { from: 'user' });
     return code;
@@ -39,7 +39,7 @@ async function firstFailure(written: Promise<void>[], otherwise: unknown): Promi
   }
 }
 
-/** The command of `find …`, `help find` and the like, if there is such a one. */
+/** The command in `find …`, `help find` and the like, if it exists. */
 function namedIn([first = '', second = '']: string[]): AnyCommand | undefined {
   const word = first === 'help' ? second : first;
   return COMMANDS.find((command) => nameOf(command) === word);
@@ -51,7 +51,7 @@ function newProgram(terminal: Terminal, written: Promise<void>[]): Command {
     new Command('media')
       .description('Describe media files in a bucket, ask what is in it, and run all of it on this machine.')
       .version(version, '--version', 'print the version')
-      // What follows a command is its own: `--sort -VideoHeight` has nothing to do with an option of `media`.
+      // Options after a command belong to the command, such as `--sort -VideoHeight`.
       .enablePositionalOptions()
       .addHelpText('after', QUERY_HELP)
       .exitOverride()
@@ -69,7 +69,7 @@ function newProgram(terminal: Terminal, written: Promise<void>[]): Command {
   );
 }
 
-/** Characters in a line of help where the width of the terminal is not known. */
+/** Width of the help in characters, when the terminal's width is unknown. */
 const HELP_WIDTH = 100;
 
 function addCommand(

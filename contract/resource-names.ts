@@ -1,3 +1,5 @@
+import { BUCKET_NAME } from './bucket-name';
+
 /** What a name may be, as the service that holds the resource takes it. */
 export interface NameRule {
   pattern: RegExp;
@@ -10,7 +12,7 @@ const startsWithLetter = 'letters, digits, _ or - that start with a letter or _'
 /** Names of what the stack makes and the commands ask. */
 export const NAME_RULES = {
   bucket: {
-    pattern: /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    pattern: BUCKET_NAME,
     rule: '3–63 lower-case letters, digits or inner hyphens',
   },
   instance: {

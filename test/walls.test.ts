@@ -65,8 +65,10 @@ it('imports nothing in a circle', () => {
   expect(circles).toEqual([]);
 });
 
+const read = (file: string): string => readFileSync(join(PROJECT_ROOT, file), 'utf8');
+
 it('has files of one idea: none above 250 lines', () => {
-  const lines = (file: string): number =>
-    readFileSync(join(PROJECT_ROOT, file), 'utf8').split('\n').length - 1;
-  expect(sources.filter((file) => lines(file) > 250)).toEqual([]);
+  // A list that is generated has as many lines as it has entries.
+  const written = sources.filter((file) => !read(file).startsWith('// Written by `npm run docs`'));
+  expect(written.filter((file) => read(file).split('\n').length - 1 > 250)).toEqual([]);
 });

@@ -30,7 +30,7 @@ export function ossClient(
     // New accounts and new buckets refuse V1.
     authorizationV4: true,
     secure: protocol === 'https:',
-    // On loopback a bucket cannot be part of the host name.
+    // With an IP address the bucket cannot be part of the host name.
     sldEnable: hostname === 'localhost',
     ...(retries > 0 ? { retryMax: retries } : {}),
     ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),

@@ -13,10 +13,10 @@ import { brokenRule } from './target-grammar';
  */
 const ANSWER_MS = 40_000;
 
-/** Lists are repeatable: connection errors are worth two more attempts. */
+/** Listing can be repeated safely, so connection errors get two more attempts. */
 const LIST_RETRIES = 2;
 
-/** The SDK's 20 retries make a person wait 36 s for a wrong address. */
+/** With the SDK's 20 retries a person would wait 36 s for a wrong address. */
 const TABLESTORE_RETRIES = 3;
 
 /** For the pipeline that options, environment and files name. @throws UsageError */
@@ -27,7 +27,10 @@ export function openSession(
   return new Session(findTarget(options, place), timeout === undefined ? undefined : timeout * 1_000);
 }
 
-/** Clients of one deployed pipeline, each loaded when it is first asked for, and made anew when temporary keys have changed. */
+/**
+ * Clients of one deployed pipeline. Each is created when it is first needed, and again when temporary keys
+ * have changed.
+ */
 export class Session {
   private readonly keys: KeySource;
   readonly oss: () => Promise<OSS>;
@@ -55,7 +58,7 @@ export class Session {
 
   /**
    * The function that describes objects.
-   * @throws UsageError when the target does not name it
+   * @throws UsageError when the target does not contain its name
    */
   async functionCompute(): Promise<{
     client: () => Promise<Fc>;

@@ -9,7 +9,7 @@ import { readLocalLine } from './local-line';
 import { readStackOutputs } from './stack-outputs';
 import { checkedFields, TARGET_FIELDS, type Told } from './target-grammar';
 
-/** Where a deployed pipeline is, without the keys to it. */
+/** Where a deployed pipeline is. It does not contain access keys. */
 export interface Target {
   region: string;
   bucket: string;
@@ -18,7 +18,7 @@ export interface Target {
   index: string;
   service?: string;
   function?: string;
-  /** @default the owner of the bucket, who is asked for when a function is invoked */
+  /** @default the owner of the bucket; OSS is asked for it when a function is invoked */
   accountId?: string;
   ossEndpoint: string;
   tablestoreEndpoint: string;
@@ -26,11 +26,11 @@ export interface Target {
   fcEndpoint?: string;
   /** True to stay inside Alibaba Cloud. */
   vpc: boolean;
-  /** What the function describes objects with, as far as the stack tells. */
+  /** What objects are described with, as far as the stack says it. */
   describedWith: DescribedWith;
 }
 
-/** Options of the command that say where the pipeline is; each one goes before what files tell. */
+/** Command options that say where the pipeline is. They override what files say. */
 export interface TargetOptions {
   local?: string;
   outputs?: string;
@@ -52,11 +52,11 @@ export interface LocalTarget extends Target {
   keys: { accessKeyId: string; accessKeySecret: string };
 }
 
-/** The environment variable that stands in for `--local`. */
+/** The environment variable that can replace `--local`. */
 export const LOCAL_VARIABLE = 'MEDIA_LOCAL';
 const OUTPUTS_FILE = 'stack.outputs.json';
 
-/** Names without which there is nothing to ask. */
+/** Without these names no command can work. */
 const NEEDED = ['bucket', 'instance', 'table'] as const;
 
 type Field = (typeof TARGET_FIELDS)[number];
@@ -132,7 +132,7 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
   };
 }
 
-/** Outputs that are not there, such as those of an older stack, say nothing. */
+/** Missing outputs, for example those of an older stack, are left undefined. */
 const describedWith = (mediaInfoVersion: unknown, reading: unknown): DescribedWith => ({
   mediaInfoVersion: typeof mediaInfoVersion === 'string' ? mediaInfoVersion : undefined,
   reading: READING_MODES.find((mode) => mode === reading),

@@ -2,7 +2,7 @@ import { toServiceError } from '../cloud/service-errors';
 import type { Session } from '../cloud/session';
 import { BackOff } from './back-off';
 
-/** Hands a payload to the deployed function, which answers before it has looked at it. */
+/** Sends a payload to the deployed function. The function answers before it starts to work. */
 export type Invoke = (payload: Buffer) => Promise<void>;
 
 /**

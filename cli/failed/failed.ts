@@ -6,10 +6,10 @@ import type { Terminal } from '../program/terminal';
 import type { Expression } from '../query/ast';
 import { readQuery } from '../query/bare-words';
 
-/** Statuses that can end otherwise once something has changed: a budget, a permission, a restored archive. */
+/** Statuses that can change after something else has changed: a budget, a permission, a restored archive. */
 const RETRYABLE = STATUS_NAMES.filter((status) => STATUSES[status].retryable);
 
-/** What did not work, the query set aside. */
+/** The condition that the description failed, without the query. */
 export const DID_NOT_WORK: Expression = {
   kind: 'in',
   column: 'Status',

@@ -3,7 +3,10 @@ import { AssemblyError, DataDirectoryError, RosError, StackFailedError } from 's
 import { ContextError, SettingsError } from '../../lib/settings';
 import { MendableError } from '../program/errors';
 
-/** Errors of the library and of the stand-in cloud that the user can mend: their message says all there is to say. */
+/**
+ * Errors of the library and of the stand-in cloud that the user can fix. Their message is enough, without a
+ * stack trace.
+ */
 const EXPECTED = [
   SettingsError,
   ContextError,
@@ -15,8 +18,8 @@ const EXPECTED = [
 ];
 
 /**
- * Runs what may fail with such an error.
- * @throws MendableError in place of it
+ * Runs something that may throw such an error.
+ * @throws MendableError instead of it
  */
 export async function withExpectedErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
@@ -28,6 +31,6 @@ export async function withExpectedErrors<T>(run: () => Promise<T>): Promise<T> {
 
 function isExpected(error: unknown): boolean {
   const { code, syscall } = error as NodeJS.ErrnoException;
-  // A port that is taken or not allowed: Node's own message names it.
+  // A port that is used already or not allowed. Node's own message names it.
   return EXPECTED.some((kind) => error instanceof kind) || (syscall === 'listen' && code !== undefined);
 }

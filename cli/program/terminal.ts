@@ -5,7 +5,7 @@ import { printable } from './printable';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
-/** What a command needs of the process around it, so that tests can stand in for it. */
+/** What a command needs of its process. Tests can replace it. */
 export interface Terminal {
   /** @default - empty */
   stdin?: Readable;
@@ -19,7 +19,7 @@ export interface Terminal {
   interrupted: AbortSignal;
 }
 
-/** The process's own. @param interrupted of an `Interruption` */
+/** The terminal of this process. @param interrupted of an `Interruption` */
 export function processTerminal(interrupted: AbortSignal): Terminal {
   const { stdout, stderr, env } = process;
   return {
@@ -36,9 +36,13 @@ export function processTerminal(interrupted: AbortSignal): Terminal {
   };
 }
 
-/** Where the user stands: npm runs its scripts in the folder of the package, and tells where it was called. */
+/**
+ * The user's directory. npm runs scripts in the package's folder, and passes the user's directory in a
+ * variable.
+ */
 function workingDirectory({ npm_lifecycle_script: script, INIT_CWD: calledIn }: NodeJS.ProcessEnv): string {
-  // Of a script that runs something else, such as the tests, which start commands where they want them.
+  // Only for our own script. Other scripts, such as the tests, start commands in the directory that they
+  // want.
   const isOwnScript = script?.includes('bin/media.mjs') === true;
   return isOwnScript && calledIn ? calledIn : process.cwd();
 }
@@ -53,7 +57,7 @@ export function coloursFor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv):
   return pc.createColors(!env['NO_COLOR'] && env['TERM'] !== 'dumb' && (stream.isTTY === true || wanted));
 }
 
-/** The reader of standard output has gone, such as `head`: there is no one left to answer. */
+/** The reader of standard output, such as `head`, has ended. Nobody reads any more output. */
 export class OutputClosedError extends Error {
   override name = 'OutputClosedError';
 }

@@ -8,7 +8,7 @@ export interface Span {
   end: number;
 }
 
-/** A query that cannot be understood; the message ends with the query and a mark below the place. */
+/** A query that cannot be understood. The message ends with the query and a mark below the place. */
 export class QueryError extends UsageError {
   override name = 'QueryError';
 
@@ -22,7 +22,7 @@ export class QueryError extends UsageError {
   }
 }
 
-/** The query on one line with `^^^` below the part; wide characters take two columns, as terminals show them. */
+/** The query on one line, with `^^^` below the part. Wide characters take two columns on a terminal. */
 function pointAt(query: string, { start, end }: Span): string {
   const before = stringWidth(oneLine(query.slice(0, start)));
   const marked = Math.max(1, stringWidth(oneLine(query.slice(start, end))));

@@ -53,7 +53,7 @@ export async function show(given: string, options: ShowOptions, terminal: Termin
   return 0;
 }
 
-/** As `find --json` prints it, with the columns that no index holds. */
+/** The same form as `find --json`, with the columns that the index does not contain. */
 function plainRow({ key, bucket, columns }: ObjectRow): Record<string, unknown> {
   const cells = Object.entries(columns).map(([name, value]) => [
     name,

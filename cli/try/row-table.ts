@@ -5,7 +5,7 @@ import { StreamedTable } from '../output/table';
 import { oneLine } from '../program/printable';
 import type { coloursFor } from '../program/terminal';
 
-/** What is worth a glance, and how the function came to know it. */
+/** What people first want to know, and what reading it cost. */
 const VIEWS: View[] = [
   ...GLANCE,
   read('Read', 'ReadBytes', (bytes) => cellText('ReadBytes', bytes)),

@@ -3,7 +3,7 @@ import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import { UsageError } from '../program/errors';
 import { absolute, type FileName } from './file-name';
 
-/** A local file and the key it is uploaded under. */
+/** A local file and the key for its upload. */
 export interface Input {
   path: string;
   key: string;
@@ -19,7 +19,7 @@ export interface NamedFile {
   key?: string;
 }
 
-/** A file named by the user that cannot be read. */
+/** A file that the user named cannot be read. */
 export class InputError extends UsageError {
   override name = 'InputError';
 }
@@ -78,7 +78,7 @@ function problemOf(path: string, real: string | Buffer, stat: Stats | undefined)
   return undefined;
 }
 
-/** The files of a folder, in the order of their names. */
+/** The files of a folder, sorted by name. */
 export function filesIn(folder: string): Input[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())

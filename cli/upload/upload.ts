@@ -6,12 +6,12 @@ import { type Input, InputError } from './inputs';
 import { MultipartUpload, PART_BYTES } from './multipart-upload';
 import { timeoutOf } from './request-time';
 
-/** With the waits between them some ten seconds: what lasts longer is no passing fault. */
+/** With the waits between attempts this takes some ten seconds. A longer fault is not temporary. */
 const MAX_ATTEMPTS = 10;
 const FIRST_WAIT_MS = 50;
 const MAX_WAIT_MS = 2_000;
 
-/** What the client's errors tell; its types do not name it. */
+/** The properties of the client's errors, which its types do not have. */
 interface ClientError {
   code?: string;
   name?: string;

@@ -8,39 +8,42 @@ import { handleBatch } from './handle-batch';
 import { readInvocation } from './invocation';
 import { invocationContext } from './invocation-context';
 import { writeLog } from './log';
+import { inOwnBuckets } from './own-buckets';
 
 /**
- * Entry point of the function behind the OSS trigger: makes the row of every object that the event names agree with
+ * Entry point of the function behind the OSS trigger. Makes the row of each object in the event agree with
  * the object as it is now.
  *
  * @param event payload of an OSS trigger
  * @param context of Function Compute 2 or 3
- * @throws PlatformError when an object must be tried again; Function Compute then brings the event once more
+ * @throws PlatformError when an object must be tried again; Function Compute then sends the event again
  */
 export async function handler(event: Buffer | string, context: unknown): Promise<Answer> {
   const start = Date.now();
   const invocation = readInvocation(context);
-  const shared = invocationContext(invocation, readEnvironment(process.env), start);
+  const environment = readEnvironment(process.env);
+  const shared = invocationContext(invocation, environment, start);
   const { requestId } = invocation;
   return handleBatch(
-    parseEvents(event),
+    inOwnBuckets(parseEvents(event), environment.buckets),
     { requestId, memoryMB: invocation.function.memoryMB },
-    ({ eventTime }) => extractionDependencies(shared, { requestId, eventTime }),
+    ({ eventTime, inEvent }) => extractionDependencies(shared, { requestId, eventTime }, inEvent?.size),
     writeLog,
   );
 }
 
 /**
- * Entry point of the failure destination: gives every object of an event that Function Compute has given up a row that
- * says why, unless a row describes its current version already.
+ * Entry point of the failure destination, for events that Function Compute gave up. Gives each object of such
+ * an event a row that says why, unless a row describes its current version already.
  *
  * @param event payload of an asynchronous invocation's failure destination
- * @throws PlatformError when OSS or Tablestore cannot be used even now
+ * @throws PlatformError when OSS or Tablestore still cannot be used
  */
 export async function recordFailure(event: Buffer | string, context: unknown): Promise<Answer> {
   const start = Date.now();
   const invocation = readInvocation(context);
-  const shared = invocationContext(invocation, readEnvironment(process.env), start);
+  const environment = readEnvironment(process.env);
+  const shared = invocationContext(invocation, environment, start);
   const { requestId } = invocation;
   const failure = parseFailure(event);
   if (!failure) {
@@ -52,7 +55,7 @@ export async function recordFailure(event: Buffer | string, context: unknown): P
   const { given, cause } = failure;
   writeLog({ level: 'error', message: 'event given up', requestId, reason: cause });
   return handleBatch(
-    given,
+    inOwnBuckets(given, environment.buckets),
     { requestId, memoryMB: invocation.function.memoryMB },
     (failed) => failureDependencies(shared, failed, requestId, cause),
     writeLog,

@@ -1,7 +1,7 @@
 import { NAME_RULES, type NameRule } from '../../contract/resource-names';
-import { setting, text } from './types';
+import { list, setting, text } from './types';
 
-/** Tablestore refuses instance names that hold one of these. */
+/** Tablestore refuses instance names that contain one of these. */
 const FORBIDDEN_IN_INSTANCE_NAMES = ['ali', 'ay', 'ots', 'taobao', 'admin'];
 
 const derived = 'derived from the id of the stack';
@@ -11,7 +11,16 @@ const named = ({ pattern, rule }: NameRule) => text(pattern, rule);
 const bucketRule = NAME_RULES.bucket.rule;
 const bucketName = named(NAME_RULES.bucket);
 
-/** RAM takes dots, too, but not in the name of a policy, and a role's policy has the name of its role. */
+/**
+ * Function Compute takes 4 KB of environment, RAM 6,144 characters of policy; each name can take 64 of the one and 100 of
+ * the other.
+ */
+const MOST_OTHER_BUCKETS = 20;
+
+/**
+ * RAM allows dots in a role's name but not in a policy's name, and a role's policy has the same name as the
+ * role.
+ */
 const roleRule = '1–64 letters, digits or -';
 const roleName = text(/^[A-Za-z0-9-]{1,64}$/, roleRule);
 
@@ -22,8 +31,9 @@ const functionLimits = '1–64 letters, digits, `_`, `-`';
 const functionName = named(NAME_RULES.function);
 
 /**
- * Names of resources. Those that must be unique in the account, the region or among all users are derived from the
- * stack's id unless they are set, so that a stack can be deployed twice, and again after a destroy that kept something.
+ * Names of resources. A name that must be unique in the account, in the region or among all users is derived
+ * from the stack's id unless it is set. So a stack can be deployed twice, and deployed again after a destroy
+ * that kept some resources.
  */
 export const names = {
   bucketName: setting(bucketName.optional(), {
@@ -36,6 +46,14 @@ export const names = {
       'Name of a bucket in the same region and account to describe instead of making one. The stack never owns it.',
     limits: `${bucketRule}; not together with \`bucketName\` or \`removal=purge\``,
     whenAbsent: 'the stack makes a bucket',
+  }),
+  otherBuckets: setting(list(bucketName, MOST_OTHER_BUCKETS).default([]), {
+    description:
+      'Names of further buckets of the account and region whose objects get rows in the same table: a list, or ' +
+      '`-c otherBuckets=a,b`. The functions may read them. Their triggers are not part of the stack.',
+    limits: `at most ${MOST_OTHER_BUCKETS}, each ${bucketRule}`,
+    whenAbsent: 'none',
+    reason: 'Events of all other buckets are rejected.',
   }),
   instanceName: setting(
     named(NAME_RULES.instance)

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 
-/** What this needs to know of zod's description of a schema. */
+/** The part of zod's schema description that is used here. */
 interface Definition {
   type: string;
   innerType?: z.ZodType;
+  element?: z.ZodType;
   out?: z.ZodType;
   options?: z.ZodType[];
   values?: unknown[];
@@ -13,11 +14,11 @@ interface Definition {
 const literal = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value));
 
 /**
- * The type of a setting as TypeScript writes it, such as `'SSD' | 'HYBRID'`.
- * @throws Error for a kind of schema that no setting has
+ * The type of a setting in TypeScript, such as `'SSD' | 'HYBRID'`.
+ * @throws Error for a kind of schema that no setting uses
  */
 export function typeOf(schema: z.ZodType): string {
-  const { type, innerType, out, options, values, entries } = schema.def as unknown as Definition;
+  const { type, innerType, element, out, options, values, entries } = schema.def as unknown as Definition;
   switch (type) {
     case 'optional':
     case 'default':
@@ -30,6 +31,8 @@ export function typeOf(schema: z.ZodType): string {
       return values!.map(literal).join(' | ');
     case 'enum':
       return Object.values(entries!).map(literal).join(' | ');
+    case 'array':
+      return `${typeOf(element!)}[]`;
     case 'record':
       return 'Record<string, string>';
     case 'string':

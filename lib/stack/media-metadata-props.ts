@@ -2,7 +2,7 @@
 import type { IBucket } from '@alicloud/ros-cdk-oss';
 import type { CodeZip } from '../code-package/code-zip';
 
-/** What can be told to `MediaMetadata`. Nothing has to be: every prop has a default. */
+/** Props of `MediaMetadata`. Every prop has a default. */
 export interface MediaMetadataProps {
   /**
    * Bucket of the same stack whose objects are described. The app owns it.
@@ -34,6 +34,15 @@ export interface MediaMetadataProps {
    * @default - the stack makes a bucket
    */
   readonly existingBucketName?: string;
+  /**
+   * Names of further buckets of the account and region whose objects get rows in the same table: a list, or
+   * `-c otherBuckets=a,b`. The functions may read them. Their triggers are not part of the stack.
+   *
+   * Limits: at most 20, each 3–63 lower-case letters, digits or inner hyphens. Events of all other buckets
+   * are rejected.
+   * @default - none
+   */
+  readonly otherBuckets?: string[];
   /**
    * Name of the Tablestore instance.
    *

@@ -26,7 +26,6 @@ export class Retry {
   async after(error: unknown): Promise<void> {
     if (this.signal.aborted) throw this.signal.reason;
     if (!(error instanceof TransientError)) throw error;
-    if (error.free) return;
     this.failures += 1;
     if (this.failures >= this.settings.attempts) {
       throw new PlatformError(`${error.message}, ${this.failures} times in a row.`);

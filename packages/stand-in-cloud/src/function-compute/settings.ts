@@ -2,6 +2,8 @@ import { type Clock, systemClock } from '../clock';
 import type { LogService } from '../log-service/service';
 import type { OssService } from '../oss/service';
 import type { Authority } from '../ram/authority';
+import type { Sever } from '../severing';
+import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { type DeliveryPlan, faithfulPlan } from './delivery-plan';
 import type { Generation } from './generation';
 import type { Problem } from './problems';
@@ -14,6 +16,11 @@ export interface FunctionComputeOptions {
   region: string;
   /** Directory for code and for the files of instances; both are removed by `close()`. */
   workDir: string;
+  /**
+   * Directory for asynchronous invocations that have not ended; a later Function Compute finds them again.
+   * @default in memory only: they end with the process
+   */
+  dataDir?: string;
   /** @default the system's clock */
   clock?: Clock;
   /** What the platform does to events. @default each is delivered once, in order */
@@ -29,12 +36,16 @@ export interface FunctionComputeOptions {
   timeScale?: number;
   /** Milliseconds that an instance without work is kept. @default 180000 */
   idleTimeoutMs?: number;
+  /** Ends connections of instances to the services. @default none is ended */
+  sever?: Sever;
   /** Called at once for every problem that no caller is told of. */
   onProblem?: (problem: Problem) => void;
+  /** Told of what was found and mended in the data directory. @default written to standard error */
+  onNotice?: OnNotice;
 }
 
-export type Settings = Required<Omit<FunctionComputeOptions, 'onProblem'>> &
-  Pick<FunctionComputeOptions, 'onProblem'>;
+export type Settings = Required<Omit<FunctionComputeOptions, 'onProblem' | 'dataDir'>> &
+  Pick<FunctionComputeOptions, 'onProblem' | 'dataDir'>;
 
 /** Production keeps idle instances for some minutes. A frozen process needs memory here too. */
 const IDLE_TIMEOUT_MS = 180_000;
@@ -48,10 +59,12 @@ export function withDefaults(options: FunctionComputeOptions): Settings {
   return {
     ...options,
     clock: options.clock ?? systemClock,
+    onNotice: options.onNotice ?? noticeOnStderr,
     plan: options.plan ?? faithfulPlan,
     concurrencyLimit,
     asyncConcurrency: options.asyncConcurrency ?? Math.min(ASYNC_CONCURRENCY, concurrencyLimit),
     timeScale: options.timeScale ?? 1,
+    sever: options.sever ?? (() => {}),
     idleTimeoutMs: options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
   };
 }
