@@ -116,6 +116,13 @@ describe('submitting', () => {
     };
     const submitter = { invoke: refuse, limit: unlimited, interrupted: NEVER, onSent: () => {} };
     await expect(submit(keys.map(candidate), ORIGIN, submitter)).rejects.toThrow('AccessDenied');
+
+    // What waits for its turn is not sent any more: 8 at once are all that go out of 100 batches.
+    const counted = jest.fn(refuse);
+    const many = Array.from({ length: 800 }, (_, i) => candidate(`${i}.mp4`));
+    await expect(submit(many, ORIGIN, { ...submitter, invoke: counted })).rejects.toThrow('AccessDenied');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(counted.mock.calls.length).toBeLessThanOrEqual(8);
   });
 });
 
