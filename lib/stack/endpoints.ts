@@ -38,7 +38,7 @@ export interface EndpointsProps {
 /**
  * Where the function finds OSS and Tablestore. By default the internal network of the region, which costs no traffic and
  * works where public endpoints are closed; as parameters, so that the same template also runs on other networks, such as
- * the stand-in cloud on a laptop.
+ * behind a proxy. The stand-in cloud needs neither: it hands functions its own addresses for the real ones.
  */
 export class Endpoints extends Construct {
   readonly oss: string;

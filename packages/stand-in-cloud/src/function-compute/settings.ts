@@ -3,6 +3,7 @@ import type { LogService } from '../log-service/service';
 import type { OssService } from '../oss/service';
 import type { Authority } from '../ram/authority';
 import { type DeliveryPlan, faithfulPlan } from './delivery-plan';
+import type { FailedInvocation } from './failed-invocation';
 import type { Generation } from './generation';
 import type { Problem } from './problems';
 
@@ -29,12 +30,18 @@ export interface FunctionComputeOptions {
   timeScale?: number;
   /** Milliseconds that an instance without work is kept. @default 180000 */
   idleTimeoutMs?: number;
+  /** What instances find in place of the value of an environment variable. @default the value */
+  environmentValue?: (value: string) => string;
   /** Called at once for every problem that no caller is told of. */
   onProblem?: (problem: Problem) => void;
+  /** Called at once for every invocation that ends with an error. */
+  onFailedInvocation?: (failure: FailedInvocation) => void;
 }
 
-export type Settings = Required<Omit<FunctionComputeOptions, 'onProblem'>> &
-  Pick<FunctionComputeOptions, 'onProblem'>;
+type Callbacks = 'onProblem' | 'onFailedInvocation';
+
+export type Settings = Required<Omit<FunctionComputeOptions, Callbacks>> &
+  Pick<FunctionComputeOptions, Callbacks>;
 
 /** Production keeps idle instances for some minutes. A frozen process needs memory here too. */
 const IDLE_TIMEOUT_MS = 180_000;
@@ -53,5 +60,6 @@ export function withDefaults(options: FunctionComputeOptions): Settings {
     asyncConcurrency: options.asyncConcurrency ?? Math.min(ASYNC_CONCURRENCY, concurrencyLimit),
     timeScale: options.timeScale ?? 1,
     idleTimeoutMs: options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+    environmentValue: options.environmentValue ?? ((value) => value),
   };
 }
