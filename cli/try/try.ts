@@ -10,6 +10,7 @@ import { assertPlatform } from '../local-cloud/platform';
 import { Progress } from '../output/progress';
 import { interruptionOf } from '../program/interruption';
 import { coloursFor, type Terminal, write } from '../program/terminal';
+import { handOver } from '../upload/hand-over';
 import { filesIn, type Input, resolveInputs } from '../upload/inputs';
 import { upload } from '../upload/upload';
 import { exampleAnswer } from './example';
@@ -50,7 +51,9 @@ async function run(
     });
     try {
       const interrupted = interruptionOf(terminal.interrupted).then((code) => ({ code }));
-      const end = await Promise.race([describe(pipeline, inputs, progress), interrupted]);
+      // Under chaos every file is uploaded, so that uploads fail, too.
+      const described = describe(pipeline, inputs, progress, unruly.chaos === undefined);
+      const end = await Promise.race([described, interrupted]);
       if ('code' in end) return end.code;
       if (unruly.chaos) tellCounts(unruly.chaos.counts, progress);
       await write(terminal.stdout, `${print(end.rows, options, terminal)}\n`);
@@ -69,11 +72,13 @@ async function describe(
   { cloud, connection }: LocalPipeline,
   inputs: Input[],
   progress: Progress,
+  mayHandOver: boolean,
 ): Promise<{ rows: ObjectRow[] }> {
   const oss = ossClient(connection);
   for (const input of inputs) {
     const address = `oss://${connection.bucket}/${input.key}`;
     progress.step('upload', address);
+    if (mayHandOver && (await handOver(oss, input))) continue;
     await upload(oss, input, {
       onProgress: (fraction) => progress.advance('upload', address, fraction),
     });

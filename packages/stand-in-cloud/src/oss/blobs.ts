@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, symlinkSync, unlink } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { constants, mkdirSync, readdirSync, rmSync, symlinkSync, unlink } from 'node:fs';
+import { copyFile, type FileHandle, open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Segment } from './records';
 
@@ -32,6 +32,25 @@ export class BlobStore {
     const blob = randomUUID();
     symlinkSync(resolve(file), this.path(blob));
     return blob;
+  }
+
+  /**
+   * Makes a blob of a file without copying its bytes: a clone where the file system can share blocks (Btrfs, XFS, ZFS),
+   * else a link. Its caller holds it until {@link release}.
+   */
+  async adopt(file: string): Promise<{ blob: string; how: 'cloned' | 'linked' }> {
+    const blob = randomUUID();
+    let how: 'cloned' | 'linked' = 'cloned';
+    try {
+      await copyFile(file, this.path(blob), constants.COPYFILE_FICLONE_FORCE);
+    } catch {
+      // What the attempt left, if anything.
+      rmSync(this.path(blob), { force: true });
+      symlinkSync(resolve(file), this.path(blob));
+      how = 'linked';
+    }
+    this.holders.set(blob, 1);
+    return { blob, how };
   }
 
   hold(segments: readonly Segment[]): void {
