@@ -2,6 +2,7 @@ import type Fc from '@alicloud/fc2';
 import type OSS from 'ali-oss';
 import type * as TableStore from 'tablestore';
 import { ServiceError, UsageError } from '../program/errors';
+import type { Terminal } from '../program/terminal';
 import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
 import { type ServiceName, toServiceError } from './service-errors';
 import { findTarget, type LocalTarget, type Target, type TargetOptions } from './target';
@@ -12,14 +13,19 @@ const LIST_RETRIES = 2;
 /** The SDK's 20 retries make a person wait 36 s for a wrong address. */
 const TABLESTORE_RETRIES = 3;
 
-/** For the pipeline that options, environment and files name. @throws UsageError */
-export function openSession(options: TargetOptions, place: { env: NodeJS.ProcessEnv; cwd: string }): Session {
-  return new Session(findTarget(options, place));
+/** For the pipeline that options, environment and files name, or the local one that is up. @throws UsageError */
+export function openSession(
+  options: TargetOptions,
+  terminal: Pick<Terminal, 'env' | 'cwd' | 'stderr'>,
+): Session {
+  const target = findTarget(options, terminal);
+  if ('notice' in target) terminal.stderr.write(`${target.notice}\n`);
+  return new Session(target);
 }
 
 /** Clients of one deployed pipeline, each loaded when it is first asked for, and made anew when temporary keys have changed. */
 export class Session {
-  private readonly keys: KeySource;
+  readonly keys: KeySource;
   readonly oss: () => Promise<OSS>;
   readonly tablestore: () => Promise<TableStore.Client>;
 

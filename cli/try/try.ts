@@ -10,7 +10,8 @@ import { assertPlatform } from '../local-cloud/platform';
 import { Progress } from '../output/progress';
 import { interruptionOf } from '../program/interruption';
 import { coloursFor, type Terminal, write } from '../program/terminal';
-import { handOver } from '../upload/hand-over';
+import { assertSpace } from '../upload/assert-space';
+import { handOver, isLarge } from '../upload/hand-over';
 import { filesIn, type Input, resolveInputs } from '../upload/inputs';
 import { upload } from '../upload/upload';
 import { exampleAnswer } from './example';
@@ -43,11 +44,15 @@ async function run(
 ): Promise<number> {
   const progress = new Progress(terminal);
   const unruly = chaosFor(options.chaos, progress);
+  assertSpace(unruly.chaos ? inputs : inputs.filter((input) => !isLarge(input)));
   try {
     const pipeline = await LocalPipeline.deploy({
       ...unruly,
       onStackEvent: progress.stackEvent,
       onProblem: progress.problem,
+      onFailedInvocation: unruly.chaos
+        ? undefined
+        : (failure) => progress.failedInvocation(failure, 'it is tried again'),
     });
     try {
       const interrupted = interruptionOf(terminal.interrupted).then((code) => ({ code }));

@@ -8,6 +8,9 @@ import type { Input } from './inputs';
  */
 const LARGE_BYTES = 10 * 1024 * 1024;
 
+/** Whether a cloud on this machine is asked to take the file without a copy. */
+export const isLarge = ({ size }: Input): boolean => size > LARGE_BYTES;
+
 /** Of the stand-in cloud: the file to take, and how this process sees it. See its README. */
 const FILE_HEADER = 'x-oss-stand-in-file';
 const FILE_ID_HEADER = 'x-oss-stand-in-file-id';
@@ -22,7 +25,7 @@ const REFUSALS = ['NotImplemented', 'InvalidArgument', 'AccessDenied'];
  */
 export async function handOver(client: OSS, input: Input): Promise<'cloned' | 'linked' | undefined> {
   const stat = statSync(input.path, { throwIfNoEntry: false });
-  if (input.size <= LARGE_BYTES || !stat) return undefined;
+  if (!isLarge(input) || !stat) return undefined;
   const { dev, ino, size, mtimeMs } = stat;
   const headers = {
     [FILE_HEADER]: encodeURIComponent(input.path),

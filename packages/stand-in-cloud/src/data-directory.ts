@@ -39,14 +39,18 @@ export class DataDirectory {
    */
   static open(given: string): DataDirectory {
     const path = resolve(given);
-    // The key in it opens every object.
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    const account = readAccount(path);
-    if (!account && readdirSync(path).some((name) => name !== LOCK)) {
-      throw new DataDirectoryError(`'${path}' must be empty or of an earlier run; it holds other files.`);
+    try {
+      // The key in it opens every object.
+      mkdirSync(path, { recursive: true, mode: 0o700 });
+      const account = readAccount(path);
+      if (!account && readdirSync(path).some((name) => name !== LOCK)) {
+        throw new DataDirectoryError(`'${path}' must be empty or of an earlier run; it holds other files.`);
+      }
+      claim(path);
+      return new DataDirectory(path, account);
+    } catch (error) {
+      throw unusable(path, error);
     }
-    claim(path);
-    return new DataDirectory(path, account);
   }
 
   /** True when an earlier process used it. */
@@ -105,6 +109,25 @@ export class DataDirectory {
     writeFileSync(`${file}.next`, `${JSON.stringify(account, null, 2)}\n`, { mode: 0o600 });
     renameSync(`${file}.next`, file);
   }
+}
+
+const REASONS: Record<string, string> = {
+  EEXIST: 'it is a file; name a directory',
+  ENOTDIR: 'a part of the path is a file; name a directory',
+  EACCES: 'you may not write there; name one of your own',
+  EPERM: 'you may not write there; name one of your own',
+  EROFS: 'the file system is read-only; name one elsewhere',
+  // So says /proc, in which nothing can be made.
+  ENOENT: 'nothing can be made there; name one elsewhere',
+  ENOSPC: 'the file system is full; make room or name one elsewhere',
+};
+
+/** Errors of the file system become a sentence; others are left as they are. */
+function unusable(path: string, error: unknown): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const reason = REASONS[code];
+  if (error instanceof DataDirectoryError || reason === undefined) return error;
+  return new DataDirectoryError(`'${path}' cannot hold data: ${reason} (${code}).`, { cause: error });
 }
 
 function readAccount(path: string): Account | undefined {
