@@ -1,4 +1,13 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Connection, PipelineNames } from './connection';
 
@@ -71,7 +80,8 @@ export function runningClouds(env: NodeJS.ProcessEnv): RunningCloud[] {
 
 /** Of the session where the system has such a place, which nobody else enters; else where state is kept. */
 function folderOf({ XDG_RUNTIME_DIR, XDG_STATE_HOME, HOME }: NodeJS.ProcessEnv): string | undefined {
-  const place = XDG_RUNTIME_DIR || XDG_STATE_HOME || (HOME && join(HOME, '.local', 'state'));
+  const session = XDG_RUNTIME_DIR && existsSync(XDG_RUNTIME_DIR) ? XDG_RUNTIME_DIR : undefined;
+  const place = session || XDG_STATE_HOME || (HOME && join(HOME, '.local', 'state'));
   return place ? join(place, 'media-metadata') : undefined;
 }
 

@@ -1,5 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { Credentials } from './ram/authority';
 
@@ -41,7 +50,7 @@ export class DataDirectory {
     const path = resolve(given);
     try {
       // The key in it opens every object.
-      mkdirSync(path, { recursive: true, mode: 0o700 });
+      makeDirectory(path);
       const account = readAccount(path);
       if (!account && readdirSync(path).some((name) => name !== LOCK)) {
         throw new DataDirectoryError(`'${path}' must be empty or of an earlier run; it holds other files.`);
@@ -109,6 +118,17 @@ export class DataDirectory {
     writeFileSync(`${file}.next`, `${JSON.stringify(account, null, 2)}\n`, { mode: 0o600 });
     renameSync(`${file}.next`, file);
   }
+}
+
+/**
+ * Makes a directory and those above it, readable for their owner only. Not with `recursive` of Node.js, which tries for
+ * ever where a directory is there and nothing can be made in it, such as `/proc`.
+ */
+function makeDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const above = dirname(path);
+  if (!existsSync(above)) makeDirectory(above);
+  mkdirSync(path, { mode: 0o700 });
 }
 
 const REASONS: Record<string, string> = {
