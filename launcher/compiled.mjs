@@ -51,8 +51,14 @@ async function compileAnew() {
   } catch (error) {
     // Such as a checkout that belongs to somebody else, or a mistake in a source, which esbuild's message shows.
     process.stderr.write(
-      `media: the command could not be compiled into '${fileURLToPath(COMPILED)}': ${error.message}\n`,
+      `media: the command could not be compiled into '${fileURLToPath(COMPILED)}': ${error.message}\n${adviceFor(error)}`,
     );
     process.exit(1);
   }
+}
+
+/** Only who owns a checkout can have its command compiled. */
+function adviceFor({ code }) {
+  if (code !== 'EACCES' && code !== 'EROFS') return '';
+  return 'The checkout is not yours to write to: let its owner run `npx media --version` once, or use a copy of it.\n';
 }

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PROJECT_ROOT } from '../project-root';
 import { bundle } from './bundle';
+import { cacheDirectory } from './cache-directory';
 import type { CodeZip } from './code-zip';
 import { deflate, writeWhole } from './deflate';
 import type { PackedFile } from './packed-file';
@@ -22,7 +23,7 @@ export interface CodePackageOptions {
   entry?: string;
   /** Directory of what is packed beside the bundle as `mediainfo/` and `object-file/`. @default - the project's assets */
   assets?: string;
-  /** Directory where compressed files are kept for the next time. @default - in the project's `.cache` */
+  /** Directory where compressed files are kept for the next time. @default - in the project's `.cache`, or the user's */
   cache?: string;
 }
 
@@ -32,11 +33,11 @@ export interface CodePackageOptions {
  * @throws CodePackageError when there is nothing to bundle or no mediainfo to ship
  */
 export function buildCodePackage(
-  directory = join(PROJECT_ROOT, '.cache', 'code-package'),
+  directory = join(cacheDirectory(), 'code-package'),
   {
     entry = join(PROJECT_ROOT, 'functions', 'extract', 'index.ts'),
     assets = join(PROJECT_ROOT, 'assets'),
-    cache = join(PROJECT_ROOT, '.cache', 'deflated'),
+    cache = join(cacheDirectory(), 'deflated'),
   }: CodePackageOptions = {},
 ): CodePackage {
   const files = [
