@@ -10,6 +10,7 @@ import { Progress } from '../output/progress';
 import { UsageError } from '../program/errors';
 import { interruptionOf } from '../program/interruption';
 import { type Terminal, write } from '../program/terminal';
+import { assertSpace } from '../upload/assert-space';
 import { checkTemplateFile, localTemplate } from './local-template';
 
 export interface LocalOptions {
@@ -78,6 +79,7 @@ async function run(
       const paths = { template: pathOf(template), updates: update.map(pathOf) };
       return await localTemplate({ ...paths, parameters: parameter, once, cloudOptions, progress, terminal });
     }
+    assertSpace([]);
     const pipeline = await LocalPipeline.deploy({ ...cloudOptions, onStackEvent: progress.stackEvent });
     let withdraw: (() => void) | undefined;
     try {

@@ -10,8 +10,9 @@ it('Files may be copied as long as there is room for all of them together', () =
   // More than the disk has, however much of it is free.
   const disk = blocks * bsize;
   expect(() => assertSpace([input(1), input(1)])).not.toThrow();
+  expect(() => assertSpace([input(disk)], '/no/such/directory')).not.toThrow();
   expect(() => assertSpace([input(disk), input(disk)])).toThrow(InputError);
   expect(() => assertSpace([input(disk), input(disk)])).toThrow(
-    /^.* would be copied to '.*', which has .* free: set TMPDIR to a directory with more, or name fewer files\.$/,
+    /^The local cloud needs .* in '.*', which has .* free: set TMPDIR to a directory with more, or name fewer files\.$/,
   );
 });
