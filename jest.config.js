@@ -1,6 +1,10 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/packages/*/test/**/*.test.ts'],
+  // These need the npm registry: `npm run test:node-versions`.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/node-versions/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   moduleNameMapper: {
     // As tsconfig.json has it: in a checkout the library is its source, in the published package what is compiled.
@@ -8,7 +12,9 @@ module.exports = {
     // A dynamic import names the compiled file, as Node wants it.
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/setup/environment.js',
+  // Jest leaves one of two cores unused by itself, and a third of a test's time goes by while it waits for processes.
+  maxWorkers: availableParallelism() + 1,
   // Most tests start processes or servers; a busy machine must not make one fail. A hang still ends.
   testTimeout: 30_000,
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.cache', '<rootDir>/dist'],

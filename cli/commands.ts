@@ -13,8 +13,8 @@ import { command as stats } from './stats/command';
 import { command as tryFiles } from './try/command';
 
 /**
- * Every command, in the order of the help. What is imported here is read at each start, so it declares and does nothing:
- * the code of a command is loaded by its `run`.
+ * All commands, in the order of the help. This is loaded at every start, so it only contains declarations.
+ * The code of a command is loaded by its `run`.
  */
 export const COMMANDS: readonly AnyCommand[] = [
   tryFiles,

@@ -8,7 +8,7 @@ import { coloursFor, type Terminal } from './program/terminal';
 import { toOption } from './program/to-option';
 import { QUERY_HELP } from './query/help';
 
-/** Runs `media …` and answers with its exit code. */
+/** Runs `media …` and returns its exit code. */
 export async function media(argv: string[], terminal: Terminal): Promise<number> {
   let code = 0;
   const program = newProgram(terminal);
@@ -18,7 +18,7 @@ export async function media(argv: string[], terminal: Terminal): Promise<number>
   try {
     const named = namedIn(argv);
     if (named) addCommand(program, named, terminal, ended);
-    // The help lists all of them; what each takes is in its own.
+    // The general help lists all commands. The options of a command are in its own help.
     else for (const { usage, summary } of COMMANDS) program.command(usage).description(summary);
     await program.parseAsync(argv, { from: 'user' });
     return code;
@@ -27,7 +27,7 @@ export async function media(argv: string[], terminal: Terminal): Promise<number>
   }
 }
 
-/** The command of `find …`, `help find` and the like, if there is such a one. */
+/** The command in `find …`, `help find` and the like, if it exists. */
 function namedIn([first = '', second = '']: string[]): AnyCommand | undefined {
   const word = first === 'help' ? second : first;
   return COMMANDS.find((command) => nameOf(command) === word);
@@ -38,7 +38,7 @@ function newProgram(terminal: Terminal): Command {
     new Command('media')
       .description('Describe media files in a bucket, ask what is in it, and run all of it on this machine.')
       .version(version, '--version', 'print the version')
-      // What follows a command is its own: `--sort -VideoHeight` has nothing to do with an option of `media`.
+      // Options after a command belong to the command, such as `--sort -VideoHeight`.
       .enablePositionalOptions()
       .addHelpText('after', QUERY_HELP)
       .exitOverride()
@@ -55,7 +55,7 @@ function newProgram(terminal: Terminal): Command {
   );
 }
 
-/** Characters in a line of help where the width of the terminal is not known. */
+/** Width of the help in characters, when the terminal's width is unknown. */
 const HELP_WIDTH = 100;
 
 function addCommand(

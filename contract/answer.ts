@@ -3,8 +3,9 @@ export interface ObjectAnswer {
   bucket: string;
   key: string;
   /**
-   * `written`: the row is new; `unchanged`: it was right already; `deleted`: the object is gone, and now its row;
-   * `absent`: there is neither; `ignored`: a folder marker, which has no row; `failed`: it must be tried again.
+   * `written`: the row was written; `unchanged`: the row was right already; `deleted`: the object is gone, so
+   * its row was deleted; `absent`: there is neither object nor row; `ignored`: the object is a folder marker,
+   * which gets no row; `failed`: the object must be tried again.
    */
   action: 'written' | 'unchanged' | 'deleted' | 'absent' | 'ignored' | 'failed';
   status?: string;
@@ -16,13 +17,13 @@ export interface ObjectAnswer {
   requests?: number;
   roundTrips?: number;
   bytes?: number;
-  /** From the beginning of the object to its row. */
+  /** From the start of the work on the object until its row is right. */
   milliseconds: number;
 }
 
 /** What the function answers when every object of an event was dealt with. */
 export interface Answer {
   objects: ObjectAnswer[];
-  /** Parts of the payload that cannot be acted upon, and why. */
+  /** Why each part of the payload that the function cannot use was rejected. */
   rejected: string[];
 }

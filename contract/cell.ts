@@ -1,5 +1,5 @@
-/** What a cell can hold: a bigint becomes a 64-bit integer, a number a double, a Buffer binary. */
+/** The value of a cell. A bigint is stored as a 64-bit integer, a number as a double, a Buffer as binary. */
 export type CellValue = string | bigint | number | boolean | Buffer;
 
-/** Cells by the name of their column. */
+/** Cells by column name. */
 export type Cells = Record<string, CellValue>;

@@ -1,4 +1,7 @@
-/** What a report can contradict, itself or the object, or lack. The sentences become the row's `Reason`. */
+/**
+ * Reasons to doubt a report: it contradicts itself or the object, or a part is missing. These sentences
+ * become the row's `Reason`.
+ */
 export const DOUBTS = {
   EXTENSION_INVALID: 'The content is of another format than the key’s extension says.',
   TRUNCATED: 'The file is cut off.',

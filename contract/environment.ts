@@ -1,6 +1,6 @@
 /**
- * The environment of the function: the stack sets exactly these variables, the function reads exactly these.
- * Endpoints carry their scheme. The region comes with the invocation's context.
+ * Environment variables of the function. The stack sets exactly these, and the function reads exactly these.
+ * An endpoint includes its scheme. The region is not here: it comes with the context of each invocation.
  */
 export const ENVIRONMENT = {
   /** Endpoint of OSS without a bucket, such as `https://oss-cn-hangzhou-internal.aliyuncs.com`. */
@@ -9,11 +9,14 @@ export const ENVIRONMENT = {
   tablestoreEndpoint: 'TABLESTORE_ENDPOINT',
   tablestoreInstance: 'TABLESTORE_INSTANCE',
   table: 'TABLE_NAME',
-  /** Longest time in seconds that one object may take before its row says TOO_SLOW. */
+  /** Most seconds that one object may take. After that its row says TOO_SLOW. */
   objectTimeoutSeconds: 'OBJECT_TIMEOUT_SECONDS',
-  /** Seconds of CPU that mediainfo may use without a further byte of the object before its row says TOO_SLOW. */
+  /**
+   * Most CPU seconds that mediainfo may use without receiving another byte of the object. After that the row
+   * says TOO_SLOW.
+   */
   stalledCpuSeconds: 'STALLED_CPU_SECONDS',
 } as const;
 
-/** May be set: how much of an object is read, one of `READING_MODES`. @default exact */
+/** Optional. How much of an object is read: one of `READING_MODES`. @default exact */
 export const READING_MODE = 'READING_MODE';

@@ -1,8 +1,11 @@
-/** Names of the events of OSS after which a row may be wrong, without the `oss:` that a trigger puts before them. */
+/**
+ * The OSS events after which a row may be wrong. Names are without the `oss:` that a trigger puts before
+ * them.
+ */
 
 /**
- * What makes or removes a whole object. `ObjectCreated:*` would also name the start of a multipart upload and each of
- * its parts, when there is nothing to describe yet.
+ * Events that create or delete a whole object. `ObjectCreated:*` is not used: it also means the start and
+ * each part of a multipart upload, when there is no object to describe yet.
  */
 export const OBJECT_EVENTS = [
   'ObjectCreated:PutObject',
@@ -14,16 +17,16 @@ export const OBJECT_EVENTS = [
   'ObjectRemoved:DeleteObjects',
 ] as const;
 
-/** Asked for besides where symbolic links are to have rows of their own. */
+/** Added when symbolic links should have rows of their own. */
 export const SYMLINK_EVENT = 'ObjectCreated:PutSymlink';
 
-/** As a trigger's configuration and its events write a name. */
+/** The event's name as a trigger's configuration and its events write it. */
 export const triggerName = (event: string): string => `oss:${event}`;
 
 const CHANGES: ReadonlySet<string> = new Set([...OBJECT_EVENTS, SYMLINK_EVENT]);
 
-/** True of an event after which a row may be wrong, with or without `oss:`. */
+/** True for an event after which a row may be wrong. The name may start with `oss:`. */
 export const changesObject = (event: string): boolean => CHANGES.has(event.replace(/^oss:/, ''));
 
-/** True of an event that tells of an object which was there when it was sent. */
+/** True for an event that says that an object was created, so the object existed when the event was sent. */
 export const createsObject = (event: string): boolean => /^(?:oss:)?ObjectCreated:/.test(event);

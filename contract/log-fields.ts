@@ -1,42 +1,45 @@
 /**
- * Every field of the function's log lines and how Log Service is to index it. A line is one flat JSON object, which
- * Function Compute stores in the field `message` of its own entry: there `status` is found as `message.status`.
- * Dashboards and alarms depend on these names, so a field is added, never renamed.
+ * Every field of the function's log lines, and how Log Service indexes it. A log line is one flat JSON
+ * object. Function Compute stores it in the field `message` of its own log entry, so `status` is found there
+ * as `message.status`. Dashboards and alarms depend on these names: add fields, never rename one.
  */
 export const LOG_FIELDS = {
   /** `info`, `warn` or `error`. */
   level: 'text',
-  /** What the line is about: `object`, `event rejected`, `event given up`, `key taken as URL-encoded`, `mediainfo not fully confined`. */
+  /**
+   * What the line is about: `object`, `event rejected`, `event given up`, `key taken as URL-encoded` or
+   * `mediainfo not fully confined`.
+   */
   message: 'text',
   requestId: 'text',
   eventName: 'text',
-  /** ISO 8601: how late the event was is seen against the entry's own time. */
+  /** ISO 8601. Compare it with the log entry's own time to see how late the event was. */
   eventTime: 'text',
   bucket: 'text',
   key: 'text',
-  /** The key's decoded form, under which the object was found. */
+  /** The decoded form of the key, when the object was found under that form. */
   decoded: 'text',
-  /** `written`, `unchanged`, `deleted`, `absent`, `ignored`, or `failed`: to be tried again. */
+  /** `written`, `unchanged`, `deleted`, `absent`, `ignored`, or `failed` (must be tried again). */
   action: 'text',
-  /** That of the row. */
+  /** The row's status. */
   status: 'text',
   reason: 'text',
   etag: 'text',
   /** Bytes of the object. */
   size: 'long',
-  /** Times the object was looked at anew because it or its row had changed. */
+  /** Rounds of work on the object. More than one when the object or its row changed during the work. */
   rounds: 'long',
-  /** Requests to OSS to describe it. */
+  /** Requests sent to OSS to describe the object. */
   requests: 'long',
-  /** Longest chain of them that waited for one another. */
+  /** How many of these requests had to wait for each other, in the longest chain. */
   roundTrips: 'long',
   /** Bytes of the object read. */
   bytes: 'long',
-  /** From the beginning of the object to its row. */
+  /** From the start of the work on the object until its row is right. */
   milliseconds: 'long',
 } as const satisfies Record<string, 'text' | 'long'>;
 
 type LogFields = typeof LOG_FIELDS;
 
-/** A line of the function's log. What a field does not apply to is left out. */
+/** A line of the function's log. Fields that do not apply are left out. */
 export type LogLine = { [Field in keyof LogFields]?: LogFields[Field] extends 'long' ? number : string };

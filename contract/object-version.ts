@@ -1,6 +1,9 @@
-/** One version of an object, as the headers of a GET or HEAD tell it. */
+/** One version of an object, as the headers of a GET or HEAD response describe it. */
 export interface ObjectVersion {
-  /** Without quotes, as OSS writes it (upper case; multipart and append objects carry a `-N` suffix). */
+  /**
+   * Without quotes, otherwise as OSS writes it: upper case, with a suffix `-N` for multipart and appended
+   * objects.
+   */
   etag: string;
   /** Bytes. */
   size: number;
@@ -23,8 +26,9 @@ export interface ObjectAddress {
 }
 
 /**
- * True when the two looks saw the same bytes. The time of change counts as well: it is only told in whole seconds, but
- * a version put back later is another one. The checksum counts where both sides know it.
+ * True when both descriptions mean the same version. The time of change is compared as well, although OSS
+ * gives only whole seconds: if an old version is uploaded again, it is another version. The checksum is
+ * compared when both sides have it.
  */
 export function sameVersion(a: ObjectVersion, b: ObjectVersion): boolean {
   return (
@@ -35,7 +39,7 @@ export function sameVersion(a: ObjectVersion, b: ObjectVersion): boolean {
   );
 }
 
-/** An empty object whose key ends in a slash: what consoles and tools put to show a folder. */
+/** True for an empty object whose key ends in a slash. Consoles and tools create these to show a folder. */
 export function isFolderMarker({ key }: ObjectAddress, { size }: ObjectVersion): boolean {
   return size === 0 && key.endsWith('/');
 }

@@ -1,7 +1,12 @@
-/** What the function asks for of every object before it knows what is needed; some formats have numbers of their own. */
+/**
+ * What the function requests of every object before it knows what is needed. Some formats use other numbers.
+ */
 
-/** Bytes from the start: the `moov` of a film of an hour fits, and it is 10 ms at 100 MB/s. */
+/** Bytes from the start. The `moov` of a film of one hour fits, and at 100 MB/s it takes 10 ms. */
 export const HEAD_BYTES = 1024 * 1024;
 
-/** Bytes from the end: indexes and trailers of nearly all formats; a `moov` at the end mostly. */
+/**
+ * Bytes from the end. Indexes and trailers of nearly all formats fit, and most `moov` boxes that are at the
+ * end.
+ */
 export const TAIL_BYTES = 256 * 1024;

@@ -1,35 +1,35 @@
 import { createHash } from 'node:crypto';
 import type { ObjectAddress } from './object-version';
 
-/** Most bytes that the primary-key strings of an indexed table may have together. */
+/** Tablestore's limit: most bytes of all primary-key strings together, in a table with a search index. */
 const MAX_PRIMARY_KEY_BYTES = 1_000;
 
-/** 128 bits of SHA-256, in hex: enough that no two keys of a bucket ever share one. */
+/** 128 bits of SHA-256 in hex. Two keys of a bucket will never have the same hash. */
 const HASH_CHARACTERS = 32;
 
-/** No UTF-8 character is longer, so a cut at a character loses at most one byte less than this. */
+/** Longest UTF-8 character. So cutting between characters loses at most 3 bytes. */
 const MAX_CHARACTER_BYTES = 4;
 
 const SHORTENED = new RegExp(`~[0-9a-f]{${HASH_CHARACTERS}}$`);
 
-/** The first bytes of a text, cut before the character that does not fit any more. */
+/** The beginning of a text, at most so many bytes. Characters are never cut in two. */
 export function cutAtCharacter(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text);
   if (bytes.length <= maxBytes) return text;
   let end = maxBytes;
-  // Continuation bytes are 10xxxxxx: the cut must not come before one.
+  // Continuation bytes are 10xxxxxx. The cut must not be just before one.
   while (end > 0 && (bytes[end]! & 0xc0) === 0x80) end -= 1;
   return bytes.subarray(0, end).toString();
 }
 
 /**
- * The value of the primary-key column `ObjectKey`: the key itself, or a shortened form when key and bucket together
- * would exceed what an indexed table allows. The full key always stands in the column `Key`.
+ * The value of the primary-key column `ObjectKey`: the key itself, or a shortened form when key and bucket
+ * together are longer than an indexed table allows. The column `Key` always holds the full key.
  */
 export function rowKey({ bucket, key }: ObjectAddress): string {
   const room = MAX_PRIMARY_KEY_BYTES - Buffer.byteLength(bucket);
   const bytes = Buffer.byteLength(key);
-  // A key that looks like the shortened form of another is shortened too, so that the two never meet in one row.
+  // A key that looks like a shortened key is shortened too. Otherwise two objects could get the same row.
   const couldBeMistaken = bytes > room - MAX_CHARACTER_BYTES && SHORTENED.test(key);
   if (bytes <= room && !couldBeMistaken) return key;
   const hash = createHash('sha256').update(key).digest('hex').slice(0, HASH_CHARACTERS);

@@ -4,7 +4,7 @@ import type { RowState } from './row';
 import { traitsOf } from './statuses';
 import { SCHEMA_VERSION } from './table';
 
-/** What a description would be made with now. What is not known is not compared. */
+/** What a new description would be made with now. An unknown value is not compared. */
 export interface DescribedWith {
   /** The version of MediaInfo in the function's package. */
   mediaInfoVersion?: string;
@@ -12,17 +12,19 @@ export interface DescribedWith {
 }
 
 /**
- * What a row is worth.
+ * The result of checking a row.
  *
  * - `right`: a new description would say the same.
  * - `missing`: the object has no row.
- * - `replaced`: the row is about another version of the object.
- * - `outdated`: about this version, but made with other columns, another MediaInfo or another way of reading.
- * - `retryable`: it did not work, and might now; `spent`: likewise, after a whole budget was used up.
+ * - `replaced`: the row describes another version of the object.
+ * - `outdated`: the row describes this version, but was made with other columns, another MediaInfo or another
+ *   reading mode.
+ * - `retryable`: describing failed, and may work now.
+ * - `spent`: as `retryable`, but the object used up a whole budget.
  */
 export type RowVerdict = 'right' | 'missing' | 'replaced' | 'outdated' | 'retryable' | 'spent';
 
-/** The one answer to "is this row right?", for the function and the commands. */
+/** The only place that decides whether a row is right. The function and the commands both use it. */
 export function judgeRow(
   row: RowState | undefined,
   key: string,
@@ -31,12 +33,13 @@ export function judgeRow(
 ): RowVerdict {
   if (!row) return 'missing';
   if (!isAbout(row, version)) return looksReplaced(row, version) ? 'replaced' : 'retryable';
-  // Rows of a later version are no worse: an older command must not have them made anew, for ever.
+  // A row with a newer schema is good too. Otherwise an older command would have such rows described again
+  // and again.
   if (!(Number(row.schemaVersion) >= SCHEMA_VERSION)) return 'outdated';
   const traits = traitsOf(row.status ?? '');
   if (!traits) return Number(row.schemaVersion) > SCHEMA_VERSION ? 'right' : 'outdated';
   if (traits.retryable) return traits.spent ? 'spent' : 'retryable';
-  // An empty object was never given to MediaInfo.
+  // MediaInfo never read an empty object.
   if (row.mediaInfoVersion === undefined) return 'right';
   if (now.mediaInfoVersion !== undefined && row.mediaInfoVersion !== now.mediaInfoVersion) return 'outdated';
   if (now.reading === undefined) return 'right';
@@ -45,9 +48,9 @@ export function judgeRow(
 }
 
 /**
- * True when the row is about that version of the object.
+ * True when the row describes that version of the object.
  *
- * @param version undefined when nobody could learn it: the row must then tell none either
+ * @param version undefined when the version is unknown; then the row must have no version either
  */
 export function isAbout(
   { etag, size, lastModified, crc64 }: RowState,
@@ -57,7 +60,10 @@ export function isAbout(
   return version !== undefined && sameVersion({ etag, size, lastModified, crc64 }, version);
 }
 
-/** A row without a version, for want of a permission say, is as good as its look: one that was taken after the change. */
+/**
+ * A row can lack the version, for example when a permission was missing. Such a row counts if it was made
+ * after the object's last change.
+ */
 function looksReplaced(row: RowState, version: ObjectVersion | undefined): boolean {
   if (!version || row.etag !== undefined) return true;
   return !(Date.parse(row.extractedAt ?? '') >= Date.parse(version.lastModified));

@@ -12,12 +12,18 @@ interface CellTypes {
 
 type ColumnOf<Name extends ColumnName> = Extract<DeclaredColumn, { readonly name: Name }>;
 
-/** The attribute columns of a row by name, each of the type that its column declares. One without a value is left out. */
+/**
+ * The attribute columns of a row by name. Each value has the type that its column declares. Empty columns are
+ * left out.
+ */
 export type Row = { [Name in ColumnName]?: CellTypes[ColumnOf<Name>['type']] };
 
-/** What decides whether a row is right, and what the next write depends on: all that is read of it without its report. */
+/**
+ * The part of a row that decides whether the row is right and on which the next write depends. The function
+ * reads only this part, not the report.
+ */
 export interface RowState {
-  /** Unique to each write. Absent on a row that the function did not write. */
+  /** Unique for each write. Missing in a row that the function did not write. */
   revision?: string;
   status?: string;
   etag?: string;
@@ -52,13 +58,13 @@ export const ROW_STATE_COLUMNS = [
 
 type RowStateColumn = (typeof ROW_STATE_COLUMNS)[number];
 
-/** @param cell gives the value of a column, undefined where there is none */
+/** @param cell returns the value of a column, undefined when the column is empty */
 export function rowStateOf(cell: (column: RowStateColumn) => unknown): RowState {
   const text = (column: RowStateColumn): string | undefined => {
     const value = cell(column);
     return typeof value === 'string' ? value : undefined;
   };
-  // 64-bit integers come as a bigint, a number or an object, by client.
+  // Clients return a 64-bit integer as a bigint, a number or an object.
   const number = (column: RowStateColumn): number | undefined => {
     const value = cell(column);
     return value === undefined || typeof value === 'string' ? undefined : Number(value);

@@ -1,22 +1,23 @@
-/** What follows from a status. */
+/** What a status implies. */
 export interface StatusTraits {
   /** One sentence, for the docs. */
   readonly meaning: string;
-  /** Good, worth a look, or failed. */
+  /** green: good; yellow: worth a look; red: failed. */
   readonly colour: 'green' | 'yellow' | 'red';
   /**
-   * True where a second try of the same version can end otherwise, once something around it has changed: a permission,
-   * a budget, a restored archive. `media failed` lists these, `media retry` has them described again.
+   * True when another try of the same version can have another result after something around it has changed:
+   * a permission, a budget, a restored archive. `media failed` lists these objects; `media retry` has them
+   * described again.
    */
   readonly retryable: boolean;
-  /** True where the object has used up a budget, so that a retry of the same event must not spend it again. */
+  /** True when the object used up a budget. A retry of the same event must not spend the budget again. */
   readonly spent: boolean;
 }
 
 const final = { retryable: false, spent: false } as const;
 const open = { retryable: true, spent: false } as const;
 
-/** How an object can end. */
+/** All possible results for an object. */
 export const STATUSES = {
   DESCRIBED: { ...final, colour: 'green', meaning: 'MediaInfo described the object.' },
   DOUBTFUL: {
@@ -57,6 +58,9 @@ export type Status = keyof typeof STATUSES;
 /** In the order of the docs. */
 export const STATUS_NAMES = Object.keys(STATUSES) as Status[];
 
-/** What is known of a status; undefined of a text that is none, such as one of a later version. */
+/**
+ * What is known about a status. Undefined when the text is no known status, for example one of a later
+ * version.
+ */
 export const traitsOf = (status: string): StatusTraits | undefined =>
   Object.hasOwn(STATUSES, status) ? STATUSES[status as Status] : undefined;

@@ -1,6 +1,6 @@
-/** Names that the function, the stack, the commands and the docs must agree on about the table. */
+/** Names in the table that the function, the stack, the commands and the docs share. */
 
-/** Raised when a column's meaning changes; adding a column does not raise it. */
+/** Increase it when the meaning of a column changes, not when a column is added. */
 export const SCHEMA_VERSION = 1;
 
 /** The table's primary key, in order: both STRING. */
@@ -12,11 +12,11 @@ export const SEARCH_INDEX = 'MediaColumns';
 /** The column that holds MediaInfo's full XML report. */
 export const REPORT_COLUMN = 'Meta_data';
 
-/** Holds the report gzipped, instead of `Meta_data`, when it does not fit into a cell as text. */
+/** Holds the gzipped report when the report is too large for one cell as text. Then `Meta_data` is empty. */
 export const GZIPPED_REPORT_COLUMN = 'Meta_data_gzip';
 
-/** `gzip` where the report stands in `Meta_data_gzip`; absent where it stands in `Meta_data` or there is none. */
+/** `gzip` when the report is in `Meta_data_gzip`. Empty when it is in `Meta_data` or there is no report. */
 export const REPORT_ENCODING_COLUMN = 'ReportEncoding';
 
-/** Unique to each write of a row: what the next write is conditional on. */
+/** Unique for each write of a row. The next write succeeds only if this value is unchanged. */
 export const REVISION_COLUMN = 'RevisionId';

@@ -2,9 +2,9 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { type Bundle, COMMON, named } from './esbuild-options';
 
 /**
- * Clients of the cloud that are not in strict mode (one assigns to variables that it never declared), as an ES module
- * always is: each becomes a CommonJS file of its own, which is loaded where it is needed. They change with the installed
- * packages only, and take longer to compile than all the rest.
+ * Clients of the cloud whose code is not valid in strict mode (one assigns to undeclared variables). ES
+ * modules are always strict, so each client becomes its own CommonJS file, which is loaded when needed. They
+ * change only when other packages are installed, and take longer to compile than everything else.
  */
 const CLIENTS = ['tablestore', 'ali-oss', '@alicloud/fc2', '@alicloud/credentials'];
 
@@ -16,9 +16,10 @@ const OPTIONS = {
   entryPoints: Object.fromEntries(CLIENTS.map((client) => [fileOf(client), client])),
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
-  // Loaded by the OSS SDK only where a proxy is configured, and not installed with it.
+  // The OSS SDK loads it only when a proxy is configured. It is not installed with the SDK.
   external: ['proxy-agent'],
-  // They are large, and a quarter faster to load this way; lines stay short for the traces of Node.
+  // These files are large, and load a quarter faster when minified. Lines stay short, so that Node's stack
+  // traces stay readable.
   minify: true,
   lineLimit: 160,
 } satisfies BuildOptions;
@@ -29,8 +30,8 @@ export async function bundleClients(): Promise<Bundle> {
 }
 
 /**
- * Has a module that imports one of the clients load its file.
- * @param directory of the clients, relative to that of the module's bundle
+ * An esbuild plugin: a module that imports one of the clients loads the client's file instead.
+ * @param directory of the clients, relative to the directory of the module's bundle
  */
 export function separateClients(directory: string): Plugin {
   return {

@@ -5,11 +5,12 @@ import { PROJECT_ROOT } from '../lib/project-root';
 import { separateClients } from './bundle-clients';
 import { type Bundle, COMMON, named } from './esbuild-options';
 
-/** Where the directory of the bundle is below the project: `dist/command/HASH`. */
+/** The way from the bundle's directory, `dist/command/HASH`, to the project. */
 const TO_ROOT = '../../..';
 
 /**
- * Our own modules find what is not compiled (assets, samples, the bootstrap of functions) from where their source is.
+ * Our modules find files that are not compiled (assets, samples, the bootstrap of functions) relative to
+ * their own source file. So give each module the directory of its source.
  */
 const ownDirectories: Plugin = {
   name: 'own directories',
@@ -24,17 +25,19 @@ const ownDirectories: Plugin = {
   },
 };
 
-/** The command as ES modules, because only these can be split: each command is loaded when it is asked for. */
+/**
+ * The command as ES modules, because esbuild can only split these. Each command is loaded when it is called.
+ */
 const COMMAND = {
   ...COMMON,
   entryPoints: { media: 'bin/media.ts' },
   format: 'esm',
   splitting: true,
   outExtension: { '.js': '.mjs' },
-  // It has programs of its own.
+  // It contains executable programs.
   external: ['esbuild'],
   banner: {
-    // What CommonJS modules expect around them, made once for all files.
+    // Variables that CommonJS modules expect, defined once for all files.
     js: [
       "import{createRequire as __createRequire}from'node:module';",
       'const{require,__filename,__dirname,__inProject,__compiledDirectory}=globalThis.__compiledMedia??=(()=>{',
@@ -47,7 +50,10 @@ const COMMAND = {
   },
 } satisfies BuildOptions;
 
-/** The CDK app, which runs in a process of its own. The CDK is large and stays where it is installed. */
+/**
+ * The CDK app, which runs in its own process. The CDK is large, so it is not bundled but loaded from where it
+ * is installed.
+ */
 const APP = {
   ...COMMON,
   entryPoints: { app: 'bin/app.ts' },
@@ -59,8 +65,8 @@ const APP = {
 } satisfies BuildOptions;
 
 /**
- * @param clients directory of the clients, relative to that of the bundle
- * @throws Error of esbuild for a source that does not compile, with its place
+ * @param clients directory of the clients, relative to the directory of the bundle
+ * @throws Error of esbuild when a source does not compile; it names the place
  */
 export async function bundleCommand(clients: string): Promise<Bundle> {
   const plugins = [ownDirectories, separateClients(clients)];

@@ -8,10 +8,10 @@ import { bundleCommand } from './bundle-command';
 import type { Bundle } from './esbuild-options';
 import { removeOld, writeDirectory, writeFile } from './write-whole';
 
-/** Tells of every installed package. */
+/** npm's list of all installed packages. It changes with every installation. */
 const INSTALLED = 'node_modules/.package-lock.json';
 
-/** Files that decide what is compiled without being compiled themselves. */
+/** Files that are not compiled but change the result. */
 const ALSO_INPUTS = [
   'package.json',
   'tsconfig.json',
@@ -22,15 +22,19 @@ const ALSO_INPUTS = [
   INSTALLED,
 ];
 
-/** Path relative to the project, size in bytes and time of change in milliseconds; `null` for a file that is not there. */
+/**
+ * Path relative to the project, size in bytes and time of change in milliseconds; `null` when the file does
+ * not exist.
+ */
 type Input = [path: string, size: number | null, changed: number | null];
 
 /**
- * Compiles the command into a directory of `dist/command` that is named after its content, and then names that directory
- * in `dist/command/compiled.json`. Each step is one rename, so commands that start meanwhile find the old or the new one whole.
+ * Compiles the command into a directory of `dist/command` that is named after the hash of its content, and
+ * then writes the name of that directory into `dist/command/compiled.json`. Each step is one rename, so a
+ * command that starts meanwhile finds either the complete old version or the complete new one.
  *
  * @param dist directory to write to. @default - `dist/command` of the project
- * @param keptMs for how long earlier ones are kept. @default a day
+ * @param keptMs how long earlier versions are kept. @default a day
  */
 export async function compile(dist = join(PROJECT_ROOT, 'dist', 'command'), keptMs?: number): Promise<void> {
   const started = Date.now();
@@ -44,7 +48,9 @@ export async function compile(dist = join(PROJECT_ROOT, 'dist', 'command'), kept
   removeOld(dist, [directory, clients, 'compiled.json'], keptMs);
 }
 
-/** Compiles the clients, unless that was done for the packages that are installed, and answers with their directory. */
+/**
+ * Compiles the clients, unless they are compiled already for the installed packages. Returns their directory.
+ */
 async function compileClients(dist: string): Promise<string> {
   const deciding = [INSTALLED, 'launcher/bundle-clients.ts', 'launcher/esbuild-options.ts']
     .map((path) => join(PROJECT_ROOT, path))
@@ -54,7 +60,7 @@ async function compileClients(dist: string): Promise<string> {
   return directory;
 }
 
-/** With the licences of the packages that went in, as these demand of whoever hands them on. */
+/** Adds the licences of the bundled packages, because they require it of everybody who distributes them. */
 function writeBundle(directory: string, { files, sources }: Bundle): void {
   const notices = Buffer.from(licenceNotices(sources));
   writeDirectory(directory, [...files, { path: 'LICENCES.txt', contents: notices }]);
@@ -68,10 +74,11 @@ function hashOf(parts: [name: string, content: Uint8Array][]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** What is remembered of a file. @param started when it was begun to compile, in milliseconds since the epoch */
+/** The recorded state of a file. @param started when compiling began, in milliseconds since the epoch */
 export function inputOf(path: string, started: number): Input {
   const stat = statSync(join(PROJECT_ROOT, path), { throwIfNoEntry: false });
   if (!stat) return [path, null, null];
-  // Written while it was being read: which of the two was compiled is not known, so the next command compiles again.
+  // The file changed during compilation, so nobody knows which state was compiled. Recording 0 makes the next
+  // command compile again.
   return [path, stat.size, stat.mtimeMs >= started ? 0 : stat.mtimeMs];
 }

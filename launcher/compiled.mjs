@@ -8,8 +8,8 @@ const COMPILED = new URL('dist/command/', ROOT);
 const RECORD = new URL('compiled.json', COMPILED);
 
 /**
- * The compiled command as a URL. In a checkout it is compiled first where that was not done yet, or where any file that
- * went in is another one now. A published package has no sources, and nothing to compare with.
+ * The compiled command as a URL. In a checkout it is compiled first when this was not done yet, or when a
+ * source has changed since. A published package has no sources, so there is nothing to compare.
  */
 export async function compiledCommand() {
   const isCheckout = existsSync(new URL('bin/media.ts', ROOT));
@@ -21,7 +21,7 @@ export async function compiledCommand() {
   return new URL(`${record.directory}/media.mjs`, COMPILED).href;
 }
 
-/** What `launcher/compile.ts` wrote last, if it did. */
+/** The file that `launcher/compile.ts` wrote last, if any. */
 function readRecord() {
   try {
     return JSON.parse(readFileSync(RECORD, 'utf8'));
@@ -30,7 +30,7 @@ function readRecord() {
   }
 }
 
-/** Whether each file still has the size and the time of change that it had when it was compiled. */
+/** True when every file still has the size and the time of change that it had when it was compiled. */
 function isCurrent({ directory, clients, inputs }) {
   return (
     existsSync(new URL(`${directory}/media.mjs`, COMPILED)) &&
@@ -49,7 +49,8 @@ async function compileAnew() {
   try {
     await compile();
   } catch (error) {
-    // Such as a checkout that belongs to somebody else, or a mistake in a source, which esbuild's message shows.
+    // For example, the checkout belongs to another user, or a source has a mistake, which esbuild's message
+    // shows.
     process.stderr.write(
       `media: the command could not be compiled into '${fileURLToPath(COMPILED)}': ${error.message}\n${adviceFor(error)}`,
     );

@@ -1,21 +1,21 @@
 import type { BuildOptions, OutputFile } from 'esbuild';
 import { PROJECT_ROOT } from '../lib/project-root';
 
-/** Files that belong together, and what they were made of. */
+/** The files of one bundle, and the sources that they were made from. */
 export interface Bundle {
-  /** Names in the directory that the bundle goes to. */
+  /** Paths are relative to the bundle's directory. */
   files: { path: string; contents: Uint8Array }[];
-  /** Every module that went in, relative to the project. */
+  /** Every bundled module, relative to the project. */
   sources: string[];
 }
 
-/** Everything of esbuild's output that could differ between machines is fixed here. */
+/** Fixes every option that could make esbuild's output differ between machines. */
 export const COMMON = {
   absWorkingDir: PROJECT_ROOT,
   outdir: 'dist',
   bundle: true,
   platform: 'node',
-  // The oldest that package.json allows.
+  // The oldest version that package.json allows.
   target: 'node20',
   charset: 'utf8',
   legalComments: 'none',
@@ -24,7 +24,7 @@ export const COMMON = {
   logLevel: 'silent',
 } satisfies BuildOptions;
 
-/** The file's name and content. */
+/** The name and content of an output file. */
 export const named = ({ path, contents }: OutputFile): Bundle['files'][number] => ({
   path: path.slice(path.lastIndexOf('/') + 1),
   contents,

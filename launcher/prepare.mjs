@@ -1,6 +1,6 @@
-// `npm ci` has the command compiled by this, so that its first call need not.
+// `npm ci` runs this to compile the command, so that the first call does not have to.
 import { existsSync } from 'node:fs';
 import { compiledCommand } from './compiled.mjs';
 
-// Not there after `npm ci --omit=dev`, which leaves out what compiles.
+// After `npm ci --omit=dev` the compiler is not installed.
 if (existsSync(new URL('../node_modules/tsx', import.meta.url))) await compiledCommand();

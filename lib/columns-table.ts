@@ -17,7 +17,10 @@ const cellsOf = ({ name, type, unit, source, description, example }: Column): st
   `\`${example}\``,
 ];
 
-/** `docs/columns.md`: every column, generated from the definitions that the function writes rows by. */
+/**
+ * The content of `docs/columns.md`: every column, generated from the definitions that the function uses to
+ * write rows.
+ */
 export function renderColumns(): string {
   return [
     '<!-- Written by `npm run docs`; changes made here are lost. -->',
@@ -51,7 +54,7 @@ export function renderColumns(): string {
 
 export const COLUMNS_PAGE = join(PROJECT_ROOT, 'docs', 'columns.md');
 
-/** Brings the page up to date. */
+/** Writes the page. */
 export function updateColumns(): void {
   writeFileSync(COLUMNS_PAGE, renderColumns());
 }

@@ -5,10 +5,10 @@ import { PROJECT_ROOT } from './project-root';
 import { ContextError, readContext, SettingsError } from './settings';
 import { synthesize } from './synthesize';
 
-/** Errors that the user can mend: their message says all there is to say. */
+/** Errors that the user can fix. Their message is enough, without a stack trace. */
 const EXPECTED = [SettingsError, ContextError, CodePackageError, TemplateCheckError];
 
-/** Synthesizes the stack for the official CLI or for `npm run synth`, and answers with the exit code. */
+/** Synthesizes the stack for the official CLI or for `npm run synth`. Returns the exit code. */
 export function main(argv: string[], env: NodeJS.ProcessEnv): number {
   try {
     const context = readContext(PROJECT_ROOT, argv, env);

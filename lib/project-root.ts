@@ -5,7 +5,7 @@ const rootOf = (directory: string): string =>
   existsSync(join(directory, 'package.json')) ? directory : rootOf(dirname(directory));
 
 /**
- * The directory of package.json, which is above the sources as well as what is compiled from them. Nothing depends on
- * the directory that a command is started in.
+ * The directory of package.json, whether this runs from the sources or compiled. So nothing depends on the
+ * current directory.
  */
 export const PROJECT_ROOT = rootOf(__dirname);

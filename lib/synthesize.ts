@@ -10,7 +10,7 @@ import { MediaMetadataStack } from './stack';
 
 export interface Synthesis {
   settings: Settings;
-  /** Absolute path of the directory that was written. */
+  /** Absolute path of the output directory. */
   directory: string;
   /** Absolute path of the template. */
   templatePath: string;
@@ -19,24 +19,25 @@ export interface Synthesis {
 }
 
 export interface SynthesisOptions {
-  /** Settings as a CDK context. */
+  /** Settings in the form of a CDK context. */
   context: Record<string, unknown>;
   /** Directory to write to. */
   outdir: string;
-  /** @default - that of this package, in a checkout built from its sources */
+  /** @default - the code in this package; in a checkout, code built from the sources */
   code?: CodeZip;
 }
 
 /**
- * Writes the stack's template, its assets and their manifest, as the official CLI expects them. The same commit and
- * settings give the same bytes: no stack traces and no tree, which name directories of the machine.
- * @throws SettingsError, CodePackageError; TemplateCheckError when the services would refuse the template, or it is
- * unwise; it is left for a look
+ * Writes the stack's template, its assets and their manifest in the form that the official CLI expects. The
+ * same commit and settings give the same bytes. So there are no stack traces and no tree, which contain
+ * directories of this machine.
+ * @throws SettingsError, CodePackageError; TemplateCheckError when the services would refuse the template or
+ * the template is unwise; the template is kept so that you can look at it
  */
 export function synthesize({ context, outdir, ...options }: SynthesisOptions): Synthesis {
   const settings = parseSettings(context);
   const code = options.code ?? ownCodePackage();
-  // `autoSynth: false`: under the CLI the app would write everything a second time when the process ends.
+  // With `autoSynth`, under the CLI, the app would write everything again when the process ends.
   const app = new App({ outdir, stackTraces: false, treeMetadata: false, autoSynth: false });
   const { codeFile } = new MediaMetadataStack(app, { settings, code });
   const assembly = app.synth();

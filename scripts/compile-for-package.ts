@@ -1,4 +1,5 @@
 import { compile } from '../launcher/compile';
 
-// A package holds the present command only. What is compiled already stays, as somebody may be running it.
+// A package contains only the present command, so older versions are deleted. The present one is not compiled
+// again, because somebody may be running it.
 compile(undefined, 0);

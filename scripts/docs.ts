@@ -1,7 +1,7 @@
 import { updateColumns } from '../lib/columns-table';
 import { updatePropsInterface } from '../lib/settings/props-interface';
-import { updateReadme } from '../lib/settings/settings-table';
+import { updateSettings } from '../lib/settings/settings-table';
 
-updateReadme();
+updateSettings();
 updatePropsInterface();
 updateColumns();

@@ -25,7 +25,7 @@ export interface BackfillOptions extends CommonOptions {
   restart?: boolean;
 }
 
-/** Has objects described whose row is missing or stale. Goes on where an interrupted run ended. */
+/** Has objects described whose row is missing or out of date. Continues an interrupted run. */
 export async function backfill(options: BackfillOptions, terminal: Terminal): Promise<number> {
   const since = options.since === undefined ? undefined : timeOf(options.since, terminal.now());
   if (options.since !== undefined && !since) {
@@ -48,7 +48,7 @@ export async function backfill(options: BackfillOptions, terminal: Terminal): Pr
   return 0;
 }
 
-/** @throws UsageError for the state of another selection */
+/** @throws UsageError when the state belongs to another selection */
 function resumed(
   file: StateFile,
   selection: Pick<BackfillState, 'bucket' | 'prefix' | 'sinceOption'>,
@@ -74,7 +74,8 @@ async function send(
 ): Promise<BackfillCounts> {
   const { invoke, accountId } = await invokerOf(session);
   const progress = progressOn(terminal);
-  // Counting is a request per 1,000 objects: it runs ahead of the work, and the time left is known once it is done.
+  // Counting takes one request per 1,000 objects, so it is faster than the work. When it is done, the
+  // remaining time is known.
   const counting = terminal.stderr.isTTY
     ? countObjects(
         session,
@@ -82,7 +83,7 @@ async function send(
         progress.total,
       )
     : Promise.resolve();
-  counting.catch(() => undefined); // The same list is read for the work, which reports what is wrong with it.
+  counting.catch(() => undefined); // The work reads the same list, and reports what is wrong with it.
   try {
     return await describeMissing(session, state, {
       now: terminal.now,

@@ -4,7 +4,7 @@ import type { Keys } from './keys';
 export interface FcAccess extends Keys {
   accountId: string;
   region: string;
-  /** True for the addresses inside Alibaba Cloud. */
+  /** True to use the addresses inside Alibaba Cloud. */
   vpc: boolean;
   /** @default - the region's endpoint of the account */
   fcEndpoint?: string;

@@ -10,8 +10,9 @@ export interface OssAccess extends Keys {
 }
 
 /**
- * An OSS client of one bucket.
- * @param retries further attempts of a request whose connection failed; an upload from a stream cannot be repeated. @default 0
+ * An OSS client for one bucket.
+ * @param retries further attempts when a connection failed. An upload from a stream cannot be repeated.
+ * @default 0
  */
 export function ossClient(access: OssAccess, { retries = 0 } = {}): OSS {
   const { ossEndpoint, region, bucket, accessKeyId, accessKeySecret, securityToken } = access;
@@ -26,7 +27,7 @@ export function ossClient(access: OssAccess, { retries = 0 } = {}): OSS {
     // New accounts and new buckets refuse V1.
     authorizationV4: true,
     secure: protocol === 'https:',
-    // On loopback a bucket cannot be part of the host name.
+    // With an IP address the bucket cannot be part of the host name.
     sldEnable: hostname === 'localhost',
     ...(retries > 0 ? { retryMax: retries } : {}),
   };

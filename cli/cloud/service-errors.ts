@@ -9,7 +9,7 @@ interface Told {
   message?: unknown;
 }
 
-/** Every SDK's error as one sentence, with what to do about the ones that people meet. */
+/** Turns the error of any SDK into one sentence. For common errors it says what to do. */
 export function toServiceError(service: ServiceName, error: unknown, target: Target): Error {
   if (error instanceof ServiceError) return error;
   const told = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as Told;
@@ -19,13 +19,14 @@ export function toServiceError(service: ServiceName, error: unknown, target: Tar
 }
 
 /**
- * The SDK gives the HTTP status as code, and as message the answer's bytes read as text: a field with the code and one
- * with the sentence, each behind a tag and its length, which is two bytes from 128 on and then no proper text.
+ * The SDK gives the HTTP status as the code, and the bytes of the response, read as text, as the message. The
+ * bytes contain a field with the code and a field with the message. Each has a tag and its length before it.
+ * A length of 128 or more takes two bytes, which are not valid text.
  */
 function ofTablestore({ code, message }: Told): { code: string; message: string } {
   const text = String(message ?? '');
   const [otsCode] = /^OTS[A-Za-z]+/.exec(text.slice(2)) ?? [];
-  // No answer of the service: the connection failed, and the SDK's own words say how.
+  // Not a response of the service. The connection failed, and the SDK's own message says why.
   if (!otsCode) return { code: String(code ?? 'Network'), message: text };
   const rest = text.slice(2 + otsCode.length + 1);
   const sentence = rest.slice(rest.charCodeAt(0) < 0x80 ? 1 : 2);

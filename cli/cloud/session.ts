@@ -7,10 +7,10 @@ import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
 import { type ServiceName, toServiceError } from './service-errors';
 import { findTarget, type LocalTarget, type Target, type TargetOptions } from './target';
 
-/** Lists are repeatable: connection errors are worth two more attempts. */
+/** Listing can be repeated safely, so connection errors get two more attempts. */
 const LIST_RETRIES = 2;
 
-/** The SDK's 20 retries make a person wait 36 s for a wrong address. */
+/** With the SDK's 20 retries a person would wait 36 s for a wrong address. */
 const TABLESTORE_RETRIES = 3;
 
 /** For the pipeline that options, environment and files name, or the local one that is up. @throws UsageError */
@@ -23,7 +23,10 @@ export function openSession(
   return new Session(target);
 }
 
-/** Clients of one deployed pipeline, each loaded when it is first asked for, and made anew when temporary keys have changed. */
+/**
+ * Clients of one deployed pipeline. Each is created when it is first needed, and again when temporary keys
+ * have changed.
+ */
 export class Session {
   readonly keys: KeySource;
   readonly oss: () => Promise<OSS>;
@@ -44,7 +47,7 @@ export class Session {
 
   /**
    * The function that describes objects.
-   * @throws UsageError when the target does not name it
+   * @throws UsageError when the target does not contain its name
    */
   async functionCompute(): Promise<{
     client: () => Promise<Fc>;
@@ -90,7 +93,7 @@ export class Session {
   }
 }
 
-/** The client with every refusal turned into a sentence. */
+/** The client, with every error turned into a sentence. */
 function guarded<Client extends object>(client: Client, service: ServiceName, target: Target): Client {
   return new Proxy(client, {
     get(object, name) {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { UsageError } from '../program/errors';
 
-/** What the official CLI writes: a list of outputs for each stack. */
+/** The file of the official CLI: a list of outputs for each stack. */
 const FILE = z.record(
   z.string(),
   z.array(z.looseObject({ OutputKey: z.string(), OutputValue: z.union([z.string(), z.number(), z.null()]) })),

@@ -6,7 +6,7 @@ export interface TablestoreAccess extends Keys {
   instance: string;
 }
 
-/** Longer than the 30 s that the service takes at most for a search. */
+/** Longer than 30 s, the service's limit for a search. */
 const TIMEOUT_MS = 35_000;
 
 /**

@@ -1,7 +1,7 @@
 import type { OptionDeclaration } from '../program/declaration';
 import type { TargetOptions } from './target';
 
-/** What every command takes that asks a deployed pipeline. */
+/** Options of every command that works with a deployed pipeline. */
 export interface CommonOptions extends TargetOptions {
   json?: boolean;
 }

@@ -9,7 +9,7 @@ import { OUTPUT_OF } from './connection';
 import { runningClouds } from './running-clouds';
 import { readStackOutputs } from './stack-outputs';
 
-/** Where a deployed pipeline is, without the keys to it. */
+/** Where a deployed pipeline is. It does not contain access keys. */
 export interface Target {
   region: string;
   bucket: string;
@@ -18,7 +18,7 @@ export interface Target {
   index: string;
   service?: string;
   function?: string;
-  /** @default the owner of the bucket, who is asked for when a function is invoked */
+  /** @default the owner of the bucket; OSS is asked for it when a function is invoked */
   accountId?: string;
   ossEndpoint: string;
   tablestoreEndpoint: string;
@@ -30,11 +30,11 @@ export interface Target {
   logStore?: string;
   /** True to stay inside Alibaba Cloud. */
   vpc: boolean;
-  /** What the function describes objects with, as far as the stack tells. */
+  /** What objects are described with, as far as the stack says it. */
   describedWith: DescribedWith;
 }
 
-/** Options of the command that say where the pipeline is; each one goes before what files tell. */
+/** Command options that say where the pipeline is. They override what files say. */
 export interface TargetOptions {
   local?: string;
   outputs?: string;
@@ -54,7 +54,7 @@ export interface TargetOptions {
   logStore?: string;
 }
 
-/** What is needed of the first line of `media local`, whatever is deployed there. */
+/** The part of the first line of `media local` that is needed for any stack. */
 const LOCAL_LINE = z.looseObject({
   ossEndpoint: z.string(),
   tablestoreEndpoint: z.string(),
@@ -74,11 +74,11 @@ export interface LocalTarget extends Target {
   notice?: string;
 }
 
-/** The environment variable that stands in for `--local`. */
+/** The environment variable that can replace `--local`. */
 export const LOCAL_VARIABLE = 'MEDIA_LOCAL';
 const OUTPUTS_FILE = 'stack.outputs.json';
 
-/** Names without which there is nothing to ask. */
+/** Without these names no command can work. */
 const NEEDED = ['bucket', 'instance', 'table'] as const;
 
 /** @throws UsageError that says what is missing and how to give it */
@@ -191,19 +191,22 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
   };
 }
 
-/** Outputs that are not there, such as those of an older stack, say nothing. */
+/** Missing outputs, for example those of an older stack, are left undefined. */
 const describedWith = (mediaInfoVersion: unknown, reading: unknown): DescribedWith => ({
   mediaInfoVersion: typeof mediaInfoVersion === 'string' ? mediaInfoVersion : undefined,
   reading: READING_MODES.find((mode) => mode === reading),
 });
 
-/** Options that were set, without those that only say where to look. */
+/** The options that were set, without those that only say where to look. */
 function given(options: TargetOptions): Partial<Target> {
   const { local: _, outputs: __, stack: ___, vpc: ____, ...rest } = options;
   return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
 }
 
-/** Outputs of stacks from before there was a `Region` have it in the endpoint at which the function reads objects. */
+/**
+ * Older stacks have no output `Region`. Then the region is part of the endpoint at which the function reads
+ * objects.
+ */
 function regionOf(outputs: Record<string, string>): string | undefined {
   return /\/\/oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/.exec(
     outputs['FunctionOssEndpoint'] ?? '',

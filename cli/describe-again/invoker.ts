@@ -2,13 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { toServiceError } from '../cloud/service-errors';
 import type { Session } from '../cloud/session';
 
-/** Hands a payload to the deployed function, which answers before it has looked at it. */
+/** Sends a payload to the deployed function. The function answers before it starts to work. */
 export type Invoke = (payload: Buffer) => Promise<void>;
 
-/** Waits between attempts in milliseconds: half a minute in all, for a queue that is full or a network that is down. */
+/**
+ * Milliseconds to wait between attempts. Together half a minute, for a full queue or a network that is down.
+ */
 const WAITS = [500, 1_000, 2_000, 4_000, 8_000, 16_000];
 
-/** @throws UsageError when the function is not known */
+/** @throws UsageError when the function's name is unknown */
 export async function invokerOf(session: Session): Promise<{ invoke: Invoke; accountId: string }> {
   const { client, service, name, accountId } = await session.functionCompute();
   const invoke: Invoke = async (payload) => {
@@ -26,7 +28,10 @@ export async function invokerOf(session: Session): Promise<{ invoke: Invoke; acc
   return { invoke, accountId };
 }
 
-/** An event that arrives twice does no harm, so whatever may have been lost is sent again. */
+/**
+ * True when the request may succeed later. An event that arrives twice does no harm, so a request that may
+ * have been lost is sent again.
+ */
 function isTransient(error: unknown): boolean {
   const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown };
   if (/failed with (429|5\d\d)\./.test(String(message))) return true;

@@ -8,7 +8,7 @@ import { UsageError } from '../program/errors';
 const STATE = z.strictObject({
   bucket: z.string(),
   prefix: z.string(),
-  /** As it was given; what it means is fixed by the first run. */
+  /** The text of the option. The first run decides which time it means. */
   sinceOption: z.string().nullable(),
   since: z.number().nullable(),
   /** Every object up to this key is done. */
@@ -20,7 +20,7 @@ const STATE = z.strictObject({
 /** How far a backfill has come. */
 export type BackfillState = z.infer<typeof STATE>;
 
-/** Where a backfill of this kind keeps its state when no file is named: one file per bucket and selection. */
+/** The default state file of a backfill: one file for each bucket and selection. */
 export function defaultStateFile(
   env: NodeJS.ProcessEnv,
   { bucket, prefix, sinceOption }: Pick<BackfillState, 'bucket' | 'prefix' | 'sinceOption'>,
@@ -32,7 +32,7 @@ export function defaultStateFile(
   return join(folder, 'media-metadata', `backfill-${bucket}-${selection.slice(0, 8)}.json`);
 }
 
-/** Remembers how far a backfill has come, so that it can go on after an interruption. */
+/** Stores how far a backfill has come, so that it can continue after an interruption. */
 export class StateFile {
   readonly path: string;
 
@@ -40,7 +40,7 @@ export class StateFile {
     this.path = resolve(cwd, path);
   }
 
-  /** @throws UsageError for a file of something else */
+  /** @throws UsageError when the file is not a state file */
   read(): BackfillState | undefined {
     let text: string;
     try {
@@ -58,7 +58,7 @@ export class StateFile {
     }
   }
 
-  /** Writes all or nothing. */
+  /** Replaces the file as a whole, so that it is never incomplete. */
   write(state: BackfillState): void {
     mkdirSync(dirname(this.path), { recursive: true });
     const fresh = `${this.path}.${process.pid}.tmp`;

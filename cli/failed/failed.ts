@@ -6,10 +6,10 @@ import type { Terminal } from '../program/terminal';
 import type { Expression } from '../query/ast';
 import { parseQuery } from '../query/parse';
 
-/** Statuses that can end otherwise once something has changed: a budget, a permission, a restored archive. */
+/** Statuses that can change after something else has changed: a budget, a permission, a restored archive. */
 const RETRYABLE = STATUS_NAMES.filter((status) => STATUSES[status].retryable);
 
-/** What did not work, the query set aside. */
+/** The condition that the description failed, without the query. */
 export const DID_NOT_WORK: Expression = {
   kind: 'in',
   column: 'Status',
@@ -17,7 +17,10 @@ export const DID_NOT_WORK: Expression = {
   negated: false,
 };
 
-/** Lists what did not work, and why, the latest first. Exit code 0 when there is any, 1 when all is well. */
+/**
+ * Lists the objects whose description failed, and why. The latest comes first. Exit code 0 when there are
+ * any, 1 when there are none.
+ */
 export async function failed(query: string, options: FindOptions, terminal: Terminal): Promise<number> {
   const asked = parseQuery(query, terminal.now());
   const expression: Expression =

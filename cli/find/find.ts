@@ -66,7 +66,7 @@ async function printCount(count: number, { json }: FindOptions, terminal: Termin
   return count;
 }
 
-/** @throws UsageError for a status that no row ever has */
+/** @throws UsageError for a status that does not exist */
 function withStatus(expression: Expression, list: string | undefined): Expression {
   if (list === undefined) return expression;
   const texts = list.split(',').map((text) => text.trim().toUpperCase());

@@ -11,13 +11,13 @@ export interface PrintOptions {
   query: TableStore.SearchQuery;
   sort: SortKey[] | 'none';
   limit?: number;
-  /** Columns by name; @default `views` for people, everything for programs */
+  /** Columns by name. @default `views` for people, all columns for programs */
   columns?: string[];
   views: View[];
   format: 'table' | 'json' | 'csv';
 }
 
-/** Prints what is found, page by page, and answers how many rows that were. */
+/** Prints the found rows page by page. Returns how many there were. */
 export async function printRows(
   index: MediaIndex,
   options: PrintOptions,
@@ -41,7 +41,7 @@ export async function printRows(
   return found;
 }
 
-/** The service wants at least one column; the key costs nothing. */
+/** The service requires at least one column. The key costs nothing. */
 const withKey = (columns: string[]): string[] => [...new Set(['ObjectKey', ...columns])];
 
 function printer(

@@ -25,7 +25,7 @@ export function connectionTo(cloud: Cloud, stack: StackDescription): Connection 
   };
 }
 
-/** Names that the outputs tell; those of another's stack tell none. */
+/** Names from the outputs of this project's stack. Other stacks have no such outputs. */
 function namesIn(outputs: Record<string, unknown>): Partial<PipelineNames> {
   const told = Object.entries(OUTPUT_OF).filter(([, output]) => typeof outputs[output] === 'string');
   return Object.fromEntries(told.map(([name, output]) => [name, outputs[output]]));

@@ -4,7 +4,10 @@ import { AssemblyError, DataDirectoryError, RosError, StackFailedError } from 's
 import { ContextError, SettingsError } from '../../lib/settings';
 import { MendableError } from '../program/errors';
 
-/** Errors of the library and of the stand-in cloud that the user can mend: their message says all there is to say. */
+/**
+ * Errors of the library and of the stand-in cloud that the user can fix. Their message is enough, without a
+ * stack trace.
+ */
 const EXPECTED = [
   SettingsError,
   ContextError,
@@ -22,8 +25,8 @@ const FULL: Record<string, string> = {
 };
 
 /**
- * Runs what may fail with such an error.
- * @throws MendableError in place of it
+ * Runs something that may throw such an error.
+ * @throws MendableError instead of it
  */
 export async function withExpectedErrors<T>(run: () => Promise<T>): Promise<T> {
   try {

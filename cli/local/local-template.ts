@@ -12,9 +12,9 @@ export interface LocalTemplateOptions {
   template: string;
   /** Each as `NAME=VALUE`. */
   parameters?: string[];
-  /** Paths of templates that follow it. */
+  /** Paths of templates with which the stack is then updated, in this order. */
   updates?: string[];
-  /** Deletes the stack and ends instead of staying up. */
+  /** Deletes the stack and ends, instead of waiting for an interruption. */
   once?: boolean;
   cloudOptions: CloudOptions;
   progress: Progress;
@@ -22,8 +22,8 @@ export interface LocalTemplateOptions {
 }
 
 /**
- * `media local --template FILE`: deploys anybody's template. The first line of stdout says how to reach what it
- * made; the stack's events go to stderr. Answers with the exit code.
+ * `media local --template FILE`: deploys any template. The first line of stdout says how to reach the
+ * resources. The stack's events go to stderr. Returns the exit code.
  * @throws InputError, TemplateError, RosError, StackFailedError
  */
 export async function localTemplate(options: LocalTemplateOptions): Promise<number> {
@@ -55,9 +55,9 @@ export async function localTemplate(options: LocalTemplateOptions): Promise<numb
 }
 
 /**
- * Judges a template by the rules that this project's own must keep, and makes nothing. Answers with the exit code.
- * What is unwise is a warning only.
- * @param strict whether the unwise fails, too
+ * Checks a template with the rules for this project's own template, and creates nothing. Returns the exit
+ * code. What is only unwise is a warning.
+ * @param strict true when the unwise fails too
  * @throws InputError; TemplateCheckError with every finding that fails
  */
 export async function checkTemplateFile(

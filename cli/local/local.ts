@@ -30,10 +30,10 @@ export interface LocalOptions {
   strict?: boolean;
 }
 
-/** An event under way gets so long at the end, when its row would be missing ever after. */
+/** Milliseconds that running events get at the end, when otherwise their rows would be missing for ever. */
 const LAST_EVENTS_MS = 30_000;
 
-/** Keeps the deployed pipeline, or another's template, up until it is interrupted. */
+/** Runs the deployed pipeline, or another template, until it is interrupted. */
 export async function local(options: LocalOptions, terminal: Terminal): Promise<number> {
   const { template, parameter, update, once, check, strict = false } = options;
   if (template === undefined && (parameter ?? update ?? once ?? check) !== undefined) {
@@ -91,7 +91,7 @@ async function run(
       await interruptionOf(terminal.interrupted);
       if (options.data !== undefined) await lastEvents(pipeline, progress);
       if (unruly.chaos) tellCounts(unruly.chaos.counts, progress);
-      // Being interrupted is how it is meant to end.
+      // An interruption is the normal end.
       return 0;
     } finally {
       withdraw?.();
@@ -102,7 +102,7 @@ async function run(
   }
 }
 
-/** Events are not stored, so those under way are worked off as long as the data stays. */
+/** Waits for running events if the data is kept. Events are not stored, so they would be lost. */
 async function lastEvents({ cloud }: LocalPipeline, progress: Progress): Promise<void> {
   cloud.calm();
   progress.step('wait', 'until every event is dealt with; Ctrl-C again ends it at once');

@@ -6,9 +6,9 @@ import { duration, withScale } from './units';
 export const oneLine = (text: string): string => text.replace(/\p{Cc}/gu, '\uFFFD');
 
 /**
- * A cell as people read it: with its unit, scaled.
+ * A cell in the form for people, with a suitable unit.
  *
- * @param plain leaves out words such as `channels`, for where the column's name stands above
+ * @param plain leaves out words such as `channels`, for tables whose head says them
  */
 export function cellText(name: string, cell: Cell | undefined, { plain = false } = {}): string {
   if (cell === undefined) return '';
@@ -19,7 +19,7 @@ export function cellText(name: string, cell: Cell | undefined, { plain = false }
   return oneLine(column?.type === 'time' ? timeText(cell) : cell);
 }
 
-/** Numbers that count something are told with the word, others with the sign of their unit. */
+/** Units of counts are written as words, others as symbols. */
 function numberText(value: number, unit: string | undefined, plain: boolean): string {
   switch (unit) {
     case undefined:
@@ -43,12 +43,12 @@ function numberText(value: number, unit: string | undefined, plain: boolean): st
 
 const plainNumber = (value: number): string => String(Number(value.toFixed(3)));
 
-/** `2026-11-22 10:00:00`: whole seconds, UTC as everywhere. */
+/** `2026-11-22 10:00:00`: whole seconds in UTC. */
 function timeText(iso: string): string {
   return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d).*$/, '$1 $2');
 }
 
-/** True for columns that stand flush right. */
+/** True for columns that are aligned to the right. */
 export function isNumeric(name: string): boolean {
   const type = columnNamed(name)?.type;
   return type === 'integer' || type === 'double';

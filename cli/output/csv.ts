@@ -4,7 +4,9 @@ import type { Cell } from '../search/found-row';
 /** RFC 4180 asks for CRLF. */
 const OPTIONS = { record_delimiter: 'windows' } as const;
 
-/** Lines of CSV, with raw values in base units; lists are joined by spaces, and what is absent is empty. */
+/**
+ * Lines of CSV with raw values in base units. List items are joined with spaces; a missing value is empty.
+ */
 export const csvLines = (records: (Cell | undefined)[][]): string =>
   stringify(
     records.map((record) => record.map(csvCell)),

@@ -3,9 +3,9 @@ import type { Cell, FoundRow } from '../search/found-row';
 import { cellText, isNumeric, oneLine } from './cell-text';
 import type { TableCell, TableColumn } from './table';
 
-/** A column of a table for people: some join several columns of the row. */
+/** A column of a table for people. It may combine several columns of the row. */
 export interface View extends TableColumn {
-  /** Columns of the row that it is made of. */
+  /** The columns of the row that it shows. */
   needs: string[];
   show(row: FoundRow): string;
 }
@@ -19,7 +19,7 @@ function single(name: string, head = name): View {
   return { head, align, needs: [name], show: (row) => cellText(name, row[name], { plain: true }) };
 }
 
-/** What an object is, at a glance. */
+/** What people first want to know of an object. */
 export const GLANCE: View[] = [
   {
     head: 'Key',
@@ -53,10 +53,10 @@ export const GLANCE: View[] = [
   single('OverallBitRate', 'Bit rate'),
 ];
 
-/** What is worth a glance of any object, with what the bucket tells of it. */
+/** The same, with size and time of the object in the bucket. */
 export const OVERVIEW: View[] = [...GLANCE, single('Size'), single('LastModified', 'Modified')];
 
-/** What matters when something went wrong. */
+/** What people want to know when a description failed. */
 export const FAILURES: View[] = [
   OVERVIEW[0]!,
   single('Status'),
@@ -64,12 +64,12 @@ export const FAILURES: View[] = [
   single('Reason'),
 ];
 
-/** The columns that somebody asked for by name. */
+/** The columns that the user named. */
 export const viewsOf = (names: string[]): View[] => names.map((name) => single(name));
 
 type Colours = Record<StatusTraits['colour'], (text: string) => string>;
 
-/** The cells of a row; its status has the colour that its table gives it. */
+/** The cells of a row. The status has its colour. */
 export function cellsOf(row: FoundRow, views: View[], colours: Colours): TableCell[] {
   return views.map((view) => {
     const text = view.show(row);

@@ -2,12 +2,12 @@ import type { FailedInvocation, Problem, StackEvent } from 'stand-in-cloud';
 import { coloursFor, type Terminal } from '../program/terminal';
 import { oneLine } from './cell-text';
 
-/** Clears a terminal's line and goes to its start. */
+/** Clears a terminal's line and moves to its start. */
 const CLEAR_LINE = '\r\x1b[2K';
 
 /**
- * What goes on, on stderr, so that stdout holds the answer only: on a terminal one line that is rewritten, elsewhere a
- * line for each step. What a person must see stays in both.
+ * Prints progress on stderr, so that stdout contains only the result. On a terminal it rewrites one line;
+ * otherwise each step is a line. Important messages stay in both cases.
  */
 export class Progress {
   private isDirty = false;
@@ -19,7 +19,7 @@ export class Progress {
     this.colours = coloursFor(stderr, env);
   }
 
-  /** A step that the next one may replace. */
+  /** Shows a step. The next step may replace it. */
   step(label: string, text: string): void {
     const line = `${label.padEnd(6)}  ${text}`;
     if (!this.stream.isTTY) {
@@ -31,23 +31,23 @@ export class Progress {
     this.isDirty = true;
   }
 
-  /** How far a step is; elsewhere than on a terminal it would only be noise. */
+  /** Shows how far a step has come. Only on a terminal; in a log it would be too much. */
   advance(label: string, text: string, fraction: number): void {
     if (this.stream.isTTY) this.step(label, `${Math.floor(fraction * 100)} %  ${text}`);
   }
 
-  /** Something that stays. */
+  /** Prints a line that stays. */
   note(text: string): void {
     this.clear();
     this.stream.write(`${text}\n`);
   }
 
-  /** Something that stays, behind a word that says what it is about. */
+  /** Prints a line that stays, with a label before it. */
   labelled(label: string, text: string): void {
     this.note(`${this.colours.dim(label.padEnd(6))}  ${text}`);
   }
 
-  /** Takes the last step away from the terminal. */
+  /** Removes the last step from the terminal. */
   clear(): void {
     if (this.isDirty) this.stream.write(CLEAR_LINE);
     this.isDirty = false;

@@ -5,24 +5,26 @@ export interface TableColumn {
   align?: 'left' | 'right';
 }
 
-/** A cell, or a cell and how it is coloured; the colour does not count as width. */
+/**
+ * The text of a cell, or the text and a function that colours it. Colour codes do not count for the width.
+ */
 export type TableCell = string | { text: string; colour: (text: string) => string };
 
-/** What stands around cells. */
+/** The characters around cells. */
 export interface TableStyle {
   start: string;
   between: string;
   end: string;
-  /** Columns are at least as wide. */
+  /** Columns are at least this wide. */
   leastWidth: number;
   /** The line below the head. @default - none */
   rule?: (column: TableColumn, width: number) => string;
 }
 
-/** For a terminal: columns stand apart, without lines. */
+/** For a terminal: columns with space between them, without lines. */
 const PLAIN: TableStyle = { start: '', between: '   ', end: '', leastWidth: 0 };
 
-/** Of Markdown, padded so that it reads as well on a terminal. */
+/** Markdown, padded so that it is also readable on a terminal. */
 const MARKDOWN: TableStyle = {
   start: '| ',
   between: ' | ',
@@ -34,8 +36,8 @@ const MARKDOWN: TableStyle = {
 const textOf = (cell: TableCell): string => (typeof cell === 'string' ? cell : cell.text);
 
 /**
- * Writes rows below each other as they come. The first batch settles the widths of the columns; a longer cell later on
- * pushes its line to the right instead of holding up everything until the last row is known.
+ * Writes rows as they arrive. The first batch decides the widths of the columns. A longer cell later moves
+ * the rest of its line to the right; otherwise nothing could be printed before the last row.
  */
 export class StreamedTable {
   private widths: number[] | undefined;
@@ -46,7 +48,7 @@ export class StreamedTable {
     private readonly style = PLAIN,
   ) {}
 
-  /** Lines with a line break at their ends; the head comes with the first batch. */
+  /** Lines with a line break at the end. The head is printed with the first batch. */
   lines(rows: TableCell[][]): string {
     const isFirst = this.widths === undefined;
     this.widths ??= this.columns.map(({ head }, index) =>
@@ -77,7 +79,7 @@ export class StreamedTable {
   }
 }
 
-/** A table of Markdown with all columns but the first to the right. */
+/** A Markdown table. All columns except the first are aligned to the right. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const columns = head.map((name, i): TableColumn => ({ head: name, align: i === 0 ? 'left' : 'right' }));
   const table = new StreamedTable(columns, undefined, MARKDOWN);

@@ -3,11 +3,14 @@ import { MendableError, TROUBLE } from './errors';
 import { exitCodeOfInterruption } from './interruption';
 import { coloursFor, OutputClosedError, type Terminal, write } from './terminal';
 
-/** The exit code for what a command threw, once the person has been told. Other errors are ours, and keep their stack. */
+/**
+ * Prints the error that a command threw, and returns the exit code. Unexpected errors are faults of ours, and
+ * are printed with their stack trace.
+ */
 export async function exitCodeOf(error: unknown, terminal: Terminal): Promise<number> {
-  // Commander has written its message itself.
+  // Commander has printed its message already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : TROUBLE;
-  // The reader has all that it wanted, like a `head` that ends.
+  // The reader of the output has read enough and ended, for example `head`.
   if (error instanceof OutputClosedError) return 0;
   if (terminal.interrupted.aborted) return exitCodeOfInterruption(terminal.interrupted);
   if (!(error instanceof MendableError)) throw error;

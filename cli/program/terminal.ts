@@ -3,7 +3,7 @@ import pc from 'picocolors';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
-/** What a command needs of the process around it, so that tests can stand in for it. */
+/** What a command needs of its process. Tests can replace it. */
 export interface Terminal {
   stdout: Writable & { isTTY?: boolean; columns?: number };
   stderr: Writable & { isTTY?: boolean; columns?: number };
@@ -15,31 +15,38 @@ export interface Terminal {
   interrupted: AbortSignal;
 }
 
-/** The process's own. @param interrupted of an `Interruption` */
+/** The terminal of this process. @param interrupted of an `Interruption` */
 export function processTerminal(interrupted: AbortSignal): Terminal {
   const { stdout, stderr, env } = process;
   return { stdout, stderr, env, cwd: workingDirectory(env), now: Date.now, interrupted };
 }
 
-/** Where the user stands: npm runs its scripts in the folder of the package, and tells where it was called. */
+/**
+ * The user's directory. npm runs scripts in the package's folder, and passes the user's directory in a
+ * variable.
+ */
 function workingDirectory({ npm_lifecycle_script: script, INIT_CWD: calledIn }: NodeJS.ProcessEnv): string {
-  // Of a script that runs something else, such as the tests, which start commands where they want them.
+  // Only for our own script. Other scripts, such as the tests, start commands in the directory that they
+  // want.
   const isOwnScript = script?.includes('bin/media.mjs') === true;
   return isOwnScript && calledIn ? calledIn : process.cwd();
 }
 
-/** Colours for a stream: only on a terminal, and never against NO_COLOR; FORCE_COLOR asks for them elsewhere. */
+/** Colours for a stream. Only on a terminal and without NO_COLOR; FORCE_COLOR turns them on anywhere. */
 export function coloursFor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): Colours {
   const wanted = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
   return pc.createColors(!env['NO_COLOR'] && env['TERM'] !== 'dumb' && (stream.isTTY === true || wanted));
 }
 
-/** The reader of standard output has gone, such as `head`: there is no one left to answer. */
+/** The reader of standard output, such as `head`, has ended. Nobody reads any more output. */
 export class OutputClosedError extends Error {
   override name = 'OutputClosedError';
 }
 
-/** Writes and waits until the reader has taken it, so that output never piles up. @throws OutputClosedError */
+/**
+ * Writes, and waits until the reader has taken the text, so that output does not collect in memory. @throws
+ * OutputClosedError
+ */
 export async function write(stream: Writable, text: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     stream.write(text, (error) => {

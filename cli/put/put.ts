@@ -13,7 +13,7 @@ export interface PutOptions extends CommonOptions {
 
 const READ_IN_PLACE = 'was not copied: leave it as it is while the local cloud has the object.';
 
-/** Uploads files, and tells each one's address once it has arrived. */
+/** Uploads files, and prints the address of each when it has arrived. */
 export async function put(files: string[], options: PutOptions, terminal: Terminal): Promise<number> {
   const { prefix, json } = options;
   const { stdout, stderr, cwd, interrupted } = terminal;

@@ -1,16 +1,19 @@
-/** How a column is compared. `like` takes `*` and `?`; `~` looks for a part, or in texts for words. */
+/**
+ * How a column is compared. `like` allows `*` and `?`. `~` searches for a part of the text, and in TEXT
+ * columns for words.
+ */
 export const OPERATORS = ['=', '!=', '<', '<=', '>', '>=', '~', '!~', 'like', 'not like'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
-/** A constant, already in the column's type and base unit. */
+/** A constant in the column's type and base unit. */
 export type Value =
   | { type: 'text'; text: string }
   | { type: 'number'; number: number }
   | { type: 'boolean'; boolean: boolean }
-  /** A stretch of time in milliseconds since the epoch, without its end: a day, or a single millisecond. */
+  /** A period in milliseconds since the epoch, without its end: a day, or a single millisecond. */
   | { type: 'time'; from: number; to: number };
 
-/** A query with every name and value resolved. Columns are spelt as in the schema. */
+/** A query in which every name and value is resolved. Column names are written as in the schema. */
 export type Expression =
   | { kind: 'all' }
   | { kind: 'and' | 'or'; operands: Expression[] }

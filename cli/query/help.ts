@@ -1,4 +1,4 @@
-/** How a query is written, for the help of every command that takes one. */
+/** The syntax of queries, for the help of every command that takes one. */
 export const QUERY_HELP = `
 A query compares columns (docs/columns.md, in any case) with values:
   VideoFormat=HEVC and VideoHeight>=2160 and LastModified>-7d

@@ -7,7 +7,7 @@ export interface Span {
   end: number;
 }
 
-/** A query that cannot be understood; the message ends with the query and a mark below the place. */
+/** A query that cannot be understood. The message ends with the query and a mark below the place. */
 export class QueryError extends UsageError {
   override name = 'QueryError';
 
@@ -21,7 +21,7 @@ export class QueryError extends UsageError {
   }
 }
 
-/** The query on one line with `^^^` below the part; wide characters take two columns, as terminals show them. */
+/** The query on one line, with `^^^` below the part. Wide characters take two columns on a terminal. */
 function pointAt(query: string, { start, end }: Span): string {
   const shown = query.replace(/\p{Cc}/gu, ' ');
   const before = stringWidth(shown.slice(0, start));

@@ -5,7 +5,7 @@ import { numberOf } from './units';
 
 const BOOLEANS: Record<string, boolean> = { true: true, yes: true, false: false, no: false };
 
-/** A constant in the type of the column it is compared with, or what is wrong with it. */
+/** Turns a text into a constant of the column's type, or says what is wrong with it. */
 export function constantOf(text: string, column: Column, now: number): Value | { problem: string } {
   const is = `'${column.name}' is ${kindOf(column)}`;
   switch (column.type) {
@@ -35,7 +35,7 @@ export function constantOf(text: string, column: Column, now: number): Value | {
   }
 }
 
-/** `a number of bytes`, for messages. */
+/** For messages, such as `a number of bytes`. */
 export function kindOf({ type, unit, search }: Column): string {
   if (type === 'integer' || type === 'double') return unit ? `a number of ${unit}` : 'a number';
   if (type === 'boolean') return 'true or false';

@@ -18,7 +18,10 @@ export interface RetryOptions extends CommonOptions {
   dryRun?: boolean;
 }
 
-/** Has what did not work, or what a query finds, described again. Exit code 1 when there is nothing to do. */
+/**
+ * Has objects described again whose description failed, or that a query finds. Exit code 1 when there is
+ * nothing to do.
+ */
 export async function retry(query: string, options: RetryOptions, terminal: Terminal): Promise<number> {
   const asked = parseQuery(query, terminal.now());
   const searched = toSearchQuery(asked.kind === 'all' ? DID_NOT_WORK : asked);

@@ -1,10 +1,10 @@
 import type * as TableStore from 'tablestore';
 import { columnNamed } from '../query/columns';
 
-/** What a cell is to the commands: lists are taken apart, integers are plain numbers. */
+/** A cell's value in the commands: lists are arrays, integers are plain numbers. */
 export type Cell = string | number | boolean | string[];
 
-/** The cells of a row by column, the primary key among them. */
+/** The cells of a row by column, with the primary key. */
 export type FoundRow = Record<string, Cell>;
 
 export function toFoundRow({ primaryKey, attributes = [] }: TableStore.SearchRow): FoundRow {
@@ -16,12 +16,12 @@ export function toFoundRow({ primaryKey, attributes = [] }: TableStore.SearchRow
 
 function cellOf(name: string, value: TableStore.ColumnValue): Cell {
   if (Buffer.isBuffer(value)) return value.toString('base64');
-  // Every integer that this project writes is exact as a JavaScript number.
+  // All integers that this project writes are exact as JavaScript numbers.
   if (typeof value === 'object') return value.toNumber();
   return columnNamed(name)?.type === 'list' ? listOf(String(value)) : value;
 }
 
-/** Lists are stored as JSON arrays of strings; anything else is shown as it stands. */
+/** Lists are stored as JSON arrays of strings. Other text is shown as it is. */
 export function listOf(text: string): string[] {
   try {
     const items: unknown = JSON.parse(text);

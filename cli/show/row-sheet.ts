@@ -6,7 +6,7 @@ import { cellText, oneLine } from '../output/cell-text';
 import { withScale } from '../output/units';
 import { listOf } from '../search/found-row';
 
-/** The row's columns by what they tell about, in the order of the docs. */
+/** The headings for the row's columns, in the order of the docs. */
 const GROUPS: Record<TrackType, string> = {
   General: 'General',
   Video: 'Video',
@@ -17,12 +17,12 @@ const GROUPS: Record<TrackType, string> = {
   Menu: 'Chapters',
 };
 
-/** Said at the top already, or of no use to a person. */
+/** Shown at the top already, or of no use to a person. */
 const LEFT_OUT = new Set(['Key', 'Status', 'Reason', 'RevisionId']);
 
 type Colours = Record<'bold' | 'dim' | 'green' | 'red' | 'yellow', (text: string) => string>;
 
-/** A row for people: grouped, with units spelt out. */
+/** A row for people: in groups, with units. */
 export function renderRow(row: ObjectRow, colours: Colours): string {
   const { key, bucket, status, reason, xml } = row;
   const colour = colours[traitsOf(status)?.colour ?? 'yellow'];
@@ -61,7 +61,7 @@ function grouped(columns: readonly Column[]): Map<string, Column[]> {
   return groups;
 }
 
-/** The readable form, and the exact number where that one rounds. */
+/** The readable form, and the exact number if the readable form is rounded. */
 function valueText(column: Column, value: string | number | boolean): string {
   const readable = cellText(column.name, column.type === 'list' ? listOf(String(value)) : value);
   if (typeof value !== 'number' || !SCALED.has(column.unit ?? '')) return readable;

@@ -12,7 +12,7 @@ export interface ShowOptions extends CommonOptions {
   xml?: boolean;
 }
 
-/** Prints one object's row. Exit code 1 when it has none, or no report where that is asked for. */
+/** Prints one object's row. Exit code 1 when it has none, or when a report is asked for and there is none. */
 export async function show(key: string, options: ShowOptions, terminal: Terminal): Promise<number> {
   const session = openSession(options, terminal);
   const row = await readRow(await session.tablestore(), session.target, key);
@@ -36,7 +36,7 @@ export async function show(key: string, options: ShowOptions, terminal: Terminal
   return 0;
 }
 
-/** As `find --json` prints it, with the columns that no index holds. */
+/** The same form as `find --json`, with the columns that the index does not contain. */
 function plainRow({ key, bucket, columns }: ObjectRow): Record<string, unknown> {
   const cells = Object.entries(columns).map(([name, value]) => [
     name,

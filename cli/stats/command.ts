@@ -5,7 +5,7 @@ import { QUERY_HELP } from '../query/help';
 import { SHORT_NAMES } from './short-names';
 import type { StatsOptions } from './stats';
 
-/** Groups that are printed: a month of days. */
+/** Most groups that are printed; enough for the days of a month. */
 const DEFAULT_GROUPS = 31;
 
 export const command: CommandDeclaration<StatsOptions> = {

@@ -29,7 +29,7 @@ export async function stats(query: string, options: StatsOptions, terminal: Term
   const totals = await index.totals(searched);
   if (totals.objects === 0) return 1;
   const groups = await groupsOf(index, searched, column, options.limit);
-  // A row without the column is in no group; one with a list is in several.
+  // A row without the column is in no group. A row with a list is in several groups.
   const rest =
     column === 'day' || columnNamed(column)?.type === 'list'
       ? undefined
@@ -70,7 +70,8 @@ function withoutValue(totals: Totals, groups: Group[], limit: number): Group | u
   const objects = totals.objects - sum((group) => group.objects);
   if (objects <= 0) return undefined;
   return {
-    // With all groups shown, what is left has no value; otherwise it is the smaller groups as well.
+    // When all groups are shown, the remaining rows have no value. Otherwise they also contain the smaller
+    // groups.
     value: groups.length < limit ? '(none)' : '(others)',
     objects,
     durationMs: Math.max(0, totals.durationMs - sum((group) => group.durationMs)),
@@ -78,7 +79,7 @@ function withoutValue(totals: Totals, groups: Group[], limit: number): Group | u
   };
 }
 
-/** Hours as soon as there are some, so that lines compare; images and the like have none. */
+/** In hours from one hour on, so that lines can be compared. Images have no duration. */
 function lengthOf(milliseconds: number): string {
   if (milliseconds === 0) return '';
   const hours = milliseconds / 3_600_000;
@@ -89,7 +90,7 @@ function lengthOf(milliseconds: number): string {
 const BAR_WIDTH = 24;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** As long as the value is large, to an eighth of a character. */
+/** A bar whose length is proportional to the value, exact to an eighth of a character. */
 export function barOf(value: number, most: number): string {
   const eighths = most > 0 ? Math.round((value / most) * BAR_WIDTH * 8) : 0;
   return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];

@@ -4,7 +4,7 @@ import { cellsOf, GLANCE, type View } from '../output/overview';
 import { StreamedTable } from '../output/table';
 import type { coloursFor } from '../program/terminal';
 
-/** What is worth a glance, and how the function came to know it. */
+/** What people first want to know, and what reading it cost. */
 const VIEWS: View[] = [
   ...GLANCE,
   read('Read', 'ReadBytes', (bytes) => cellText('ReadBytes', bytes)),
@@ -17,7 +17,7 @@ function read(head: string, name: string, text: (value: number) => string): View
   return { head, align: 'right', needs: [name], show };
 }
 
-/** The rows as a table for a terminal, with the reason of each row that was not simply described below it. */
+/** The rows as a table for a terminal. Below it, the reason of each row that is not `DESCRIBED`. */
 export function renderRows(rows: ObjectRow[], colours: ReturnType<typeof coloursFor>): string {
   const table = new StreamedTable(VIEWS, colours.bold);
   const lines = table.lines(

@@ -26,7 +26,7 @@ export interface TryOptions {
   chaos?: number;
 }
 
-/** Runs files through the whole pipeline on this machine; without any, the samples of the project. */
+/** Runs files through the whole pipeline on this machine. Without files it takes the project's samples. */
 export async function tryFiles(paths: string[], options: TryOptions, terminal: Terminal): Promise<number> {
   return withExpectedErrors(async () => {
     assertPlatform();
@@ -35,7 +35,7 @@ export async function tryFiles(paths: string[], options: TryOptions, terminal: T
   });
 }
 
-/** @param example ends with a question that the samples answer */
+/** @param example true to end with a question that the samples can answer */
 async function run(
   inputs: Input[],
   options: TryOptions,
@@ -90,7 +90,7 @@ async function describe(
   }
   progress.step('wait', 'until every event is dealt with');
   await cloud.functions.idle();
-  // The rows are the result; reading them is not what a test of the pipeline is about.
+  // Rows are read without faults, because reading them is not part of the pipeline.
   cloud.calm();
   const tablestore = tablestoreClient(connection);
   const rows: ObjectRow[] = [];

@@ -2,22 +2,22 @@ import { accessSync, constants, readdirSync, type Stats, statSync } from 'node:f
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../program/errors';
 
-/** A local file and the key it is uploaded under. */
+/** A local file and the key for its upload. */
 export interface Input {
   path: string;
   key: string;
   size: number;
 }
 
-/** A file named by the user that cannot be read. */
+/** A file that the user named cannot be read. */
 export class InputError extends UsageError {
   override name = 'InputError';
 }
 
 /**
- * The files to upload, each once. A file's key is its name; files that share a name keep their path below the
- * working directory (or their whole path, where they lie elsewhere) so that none hides another.
- * @throws InputError that lists every path that is missing, not readable or no regular file
+ * The files to upload, each once. A file's key is its name. Files with the same name get their path below the
+ * working directory as the key (or the whole path when they are elsewhere), so that none replaces another.
+ * @throws InputError that lists every path that is missing, not readable or not a regular file
  */
 export function resolveInputs(paths: string[], cwd = process.cwd()): Input[] {
   const problems: string[] = [];
@@ -50,7 +50,7 @@ function problemOf(path: string, stat: Stats | undefined): string | undefined {
   return undefined;
 }
 
-/** The files of a folder, in the order of their names. */
+/** The files of a folder, sorted by name. */
 export function filesIn(folder: string): Input[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -4,38 +4,40 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type OSS from 'ali-oss';
 import { type Input, InputError } from './inputs';
 
-/** What one request carries: few requests for a large file, and little to send again after a fault. */
+/** Bytes of one part: few requests for a large file, and little to send again after a fault. */
 const PART_BYTES = 10 * 1024 * 1024;
 
-/** OSS takes at most 10,000 parts, so those of a very large file are larger. */
+/** OSS allows at most 10,000 parts, so a very large file has larger parts. */
 const partSizeOf = (size: number): number => Math.max(PART_BYTES, Math.ceil(size / 10_000));
 
-/** With the waits between them some ten seconds: what lasts longer is no passing fault. */
+/** With the waits between attempts this takes some ten seconds. A longer fault is not temporary. */
 const MAX_ATTEMPTS = 10;
 const FIRST_WAIT_MS = 50;
 const MAX_WAIT_MS = 2_000;
 
-/** What the client's errors tell; its types do not name it. */
+/** The properties of the client's errors, which its types do not have. */
 interface ClientError {
   code?: string;
-  /** Of HTTP; negative when there was no answer. */
+  /** HTTP status; negative when there was no response. */
   status?: number;
 }
 
-/** A part of a large upload may wait behind others: 10 minutes instead of the client's 60 s. */
+/** Milliseconds. A part of a large upload may wait for others: 10 minutes instead of the client's 60 s. */
 const TIMEOUT_MS = 600_000;
 
-/** How often a file is looked at while it goes up. */
+/** Milliseconds between two looks at a file during its upload. */
 const WATCH_MS = 500;
 
 export interface UploadOptions {
-  /** Told the fraction that has arrived. */
+  /** Called with the fraction that was uploaded. */
   onProgress?: (fraction: number) => void;
 }
 
 /**
- * Uploads one file, again after a fault of the network or the service, and the rest only when it went up in parts.
- * @throws InputError when the file gets shorter meanwhile: the rest of what was promised would never come
+ * Uploads one file. After a fault of the network or the service it tries again; an upload in parts then sends
+ * only the rest.
+ * @throws InputError when the file gets shorter during the upload, because then the announced bytes do not
+ * exist
  */
 export async function upload(client: OSS, input: Input, options: UploadOptions = {}): Promise<void> {
   let watch: NodeJS.Timeout | undefined;
@@ -55,12 +57,12 @@ export async function upload(client: OSS, input: Input, options: UploadOptions =
   }
 }
 
-/** An upload that, called again, goes on where it came to. */
+/** An upload that continues where it stopped when it is called again. */
 function attemptOf(client: OSS, { key, path, size }: Input, options: UploadOptions): () => Promise<void> {
   const { onProgress } = options;
   if (size <= PART_BYTES) {
     return async () => {
-      // Not as a stream: the client prints warnings of its own when the connection of one breaks.
+      // Not as a stream: when a connection breaks, the client prints its own warnings for a stream.
       await client.put(key, await readFile(path), { timeout: TIMEOUT_MS });
       onProgress?.(1);
     };
@@ -78,7 +80,7 @@ function attemptOf(client: OSS, { key, path, size }: Input, options: UploadOptio
         },
       });
     } catch (error) {
-      // Completed already, when only the answer to that was lost; otherwise it has to begin anew.
+      // The upload was completed, and only the answer was lost; or it must start again.
       if ((error as ClientError).code !== 'NoSuchUpload') throw error;
       checkpoint = undefined;
       const { res } = await client.head(key);
@@ -109,7 +111,7 @@ function assertNotShorter({ path, size }: Input): void {
   }
 }
 
-/** Errors of the file system have no status. */
+/** True for temporary faults. Errors of the file system have no status. */
 export function isPassing(error: unknown): boolean {
   const { status, code } = error as ClientError;
   return (

@@ -1,13 +1,17 @@
 import type { Track } from './track';
 
 /**
- * The codec in the form of RFC 6381, as `MediaSource.isTypeSupported`, HLS and DASH take it, of a video or audio track.
+ * The codec of a video or audio track in the form of RFC 6381, which `MediaSource.isTypeSupported`, HLS and
+ * DASH expect.
  *
- * The rule: a string is given only where the report pins down every character of it; there is no string "for most
- * files". So H.264 has one in the profiles whose constraint flags follow from the profile's name (in Baseline and Main
- * two encoders set them differently), AV1 where the tier follows from the level and the colours are those that the
- * short form stands for, MPEG-4's own codecs where the container spells the string out. HEVC and VP9 have none: their
- * strings hold compatibility flags and a level that MediaInfo does not tell.
+ * A string is given only when the report determines every character of it. We never guess what is true "for
+ * most files". So:
+ * - H.264 has a string in the profiles whose name determines the constraint flags. In Baseline and Main it
+ *   has none, because encoders set the flags differently.
+ * - AV1 has a string when the level determines the tier and the colours are the defaults of the short form.
+ * - MPEG-4's own codecs have one when the container contains the whole string.
+ * - HEVC and VP9 have none, because MediaInfo does not report the compatibility flags and the level that it
+ *   needs.
  */
 export function codecString(track: Track): string | undefined {
   const { type, fields } = track;
@@ -33,7 +37,7 @@ const FROM_FORMAT = new Map<string, Derive>(
   }),
 );
 
-/** Sample entries that take no parameters: their four characters are the whole string. */
+/** Sample entries without parameters: these four characters are the whole string. */
 const SAMPLE_ENTRIES = new Set([
   'alac',
   'ap4h',
@@ -49,8 +53,9 @@ const SAMPLE_ENTRIES = new Set([
 ]);
 
 /**
- * MediaInfo writes `mp4a-40-2` for what RFC 6381 calls `mp4a.40.2`. An object type of 40, MPEG-4 Audio, needs the audio
- * object type as well; 20, MPEG-4 Visual, a number that the report does not tell.
+ * MediaInfo writes `mp4a-40-2` for `mp4a.40.2` of RFC 6381. Object type 40 (MPEG-4 Audio) must be followed by
+ * the audio object type. Object type 20 (MPEG-4 Visual) must be followed by a number that MediaInfo does not
+ * report.
  */
 function fromContainer(codecId: string): string | undefined {
   if (SAMPLE_ENTRIES.has(codecId)) return codecId;
@@ -60,8 +65,9 @@ function fromContainer(codecId: string): string | undefined {
 }
 
 /**
- * `profile_idc` and constraint flags by MediaInfo's name for both. In these profiles H.264 keeps the flags 0 to 2 at
- * zero, and the names tell the flags 3 (Intra), 4 (Progressive) and 5 with 4 (Constrained).
+ * `profile_idc` and constraint flags by the profile's name in MediaInfo. In these profiles H.264 sets flags 0
+ * to 2 to zero, and the name says which of the others are set: flag 3 (Intra), 4 (Progressive), 4 and 5
+ * (Constrained).
  */
 const AVC_PROFILES = new Map(
   Object.entries({
@@ -89,10 +95,15 @@ function avcString({ fields }: Track): string | undefined {
 
 const AV1_PROFILES = ['Main', 'High', 'Professional'];
 
-/** From level 4.0 on there is a tier to choose, which the report does not tell; below it is Main. */
+/**
+ * Levels from 4.0 on exist in two tiers, and MediaInfo does not report which one is used. Below 4.0 the tier
+ * is always Main.
+ */
 const FIRST_AV1_LEVEL_WITH_TIERS = 8;
 
-/** What the short form of the string stands for, and what a report says that tells nothing else. */
+/**
+ * The values that the short form of the string implies. A field that the report lacks counts as this value.
+ */
 const AV1_DEFAULTS: Record<string, string> = {
   ColorSpace: 'YUV',
   ChromaSubsampling: '4:2:0',

@@ -2,21 +2,24 @@ import type { CellValue } from '../cell';
 import type { Track, TrackType } from './track';
 
 /**
- * `integer` is stored as a 64-bit integer, `time` as ISO 8601 text in UTC with milliseconds (so that it sorts),
- * `list` as a JSON array of strings, which a search index can take apart.
+ * `integer` is stored as a 64-bit integer. `time` is ISO 8601 text in UTC with milliseconds, so that it
+ * sorts. `list` is a JSON array of strings, which a search index can search one by one.
  */
 export type ColumnType = 'string' | 'integer' | 'double' | 'boolean' | 'time' | 'list' | 'binary';
 
-/** How a search index treats a column; `none` leaves it out. */
+/** How the search index treats a column. `none` leaves the column out of the index. */
 export type ColumnSearch = 'exact' | 'text' | 'none';
 
-/** A column of the table: the function writes it, the index declares it, the commands read it and the docs list it. */
+/**
+ * A column of the table. The function writes it, the index declares it, the commands read it and the docs
+ * list it.
+ */
 export interface Column {
   readonly name: string;
   readonly type: ColumnType;
-  /** Of numbers: `ms`, `bytes`, `bit/s`, `px`, `Hz`… */
+  /** The unit of a number: `ms`, `bytes`, `bit/s`, `px`, `Hz`… */
   readonly unit?: string;
-  /** Where the value comes from, for a reader of the docs. */
+  /** Where the value comes from, as the docs say it. */
   readonly source: string;
   /** One sentence. */
   readonly description: string;
@@ -24,30 +27,34 @@ export interface Column {
   /** @default 'exact' */
   readonly search?: ColumnSearch;
   /**
-   * Longest value of a string or list in bytes of UTF-8. All words of one row in a search index take 4 KB together at
-   * most: that is the strict reading of its limit of 4 KB for a KEYWORD, and it leaves a row within one unit of
-   * capacity.
+   * Most bytes, in UTF-8, of a string or a list. All words of one row in the search index together take at
+   * most 4 KB: this is the strict reading of the index's limit of 4 KB for a KEYWORD, and it keeps a row
+   * within one capacity unit.
    *
-   * @default 32 for a string, one and a half times the longest of MediaInfo's own words; 64 for a list
+   * @default 32 for a string, which is 1.5 times the longest of MediaInfo's own words; 64 for a list
    */
   readonly maxBytes?: number;
 }
 
-/** A column that is read from MediaInfo's report. It has either a `field` or a `derive`. */
+/** A column that is read from MediaInfo's report. It has either `field` or `derive`. */
 export interface MediaColumn extends Column {
   readonly track: TrackType;
-  /** A field of the track, or `extra.FIELD`. */
+  /** The name of a field of the track, or `extra.FIELD`. */
   readonly field?: string;
   /**
-   * How several values in one text, which MediaInfo separates by " / ", are read. `first`: the values are the same
-   * stream as a full and as a simpler decoder plays it, and the first counts. `each`: they are several values.
+   * How to read a text in which MediaInfo joins several values with " / ". `first`: the values describe one
+   * stream, as a full decoder and as a simpler decoder plays it; take the first. `each`: they are separate
+   * values; take each.
    *
    * @default - the text is taken whole
    */
   readonly joined?: 'first' | 'each';
-  /** What the field's number is multiplied with to be in the column's unit. @default 1 */
+  /** The field's number times this gives the column's unit. @default 1 */
   readonly scale?: number;
-  /** Computes the value from all tracks of the column's kind, in place of `field`. A text is cut to `maxBytes`. */
+  /**
+   * Computes the value from all tracks of the column's kind; used instead of `field`. A text is cut to
+   * `maxBytes`.
+   */
   readonly derive?: (tracks: readonly Track[]) => CellValue | undefined;
 }
 
@@ -56,16 +63,19 @@ const TIME_BYTES = 24;
 const DEFAULT_BYTES = 32;
 const DEFAULT_LIST_BYTES = 64;
 
-/** Longest value of a column of text in bytes; 0 of one without text. */
+/** Most bytes of a text column; 0 for a column that holds no text. */
 export function maxBytesOf({ type, maxBytes }: Pick<Column, 'type' | 'maxBytes'>): number {
   if (type === 'string') return maxBytes ?? DEFAULT_BYTES;
   if (type === 'list') return maxBytes ?? DEFAULT_LIST_BYTES;
   return type === 'time' ? TIME_BYTES : 0;
 }
 
-/** What is written down of a column of the report: its track is named once for all of a kind. */
+/**
+ * A report column as the files of this folder define it. Its track is given once for all columns of that
+ * track.
+ */
 type Definition = Omit<MediaColumn, 'source' | 'track'> & {
-  /** Replaces the source that follows from track and field. */
+  /** The source for the docs, when it is not simply the track and the field. */
   readonly from?: string;
 };
 
@@ -74,7 +84,10 @@ type Defined<Track extends TrackType, Definitions extends readonly Definition[]>
     Pick<Definitions[Index], 'name' | 'type'> & { readonly track: Track };
 };
 
-/** Columns of one kind of track: each is read of the first track of that kind, a list of every one. */
+/**
+ * Columns of one kind of track. Each is read from the first track of that kind; a list is read from all of
+ * them.
+ */
 export function columnsOf<const Track extends TrackType, const Definitions extends readonly Definition[]>(
   track: Track,
   definitions: Definitions,

@@ -26,10 +26,10 @@ const DECLARED = [
   ...REPORT_COLUMNS,
 ] as const;
 
-/** A column with its name and type as literals. */
+/** A column whose name and type are literal types. */
 export type DeclaredColumn = (typeof DECLARED)[number];
 
-/** A column's name: a misspelt one does not compile. */
+/** A column's name. A misspelt name does not compile. */
 export type ColumnName = DeclaredColumn['name'];
 
 /** Columns taken from MediaInfo's report. */

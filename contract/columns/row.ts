@@ -1,6 +1,6 @@
 import type { Column } from './column';
 
-/** How the object ended, and what a person should know about it. */
+/** The result for the object, and what a person should know about it. */
 export const OUTCOME_COLUMNS = [
   {
     name: 'Status',
@@ -105,7 +105,7 @@ export const VERSION_COLUMNS = [
   },
 ] as const satisfies readonly Column[];
 
-/** How, when and at what cost the row came about. */
+/** How, when and at what cost the row was made. */
 export const PROVENANCE_COLUMNS = [
   {
     name: 'EventTime',
@@ -203,7 +203,7 @@ export const PROVENANCE_COLUMNS = [
   },
 ] as const satisfies readonly Column[];
 
-/** The report itself. Not for a search index: they are read by primary key. */
+/** The report itself. The search index leaves these columns out; they are read by primary key. */
 export const REPORT_COLUMNS = [
   {
     name: 'Meta_data',

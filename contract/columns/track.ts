@@ -1,9 +1,9 @@
-/** Kinds of track in a report of MediaInfo. */
+/** Kinds of track in a MediaInfo report. */
 export type TrackType = 'General' | 'Video' | 'Audio' | 'Text' | 'Other' | 'Image' | 'Menu';
 
-/** One track of a report of MediaInfo. */
+/** One track of a MediaInfo report. */
 export interface Track {
   type: TrackType;
-  /** Values by field; those of `<extra>` under `extra.FIELD`. */
+  /** Values by field name. Fields inside `<extra>` are named `extra.FIELD`. */
   fields: ReadonlyMap<string, string>;
 }

@@ -7,17 +7,20 @@ import type { Description } from './describe';
 
 const MAX_BYTES = new Map(COLUMNS.map((column) => [column.name, maxBytesOf(column)]));
 
-/** What other hands write, and could write without end. What names a version is compared later, and never cut. */
+/**
+ * Texts that others write can be of any length, so they are cut. Values that identify a version are compared
+ * later, so they are never cut.
+ */
 const bounded = (column: 'Reason' | 'ContentType', text: string | undefined): string | undefined =>
   text && cutAtCharacter(text, MAX_BYTES.get(column)!);
 
-/** What of an invocation stands in a row. */
+/** The data of an invocation that is stored in a row. */
 export interface Provenance {
   eventTime?: string;
   requestId?: string;
 }
 
-/** All attributes of a row but its revision. */
+/** All attributes of a row except its revision. */
 export function buildRow(
   { key }: ObjectAddress,
   version: ObjectVersion | undefined,
@@ -56,7 +59,7 @@ export function buildRow(
 const integer = (value: number | undefined): bigint | undefined =>
   value === undefined ? undefined : BigInt(Math.round(value));
 
-/** As rows hold times: ISO 8601 in UTC with milliseconds. Undefined for what is none. */
+/** The form of times in rows: ISO 8601 in UTC with milliseconds. Undefined when the text is not a time. */
 export function timeOf(text: string | undefined): string | undefined {
   const date = new Date(text ?? Number.NaN);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();

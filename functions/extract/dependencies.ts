@@ -7,21 +7,21 @@ import { buildRow, type Provenance, timeOf } from './build-row';
 import { describeObject } from './describe';
 import type { InvocationContext } from './invocation-context';
 import { lookAt } from './object-reader/look-at';
-import { openWithinBudget } from './open-within-budget';
+import { openWithDeadline } from './open-with-deadline';
 import type { ReconcileDependencies } from './reconcile';
 import { shippedVersion } from './shipped-version';
 
-/** Longest time in milliseconds for a look, retries included. */
+/** Most milliseconds to ask OSS for the object's version, retries included. */
 const LOOK_TIMEOUT_MS = 10_000;
 
-/** What describes an object. */
+/** The dependencies for describing an object. */
 export function extractionDependencies(
   shared: InvocationContext,
   provenance: Provenance,
 ): ReconcileDependencies {
   return {
     ...commonDependencies(shared, provenance),
-    open: (address) => openWithinBudget(shared, address),
+    open: (address) => openWithDeadline(shared, address),
     describe: describeObject,
     isSettled: (row, address, version) =>
       isSettled(row, address, version, shared.reading, provenance.eventTime),
@@ -29,8 +29,8 @@ export function extractionDependencies(
 }
 
 /**
- * Whether a row may stay as it is. The same event comes again when another object of it failed: what has used up a
- * budget then must not use it up in each attempt.
+ * True when the row can stay as it is. An event comes again when another object in it failed. An object that
+ * used up its budget must not use it up again on each of these attempts.
  */
 function isSettled(
   row: RowState,
@@ -44,7 +44,7 @@ function isSettled(
   return verdict === 'right';
 }
 
-/** What describing an object and giving it up have in common. */
+/** The dependencies that both entry points share: describing an object, and recording that it failed. */
 export function commonDependencies({ source, rows, end }: InvocationContext, provenance: Provenance) {
   return {
     rows,

@@ -9,19 +9,21 @@ import { type ParsedReport, parseReport } from './report/parse-report';
 import { readColumns } from './report/read-columns';
 import { MAX_CELL_BYTES, storeReport } from './report/store-report';
 
-/** What became of an object: everything its row says but the object's own identity. */
+/** The result for one object: everything that its row says, except the object's identity. */
 export interface Description {
   status: Status;
-  /** A sentence for a person, wherever the status is not simply DESCRIBED. */
+  /** A sentence for a person. Present for every status except DESCRIBED. */
   reason?: string;
   doubts: Doubt[];
-  /** The report and the columns taken from it. */
+  /** The columns read from the report, and the report itself. */
   columns: Row;
   report?: Report;
   cost?: ReadCost;
 }
 
-/** Has an opened object described, and judges the report. Throws what `OpenedObject.report` throws. */
+/**
+ * Has the tool report on an opened object, and judges the report. Throws the errors of `OpenedObject.report`.
+ */
 export async function describeObject(opened: OpenedObject): Promise<Description> {
   if (opened.version.size === 0) {
     return {
@@ -60,7 +62,7 @@ function judge({ xml, without }: Report, version: ObjectVersion): Judged {
   const { isMedia, format, doubts: found } = judgeReport(parsed, version);
   const doubts: Doubt[] = without ? ['PARTLY_DESCRIBED', ...found] : found;
   const columns = readColumns(parsed);
-  // Of what was hidden nobody knows whether it is media.
+  // If a part was hidden from MediaInfo, that part may be media.
   if (!isMedia && !without) {
     const reason = format
       ? `The object is of the format ${format}, which is not media.`

@@ -1,17 +1,20 @@
 import { changesObject, createsObject } from '../../contract/event-names';
 import type { ObjectAddress } from '../../contract/object-version';
-import { quote } from './told';
+import { quote } from './safe-text';
 
-/** An object that an event points at. What happened to it is not told: the function looks for itself. */
+/**
+ * An object named by an event. The function ignores what the event says happened, and asks OSS for the
+ * current state.
+ */
 export interface ObjectEvent extends ObjectAddress {
   eventName: string;
-  /** ISO 8601, of the latest event that names the object. */
+  /** ISO 8601. The time of the latest event for this object. */
   eventTime?: string;
-  /** What the event says of the object, on a creation: only of use when OSS cannot be asked any more. */
-  told?: { etag: string; size: number };
+  /** ETag and size in a creation event. Only used when OSS cannot be asked any more. */
+  inEvent?: { etag: string; size: number };
 }
 
-/** An event, or a part of one, that cannot be acted upon: no retry would help. */
+/** An event, or a part of one, that the function cannot use. A retry would not help. */
 export interface Rejected {
   reason: string;
 }
@@ -30,9 +33,9 @@ const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
 
 /**
- * Reads the payload of an OSS trigger. Several events about one object become one, because only what is there
- * now counts. Fields that it does not know are left alone; whatever cannot be acted upon is rejected with a reason, and
- * does not hold up the rest.
+ * Reads the payload of an OSS trigger. Several events for one object become one, because only the object's
+ * current state counts. Unknown fields are ignored. A part that cannot be used is rejected with a reason; the
+ * other parts are still handled.
  */
 export function parseEvents(payload: Buffer | string): ParsedEvents {
   try {
@@ -46,7 +49,7 @@ export function parseEvents(payload: Buffer | string): ParsedEvents {
   }
 }
 
-/** The same, of a payload that is taken apart already. */
+/** As `parseEvents`, for a payload that is already parsed. */
 export function readEvents(content: unknown): ParsedEvents {
   const list = fieldsOf(content)['events'];
   if (!Array.isArray(list)) {
@@ -64,7 +67,7 @@ export function readEvents(content: unknown): ParsedEvents {
       rejected.push(read);
       continue;
     }
-    // No bucket name holds a slash, so the two never run into each other.
+    // A bucket name cannot contain a slash, so different objects have different names here.
     const name = `${read.bucket}/${read.key}`;
     const other = latest.get(name);
     if (!other || (read.eventTime ?? '') >= (other.eventTime ?? '')) latest.set(name, read);
@@ -72,19 +75,21 @@ export function readEvents(content: unknown): ParsedEvents {
   return { events: [...latest.values()], rejected };
 }
 
-/** Why OSS can have no object of that key; undefined when it can. */
+/** Why OSS cannot have an object with this key; undefined when it can. */
 export function keyFault(key: unknown): string | undefined {
   if (typeof key !== 'string' || key === '' || Buffer.byteLength(key) > MAX_KEY_BYTES)
     return `1 to ${MAX_KEY_BYTES} bytes are expected`;
   if (/^[/\\]/.test(key)) return 'no key begins with a slash or backslash';
-  // Half of a pair of surrogates has no form in UTF-8, and so in no request.
+  // An unpaired surrogate cannot be encoded in UTF-8, so no request can contain it.
   return Buffer.from(key).toString() === key ? undefined : 'text in Unicode is expected';
 }
 
-/** As OSS writes it: 32 hexadecimal digits, and of a multipart or appended object a number of parts. */
+/**
+ * The form OSS uses: 32 hexadecimal digits, followed by a number of parts for multipart and appended objects.
+ */
 const ETAG = /^[0-9A-Fa-f-]{1,64}$/;
 
-/** ISO 8601 in UTC; undefined for what is no time, or one before 1970. */
+/** ISO 8601 in UTC. Undefined when the text is not a time, or a time before 1970. */
 function timeOf(text: unknown): string | undefined {
   const time = typeof text === 'string' ? Date.parse(text) : Number.NaN;
   return time > 0 ? new Date(time).toISOString() : undefined;
@@ -99,7 +104,7 @@ function readEvent(event: unknown, where: string): ObjectEvent | Rejected {
     return { reason: `${where}.eventName: ${quote(eventName)} is not an event that changes an object.` };
   }
   const bucket = fieldsOf(fieldsOf(oss)['bucket'])['name'];
-  // The rule for bucket names: what breaks it could change the host that a request goes to.
+  // OSS's rule for bucket names. A name that breaks it could send the request to another host.
   if (typeof bucket !== 'string' || !/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket)) {
     return { reason: `${where}.oss.bucket.name: a bucket's name is expected, ${quote(bucket)} given.` };
   }
@@ -120,6 +125,6 @@ function readEvent(event: unknown, where: string): ObjectEvent | Rejected {
     key,
     eventName,
     eventTime: timeOf(eventTime),
-    told: created ? { etag: eTag, size: Number(size) } : undefined,
+    inEvent: created ? { etag: eTag, size: Number(size) } : undefined,
   };
 }

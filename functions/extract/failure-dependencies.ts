@@ -7,8 +7,8 @@ import type { OpenedObject } from './open-object';
 import type { ReconcileDependencies } from './reconcile';
 
 /**
- * What gives an object that could not be described a row that says so. A row that says anything of the
- * same version stays: a later event may have succeeded.
+ * The dependencies for recording that an object could not be described. If a row for the same version exists,
+ * it stays: a later event may have succeeded.
  */
 export function failureDependencies(
   shared: InvocationContext,
@@ -24,7 +24,7 @@ export function failureDependencies(
   return {
     ...common,
     open: async (address): Promise<OpenedObject> => {
-      const version = await lookOrBelieve(() => common.look(address), address, event, cause);
+      const version = await versionFromOssOrEvent(() => common.look(address), address, event, cause);
       if (!version) throw new ObjectGoneError('The object is not in the bucket.');
       const cost = { requests: 1, roundTrips: 1, bytes: 0, milliseconds: 0 };
       return { version, report: giveUp, close: async () => undefined, cost: () => cost };
@@ -35,19 +35,20 @@ export function failureDependencies(
 }
 
 /**
- * When OSS cannot be asked even now, what the creation event told is believed, as far as an object without a row goes:
- * it gets one. Whatever replaces or deletes a row is looked at once more, and so fails and comes again.
+ * Asks OSS for the object's version. If OSS still cannot be asked, the version in the creation event is used
+ * instead. This only creates a row where there is none: before a row is replaced or deleted, OSS is asked
+ * once more; that fails, and the event comes again.
  */
-async function lookOrBelieve(
+async function versionFromOssOrEvent(
   look: () => Promise<ObjectVersion | undefined>,
   { key }: ObjectAddress,
-  { key: named, told, eventTime }: ObjectEvent,
+  { key: named, inEvent, eventTime }: ObjectEvent,
   cause: string,
 ): Promise<ObjectVersion | undefined> {
   try {
     return await look();
   } catch (error) {
-    if (!(error instanceof PlatformError) || !told || !eventTime || key !== named) throw error;
-    throw new RecordedError('FAILED', `${cause} ${error.message}`, { ...told, lastModified: eventTime });
+    if (!(error instanceof PlatformError) || !inEvent || !eventTime || key !== named) throw error;
+    throw new RecordedError('FAILED', `${cause} ${error.message}`, { ...inEvent, lastModified: eventTime });
   }
 }

@@ -1,18 +1,20 @@
 import { type ParsedEvents, parseEvents, readEvents } from './events';
-import { plainText, quote } from './told';
+import { plainText, quote } from './safe-text';
 
-/** What Function Compute hands to a failure destination when it gives an event up. */
+/** What Function Compute sends to a failure destination when it gives up an event. */
 export interface FailureEvent {
   /** The events that were given up. */
   given: ParsedEvents;
-  /** A sentence: what failed, and how often. What others can have written in it is marked as told. */
+  /**
+   * A sentence that says what failed and how often. Text that others may have written comes after "Error:".
+   */
   cause: string;
 }
 
-/** As much of the error's text as fits into a sentence for a person. */
+/** Most characters of the error's text, so that it fits in a sentence for a person. */
 const MAX_ERROR_LENGTH = 600;
 
-/** As much of a word that names the kind of failure. */
+/** Most characters of the name of the failure. */
 const MAX_KIND_LENGTH = 80;
 
 type Fields = Record<string, unknown>;
@@ -29,7 +31,10 @@ function parsed(text: unknown): unknown {
   }
 }
 
-/** The original payload comes as text, as the object it was, or in Base64, by generation and kind of destination. */
+/**
+ * The original payload is text, an object or Base64, depending on the generation of Function Compute and the
+ * kind of destination.
+ */
 function eventsOf(value: unknown): ParsedEvents {
   if (typeof value !== 'string') return readEvents(value);
   const decoded = Buffer.from(value, 'base64').toString();
@@ -38,7 +43,7 @@ function eventsOf(value: unknown): ParsedEvents {
   );
 }
 
-/** What the function threw, as the runtime wrote it down; empty where nothing is told. */
+/** What the function threw, as the runtime reported it; empty when it reported nothing. */
 function errorOf(response: unknown): string {
   const content = parsed(response);
   const message = typeof content === 'string' ? content : fieldsOf(content)['errorMessage'];
@@ -46,7 +51,10 @@ function errorOf(response: unknown): string {
   return plainText(typeof message === 'string' ? message : quote(message)).slice(0, MAX_ERROR_LENGTH);
 }
 
-/** @returns undefined when the payload is not one of a failure destination: a wiring fault, which no retry repairs */
+/**
+ * @returns undefined when the payload does not come from a failure destination. Then the function is wired
+ * wrongly, and a retry would not help
+ */
 export function parseFailure(payload: Buffer | string): FailureEvent | undefined {
   const content = fieldsOf(parsed(payload.toString()));
   if (content['requestPayload'] === undefined) return undefined;
@@ -60,6 +68,6 @@ export function parseFailure(payload: Buffer | string): FailureEvent | undefined
   const error = errorOf(content['responsePayload']);
   return {
     given: eventsOf(content['requestPayload']),
-    cause: `Describing the object was given up${often}${what}. ${error ? `Told: ${error}` : 'No error is told.'}`,
+    cause: `Describing the object was given up${often}${what}. ${error ? `Reported error: ${error}` : 'No error was reported.'}`,
   };
 }

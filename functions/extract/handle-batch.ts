@@ -6,16 +6,19 @@ import type { Log } from './log';
 import type { ReconcileDependencies } from './reconcile';
 import { sideBySide } from './side-by-side';
 
-/** Taken by Node and the bundle: 65 MB after the first object, and some for garbage. */
+/**
+ * Memory of Node.js and the bundle: 65 MB after the first object, the rest for garbage that is not collected
+ * yet.
+ */
 const BASE_MEMORY_MB = 96;
 
 /**
- * Taken by one object: 17 to 24 MB by mediainfo, up to 20 by the answers and the report in Node. What was received lies
- * in the page cache, which the kernel takes back when memory is short.
+ * Memory of one object: 17 to 24 MB for mediainfo, and up to 20 MB in Node.js for OSS's responses and the
+ * report. Received bytes are in the page cache, which the kernel frees when memory is short.
  */
 const OBJECT_MEMORY_MB = 48;
 
-/** OSS and one core have enough to do with these. */
+/** More objects at once bring nothing: 16 keep OSS and one core busy. */
 const MOST_AT_ONCE = 16;
 
 /** @param memoryMB of the function */
@@ -23,10 +26,11 @@ export const objectsAtOnce = (memoryMB: number): number =>
   Math.min(MOST_AT_ONCE, Math.max(1, Math.floor((memoryMB - BASE_MEMORY_MB) / OBJECT_MEMORY_MB)));
 
 /**
- * Deals with every object that a payload names, some side by side. What is wrong with one does not stop the others.
- * A payload that makes no sense is answered and logged, not thrown: Function Compute would only bring it again.
+ * Handles every object in a payload, several at the same time. A failure of one does not stop the others. A
+ * payload that makes no sense is logged and answered, not thrown: after an error Function Compute would only
+ * send it again.
  *
- * @throws PlatformError when an object must be tried again, after all others have been dealt with
+ * @throws PlatformError when an object must be tried again; thrown after all other objects are handled
  */
 export async function handleBatch(
   { events, rejected }: ParsedEvents,
@@ -52,5 +56,5 @@ export async function handleBatch(
   return { objects: answers, rejected: rejected.map(({ reason }) => reason) };
 }
 
-/** An error's text ends up in the failure destination's payload, which holds 128 KB. */
+/** The error's text becomes part of the failure destination's payload, which can hold 128 KB. */
 const MOST_CAUSES = 20;

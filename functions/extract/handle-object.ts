@@ -13,15 +13,21 @@ import { type ReconcileDependencies, type Reconciled, reconcile } from './reconc
 
 const OWN_ERRORS = [ObjectGoneError, ObjectReplacedError, PlatformError, RecordedError, RowChangedError];
 
-/** What may be told of an error: our own say nothing secret, of others only kind and place are known to be safe. */
-export function tellableReason(error: unknown): string {
+/**
+ * An error's text without secrets. The messages of our own errors are safe. Of other errors only the name and
+ * the place in the code are safe.
+ */
+export function safeErrorMessage(error: unknown): string {
   if (!(error instanceof Error)) return `Unexpected: ${typeof error} was thrown.`;
   if (OWN_ERRORS.some((kind) => error instanceof kind)) return error.message;
   const place = /\n\s+at (.*)/.exec(error.stack ?? '')?.[1] ?? 'an unknown place';
   return `Unexpected ${error.name} at ${place}.`;
 }
 
-/** Makes the row of the object of an event right, and logs what was done. Never throws: a failure is in the answer. */
+/**
+ * Makes the row of an event's object right, and logs the result. Never throws: a failure is part of the
+ * answer.
+ */
 export async function handleObject(
   event: ObjectEvent,
   dependencies: ReconcileDependencies,
@@ -33,18 +39,18 @@ export async function handleObject(
     bucket: event.bucket,
     key: event.key,
     action: 'failed' as const,
-    reason: tellableReason(error),
+    reason: safeErrorMessage(error),
   }));
-  const told: ObjectAnswer = { ...answer, milliseconds: Math.round(performance.now() - start) };
+  const answered: ObjectAnswer = { ...answer, milliseconds: Math.round(performance.now() - start) };
   log({
-    level: told.action === 'failed' ? 'error' : 'info',
+    level: answered.action === 'failed' ? 'error' : 'info',
     message: 'object',
     requestId,
     eventName: event.eventName,
     eventTime: event.eventTime,
-    ...told,
+    ...answered,
   });
-  return told;
+  return answered;
 }
 
 async function reconcileEvent(
@@ -56,12 +62,13 @@ async function reconcileEvent(
   const { bucket, key } = event;
   const result = await reconcile({ bucket, key }, dependencies);
   const decoded = decodedForm(key);
-  // Keys come as they are; only one that has neither object nor row may have been encoded on its way.
-  if (result.action !== 'absent' || decoded === undefined) return tell({ bucket, key }, result);
+  // The key is used as it came. Only when there is neither object nor row under it, it may have been
+  // URL-encoded on the way.
+  if (result.action !== 'absent' || decoded === undefined) return answerOf({ bucket, key }, result);
   const other = await reconcile({ bucket, key: decoded }, dependencies);
-  if (other.action === 'absent') return tell({ bucket, key }, result);
+  if (other.action === 'absent') return answerOf({ bucket, key }, result);
   log({ level: 'warn', message: 'key taken as URL-encoded', requestId, bucket, key, decoded });
-  return tell({ bucket, key: decoded }, other);
+  return answerOf({ bucket, key: decoded }, other);
 }
 
 function decodedForm(key: string): string | undefined {
@@ -69,11 +76,11 @@ function decodedForm(key: string): string | undefined {
     const decoded = decodeURIComponent(key);
     return decoded === key || keyFault(decoded) ? undefined : decoded;
   } catch {
-    return undefined; // A percent sign that encodes nothing: the key cannot have been encoded.
+    return undefined; // A percent sign without a code after it: the key is not URL-encoded.
   }
 }
 
-function tell({ bucket, key }: ObjectAddress, result: Reconciled): Omit<ObjectAnswer, 'milliseconds'> {
+function answerOf({ bucket, key }: ObjectAddress, result: Reconciled): Omit<ObjectAnswer, 'milliseconds'> {
   const { action, version, description, rounds, cost } = result;
   return {
     bucket,

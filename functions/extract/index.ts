@@ -10,12 +10,12 @@ import { invocationContext } from './invocation-context';
 import { writeLog } from './log';
 
 /**
- * Entry point of the function behind the OSS trigger: makes the row of every object that the event names agree with
+ * Entry point of the function behind the OSS trigger. Makes the row of each object in the event agree with
  * the object as it is now.
  *
  * @param event payload of an OSS trigger
  * @param context of Function Compute 2 or 3
- * @throws PlatformError when an object must be tried again; Function Compute then brings the event once more
+ * @throws PlatformError when an object must be tried again; Function Compute then sends the event again
  */
 export async function handler(event: Buffer | string, context: unknown): Promise<Answer> {
   const start = Date.now();
@@ -31,11 +31,11 @@ export async function handler(event: Buffer | string, context: unknown): Promise
 }
 
 /**
- * Entry point of the failure destination: gives every object of an event that Function Compute has given up a row that
- * says why, unless a row describes its current version already.
+ * Entry point of the failure destination, for events that Function Compute gave up. Gives each object of such
+ * an event a row that says why, unless a row describes its current version already.
  *
  * @param event payload of an asynchronous invocation's failure destination
- * @throws PlatformError when OSS or Tablestore cannot be used even now
+ * @throws PlatformError when OSS or Tablestore still cannot be used
  */
 export async function recordFailure(event: Buffer | string, context: unknown): Promise<Answer> {
   const start = Date.now();

@@ -1,5 +1,5 @@
 import type { ReadingMode } from '../../contract/reading-mode';
-import { tellOfRefusedMeasures } from './confinement-log';
+import { logRefusedMeasures } from './confinement-log';
 import type { Environment } from './environment';
 import type { Invocation } from './invocation';
 import { MediaInfo } from './mediainfo/mediainfo';
@@ -14,7 +14,7 @@ export interface InvocationContext {
   source: ObjectSource;
   tool: Tool;
   rows: RowStore;
-  /** Epoch milliseconds at which the invocation will be ended. */
+  /** Epoch milliseconds at which Function Compute ends the invocation. */
   end: number;
   objectTimeoutSeconds: number;
   stalledCpuSeconds: number;
@@ -33,7 +33,7 @@ export function invocationContext(
   const end = start + invocation.function.timeoutSeconds * 1_000;
   return {
     source: { endpoint: environment.ossEndpoint, region, credentials },
-    tool: new MediaInfo({ reading, onRefused: tellOfRefusedMeasures }),
+    tool: new MediaInfo({ reading, onRefused: logRefusedMeasures }),
     rows: new TablestoreRows({
       endpoint: environment.tablestoreEndpoint,
       instance: environment.tablestoreInstance,
@@ -44,7 +44,8 @@ export function invocationContext(
     end,
     objectTimeoutSeconds: environment.objectTimeoutSeconds,
     stalledCpuSeconds: environment.stalledCpuSeconds,
-    // Half of a small function, so that mediainfo is not the end of the instance.
+    // At most half of the function's memory: if mediainfo used all of it, the platform would kill the
+    // instance.
     maxToolMemoryMB: Math.min(TOOL_MEMORY_MB, invocation.function.memoryMB / 2),
     reading,
   };

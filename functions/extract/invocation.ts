@@ -1,4 +1,4 @@
-/** What Function Compute passes along with an event; the same for its generations 2 and 3. */
+/** What Function Compute passes with an event. It is the same in generations 2 and 3. */
 export interface Invocation {
   requestId: string;
   region: string;
@@ -6,7 +6,7 @@ export interface Invocation {
   function: { memoryMB: number; timeoutSeconds: number };
 }
 
-/** Least that Function Compute gives: a safe reading of a context that does not tell. */
+/** The smallest values of Function Compute. They are safe when the context does not give the real ones. */
 const LEAST_MEMORY_MB = 128;
 const LEAST_TIMEOUT_SECONDS = 3;
 
@@ -18,7 +18,9 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const numberOf = (value: unknown, otherwise: number): number =>
   Number(value) > 0 ? Number(value) : otherwise;
 
-/** @throws Error when the function has no role, and so no credentials, or the region is not told */
+/**
+ * @throws Error when the region is missing, or the credentials are missing because the function has no role
+ */
 export function readInvocation(context: unknown): Invocation {
   const fields = fieldsOf(context);
   const credentials = fieldsOf(fields['credentials']);

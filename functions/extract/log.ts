@@ -3,8 +3,8 @@ import type { LogLine } from '../../contract/log-fields';
 export type Log = (line: LogLine) => void;
 
 /**
- * One JSON object per line. Not through `console`, before whose lines Function Compute puts time and request id, so
- * that Log Service would no longer see JSON.
+ * Writes one JSON object per line. It does not use `console`, because Function Compute puts time and request
+ * id before its lines, and Log Service would not recognise them as JSON.
  */
 export const writeLog: Log = (line) => {
   process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -8,16 +8,16 @@ import { READER_SETTINGS, type ReaderSettings } from './object-reader/reader-set
 import { type ReadBudget, ReadingSession } from './object-reader/reading-session';
 import type { Tool, ToolLimits, ToolReport, ToolRun } from './tool';
 
-/** Memory for the data of a tool, in MB, where there is no reason for less. */
+/** Most memory in MB for a tool's data, unless a small function allows less. */
 export const TOOL_MEMORY_MB = 256;
 
-/** What one object may cost at most: to be read, and to be reported on. */
+/** The limits for reading one object and reporting on it. */
 export interface ObjectBudget extends Partial<ReadBudget> {
   /** Epoch milliseconds. Reached: `TOO_SLOW`. */
   deadline: number;
   /**
    * Bytes of the object received. Exceeded: `TOO_LARGE`.
-   * @default 1 GB, four times the most that MediaInfo was seen to read of any file (266 MB, of an MXF)
+   * @default 1 GB, four times the most that MediaInfo was seen to read (266 MB, of an MXF file)
    */
   maxBytes?: number;
   /**
@@ -27,35 +27,36 @@ export interface ObjectBudget extends Partial<ReadBudget> {
   maxRequests?: number;
   /**
    * Bytes of XML. Exceeded: `TOO_LARGE`.
-   * @default 16 MB, ten times the longest seen (2,000 chapters and 1.5 MB of tags); gzipped it fits a 2 MB cell
+   * @default 16 MB, ten times the longest report seen (2,000 chapters and 1.5 MB of tags); gzipped, it fits
+   * in a cell of 2 MB
    */
   maxReportBytes?: number;
   /**
-   * Memory of the tool for its data. Exceeded: `TOO_LARGE`.
-   * @default 256 MB, half of a function's by default; 5 to 33 MB were measured for files of 20 GB
+   * Memory for the tool's data. Exceeded: `TOO_LARGE`.
+   * @default 256 MB, half of the function's default memory; files of 20 GB took 5 to 33 MB
    */
   maxToolMemoryMB?: number;
-  /** Seconds of CPU that the tool may use without a further byte of the object. Exceeded: `TOO_SLOW`. @default 5 */
+  /** CPU seconds that the tool may use without receiving another byte. Exceeded: `TOO_SLOW`. @default 5 */
   maxStalledCpuSeconds?: number;
 }
 
-/** A report on one version of an object, and what reading it has cost. */
+/** A report on one version of an object, and the cost of reading it. */
 export interface Report extends ToolReport {
   cost: ReadCost;
 }
 
-/** An object that has been looked at and whose first bytes are on their way. */
+/** An object whose version is known and whose first bytes are on their way. */
 export interface OpenedObject {
   version: ObjectVersion;
   /**
-   * Has the tool report on the object. To be called once.
+   * Has the tool report on the object. Call it once.
    *
-   * @throws ObjectGoneError, ObjectReplacedError when this version is no longer there to be read
-   * @throws RecordedError when there can be no report on the object
+   * @throws ObjectGoneError, ObjectReplacedError when this version can no longer be read
+   * @throws RecordedError when no report on the object is possible
    * @throws PlatformError when OSS cannot be reached, throttles or fails
    */
   report(): Promise<Report>;
-  /** Ends every request and the tool. Always to be called; safe to call twice. */
+  /** Ends every request and the tool. Always call it; calling it twice does no harm. */
   close(): Promise<void>;
   cost(): ReadCost;
 }
@@ -68,10 +69,11 @@ export interface OpenOptions {
 }
 
 /**
- * Opens an object for a tool: the object's head and tail are asked for at once, and the first answer is the look at it.
+ * Opens an object for a tool. It requests the beginning and the end of the object at once; the first answer
+ * gives the version.
  *
- * @throws ObjectGoneError when there is no such object
- * @throws RecordedError when the object cannot be read, with its version where that is known
+ * @throws ObjectGoneError when the object does not exist
+ * @throws RecordedError when the object cannot be read, with its version if known
  * @throws PlatformError when OSS cannot be reached, throttles or fails
  */
 export async function openObject(
@@ -92,7 +94,7 @@ export async function openObject(
     await ending;
   };
   try {
-    // Only now, with both requests on their way: starting a process takes some milliseconds.
+    // Start the process after both requests are sent, because starting it takes some milliseconds.
     run = tool.start(address, toolLimits(budget, session));
     const version = await session.look();
     const bytes = await session.bytesIn(run.mailbox);

@@ -19,49 +19,53 @@ import type { ReadCost } from './object-reader/read-meter';
 import type { OpenedObject } from './open-object';
 import type { RowStore } from './row-store';
 
-/** What reconciling one object uses. */
+/** The dependencies of `reconcile`. */
 export interface ReconcileDependencies {
   /** As `openObject`. */
   open(address: ObjectAddress): Promise<OpenedObject>;
   /** As `lookAt`. */
   look(address: ObjectAddress): Promise<ObjectVersion | undefined>;
   rows: RowStore;
-  /** Describes an opened object. Throws what `OpenedObject.report` throws. */
+  /** Describes an opened object. Throws the errors of `OpenedObject.report`. */
   describe(opened: OpenedObject, address: ObjectAddress): Promise<Description>;
-  /** True when a row that describes the very version in the bucket needs no new description. */
+  /** True when a row that describes the current version needs no new description. */
   isSettled(row: RowState, address: ObjectAddress, version: ObjectVersion | undefined): boolean;
   /** The row's attributes, without its revision. */
   buildRow(address: ObjectAddress, version: ObjectVersion | undefined, description: Description): Row;
-  /** A name that no other write has. */
+  /** A value that no other write has. */
   newRevision(): string;
 }
 
-/** How reconciling an object ended. */
+/** The result of reconciling an object. */
 export interface Reconciled {
   /**
-   * `written`: the row is new; `unchanged`: it was right already; `deleted`: the object is gone, and now its row;
-   * `absent`: there is neither; `ignored`: a folder marker, which has no row.
+   * `written`: the row was written; `unchanged`: the row was right already; `deleted`: the object is gone, so
+   * its row was deleted; `absent`: there is neither object nor row; `ignored`: the object is a folder marker,
+   * which gets no row.
    */
   action: 'written' | 'unchanged' | 'deleted' | 'absent' | 'ignored';
   version?: ObjectVersion;
   description?: Description;
-  /** The status of a row that was left as it is. */
+  /** The status of a row that stayed as it was. */
   status?: string;
   cost?: ReadCost;
   rounds: number;
 }
 
-/** More only if the object or its row change again and again while they are worked on; each change has its own event. */
+/**
+ * More rounds are needed only when the object or its row keeps changing during the work. Each of these
+ * changes has its own event.
+ */
 const MAX_ROUNDS = 5;
 
-type Look =
+type ObjectState =
   | { kind: 'gone'; marker: boolean }
   | { kind: 'there'; version: ObjectVersion }
   | { kind: 'unreadable'; error: RecordedError; version?: ObjectVersion };
-type Opened = Look & { opened?: OpenedObject };
+type OpenedState = ObjectState & { opened?: OpenedObject };
 
-/** A write of this run, in case its confirmation was lost on the way. */
-interface OwnWrite {
+/** A write of this run whose answer may have been lost on the way. */
+interface PendingWrite {
   revision: string;
   result: Omit<Reconciled, 'rounds'>;
 }
@@ -69,22 +73,24 @@ interface OwnWrite {
 /**
  * Makes the row of one object agree with the object as it is now, whatever the event said.
  *
- * Why the last row is the right one, for every interleaving of runs and changes:
- * 1. A write takes place only if the row is as it was read, so of two runs that overlap one has to start over.
- * 2. What is written was looked at after the row was read, so an older look never replaces a newer one.
- * 3. After a write the object is looked at once more. That covers what a condition on the row cannot see: a row that
- *    was deleted meanwhile, or one that another run found right and left alone.
- * A run that dies between 2 and 3 is retried by Function Compute, as is one that throws. A write whose answer was lost
- * counts as possible until the next round has read the row; it is taken for granted that a request whose connection was
- * closed five seconds after it was sent does not come into effect later than that.
+ * Several runs and changes can overlap in any order. The last row is always right, for these reasons:
+ * 1. A write succeeds only if the row is still as it was read. So of two overlapping runs one must start over.
+ * 2. The written state of the object was read from OSS after the row was read. So an old state never replaces
+ *    a newer one.
+ * 3. After a write, OSS is asked once more. This finds changes that a condition on the row cannot see: the row was
+ *    deleted meanwhile, or another run found it right and left it alone.
  *
- * @throws PlatformError when OSS or Tablestore cannot be used now, or the object does not come to rest
+ * If a run dies between steps 2 and 3, or throws, Function Compute retries it. If the answer to a write is lost,
+ * the next round reads the row to see whether the write took effect. We assume that a request takes no effect
+ * later than five seconds after it was sent, when its connection is closed.
+ *
+ * @throws PlatformError when OSS or Tablestore cannot be used now, or when the object keeps changing
  */
 export async function reconcile(
   address: ObjectAddress,
   dependencies: ReconcileDependencies,
 ): Promise<Reconciled> {
-  const own: OwnWrite[] = [];
+  const own: PendingWrite[] = [];
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const result = await attempt(address, dependencies, own);
     if (result) return { ...result, rounds: round };
@@ -92,14 +98,14 @@ export async function reconcile(
   throw new PlatformError(`The object or its row changed in each of ${MAX_ROUNDS} rounds.`);
 }
 
-/** One round; undefined when something changed meanwhile. */
+/** One round. Undefined when something changed meanwhile. */
 async function attempt(
   address: ObjectAddress,
   dependencies: ReconcileDependencies,
-  own: OwnWrite[],
+  own: PendingWrite[],
 ): Promise<Omit<Reconciled, 'rounds'> | undefined> {
-  // Side by side, because most objects are new and have no row: "there is still none" needs no order of the two.
-  // Where there is a row, `confirming` below is the look that comes after reading it.
+  // Both at the same time: most objects are new and have no row, and then the order does not matter. When
+  // there is a row, `confirming` below asks OSS again after the row was read.
   const [reading, opening] = await Promise.allSettled([
     dependencies.rows.read(address),
     open(address, dependencies),
@@ -127,30 +133,31 @@ async function settle(
   address: ObjectAddress,
   dependencies: ReconcileDependencies,
   before: RowState | undefined,
-  seen: Opened,
-  own: OwnWrite[],
+  seen: OpenedState,
+  own: PendingWrite[],
 ): Promise<Omit<Reconciled, 'rounds'> | undefined> {
   if (seen.kind === 'gone') {
     if (!before) return { action: seen.marker ? 'ignored' : 'absent' };
-    if (!sameLook(seen, await look(address, dependencies))) return undefined;
+    if (!sameState(seen, await look(address, dependencies))) return undefined;
     await dependencies.rows.delete(address, before);
-    return sameLook(seen, await look(address, dependencies)) ? { action: 'deleted' } : undefined;
+    return sameState(seen, await look(address, dependencies)) ? { action: 'deleted' } : undefined;
   }
 
   if (before && isAbout(before, seen.version)) {
     const mine = own.find(({ revision }) => revision === before.revision)?.result;
     const settled =
       mine ?? (dependencies.isSettled(before, address, seen.version) ? unchanged(before, seen) : undefined);
-    // What could not be read may be known from the event alone: its row is right only once it has been looked at.
-    if (settled && seen.kind === 'unreadable' && !sameLook(seen, await look(address, dependencies)))
+    // The version of an unreadable object may come only from the event. Its row is right only if OSS confirms
+    // that version.
+    if (settled && seen.kind === 'unreadable' && !sameState(seen, await look(address, dependencies)))
       return undefined;
     if (settled) return settled;
   }
 
   const confirming = before ? look(address, dependencies) : Promise.resolve(seen);
-  confirming.catch(() => undefined); // Awaited below, after what may take longer and fail first.
+  confirming.catch(() => undefined); // Awaited below. The description may take longer and fail first.
   const description = await describeOrRecord(address, dependencies, seen);
-  if (!sameLook(seen, await confirming)) return undefined;
+  if (!sameState(seen, await confirming)) return undefined;
 
   const result = {
     action: 'written',
@@ -162,16 +169,16 @@ async function settle(
   own.push({ revision, result });
   const row = { ...dependencies.buildRow(address, seen.version, description), [REVISION_COLUMN]: revision };
   await dependencies.rows.put(address, row, before);
-  return sameLook(seen, await look(address, dependencies)) ? result : undefined;
+  return sameState(seen, await look(address, dependencies)) ? result : undefined;
 }
 
-const unchanged = ({ status }: RowState, { version, opened }: Exclude<Opened, { kind: 'gone' }>) =>
+const unchanged = ({ status }: RowState, { version, opened }: Exclude<OpenedState, { kind: 'gone' }>) =>
   ({ action: 'unchanged', version, status, cost: opened?.cost() }) as const;
 
 async function describeOrRecord(
   address: ObjectAddress,
   dependencies: ReconcileDependencies,
-  seen: Opened,
+  seen: OpenedState,
 ): Promise<Description> {
   try {
     if (seen.kind === 'unreadable') throw seen.error;
@@ -188,10 +195,10 @@ async function describeOrRecord(
   }
 }
 
-async function open(address: ObjectAddress, dependencies: ReconcileDependencies): Promise<Opened> {
+async function open(address: ObjectAddress, dependencies: ReconcileDependencies): Promise<OpenedState> {
   try {
     const opened = await dependencies.open(address);
-    const found = lookOf(address, opened.version);
+    const found = stateOf(address, opened.version);
     if (found.kind === 'there') return { ...found, opened };
     await opened.close();
     return found;
@@ -204,22 +211,22 @@ async function open(address: ObjectAddress, dependencies: ReconcileDependencies)
   }
 }
 
-async function look(address: ObjectAddress, dependencies: ReconcileDependencies): Promise<Look> {
+async function look(address: ObjectAddress, dependencies: ReconcileDependencies): Promise<ObjectState> {
   try {
-    return lookOf(address, await dependencies.look(address));
+    return stateOf(address, await dependencies.look(address));
   } catch (error) {
     if (!(error instanceof RecordedError)) throw error;
     return { kind: 'unreadable', error };
   }
 }
 
-function lookOf(address: ObjectAddress, version: ObjectVersion | undefined): Look {
+function stateOf(address: ObjectAddress, version: ObjectVersion | undefined): ObjectState {
   if (!version) return { kind: 'gone', marker: false };
   return isFolderMarker(address, version) ? { kind: 'gone', marker: true } : { kind: 'there', version };
 }
 
-/** True when the two looks saw the same: the same version, nothing, or nothing that may be read. */
-function sameLook(a: Look, b: Look): boolean {
+/** True when both states are the same: the same version, no object, or an object of unknown version. */
+function sameState(a: ObjectState, b: ObjectState): boolean {
   if (a.kind === 'gone' || b.kind === 'gone') return a.kind === b.kind;
   if (!a.version || !b.version) return a.version === b.version;
   return sameVersion(a.version, b.version);

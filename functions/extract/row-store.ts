@@ -1,7 +1,7 @@
 import type { ObjectAddress } from '../../contract/object-version';
 import type { Row, RowState } from '../../contract/row';
 
-/** Where rows are kept. Every change is conditional on the row being as it was read. */
+/** Where rows are stored. A change succeeds only if the row is still as it was read. */
 export interface RowStore {
   /** @throws PlatformError */
   read(address: ObjectAddress): Promise<RowState | undefined>;
@@ -10,7 +10,7 @@ export interface RowStore {
    *
    * @param before the row as it was read, undefined when there was none
    * @throws RowChangedError when the row is not as it was read
-   * @throws PlatformError when it is unknown whether the row was written, or certain that it was not
+   * @throws PlatformError when the row was not written, or when nobody knows whether it was
    */
   put(address: ObjectAddress, row: Row, before: RowState | undefined): Promise<void>;
   /** @throws as `put` */

@@ -1,4 +1,4 @@
-/** Runs a task for each item, at most `limit` at once, in the order of the items; ends when all have ended. */
+/** Runs a task for each item in order, at most `limit` at the same time. Resolves when all have ended. */
 export async function sideBySide<T>(
   items: readonly T[],
   limit: number,

@@ -2,19 +2,19 @@ import type { ObjectAddress, ObjectVersion } from '../../contract/object-version
 import type { ByteSource } from './byte-source';
 import type { BlockFile } from './object-reader/block-file';
 
-/** What a tool says of one version of an object. */
+/** A tool's report on one version of an object. */
 export interface ToolReport {
-  /** With the object's own identity where the tool named what it read from. */
+  /** The report. It names the object where the tool named the file that it read. */
   xml: string;
-  /** Of the tool. */
+  /** Version of the tool. */
   version: string;
-  /** The options that shaped the report. */
+  /** The options that change the report. */
   arguments: string[];
-  /** Where a part of the object had to be hidden from the tool: which, as a sentence for a person. */
+  /** A sentence for a person that says which part of the object was hidden from the tool, if any. */
   without?: string;
 }
 
-/** What a tool may use for one object. */
+/** The limits of a tool for one object. */
 export interface ToolLimits {
   /** Epoch milliseconds. Reached: `TOO_SLOW`. */
   deadline: number;
@@ -22,35 +22,36 @@ export interface ToolLimits {
   maxReportBytes: number;
   /** Memory for data. Exceeded: `TOO_LARGE`. */
   maxMemoryMB: number;
-  /** Seconds of CPU without a further byte of the object. Exceeded: `TOO_SLOW`. */
+  /** CPU seconds without receiving another byte of the object. Exceeded: `TOO_SLOW`. */
   maxStalledCpuSeconds: number;
   /** Bytes of the object received so far. */
   received(): number;
-  /** How far the reading came, for a person. */
+  /** How far the reading has come, as words for a person. */
   progress(): string;
 }
 
-/** A program that reads an object and reports what is in it; MediaInfo is the one there is. */
+/** A program that reads an object and reports on it. MediaInfo is the only one so far. */
 export interface Tool {
   /**
-   * Starts the program before anything is known of the object, as that takes some milliseconds.
+   * Starts the program before anything is known about the object, because starting takes some milliseconds.
    *
-   * @throws PlatformError when a file or process cannot be made
+   * @throws PlatformError when a file or process cannot be created
    */
   start(address: ObjectAddress, limits: ToolLimits): ToolRun;
 }
 
 /** A started program, for one object. */
 export interface ToolRun {
-  /** Where the bytes that are read have to lie. */
+  /** The file into which the bytes that are read must go. */
   readonly mailbox: BlockFile;
   /**
-   * Lets the program read the object. To be called once.
+   * Lets the program read the object. Call it once.
    *
    * @throws RecordedError when the program cannot report on the object
-   * @throws PlatformError when the machine has no room for the program, and whatever `bytes` throws
+   * @throws PlatformError when the machine has no room for the program
+   * @throws errors of `bytes`
    */
   report(version: ObjectVersion, bytes: ByteSource, signal: AbortSignal): Promise<ToolReport>;
-  /** Ends the program, if it still runs, and lets go of its files. Safe to call twice. */
+  /** Ends the program if it still runs, and closes its files. Calling it twice does no harm. */
   dispose(): Promise<void>;
 }

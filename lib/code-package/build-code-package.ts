@@ -1,36 +1,41 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PROJECT_ROOT } from '../project-root';
 import { bundle } from './bundle';
 import { cacheDirectory } from './cache-directory';
+import { checkAssets } from './check-assets';
+import { CodePackageError } from './code-package-error';
 import type { CodeZip } from './code-zip';
 import { deflate, writeWhole } from './deflate';
-import type { PackedFile } from './packed-file';
 import { readTree } from './read-tree';
 import { removeOld } from './remove-old';
 import { zip } from './zip';
 
-/** A zip file, new or as it was, whose name is its hash. */
+/** A zip file named after its hash. It may have existed before. */
 export interface CodePackage extends CodeZip {
   bytes: number;
-  /** Of the MediaInfo in it. */
+  /** Version of the MediaInfo inside. */
   mediaInfoVersion: string;
 }
 
 export interface CodePackageOptions {
-  /** Module that exports `handler`. @default - the extract function of this project */
+  /** Module that exports `handler`. @default - this project's extract function */
   entry?: string;
-  /** Directory of what is packed beside the bundle as `mediainfo/` and `object-file/`. @default - the project's assets */
+  /**
+   * Directory with the folders `mediainfo/` and `object-file/`, which are packed beside the bundle.
+   * @default - the project's assets
+   */
   assets?: string;
-  /** Directory where compressed files are kept for the next time. @default - in the project's `.cache`, or the user's */
+  /** Directory that keeps compressed files for the next time. @default - in the project's `.cache`, or the user's */
   cache?: string;
 }
 
 /**
- * Bundles the function and zips it with mediainfo into `directory`. The same commit gives the same bytes on every
- * machine and at any time: some seconds the first time, 0.3 s once mediainfo is in the cache.
- * @throws CodePackageError when there is nothing to bundle or no mediainfo to ship
+ * Bundles the function and zips it with mediainfo into `directory`. The same commit gives the same bytes on
+ * every machine and at any time. It takes some seconds the first time, and 0.3 s when mediainfo is in the
+ * cache.
+ * @throws CodePackageError when the module or mediainfo is missing, or when mediainfo is not as recorded
  */
 export function buildCodePackage(
   directory = join(cacheDirectory(), 'code-package'),
@@ -40,23 +45,29 @@ export function buildCodePackage(
     cache = join(cacheDirectory(), 'deflated'),
   }: CodePackageOptions = {},
 ): CodePackage {
-  const files = [
-    ...bundle(entry),
+  const shipped = [
     ...readTree(join(assets, 'mediainfo'), 'mediainfo'),
-    // Only what runs; its source stands beside it in the repository.
+    // Only the library that runs. Its sources are in the repository.
     ...readTree(join(assets, 'object-file'), 'object-file').filter(({ path }) => path.endsWith('.so')),
   ];
-  const content = zip(files, (bytes) => deflate(bytes, cache));
+  const mediaInfoVersion = checkAssets(
+    shipped,
+    readHash(join(assets, 'object-file', 'object-file.so.sha256')),
+  );
+  const content = zip([...bundle(entry), ...shipped], (bytes) => deflate(bytes, cache));
   const sha256 = createHash('sha256').update(content).digest('hex');
   const path = join(directory, `${sha256}.zip`);
   mkdirSync(directory, { recursive: true });
   writeWhole(path, content);
   removeOld(directory, /^[0-9a-f]{64}\.zip$/, basename(path));
-  return { path, sha256, bytes: content.length, mediaInfoVersion: versionOf(files) };
+  return { path, sha256, bytes: content.length, mediaInfoVersion };
 }
 
-/** As the reports of this MediaInfo will name it. */
-function versionOf(files: readonly PackedFile[]): string {
-  const manifest = files.find(({ path }) => path === 'mediainfo/manifest.json');
-  return manifest ? String(JSON.parse(Buffer.from(manifest.content).toString()).version) : '';
+/** The hash in a file that `sha256sum` wrote. */
+function readHash(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').split(' ', 1)[0]!;
+  } catch (error) {
+    throw new CodePackageError(`Code package: '${path}' must be there (${(error as Error).message}).`);
+  }
 }

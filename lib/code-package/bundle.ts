@@ -6,9 +6,9 @@ import { CodePackageError } from './code-package-error';
 import { licenceNotices } from './notices';
 import type { PackedFile } from './packed-file';
 
-/** Everything of esbuild's output that could differ between machines is fixed here. */
+/** Fixes every option that could make esbuild's output differ between machines. */
 const OPTIONS = {
-  // Paths of modules are relative to it, so that no directory of the machine is seen in the output.
+  // Module paths are relative to this directory, so that the output contains no path of this machine.
   absWorkingDir: PROJECT_ROOT,
   outdir: 'bundle',
   bundle: true,
@@ -17,7 +17,7 @@ const OPTIONS = {
   // The runtime of the function.
   target: 'node20',
   format: 'cjs',
-  // The licences stand in a file of their own.
+  // The licences are in a separate file.
   legalComments: 'none',
   metafile: true,
   sourcemap: false,
@@ -27,9 +27,9 @@ const OPTIONS = {
 } satisfies BuildOptions;
 
 /**
- * Bundles a function into one `index.js`, so that `index.handler` is its handler, with the licences of the packages that
- * went in beside it.
- * @throws CodePackageError when there is no such module, or it does not compile
+ * Bundles a function into one `index.js`, whose handler is `index.handler`, and adds the licences of the
+ * bundled packages.
+ * @throws CodePackageError when the module does not exist or does not compile
  */
 export function bundle(entry: string): PackedFile[] {
   const { outputFiles, metafile } = compile(entry);

@@ -1,4 +1,4 @@
-/** The code package can not be made: the message says what is missing. */
+/** The code package cannot be built. The message says what is missing. */
 export class CodePackageError extends Error {
   override name = 'CodePackageError';
 }

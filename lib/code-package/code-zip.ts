@@ -2,8 +2,8 @@
 export interface CodeZip {
   /** Absolute path of the zip file. */
   path: string;
-  /** Of the zip file, in hexadecimal: a change of it is what makes ROS update the functions. */
+  /** SHA-256 of the zip file in hexadecimal. When it changes, ROS updates the functions. */
   sha256: string;
-  /** Of the MediaInfo in it, told as an output. @default - unknown */
+  /** Version of the MediaInfo inside; it becomes an output of the stack. @default - unknown */
   mediaInfoVersion?: string;
 }

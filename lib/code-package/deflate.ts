@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { deflateSync } from 'fflate';
 
-/** Writes under a name of its own first: another process never finds half a file. */
+/** Writes to a temporary name first, so that another process never finds half a file. */
 export function writeWhole(path: string, content: Uint8Array): void {
   const partial = `${path}.${process.pid}`;
   writeFileSync(partial, content);
@@ -16,15 +16,15 @@ function readCached(path: string, content: Uint8Array): Uint8Array<ArrayBuffer> 
     const cached = readFileSync(path);
     return inflateRawSync(cached, { maxOutputLength: content.length }).equals(content) ? cached : undefined;
   } catch {
-    // Absent or damaged: it is made again, which costs time and nothing else.
+    // Missing or damaged. It is made again; this only takes time.
     return undefined;
   }
 }
 
 /**
- * `content` in the form of zip entries. The compressor is written in JavaScript, since what zlib makes differs between
- * versions of Node and kinds of processors; as it takes seconds for mediainfo, results are kept in `cache`, where what
- * is found is decompressed and compared before it is used.
+ * Compresses `content` for a zip entry. The compressor is written in JavaScript, because the output of zlib
+ * differs between versions of Node and kinds of processors. It takes seconds for mediainfo, so results are
+ * kept in `cache`. A cached result is decompressed and compared before it is used.
  */
 export function deflate(content: Uint8Array, cache: string): Uint8Array<ArrayBuffer> {
   const path = join(cache, `${createHash('sha256').update(content).digest('hex')}.deflate`);

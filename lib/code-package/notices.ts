@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../project-root';
 
-/** The package that a bundled module belongs to: its folder, relative to the project. */
+/** Matches the folder, relative to the project, of the package that a bundled module belongs to. */
 const PACKAGE = /^(.*\bnode_modules\/(?:@[^/]+\/)?[^/]+)\//;
 
 const LICENCE_FILE = /^licen[cs]e(\.|$)/i;
 
 /**
- * The licences of all packages with code in a bundle, as these demand of whoever hands it on. Of a package that ships no
- * licence text, what it declares.
+ * The licences of all packages in a bundle, because they require it of everybody who distributes them. For a
+ * package without a licence text, the licence that it declares.
  *
  * @param modules paths of the bundled modules, relative to the project
  */

@@ -4,15 +4,15 @@ import { PROJECT_ROOT } from '../project-root';
 import { CodePackageError } from './code-package-error';
 import type { CodeZip } from './code-zip';
 
-/** Put there when the package is made; see `npm run build:library`. */
+/** `npm run build:library` writes it when the package is made. */
 export const READY_MADE = join(PROJECT_ROOT, 'dist', 'library', 'code');
 
-/** In a checkout only. */
+/** Only exists in a checkout. */
 const SOURCES = join(PROJECT_ROOT, 'functions', 'extract', 'index.ts');
 
 let own: CodeZip | undefined;
 
-/** What stands beside the zip. */
+/** Describes the zip beside it. */
 export const READY_MADE_FILE = 'code.json';
 
 /** @throws CodePackageError */
@@ -28,9 +28,9 @@ export function readyMadeCode(directory = READY_MADE): CodeZip {
 }
 
 /**
- * The zip that the published package brings; in a checkout one that is built from the sources, so that it is never
- * stale. The same commit gives the same bytes either way. Made once for each process.
- * @throws CodePackageError when there is none and none can be built
+ * The zip in the published package. In a checkout, a zip built from the sources, so that it is never out of
+ * date. The same commit gives the same bytes either way. Built once per process.
+ * @throws CodePackageError when there is no zip and none can be built
  */
 export function ownCodePackage(): CodeZip {
   own ??= existsSync(SOURCES) ? build() : readyMadeCode();
@@ -38,7 +38,7 @@ export function ownCodePackage(): CodeZip {
 }
 
 function build(): CodeZip {
-  // Loaded only here: the published package is installed without the bundler.
+  // Loaded only here, because the published package is installed without the bundler.
   const { buildCodePackage } = require('./build-code-package') as typeof import('./build-code-package');
   return buildCodePackage();
 }

@@ -1,6 +1,6 @@
-/** A file as it goes into the code package. */
+/** A file of the code package. */
 export interface PackedFile {
-  /** Inside the package, with `/`. */
+  /** Path inside the package, with `/`. */
   path: string;
   content: Uint8Array;
   /** Unix permissions. */

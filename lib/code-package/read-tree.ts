@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { CodePackageError } from './code-package-error';
 import type { PackedFile } from './packed-file';
 
-/** Whoever may execute it: git keeps only that, and the rest of a mode is the umask of the checkout. */
+/**
+ * Only the executable bit counts. Git stores no more than that; the other bits depend on the umask of the
+ * checkout.
+ */
 const modeOf = (stats: Stats) => (stats.mode & 0o111 ? 0o755 : 0o644);
 
 /**
- * All files below `directory`, to be packed below `place`. Links are followed, since a zip made for Function Compute
- * holds plain files only.
+ * All files below `directory`, to be packed below `place`. Links are followed, because a zip for Function
+ * Compute contains only plain files.
  * @throws CodePackageError when the directory is missing or empty
  */
 export function readTree(directory: string, place: string): PackedFile[] {

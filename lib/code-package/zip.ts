@@ -1,18 +1,18 @@
 import { Zip, type ZipInputFile, ZipPassThrough } from 'fflate';
 import type { PackedFile } from './packed-file';
 
-/** `os` of a zip entry whose attributes are Unix modes. */
+/** The value of `os` in a zip entry whose attributes are Unix modes. */
 const UNIX = 3;
 const REGULAR_FILE = 0o100000;
 const DEFLATED = 8;
 
 /**
- * The earliest date that a zip can hold. In local time, because that is what the format stores and fflate reads from it:
- * so the same bytes come out in every time zone.
+ * The earliest date that a zip can store. It is in local time, because the format stores local time and
+ * fflate reads it from the Date. So the bytes are the same in every time zone.
  */
 const DATE = new Date(1980, 0, 1);
 
-/** The checksum that zip entries carry; fflate keeps its own for entries that pass through it. */
+/** The checksum in zip entries. fflate computes it only for entries that it compresses itself. */
 function crc32(content: Uint8Array): number {
   const counter = new ZipPassThrough('');
   counter.ondata = () => undefined;
@@ -21,7 +21,8 @@ function crc32(content: Uint8Array): number {
 }
 
 /**
- * A zip whose bytes depend on nothing but `files`: sorted entries, one date, modes as given.
+ * A zip whose bytes depend only on `files`: entries are sorted, all have the same date, and modes are as
+ * given.
  * @param deflate compresses one entry, always to the same bytes
  */
 export function zip(

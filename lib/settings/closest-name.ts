@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The name that `word` was most likely meant to be, whatever the case: one that holds the whole word, or else one that at
- * most half of the word has to be edited for. Undefined when there is none.
+ * The name that the user probably meant by `word`, ignoring case: a name that contains the whole word, or
+ * else a name for which at most half of the word must be edited. Undefined when there is none.
  */
 export function closestName(word: string, names: string[]): string | undefined {
   const lower = word.toLowerCase();

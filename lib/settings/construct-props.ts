@@ -5,7 +5,7 @@ import { setting } from './types';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** What an app can give to the construct as objects of its own, and no text in a context can say. */
+/** Props that are objects of the app. A CDK context holds only text, so these are not settings. */
 export const CONSTRUCT_PROPS = {
   bucket: setting(
     z

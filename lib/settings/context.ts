@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where the official CLI puts the context, as JSON. */
+/** The official CLI passes the context in this environment variable, as JSON. */
 const CONTEXT_ENV = 'CDK_CONTEXT_JSON';
 
 /**
- * Keys of the CDK itself that can stand in a context beside our settings: `aliyun:ros:…`, `ros-cdk:…`, `ros:cdk:…`,
- * `@alicloud/ros-cdk-core:…` and the `disable-stack-trace` of the construct library. None of our names has a colon.
+ * The CDK's own keys in a context: `aliyun:ros:…`, `ros-cdk:…`, `ros:cdk:…`, `@alicloud/ros-cdk-core:…` and
+ * `disable-stack-trace` of the construct library. None of our settings has a colon in its name.
  */
 export function isCdkKey(name: string): boolean {
   return name.includes(':') || name.startsWith('@') || name === 'disable-stack-trace';
 }
 
-/** `-c name=value` and `--context name=value`, as the official CLI takes them. */
+/** Reads `-c name=value` and `--context name=value` in the same way as the official CLI. */
 function contextArguments(argv: string[]): Record<string, string> {
   const context: Record<string, string> = {};
   for (let i = 0; i < argv.length; i++) {
@@ -27,7 +27,7 @@ function contextArguments(argv: string[]): Record<string, string> {
   return context;
 }
 
-/** The command line, `cdk.json` or the CLI's environment can not be read as a context. */
+/** The command line, `cdk.json` or the CLI's environment variable cannot be read as a context. */
 export class ContextError extends Error {
   override name = 'ContextError';
 }
@@ -46,8 +46,9 @@ function parseObject(source: string, json: string): Record<string, unknown> {
 }
 
 /**
- * The CDK context of this run. Under the official CLI it comes in an environment variable, already merged by the CLI;
- * without it (`npm run synth`) it is the `context` of `directory`'s cdk.json with `-c` arguments over it.
+ * The CDK context of this run. The official CLI passes it, already merged, in an environment variable.
+ * Without the CLI (`npm run synth`) it is the `context` in the cdk.json of `directory`, overridden by `-c`
+ * arguments.
  */
 export function readContext(
   directory: string,

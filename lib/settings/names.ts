@@ -1,6 +1,6 @@
 import { setting, text } from './types';
 
-/** Tablestore refuses instance names that hold one of these. */
+/** Tablestore refuses instance names that contain one of these. */
 const FORBIDDEN_IN_INSTANCE_NAMES = ['ali', 'ay', 'ots', 'taobao', 'admin'];
 
 const derived = 'derived from the id of the stack';
@@ -8,7 +8,10 @@ const derived = 'derived from the id of the stack';
 const bucketRule = '3–63 lower-case letters, digits or inner hyphens';
 const bucketName = text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, bucketRule);
 
-/** RAM takes dots, too, but not in the name of a policy, and a role's policy has the name of its role. */
+/**
+ * RAM allows dots in a role's name but not in a policy's name, and a role's policy has the same name as the
+ * role.
+ */
 const roleRule = '1–64 letters, digits or -';
 const roleName = text(/^[A-Za-z0-9-]{1,64}$/, roleRule);
 
@@ -25,8 +28,9 @@ const functionName = text(
 );
 
 /**
- * Names of resources. Those that must be unique in the account, the region or among all users are derived from the
- * stack's id unless they are set, so that a stack can be deployed twice, and again after a destroy that kept something.
+ * Names of resources. A name that must be unique in the account, in the region or among all users is derived
+ * from the stack's id unless it is set. So a stack can be deployed twice, and deployed again after a destroy
+ * that kept some resources.
  */
 export const names = {
   bucketName: setting(bucketName.optional(), {

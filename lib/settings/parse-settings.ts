@@ -6,7 +6,9 @@ import { RULES } from './rules';
 import { PROPS, type Props, SETTINGS, type Settings } from './schema';
 import { typeOf } from './type-of';
 
-/** Thrown with every violation at once: where, which rule, which value. */
+/**
+ * Thrown with all violations at once. Each says where it is, which rule it breaks and which value was given.
+ */
 export class SettingsError extends Error {
   override name = 'SettingsError';
   constructor(readonly violations: string[]) {
@@ -14,15 +16,15 @@ export class SettingsError extends Error {
   }
 }
 
-/** How messages speak of what is read. */
-interface Wording {
-  /** As in `Invalid setting`. */
+/** The words that messages use for what is read. */
+interface MessageWords {
+  /** For example `setting` in `Invalid setting`. */
   kind: string;
-  /** Put behind the name. */
+  /** Text after the name. */
   of?: string;
 }
 
-/** Objects of an app may refer to themselves and to everything else. */
+/** How a message shows a value. An object of a class may contain itself, so only its class is named. */
 function shown(value: unknown): unknown {
   if (typeof value === 'string') return value;
   const isOfClass = typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -30,25 +32,25 @@ function shown(value: unknown): unknown {
   return type === 'Object' ? JSON.stringify(value) : `an object of ${type}`;
 }
 
-function violation({ kind, of = '' }: Wording, name: string, rule: string, value: unknown): string {
+function violation({ kind, of = '' }: MessageWords, name: string, rule: string, value: unknown): string {
   return `Invalid ${kind} '${name}'${of}: ${rule}, '${shown(value)}' given.`;
 }
 
-function unknownName({ kind, of = '' }: Wording, name: string, names: string[]): string {
+function unknownName({ kind, of = '' }: MessageWords, name: string, names: string[]): string {
   const suggestion = closestName(name, names);
   return `Unknown ${kind} '${name}'${of}${suggestion ? `: did you mean '${suggestion}'?` : '.'}`;
 }
 
 /**
- * Reads values by their schema, with defaults for what is absent.
- * @param isKnownLater whether a value stands for one that is known when the stack is deployed, so that no limit can be
- * checked
+ * Reads values with their schema, and adds defaults for missing values.
+ * @param isKnownLater returns true for a value that is only known when the stack is deployed, so that its
+ * limits cannot be checked
  * @throws SettingsError with all violations
  */
 function parse<Shape extends z.ZodRawShape>(
   shape: Shape,
   given: Record<string, unknown>,
-  wording: Wording,
+  wording: MessageWords,
   isKnownLater: (name: string, value: unknown) => boolean = () => false,
 ): Record<string, unknown> {
   const names = Object.keys(shape);
@@ -89,30 +91,33 @@ function parse<Shape extends z.ZodRawShape>(
 }
 
 /**
- * Reads the settings from a CDK context, with defaults for what is absent.
- * @throws SettingsError with all violations: unknown names, broken limits, and settings that contradict each other
+ * Reads the settings from a CDK context, and adds defaults for missing settings.
+ * @throws SettingsError with all violations: unknown names, broken limits, and settings that contradict each
+ * other
  */
 export function parseSettings(context: Record<string, unknown>): Settings {
   const ours = Object.entries(context).filter(([name]) => !isCdkKey(name));
   return parse(SETTINGS.shape, Object.fromEntries(ours), { kind: 'setting' }) as Settings;
 }
 
-/** Objects of the app's are no texts, and of a kind that has no type to write. */
+/** True when the value may be any text. Props that are objects of the app have no such type. */
 const isFreeText = (name: string): boolean =>
   !Object.hasOwn(CONSTRUCT_PROPS, name) && typeOf(PROPS.shape[name as keyof Props]) === 'string';
 
 /**
- * Reads the props of a construct, with defaults for what is absent.
+ * Reads the props of a construct, and adds defaults for missing props.
  * @param path of the construct, for messages
- * @param isToken whether a text stands for one that is known when the stack is deployed
- * @throws SettingsError with all violations: unknown names, broken limits, and props that contradict each other
+ * @param isToken returns true for a text whose value is only known when the stack is deployed
+ * @throws SettingsError with all violations: unknown names, broken limits, and props that contradict each
+ * other
  */
 export function parseProps(
   props: object,
   path: string,
   isToken: (text: string) => boolean = () => false,
 ): Props {
-  // Only free texts: what a choice decides, such as `removal`, is decided before the stack is deployed.
+  // Only free texts can be known later. A choice such as `removal` must be known before the stack is
+  // deployed.
   const isKnownLater = (name: string, value: unknown) =>
     typeof value === 'string' && isFreeText(name) && isToken(value);
   return parse(PROPS.shape, { ...props }, { kind: 'prop', of: ` of '${path}'` }, isKnownLater) as Props;

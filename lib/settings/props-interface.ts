@@ -6,10 +6,13 @@ import { PROPS } from './schema';
 import { typeOf } from './type-of';
 import { docsOf } from './types';
 
-/** Of a line with the star and the indent before it: what the formatter takes for the rest of the project. */
+/**
+ * Characters in a line without its indent and star. It gives the line width that the formatter uses for the
+ * project.
+ */
 const WIDTH = 110;
 
-/** The text in lines of a comment. */
+/** Splits the text into the lines of a comment. */
 function wrap(text: string): string[] {
   const lines: string[] = [];
   let line = '   *';
@@ -43,14 +46,17 @@ function member(name: string, schema: z.ZodType): string[] {
   ];
 }
 
-/** The interface of the props of `MediaMetadata`, generated from their schema, so that editors show limits and defaults. */
+/**
+ * The TypeScript interface of the props of `MediaMetadata`, generated from their schema, so that editors show
+ * limits and defaults.
+ */
 export function renderPropsInterface(): string {
   return [
     '// Written by `npm run docs` from lib/settings; changes made here are lost.',
     "import type { IBucket } from '@alicloud/ros-cdk-oss';",
     "import type { CodeZip } from '../code-package/code-zip';",
     '',
-    '/** What can be told to `MediaMetadata`. Nothing has to be: every prop has a default. */',
+    '/** Props of `MediaMetadata`. Every prop has a default. */',
     'export interface MediaMetadataProps {',
     ...Object.entries(PROPS.shape).flatMap(([name, schema]) => member(name, schema)),
     '}',
@@ -60,7 +66,7 @@ export function renderPropsInterface(): string {
 
 export const PROPS_INTERFACE = join(PROJECT_ROOT, 'lib', 'stack', 'media-metadata-props.ts');
 
-/** Brings the interface up to date. */
+/** Writes the interface file. */
 export function updatePropsInterface(): void {
   writeFileSync(PROPS_INTERFACE, renderPropsInterface());
 }

@@ -1,11 +1,11 @@
 import type { Props } from './schema';
 
 export interface Rule {
-  /** The setting that a violation is reported at. */
+  /** The setting that the message names. */
   at: keyof Props;
-  /** The other settings that the rule looks at; it applies when all of them are valid by themselves. */
+  /** The other settings that the rule reads. The rule is only checked when each of them is valid. */
   with: (keyof Props)[];
-  /** The rule in words when `props` break it. Settings come without what only a construct can be given. */
+  /** The rule in words, when `props` break it. Settings lack the props that only a construct has. */
   broken(props: Props): string | undefined;
 }
 
@@ -16,7 +16,7 @@ type NameSetting =
   | 'failureServiceName'
   | 'serviceName';
 
-/** Two names that must not be the same, nor the same but for capitals, which RAM does not tell apart. */
+/** Two names that must differ in more than capital letters, because RAM ignores capitals. */
 function different(at: NameSetting, other: NameSetting, reason: string): Rule {
   return {
     at,
@@ -28,12 +28,13 @@ function different(at: NameSetting, other: NameSetting, reason: string): Rule {
   };
 }
 
-/** What has to hold between settings. */
+/** The rules between settings. */
 export const RULES: Rule[] = [
   {
     at: 'cpu',
     with: ['memoryMB'],
-    // Function Compute takes vCPU to GB between 1:1 and 1:4. In integers, since 0.35 * 4 is not 1.4 in floating point.
+    // Function Compute allows vCPU to GB from 1:1 to 1:4. This uses integers, because 0.35 * 4 is not exactly
+    // 1.4.
     broken: ({ cpu, memoryMB }) => {
       const cpuMilli = Math.round(cpu * 1000);
       const memoryMilliGB = (memoryMB * 1000) / 1024;

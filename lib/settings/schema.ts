@@ -5,7 +5,7 @@ import { names } from './names';
 import { STACK_SETTINGS } from './stack-settings';
 import { choice, flag, number, setting, tags, wholeNumber } from './types';
 
-/** The longest key that OSS accepts, in bytes of UTF-8; a filter longer than a key can never match. */
+/** OSS's limit for a key, in bytes of UTF-8. A filter longer than a key can never match. */
 const KEY_BYTES = 1023;
 
 const keyFilter = z
@@ -14,8 +14,8 @@ const keyFilter = z
   .refine((value) => !value.includes('*'), "must not contain '*': filters are literal text, not patterns");
 
 /**
- * What a pipeline can be told, as settings of our own app and as props of the construct: type, limits, default and
- * documentation in one place.
+ * The settings of a pipeline, used by our own app and as props of the construct. Type, limits, default and
+ * documentation are all here.
  */
 const PIPELINE_SETTINGS = {
   ...names,
@@ -136,8 +136,8 @@ const PIPELINE_SETTINGS = {
 };
 
 /**
- * Every setting of our own app. Values come from the CDK context (`cdk.json`, or `-c name=value`); `parseSettings` reads
- * them and `renderSettingsTable` documents them.
+ * Every setting of our own app. Values come from the CDK context (`cdk.json`, or `-c name=value`).
+ * `parseSettings` reads them and `renderSettingsTable` documents them.
  */
 export const SETTINGS = z.strictObject({ ...STACK_SETTINGS, ...PIPELINE_SETTINGS });
 
@@ -145,10 +145,10 @@ export type Settings = z.output<typeof SETTINGS>;
 export type SettingName = keyof Settings;
 
 /**
- * Every prop of the construct `MediaMetadata`: the same settings, but for those of the stack, and what only code can give.
- * `parseProps` reads them and `renderPropsInterface` documents them.
+ * Every prop of the construct `MediaMetadata`: the settings without those of the stack, and the props that
+ * only code can give. `parseProps` reads them and `renderPropsInterface` documents them.
  */
 export const PROPS = z.strictObject({ ...CONSTRUCT_PROPS, ...PIPELINE_SETTINGS });
 
-/** Props with all defaults. */
+/** Props after defaults were added. */
 export type Props = z.output<typeof PROPS>;

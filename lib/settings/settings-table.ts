@@ -1,12 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { PROJECT_ROOT } from '../project-root';
 import { SETTINGS } from './schema';
 import { docsOf } from './types';
-
-export const TABLE_START = '<!-- settings -->';
-export const TABLE_END = '<!-- /settings -->';
 
 function defaultOf(name: string, schema: z.ZodType): string {
   const value: unknown = schema.parse(undefined);
@@ -17,7 +14,7 @@ function defaultOf(name: string, schema: z.ZodType): string {
   return typeof value === 'object' ? `\`${JSON.stringify(value)}\`` : `\`${value}\``;
 }
 
-/** The table of all settings in Markdown, generated from their schema; it stands in the README between the two marks. */
+/** The table of all settings in Markdown, generated from their schema. */
 export function renderSettingsTable(): string {
   const rows = Object.entries(SETTINGS.shape).map(([name, schema]) => {
     const { description, limits, reason } = docsOf(name, schema);
@@ -36,17 +33,23 @@ export function renderSettingsTable(): string {
   ].join('\n');
 }
 
-/** `markdown` with the table put between the marks. @throws Error when the marks are missing */
-export function insertSettingsTable(markdown: string): string {
-  const start = markdown.indexOf(TABLE_START);
-  const end = markdown.indexOf(TABLE_END);
-  if (start < 0 || end < start) {
-    throw new Error(`The settings table must have its place between '${TABLE_START}' and '${TABLE_END}'.`);
-  }
-  return `${markdown.slice(0, start + TABLE_START.length)}\n${renderSettingsTable()}\n${markdown.slice(end)}`;
+/** The content of `docs/settings.md`. */
+export function renderSettingsPage(): string {
+  return [
+    '<!-- Written by `npm run docs`; changes made here are lost. -->',
+    '# Settings',
+    '',
+    'Set in `context` of `cdk.json`. A wrong or unknown setting fails the synthesis, with all violations listed. They are',
+    'the props of the [construct](library.md) as well.',
+    '',
+    renderSettingsTable(),
+    '',
+  ].join('\n');
 }
 
-/** Brings the settings table of the README up to date. */
-export function updateReadme(readme = join(PROJECT_ROOT, 'README.md')): void {
-  writeFileSync(readme, insertSettingsTable(readFileSync(readme, 'utf8')));
+export const SETTINGS_PAGE = join(PROJECT_ROOT, 'docs', 'settings.md');
+
+/** Writes the page. */
+export function updateSettings(): void {
+  writeFileSync(SETTINGS_PAGE, renderSettingsPage());
 }

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { setting, text } from './types';
 
-/** What concerns the stack as a whole: settings of our own app, and no business of a construct in somebody else's. */
+/**
+ * Settings of our own app that concern the whole stack. The construct does not have them, because its stack
+ * belongs to somebody else.
+ */
 export const STACK_SETTINGS = {
   stackName: setting(
     text(/^[A-Za-z][A-Za-z0-9_-]{0,254}$/, 'a letter, then at most 254 letters, digits, _ or -').default(

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** What this needs to know of zod's description of a schema. */
+/** The part of zod's schema description that is used here. */
 interface Definition {
   type: string;
   innerType?: z.ZodType;
@@ -13,8 +13,8 @@ interface Definition {
 const literal = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value));
 
 /**
- * The type of a setting as TypeScript writes it, such as `'SSD' | 'HYBRID'`.
- * @throws Error for a kind of schema that no setting has
+ * The type of a setting in TypeScript, such as `'SSD' | 'HYBRID'`.
+ * @throws Error for a kind of schema that no setting uses
  */
 export function typeOf(schema: z.ZodType): string {
   const { type, innerType, out, options, values, entries } = schema.def as unknown as Definition;

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
-/** What the settings table says about a setting beside its type and limits, which the schema itself tells. */
+/** The documentation of a setting, in addition to the type and limits in its schema. */
 export interface SettingDocs {
   /** One sentence: what the setting does, with its unit. */
   description: string;
   /** Type and limits in words, as the table shows them. */
   limits: string;
-  /** Its type as TypeScript writes it, where the schema does not tell. */
+  /** The type in TypeScript, when it cannot be derived from the schema. */
   type?: string;
-  /** What happens when the setting is left out, where that is not a literal. */
+  /** What happens when the setting is missing, when that is not a literal value. */
   whenAbsent?: string;
-  /** Why the default is what it is, or where a limit comes from. */
+  /** The reason for the default, or the source of a limit. */
   reason?: string;
 }
 
@@ -22,7 +22,7 @@ export function setting<T extends z.ZodType>(schema: T, about: SettingDocs): T {
   return schema;
 }
 
-/** @throws Error for a setting that has no documentation */
+/** @throws Error when the setting has no documentation */
 export function docsOf(name: string, schema: z.ZodType): SettingDocs {
   const found = docs.get(schema);
   if (!found) {
@@ -31,7 +31,9 @@ export function docsOf(name: string, schema: z.ZodType): SettingDocs {
   return found;
 }
 
-/** Values of `-c name=value` arrive as strings: a numeral becomes its number, anything else stays for the rule to refuse. */
+/**
+ * The values of `-c name=value` are strings. A numeral becomes a number; the schema refuses everything else.
+ */
 function toNumber(value: unknown): unknown {
   return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
     ? Number(value)
@@ -64,7 +66,7 @@ export function wholeNumber({ min, max, multipleOf = 1 }: NumberLimits) {
   );
 }
 
-/** True or false, or their names on the command line. */
+/** True or false, or these words on the command line. */
 export function flag() {
   return z.preprocess(
     (value) => (value === 'true' ? true : value === 'false' ? false : value),
@@ -76,7 +78,7 @@ export function choice<const T extends readonly [string, ...string[]]>(values: T
   return z.enum(values, `must be one of ${values.join(', ')}`);
 }
 
-/** A string that matches `pattern`; `rule` says in words what the pattern demands. */
+/** A string that matches `pattern`. `rule` describes the pattern in words. */
 export function text(pattern: RegExp, rule: string) {
   return z.string('must be a string').regex(pattern, `must be ${rule}`);
 }
@@ -97,7 +99,7 @@ function toTags(value: unknown): unknown {
 
 const TAG_KEY = /^(?!aliyun|acs:|https?:\/\/).{1,64}$/i;
 
-/** Tag limits that hold in every service of the stack; the tightest are those of OSS bucket tags. */
+/** Limits that every service of the stack accepts. OSS bucket tags have the strictest ones. */
 export function tags() {
   const form = 'must be an object of strings, or key=value pairs joined by commas';
   return z.preprocess(

@@ -1,7 +1,7 @@
 import { type Construct, RosOutput, RosPseudo, Stack } from '@alicloud/ros-cdk-core';
 
-/** What the outputs tell of a construct. */
-interface Told extends Construct {
+/** The parts of the construct that become outputs. */
+interface OutputSource extends Construct {
   readonly bucketName: string;
   readonly instanceName: string;
   readonly tableName: string;
@@ -17,8 +17,8 @@ interface Told extends Construct {
   readonly reading: string;
 }
 
-/** Name, value and description of each output; what is undefined is left out. */
-function outputsOf(media: Told): [string, string | undefined, string][] {
+/** Name, value and description of each output. An output without a value is left out. */
+function outputsOf(media: OutputSource): [string, string | undefined, string][] {
   return [
     ['BucketName', media.bucketName, 'Bucket whose objects are described.'],
     ['InstanceName', media.instanceName, 'Tablestore instance of the table.'],
@@ -39,8 +39,8 @@ function outputsOf(media: Told): [string, string | undefined, string][] {
   ];
 }
 
-/** Adds the outputs of a construct to its stack, each name after `prefix`. */
-export function addOutputs(media: Told, prefix: string): void {
+/** Adds the outputs of a construct to its stack. Each name starts with `prefix`. */
+export function addOutputs(media: OutputSource, prefix: string): void {
   const stack = Stack.of(media);
   for (const [name, value, description] of outputsOf(media)) {
     if (value !== undefined) new RosOutput(stack, `${prefix}${name}`, { value, description });

@@ -1,8 +1,8 @@
 import { RosPseudo } from '@alicloud/ros-cdk-core';
 
 /**
- * `acs:SERVICE:REGION:ACCOUNT:RELATIVE` in the stack's region. The account is `ALIYUN::TenantId`: `ALIYUN::AccountId`,
- * which the CDK offers as `stack.account`, is whoever deploys, and that may be a RAM user.
+ * `acs:SERVICE:REGION:ACCOUNT:RELATIVE` in the stack's region. The account is `ALIYUN::TenantId`. The CDK's
+ * `stack.account` is `ALIYUN::AccountId`, which is the identity that deploys and may be a RAM user.
  */
 export function arn(service: 'fc' | 'log' | 'oss' | 'ots', relative: string): string {
   return `acs:${service}:${RosPseudo.region}:${RosPseudo.tenantId}:${relative}`;

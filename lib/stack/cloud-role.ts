@@ -2,7 +2,7 @@ import { Construct, type Resource } from '@alicloud/ros-cdk-core';
 import * as ram from '@alicloud/ros-cdk-ram';
 import { logicalId } from './logical-ids';
 
-/** What one statement of a role's policy allows. */
+/** The actions and resources of one statement in a role's policy. */
 export interface Grant {
   actions: string[];
   resources: string[];
@@ -18,7 +18,7 @@ export interface CloudRoleProps {
   tags: Record<string, string>;
 }
 
-/** A role that one cloud service assumes, allowed exactly its grants. Its logical id is `id`. */
+/** A role that one cloud service may assume. It has exactly the given grants. Its logical id is `id`. */
 export class CloudRole extends Construct {
   readonly role: ram.Role;
   readonly roleArn: string;
@@ -35,7 +35,7 @@ export class CloudRole extends Construct {
       },
       policies: [
         {
-          // RAM keeps it as a custom policy of the account, so its name has to be as unique as the role's.
+          // RAM stores it as a custom policy of the account, so its name must be as unique as the role's.
           policyName: props.roleName,
           policyDocument: {
             version: '1',
@@ -47,9 +47,9 @@ export class CloudRole extends Construct {
           },
         },
       ],
-      // A policy that somebody attached by hand would otherwise keep the stack from being destroyed.
+      // Without this, a policy that somebody attached by hand would stop the stack from being destroyed.
       deletionForce: true,
-      // Otherwise a role that already has this name would be taken as it is, with whatever it may do.
+      // Without this, ROS would use an existing role of this name, with whatever rights it has.
       ignoreExisting: false,
       tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });

@@ -3,12 +3,12 @@ import { Asset } from '@alicloud/ros-cdk-ossassets';
 import type { CodeZip } from '../code-package/code-zip';
 
 /**
- * The code package as an asset of the stack: a `.zip` file, which the CLI uploads as it is (it would zip a directory
- * anew and lose the mode of executables). Its key is made from its content, so that a change reaches the function, which
- * ROS updates only when the key changes. All functions of the package share it.
+ * The code package as an asset of the stack. It is a `.zip` file, because the CLI uploads a zip unchanged; it
+ * would zip a directory itself and lose the executable bits. Its key is made from its content: ROS updates a
+ * function only when the key changes. All functions share this package.
  */
 export class CodeAsset extends Asset {
-  /** As the `code` of a function. */
+  /** The value for `code` of a function. */
   readonly location: { ossBucketName: string; ossObjectName: string };
 
   constructor(scope: Construct, id: string, code: CodeZip) {

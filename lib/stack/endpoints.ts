@@ -11,11 +11,11 @@ import { logicalId } from './logical-ids';
 
 interface EndpointProps {
   description: string;
-  /** Used while the parameter is empty. */
+  /** Used when the parameter is empty. */
   otherwise: string;
 }
 
-/** A parameter of the template that is either an endpoint with its scheme, or empty for the one of the region. */
+/** A parameter of the template: an endpoint with its scheme, or empty for the region's default endpoint. */
 function endpoint(scope: Construct, id: string, { description, otherwise }: EndpointProps): string {
   const parameter = new RosParameter(scope, logicalId(scope, id), {
     type: RosParameterType.STRING,
@@ -36,9 +36,10 @@ export interface EndpointsProps {
 }
 
 /**
- * Where the function finds OSS and Tablestore. By default the internal network of the region, which costs no traffic and
- * works where public endpoints are closed; as parameters, so that the same template also runs on other networks, such as
- * behind a proxy. The stand-in cloud needs neither: it hands functions its own addresses for the real ones.
+ * Where the functions reach OSS and Tablestore. The default is the region's internal network: its traffic is
+ * free, and it works where public endpoints are closed. They are parameters, so that the same template also
+ * runs on other networks, such as behind a proxy. The stand-in cloud needs none: there, functions get its own
+ * addresses instead of the real ones.
  */
 export class Endpoints extends Construct {
   readonly oss: string;

@@ -1,11 +1,11 @@
 import type { Construct } from '@alicloud/ros-cdk-core';
 import type { Settings } from '../settings';
 import type { CloudFunction } from './function-generation';
-import { type FunctionSurroundings, pipelineFunction } from './pipeline-function';
+import { pipelineFunction, type SharedFunctionProps } from './pipeline-function';
 import type { ServiceRole } from './service-role';
 
 export interface ExtractFunctionProps
-  extends FunctionSurroundings,
+  extends SharedFunctionProps,
     Pick<
       Settings,
       | 'functionName'

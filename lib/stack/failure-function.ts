@@ -1,17 +1,17 @@
 import type { Construct } from '@alicloud/ros-cdk-core';
 import type { FailureRole } from './failure-role';
 import type { CloudFunction } from './function-generation';
-import { type FunctionSurroundings, pipelineFunction } from './pipeline-function';
+import { pipelineFunction, type SharedFunctionProps } from './pipeline-function';
 
-export interface FailureFunctionProps extends FunctionSurroundings {
+export interface FailureFunctionProps extends SharedFunctionProps {
   serviceName: string;
   functionName: string;
   role: FailureRole;
 }
 
 /**
- * The function that Function Compute hands an event to when it gives up describing its objects: it writes rows that say
- * so. Its role is its own, so that it can do no more than that.
+ * Function Compute calls this function with an event after it gave up describing the event's objects. It
+ * writes rows that say so. It has its own role, so that it can do nothing else.
  */
 export function failureFunction(scope: Construct, props: FailureFunctionProps): CloudFunction {
   return pipelineFunction(scope, 'Failure', {
@@ -21,17 +21,19 @@ export function failureFunction(scope: Construct, props: FailureFunctionProps): 
       function: 'Writes rows for the objects of an event that was given up',
     },
     handler: 'index.recordFailure',
-    // Node needs about 80 MB and nothing of an object is read; 128 would leave no room for a large batch.
+    // Node needs about 80 MB, and no object is read. 128 MB would be too little for a large batch.
     memoryMB: 256,
-    // It looks and writes, and mostly waits for the network: near the least that 256 MB can have (0.0625).
+    // It mostly waits for the network. 256 MB need at least 0.0625 vCPU, and vCPUs come in steps of 0.05.
     cpu: 0.1,
-    // The least there is: nothing is written to disk.
+    // The smallest size: nothing is written to disk.
     diskSizeMB: 512,
-    // A look and a row take some seconds with all their retries; a minute serves the objects of one event.
+    // Asking OSS and writing a row take some seconds with all retries. One minute is enough for the objects
+    // of one event.
     timeoutSeconds: 60,
-    // The most there is: nothing comes after it, and what it throws is the platform's own fault, such as an outage.
+    // The maximum: no other function handles its failures, and it only fails when the platform fails, as in
+    // an outage.
     asyncRetries: 8,
-    // A week, the most that both generations of Function Compute take, to sit an outage out.
+    // A week, the maximum in both generations of Function Compute, so that events outlast an outage.
     asyncMaxAgeSeconds: 604_800,
   });
 }

@@ -12,7 +12,10 @@ export interface FailureRoleProps {
   tags: Record<string, string>;
 }
 
-/** The role that the failure function runs as: it looks at objects, writes their rows and its logs, and nothing else. */
+/**
+ * The role of the failure function. It may ask for an object's version, write rows and write its logs, and
+ * nothing else.
+ */
 export class FailureRole extends CloudRole {
   constructor(scope: Construct, id: string, { source, table, logs, ...props }: FailureRoleProps) {
     super(scope, id, {
@@ -20,9 +23,9 @@ export class FailureRole extends CloudRole {
       description: 'Media metadata: failures are recorded in rows and logs',
       trusted: 'fc.aliyuncs.com',
       grants: [
-        // For HEAD: a row says which version of the object could not be described. OSS knows no narrower action.
+        // For HEAD: a row says which version could not be described. OSS has no narrower action for it.
         { actions: ['oss:GetObject'], resources: [source.objectsArn] },
-        // A row that a later event wrote is left alone, and one whose object is gone since is deleted.
+        // It reads the row to keep one that a later event wrote, and deletes the row when the object is gone.
         { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [table.tableArn] },
         { actions: ['log:PostLogStoreLogs'], resources: [logs.logStoreArn] },
       ],

@@ -3,12 +3,15 @@ import type { CloudRole } from './cloud-role';
 import type { CodeAsset } from './code-asset';
 import type { FunctionLogs } from './function-logs';
 
-/** A function, in words that every generation of Function Compute knows. */
+/** The props of a function, in words that fit every generation of Function Compute. */
 export interface CloudFunctionProps {
-  /** Where functions belong to a service. Each has one of its own, as the role and the logs are the service's. */
+  /**
+   * Only used in generations with services. Each function gets its own service, because role and logs belong
+   * to the service.
+   */
   serviceName: string;
   functionName: string;
-  /** At most 256 characters, of service and function, shown in the console. */
+  /** Descriptions of service and function in the console, at most 256 characters each. */
   descriptions: { service: string; function: string };
   role: CloudRole;
   logs: FunctionLogs;
@@ -23,45 +26,47 @@ export interface CloudFunctionProps {
   timeoutSeconds: number;
   asyncRetries: number;
   asyncMaxAgeSeconds: number;
-  /** Is given what fails for good. @default - it is dropped */
+  /** Receives events that failed for good. @default - they are dropped */
   onFailure?: CloudFunction;
-  /** Made before the function and removed after it. */
+  /** Created before the function and deleted after it. */
   after: Resource[];
   tags: Record<string, string>;
 }
 
-/** A function as the rest of the stack sees it. */
+/** A function as the other parts of the stack see it. */
 export interface CloudFunction {
   readonly functionName: string;
-  /** ARN without a qualifier, the form of a destination. */
+  /** ARN without a qualifier, as destinations use it. */
   readonly functionArn: string;
-  /** ARNs to allow an invocation on: of the function itself, and of its versions and aliases. */
+  /**
+   * The ARNs that a policy must name to allow an invocation: of the function, its versions and its aliases.
+   */
   readonly invocationArns: string[];
-  /** The function as a resource, the last of its resources to be made. */
+  /** The function's resource. It is created after the function's other resources. */
   readonly function: Resource;
   /** Undefined in a generation without services. */
   readonly service?: Resource;
   readonly serviceName?: string;
 }
 
-/** A trigger by which OSS invokes a function. */
+/** A trigger through which OSS invokes a function. */
 export interface OssTriggerProps {
   target: CloudFunction;
   bucketName: string;
   bucketArn: string;
-  /** Of a role that OSS may assume and that may invoke the function. */
+  /** A role that OSS may assume and that may invoke the function. */
   invocationRoleArn: string;
   /** Full names of events, such as `oss:ObjectCreated:PutObject`. */
   events: string[];
-  /** Keys must begin with it; empty: any. */
+  /** The beginning of keys; empty for any key. */
   prefix: string;
-  /** Keys must end with it; empty: any. */
+  /** The end of keys; empty for any key. */
   suffix: string;
 }
 
 /**
- * One generation of Function Compute: the resource types that make a function and its trigger, and the form of its ARNs.
- * Nothing outside of an implementation knows which one it is.
+ * One generation of Function Compute: its resource types for a function and a trigger, and the form of its
+ * ARNs. Only its implementation knows which generation it is.
  */
 export interface FunctionGeneration {
   /** Logical ids of the resources begin with `id`. */

@@ -7,11 +7,11 @@ import { logicalId } from './logical-ids';
 
 export interface FunctionLogsProps extends Pick<Settings, 'logRetentionDays' | 'tags'> {
   logProjectName: string;
-  /** Made before the project and removed after it. @default - nothing */
+  /** Created before the project and deleted after it. @default - nothing */
   after?: Resource;
 }
 
-/** Fields that Function Compute writes beside each message, and with request metrics for each request. */
+/** Fields that Function Compute writes beside each message and, with request metrics, for each request. */
 const INDEXED_FIELDS = [
   ...[
     'functionName',
@@ -23,7 +23,8 @@ const INDEXED_FIELDS = [
     'errorType',
   ].map((name) => ({ name, type: 'text' })),
   ...['durationMs', 'memoryUsageMB'].map((name) => ({ name, type: 'double' })),
-  // The function's own line, one JSON object: its fields are found and charted as `message.status` and the like.
+  // The function's own log line, one JSON object. Its fields can be searched and charted as `message.status`
+  // and so on.
   {
     name: 'message',
     type: 'json',
@@ -32,7 +33,7 @@ const INDEXED_FIELDS = [
   },
 ];
 
-/** Where the function's logs go: project, logstore and the index without which nothing in it can be searched. */
+/** Project, logstore and index for the function's logs. Without the index nothing can be searched. */
 export class FunctionLogs extends Construct {
   readonly project: sls.Project;
   readonly store: sls.Logstore;
@@ -41,7 +42,7 @@ export class FunctionLogs extends Construct {
   readonly logStoreName: string;
   /** ARN of the logstore, as RAM policies name it. */
   readonly logStoreArn: string;
-  /** The index: events must not arrive before it, since only what arrives after it is found. */
+  /** The index. Events must arrive after it is created, because earlier logs are not indexed. */
   readonly dependency: Resource;
 
   constructor(scope: Construct, id: string, props: FunctionLogsProps) {
@@ -56,9 +57,10 @@ export class FunctionLogs extends Construct {
       logstoreName: 'extract',
       ttl: props.logRetentionDays,
       preserveStorage: false,
-      // A shard takes 5 MB/s, thousands of objects per second at a few hundred bytes each; each shard is billed by the day.
+      // A shard takes 5 MB/s: thousands of objects per second, with a few hundred bytes each. Each shard is
+      // billed per day.
       shardCount: 1,
-      // Should a burst exceed it, the store grows by itself; 8 bounds what that can cost.
+      // If logs exceed that, Log Service adds shards by itself. The limit of 8 bounds the cost.
       autoSplit: true,
       maxSplitShard: 8,
       enableTracking: false,
@@ -67,7 +69,7 @@ export class FunctionLogs extends Construct {
     const index = new sls.Index(this, logicalId(this, 'LogIndex'), {
       projectName: project.attrName,
       logstoreName: store.attrLogstoreName,
-      // Keys of media are often Chinese: without word division they are found only as a whole.
+      // Keys of media are often Chinese. Without word division they could only be found as a whole.
       fullTextIndex: { enable: true, caseSensitive: false, includeChinese: true },
       keyIndices: INDEXED_FIELDS,
       logReduce: false,

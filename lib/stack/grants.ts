@@ -4,17 +4,18 @@ import * as ram from '@alicloud/ros-cdk-ram';
 import type { Grant } from './cloud-role';
 import { logicalId, pathInStack } from './logical-ids';
 
-/** Enough to keep principals of one stack apart, within the 128 characters of a policy's name. */
+/** Enough to distinguish the principals of a stack, within the 128 characters of a policy's name. */
 const PATH_DIGITS = 8;
 
 /**
- * Rights for principals of the app, each as a policy of its own. `addToPolicy` of the CDK's principals is not used: it
- * gives policies random names, so that no two syntheses are alike and every deployment replaces them.
+ * Gives rights to principals of the app, each as a separate policy. It does not use `addToPolicy` of the
+ * CDK's principals, which gives policies random names: every synthesis would differ, and every deployment
+ * would replace the policies.
  */
 export class Grants extends Construct {
   private readonly given = new Map<string, ram.ManagedPolicy>();
 
-  /** @param suffix what keeps names of policies apart from those of other stacks and constructs */
+  /** @param suffix distinguishes names of policies from those of other stacks and constructs */
   constructor(
     scope: Construct,
     id: string,
@@ -24,9 +25,9 @@ export class Grants extends Construct {
   }
 
   /**
-   * @param name of the right, as in `Search`
-   * @returns the policy; the one that there is when the principal has the right already
-   * @throws Error for a principal of another stack
+   * @param name of the right, such as `Search`
+   * @returns the policy; the existing one when the principal has the right already
+   * @throws Error when the principal belongs to another stack
    */
   give(name: string, principal: ram.IPrincipal, grant: Grant): ram.ManagedPolicy {
     const holder = this.pathOf(name, principal);
@@ -46,18 +47,18 @@ export class Grants extends Construct {
       roles: principal.principalType === 'role' ? holders : undefined,
       users: principal.principalType === 'user' ? holders : undefined,
       groups: principal.principalType === 'group' ? holders : undefined,
-      // Otherwise a policy that already has this name would be taken as it is, with whatever it allows.
+      // Without this, ROS would use an existing policy of this name, with whatever rights it gives.
       ignoreExisting: false,
     });
     this.given.set(key, policy);
     return policy;
   }
 
-  /** What tells a principal from the others of the stack. */
+  /** Distinguishes a principal from the others in the stack. */
   private pathOf(name: string, principal: ram.IPrincipal): string[] {
     if (!Construct.isConstruct(principal)) return [String(principal.principalName)];
     if (Stack.of(principal) !== Stack.of(this)) {
-      // ROS has no reference from one stack to another that the CDK could write.
+      // ROS CDK cannot write a reference from one stack to another.
       throw new Error(
         `grant${name} of '${this.node.scope?.node.path}': must be given a principal of the same stack, '${principal.node.path}' given.`,
       );

@@ -1,9 +1,9 @@
 import { type Construct, Stack } from '@alicloud/ros-cdk-core';
 
-/** Handed down to all constructs below one. */
+/** The key of a context value that all constructs below a construct inherit. */
 const PREFIX = 'media-metadata:logical-id-prefix';
 
-/** The ids of a construct and those above it in its stack. `Default` is nothing, as elsewhere in the CDK. */
+/** The ids of a construct and its parents in the stack. `Default` adds nothing, as everywhere in the CDK. */
 export function pathInStack(construct: Construct): string[] {
   const { scopes } = construct.node;
   const inStack = scopes.slice(scopes.indexOf(Stack.of(construct)) + 1);
@@ -11,9 +11,10 @@ export function pathInStack(construct: Construct): string[] {
 }
 
 /**
- * Puts the path of `construct` before the logical ids of what is made below it. In ROS CDK a logical id is the id of the
- * resource alone, without its path, so that a second construct with the same resources would be refused.
- * @returns the prefix: letters and digits, as ROS wants them
+ * Puts the path of `construct` before the logical ids of the resources below it. In ROS CDK a logical id is
+ * only the resource's own id, without its path. So a second construct with the same resources would be
+ * refused.
+ * @returns the prefix, which has only letters and digits, as ROS requires
  */
 export function prefixLogicalIds(construct: Construct): string {
   const prefix = pathInStack(construct)
@@ -23,7 +24,7 @@ export function prefixLogicalIds(construct: Construct): string {
   return prefix;
 }
 
-/** The logical id of a resource, parameter or condition that is made below `scope`. */
+/** The logical id of a resource, parameter or condition below `scope`. */
 export function logicalId(scope: Construct, name: string): string {
   return `${scope.node.tryGetContext(PREFIX) ?? ''}${name}`;
 }

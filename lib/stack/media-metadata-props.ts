@@ -2,7 +2,7 @@
 import type { IBucket } from '@alicloud/ros-cdk-oss';
 import type { CodeZip } from '../code-package/code-zip';
 
-/** What can be told to `MediaMetadata`. Nothing has to be: every prop has a default. */
+/** Props of `MediaMetadata`. Every prop has a default. */
 export interface MediaMetadataProps {
   /**
    * Bucket of the same stack whose objects are described. The app owns it.

@@ -5,25 +5,25 @@ import { MediaMetadata } from './media-metadata';
 
 export interface MediaMetadataStackProps {
   settings: Settings;
-  /** @default - the one that this package brings */
+  /** @default - the code in this package */
   code?: CodeZip;
 }
 
-/** One pipeline in a stack of its own, told what to do by the CDK context. */
+/** One pipeline in its own stack, with settings from the CDK context. */
 export class MediaMetadataStack extends Stack {
-  /** Name of the zip of the functions in the directory that is written. */
+  /** File name of the functions' zip in the output directory. */
   readonly codeFile: string;
 
   constructor(scope: App, { settings, code }: MediaMetadataStackProps) {
     const { stackName, description, assetQualifier, ...props } = settings;
-    // Validation of properties is on only while `enableResourcePropertyConstraint` is left out (ros-cdk-core 1.12.0).
+    // ros-cdk-core 1.12.0 validates properties only when `enableResourcePropertyConstraint` is not given.
     super(scope, stackName, {
       stackName,
       description,
       synthesizer: new DefaultStackSynthesizer({ qualifier: assetQualifier }),
     });
     this.templateOptions.metadata = { 'ALIYUN::ROS::Interface': { TemplateTags: ['media-metadata'] } };
-    // By the CDK's custom `Default` adds nothing to logical ids, so they stay short.
+    // In the CDK the id `Default` adds nothing to logical ids, so they stay short.
     const media = new MediaMetadata(this, 'Default', { ...props, code });
     media.addOutputs();
     this.codeFile = media.code.assetPath;

@@ -4,6 +4,9 @@ import type { Asset } from '@alicloud/ros-cdk-ossassets';
 import type * as ots from '@alicloud/ros-cdk-ots';
 import type * as ram from '@alicloud/ros-cdk-ram';
 import type * as sls from '@alicloud/ros-cdk-sls';
+// Imported for its effect: without it no app with this construct can be synthesized under Node 24.20
+// and later.
+import '../assembly-schema';
 import { ownCodePackage } from '../code-package/own-code-package';
 import { type Props, parseProps, SettingsError } from '../settings';
 import { addOutputs } from './add-outputs';
@@ -25,14 +28,14 @@ import { ServiceRole } from './service-role';
 import { DeclaredBucket, ExistingBucket, type ISourceBucket, SourceBucket } from './source-bucket';
 
 /**
- * Describes every object of a bucket in one row of a table: bucket (unless there is one), table with its search index,
- * functions with their roles and logs, and the trigger between them.
+ * Describes each object of a bucket in one row of a table. It contains the bucket (unless one is given), the
+ * table with its search index, the functions with their roles and logs, and the trigger between them.
  *
- * All resources are members, to be changed or used in ways that no prop foresees. Their logical ids begin with the path
- * of the construct, unless it is called `Default`.
+ * All resources are members, so an app can change or use them in ways for which there is no prop. Their
+ * logical ids begin with the path of the construct, unless its id is `Default`.
  */
 export class MediaMetadata extends Construct {
-  /** The bucket whose objects are described; undefined for one that is known by its name alone. */
+  /** The bucket whose objects are described. Undefined when only its name is known. */
   readonly bucket: IBucket | undefined;
   readonly bucketName: string;
   readonly instance: ots.InstanceV2;
@@ -48,37 +51,37 @@ export class MediaMetadata extends Construct {
   readonly logStore: sls.Logstore;
   readonly logStoreName: string;
   readonly logIndex: sls.Index;
-  /** The zip of both functions, which is uploaded with the stack. */
+  /** The zip of both functions. It is uploaded with the stack. */
   readonly code: Asset;
-  /** Undefined where `code` does not tell. */
+  /** Undefined when `code` does not say it. */
   readonly mediaInfoVersion: string | undefined;
   readonly reading: Props['reading'];
-  /** The function that describes objects: in Function Compute 2 an `fc.Function`. */
+  /** The function that describes objects. In Function Compute 2 an `fc.Function`. */
   readonly function: Resource;
   readonly functionName: string;
-  /** Its service: in Function Compute 2 an `fc.Service`. */
+  /** Its service. In Function Compute 2 an `fc.Service`. */
   readonly service: Resource | undefined;
   readonly serviceName: string | undefined;
-  /** The role that it runs as. */
+  /** The role of this function. */
   readonly serviceRole: ram.Role;
-  /** The function that writes rows for what the other one could not describe. */
+  /** The function that writes rows for objects that could not be described. */
   readonly failureFunction: Resource;
   readonly failureFunctionName: string;
   readonly failureService: Resource | undefined;
   readonly failureServiceName: string | undefined;
   readonly failureRole: ram.Role;
-  /** Brings events from the bucket to the function: in Function Compute 2 an `fc.Trigger`. */
+  /** Sends events from the bucket to the function. In Function Compute 2 an `fc.Trigger`. */
   readonly trigger: Resource;
-  /** The role that OSS invokes the function with. */
+  /** The role with which OSS invokes the function. */
   readonly triggerRole: ram.Role;
-  /** Endpoints at which the functions find OSS and Tablestore; parameters of the template can set them. */
+  /** Where the functions reach OSS and Tablestore. Parameters of the template can change them. */
   readonly endpoints: { readonly oss: string; readonly tablestore: string };
 
   private readonly grants: Grants;
   private readonly tableArn: string;
   private readonly invocationArns: string[];
 
-  /** @throws SettingsError with everything that is wrong with the props */
+  /** @throws SettingsError with all violations in the props */
   constructor(scope: Construct, id: string, given: MediaMetadataProps = {}) {
     super(scope, id);
     const props = parseProps(given, this.node.path, Token.isUnresolved);
@@ -86,8 +89,8 @@ export class MediaMetadata extends Construct {
     const names = resourceNames(this, props);
     const { tags } = props;
 
-    // The bucket comes first and goes last. Its name is the one most likely to be taken, which should fail before
-    // anything else is made; and a destroy that it refuses leaves nothing but the bucket behind.
+    // The bucket is created first and deleted last. Its name is the most likely to be taken already, and then
+    // nothing else should have been created. When `destroy` refuses to delete it, only the bucket is left.
     const source = this.source(props, names.bucketName);
     const after = source.dependency;
 
@@ -105,7 +108,8 @@ export class MediaMetadata extends Construct {
     const generation = functionCompute2;
     const surroundings = { ...props, generation, code, logs, table, endpoints };
 
-    // The end of the line comes before what leads to it, which is made with its ARN and may invoke just that.
+    // The failure function is created before the function whose failures it handles. That function needs its
+    // ARN and may invoke only it.
     const failureRole = new FailureRole(this, 'FailureRole', {
       roleName: names.failureRoleName,
       source,
@@ -170,8 +174,9 @@ export class MediaMetadata extends Construct {
   }
 
   /**
-   * Lets a role, user or group of the same stack find rows by their columns, sort and count them, as `media find`,
-   * `media stats` and `media failed` do: `ots:Search`, `ots:ComputeSplits` and `ots:ParallelScan` on the table.
+   * Lets a role, user or group of the same stack search, sort and count rows by their columns, as `media
+   * find`, `media stats` and `media failed` do: `ots:Search`, `ots:ComputeSplits` and `ots:ParallelScan` on
+   * the table.
    * @throws Error with `searchIndex: false`
    */
   grantSearch(identity: ram.IPrincipal): ram.ManagedPolicy {
@@ -185,7 +190,7 @@ export class MediaMetadata extends Construct {
   }
 
   /**
-   * Lets a role, user or group of the same stack read rows by their keys, as `media show` does: `ots:GetRow`,
+   * Lets a role, user or group of the same stack read rows by key, as `media show` does: `ots:GetRow`,
    * `ots:BatchGetRow` and `ots:GetRange` on the table.
    */
   grantRead(identity: ram.IPrincipal): ram.ManagedPolicy {
@@ -194,8 +199,8 @@ export class MediaMetadata extends Construct {
   }
 
   /**
-   * Lets a role, user or group of the same stack have objects described anew, as `media retry` and `media backfill` do:
-   * `fc:InvokeFunction` on the function that describes objects.
+   * Lets a role, user or group of the same stack have objects described again, as `media retry` and `media
+   * backfill` do: `fc:InvokeFunction` on the function that describes objects.
    */
   grantInvoke(identity: ram.IPrincipal): ram.ManagedPolicy {
     const actions = ['fc:InvokeFunction'];
@@ -203,8 +208,9 @@ export class MediaMetadata extends Construct {
   }
 
   /**
-   * Adds outputs to the stack, by which the `media` command finds what it works with (`--outputs FILE`).
-   * @param prefix before each name. Only one construct of a stack can go without, and only that is found by the command
+   * Adds outputs to the stack. The `media` command uses them to find the resources (`--outputs FILE`).
+   * @param prefix of each name. Only one construct in a stack can have none, and the command finds only that
+   * one
    */
   addOutputs(prefix = ''): void {
     addOutputs(this, prefix);
@@ -213,7 +219,7 @@ export class MediaMetadata extends Construct {
   private source({ bucket, existingBucketName, removal, tags }: Props, bucketName: string): ISourceBucket {
     if (bucket) {
       if (Stack.of(bucket) !== Stack.of(this)) {
-        // ROS has no reference from one stack to another that the CDK could write.
+        // ROS CDK cannot write a reference from one stack to another.
         throw new SettingsError([
           `Invalid prop 'bucket' of '${this.node.path}': must be a bucket of the same stack, '${bucket.node.path}' given. Give one of another stack by its name, as existingBucketName.`,
         ]);

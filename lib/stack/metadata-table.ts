@@ -7,11 +7,11 @@ import { logicalId } from './logical-ids';
 
 export interface MetadataTableProps extends Pick<Settings, 'tableName' | 'clusterType' | 'removal' | 'tags'> {
   instanceName: string;
-  /** Made before the instance and removed after it. @default - nothing */
+  /** Created before the instance and deleted after it. @default - nothing */
   after?: Resource;
 }
 
-/** The Tablestore instance with the one table that holds a row for every object. */
+/** The Tablestore instance, with one table that has a row for each object. */
 export class MetadataTable extends Construct {
   readonly instance: ots.InstanceV2;
   readonly table: ots.Table;
@@ -19,7 +19,7 @@ export class MetadataTable extends Construct {
   readonly tableName: string;
   /** ARN of the table, as RAM policies name it. */
   readonly tableArn: string;
-  /** Endpoint that functions reach without being bound to a VPC. */
+  /** Endpoint that functions can reach without a VPC of their own. */
   readonly vpcEndpoint: string;
   readonly dependency: Resource;
 
@@ -29,8 +29,8 @@ export class MetadataTable extends Construct {
       instanceName: props.instanceName,
       instanceDescription: 'Metadata of media files',
       clusterType: props.clusterType,
-      // Explicit, since vendor pages disagree on what an omitted list allows: both ways by which a function can come,
-      // never the Internet.
+      // Set explicitly, because Alibaba Cloud's pages disagree on the default. These are the two networks
+      // from which a function can come. The Internet is not allowed.
       networkTypeAcl: ['VPC', 'CLASSIC'],
       tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });
@@ -38,13 +38,14 @@ export class MetadataTable extends Construct {
       instanceName: instance.attrInstanceName,
       tableName: props.tableName,
       primaryKey: PRIMARY_KEY.map((name) => ({ name, type: 'STRING' })),
-      // Rows live as long as their objects; a search index needs tables without expiry.
+      // No expiry: rows live as long as their objects, and a search index requires it.
       timeToLive: -1,
-      // A row describes the current version of its object and no other.
+      // A row describes only the current version of its object.
       maxVersions: 1,
-      // The service's default, one day: cell versions are the server's clock, which never strays that far.
+      // One day, the service's default. Cell versions come from the server's clock, which is never wrong by
+      // so much.
       deviationCellVersionInSec: 86400,
-      // Paid by use: reserved capacity would be billed with no traffic at all.
+      // Pay per use. Reserved capacity would be billed even without traffic.
       reservedThroughput: { read: 0, write: 0 },
     });
     table.addDependency(instance);

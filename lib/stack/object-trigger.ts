@@ -12,7 +12,7 @@ export interface ObjectTriggerProps extends Pick<Settings, 'prefix' | 'suffix' |
   roleName: string;
 }
 
-/** Lets OSS invoke the function for every object that appears, changes or goes, under a role that can do only that. */
+/** Lets OSS invoke the function when an object is created, changed or deleted. Its role allows only this. */
 export class ObjectTrigger extends Construct {
   readonly trigger: Resource;
   readonly role: CloudRole;
@@ -35,7 +35,7 @@ export class ObjectTrigger extends Construct {
       suffix: props.suffix,
       events: [...OBJECT_EVENTS, ...(props.symlinks ? [SYMLINK_EVENT] : [])].map(triggerName),
     });
-    // Last to be made and first to go: events flow only while everything behind them stands.
+    // Created last and deleted first, so that events only arrive while everything else exists.
     trigger.addDependency(target.function);
     trigger.addDependency(role.dependency);
     if (source.dependency) {

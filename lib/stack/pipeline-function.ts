@@ -7,8 +7,8 @@ import type { CloudFunction, CloudFunctionProps, FunctionGeneration } from './fu
 import type { FunctionLogs } from './function-logs';
 import type { MetadataTable } from './metadata-table';
 
-/** What both functions of a pipeline share. */
-export interface FunctionSurroundings
+/** The props that both functions of a pipeline share. */
+export interface SharedFunctionProps
   extends Pick<Settings, 'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'reading' | 'tags'> {
   generation: FunctionGeneration;
   code: CodeAsset;
@@ -18,10 +18,10 @@ export interface FunctionSurroundings
 }
 
 export interface PipelineFunctionProps
-  extends FunctionSurroundings,
+  extends SharedFunctionProps,
     Omit<CloudFunctionProps, 'environment' | 'after'> {}
 
-/** A function that finds objects, table and limits in its environment. */
+/** A function that reads endpoints, table and limits from its environment variables. */
 export function pipelineFunction(scope: Construct, id: string, props: PipelineFunctionProps): CloudFunction {
   const { generation, endpoints, table } = props;
   return generation.makeFunction(scope, id, {
@@ -35,7 +35,7 @@ export function pipelineFunction(scope: Construct, id: string, props: PipelineFu
       [ENVIRONMENT.stalledCpuSeconds]: String(props.stalledCpuSeconds),
       ...(props.reading === 'exact' ? {} : { [READING_MODE]: props.reading }),
     },
-    // An event must never come before the table, nor a removed table before the last event.
+    // The table is created before the first event arrives and deleted after the last one.
     after: [table.dependency],
   });
 }

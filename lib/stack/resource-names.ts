@@ -3,7 +3,7 @@ import { type Construct, Fn, RosPseudo, Token } from '@alicloud/ros-cdk-core';
 import type { Props } from '../settings';
 import { pathInStack } from './logical-ids';
 
-/** The names that are given to what must be unique in the account, the region or among all users. */
+/** Names of resources that must be unique in the account, in the region or among all users. */
 export interface ResourceNames {
   bucketName: string;
   instanceName: string;
@@ -15,24 +15,33 @@ export interface ResourceNames {
   triggerRoleName: string;
 }
 
-/** With it an instance's name has all of its 16 characters; two of some constructs in a stack share it once in a million. */
+/**
+ * With 5 digits an instance's name has all of its 16 characters. Two constructs of a stack have the same
+ * digits once in a million.
+ */
 const PATH_DIGITS = 5;
 
-/** What keeps the names of several constructs in one stack apart; nothing for the one that is called `Default`. */
+/**
+ * Distinguishes the names of several constructs in one stack. Empty for a construct with the id `Default`.
+ */
 function pathSuffix(construct: Construct): string {
   const path = pathInStack(construct).join('/');
   return path && `-${createHash('sha256').update(path).digest('hex').slice(0, PATH_DIGITS)}`;
 }
 
-/** The first group of the stack's own id, 8 hexadecimal digits, and what keeps constructs of one stack apart. */
+/**
+ * The first group of the stack's id (8 hexadecimal digits), and the suffix that distinguishes constructs of
+ * one stack.
+ */
 export function uniqueSuffix(construct: Construct): string {
   return `${Token.asString(Fn.select(0, Fn.split('-', RosPseudo.stackId)))}${pathSuffix(construct)}`;
 }
 
 /**
- * Names come from the props or end in the first group of the stack's own id, 8 hexadecimal digits: two stacks never
- * share them, and every update of one stack keeps them. `media-` plus 8 fits the 16 characters of an instance name, and
- * hexadecimal digits after a hyphen never spell one of the parts that Tablestore forbids.
+ * A name comes from the props or ends in the first group of the stack's id, 8 hexadecimal digits. So two
+ * stacks never have the same name, and an update of a stack never changes it. `media-` and 8 digits fit in
+ * the 16 characters of an instance name. Hexadecimal digits after a hyphen never contain one of the words
+ * that Tablestore forbids.
  */
 export function resourceNames(construct: Construct, props: Props): ResourceNames {
   const id = uniqueSuffix(construct);

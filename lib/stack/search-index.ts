@@ -5,7 +5,7 @@ import { PRIMARY_KEY, SEARCH_INDEX } from '../../contract/table';
 import { logicalId } from './logical-ids';
 import type { MetadataTable } from './metadata-table';
 
-/** Of an indexed column by its type; times are ISO 8601 text in UTC, which sorts as it reads. */
+/** The index type for each column type. Times are ISO 8601 text in UTC, which sorts correctly. */
 const FIELD_TYPES = {
   string: 'KEYWORD',
   integer: 'LONG',
@@ -19,7 +19,7 @@ function isIndexed(column: Column): column is Column & { type: keyof typeof FIEL
   return column.search !== 'none' && column.type !== 'binary';
 }
 
-/** The fields of the index: the primary key and every column that asks for it. A service limit is 500 of them. */
+/** The fields of the index: the primary key and every indexed column. Tablestore's limit is 500. */
 export function searchFields(
   columns: readonly Column[] = COLUMNS,
 ): ots.RosSearchIndex.FieldSchemasProperty[] {
@@ -28,7 +28,8 @@ export function searchFields(
     ...PRIMARY_KEY.map((fieldName) => ({ fieldName, ...keyword })),
     ...columns.filter(isIndexed).map(({ name, type, search }) =>
       search === 'text'
-        ? // Found by its words. The default analyser takes Chinese by the character and ignores capitals; a text can not sort.
+        ? // Searched by its words. The default analyser splits Chinese into characters and ignores capitals.
+          // A TEXT field cannot be sorted.
           { fieldName: name, fieldType: 'FieldType.TEXT', index: true, store: true }
         : {
             ...keyword,
@@ -40,7 +41,9 @@ export function searchFields(
   ];
 }
 
-/** Finds rows by any of their columns. It holds nothing that the table does not, so it is never kept. */
+/**
+ * Finds rows by any of their columns. All of its data comes from the table, so `destroy` always deletes it.
+ */
 export class SearchIndex extends Construct {
   readonly index: ots.SearchIndex;
   readonly indexName: string;
@@ -53,7 +56,8 @@ export class SearchIndex extends Construct {
       indexName: SEARCH_INDEX,
       fieldSchemas: searchFields(),
     });
-    // Tablestore makes an index on a table that stands, and deletes no table that still has one.
+    // Tablestore creates an index only on an existing table, and does not delete a table that still has an
+    // index.
     index.addDependency(table.dependency);
     this.index = index;
     this.indexName = index.attrIndexName.toString();

@@ -15,8 +15,8 @@ export interface ServiceRoleProps {
 }
 
 /**
- * The role that the extract function runs as: it reads objects, keeps their rows, writes its logs and has what it could
- * not do recorded, and nothing else.
+ * The role of the extract function. It may read objects, write their rows, write its logs and call the
+ * failure function, and nothing else.
  */
 export class ServiceRole extends CloudRole {
   constructor(scope: Construct, id: string, { source, table, logs, onFailure, ...props }: ServiceRoleProps) {
@@ -25,13 +25,14 @@ export class ServiceRole extends CloudRole {
       description: 'Media metadata: extract reads objects and writes rows and logs',
       trusted: 'fc.aliyuncs.com',
       grants: [
-        // GetObject covers GET, its ranges and HEAD: OSS documents no other action for HeadObject. For a missing object it
-        // documents 404, and nowhere S3's rule that who may not list gets 403 instead, so the right to list is not asked for.
+        // GetObject covers GET, ranged GET and HEAD: OSS documents no other action for HeadObject. For a
+        // missing object OSS documents 404. S3 returns 403 to callers that may not list; OSS documents no
+        // such rule, so the right to list is not needed.
         { actions: ['oss:GetObject'], resources: [source.objectsArn] },
-        // A row is read before it is replaced on a condition, and deleted when its object is gone.
+        // A row is read before it is replaced conditionally, and deleted when its object is gone.
         { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [table.tableArn] },
         { actions: ['log:PostLogStoreLogs'], resources: [logs.logStoreArn] },
-        // Function Compute invokes a destination as the role of the function that failed.
+        // Function Compute invokes a destination with the role of the function that failed.
         { actions: ['fc:InvokeFunction'], resources: [onFailure.functionArn] },
       ],
     });

@@ -4,16 +4,16 @@ import type { Settings } from '../settings';
 import { arn } from './arn';
 import { logicalId } from './logical-ids';
 
-/** The bucket whose objects are described, made by the stack or not. */
+/** The bucket whose objects are described, whether the stack creates it or not. */
 export interface ISourceBucket {
-  /** Absent for a bucket that is known by its name alone. */
+  /** Undefined when only the bucket's name is known. */
   readonly bucket?: oss.IBucket;
   readonly bucketName: string;
   /** ARN of the bucket, as triggers name it. */
   readonly bucketArn: string;
   /** ARN pattern of its objects, as RAM policies name them. */
   readonly objectsArn: string;
-  /** What must exist before the bucket is used; absent for a bucket that the stack does not own. */
+  /** Must exist before the bucket is used. Undefined for a bucket outside the stack. */
   readonly dependency?: Resource;
 }
 
@@ -21,13 +21,13 @@ function attributes(bucketName: string) {
   return {
     bucketName,
     bucketArn: arn('oss', bucketName),
-    // Two wildcards: every object of the bucket, since any key may be uploaded; and the region, which the policies that
-    // OSS documents leave open and which a bucket name, unique in all regions, does not need.
+    // The first wildcard is the region: the policies in OSS's documentation leave it open, and bucket names
+    // are unique across regions. The second wildcard means every object, because any key may be uploaded.
     objectsArn: `acs:oss:*:${RosPseudo.tenantId}:${bucketName}/*`,
   };
 }
 
-/** A bucket that exists already. Its settings, its objects and its removal are not the stack's business. */
+/** A bucket that exists already. The stack does not change its settings, its objects or its removal. */
 export class ExistingBucket implements ISourceBucket {
   readonly bucketName: string;
   readonly bucketArn: string;
@@ -42,7 +42,7 @@ export class ExistingBucket implements ISourceBucket {
   }
 }
 
-/** A bucket of somebody's app, in the same stack. */
+/** A bucket that the app declares in the same stack. */
 export class DeclaredBucket implements ISourceBucket {
   readonly bucketName: string;
   readonly bucketArn: string;
@@ -50,7 +50,7 @@ export class DeclaredBucket implements ISourceBucket {
   readonly dependency: Resource;
 
   constructor(readonly bucket: oss.IBucket) {
-    // Every bucket of the CDK is a resource; its interface leaves that out.
+    // Every bucket of the CDK is a resource, but its interface does not say so.
     this.dependency = bucket as unknown as Resource;
     ({
       bucketName: this.bucketName,
@@ -64,7 +64,7 @@ export interface SourceBucketProps extends Pick<Settings, 'removal' | 'tags'> {
   bucketName: string;
 }
 
-/** A private bucket that the stack makes. */
+/** A private bucket that the stack creates. */
 export class SourceBucket extends Construct implements ISourceBucket {
   readonly bucket: oss.Bucket;
   readonly bucketName: string;
@@ -78,12 +78,14 @@ export class SourceBucket extends Construct implements ISourceBucket {
       bucketName: props.bucketName,
       accessControl: 'private',
       blockPublicAccess: true,
-      // Keys of OSS: at no charge, and readers need no permission but oss:GetObject, as they would with KMS.
+      // Keys managed by OSS are free. With KMS, readers would need more permissions than oss:GetObject.
       serverSideEncryptionConfiguration: { sseAlgorithm: 'AES256' },
-      // Cheaper requests, immediate reads: Archive classes refuse reads until an object is restored.
+      // Requests are cheaper and reads work at once. An object in an Archive class must be restored before it
+      // can be read.
       storageClass: 'Standard',
       tags: props.tags,
-      // Otherwise a bucket with objects is refused by `destroy` (BucketNotEmpty): media can not be made again.
+      // Without `purge`, `destroy` refuses to delete a bucket that holds objects (BucketNotEmpty), because
+      // lost media cannot be made again.
       deletionForce: props.removal === 'purge',
     });
     if (props.removal === 'retain') {

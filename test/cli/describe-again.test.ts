@@ -48,10 +48,10 @@ describe('payloads', () => {
     const [known] = batchesOf([candidate('a.mp4')], ORIGIN);
     expect(parseEvents(known!.payload).events[0]).toMatchObject({
       bucket: 'films-1',
-      told: { etag: 'AB12', size: 7 },
+      inEvent: { etag: 'AB12', size: 7 },
     });
     const [unknown] = batchesOf([{ bucket: 'films-1', key: 'a.mp4' }], ORIGIN);
-    expect(parseEvents(unknown!.payload).events[0]?.told).toBeUndefined();
+    expect(parseEvents(unknown!.payload).events[0]?.inEvent).toBeUndefined();
   });
 });
 

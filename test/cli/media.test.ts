@@ -25,9 +25,12 @@ const SAMPLES = filesIn(join(PROJECT_ROOT, 'assets', 'samples'));
 /** The day after the last generated row, which relative times count from. */
 const NOW = FIRST_DAY + 301 * 5 * 3_600_000;
 
-/** Every `$ npx media …` of the README with what is printed below it. */
+/** Every `$ npx media …` of README and docs with what is printed below it. */
 const README_QUESTIONS = [
-  ...readFileSync(join(PROJECT_ROOT, 'README.md'), 'utf8').matchAll(/^\$ npx media (.*)\n([\s\S]*?)^```$/gm),
+  ...[join(PROJECT_ROOT, 'README.md'), join(PROJECT_ROOT, 'docs', 'media.md')]
+    .map((page) => readFileSync(page, 'utf8'))
+    .join('\n')
+    .matchAll(/^\$ npx media (.*)\n([\s\S]*?)^```$/gm),
 ].map(([, command = '', answer = '']) => ({
   argv: [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? ''),
   answer,

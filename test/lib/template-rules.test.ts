@@ -6,7 +6,9 @@ import { synthesizeTemplate } from './support/synthesized';
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const text = (pattern: RegExp) => optional(fc.stringMatching(pattern));
 
-/** Settings of every kind, most of them within their limits; those that are not are left to their own tests. */
+/**
+ * Settings of every kind, most of them within their limits. Values outside the limits are tested elsewhere.
+ */
 const settings = fc
   .record({
     bucketName: text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/),
@@ -41,10 +43,10 @@ const settings = fc
   })
   .map((given) => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
 
-/** Settings whose limits depend on another one, which may be the one that was given. */
+/** Settings whose limits depend on another setting, which may be the given one. */
 const PARTNERS: Record<string, string> = { cpu: 'memoryMB', objectTimeoutSeconds: 'timeoutSeconds' };
 
-/** Leaves out what makes settings contradict each other, so that most of them are judged. */
+/** Removes settings that contradict each other, so that most cases reach the check of the template. */
 function settled(given: Record<string, unknown>): Record<string, unknown> {
   try {
     parseSettings(given);

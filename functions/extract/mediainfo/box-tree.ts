@@ -1,11 +1,11 @@
-/** Bytes of an object: those that are wanted, fewer only at its end. */
+/** Reads bytes of an object. Returns fewer than `length` only at the end of the object. */
 export type ReadRange = (offset: number, length: number) => Promise<Buffer>;
 
-/** A box of ISO 14496-12, or an atom of QuickTime, and what of it was looked into. */
+/** A box of ISO 14496-12 (an atom in QuickTime), with the boxes that were found in it. */
 export interface Box {
   type: string;
   start: number;
-  /** Where what it holds begins. */
+  /** Where its content begins, after the header. */
   content: number;
   end: number;
   children: Box[];
@@ -13,11 +13,11 @@ export interface Box {
 
 export interface BoxTree {
   boxes: Box[];
-  /** Whether all was looked into; else a limit was reached, and there may be more. */
+  /** False when a limit was reached, so that there may be more boxes. */
   complete: boolean;
 }
 
-/** How many bytes of its own a box has before the boxes that it holds. */
+/** Boxes that contain boxes, and the number of bytes before the first box inside. */
 const CONTAINERS: Record<string, number> = {
   moov: 0,
   trak: 0,
@@ -25,31 +25,34 @@ const CONTAINERS: Record<string, number> = {
   minf: 0,
   stbl: 0,
   udta: 0,
-  // Version and flags, and the number of entries.
+  // Version, flags and number of entries.
   stsd: 8,
-  // Version and flags, which QuickTime leaves out.
+  // Version and flags. QuickTime has none.
   meta: 4,
 };
 
-/** `moov.trak.mdia.minf.stbl.stsd` and its entries: deeper lies nothing that is asked for. */
+/** The depth of `moov.trak.mdia.minf.stbl.stsd` and its entries. Nothing deeper is needed. */
 const MAX_DEPTH = 7;
 
-/** Boxes outside of all others: each may take a request to find, and only fragments make more than some ten. */
+/**
+ * Most boxes at the top level. Finding each may take a request. Only files with fragments have more than
+ * about ten.
+ */
 const MAX_OUTER_BOXES = 64;
 
 /**
- * Boxes in all, twice those of a film with ten tracks: they mostly lie together, and are read from what is there already, but a
- * file may have each take a request.
+ * Most boxes in total, twice as many as in a film with ten tracks. Most boxes are close together and already
+ * received, but in a hostile file each may take a request.
  */
 const MAX_BOXES = 500;
 
-/** Size and type, and the size in 64 bits that may follow. */
+/** Size and type, and an optional size of 64 bits. */
 const HEADER_BYTES = 16;
 
-/** What a file of this kind begins with. */
+/** The box types with which such a file can begin. */
 const FIRST = new Set(['ftyp', 'styp', 'moov', 'mdat', 'moof', 'free', 'skip', 'wide', 'pnot', 'uuid']);
 
-/** The boxes of a file; none of a file that is not made of them. */
+/** The boxes of a file; none when the file is not made of boxes. */
 export async function readBoxTree(read: ReadRange, size: number): Promise<BoxTree> {
   let left = MAX_BOXES;
   let complete = true;
@@ -83,13 +86,13 @@ export async function readBoxTree(read: ReadRange, size: number): Promise<BoxTre
   return { boxes: await boxesIn(0, size, 1), complete };
 }
 
-/** Undefined where there is no box. One that reaches beyond what it lies in ends there. */
+/** Undefined when there is no box here. A box that is longer than its parent ends where the parent ends. */
 function headerOf(bytes: Buffer, start: number, limit: number, depth: number): Box | undefined {
   if (bytes.length < 8) return undefined;
   const declared = bytes.readUInt32BE(0);
   const large = declared === 1;
   if (large && bytes.length < HEADER_BYTES) return undefined;
-  // 0: up to the end of the file, where only the last box may reach.
+  // Size 0 means up to the end of the file. Only the last box may have it.
   const length = large ? Number(bytes.readBigUInt64BE(8)) : declared || (depth === 1 ? limit - start : 0);
   const header = large ? 16 : 8;
   if (length < header) return undefined;
@@ -102,7 +105,7 @@ function headerOf(bytes: Buffer, start: number, limit: number, depth: number): B
   };
 }
 
-/** Every box of a tree, each before what it holds. */
+/** All boxes of a tree, each before the boxes inside it. */
 export function* allBoxes(boxes: readonly Box[]): Generator<Box> {
   for (const box of boxes) {
     yield box;
@@ -110,7 +113,7 @@ export function* allBoxes(boxes: readonly Box[]): Generator<Box> {
   }
 }
 
-/** The box that lies in this one by way of these types, the first of each. */
+/** Follows a path of types from a box downwards, and takes the first box of each type. */
 export function boxAt(box: Box, ...types: string[]): Box | undefined {
   let found: Box | undefined = box;
   for (const type of types) found = found?.children.find((child) => child.type === type);

@@ -1,13 +1,13 @@
 import { RecordedError } from '../errors';
 import type { Mask } from './mask';
 
-/** A mediainfo that nobody ended broke off before its report was complete. */
+/** mediainfo ended by itself before its report was complete; we did not stop it. */
 export class BreakdownError extends RecordedError {
   override name = 'BreakdownError';
 
   /**
-   * @param cause what the row says when nothing helps
-   * @param because of what it does with a part of the file, for a sentence about that
+   * @param cause the error that is recorded when no mask helps
+   * @param because what mediainfo does with the bad part of the file, as words for a sentence
    */
   constructor(
     cause: RecordedError,
@@ -17,30 +17,31 @@ export class BreakdownError extends RecordedError {
   }
 }
 
-/** What is needed for a report on an object without a part of it. */
-export interface OtherRuns<T> {
-  /** What may be hidden, in the order in which it is tried. */
+/** What is needed to run mediainfo again with a part of the object hidden. */
+export interface MaskedRuns<T> {
+  /** The masks to try, in order. */
   masks(): Promise<readonly Mask[]>;
-  /** Whether what an object may cost allows another run. */
-  mayGoOn(): boolean;
-  /** One run of mediainfo that is shown the object with a mask. */
+  /** False when the object has cost so much that no other run may start. */
+  mayContinue(): boolean;
+  /** Runs mediainfo once on the object, with what the mask names hidden. */
   attempt(mask: Mask): Promise<T>;
 }
 
 /**
- * Has an object reported on with one mask after the other until mediainfo gets through. When a budget is used up meanwhile,
- * what is left to be said of the object is how it breaks mediainfo down; but for that of time, which may have been short.
+ * Runs mediainfo with one mask after the other until it completes a report. If one of these runs exceeds a
+ * budget, the first breakdown is still what the row reports. There is one exception, TOO_SLOW: the time that
+ * was left may simply have been too short, so that error is thrown.
  *
- * @param first how mediainfo broke down on the object as it is; thrown when no mask helps
- * @throws what the runs throw of the object or the platform, such as that the object is gone, and TOO_SLOW
+ * @param first the breakdown on the unchanged object; thrown when no mask helps
+ * @throws errors of the runs about the object or the platform, such as that the object is gone, and TOO_SLOW
  */
 export async function reportWithout<T>(
   first: BreakdownError,
-  { masks, mayGoOn, attempt }: OtherRuns<T>,
+  { masks, mayContinue, attempt }: MaskedRuns<T>,
 ): Promise<{ report: T; mask: Mask }> {
   try {
     for (const mask of await masks()) {
-      if (!mayGoOn()) break;
+      if (!mayContinue()) break;
       try {
         return { report: await attempt(mask), mask };
       } catch (error) {

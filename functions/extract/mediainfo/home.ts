@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A mediainfo that can be started. */
+/** Where mediainfo and its library are. */
 export interface MediaInfoHome {
-  /** The folder of `manifest.json`, which says how to run what lies beside it. */
+  /** The folder of `manifest.json`, which says how to start the programs in this folder. */
   mediaInfo: string;
-  /** The library that lets it read an object as a file. */
+  /** The library that lets mediainfo read an object as a file. */
   objectFile: string;
 }
 
@@ -14,7 +14,10 @@ const at = (root: string): MediaInfoHome => ({
   objectFile: join(root, 'object-file', 'object-file.so'),
 });
 
-/** Beside the bundle in the deployed package; where their recipes leave them when run from source. */
+/**
+ * In the deployed package they are beside the bundle. When run from source they are where their build scripts
+ * put them.
+ */
 const PLACES = [at(__dirname), at(join(__dirname, '../../../assets'))];
 
 const exists = ({ mediaInfo, objectFile }: MediaInfoHome): boolean =>
@@ -22,7 +25,7 @@ const exists = ({ mediaInfo, objectFile }: MediaInfoHome): boolean =>
 
 let found: MediaInfoHome | undefined;
 
-/** @throws Error when mediainfo is not where it should be */
+/** @throws Error when mediainfo is in neither place */
 export function mediaInfoHome(): MediaInfoHome {
   found ??= PLACES.find(exists);
   if (!found)
@@ -37,9 +40,10 @@ interface Manifest {
 }
 
 /**
- * How glibc gets memory: in pages of 2 MB where the kernel has them, 32 MB at a time, and gives none back before the end.
- * A third less CPU for a film of three hours, whose index MediaInfo keeps in 70 MB of small pieces (164 to 105 ms, 31,629
- * to 742 page faults); other files lose nothing.
+ * Settings of glibc's memory allocator: use pages of 2 MB where the kernel has them, take 32 MB at a time,
+ * and give nothing back before the end. This saves a third of the CPU for a film of three hours, because
+ * MediaInfo keeps its index in 70 MB of small pieces (164 to 105 ms, 31,629 to 742 page faults). Other files
+ * are not slower.
  */
 const MALLOC = {
   hugetlb: 1,
@@ -50,20 +54,20 @@ const MALLOC = {
 
 /** How to start mediainfo. */
 export interface MediaInfoCommand {
-  /** Of MediaInfo, as its reports name it. */
+  /** MediaInfo's version, as its reports write it. */
   version: string;
   command: string;
-  /** The arguments that come before mediainfo's own. */
+  /** Arguments before mediainfo's own arguments. */
   args: string[];
-  /** All of its environment: what makes it print UTF-8, its time zone, and how it gets memory. */
+  /** The complete environment: UTF-8 output, time zone and memory allocation. */
   env: Record<string, string>;
 }
 
 const commands = new WeakMap<MediaInfoHome, MediaInfoCommand>();
 
 /**
- * Nothing of the host's libraries and locales is used. What was read once is kept: an instance without a free descriptor
- * could not read it again.
+ * How to start mediainfo, without the host's libraries and locales. The manifest is read only once: an
+ * instance without a free file descriptor could not read it again.
  */
 export function mediaInfoCommand(home: MediaInfoHome): MediaInfoCommand {
   const known = commands.get(home);
@@ -83,7 +87,7 @@ function readCommand({ mediaInfo, objectFile }: MediaInfoHome): MediaInfoCommand
   const env = {
     ...environment,
     LOCPATH: join(mediaInfo, environment['LOCPATH'] ?? ''),
-    // In this form it needs no file of time zones.
+    // In this form no time zone file is needed.
     TZ: 'UTC0',
     GLIBC_TUNABLES: Object.entries(MALLOC)
       .map(([name, value]) => `glibc.malloc.${name}=${value}`)

@@ -1,36 +1,40 @@
 import type { Box } from './box-tree';
 
-/** Bytes of an object that mediainfo is not to see. */
-export interface Hidden {
+/** A range of bytes that mediainfo must not see. */
+export interface HiddenRange {
   start: number;
   end: number;
-  /** What it sees instead: the name of a box whose content is skipped, or nothing but zeros. */
+  /** What mediainfo sees instead. `free`: the name of a box whose content is skipped. `zeros`: only zeros. */
   as: 'free' | 'zeros';
 }
 
-/** What is hidden from mediainfo in one run. Sizes stay, and with them every offset in the file. */
+/** What is hidden from mediainfo in one run. Sizes do not change, so every offset in the file stays right. */
 export interface Mask {
-  /** The types of the boxes that are hidden, for a person, each once. */
+  /** The types of the hidden boxes, each once, for a message. */
   boxes: string[];
-  /** In order, none reaching into another. */
-  hidden: Hidden[];
+  /** Sorted by position, without overlaps. */
+  hidden: HiddenRange[];
 }
 
-/** A box that is passed over with all that it holds. */
-export const passedOver = (box: Box): Hidden => ({ start: box.start + 4, end: box.start + 8, as: 'free' });
+/** Renames a box to `free`, so that mediainfo skips it with everything inside. */
+export const passedOver = (box: Box): HiddenRange => ({
+  start: box.start + 4,
+  end: box.start + 8,
+  as: 'free',
+});
 
-/** An entry of `stsd` of which the type and the first bytes stay to be seen. */
+/** Keeps the type and the first bytes of an entry of `stsd`, and hides the rest. */
 export const emptiedFrom =
   (bytes: number) =>
-  (entry: Box): Hidden => ({ start: entry.content + bytes, end: entry.end, as: 'zeros' });
+  (entry: Box): HiddenRange => ({ start: entry.content + bytes, end: entry.end, as: 'zeros' });
 
-/** Most types that a reason names: more tell a person nothing. */
+/** Most types named in a reason. More would not help a person. */
 const NAMED = 5;
 
-/** A file may call its boxes what it likes. */
+/** A file can contain any bytes as a box type. */
 const printable = (type: string): string => type.replace(/[^\x20-\x7e\xa9]/g, '?');
 
-export function maskOf(boxes: readonly Box[], hide: (box: Box) => Hidden): Mask {
+export function maskOf(boxes: readonly Box[], hide: (box: Box) => HiddenRange): Mask {
   return {
     boxes: [...new Set(boxes.map(({ type }) => printable(type)))],
     hidden: boxes.map(hide).filter(({ start, end }) => start < end),
@@ -42,7 +46,7 @@ export function joined(...masks: Mask[]): Mask {
   let reached = 0;
   return {
     boxes: [...new Set(masks.flatMap((mask) => mask.boxes))],
-    // What lies in a box that is passed over is not seen anyway.
+    // A range inside a skipped box is hidden already.
     hidden: hidden.filter(({ start, end }) => {
       const apart = start >= reached;
       if (apart) reached = end;
@@ -54,7 +58,7 @@ export function joined(...masks: Mask[]): Mask {
 /**
  * The sentence for the row of an object that was described with a mask.
  *
- * @param because of what MediaInfo does with what is hidden, such as `breaks down on`
+ * @param because what MediaInfo does with the hidden part, such as `breaks down on`
  */
 export function reasonOf({ boxes, hidden }: Mask, mediaInfoVersion: string, because: string): string {
   const [first, ...others] = boxes.slice(0, NAMED).map((type) => `'${type}'`);

@@ -1,30 +1,36 @@
 import { allBoxes, type Box, type BoxTree, boxAt, type ReadRange, readBoxTree } from './box-tree';
 import { emptiedFrom, joined, type Mask, maskOf, passedOver } from './mask';
 
-/** Tracks of a known kind that are tried one by one, a picture and two sounds; the others are tried together. */
+/**
+ * How many known tracks are tried one by one: enough for one picture and two sound tracks. The others are
+ * tried together.
+ */
 const SINGLE_TRACKS = 3;
 
 /**
- * Most masks that there are for one object: seven of parts of the file, of which it mostly has one to three, and two for
- * each of its tracks. Each costs a start of mediainfo, which is 15 ms for a small file.
+ * Most masks for one object: seven for parts of the file (most files have one to three of them) and two for
+ * each track. Each mask costs one start of mediainfo, 15 ms for a small file.
  */
 export const MAX_MASKS = 7 + 2 * (SINGLE_TRACKS + 1);
 
 /** What every entry of `stsd` begins with. */
 const ENTRY_BYTES = 8;
 
-/** Bytes at the beginning of an entry that say the size of a picture, or the channels of a sound; its coding lies behind. */
+/**
+ * Bytes at the beginning of an entry that give the picture size or the number of sound channels. The coding
+ * parameters come after them.
+ */
 const FIELD_BYTES: Record<string, number> = { vide: 78, soun: 28 };
 
-/** Handlers of tracks whose sample descriptions MediaInfo reads as what they are. */
+/** Handlers of tracks whose sample descriptions MediaInfo reads correctly. */
 const KNOWN_HANDLERS = new Set([...Object.keys(FIELD_BYTES), 'text', 'sbtl', 'subt', 'clcp']);
 
-/** Fragments, and what tells where they are. */
+/** Fragments, and the boxes that say where fragments are. */
 const FRAGMENTS = new Set(['moof', 'mfra', 'sidx']);
 
 interface Track {
   box: Box;
-  /** Empty where there is none. */
+  /** Empty when the track has none. */
   handler: string;
   descriptions: Box[];
 }
@@ -43,26 +49,28 @@ async function tracksOf(tree: BoxTree, read: ReadRange): Promise<Track[]> {
   return tracks;
 }
 
-/** Metadata of the file and of its tracks, without that which lies in other metadata. */
+/** Metadata boxes of the file and of its tracks. Metadata inside other metadata is not listed. */
 function metadataIn(boxes: readonly Box[]): Box[] {
   return boxes.flatMap((box) =>
     ['udta', 'meta', 'uuid'].includes(box.type) ? [box] : metadataIn(box.children),
   );
 }
 
-/** How the samples of a track are coded, without what kind of track it is. */
+/** Hides how the samples of a track are coded, but not the kind of the track. */
 const coding = ({ handler, descriptions }: Track): Mask =>
   maskOf(descriptions, emptiedFrom(FIELD_BYTES[handler] ?? ENTRY_BYTES));
 
 const hidesAnything = ({ hidden }: Mask): boolean => hidden.length > 0;
 
 /**
- * What may be hidden from mediainfo when it has broken down on a file made of boxes, in the order in which it is to be
- * tried: what it is known to break down on, which costs a report nothing or little; then for what nobody has seen yet,
- * the parts of a file from the least to the most worth having. Empty for any other file.
+ * The masks to try, in order, when mediainfo broke down on a file made of boxes. First come the parts on
+ * which it is known to break down: without them the report loses little or nothing. Then come other parts of
+ * the file, for breakdowns that nobody has seen yet, the least useful part first. Empty for a file that is
+ * not made of boxes.
  *
- * Known of 26.10 (docs/mediainfo-faults.md) is an initial object descriptor with an audio profile that it has no name for,
- * in `iods`, and in a sample description that it does not know and takes for such a descriptor, as Canon's `CTMD`.
+ * Known of version 26.10 (docs/mediainfo-faults.md): it breaks down on an initial object descriptor with an
+ * audio profile that it has no name for. It finds such a descriptor in `iods`, or takes an unknown sample
+ * description for one, such as Canon's `CTMD`.
  */
 export async function proposeMasks(read: ReadRange, size: number): Promise<Mask[]> {
   const tree = await readBoxTree(read, size);
@@ -70,7 +78,8 @@ export async function proposeMasks(read: ReadRange, size: number): Promise<Mask[
   const known = tracks.filter(({ handler }) => KNOWN_HANDLERS.has(handler));
   const unknown = tracks.filter((track) => !known.includes(track));
   const systems = [...allBoxes(tree.boxes)].filter(({ type }) => type === 'iods');
-  // Of a long film not all fragments are known, and those that are not may hold the same.
+  // In a long film not all fragments were found, and mediainfo may break down on the others in the same way.
+  // So none is hidden.
   const fragments = tree.complete ? tree.boxes.filter(({ type }) => FRAGMENTS.has(type)) : [];
   const offenders = [maskOf(systems, passedOver), joined(...unknown.map(coding))].filter(hidesAnything);
   const parts = [

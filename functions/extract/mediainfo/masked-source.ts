@@ -6,11 +6,12 @@ import type { Mask } from './mask';
 const FREE = Buffer.from('free');
 
 /**
- * An object as it would be with other bytes in some places. They lie in a block of their own, and a read ends where they
- * begin and where they end: what the object's reader keeps is never written to, and the next mask finds it as it was.
+ * An object with some bytes replaced. The replacement bytes are in a block of their own, and every read stops
+ * where they begin or end. The blocks of the object's reader are never changed, so the next mask starts from
+ * the real bytes.
  */
 export class MaskedSource implements ByteSource {
-  /** Where `free` lies; zeros lie behind it. */
+  /** Where `free` is in the mailbox. Zeros follow it. */
   private readonly place: number;
 
   constructor(
@@ -39,13 +40,13 @@ export class MaskedSource implements ByteSource {
     return { place: zeros.place, bytes: Math.min(hidden.end - offset, zeros.most) };
   }
 
-  /** The source may hand over more than it was asked for. */
+  /** The source may return more bytes than it was asked for. */
   private cut({ place, bytes }: Span, offset: number, before = Number.POSITIVE_INFINITY): Span {
     return { place, bytes: Math.min(bytes, before - offset) };
   }
 }
 
-/** Copies what a source gives. Not to be used while mediainfo reads from it. */
+/** Copies the bytes that a source returns. Do not use it while mediainfo reads from the same source. */
 export function rangesOf(source: ByteSource, file: BlockFile): ReadRange {
   return async (offset, length) => {
     const parts: Buffer[] = [];

@@ -6,15 +6,15 @@ import { type MediaInfoHome, mediaInfoHome } from './home';
 import { Reporter } from './reporter';
 
 export interface MediaInfoOptions {
-  /** How much of an object MediaInfo looks at. @default exact */
+  /** How much of an object MediaInfo reads. @default exact */
   reading?: ReadingMode;
-  /** Told the measures that the kernel refused when a mediainfo shut itself in. */
+  /** Called with the confinement measures that the kernel refused. */
   onRefused?: (measures: readonly Measure[]) => void;
   /** For tests. @default - the mediainfo of the package */
   home?: MediaInfoHome;
 }
 
-/** MediaInfo as a tool: each object is read by a process of its own that can do nothing else. */
+/** MediaInfo as a tool. Each object is read by its own process, which can do nothing else. */
 export class MediaInfo implements Tool {
   constructor(private readonly options: MediaInfoOptions = {}) {}
 

@@ -7,26 +7,32 @@ import { PlatformError } from '../errors';
 import { BlockFile } from '../object-reader/block-file';
 import { nameOf } from './object-name';
 
-/** MediaInfo expands wildcards, and ends at a character that is none; an argument cannot hold a zero. */
+/**
+ * Characters that cannot be in a file name for mediainfo. It expands wildcards, and ends when it meets a code
+ * point that is not a character. An argument cannot contain a zero byte.
+ */
 const UNUSABLE = /[*?/\0\p{Noncharacter_Code_Point}]/u;
 
 /**
- * What mediainfo takes for a local file, the only one there is: `object-file.so` answers what mediainfo asks the system
- * for, and asks us for each part of the object before mediainfo reads it (`ObjectRequests`). We tell it where what came in
- * of that part lies in a real file, the mailbox. So mediainfo does what it does for a local file, and we know what it wants
- * to the byte.
+ * The object as a local file for mediainfo, the only file that it can open. `object-file.so` replaces the
+ * system calls for files. Before mediainfo reads a part of the object, the library asks us for it
+ * (`ObjectRequests`). We put the bytes into a real file, the mailbox, and answer with their place in it. So
+ * mediainfo works as with any local file, and we know exactly which bytes it wants.
  */
 export class ObjectFile {
-  /** What mediainfo takes for the folder of the object. Not to be guessed: the report is searched for it. */
+  /**
+   * The folder in which mediainfo believes the object to be. Its name is random, because the report is
+   * searched for it later.
+   */
   readonly directory = `/object-${randomBytes(12).toString('hex')}`;
   readonly path: string;
   private closed = false;
 
   private constructor(
     address: ObjectAddress,
-    /** What was received of the object. */
+    /** Holds the received bytes of the object. */
     readonly mailbox: BlockFile,
-    /** The mailbox again, not to be written to: the child's descriptor 4. */
+    /** The mailbox opened again, only for reading. It becomes the child's descriptor 4. */
     private readonly childsMailbox: number,
   ) {
     const { extension } = nameOf(address);
@@ -35,10 +41,10 @@ export class ObjectFile {
   }
 
   /**
-   * Makes the mailbox, in this thread: there is nothing but a name to write, and an object is waiting. The file has a name
-   * only until it is open, so that nothing is left of it however the process ends.
+   * Creates the mailbox synchronously: this only creates a name, and an object is waiting. The name is
+   * removed as soon as the file is open, so nothing is left on disk however the process ends.
    *
-   * @throws PlatformError when the file system refuses it, with too many files open for instance
+   * @throws PlatformError when the file system refuses it, for example because too many files are open
    */
   static create(address: ObjectAddress): ObjectFile {
     const name = join(tmpdir(), `mailbox-${randomBytes(12).toString('hex')}`);
@@ -56,7 +62,7 @@ export class ObjectFile {
     }
   }
 
-  /** Descriptors for a child, from its descriptor 4 on. */
+  /** File descriptors for the child, starting at number 4. */
   get descriptors(): number[] {
     return [this.childsMailbox];
   }

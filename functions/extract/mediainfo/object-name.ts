@@ -1,6 +1,6 @@
 import type { ObjectAddress } from '../../../contract/object-version';
 
-/** An object's identity in the parts that MediaInfo reports of a file. */
+/** An object's name, split into the parts that MediaInfo reports for a file. */
 export interface ObjectName {
   complete: string;
   folder: string;
@@ -10,7 +10,7 @@ export interface ObjectName {
   extension: string;
 }
 
-/** Takes `oss://bucket/key` apart as MediaInfo does the path of a file. */
+/** Splits `oss://bucket/key` in the same way as MediaInfo splits the path of a file. */
 export function nameOf({ bucket, key }: ObjectAddress): ObjectName {
   const complete = `oss://${bucket}/${key}`;
   const slash = complete.lastIndexOf('/');

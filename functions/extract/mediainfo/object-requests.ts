@@ -5,12 +5,12 @@ import { RecordedError } from '../errors';
 import type { Span } from '../object-reader/block-file';
 import { type Measure, refusedMeasures } from './confinement';
 
-/** Bytes of each message of `object-file.so` and to it: two numbers of 64 bits. */
+/** Size of each message to and from `object-file.so`: two numbers of 64 bits. */
 const MESSAGE_BYTES = 16;
 
 /**
- * Most bytes that one question is answered for; the next asks for what is left. All that is asked for is fetched and kept until
- * then.
+ * Most bytes in one answer; the child asks again for the rest. These bytes are fetched and kept in the
+ * mailbox until the next question.
  */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
@@ -24,27 +24,27 @@ function message(first: number, second: number): Buffer {
   return bytes;
 }
 
-/** What one run of mediainfo asks for over its descriptor 3, and what it is answered. */
+/** Answers what one run of mediainfo asks for on its descriptor 3. */
 export class ObjectRequests {
-  /** Questions for bytes so far. */
+  /** Number of questions for bytes so far. */
   reads = 0;
-  /** The measures of confinement that the kernel refused, once the child has told that it is shut in. */
+  /** The confinement measures that the kernel refused. Undefined until the child has reported them. */
   refused: Measure[] | undefined;
-  /** Whether the child waits for bytes. */
+  /** True while the child waits for bytes. */
   answering = false;
-  /** Where what was last answered lies. */
+  /** Where the bytes of the last answer are. */
   answered: Span = { place: 0, bytes: 0 };
   private pending = Buffer.alloc(0);
 
   constructor(private readonly socket: Duplex) {
-    // The child went away with an answer on its way; how it ended tells the rest.
+    // The child ended before it read an answer. How it ended is checked elsewhere.
     socket.on('error', () => {});
   }
 
   /**
-   * Tells the child what the object is like, and answers its questions until it closes.
+   * Sends the object's size and time to the child, and answers its questions until it closes.
    *
-   * @param failed called with what keeps a question from being answered
+   * @param failed called with the error when a question cannot be answered
    */
   serve(source: ByteSource, version: ObjectVersion, failed: (error: Error) => void): void {
     this.socket.on('data', (bytes: Buffer) => {
@@ -53,7 +53,7 @@ export class ObjectRequests {
         this.refused = refusedMeasures(this.pending);
         this.pending = this.pending.subarray(MESSAGE_BYTES);
       }
-      // One question at a time: whatever else is sent would only be gathered here, without end.
+      // The child must ask one question at a time. A child that sends more would fill our memory.
       const { length } = this.pending;
       const busy = this.answering || this.socket.writableLength > 0 || !this.refused;
       if (length > MESSAGE_BYTES || (length > 0 && busy)) {

@@ -1,4 +1,7 @@
-/** What a program prints, gathered without a buffer for each of its writes: there may be one for each byte. */
+/**
+ * Collects what a program prints in one growing buffer. A program may write one byte at a time, and a buffer
+ * for each write would take too much memory.
+ */
 export class PrintedOutput {
   private buffer = Buffer.allocUnsafe(64 * 1024);
   private used = 0;

@@ -2,12 +2,15 @@ import { RecordedError } from '../errors';
 import { BreakdownError } from './breakdown';
 
 /**
- * Most elements of a report: those of an MP4 with 10,000 chapters, which it holds twice, and as many again. Each takes some 200
- * bytes when the report is read, however short it is.
+ * Most elements in a report: twice those of an MP4 with 10,000 chapters, each of which the report contains
+ * twice. Parsing takes about 200 bytes of memory for each element, even a short one.
  */
 const MAX_ELEMENTS = 50_000;
 
-/** Most characters of a tag, but for the one that names the object: seven times those of the longest seen. */
+/**
+ * Most characters of a tag, except the tag that contains the object's name. Seven times the longest that was
+ * seen.
+ */
 const MAX_TAG = 500;
 
 const beginning = (mediaInfoVersion: string, path: string): string =>
@@ -25,13 +28,13 @@ const beginning = (mediaInfoVersion: string, path: string): string =>
 const END = /<\/media>\s*<\/MediaInfo>\s*$/;
 
 /**
- * Makes sure that what was printed is a report as MediaInfo writes them, before it is read, changed or stored: a file that has
- * taken mediainfo over prints what it likes, to mislead or exhaust whoever reads it.
+ * Checks that the output is a report of MediaInfo before we read, change or store it. A hostile file that has
+ * taken over mediainfo can print anything to mislead or overload a reader.
  *
- * @param mediaInfoVersion that of the mediainfo which was started
- * @param directory in which it took the object to be
- * @throws BreakdownError when it is no report, or not a whole one
- * @throws RecordedError TOO_LARGE when it has more elements than are read
+ * @param mediaInfoVersion of the mediainfo that was started
+ * @param directory the folder in which mediainfo believed the object to be
+ * @throws BreakdownError when the output is not a complete report
+ * @throws RecordedError TOO_LARGE when it has too many elements
  */
 export function checkPrinted(printed: string, mediaInfoVersion: string, directory: string): void {
   const start = beginning(mediaInfoVersion, directory);
@@ -44,7 +47,7 @@ export function checkPrinted(printed: string, mediaInfoVersion: string, director
     tags += 1;
     const length = printed.indexOf('>', at) - at;
     if (length < 0 || length >= MAX_TAG) throw notComplete();
-    // Each element has two.
+    // Each element has two tags.
     if (tags > 2 * MAX_ELEMENTS)
       throw new RecordedError('TOO_LARGE', `MediaInfo wrote a report of more than ${MAX_ELEMENTS} fields.`);
   }
@@ -53,6 +56,9 @@ export function checkPrinted(printed: string, mediaInfoVersion: string, director
 const notComplete = (): BreakdownError =>
   new BreakdownError(new RecordedError('FAILED', 'MediaInfo wrote no complete report.'));
 
-/** Of types, entities or for programs: there are none in a report, whose texts escape what they begin with. */
+/**
+ * True when there are document type declarations, entities, comments or processing instructions. A report of
+ * MediaInfo contains none, and its texts escape `<`.
+ */
 const holdsDeclarations = (printed: string, from: number): boolean =>
   printed.indexOf('<!', from) >= 0 || printed.indexOf('<?', from) >= 0;

@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises';
 
-/** What a process has used so far. */
+/** The resources that a process has used so far. */
 export interface ProcessUsage {
   residentMB: number;
-  /** Seconds of CPU, in user and kernel mode, in steps of 10 ms. */
+  /** CPU seconds in user and kernel mode, in steps of 10 ms. */
   cpuSeconds: number;
 }
 
-/** Of every Linux on x86-64, as `getconf PAGE_SIZE` and `getconf CLK_TCK` tell. */
+/** The same on every Linux on x86-64; see `getconf PAGE_SIZE` and `getconf CLK_TCK`. */
 const PAGE_BYTES = 4096;
 const TICKS_PER_SECOND = 100;
 
-/** Undefined when there is no such process (any more). */
+/** Undefined when the process does not exist, or not any more. */
 export async function usageOf(pid: number): Promise<ProcessUsage | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
-  // The name of the program, in parentheses, may hold anything; the fields behind it are counted from 3.
+  // The program's name, in parentheses, may contain any character. The first field after it is number 3.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const field = (number: number): number => Number(fields[number - 3]);
   if (fields.length < 22) return undefined;

@@ -4,17 +4,23 @@ import { nameOf, type ObjectName } from './object-name';
 
 const REFERENCES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** What XML 1.0 has no way to hold, not even as a character reference: all but its production `Char`. */
+/**
+ * Characters that XML 1.0 cannot contain, not even as a character reference: all that its production `Char`
+ * excludes.
+ */
 const NOT_XML = /[^\t\n\r\x20-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
-/** Most characters that are replaced because XML has no way to hold them: MediaInfo itself writes texts with such as Base64. */
+/**
+ * Most invalid characters that are replaced. MediaInfo itself writes texts with such characters as Base64, so
+ * a normal report has few.
+ */
 const MAX_INVALID = 10_000;
 
-/** @throws RecordedError FAILED when there are more of them */
+/** @throws RecordedError FAILED when there are more */
 function withoutInvalid(xml: string): string {
   const parts: string[] = [];
   let kept = 0;
-  // One by one: gathered all at once, they may take a hundred times the memory of the text.
+  // One by one: a list of all matches could take a hundred times the memory of the text.
   for (const { index, 0: character } of xml.matchAll(NOT_XML)) {
     if (parts.length === MAX_INVALID)
       throw new RecordedError('FAILED', 'MediaInfo wrote a report that is no text.');
@@ -39,8 +45,8 @@ const FIELDS: Record<string, keyof ObjectName> = {
 };
 
 /**
- * The elements of the General track that hold a part of the path, as Base64 where XML cannot hold it. MediaInfo escapes `<` in
- * what they hold.
+ * The elements of the General track that contain a part of the path. They are in Base64 when XML cannot
+ * contain the text. MediaInfo escapes `<` in the text.
  */
 const PATH_FIELD = new RegExp(
   `<(${Object.keys(FIELDS).join('|')})(?: dt="binary.base64")?>[^<]*</\\1>\n?`,
@@ -48,11 +54,13 @@ const PATH_FIELD = new RegExp(
 );
 
 /**
- * Gives a report the object's own identity: what the path-related fields would say of a file at `oss://bucket/key`.
+ * Puts the object's own name into a report: the fields about the path say what they would say for a file at
+ * `oss://bucket/key`.
  *
- * @param directory in which mediainfo took the object to be; whatever else names it names the object's folder instead
- * @param maxBytes of the report; the object's names may be far longer than what they stand for
- * @throws RecordedError TOO_LARGE when it would have more
+ * @param directory the folder in which mediainfo believed the object to be; replaced by the object's folder
+ * everywhere else
+ * @param maxBytes of the result; the object's names may be far longer than the names they replace
+ * @throws RecordedError TOO_LARGE when the result would be larger
  */
 export function withIdentity(
   xml: string,
@@ -66,7 +74,7 @@ export function withIdentity(
   const replaced = new Set<string>();
   const general = xml.slice(start, end).replace(PATH_FIELD, (_, field: string) => {
     const value = name[FIELDS[field] as keyof ObjectName];
-    // MediaInfo writes each once.
+    // MediaInfo writes each field once.
     if (value === '' || replaced.has(field)) return '';
     replaced.add(field);
     return `<${field}>${escapeXml(value)}</${field}>\n`;

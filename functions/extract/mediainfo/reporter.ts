@@ -16,16 +16,16 @@ import { withIdentity } from './report-identity';
 import { MediaInfoRun } from './run-mediainfo';
 import { withoutUnsure } from './without-unsure';
 
-/** A mediainfo that is started, and reports on one object once that is known. */
+/** A started mediainfo that reports on one object as soon as the object is known. */
 export class Reporter implements ToolRun {
   private readonly file: ObjectFile;
   private readonly first: MediaInfoRun;
 
-  /** @throws PlatformError when a file or process cannot be made */
+  /** @throws PlatformError when a file or process cannot be created */
   constructor(
     private readonly home: MediaInfoHome,
     private readonly address: ObjectAddress,
-    /** The options that shape the report. */
+    /** The options that change the report. */
     private readonly options: readonly string[],
     private readonly limits: ToolLimits,
     private readonly onRefused: (measures: readonly Measure[]) => void = () => {},
@@ -39,12 +39,15 @@ export class Reporter implements ToolRun {
     }
   }
 
-  /** Where the bytes that `source` gives have to lie. */
+  /** The file into which `source` must put the bytes. */
   get mailbox(): BlockFile {
     return this.file.mailbox;
   }
 
-  /** MediaInfo's report; of an object on which it breaks down, if there is one without the part that does it. */
+  /**
+   * MediaInfo's report. If MediaInfo breaks down on the object, the report on the object without the bad
+   * part.
+   */
   async report(version: ObjectVersion, bytes: ByteSource, signal: AbortSignal): Promise<ToolReport> {
     try {
       return await this.reportBy(this.first, version, bytes, signal);
@@ -57,7 +60,7 @@ export class Reporter implements ToolRun {
     }
   }
 
-  /** Ends mediainfo, if it still runs, and lets go of its files. */
+  /** Ends mediainfo if it still runs, and closes its files. */
   async dispose(): Promise<void> {
     await this.first.dispose();
     this.file.close();
@@ -73,14 +76,15 @@ export class Reporter implements ToolRun {
     bytes: ByteSource,
     signal: AbortSignal,
   ): Promise<ToolReport> {
-    // Its memory, and what it may still ask for.
+    // Frees the memory of the first run, and stops its requests for bytes.
     await this.first.dispose();
     const { mailbox } = this;
     let { cpuSeconds } = this.first;
     const { report, mask } = await reportWithout(breakdown, {
       masks: () => proposeMasks(rangesOf(bytes, mailbox), version.size),
-      // A file that breaks mediainfo down late each time is not to cost much more than one that keeps it busy.
-      mayGoOn: () => cpuSeconds < this.limits.maxStalledCpuSeconds,
+      // If a file makes mediainfo break down late each time, all runs together must not cost much more than
+      // one run that keeps mediainfo busy.
+      mayContinue: () => cpuSeconds < this.limits.maxStalledCpuSeconds,
       attempt: async (tried) => {
         signal.throwIfAborted();
         const run = this.start();

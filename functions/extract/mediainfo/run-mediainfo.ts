@@ -13,17 +13,26 @@ import { ObjectRequests } from './object-requests';
 import { RunWatch } from './run-watch';
 import { startMediaInfo } from './start-mediainfo';
 
-/** Address space beyond the memory that mediainfo may have, in MB: 60 are programs, libraries, locale and stack. */
+/**
+ * Address space in MB on top of the memory for mediainfo's data. Programs, libraries, locale and stack take
+ * 60.
+ */
 const SPARE_ADDRESSES_MB = 128;
 
-/** Milliseconds in which a process that was killed ends. Nobody waits longer for one that cannot be killed. */
+/** Milliseconds within which a killed process ends. If it cannot be killed, nobody waits longer. */
 const LONGEST_END = 2_000;
 
-/** Of `object-file.so`: bytes could not be read; the program had no use for an answer that it gets no more memory. */
+/**
+ * Exit codes of `object-file.so`. 74: bytes could not be read. 75: the program got no more memory and could
+ * not handle that.
+ */
 const EXIT_NOT_DELIVERED = 74;
 const EXIT_NO_MEMORY = 75;
 
-/** How a program ends by a fault of its own. The kernel's other signals say that it went too far. */
+/**
+ * Signals for a fault of the program itself. The kernel's other signals mean that the program exceeded a
+ * limit or tried something forbidden.
+ */
 const FAULTS: ReadonlySet<NodeJS.Signals> = new Set<NodeJS.Signals>([
   'SIGSEGV',
   'SIGBUS',
@@ -32,27 +41,30 @@ const FAULTS: ReadonlySet<NodeJS.Signals> = new Set<NodeJS.Signals>([
   'SIGABRT',
 ]);
 
-/** Kills the group that a child leads. Once the child has ended, its number is soon another's. */
+/**
+ * Kills the process group that a child leads. Call it before the child has ended: after that, another process
+ * may get the same number.
+ */
 function killGroup(leader: number): void {
   try {
     process.kill(-leader, 'SIGKILL');
   } catch {
-    // None of the group is left.
+    // No process of the group is left.
   }
 }
 
-/** How a process ended, or that it never began. */
+/** How a process ended, or why it never started. */
 type End = { code: number | null; signal: NodeJS.Signals | null } | { error: Error };
 
 /**
- * A mediainfo that is started before anything is known of its object, so that it is loaded by the time OSS answers.
- * It waits until `report` tells it to go.
+ * A mediainfo that is started before anything is known about its object. So it is loaded by the time OSS
+ * answers. It waits until `report` is called.
  */
 export class MediaInfoRun {
   private readonly child: ChildProcess;
   private readonly stdout: Readable;
   private readonly socket: Duplex;
-  /** What it asks for. */
+  /** The requests of this run for bytes. */
   readonly requests: ObjectRequests;
   private readonly exited: Promise<End>;
   private readonly closed: Promise<unknown>;
@@ -60,7 +72,7 @@ export class MediaInfoRun {
   private watch: RunWatch | undefined;
 
   /**
-   * @param file stays the caller's
+   * @param file the caller closes it
    * @throws PlatformError when no process can be started
    */
   constructor(
@@ -74,18 +86,19 @@ export class MediaInfoRun {
     const hard = {
       memoryMB,
       addressesMB: memoryMB + SPARE_ADDRESSES_MB,
-      // All the CPU there is until the deadline.
+      // The CPU seconds that one core has until the deadline.
       cpuSeconds: Math.max(1, (limits.deadline - Date.now()) / 1000),
     };
     this.child = startMediaInfo(home, [...options, file.path], hard, file.descriptors);
     [, this.stdout, , this.socket] = this.child.stdio as unknown as [null, Readable, null, Duplex];
     this.requests = new ObjectRequests(this.socket);
-    this.stdout.on('error', () => {}); // How the child ended tells the rest.
+    this.stdout.on('error', () => {}); // How the child ended is checked elsewhere.
     this.closed = once(this.child, 'close').catch(() => {});
     this.exited = new Promise((resolve) => {
       this.child.once('error', (error) => resolve({ error }));
       this.child.once('exit', (code, signal) => {
-        // It can start no processes; where that could not be forbidden, none outlives it.
+        // The process is not allowed to start others. If the kernel could not forbid that, none of them
+        // outlives it.
         killGroup(this.child.pid!);
         resolve({ code, signal });
       });
@@ -93,12 +106,13 @@ export class MediaInfoRun {
   }
 
   /**
-   * Has the object described and returns what mediainfo printed.
+   * Runs the report and returns what mediainfo printed.
    *
-   * @param signal ends the run, with its reason
-   * @throws RecordedError TOO_SLOW, TOO_LARGE when a limit is reached; BreakdownError when mediainfo breaks down
-   * @throws PlatformError when mediainfo did not come to the point where it reads
-   * @throws what `source` throws: a read that failed fails the run, whatever mediainfo made of it
+   * @param signal ends the run; its reason is thrown
+   * @throws RecordedError TOO_SLOW, TOO_LARGE when a limit is reached; BreakdownError when mediainfo breaks
+   * down
+   * @throws PlatformError when mediainfo ended before it started to read
+   * @throws errors of `source`: if a read failed, the run fails, whatever mediainfo printed
    */
   async report(version: ObjectVersion, source: ByteSource, signal: AbortSignal): Promise<string> {
     const watch = new RunWatch(this.child, this.requests, this.limits, signal);
@@ -106,7 +120,8 @@ export class MediaInfoRun {
     try {
       this.requests.serve(source, version, (error) => watch.fail(error));
       const output = watch.collect(this.stdout);
-      // A process that left the group can keep the output open: the watch does not wait for it.
+      // A process that left the group can keep the output open. So we also stop waiting when a limit is
+      // reached.
       const end = await Promise.race([watch.failed, this.exited]);
       if (!('error' in end)) await Promise.race([watch.failed, this.closed]);
       this.check(end, watch);
@@ -128,18 +143,20 @@ export class MediaInfoRun {
       throw new PlatformError(`mediainfo could not be started (${code}).`);
     }
     const how = end.signal ?? `exit code ${end.code}`;
-    if (!this.requests.refused) throw new PlatformError(`mediainfo ended before it was shut in (${how}).`);
+    if (!this.requests.refused) throw new PlatformError(`mediainfo ended before it was confined (${how}).`);
     if (end.code === EXIT_NOT_DELIVERED) this.checkMailbox();
     if (end.code === EXIT_NO_MEMORY) throw watch.tooMuchMemory();
     if (end.code === 0) return;
     if (end.signal === 'SIGKILL')
-      throw new PlatformError('mediainfo was killed, by the lack of memory perhaps.');
+      throw new PlatformError('mediainfo was killed, perhaps because memory ran out.');
     if (end.signal === 'SIGXCPU') throw watch.tooMuchTime();
     const failure = new RecordedError('FAILED', `MediaInfo broke down (${how}).`);
     throw end.signal && !FAULTS.has(end.signal) ? failure : new BreakdownError(failure);
   }
 
-  /** A program that has been taken over may say that it could not read what is there to be read. */
+  /**
+   * A program that has been taken over may claim that it could not read bytes that are there. So check them.
+   */
   private checkMailbox(): void {
     try {
       this.mailbox.read(this.requests.answered);
@@ -149,12 +166,12 @@ export class MediaInfoRun {
     }
   }
 
-  /** Seconds of CPU that it was last seen to have used. */
+  /** CPU seconds that the process had used at the last look. */
   get cpuSeconds(): number {
     return this.watch?.cpuSeconds ?? 0;
   }
 
-  /** Ends the process, if it still runs. */
+  /** Ends the process if it still runs. */
   async dispose(): Promise<void> {
     this.kill();
     this.stdout.destroy();

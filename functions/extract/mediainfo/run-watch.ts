@@ -8,30 +8,31 @@ import { PrintedOutput } from './printed-output';
 import { usageOf } from './process-usage';
 
 /**
- * The kernel grants mediainfo the memory that it may have for data. What is resident is its program and libraries besides, 24 MB
- * at most, and is looked at in case that a kernel grants more: what becomes of an object does not depend on the moment of a look.
+ * The kernel limits the memory for mediainfo's data. Resident memory contains the program and its libraries
+ * as well, 24 MB at most. It is checked here only for kernels that allow more. With this margin the result
+ * for an object does not depend on the moment of the check.
  */
 const PROGRAM_MB = 64;
 
-/** Milliseconds between two looks at the child. */
+/** Milliseconds between two checks of the child. */
 const INTERVAL = 100;
 
-/** Milliseconds by which a timer may be early. */
+/** A timer may fire so many milliseconds early. */
 const TIMER_SLACK = 5;
 
 /** Fails a run of mediainfo as soon as it exceeds a limit. */
 export class RunWatch {
-  /** Rejects with what the run fails with; never resolves. */
+  /** Rejects with the error that makes the run fail; never resolves. */
   readonly failed: Promise<never>;
-  /** Seconds of CPU that the child had used when it was last looked at. */
+  /** CPU seconds that the child had used at the last check. */
   cpuSeconds = 0;
-  /** To be called with what makes the run fail; only the first counts. */
+  /** Makes the run fail with an error. Only the first call counts. */
   readonly fail: (error: Error) => void;
   private readonly timers: NodeJS.Timeout[];
-  /** What of the object was there, and what the child had used, when more of it had last come. */
+  /** The bytes received and the CPU used when bytes last arrived. */
   private progressed: { received: number; cpuSeconds: number };
 
-  /** @param signal fails the run, with its reason */
+  /** @param signal makes the run fail with the signal's reason */
   constructor(
     private readonly child: ChildProcess,
     private readonly requests: ObjectRequests,
@@ -43,7 +44,8 @@ export class RunWatch {
     this.failed = new Promise<never>((_, no) => {
       reject = no;
     });
-    this.failed.catch(() => {}); // Whoever waits for the run is told.
+    // Prevents an "unhandled rejection". Whoever waits for `failed` still gets the error.
+    this.failed.catch(() => {});
     this.fail = reject;
     this.timers = [
       setTimeout(() => this.fail(this.tooMuchTime()), Math.max(0, limits.deadline - Date.now())),
@@ -53,7 +55,7 @@ export class RunWatch {
     if (signal.aborted) this.aborted();
   }
 
-  /** What comes out of a stream, until it is more than a report may have. */
+  /** Collects the output of a stream, and fails the run when it is larger than a report may be. */
   collect(stdout: Readable): PrintedOutput {
     const { maxReportBytes } = this.limits;
     const output = new PrintedOutput();
@@ -69,14 +71,18 @@ export class RunWatch {
     this.signal.removeEventListener('abort', this.aborted);
   }
 
-  /** Whoever opened the object ends it at the same time, as one that could not be read; but is that what took so long? */
+  /**
+   * At the deadline the reader of the object gives up too, and says that the object could not be read in
+   * time. But when mediainfo was not waiting for bytes, its own computing took the time, and the row should
+   * say so.
+   */
   private readonly aborted = (): void => {
     const late = this.limits.deadline - Date.now() < TIMER_SLACK;
     const computing = late && !this.requests.answering;
     this.fail(computing ? this.tooMuchTime() : (this.signal.reason as Error));
   };
 
-  /** A breakdown, like what becomes of a mediainfo to which the kernel refuses memory. */
+  /** Counts as a breakdown, as when the kernel refuses memory to mediainfo. */
   tooMuchMemory(): BreakdownError {
     const { maxMemoryMB } = this.limits;
     const failure = this.exceeded('TOO_LARGE', `wanted more than ${maxMemoryMB} MB of memory`);

@@ -5,13 +5,13 @@ import { confinementVariable, type HardLimits } from './confinement';
 import { type MediaInfoHome, mediaInfoCommand } from './home';
 
 /**
- * Descriptors that a start takes for a moment: two for each of two pipes, two for libuv's own, and some to spare. With fewer
- * Node.js fails, and loses those that it had opened by then.
+ * File descriptors that a start needs for a moment: two for each of two pipes, two for libuv, and two spare.
+ * With fewer, Node.js fails and never closes those that it had opened.
  */
 const NEEDED_DESCRIPTORS = 8;
 
-/** @throws Error EMFILE when there are too few left */
-function makeSureOfDescriptors(): void {
+/** @throws Error EMFILE when too few are free */
+function requireFreeDescriptors(): void {
   const open: number[] = [];
   try {
     while (open.length < NEEDED_DESCRIPTORS) open.push(openSync('/dev/null', 'r'));
@@ -21,9 +21,9 @@ function makeSureOfDescriptors(): void {
 }
 
 /**
- * @param own arguments of mediainfo's own
- * @param descriptors what the child has from its descriptor 4 on
- * @throws PlatformError when the process cannot be started, with too many files open for instance
+ * @param own mediainfo's own arguments
+ * @param descriptors passed to the child, starting at number 4
+ * @throws PlatformError when the process cannot be started, for example because too many files are open
  */
 export function startMediaInfo(
   home: MediaInfoHome,
@@ -34,7 +34,7 @@ export function startMediaInfo(
   let child: ChildProcess;
   try {
     const { command, args, env } = mediaInfoCommand(home);
-    makeSureOfDescriptors();
+    requireFreeDescriptors();
     child = spawn(command, [...args, ...own], {
       env: { ...env, ...confinementVariable(limits) },
       stdio: ['ignore', 'pipe', 'ignore', 'pipe', ...descriptors],
@@ -44,7 +44,7 @@ export function startMediaInfo(
   } catch (error) {
     throw new PlatformError(`mediainfo could not be started (${(error as NodeJS.ErrnoException).code}).`);
   }
-  // Without descriptors for its pipes it has none, and an error comes later that nobody needs.
+  // Node.js had no descriptors for the pipes. It emits an error later, which nobody needs.
   if (!child.stdio) {
     child.on('error', () => {});
     throw new PlatformError('mediainfo could not be started: too many files are open.');

@@ -1,7 +1,7 @@
-/** Names of fields by the kind of track, without the display forms (`_String…`) that each may have. */
+/** Field names by kind of track. The display forms (`_String…`) of these fields are meant as well. */
 export type FieldsByTrack = Readonly<Record<string, readonly string[]>>;
 
-/** Depends on how many frames were parsed, whatever the container. */
+/** These depend on how many frames were parsed, in every container. */
 const EVERYWHERE: FieldsByTrack = {
   Video: ['Format_Settings_BVOP', 'Format_Settings_GOP'],
   Audio: ['dialnorm_Count'],
@@ -38,8 +38,9 @@ const MATROSKA: FieldsByTrack = {
 };
 
 /**
- * By the format of the file as MediaInfo calls it: what a fast reading gets wrong in some files, found by comparing its
- * reports with exact ones (docs/reading.md). These fields are left out of every fast report on such a file.
+ * The fields that fast reading gets wrong in some files, by MediaInfo's name of the file format. They were
+ * found by comparing fast reports with exact reports (docs/reading.md). Every fast report on a file of that
+ * format leaves them out.
  */
 export const UNSURE_WHEN_FAST: Readonly<Record<string, FieldsByTrack>> = {
   'MPEG-4': EVERYWHERE,
@@ -57,7 +58,10 @@ export const UNSURE_WHEN_FAST: Readonly<Record<string, FieldsByTrack>> = {
   Wave: EVERYWHERE,
 };
 
-/** For a file that is something else than its name says: all of the above, and what else was seen to be wrong. */
+/**
+ * For a file whose format is not the one that its name suggests: all fields above, and others that were seen
+ * to be wrong.
+ */
 export const UNSURE_OTHERWISE: FieldsByTrack = {
   General: [
     ...TRANSPORT_STREAM['General']!,

@@ -3,7 +3,10 @@ import { UNSURE_OTHERWISE, UNSURE_WHEN_FAST } from './unsure-fields';
 const TRACK_START = '<track type="';
 const TRACK_END = '</track>';
 
-/** A report whose tracks are changed one by one. Searched for by their tags alone: what is in them may be long and hostile. */
+/**
+ * Changes the tracks of a report one by one. It only searches for their tags, because the content may be long
+ * and hostile.
+ */
 function withTracks(xml: string, change: (track: string) => string): string {
   const parts: string[] = [];
   let at = 0;
@@ -16,7 +19,7 @@ function withTracks(xml: string, change: (track: string) => string): string {
   }
 }
 
-/** The format that the first track, the file's own, is of. */
+/** The format of the first track, which is the format of the file. */
 function formatOf(xml: string): string {
   const field = '<Format>';
   const start = xml.indexOf(field, xml.indexOf(TRACK_START));
@@ -25,7 +28,7 @@ function formatOf(xml: string): string {
   return own ? xml.slice(start + field.length, end) : '';
 }
 
-/** A fast report without the fields that may be wrong in it. */
+/** A fast report without the fields that may be wrong. */
 export function withoutUnsure(xml: string): string {
   const format = formatOf(xml);
   const unsure = (Object.hasOwn(UNSURE_WHEN_FAST, format) && UNSURE_WHEN_FAST[format]) || UNSURE_OTHERWISE;

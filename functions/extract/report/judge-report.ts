@@ -3,7 +3,7 @@ import type { Doubt } from '../../../contract/doubts';
 import type { ObjectVersion } from '../../../contract/object-version';
 import type { ParsedReport } from './parse-report';
 
-/** Recognised by MediaInfo, but no media. */
+/** Formats that MediaInfo recognises but that are not media. */
 const NOT_MEDIA_FORMATS = new Set(
   [
     '7-Zip',
@@ -24,15 +24,15 @@ const NOT_MEDIA_FORMATS = new Set(
 
 const isYes = (track: Track | undefined, field: string): boolean => track?.fields.get(field) === 'Yes';
 
-/** What MediaInfo made of the object. */
+/** What MediaInfo found in the object. */
 export interface Judgement {
   isMedia: boolean;
-  /** The format, where one was recognised. */
+  /** The format, if MediaInfo recognised one. */
   format?: string;
   doubts: Doubt[];
 }
 
-/** Decides whether a report tells of media, and what about it is to be doubted. */
+/** Decides whether a report describes media, and what in it is doubtful. */
 export function judgeReport({ tracks }: ParsedReport, version: ObjectVersion): Judgement {
   const general = tracks.find(({ type }) => type === 'General');
   const streams = tracks.filter(({ type }) => type !== 'General');
@@ -42,7 +42,7 @@ export function judgeReport({ tracks }: ParsedReport, version: ObjectVersion): J
   }
 
   const videos = tracks.filter(({ type }) => type === 'Video');
-  const told = general?.fields.get('FileSize');
+  const reported = general?.fields.get('FileSize');
   const checks: Record<Exclude<Doubt, 'PARTLY_DESCRIBED' | 'REPORT_UNREADABLE'>, boolean> = {
     EXTENSION_INVALID: general?.fields.has('extra.FileExtension_Invalid') ?? false,
     TRUNCATED: tracks.some((track) => isYes(track, 'IsTruncated') || isYes(track, 'extra.IsTruncated')),
@@ -50,7 +50,7 @@ export function judgeReport({ tracks }: ParsedReport, version: ObjectVersion): J
     VIDEO_WITHOUT_DURATION:
       videos.length > 0 && ![general, ...videos].some((track) => track?.fields.has('Duration')),
     VIDEO_WITHOUT_SIZE: videos.some(({ fields }) => !fields.has('Width') || !fields.has('Height')),
-    SIZE_DIFFERS: told !== undefined && Number(told) !== version.size,
+    SIZE_DIFFERS: reported !== undefined && Number(reported) !== version.size,
   };
   const doubts = (Object.keys(checks) as (keyof typeof checks)[]).filter((doubt) => checks[doubt]);
   return { isMedia: true, format, doubts };

@@ -4,7 +4,7 @@ import type { TrackType } from '../../../contract/columns';
 /** One track of MediaInfo's report. */
 export interface Track {
   type: TrackType;
-  /** Values by field; those of `<extra>` under `extra.FIELD`. */
+  /** Values by field name. Fields inside `<extra>` are named `extra.FIELD`. */
   fields: Map<string, string>;
 }
 
@@ -19,13 +19,13 @@ interface Element {
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
-  // MediaInfo's numbers are read field by field, strictly; a title "007" stays one.
+  // Numbers are read later, field by field and strictly. A title "007" stays text.
   parseTagValue: false,
   trimValues: true,
   isArray: (name) => name === 'track',
-  // A tag of the file may be called so; the parser would refuse the whole report.
+  // A tag of the media file can have such a name, and then the parser would refuse the whole report.
   transformTagName: (name) => (name in Object.prototype || name === 'prototype' ? `tag ${name}` : name),
-  // Only the five entities of XML occur (`checkPrinted`), and a text holds few of them (`withShortTexts`).
+  // Only the five entities of XML occur (`checkPrinted`), and a text contains few of them (`withShortTexts`).
   processEntities: {
     enabled: true,
     maxTotalExpansions: Number.MAX_SAFE_INTEGER,
@@ -34,12 +34,13 @@ const parser = new XMLParser({
 });
 
 /**
- * Most characters of a text that are read: sixteen times the longest column, and whole Base64. A text may have as many as the
- * report, and unescaping it takes a multiple of that.
+ * Most characters of a text that are read: sixteen times the longest column, and a multiple of 4, so that
+ * Base64 is cut between groups. A text may be as long as the report, and unescaping it takes several times
+ * its memory.
  */
 const MAX_TEXT = 16 * 1024;
 
-/** A report whose texts end after so many characters, none within an escaped one. */
+/** Cuts the texts of a report to that length, but never inside an escaped character. */
 function withShortTexts(xml: string): string {
   const parts: string[] = [];
   let kept = 0;
@@ -60,7 +61,7 @@ function withShortTexts(xml: string): string {
 
 const isElement = (value: unknown): value is Element => typeof value === 'object' && value !== null;
 
-/** MediaInfo writes text that XML cannot hold as Base64 and says so. */
+/** MediaInfo writes a text that XML cannot contain as Base64, and marks it so. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return textOf(value[0]);
@@ -78,7 +79,7 @@ function addFields(fields: Map<string, string>, element: Element, prefix: string
   }
 }
 
-/** @throws Error when the text is not a report of MediaInfo */
+/** @throws Error when the text is not a MediaInfo report */
 export function parseReport(xml: string): ParsedReport {
   const root: unknown = parser.parse(withShortTexts(xml));
   const media = isElement(root) && isElement(root['MediaInfo']) ? root['MediaInfo']['media'] : undefined;

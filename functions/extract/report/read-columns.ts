@@ -8,8 +8,9 @@ import { readTime } from './read-time';
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 
 /**
- * MediaInfo joins several values of one field so. In a number, or where the column says so, they are the stream as a
- * full decoder and as older ones play it, "2 / 1" channels, and the full one, which is the first, counts.
+ * MediaInfo puts this between several values of one field. For a number, or where the column says so, the
+ * values describe one stream as a full decoder and as older decoders play it, such as "2 / 1" channels. The
+ * first is that of the full decoder, and it is used.
  */
 const SEPARATOR = ' / ';
 
@@ -37,7 +38,7 @@ function convert(column: MediaColumn, text: string): CellValue | undefined {
   return textOf(column, text);
 }
 
-/** A JSON array of the different values, in their order, as many as have room. */
+/** A JSON array of the distinct values in their order. Values that do not fit are left out. */
 function listOf(column: MediaColumn, texts: string[]): string | undefined {
   const values = column.joined === 'each' ? texts.flatMap((text) => text.split(SEPARATOR)) : texts;
   const items: string[] = [];
@@ -48,7 +49,7 @@ function listOf(column: MediaColumn, texts: string[]): string | undefined {
   return items.length > 0 ? JSON.stringify(items) : undefined;
 }
 
-/** The typed columns of a report. What it does not tell, or not in the expected form, is absent. */
+/** The typed columns of a report. A field that is missing, or not in the expected form, gives no column. */
 export function readColumns({ tracks }: ParsedReport): Row {
   const cells = MEDIA_COLUMNS.map((column) => [column.name, cellOf(column, tracks)] as const);
   return Object.fromEntries(cells.filter(([, value]) => value !== undefined)) as Row;
@@ -61,9 +62,9 @@ function cellOf(column: MediaColumn, all: readonly Track[]): CellValue | undefin
     return typeof value === 'string' ? textOf(column, value) : value;
   }
   const texts = tracks.map(({ fields }) => fields.get(column.field!));
-  const told = texts.filter((text) => text !== undefined);
-  if (column.type === 'list') return listOf(column, told);
-  // Of timecodes the first that there is; of everything else what the first track says.
-  const first = column.track === 'Other' ? told[0] : texts[0];
+  const present = texts.filter((text) => text !== undefined);
+  if (column.type === 'list') return listOf(column, present);
+  // For timecodes the first value that exists; for all other columns the value of the first track.
+  const first = column.track === 'Other' ? present[0] : texts[0];
   return first === undefined ? undefined : convert(column, first);
 }

@@ -1,16 +1,19 @@
 /**
- * `2026-11-22 10:00:00 UTC`, `UTC 2026-11-22 10:00:00`, `2026-11-22T10:00:00+0800`, with or without a zone, or a date
- * alone.
+ * `2026-11-22 10:00:00 UTC`, `UTC 2026-11-22 10:00:00`, `2026-11-22T10:00:00+0800`, with or without a zone,
+ * or only a date.
  */
 const DATE =
   /^(?:UTC )?(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?))?(?: ?(?:UTC|Z)| ?([+-]\d\d):?(\d\d))?$/;
 
-/** Clocks of media begin in 1904 at the latest: what lies before, or in that year, is a clock that was never set. */
+/**
+ * The clocks of media formats start in 1904 at the latest. A time in that year or before comes from a clock
+ * that was never set.
+ */
 const FIRST_YEAR = 1905;
 
 /**
- * A time of the report as ISO 8601 in UTC with milliseconds; undefined when it is none. One without a zone is taken as
- * UTC, which is what most containers mean.
+ * A time of the report as ISO 8601 in UTC with milliseconds; undefined when the text is not a time. A time
+ * without a zone is taken as UTC, which is what most containers mean.
  */
 export function readTime(text: string): string | undefined {
   const [, day, time = '00:00:00', hours = '+00', minutes = '00'] = DATE.exec(text) ?? [];
@@ -19,7 +22,7 @@ export function readTime(text: string): string | undefined {
   return date.toISOString();
 }
 
-/** JavaScript takes 31 February for 3 March. */
+/** JavaScript reads 31 February as 3 March. */
 function isDay(day: string | undefined): boolean {
   const date = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${day}`);

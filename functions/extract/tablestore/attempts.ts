@@ -1,17 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorOfFailure, OtsFailure } from './ots-error';
 
-/** A moved partition is back within 100 ms to some seconds; what lasts longer is left to Function Compute's retry. */
+/**
+ * When Tablestore moves a partition, it is back after 100 ms to some seconds. Function Compute's retry covers
+ * longer faults.
+ */
 const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 1_600;
 
 /**
- * Makes a request up to five times, with growing waits drawn at random.
+ * Makes a request up to five times, with growing random waits.
  *
- * A write whose answer was lost is made again as well: if the first one took effect, the condition of the second fails.
+ * A write whose answer was lost is repeated too. If the first write took effect, the condition of the second
+ * fails.
  *
- * @param deadline epoch milliseconds, after which no attempt begins
+ * @param deadline epoch milliseconds; no attempt starts after it
  * @throws RowChangedError when the condition does not hold
  * @throws PlatformError for every other failure
  */

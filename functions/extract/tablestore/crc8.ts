@@ -1,4 +1,4 @@
-/** Polynomial of PlainBuffer's checksum: x⁸ + x² + x + 1. */
+/** Polynomial of the PlainBuffer checksum: x⁸ + x² + x + 1. */
 const POLYNOMIAL = 0x07;
 
 const TABLE = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -7,7 +7,10 @@ const TABLE = Uint8Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-/** Continues a checksum over more bytes. Counted, since an iterator makes an object for each byte of a report. */
+/**
+ * Continues a checksum over more bytes. It uses an index, because an iterator would create an object for each
+ * byte.
+ */
 export function crc8(crc: number, bytes: ArrayLike<number>): number {
   let result = crc;
   for (let i = 0; i < bytes.length; i += 1) result = TABLE[result ^ bytes[i]!]!;

@@ -2,7 +2,10 @@ import type { Cells } from '../../../contract/cell';
 import { decodeRow, encodeRow, encodeVariant } from './plain-buffer';
 import { field, message, readFields } from './protobuf';
 
-/** What a write is conditional on: there is no row, or there is one in which the column has the value, or is missing. */
+/**
+ * The condition of a write: the row does not exist; or the row exists and its column has this value; or the
+ * row exists without that column.
+ */
 export type RowCondition = { row: 'absent' } | { row: 'present'; column: string; equals: string | undefined };
 
 const EXPECT_EXIST = 1;
@@ -16,7 +19,8 @@ function conditionOf(condition: RowCondition): Buffer {
   const filter = message(
     field(1, EQUAL),
     field(2, column),
-    // A missing column passes only where it is to be missing; one that is there is never the empty text.
+    // With `equals`, a missing column fails. Without `equals`, only a missing column passes, because a stored
+    // value is never the empty text.
     field(3, encodeVariant(equals ?? '')),
     field(4, equals !== undefined),
     field(5, true),
@@ -29,7 +33,7 @@ export const getRowRequest = (table: string, primaryKey: Cells, columns: readonl
     field(1, table),
     field(2, encodeRow(primaryKey, undefined)),
     ...columns.map((column) => field(3, column)),
-    field(5, 1), // Of each cell only the latest version.
+    field(5, 1), // Only the latest version of each cell.
   );
 
 export const putRowRequest = (
@@ -46,19 +50,19 @@ export const deleteRowRequest = (table: string, primaryKey: Cells, condition: Ro
     field(3, conditionOf(condition)),
   );
 
-/** The attributes in the answer to GetRow; undefined when there is no such row. */
+/** The attributes in a GetRow response; undefined when the row does not exist. */
 export function readGetRowResponse(answer: Buffer): Cells | undefined {
   const row = readFields(answer).get(2);
   return row && row.length > 0 ? decodeRow(row).attributes : undefined;
 }
 
-/** The service's code and sentence; undefined when an answer is not an error of the service. */
+/** The service's code and message; undefined when the body is not an error of the service. */
 export function readErrorResponse(answer: Buffer): { code: string; message: string } | undefined {
   try {
     const fields = readFields(answer);
     const code = fields.get(1)?.toString();
     return code?.startsWith('OTS') ? { code, message: fields.get(2)?.toString() ?? '' } : undefined;
   } catch {
-    return undefined; // Written by a proxy in between, say.
+    return undefined; // Probably written by a proxy on the way.
   }
 }

@@ -1,6 +1,6 @@
 import { PlatformError, RowChangedError } from '../errors';
 
-/** Codes that pass, whatever their HTTP status: the request is worth another attempt. */
+/** Error codes that are temporary whatever the HTTP status. Another attempt may succeed. */
 const TRANSIENT_CODES = new Set([
   'OTSCapacityUnitExhausted',
   'OTSFlowControl',
@@ -13,30 +13,32 @@ const TRANSIENT_CODES = new Set([
   'OTSRowOperationConflict',
   'OTSServerBusy',
   'OTSServerUnavailable',
-  // A new table answers so for about a minute.
+  // A new table returns this for about a minute.
   'OTSTableNotReady',
   'OTSTimeout',
 ]);
 
-/** Long enough for any sentence of the service. */
+/** Most characters of a message; long enough for every message of the service. */
 const MAX_MESSAGE_LENGTH = 300;
 
 /** A request to Tablestore that did not succeed. */
 export class OtsFailure extends Error {
   override name = 'OtsFailure';
   constructor(
-    /** The service's own code, `HTTP 502` for an answer without one, `Network` for none. */
+    /**
+     * The service's own code; `HTTP 502` for a response without one; `Network` when there was no response.
+     */
     readonly code: string,
     message: string,
     readonly transient: boolean,
-    /** A kept connection turned out to be dead: the next attempt needs no wait. */
+    /** True when a kept connection turned out to be closed. The next attempt needs no wait. */
     readonly staleConnection = false,
   ) {
     super(message.slice(0, MAX_MESSAGE_LENGTH));
   }
 }
 
-/** @param answered the service's code and sentence, where the answer holds them */
+/** @param answered the service's code and message, if the response has them */
 export function failureOfAnswer(
   status: number,
   answered: { code: string; message: string } | undefined,
@@ -45,7 +47,7 @@ export function failureOfAnswer(
   return new OtsFailure(answered?.code ?? `HTTP ${status}`, answered?.message ?? '', transient);
 }
 
-/** The failure as the error that the rest of the function knows. */
+/** Turns the failure into an error class that the rest of the function knows. */
 export function errorOfFailure(operation: string, { code, message }: OtsFailure): Error {
   const sentence = `Tablestore ${operation}: ${code}${message && `: ${message}`}`;
   return code === 'OTSConditionCheckFail' ? new RowChangedError(sentence) : new PlatformError(sentence);

@@ -1,7 +1,10 @@
 import type { Cells, CellValue } from '../../../contract/cell';
 import { crc8 } from './crc8';
 
-/** PlainBuffer, Tablestore's form of a row: tagged cells, each with a checksum that goes into the row's. */
+/**
+ * PlainBuffer is Tablestore's binary form of a row. Cells have tags and checksums; the row has a checksum
+ * over those of its cells.
+ */
 const HEADER = 0x75;
 
 const TAG = {
@@ -25,7 +28,7 @@ function uint32(value: number): Buffer {
   return bytes;
 }
 
-/** A value behind the byte that names its type: in cells and in conditions alike. */
+/** A value after a byte for its type. Cells and conditions use the same form. */
 export function encodeVariant(value: CellValue): Buffer {
   if (typeof value === 'boolean') return Buffer.of(VARIANT.boolean, value ? 1 : 0);
   if (typeof value === 'bigint' || typeof value === 'number') {
@@ -40,7 +43,7 @@ export function encodeVariant(value: CellValue): Buffer {
   return Buffer.concat([Buffer.of(type), uint32(content.length), content]);
 }
 
-/** @param attributes absent: the row is to be deleted, or is a mere key to read */
+/** @param attributes undefined for a row that is deleted, or for a key that is only read */
 export function encodeRow(primaryKey: Cells, attributes: Cells | undefined, deleted = false): Buffer {
   const parts: Buffer[] = [uint32(HEADER)];
   let rowChecksum = 0;
@@ -92,7 +95,7 @@ class Reader {
     return taken;
   }
 
-  /** True, and past it, when the tag comes next. */
+  /** If the tag comes next, moves behind it and returns true. */
   passes(tag: number): boolean {
     if (this.peek() !== tag) return false;
     this.position += 1;
@@ -128,7 +131,7 @@ function decodeCells(reader: Reader): { cells: Cells; checksums: number[] } {
     }
     const type = reader.passes(TAG.cellType) ? reader.take(1) : Buffer.alloc(0);
     const timestamp = reader.passes(TAG.timestamp) ? reader.take(8) : Buffer.alloc(0);
-    // The order of the checksum is not that of the wire.
+    // The checksum takes the parts in another order than the bytes on the wire.
     checksum = crc8(crc8(checksum, timestamp), type);
     if (!reader.passes(TAG.cellChecksum) || reader.take(1)[0] !== checksum) {
       throw new RangeError(`PlainBuffer: the checksum of cell '${name}' does not match.`);
@@ -139,9 +142,9 @@ function decodeCells(reader: Reader): { cells: Cells; checksums: number[] } {
 }
 
 /**
- * A row as the service sends it.
+ * Decodes a row that the service sent.
  *
- * @throws RangeError when the bytes are not a row, or damaged
+ * @throws RangeError when the bytes are damaged or not a row
  */
 export function decodeRow(bytes: Buffer): { primaryKey: Cells; attributes: Cells } {
   const reader = new Reader(bytes);

@@ -10,7 +10,7 @@ function varint(value: number): number[] {
   return bytes;
 }
 
-/** A field: a number or boolean as varint, text and bytes with their length. */
+/** Encodes a field: a number or boolean as varint; text and bytes with their length. */
 export function field(id: number, value: number | boolean | string | Buffer): Buffer {
   if (typeof value === 'number' || typeof value === 'boolean') {
     return Buffer.from([id * 8 + VARINT, ...varint(Number(value))]);
@@ -22,9 +22,10 @@ export function field(id: number, value: number | boolean | string | Buffer): Bu
 export const message = (...fields: Buffer[]): Buffer => Buffer.concat(fields);
 
 /**
- * The length-delimited fields of a message by id; of repeated ones the last, others are passed over.
+ * The length-delimited fields of a message by id. Of a repeated field the last one is kept. Other fields are
+ * skipped.
  *
- * @throws RangeError when the bytes are no message
+ * @throws RangeError when the bytes are not a message
  */
 export function readFields(bytes: Buffer): Map<number, Buffer> {
   const fields = new Map<number, Buffer>();

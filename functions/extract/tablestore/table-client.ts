@@ -5,19 +5,22 @@ import { readErrorResponse } from './messages';
 import { failureOfAnswer, OtsFailure } from './ots-error';
 
 export interface TablestoreSettings {
-  /** With its scheme, such as `https://INSTANCE.cn-hangzhou.vpc.tablestore.aliyuncs.com`. */
+  /** With scheme, such as `https://INSTANCE.cn-hangzhou.vpc.tablestore.aliyuncs.com`. */
   endpoint: string;
   instance: string;
   table: string;
   credentials: { accessKeyId: string; accessKeySecret: string; securityToken?: string };
-  /** Epoch milliseconds after which nothing is waited for any more. */
+  /** Epoch milliseconds. After this nothing is waited for. */
   deadline: number;
 }
 
-/** A row is read or written in 5 to 50 ms. */
+/** Reading or writing a row takes 5 to 50 ms. */
 const ATTEMPT_TIMEOUT_MS = 5_000;
 
-/** Connections outlive credentials: clients are made for each invocation, but these stay warm. */
+/**
+ * Clients are created for each invocation, because credentials change. The connections stay open between
+ * invocations.
+ */
 const httpAgent = new HttpAgent({ keepAlive: true });
 const httpsAgent = new HttpsAgent({ keepAlive: true });
 
@@ -26,9 +29,9 @@ const API_VERSION = '2015-12-31';
 /**
  * Makes one signed request.
  *
- * In place of the official SDK, which takes the HTTP status for the error code, waits for ever when an answer breaks
- * off, opens a connection for each request, does not run in strict mode, and takes more of a cold start than everything
- * else together. The tests compare every request with the SDK's, byte for byte.
+ * Why not the official SDK: it takes the HTTP status for the error code, waits for ever when a response
+ * breaks off, opens a connection for each request, does not run in strict mode, and makes a cold start slower
+ * than everything else together. The tests compare every request with the SDK's request byte for byte.
  *
  * @throws OtsFailure
  */
@@ -44,7 +47,7 @@ export async function callTablestore(
 
 function signedHeaders(settings: TablestoreSettings, path: string, body: Buffer): Record<string, string> {
   const { accessKeyId, accessKeySecret, securityToken } = settings.credentials;
-  // In the order of their names, as the signature wants them.
+  // Sorted by name, as the signature requires.
   const headers = {
     'x-ots-accesskeyid': accessKeyId,
     'x-ots-apiversion': API_VERSION,

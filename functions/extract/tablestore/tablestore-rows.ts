@@ -19,7 +19,8 @@ export class TablestoreRows implements RowStore {
   constructor(private readonly settings: TablestoreSettings) {}
 
   async read(address: ObjectAddress): Promise<RowState | undefined> {
-    // With a column of the primary key among them, a row that has none of the others is still told from no row.
+    // A column of the primary key is read too. Otherwise a row that has none of the other columns would look
+    // like no row.
     const columns = [...ROW_STATE_COLUMNS, PRIMARY_KEY[0]];
     const answer = await this.call(
       'GetRow',
@@ -54,6 +55,9 @@ const primaryKeyOf = (address: ObjectAddress): Cells => ({
   [PRIMARY_KEY[1]]: address.bucket,
 });
 
-/** That the row is as it was read. One of another hand has no revision: then it must still have none. */
+/**
+ * The condition that the row is as it was read. A row that somebody else wrote has no revision; then it must
+ * still have none.
+ */
 const conditionOf = (before: RowState | undefined): RowCondition =>
   before ? { row: 'present', column: REVISION_COLUMN, equals: before.revision } : { row: 'absent' };

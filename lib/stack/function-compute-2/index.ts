@@ -2,7 +2,7 @@ import type { FunctionGeneration } from '../function-generation';
 import { ossTrigger } from './oss-trigger';
 import { ServiceFunction } from './service-function';
 
-/** Functions in services, by the resource types `ALIYUN::FC::…`. */
+/** Functions in services, with the resource types `ALIYUN::FC::…`. */
 export const functionCompute2: FunctionGeneration = {
   makeFunction: (scope, id, props) => new ServiceFunction(scope, id, props),
   makeOssTrigger: ossTrigger,

@@ -3,21 +3,21 @@ import * as fc from '@alicloud/ros-cdk-fc';
 import type { OssTriggerProps } from '../function-generation';
 import { logicalId } from '../logical-ids';
 
-/** A trigger of the newest code of a function. */
+/** A trigger that calls the newest code of a function. */
 export function ossTrigger(scope: Construct, id: string, props: OssTriggerProps): Resource {
   return new fc.Trigger(scope, logicalId(scope, id), {
     serviceName: props.target.serviceName!,
     functionName: props.target.functionName,
     triggerName: 'objects',
     triggerType: 'oss',
-    // Retries of events that wait during an update run the new code, too.
+    // So that retries of events that wait during an update run the new code too.
     qualifier: 'LATEST',
     sourceArn: props.bucketArn,
     invocationRole: props.invocationRoleArn,
     triggerConfig: {
       BucketName: props.bucketName,
       Events: props.events,
-      // Both are always there: empty ones match every key.
+      // Both fields are always set. Empty ones match every key.
       Filter: { Key: { Prefix: props.prefix, Suffix: props.suffix } },
     },
   });

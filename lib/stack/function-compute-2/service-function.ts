@@ -5,8 +5,8 @@ import type { CloudFunction, CloudFunctionProps } from '../function-generation';
 import { logicalId } from '../logical-ids';
 
 /**
- * A function in a service of its own, since the role and the logs belong to the service. Logical ids are `id` + `Service`
- * and `id` + `Function`.
+ * A function in its own service, because in Function Compute 2 the role and the logs belong to the service.
+ * Logical ids are `id` + `Service` and `id` + `Function`.
  */
 export class ServiceFunction extends Construct implements CloudFunction {
   readonly service: fc.Service;
@@ -25,16 +25,18 @@ export class ServiceFunction extends Construct implements CloudFunction {
       logConfig: {
         project: props.logs.logProjectName,
         logstore: props.logs.logStoreName,
-        // A message of several lines, such as a stack trace, stays one entry.
+        // Keeps a message of several lines, such as a stack trace, in one log entry.
         logBeginRule: 'DefaultRegex',
-        // Duration and memory of each request, which tell whether memory and timeout fit the media.
+        // Records duration and memory of each request. They show whether memory and timeout fit the media.
         enableRequestMetrics: true,
       },
-      // The function calls internal endpoints only, but no document promises them to a service without Internet access.
+      // The function only calls internal endpoints, but no document says that these work without Internet
+      // access.
       internetAccess: true,
       tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });
-    // Function Compute checks role and logstore when the service is made; logs before the index would not be found.
+    // Function Compute checks role and logstore when the service is created. Logs written before the index
+    // exists would not be found.
     service.addDependency(props.role.dependency);
     service.addDependency(props.logs.dependency);
 
@@ -42,7 +44,7 @@ export class ServiceFunction extends Construct implements CloudFunction {
       serviceName: service.attrServiceName,
       functionName: props.functionName,
       description: props.descriptions.function,
-      // Debian 10 (glibc 2.28) below it does not matter: mediainfo brings its own loader and libraries.
+      // The runtime's Debian 10 (glibc 2.28) does not matter: mediainfo has its own loader and libraries.
       runtime: 'nodejs20',
       handler: props.handler,
       code: props.code.location,
@@ -50,21 +52,21 @@ export class ServiceFunction extends Construct implements CloudFunction {
       cpu: props.cpu,
       diskSize: props.diskSizeMB,
       timeout: props.timeoutSeconds,
-      // One event at a time, so that memory, CPU and the time of one object never depend on a neighbour's file.
+      // One event at a time, so that events do not compete for memory, CPU and time.
       instanceConcurrency: 1,
       environmentVariables: props.environment,
       asyncConfiguration: {
         maxAsyncRetryAttempts: props.asyncRetries,
         maxAsyncEventAgeInSeconds: props.asyncMaxAgeSeconds,
         destination: props.onFailure && { onFailure: props.onFailure.functionArn },
-        // Events are many and small; their outcome stands in the rows and the logs.
+        // Events are many and small. Their results are in the rows and the logs.
         statefulInvocation: false,
       },
     });
     resource.addDependency(service);
     for (const earlier of props.after) resource.addDependency(earlier);
     if (props.onFailure) {
-      // Function Compute looks for the destination when the function is made.
+      // Function Compute checks the destination when the function is created.
       resource.addDependency(props.onFailure.function);
     }
 
@@ -75,7 +77,8 @@ export class ServiceFunction extends Construct implements CloudFunction {
     this.functionArn = arn('fc', `services/${this.serviceName}/functions/${this.functionName}`);
     this.invocationArns = [
       this.functionArn,
-      // Wildcard: the qualifier. OSS calls what the trigger names, LATEST today, a version or an alias tomorrow.
+      // The wildcard stands for the qualifier. OSS calls the one that the trigger names: LATEST now, perhaps
+      // a version or an alias later.
       arn('fc', `services/${this.serviceName}.*/functions/${this.functionName}`),
     ];
   }

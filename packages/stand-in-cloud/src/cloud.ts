@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adoptingOss, adoptingTablestore } from './adoption';
 import type { Chaos } from './chaos';
@@ -12,6 +10,7 @@ import { FunctionCompute } from './function-compute/function-compute';
 import { generation2, serveFunctionCompute } from './function-compute/generation-2';
 import type { Problem } from './function-compute/problems';
 import { realEndpoints, type ServiceAddresses } from './function-compute/real-endpoints';
+import { removeTree } from './function-compute/tree';
 import { serveLogs } from './log-service/http-server';
 import { InMemoryLogService } from './log-service/in-memory-log-service';
 import type { OssConditions } from './oss/conditions';
@@ -22,6 +21,8 @@ import { serveRos } from './ros/api/server';
 import { RosEngine } from './ros/engine';
 import { standardProviders } from './ros/resources';
 import type { StackEvent } from './ros/stack';
+import { noticeOnStderr, type OnNotice } from './storage/errors';
+import { makeScratch } from './storage/scratch-directory';
 import { serveSts } from './sts/sts-api';
 import { TablestoreServer } from './tablestore/server';
 
@@ -31,8 +32,9 @@ export interface CloudOptions {
   /** @default '1234567890123456' */
   accountId?: string;
   /**
-   * Directory for objects, rows, the account's key and the ids of stacks. A later cloud with the same directory has
-   * them again. Logs and waiting events are not kept. @default a temporary one, removed at the end
+   * Directory for objects, rows, the account's key, the ids of stacks, and events that are not dealt with. A later cloud
+   * with the same directory has them again, and delivers the events when their stack is deployed. Logs are not kept.
+   * @default a temporary one, removed at the end
    */
   dataDir?: string;
   /** @default free ones */
@@ -58,6 +60,8 @@ export interface CloudOptions {
   onProblem?: (problem: Problem) => void;
   /** Called for every invocation of a function that ends with an error, also where it will be tried again. */
   onFailedInvocation?: (failure: FailedInvocation) => void;
+  /** Told of what a killed process left and the start mended or removed. @default written to standard error */
+  onNotice?: OnNotice;
 }
 
 /** The parts of a cloud. */
@@ -77,6 +81,9 @@ interface Parts {
   isReturning: boolean;
   chaos?: Chaos;
 }
+
+/** Of a stack: from then on, what an earlier process left can be delivered with all that it needs. */
+const DEPLOYED = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE']);
 
 type Cleanup = () => void | Promise<void>;
 
@@ -125,7 +132,9 @@ export class Cloud implements Parts {
     } = parts);
   }
 
-  /** @throws DataDirectoryError; Error `EADDRINUSE` when a port is taken */
+  /**
+   * @throws DataDirectoryError; DamagedDataError with file and offset; Error `EADDRINUSE` when a port is taken
+   */
   static async start(options: CloudOptions = {}): Promise<Cloud> {
     const cleanups: Cleanup[] = [];
     try {
@@ -153,17 +162,18 @@ async function runAll(cleanups: Cleanup[]): Promise<void> {
 
 async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => void): Promise<Parts> {
   const { region = 'cn-hangzhou', accountId = '1234567890123456', ports = {}, chaos } = options;
+  const { onNotice = noticeOnStderr } = options;
   const clock = systemClock;
   const data = options.dataDir === undefined ? undefined : DataDirectory.open(options.dataDir);
   if (data) atEnd(() => data.close());
   const isReturning = data?.isReturning ?? false;
-  const scratch = await mkdtemp(join(tmpdir(), 'stand-in-cloud-'));
-  atEnd(() => rm(scratch, { recursive: true, force: true }));
+  const scratch = await makeScratch(onNotice);
+  atEnd(() => removeTree(scratch));
 
   const ram = new Ram({ accountId, clock });
   const rootKey = ram.createUserKey({ root: true }, data?.rootKey);
   data?.remember({ accountId, region, rootKey });
-  const shared = { authority: ram, region, clock };
+  const shared = { authority: ram, region, clock, onNotice };
 
   const oss = await OssServer.start({
     ...shared,
@@ -188,6 +198,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     oss,
     logs,
     workDir: join(scratch, 'function-compute'),
+    dataDir: data && join(data.path, 'function-compute'),
     plan: options.deliveryPlan ?? chaos?.deliveryPlan,
     timeScale: options.timeScale,
     environmentValue: realEndpoints({ region, accountId }, () => addresses),
@@ -213,6 +224,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
       if (event.logicalId === event.stackName && event.status === 'DELETE_COMPLETE') {
         data?.forgetStack(event.stackName);
       }
+      if (event.logicalId === event.stackName && DEPLOYED.has(event.status)) functions.deliverPending();
       options.onStackEvent?.(event);
     },
   });

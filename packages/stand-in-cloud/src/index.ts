@@ -3,7 +3,7 @@
 // A cloud, and how it is started.
 
 export { Cloud, type CloudOptions } from './cloud';
-export { DataDirectoryError } from './data-directory';
+export { DamagedDataError, DataDirectoryError, type OnNotice } from './storage/errors';
 
 // Stacks: `cloud.ros` deploys templates; an assembly is what a synthesis of the ROS CDK writes.
 

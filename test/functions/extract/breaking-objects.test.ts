@@ -1,20 +1,12 @@
 import { type Description, describeObject } from '../../../functions/extract/describe';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
-import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { box, fileType, fullBox, movieHeader, sampleEntry, track, visual, words } from './support/boxes';
 import { canonRaw, withDescriptor } from './support/breaking-files';
-import { OriginServer } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
 describe('an object on which mediainfo breaks down', () => {
-  let origin: OriginServer;
-  beforeAll(async () => {
-    origin = await new OriginServer().start();
-  });
-  afterAll(async () => {
-    closeConnections();
-    await origin.stop();
-  });
+  const origin = withOrigin();
 
   async function describeBytes(key: string, bytes: Buffer): Promise<Description> {
     origin.put(key, bytes);
@@ -38,7 +30,7 @@ describe('an object on which mediainfo breaks down', () => {
       reason: "MediaInfo 26.10 breaks down on the box 'iods' of this file; it was described without it.",
       doubts: ['PARTLY_DESCRIBED'],
       columns: { Format: 'MPEG-4', VideoWidth: 6000n },
-      // What is hidden was read already, and so is all else.
+      // Hiding a part needs no further requests: all bytes were read already.
       cost: { requests: 2 },
     });
   });

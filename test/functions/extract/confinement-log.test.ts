@@ -1,29 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogLine } from '../../../contract/log-fields';
-import { tellOfRefusedMeasures } from '../../../functions/extract/confinement-log';
+import { logRefusedMeasures } from '../../../functions/extract/confinement-log';
 import { PlatformError } from '../../../functions/extract/errors';
 import type { Measure } from '../../../functions/extract/mediainfo/confinement';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
-import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { MediaInfoWithout } from './support/hostile-program';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
-import { OriginServer } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
 const NAME = 'moov-first.mp4';
 
 describe('measures that the platform refuses', () => {
-  let origin: OriginServer;
-  beforeAll(async () => {
-    origin = await new OriginServer().start();
-  });
-  afterAll(async () => {
-    closeConnections();
-    await origin.stop();
-  });
+  const origin = withOrigin();
 
-  /** The report of a file with names in every script, and the measures that were refused. */
+  /** The report on a file with names in many scripts, and the measures that were refused. */
   async function describeBy(mediaInfo: MediaInfoWithout) {
     origin.put(NAME, readFileSync(join(MEDIA, NAME)));
     const refused: Measure[] = [];
@@ -45,7 +37,7 @@ describe('measures that the platform refuses', () => {
   it.each([[[]], [['seccomp', 'prctl', 'landlock', 'setresuid', 'prlimit']]] as const)(
     'change nothing in a report, and are told: %j',
     async (without) => {
-      // Its folder is one that only its owner may enter, while mediainfo becomes nobody.
+      // Only its owner may enter the folder of this mediainfo, and mediainfo runs as another user.
       const { xml, refused } = await describeBy(new MediaInfoWithout(without));
       expect(withoutPath(xml)).toBe(withoutPath(localReport(join(MEDIA, NAME))));
       if (without.length > 0)
@@ -57,14 +49,14 @@ describe('measures that the platform refuses', () => {
     const mediaInfo = new MediaInfoWithout([]);
     mediaInfo.removeLocale();
     await expect(describeBy(mediaInfo)).rejects.toThrow(
-      new PlatformError('mediainfo ended before it was shut in (exit code 76).'),
+      new PlatformError('mediainfo ended before it was confined (exit code 76).'),
     );
   });
 
   it('are logged once in an instance', () => {
     const lines: LogLine[] = [];
     for (const measure of ['Landlock', 'no new privileges'] as const) {
-      tellOfRefusedMeasures([measure], (line) => lines.push(line));
+      logRefusedMeasures([measure], (line) => lines.push(line));
     }
     expect(lines).toEqual([
       { level: 'warn', message: 'mediainfo not fully confined', reason: 'Refused: Landlock.' },

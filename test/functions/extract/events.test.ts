@@ -38,7 +38,7 @@ describe('events', () => {
     ['ObjectCreated:PutObject', { etag: '688A7BF4F233DC9C88A80BF985AB7329', size: 122_539 }],
     ['ObjectRemoved:DeleteObject', undefined],
   ])('named %s tell %j of the object', (eventName, told) => {
-    expect(parseEvents(payload(ossEvent({ eventName }))).events[0]?.told).toEqual(told);
+    expect(parseEvents(payload(ossEvent({ eventName }))).events[0]?.inEvent).toEqual(told);
   });
 
   it.each(['yesterday', 'x'.repeat(1_000), 7, null])('at the time %j are at none', (eventTime) => {
@@ -48,7 +48,9 @@ describe('events', () => {
   it.each([-1, 0.5, '7', null])('of an object of %j bytes tell nothing of it', (size) => {
     const event = ossEvent();
     const object = { ...event.oss.object, size };
-    expect(parseEvents(payload({ ...event, oss: { ...event.oss, object } })).events[0]?.told).toBeUndefined();
+    expect(
+      parseEvents(payload({ ...event, oss: { ...event.oss, object } })).events[0]?.inEvent,
+    ).toBeUndefined();
   });
 
   it('about one object become one mention, of the latest', () => {
@@ -89,7 +91,9 @@ describe('events', () => {
   it.each(['"E"', 'x'.repeat(1_000), 'E\n', ''])('with the ETag %j tell nothing of the object', (eTag) => {
     const event = ossEvent();
     const object = { ...event.oss.object, eTag };
-    expect(parseEvents(payload({ ...event, oss: { ...event.oss, object } })).events[0]?.told).toBeUndefined();
+    expect(
+      parseEvents(payload({ ...event, oss: { ...event.oss, object } })).events[0]?.inEvent,
+    ).toBeUndefined();
   });
 
   it('that make no sense do not hold up the others', () => {

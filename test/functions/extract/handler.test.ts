@@ -126,7 +126,7 @@ describe('the handler', () => {
     const second = await pipeline.row('a.mp4');
     const changed = Object.keys({ ...first, ...second }).filter((name) => first?.[name] !== second?.[name]);
     expect(changed).toEqual(expect.arrayContaining(['LastModified', 'RevisionId', 'ExtractedAt']));
-    // Nothing that is taken from the bytes.
+    // No columns that come from the object's bytes.
     expect(
       changed.filter((name) => !/^(LastModified|RevisionId|ExtractedAt|Read\w+|Meta_data)$/.test(name)),
     ).toEqual([]);
@@ -161,7 +161,7 @@ describe('the handler', () => {
     expect(objects).toMatchObject([
       { key: '京 1.mp4', action: 'written' },
       { key: '%zz.mp4', action: 'absent' },
-      // No object is called so, decoded.
+      // The decoded form begins with a slash, so no object can have that key.
       { key: '%2Fa.mp4', action: 'absent' },
     ]);
     expect(pipeline.log).toContainEqual(

@@ -11,30 +11,27 @@ import { openObject } from '../../../functions/extract/open-object';
 import { childProcesses } from './support/child-processes';
 import { chapters, HOSTILE_FILES, STALLING_FILES } from './support/hostile-files';
 import { fixtures, MEDIA } from './support/local-report';
-import { OriginServer } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
-/** Seconds that an object may take, and some for the machine to be busy with other things. */
+/** Seconds that an object may take, with some spare time for a busy machine. */
 const BUDGET = 4;
 const SLACK = 5;
 
-/** Jest runs several files in one process, and some leave a compiler running: it is not ours to count. */
+/** Jest runs several test files in one process, and some leave a compiler running. It is not counted. */
 const others = childProcesses();
 
 describe('an object that asks for much', () => {
   const temporary = mkdtempSync(join(tmpdir(), 'hostile-'));
-  let origin: OriginServer;
-  beforeAll(async () => {
+  const origin = withOrigin();
+  beforeAll(() => {
     process.env['TMPDIR'] = temporary;
-    origin = await new OriginServer().start();
   });
-  afterAll(async () => {
+  afterAll(() => {
     delete process.env['TMPDIR'];
     rmSync(temporary, { recursive: true });
-    closeConnections();
-    await origin.stop();
   });
 
-  /** As the function does it: a description, or what the row would say instead. */
+  /** Does the same as the function: returns a description, or what the row would say instead. */
   async function describeBytes(
     key: string,
     bytes: Buffer,

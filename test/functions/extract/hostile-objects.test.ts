@@ -5,29 +5,25 @@ import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { RecordedError } from '../../../functions/extract/errors';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
-import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
-import { OriginServer } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
 const NAMES = ['moov-first.mp4', 'fragmented.mp4', 'vp9.webm', 'mpeg4.avi', 'h264.ts', 'vbr.mp3', 'wmv2.wmv'];
 
-/** Damaged files to try. The suite has time for some of them; HOSTILE_OBJECTS=10000 was tried before a release. */
+/**
+ * Number of damaged files. The normal run has time for few; HOSTILE_OBJECTS=10000 was run before a release.
+ */
 const RUNS = Number(process.env['HOSTILE_OBJECTS'] ?? 60);
 
-/** Milliseconds until a test counts as hanging, on a machine that is busy with other things too. */
+/** Milliseconds after which a test counts as hanging, also on a busy machine. */
 const LONG = 60_000 + 1_000 * RUNS;
 
 describe('objects made to hurt', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
-  let origin: OriginServer;
-  beforeAll(async () => {
-    origin = await new OriginServer().start();
-  });
-  afterAll(async () => {
+  const origin = withOrigin();
+  afterAll(() => {
     rmSync(folder, { recursive: true });
-    closeConnections();
-    await origin.stop();
   });
 
   async function describeBytes(key: string, bytes: Buffer, seconds = 10) {
@@ -56,7 +52,7 @@ describe('objects made to hurt', () => {
           fc.array(damage, { minLength: 1, maxLength: 12 }),
           async (name, all) => {
             const bytes = Buffer.from(readFileSync(join(MEDIA, name)));
-            // Nearer to the start, where the structure is.
+            // Most changes are near the start, where the structure is.
             for (const [at, by] of all) bytes.set(by, Math.floor(at ** 3 * (bytes.length - by.length)));
             const found = await describeBytes(name, bytes);
             const path = join(folder, name);

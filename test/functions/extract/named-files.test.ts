@@ -2,11 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
-import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { localReport, MEDIA, reportInPlace, withoutPath } from './support/local-report';
 import { NAMING_FILES } from './support/naming-files';
-import { OriginServer } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
 describe('an object that names a file of the function', () => {
   const folder = mkdtempSync(join(tmpdir(), 'named-'));
@@ -17,18 +16,15 @@ describe('an object that names a file of the function', () => {
     ts: join(secrets, 'secret.ts'),
     relativeTs: '../secrets/secret.ts',
   };
-  let origin: OriginServer;
-  beforeAll(async () => {
+  const origin = withOrigin();
+  beforeAll(() => {
     mkdirSync(inner);
     mkdirSync(secrets);
     cpSync(join(MEDIA, 'moov-first.mp4'), named.mp4);
     cpSync(join(MEDIA, 'h264.ts'), named.ts);
-    origin = await new OriginServer().start();
   });
-  afterAll(async () => {
+  afterAll(() => {
     rmSync(folder, { recursive: true });
-    closeConnections();
-    await origin.stop();
   });
 
   async function describeObject(key: string) {
@@ -46,7 +42,7 @@ describe('an object that names a file of the function', () => {
     renameSync(secrets, `${secrets}-elsewhere`);
     const alone = localReport(path);
     renameSync(`${secrets}-elsewhere`, secrets);
-    // Without a difference between the two, nothing would be shown.
+    // If the two were equal, the test would prove nothing.
     expect(withoutPath(reaching)).not.toBe(withoutPath(alone));
 
     origin.put(name, Buffer.from(content(named)));

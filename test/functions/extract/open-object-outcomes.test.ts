@@ -3,29 +3,18 @@ import { join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { ObjectGoneError, PlatformError, RecordedError } from '../../../functions/extract/errors';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
-import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { lookAt } from '../../../functions/extract/object-reader/look-at';
 import { type ObjectBudget, openObject } from '../../../functions/extract/open-object';
 import { HOSTILE_FILES } from './support/hostile-files';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
-import { etagOf, failWith, OriginServer } from './support/origin-server';
+import { etagOf, failWith } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
 const mp4 = readFileSync(join(MEDIA, 'moov-last.mp4'));
 const soon = () => Date.now() + 10_000;
 
 describe('what becomes of an object', () => {
-  let origin: OriginServer;
-  beforeAll(async () => {
-    origin = await new OriginServer().start();
-  });
-  afterEach(() => {
-    origin.misbehave = undefined;
-    origin.requests.length = 0;
-  });
-  afterAll(async () => {
-    closeConnections();
-    await origin.stop();
-  });
+  const origin = withOrigin();
 
   async function describeKey(key: string, budget: Partial<ObjectBudget> = {}, settings = {}) {
     const address = { bucket: 'media-bucket', key };

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
-import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { type OpenOptions, openObject } from '../../../functions/extract/open-object';
 import { fixtures, localReport, MEDIA, withoutPath } from './support/local-report';
-import { OriginServer } from './support/origin-server';
+import { withOrigin } from './support/with-origin';
 
 const KIB = 1024;
 
-/** Small enough for the small fixtures to be read in windows and streams, not in one piece. */
+/** So small that the small fixtures are read in windows and streams, not in one piece. */
 const SMALL: OpenOptions = {
   settings: {
     headBytes: 4 * KIB,
@@ -23,14 +22,7 @@ const SMALL: OpenOptions = {
 };
 
 describe('openObject', () => {
-  let origin: OriginServer;
-  beforeAll(async () => {
-    origin = await new OriginServer().start();
-  });
-  afterAll(async () => {
-    closeConnections();
-    await origin.stop();
-  });
+  const origin = withOrigin();
 
   async function describeKey(key: string, options?: OpenOptions) {
     const budget = { deadline: Date.now() + 20_000 };

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -30,6 +31,22 @@ function put(path: string, content: string | Uint8Array, mode: number): void {
   chmodSync(path, mode);
 }
 
+const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+/** Records the hashes of the files, as the build scripts do. */
+function record(): void {
+  const home = join(assets, 'mediainfo');
+  const files = readdirSync(home, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path !== 'manifest.json' && statSync(join(home, path)).isFile())
+    .map((path) => {
+      const file = join(home, path);
+      return { path, sha256: sha256(file), mode: statSync(file).mode & 0o100 ? '755' : '644' };
+    });
+  put(join(home, 'manifest.json'), JSON.stringify({ version: '1.0', files }), 0o644);
+  const library = join(assets, 'object-file/object-file.so');
+  put(`${library}.sha256`, `${sha256(library)}  object-file.so\n`, 0o644);
+}
+
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'code-package-'));
   entry = join(directory, 'handler.ts');
@@ -40,9 +57,9 @@ beforeEach(() => {
     0o644,
   );
   put(join(assets, 'mediainfo/bin/mediainfo'), 'binary', 0o755);
-  put(join(assets, 'mediainfo/manifest.json'), '{}', 0o644);
   put(join(assets, 'object-file/object-file.so'), 'library', 0o755);
   put(join(assets, 'object-file/object-file.c'), 'source', 0o644);
+  record();
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
@@ -95,6 +112,7 @@ describe('buildCodePackage', () => {
 
     expect(build().sha256).toBe(usual);
     chmodSync(join(assets, 'mediainfo/bin/mediainfo'), 0o644);
+    record();
     expect(build().sha256).not.toBe(usual);
   });
 
@@ -106,12 +124,14 @@ describe('buildCodePackage', () => {
     const before = build().sha256;
 
     change();
+    record();
 
     expect(build().sha256).not.toBe(before);
   });
 
   it('packs what a link points to', () => {
     symlinkSync('bin/mediainfo', join(assets, 'mediainfo/link'));
+    record();
 
     const files = unzipSync(readFileSync(build().path));
 
@@ -144,6 +164,45 @@ describe('buildCodePackage', () => {
       },
       /the directory '.*mediainfo' must hold files/,
     ],
+    [
+      'a byte of mediainfo is another one',
+      () => writeFileSync(join(assets, 'mediainfo/bin/mediainfo'), 'binarz'),
+      /'mediainfo\/bin\/mediainfo' has the SHA-256 [0-9a-f]{64}, not [0-9a-f]{64}/,
+    ],
+    [
+      'a byte of the library in front of it is another one',
+      () => writeFileSync(join(assets, 'object-file/object-file.so'), 'librarz'),
+      /'object-file\/object-file\.so' has the SHA-256/,
+    ],
+    [
+      'a file is missing',
+      () => {
+        writeFileSync(join(assets, 'mediainfo/NOTICE'), 'notice');
+        record();
+        rmSync(join(assets, 'mediainfo/NOTICE'));
+      },
+      /'mediainfo\/NOTICE' is missing/,
+    ],
+    [
+      'there is a file more',
+      () => writeFileSync(join(assets, 'mediainfo/bin/ffprobe'), 'binary'),
+      /'mediainfo\/bin\/ffprobe' is not among the recorded files/,
+    ],
+    [
+      'a program cannot be executed',
+      () => chmodSync(join(assets, 'mediainfo/bin/mediainfo'), 0o644),
+      /'mediainfo\/bin\/mediainfo' must be executable/,
+    ],
+    [
+      'the record is another one',
+      () => writeFileSync(join(assets, 'mediainfo/manifest.json'), '{}'),
+      /'mediainfo\/manifest\.json' must name a version and the files/,
+    ],
+    [
+      'the record of the library is missing',
+      () => rmSync(join(assets, 'object-file/object-file.so.sha256')),
+      /object-file\.so\.sha256' must be there/,
+    ],
   ])('refuses to pack when %s', (_, damage, message) => {
     damage();
 
@@ -154,7 +213,7 @@ describe('buildCodePackage', () => {
 
 describe('the package with the mediainfo that ships', () => {
   it('runs mediainfo from what unzip leaves, with no environment', () => {
-    // The project's own cache: compressing mediainfo takes seconds.
+    // The project's own cache, because compressing mediainfo takes seconds.
     const cache = join(PROJECT_ROOT, '.cache', 'deflated');
     const archive = readFileSync(buildCodePackage(join(directory, 'out'), { entry, cache }).path);
     const home = join(directory, 'code');

@@ -8,7 +8,7 @@ import { synthesizeApp } from '../support/synthesized-app';
 
 const ID = `\${\${ALIYUN::StackId} split at -[0]}`;
 
-/** What the construct says of props that it refuses. */
+/** The messages of the construct for props that it refuses. */
 function violations(props: object, id = 'Media'): string[] {
   const stack = new Stack(new App({ autoSynth: false }), 'theirs');
   try {

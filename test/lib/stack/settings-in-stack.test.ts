@@ -5,7 +5,7 @@ import { synthesize } from '../../../lib/synthesize';
 import { readable } from '../support/readable';
 import { codeFixture, properties, synthesizeTemplate, withDirectory } from '../support/synthesized';
 
-/** Setting, value, and what must then stand where in the template. */
+/** A setting, its value, and where that value must be in the template. */
 const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
   ['bucketName', 'mine', 'SourceBucket', { BucketName: 'mine' }],
   ['instanceName', 'mine', 'MetadataInstance', { InstanceName: 'mine' }],

@@ -186,6 +186,15 @@ export class FunctionCompute implements FunctionComputeService {
     authorize(this.settings, caller, action, resource);
   }
 
+  /**
+   * Delivers what an earlier process accepted and did not bring to an end: asynchronous invocations whose functions
+   * exist now, and events of OSS whose triggers do. To be called when everything that they need is deployed.
+   */
+  deliverPending(): void {
+    this.asyncInvocations.deliverPending();
+    this.settings.oss.deliverPending();
+  }
+
   /** Attempts to run asynchronous events that ran in an instance and ended with an error. */
   get lostAttempts(): number {
     return this.asyncInvocations.lostAttempts;

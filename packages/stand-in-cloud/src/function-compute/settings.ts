@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../clock';
 import type { LogService } from '../log-service/service';
 import type { OssService } from '../oss/service';
 import type { Authority } from '../ram/authority';
+import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { type DeliveryPlan, faithfulPlan } from './delivery-plan';
 import type { FailedInvocation } from './failed-invocation';
 import type { Generation } from './generation';
@@ -15,6 +16,11 @@ export interface FunctionComputeOptions {
   region: string;
   /** Directory for code and for the files of instances; both are removed by `close()`. */
   workDir: string;
+  /**
+   * Directory for asynchronous invocations that have not ended; a later Function Compute finds them again.
+   * @default in memory only: they end with the process
+   */
+  dataDir?: string;
   /** @default the system's clock */
   clock?: Clock;
   /** What the platform does to events. @default each is delivered once, in order */
@@ -36,12 +42,13 @@ export interface FunctionComputeOptions {
   onProblem?: (problem: Problem) => void;
   /** Called at once for every invocation that ends with an error. */
   onFailedInvocation?: (failure: FailedInvocation) => void;
+  /** Told of what was found and mended in the data directory. @default written to standard error */
+  onNotice?: OnNotice;
 }
 
-type Callbacks = 'onProblem' | 'onFailedInvocation';
+type Absent = 'onProblem' | 'onFailedInvocation' | 'dataDir';
 
-export type Settings = Required<Omit<FunctionComputeOptions, Callbacks>> &
-  Pick<FunctionComputeOptions, Callbacks>;
+export type Settings = Required<Omit<FunctionComputeOptions, Absent>> & Pick<FunctionComputeOptions, Absent>;
 
 /** Production keeps idle instances for some minutes. A frozen process needs memory here too. */
 const IDLE_TIMEOUT_MS = 180_000;
@@ -55,6 +62,7 @@ export function withDefaults(options: FunctionComputeOptions): Settings {
   return {
     ...options,
     clock: options.clock ?? systemClock,
+    onNotice: options.onNotice ?? noticeOnStderr,
     plan: options.plan ?? faithfulPlan,
     concurrencyLimit,
     asyncConcurrency: options.asyncConcurrency ?? Math.min(ASYNC_CONCURRENCY, concurrencyLimit),

@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import { assertNotPublic } from './access';
 import { invalidArgument } from './errors';
 import type { Exchange } from './exchange';
@@ -93,7 +94,7 @@ function readStorageClass(value: string | undefined): StorageClass | undefined {
   );
 }
 
-const ALGORITHMS = ['AES256', 'KMS', 'SM4'];
+const ALGORITHMS: readonly string[] = limits.oss.ENCRYPTION_ALGORITHMS;
 
 function readEncryption(headers: Record<string, string>, bucket: Bucket): Encryption | undefined {
   const algorithm = headers['x-oss-server-side-encryption'];

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import type { Clock } from '../clock';
 import type { Authority } from '../ram/authority';
+import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { BucketStore } from './bucket-store';
 import type { OssConditions, RequestRecord } from './conditions';
 import { OssRequestHandler } from './handler';
@@ -22,6 +23,8 @@ export interface OssServerOptions {
   port?: number;
   /** @default no latency, no limits, no faults */
   conditions?: OssConditions;
+  /** Told of what was found and mended in the data directory. @default written to standard error */
+  onNotice?: OnNotice;
 }
 
 /** How long an idle connection is kept; the real service closes it after about a minute too. */
@@ -38,11 +41,11 @@ export class OssServer implements OssService {
     private readonly handler: OssRequestHandler,
   ) {}
 
-  /** @throws Error when the port is taken, or the data directory is damaged */
+  /** @throws Error when the port is taken; DamagedDataError, DataDirectoryError for its data directory */
   static async start(options: OssServerOptions): Promise<OssServer> {
     const { authority, clock, region } = options;
-    const store = new BucketStore(options.dataDir, clock);
-    const notifications = new Notifications();
+    const store = new BucketStore(options.dataDir, clock, options.onNotice ?? noticeOnStderr);
+    const notifications = new Notifications(store.outbox);
     const handler = new OssRequestHandler(
       { store, notifications, authority, clock, region },
       options.conditions ?? {},
@@ -54,9 +57,12 @@ export class OssServer implements OssService {
       handler.connected(socket);
       socket.once('close', () => server.sockets.delete(socket));
     });
-    http.on('request', (message: IncomingMessage, response: ServerResponse) => {
-      void handler.handle(message, response);
-    });
+    // `checkContinue` is for a client that asks before it sends its body.
+    for (const event of ['request', 'checkContinue']) {
+      http.on(event, (message: IncomingMessage, response: ServerResponse) => {
+        void handler.handle(message, response);
+      });
+    }
     try {
       http.listen(options.port ?? 0, '127.0.0.1');
       await once(http, 'listening');
@@ -117,6 +123,14 @@ export class OssServer implements OssService {
 
   removeNotification(id: string): void {
     this.notifications.remove(id);
+  }
+
+  suspendNotification(id: string): void {
+    this.notifications.suspend(id);
+  }
+
+  deliverPending(): void {
+    this.notifications.deliver(this.store.outbox.pending);
   }
 
   readObject(bucket: string, key: string): { size: number; etag: string; stream: Readable } {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, systemClock } from '../clock';
 import type { Authority } from '../ram/authority';
+import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { OtsError } from './errors';
 import { type FaultHook, injectedError } from './faults';
 import { Instances } from './instances';
@@ -36,6 +37,8 @@ export interface TablestoreServerOptions {
   indexLagMs?: number;
   /** Called for faults of this package, which callers see as status 500. @default written to standard error */
   onFault?: (error: unknown) => void;
+  /** Told of what was found and mended in the data directory. @default written to standard error */
+  onNotice?: OnNotice;
 }
 
 /** Tablestore on loopback. All instances have the same port; a signed header names the instance. */
@@ -59,13 +62,16 @@ export class TablestoreServer implements TablestoreService {
     });
   }
 
+  /** @throws Error when the port is taken; DamagedDataError, DataDirectoryError for its data directory */
   static async start(options: TablestoreServerOptions): Promise<TablestoreServer> {
     const clock = options.clock ?? systemClock;
     const instances = new Instances({
       clock,
       readyAfterMs: options.tableReadyAfterMs ?? 0,
       indexLagMs: options.indexLagMs ?? 200,
-      ...(options.dataDir === undefined ? {} : { catalog: new Catalog(options.dataDir) }),
+      ...(options.dataDir === undefined
+        ? {}
+        : { catalog: new Catalog(options.dataDir, options.onNotice ?? noticeOnStderr) }),
     });
     const onFault = options.onFault ?? ((error: unknown) => console.error('tablestore stand-in:', error));
     const handler = new TablestoreRequestHandler({
@@ -138,7 +144,7 @@ export class TablestoreServer implements TablestoreService {
   }
 
   deleteTable(instance: string, table: string): void {
-    this.instances.change(instance, (owner) => owner.deleteTable(table));
+    this.instances.change(instance, (owner) => owner.deleteTable(table))();
   }
 
   createSearchIndex(instance: string, table: string, index: string, options: IndexOptions): void {

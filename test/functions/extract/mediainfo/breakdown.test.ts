@@ -7,7 +7,7 @@ const broken = (how: string) =>
   new BreakdownError(new RecordedError('FAILED', `MediaInfo broke down (${how}).`));
 const first = broken('SIGSEGV');
 
-/** An attempt that ends like this with one mask after the other. */
+/** Attempts that end in these ways, one for each mask. */
 function playing(...ends: (string | Error)[]) {
   const tried: string[] = [];
   const attempt = async (mask: Mask): Promise<string> => {
@@ -16,8 +16,8 @@ function playing(...ends: (string | Error)[]) {
     if (typeof end === 'string') return end;
     throw end;
   };
-  const result = (mayGoOn = () => true) =>
-    reportWithout(first, { masks: async () => masks, mayGoOn, attempt });
+  const result = (mayContinue = () => true) =>
+    reportWithout(first, { masks: async () => masks, mayContinue, attempt });
   return { tried, result };
 }
 
@@ -64,7 +64,11 @@ describe('after a breakdown', () => {
 
   it('says how the object broke mediainfo down when not even the masks can be found out', async () => {
     const spent = new RecordedError('TOO_LARGE', 'Too many requests.');
-    const runs = { masks: () => Promise.reject(spent), mayGoOn: () => true, attempt: async () => 'report' };
+    const runs = {
+      masks: () => Promise.reject(spent),
+      mayContinue: () => true,
+      attempt: async () => 'report',
+    };
     await expect(reportWithout(first, runs)).rejects.toBe(first);
   });
 

@@ -2,14 +2,14 @@ import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { Hidden } from '../../../../functions/extract/mediainfo/mask';
+import type { HiddenRange } from '../../../../functions/extract/mediainfo/mask';
 import { MaskedSource, rangesOf } from '../../../../functions/extract/mediainfo/masked-source';
 import { BlockFile } from '../../../../functions/extract/object-reader/block-file';
 import { ReceivedBytes } from '../../../../functions/extract/object-reader/received-bytes';
 
 const OBJECT = Buffer.from(Array.from({ length: 200_000 }, (_, i) => 1 + (i % 250)));
 
-function shown(hidden: readonly Hidden[]): Buffer {
+function shown(hidden: readonly HiddenRange[]): Buffer {
   const bytes = Buffer.from(OBJECT);
   for (const { start, end, as } of hidden) {
     if (as === 'free') bytes.write('free', start, 'latin1');
@@ -28,18 +28,18 @@ describe('a masked source', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** As the reader does, hands over more than is asked for, or the first bytes of it. */
+  /** Returns more bytes than requested, or only the first of them, as the reader does. */
   const source = (more: number) => ({
     read: async (offset: number, length: number) =>
       offset >= OBJECT.length
         ? { place: 0, bytes: 0 }
         : received.span(offset, Math.min(OBJECT.length, Math.max(offset + 1, offset + length + more))),
   });
-  const masked = (hidden: Hidden[], more = 0) =>
+  const masked = (hidden: HiddenRange[], more = 0) =>
     rangesOf(new MaskedSource(source(more), { boxes: [], hidden }, file), file);
 
   it('shows free and zeros in place of what is hidden, and all else as it is', async () => {
-    const hidden: Hidden[] = [
+    const hidden: HiddenRange[] = [
       { start: 4, end: 8, as: 'free' },
       { start: 70_000, end: 70_016, as: 'zeros' },
     ];
@@ -47,7 +47,7 @@ describe('a masked source', () => {
   });
 
   it('hides more than a block', async () => {
-    const hidden: Hidden[] = [{ start: 10, end: 150_000, as: 'zeros' }];
+    const hidden: HiddenRange[] = [{ start: 10, end: 150_000, as: 'zeros' }];
     expect(await masked(hidden)(0, OBJECT.length)).toEqual(shown(hidden));
   });
 
@@ -77,7 +77,7 @@ describe('a masked source', () => {
         fc.integer({ min: -50_000, max: 100_000 }),
         async (spots, reads, more) => {
           let at = 0;
-          const hidden = spots.map(({ gap, length, free }): Hidden => {
+          const hidden = spots.map(({ gap, length, free }): HiddenRange => {
             const start = at + gap;
             at = start + (free ? 4 : length);
             return { start, end: at, as: free ? 'free' : 'zeros' };

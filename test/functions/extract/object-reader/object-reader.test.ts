@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { BlockFile } from '../../../../functions/extract/object-reader/block-file';
-import { closeConnections } from '../../../../functions/extract/object-reader/connections';
 import { firstLook } from '../../../../functions/extract/object-reader/first-look';
 import { ObjectReader } from '../../../../functions/extract/object-reader/object-reader';
 import { Origin, signalAt } from '../../../../functions/extract/object-reader/origin';
@@ -13,7 +12,7 @@ import {
   READER_SETTINGS,
   type ReaderSettings,
 } from '../../../../functions/extract/object-reader/reader-settings';
-import { OriginServer } from '../support/origin-server';
+import { withOrigin } from '../support/with-origin';
 
 const KIB = 1024;
 const SIZE = 1024 * KIB;
@@ -39,14 +38,9 @@ const content = Buffer.concat(
 );
 
 describe('ObjectReader', () => {
-  let origin: OriginServer;
-  beforeAll(async () => {
-    origin = await new OriginServer().start();
+  const origin = withOrigin();
+  beforeAll(() => {
     origin.put('bytes', content);
-  });
-  afterAll(async () => {
-    closeConnections();
-    await origin.stop();
   });
 
   async function withReader<T>(

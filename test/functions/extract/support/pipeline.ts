@@ -12,7 +12,7 @@ import { INSTANCE, TABLE, TestTable } from './table';
 export { BUCKET };
 export const REQUEST_ID = '1-65f0a2b4-15c3d8e0-8c4b';
 
-/** Both stand-in services, the environment of the function, and what it logs. */
+/** Both stand-in services, the environment of the function, and its log. */
 export class Pipeline {
   readonly log: LogLine[] = [];
   private readonly environment = { ...process.env };
@@ -50,7 +50,7 @@ export class Pipeline {
     return this.table.server;
   }
 
-  /** As Function Compute would pass it. */
+  /** The context that Function Compute would pass. */
   context({ timeout = 60, memory = 512 } = {}): Record<string, unknown> {
     return {
       requestId: REQUEST_ID,

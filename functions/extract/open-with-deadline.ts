@@ -3,18 +3,23 @@ import { PlatformError, RecordedError } from './errors';
 import type { InvocationContext } from './invocation-context';
 import { type OpenedObject, openObject } from './open-object';
 
-/** Kept of the invocation's time for the last row: five attempts of Tablestore with their waits, mostly. */
+/**
+ * Milliseconds kept for writing the last row: in most cases enough for five attempts of Tablestore with their
+ * waits.
+ */
 const RESERVE_MS = 5_000;
 
-/** Not worth beginning an object with less: its look alone may need a retry. */
+/** With less time than this no object is started: asking for its version alone may need a retry. */
 const LEAST_BUDGET_MS = 1_000;
 
 /**
- * Opens an object for as long as it and the invocation may take.
+ * Opens an object with a deadline: the object's own time limit or the end of the invocation, whichever comes
+ * first.
  *
- * @throws as `openObject`; PlatformError when too little of the invocation is left, so that the event comes again
+ * @throws as `openObject`; PlatformError when too little of the invocation is left, so that the event comes
+ * again
  */
-export async function openWithinBudget(
+export async function openWithDeadline(
   shared: InvocationContext,
   address: ObjectAddress,
 ): Promise<OpenedObject> {
@@ -33,17 +38,17 @@ export async function openWithinBudget(
     { reading },
   );
   if (deadline === ownEnd) return opening;
-  const opened = await opening.catch(blameTheInvocation);
+  const opened = await opening.catch(retryIfCutShort);
   return {
     version: opened.version,
     close: () => opened.close(),
     cost: () => opened.cost(),
-    report: () => opened.report().catch(blameTheInvocation),
+    report: () => opened.report().catch(retryIfCutShort),
   };
 }
 
-/** Of an object that did not have its full time it is not known that it is too slow. */
-function blameTheInvocation(error: unknown): never {
+/** An object that did not get its full time may not be too slow. It must be tried again. */
+function retryIfCutShort(error: unknown): never {
   if (error instanceof RecordedError && error.status === 'TOO_SLOW') {
     throw new PlatformError('The invocation ended before the object had its full time.');
   }

@@ -1,20 +1,23 @@
 import { inspect } from 'node:util';
 
-/** Values of a payload as they may be told again: anybody who may invoke the function can have written them. */
+/**
+ * Makes values of a payload safe to repeat in a message. Anybody who may invoke the function can have written
+ * them.
+ */
 
-/** Enough of a value to recognise it in a log. */
+/** Most characters of a quoted value; enough to recognise it in a log. */
 const MAX_QUOTED = 80;
 
-/** Control characters, and those that change the direction of a text or cannot be seen. */
+/** Control characters, and characters that are invisible or change the direction of a text. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Text of others, on one line and without characters that mislead the eye. */
+/** Text written by others, on one line and without misleading characters. */
 export const plainText = (text: string): string => text.replace(UNSEEN, '\uFFFD');
 
-/** A value as a message names it, however deep it is nested; `nothing` for one that is missing. */
+/** A value in the form for a message, however deeply it is nested; `nothing` when it is missing. */
 export function quote(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
-  // JSON would go down to the last level, of which there may be thousands.
+  // JSON.stringify would go through every level, and a payload may have thousands.
   const text =
     typeof value === 'object'
       ? inspect(value, {
