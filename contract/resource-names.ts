@@ -25,4 +25,12 @@ export const NAME_RULES = {
   },
   service: { pattern: /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/, rule: `1–128 ${startsWithLetter}` },
   function: { pattern: /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/, rule: `1–64 ${startsWithLetter}` },
+  logProject: {
+    pattern: /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    rule: '3–63 lower-case letters, digits or inner hyphens',
+  },
+  logStore: {
+    pattern: /^[a-z0-9][a-z0-9_-]{0,61}[a-z0-9]$/,
+    rule: '2–63 lower-case letters, digits, inner hyphens or underscores',
+  },
 } as const satisfies Record<string, NameRule>;

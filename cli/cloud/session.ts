@@ -2,6 +2,7 @@ import type Fc from '@alicloud/fc2';
 import type OSS from 'ali-oss';
 import type * as TableStore from 'tablestore';
 import { ServiceError, UsageError } from '../program/errors';
+import type { Terminal } from '../program/terminal';
 import { withDeadline } from './deadline';
 import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
 import { type ServiceName, toServiceError } from './service-errors';
@@ -19,12 +20,14 @@ const LIST_RETRIES = 2;
 /** With the SDK's 20 retries a person would wait 36 s for a wrong address. */
 const TABLESTORE_RETRIES = 3;
 
-/** For the pipeline that options, environment and files name. @throws UsageError */
+/** For the pipeline that options, environment and files name, or the local one that is up. @throws UsageError */
 export function openSession(
   { timeout, ...options }: TargetOptions & { timeout?: number },
-  place: { env: NodeJS.ProcessEnv; cwd: string },
+  terminal: Pick<Terminal, 'env' | 'cwd' | 'stderr'>,
 ): Session {
-  return new Session(findTarget(options, place), timeout === undefined ? undefined : timeout * 1_000);
+  const target = findTarget(options, terminal);
+  if ('notice' in target) terminal.stderr.write(`${target.notice}\n`);
+  return new Session(target, timeout === undefined ? undefined : timeout * 1_000);
 }
 
 /**
@@ -32,7 +35,7 @@ export function openSession(
  * have changed.
  */
 export class Session {
-  private readonly keys: KeySource;
+  readonly keys: KeySource;
   readonly oss: () => Promise<OSS>;
   readonly tablestore: () => Promise<TableStore.Client>;
 

@@ -10,7 +10,8 @@ export interface Told {
 /** What a target is made of. Most of it becomes part of an address that signed requests go to. */
 export const TARGET_FIELDS = [
   ...['region', 'bucket', 'instance', 'table', 'index', 'service', 'function', 'accountId'],
-  ...['ossEndpoint', 'tablestoreEndpoint', 'fcEndpoint'],
+  ...['ossEndpoint', 'tablestoreEndpoint', 'fcEndpoint', 'logEndpoint'],
+  ...['logProject', 'logStore'],
 ] as const;
 
 interface Grammar {
@@ -41,6 +42,9 @@ const GRAMMARS: Record<string, Grammar> = {
   ossEndpoint: ENDPOINT,
   tablestoreEndpoint: ENDPOINT,
   fcEndpoint: ENDPOINT,
+  logEndpoint: ENDPOINT,
+  logProject: byPattern(NAME_RULES.logProject),
+  logStore: byPattern(NAME_RULES.logStore),
 };
 
 /** Whether a text is an address of a service, which has no path, no user and nothing else in which a host could hide. */

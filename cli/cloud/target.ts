@@ -6,6 +6,7 @@ import { SEARCH_INDEX } from '../../contract/table';
 import { UsageError } from '../program/errors';
 import { OUTPUT_OF } from './connection';
 import { readLocalLine } from './local-line';
+import { runningClouds } from './running-clouds';
 import { readStackOutputs } from './stack-outputs';
 import { checkedFields, TARGET_FIELDS, type Told } from './target-grammar';
 
@@ -24,6 +25,10 @@ export interface Target {
   tablestoreEndpoint: string;
   /** @default the region's endpoint of the account */
   fcEndpoint?: string;
+  /** @default - unknown for a local cloud that serves none */
+  logEndpoint?: string;
+  logProject?: string;
+  logStore?: string;
   /** True to stay inside Alibaba Cloud. */
   vpc: boolean;
   /** What objects are described with, as far as the stack says it. */
@@ -45,11 +50,16 @@ export interface TargetOptions {
   tablestoreEndpoint?: string;
   ossEndpoint?: string;
   fcEndpoint?: string;
+  logEndpoint?: string;
+  logProject?: string;
+  logStore?: string;
 }
 
 /** A target in the cloud on this machine, whose key stands beside it. */
 export interface LocalTarget extends Target {
   keys: { accessKeyId: string; accessKeySecret: string };
+  /** Said before anything is asked: nobody named this cloud. */
+  notice?: string;
 }
 
 /** The environment variable that can replace `--local`. */
@@ -68,7 +78,28 @@ export function findTarget(
   { env, cwd }: { env: NodeJS.ProcessEnv; cwd: string },
 ): Target | LocalTarget {
   const local = options.local ?? (options.outputs ? undefined : env[LOCAL_VARIABLE]);
-  return local ? localTarget(local, options, cwd) : deployedTarget(options, env, cwd);
+  if (local) return localTarget(local, options, cwd);
+  return runningTarget(options, env, cwd) ?? deployedTarget(options, env, cwd);
+}
+
+/** Options and a file that say where the pipeline is; without any, a local cloud that is up is meant. */
+const PLACES = [
+  ...(['outputs', 'stack', 'region', 'bucket', 'instance', 'table', 'service', 'function', 'vpc'] as const),
+  ...(['tablestoreEndpoint', 'ossEndpoint', 'fcEndpoint', 'logEndpoint', 'logProject', 'logStore'] as const),
+];
+
+function runningTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: string): LocalTarget | undefined {
+  if (PLACES.some((name) => options[name] !== undefined) || existsSync(resolve(cwd, OUTPUTS_FILE))) {
+    return undefined;
+  }
+  const [running, ...others] = runningClouds(env);
+  if (!running) return undefined;
+  if (others.length > 0) {
+    const files = [running, ...others].map(({ pid, path }) => `  --local ${path}  (process ${pid})`);
+    throw new UsageError(`Several local clouds are up: name one of them.\n${files.join('\n')}`);
+  }
+  const notice = `Asking the local cloud of process ${running.pid}.`;
+  return { ...localTarget(running.path, options, cwd), notice };
 }
 
 function localTarget(file: string, options: TargetOptions, cwd: string): LocalTarget {
@@ -115,7 +146,7 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
       isThere
         ? `'${file}' does not tell everything: give ${missing}.`
         : `No '${file}' here, which 'ros-cdk deploy --sync true --outputs-file true' writes. Change to its folder, ` +
-            `name it with --outputs, or give ${missing}; for the pipeline on this machine, --local FILE.`,
+            `name it with --outputs, or give ${missing}; for a pipeline on this machine, start one with 'media local'.`,
     );
   }
   const { vpc = false } = options;
@@ -126,6 +157,7 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
     tablestoreEndpoint: vpc
       ? `https://${known.instance}.${known.region}.vpc.tablestore.aliyuncs.com`
       : `https://${known.instance}.${known.region}.ots.aliyuncs.com`,
+    logEndpoint: `https://${known.region}${vpc ? '-intranet' : ''}.log.aliyuncs.com`,
     ...known,
     vpc,
     describedWith: describedWith(outputs[OUTPUT_OF[MEDIAINFO]], outputs[OUTPUT_OF[READING]]),

@@ -1,4 +1,4 @@
-import type { Problem, StackEvent } from 'stand-in-cloud';
+import type { FailedInvocation, Problem, StackEvent } from 'stand-in-cloud';
 import { oneLine, severalLines } from '../program/printable';
 import { coloursFor, type Terminal } from '../program/terminal';
 import { cut } from './cut';
@@ -64,6 +64,11 @@ export class Progress {
   readonly problem = ({ kind, function: name, reason }: Problem): void => {
     this.stay(`${this.colours.red(kind)}  ${oneLine(`${name}: ${reason}`)}`);
   };
+
+  /** @param advice what to do about it */
+  failedInvocation({ function: name, error }: FailedInvocation, advice: string): void {
+    this.stay(`${this.colours.red('failed')}  ${oneLine(`${name}: ${error}`)} (${advice})`);
+  }
 
   private stay(text: string): void {
     this.clear();

@@ -4,6 +4,7 @@ import type { CommonOptions } from '../cloud/target-options';
 import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
+import { handOver } from '../upload/hand-over';
 import { InputError } from '../upload/inputs';
 import { type FileOptions, inputsOf } from '../upload/named-files';
 import { withPrefix } from '../upload/prefixed-key';
@@ -14,6 +15,8 @@ export interface PutOptions extends CommonOptions, FileOptions {
   prefix: string;
 }
 
+const READ_IN_PLACE = 'was not copied: leave it as it is while the local cloud has the object.';
+
 /** Uploads files, and tells each one's address once it has arrived; interrupted, which have not. */
 export async function put(files: string[], options: PutOptions, terminal: Terminal): Promise<number> {
   const { prefix, json } = options;
@@ -23,6 +26,8 @@ export async function put(files: string[], options: PutOptions, terminal: Termin
   }
   const inputs = withPrefix(await inputsOf(files, options, terminal), prefix);
   const { oss, target, answerMs } = openSession(options, terminal);
+  // Only a cloud on this machine can take a file as it lies there.
+  const isLocal = 'keys' in target;
   const { bucket } = target;
   const progress = new TransferProgress(terminal, inputs);
   let done = 0;
@@ -30,10 +35,12 @@ export async function put(files: string[], options: PutOptions, terminal: Termin
     for (const input of inputs) {
       const { key, size } = input;
       progress.begin(key);
-      await upload(await oss(), input, { signal, answerMs, onProgress: progress.sent });
+      const how = isLocal ? await handOver(await oss(), input) : undefined;
+      if (!how) await upload(await oss(), input, { signal, answerMs, onProgress: progress.sent });
       progress.arrived(size);
       done += 1;
       const address = oneLine(`oss://${bucket}/${key}`);
+      if (how === 'linked') await write(terminal.stderr, `${oneLine(input.path)} ${READ_IN_PLACE}\n`);
       await write(stdout, json ? `${jsonText({ bucket, key, size })}\n` : `${address}\n`);
     }
     return 0;

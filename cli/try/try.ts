@@ -11,6 +11,8 @@ import { Progress } from '../output/progress';
 import { interruptionOf } from '../program/interruption';
 import { jsonText, xmlText } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
+import { assertSpace } from '../upload/assert-space';
+import { handOver, isLarge } from '../upload/hand-over';
 import { filesIn, type Input } from '../upload/inputs';
 import { type FileOptions, inputsOf } from '../upload/named-files';
 import { UploadInterruptedError, upload } from '../upload/upload';
@@ -44,15 +46,24 @@ async function run(
 ): Promise<number> {
   const progress = new Progress(terminal);
   const unruly = chaosFor(options.chaos, progress);
+  assertSpace(unruly.chaos ? inputs : inputs.filter((input) => !isLarge(input)));
   try {
     const pipeline = await LocalPipeline.deploy({
       ...unruly,
       onStackEvent: progress.stackEvent,
       onProblem: progress.problem,
+      onFailedInvocation: unruly.chaos
+        ? undefined
+        : (failure) => {
+            // Once interrupted, instances are ended in the middle of their work.
+            if (!terminal.interrupted.aborted) progress.failedInvocation(failure, 'it is tried again');
+          },
     });
     try {
       const interrupted = interruptionOf(terminal.interrupted).then((code) => ({ code }));
-      const end = await Promise.race([describe(pipeline, inputs, progress, terminal), interrupted]);
+      // Under chaos every file is uploaded, so that uploads fail, too.
+      const described = describe(pipeline, inputs, progress, terminal, unruly.chaos === undefined);
+      const end = await Promise.race([described, interrupted]);
       if ('code' in end) return end.code;
       if (unruly.chaos) tellCounts(unruly.chaos.counts, progress);
       const print = options.xml && !terminal.stdout.isTTY ? writeAsIs : write;
@@ -73,11 +84,13 @@ async function describe(
   inputs: Input[],
   progress: Progress,
   { interrupted: signal }: Terminal,
+  mayHandOver: boolean,
 ): Promise<{ rows: ObjectRow[] }> {
   const oss = ossClient(connection);
   for (const input of inputs) {
     const address = `oss://${connection.bucket}/${input.key}`;
     progress.step('upload', address);
+    if (mayHandOver && (await handOver(oss, input))) continue;
     await upload(oss, input, {
       signal,
       onProgress: (fraction) => progress.advance('upload', address, fraction),
