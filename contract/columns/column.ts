@@ -27,11 +27,10 @@ export interface Column {
   /** @default 'exact' */
   readonly search?: ColumnSearch;
   /**
-   * Most bytes, in UTF-8, of a string or a list. All words of one row in the search index together take at
-   * most 4 KB: this is the strict reading of the index's limit of 4 KB for a KEYWORD, and it keeps a row
-   * within one capacity unit.
+   * Most bytes, in UTF-8, of a string or of a list with its brackets. A value is limited by itself, however
+   * many others the row has: see `MAX_KEYWORD_BYTES`.
    *
-   * @default 32 for a string, which is 1.5 times the longest of MediaInfo's own words; 64 for a list
+   * @default 256 for a string, which is ten times the longest of MediaInfo's own words; 4,096 for a list
    */
   readonly maxBytes?: number;
 }
@@ -60,8 +59,16 @@ export interface MediaColumn extends Column {
 
 /** ISO 8601 in UTC with milliseconds. */
 const TIME_BYTES = 24;
-const DEFAULT_BYTES = 32;
-const DEFAULT_LIST_BYTES = 64;
+const DEFAULT_BYTES = 256;
+const DEFAULT_LIST_BYTES = 4_096;
+
+/**
+ * Limits of Tablestore's search index ("Limits on search indexes", read 2026-11). Bytes of one value that is
+ * indexed as KEYWORD: an element of an array is a value of its own.
+ */
+export const MAX_KEYWORD_BYTES = 4_096;
+/** Elements of one array. */
+export const MAX_ARRAY_ITEMS = 256;
 
 /** Most bytes of a text column; 0 for a column that holds no text. */
 export function maxBytesOf({ type, maxBytes }: Pick<Column, 'type' | 'maxBytes'>): number {

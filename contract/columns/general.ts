@@ -16,7 +16,6 @@ export const GENERAL_COLUMNS = columnsOf('General', [
     type: 'string',
     field: 'Format_Profile',
     description: 'Profile of the container.',
-    maxBytes: 64,
     example: 'Base Media / Version 2',
   },
   {
@@ -24,7 +23,6 @@ export const GENERAL_COLUMNS = columnsOf('General', [
     type: 'string',
     field: 'InternetMediaType',
     description: 'Media type by content, not by name.',
-    maxBytes: 64,
     example: 'video/mp4',
   },
   {
@@ -49,7 +47,6 @@ export const GENERAL_COLUMNS = columnsOf('General', [
     type: 'string',
     field: 'OverallBitRate_Mode',
     description: 'CBR or VBR.',
-    maxBytes: 8,
     example: 'VBR',
   },
   count('Video', 1, 'Number of video streams.'),

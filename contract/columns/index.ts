@@ -5,7 +5,15 @@ import { IMAGE_COLUMNS, MENU_COLUMNS, TEXT_COLUMNS, TIMECODE_COLUMNS } from './o
 import { OUTCOME_COLUMNS, PROVENANCE_COLUMNS, REPORT_COLUMNS, VERSION_COLUMNS } from './row';
 import { VIDEO_COLUMNS } from './video';
 
-export { type Column, type ColumnSearch, type ColumnType, type MediaColumn, maxBytesOf } from './column';
+export {
+  type Column,
+  type ColumnSearch,
+  type ColumnType,
+  MAX_ARRAY_ITEMS,
+  MAX_KEYWORD_BYTES,
+  type MediaColumn,
+  maxBytesOf,
+} from './column';
 export type { Track, TrackType } from './track';
 
 const FROM_REPORT = [

@@ -14,7 +14,6 @@ export const TEXT_COLUMNS = columnsOf('Text', [
     type: 'list',
     field: 'Language',
     description: 'Languages of all subtitles and captions, in BCP 47.',
-    maxBytes: 144,
     example: '["en"]',
   },
 ]);
@@ -49,7 +48,6 @@ export const IMAGE_COLUMNS = columnsOf('Image', [
     type: 'string',
     field: 'ColorSpace',
     description: 'Colour space, such as YUV or RGB.',
-    maxBytes: 8,
     example: 'YUV',
   },
   {
@@ -57,7 +55,6 @@ export const IMAGE_COLUMNS = columnsOf('Image', [
     type: 'string',
     field: 'ChromaSubsampling',
     description: 'Resolution of colour to that of brightness.',
-    maxBytes: 16,
     example: '4:2:0',
   },
 ]);
@@ -68,7 +65,6 @@ export const TIMECODE_COLUMNS = columnsOf('Other', [
     type: 'string',
     field: 'TimeCode_FirstFrame',
     description: 'Timecode of the first frame, of the first track that tells one.',
-    maxBytes: 16,
     example: '10:00:00:00',
   },
 ]);

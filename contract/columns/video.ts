@@ -21,7 +21,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'CodecID',
     description: 'The container’s name for the codec.',
-    maxBytes: 40,
     example: 'avc1',
   },
   {
@@ -44,7 +43,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'Format_Level',
     description: 'Level of the codec.',
-    maxBytes: 16,
     example: '4.1',
   },
   {
@@ -52,7 +50,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'Format_Tier',
     description: 'Tier of the codec.',
-    maxBytes: 8,
     example: 'Main',
   },
   {
@@ -77,7 +74,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'BitRate_Mode',
     description: 'CBR or VBR.',
-    maxBytes: 8,
     example: 'VBR',
   },
   {
@@ -131,7 +127,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'FrameRate_Mode',
     description: 'CFR when constant, VFR when it varies.',
-    maxBytes: 8,
     example: 'CFR',
   },
   {
@@ -147,7 +142,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'ScanType',
     description: 'Progressive, Interlaced, MBAFF, PAFF or Mixed.',
-    maxBytes: 16,
     example: 'Progressive',
   },
   {
@@ -155,7 +149,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'ScanOrder',
     description: 'TFF or BFF.',
-    maxBytes: 8,
     example: 'TFF',
   },
   {
@@ -171,7 +164,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'ColorSpace',
     description: 'Colour space, such as YUV or RGB.',
-    maxBytes: 8,
     example: 'YUV',
   },
   {
@@ -179,7 +171,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'ChromaSubsampling',
     description: 'Resolution of colour to that of brightness.',
-    maxBytes: 16,
     example: '4:2:0',
   },
   {
@@ -187,7 +178,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'colour_range',
     description: 'Limited or Full.',
-    maxBytes: 8,
     example: 'Limited',
   },
   {
@@ -209,7 +199,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'matrix_coefficients',
     description: 'Matrix from RGB.',
-    maxBytes: 40,
     example: 'BT.2020 non-constant',
   },
   {

@@ -111,15 +111,16 @@ describe('a list', () => {
   it('ends with the last value that has room', () => {
     const tracks: Parameters<typeof report> = Array.from({ length: 70 }, (_, i) => [
       'Text',
-      { Language: `x-${i}` },
+      { Language: `x-${'y'.repeat(94)}-${10 + i}` },
     ]);
     const list = String(columnsOf(...tracks)['TextLanguages']);
-    expect(Buffer.byteLength(list)).toBeLessThanOrEqual(144);
-    expect(JSON.parse(list)).toEqual(Array.from({ length: 21 }, (_, i) => `x-${i}`));
+    expect(Buffer.byteLength(list)).toBeLessThanOrEqual(4_096);
+    // Two brackets, and 102 bytes for each with its quotes and comma.
+    expect(JSON.parse(list)).toHaveLength(40);
   });
 
   it('is absent when not even the first value has room', () => {
-    expect(columnsOf(['Text', { Language: 'x'.repeat(200) }])).toEqual({});
+    expect(columnsOf(['Text', { Language: 'x'.repeat(4_095) }])).toEqual({});
   });
 
   it('takes a field apart that joins several values, and only that', () => {
