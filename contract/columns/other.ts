@@ -1,5 +1,8 @@
 import { chapterCount } from './chapter-count';
 import { columnsOf } from './column';
+import { textRoles, textService } from './text-roles';
+import { timecodeSource, timecodeTrack } from './timecode';
+import { flagIn } from './values-of';
 
 export const TEXT_COLUMNS = columnsOf('Text', [
   {
@@ -15,6 +18,23 @@ export const TEXT_COLUMNS = columnsOf('Text', [
     field: 'Language',
     description: 'Languages of all subtitles and captions, in BCP 47.',
     example: '["en"]',
+  },
+  {
+    name: 'TextServices',
+    type: 'list',
+    derive: (texts) => texts.map(textService).filter((service) => service !== undefined),
+    from: 'every Text extra.CaptionServiceName, or the page in ID',
+    description: 'Services of captions: CC1 to CC4 of CEA-608, numbers of CEA-708, pages of teletext.',
+    example: '["CC1"]',
+  },
+  {
+    name: 'TextRoles',
+    type: 'list',
+    derive: textRoles,
+    from: 'every Text Default, Forced, ServiceKind',
+    description:
+      'What the texts are for: Default, Forced, SDH (for the hard of hearing). `text(…)` asks about one of them.',
+    example: '["Default"]',
   },
 ]);
 
@@ -59,13 +79,31 @@ export const IMAGE_COLUMNS = columnsOf('Image', [
   },
 ]);
 
+/** Of the first track that tells a timecode: tracks of nothing else come first. */
 export const TIMECODE_COLUMNS = columnsOf('Other', [
   {
     name: 'TimeCodeFirstFrame',
     type: 'string',
-    field: 'TimeCode_FirstFrame',
+    derive: (_, report) => timecodeTrack(report)?.fields.get('TimeCode_FirstFrame'),
+    from: 'Other, Video, Text or Audio TimeCode_FirstFrame',
     description: 'Timecode of the first frame, of the first track that tells one.',
     example: '10:00:00:00',
+  },
+  {
+    name: 'TimeCodeDropFrame',
+    type: 'boolean',
+    derive: (_, report) => flagIn(timecodeTrack(report), 'TimeCode_DropFrame'),
+    from: 'its TimeCode_DropFrame',
+    description: 'Whether that timecode leaves numbers out to keep up with the clock.',
+    example: false,
+  },
+  {
+    name: 'TimeCodeSource',
+    type: 'string',
+    derive: (_, report) => timecodeSource(report),
+    from: 'its TimeCode_Source, otherwise its Format',
+    description: 'Where that timecode stands.',
+    example: 'QuickTime TC',
   },
 ]);
 
