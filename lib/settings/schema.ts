@@ -106,6 +106,13 @@ const PIPELINE_SETTINGS = {
     limits: '`exact` or `fast`',
     reason: 'A field may matter to somebody; the time rarely does.',
   }),
+  objectTags: setting(flag().default(false), {
+    description:
+      'Whether the tags of objects are read into the column `ObjectTags`: as they are when an object is described, as a ' +
+      'change of its tags brings no event.',
+    limits: '`true` or `false`',
+    reason: 'It takes the right `oss:GetObjectTagging`, and one more request to OSS for each object.',
+  }),
   asyncRetries: setting(wholeNumber({ min: 0, max: 8 }).default(3), {
     description: 'How often Function Compute runs an event again after the function failed.',
     limits: '0–8',

@@ -205,6 +205,15 @@ export interface MediaMetadataProps {
    */
   readonly reading?: 'exact' | 'fast';
   /**
+   * Whether the tags of objects are read into the column `ObjectTags`: as they are when an object is
+   * described, as a change of its tags brings no event.
+   *
+   * Limits: `true` or `false`. It takes the right `oss:GetObjectTagging`, and one more request to OSS for
+   * each object.
+   * @default false
+   */
+  readonly objectTags?: boolean;
+  /**
    * How often Function Compute runs an event again after the function failed.
    *
    * Limits: 0–8. The default of the platform; only its own faults are thrown, and each attempt is billed.
