@@ -123,14 +123,14 @@ export const AUDIO_COLUMNS = columnsOf('Audio', [
     type: 'string',
     field: 'Language',
     description: 'Language of the first audio, in BCP 47.',
-    example: 'zh-CN',
+    example: 'ja',
   },
   {
     name: 'AudioLanguages',
     type: 'list',
     field: 'Language',
     description: 'Languages of all audios, in BCP 47.',
-    example: '["zh-CN"]',
+    example: '["ja","en"]',
   },
   {
     name: 'AudioLoudness',

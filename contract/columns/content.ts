@@ -67,7 +67,7 @@ export const CONTENT_COLUMNS = columnsOf('General', [
     description: 'The first three of them.',
     search: 'text',
     maxBytes: 1_000,
-    example: 'File size is less than expected size (actual 40000 43%, expected 93257, offset 0x11CF)',
+    example: 'Element size is more than maximal permitted size…',
   },
   {
     name: 'ConformanceWarningCount',

@@ -46,14 +46,14 @@ export const IMAGE_COLUMNS = columnsOf('Image', [
     description: 'Format of the first image.',
     example: 'JPEG',
   },
-  { name: 'ImageWidth', type: 'integer', unit: 'px', field: 'Width', description: 'Width.', example: 4_032 },
+  { name: 'ImageWidth', type: 'integer', unit: 'px', field: 'Width', description: 'Width.', example: 640 },
   {
     name: 'ImageHeight',
     type: 'integer',
     unit: 'px',
     field: 'Height',
     description: 'Height.',
-    example: 3_024,
+    example: 360,
   },
   {
     name: 'ImageBitDepth',
@@ -115,6 +115,6 @@ export const MENU_COLUMNS = columnsOf('Menu', [
     derive: chapterCount,
     from: 'every Menu',
     description: 'Chapters of the longest list of them.',
-    example: 12,
+    example: 2,
   },
 ]);

@@ -130,7 +130,7 @@ export const PICTURE_COLUMNS = columnsOf('Video', [
     description: 'Settings of the encoder, cut at 1,000 bytes.',
     search: 'text',
     maxBytes: 1_000,
-    example: 'cabac=1 / ref=3 / deblock=1:0:0',
+    example: 'cabac=1 / ref=1 / deblock=1:0:0…',
   },
 ]);
 
@@ -148,21 +148,21 @@ export const IMAGE_COLOUR_COLUMNS = columnsOf('Image', [
     type: 'string',
     field: 'transfer_characteristics',
     description: 'Transfer function.',
-    example: 'sRGB/sYCC',
+    example: 'PQ',
   },
   {
     name: 'ImageMatrixCoefficients',
     type: 'string',
     field: 'matrix_coefficients',
     description: 'Matrix from RGB.',
-    example: 'BT.601',
+    example: 'BT.2020 non-constant',
   },
   {
     name: 'ImageColourRange',
     type: 'string',
     field: 'colour_range',
     description: 'Limited or Full.',
-    example: 'Full',
+    example: 'Limited',
   },
   {
     name: 'HasGainMap',

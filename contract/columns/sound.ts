@@ -23,7 +23,7 @@ export const SOUND_COLUMNS = columnsOf('Audio', [
     derive: (audios) => audios.map((audio) => firstPart(audio, 'ChannelLayout') ?? ''),
     from: 'every Audio ChannelLayout',
     description: 'Places of the channels, of all audios.',
-    example: '["L R","L R C LFE Ls Rs"]',
+    example: '["L R","L R C LFE Lb Rb"]',
   },
   {
     name: 'AudioObjectFormats',
@@ -31,7 +31,7 @@ export const SOUND_COLUMNS = columnsOf('Audio', [
     derive: objectAudio,
     from: 'every Audio Format, Format_Commercial_IfAny, Format_AdditionalFeatures, extra.Metadata_Format',
     description: 'Object-based audio of all audios: Dolby Atmos, DTS:X, MPEG-H, ADM, IAMF.',
-    example: '["Dolby Atmos"]',
+    example: '["ADM"]',
   },
   {
     name: 'AudioObjectCount',
@@ -40,7 +40,7 @@ export const SOUND_COLUMNS = columnsOf('Audio', [
     derive: objectCount,
     from: 'Audio extra.NumberOfDynamicObjects or extra.NumberOfObjects',
     description: 'Objects of the first audio that tells how many there are.',
-    example: 11,
+    example: 1,
   },
   {
     name: 'AudioDialnorm',
@@ -72,7 +72,7 @@ export const SOUND_COLUMNS = columnsOf('Audio', [
     field: 'Encoded_Library',
     description: 'Encoder of the first audio.',
     search: 'text',
-    example: 'LAME3.100',
+    example: 'LAME',
   },
   {
     name: 'AudioEncodingSettings',

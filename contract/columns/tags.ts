@@ -10,7 +10,7 @@ export const TAG_COLUMNS = columnsOf('General', [
     description: 'Performer or artist.',
     example: 'Ünïcode',
   },
-  { name: 'Album', type: 'string', field: 'Album', description: 'Album.', example: 'Kind of Blue' },
+  { name: 'Album', type: 'string', field: 'Album', description: 'Album.', example: '北京' },
   { name: 'Genre', type: 'string', field: 'Genre', description: 'Genre.', example: 'Jazz' },
   {
     name: 'CameraMake',
@@ -34,6 +34,6 @@ export const TAG_COLUMNS = columnsOf('General', [
     derive: ([general]) => positionOf(general?.fields.get('Recorded_Location')),
     from: 'General Recorded_Location',
     description: 'Where it was recorded: latitude and longitude in degrees, north and east positive.',
-    example: '35.6586,139.7454',
+    example: '-33.8568,151.2153',
   },
 ]);

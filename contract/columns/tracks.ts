@@ -12,7 +12,7 @@ export const TRACK_COLUMNS = columnsOf('General', [
       'What each track is, in the report’s order: `audio(Language=ja and Channels>=6)` asks about one.',
     search: 'nested',
     maxBytes: MAX_TRACKS_BYTES,
-    example: '[{"Kind":"Audio","Format":"AAC","Language":"ja","Channels":6}]',
+    example: '[{"Kind":"Image","Format":"JPEG","BitDepth":8,"Width":640,"Height":360}]',
   },
   {
     name: 'TracksLeftOut',

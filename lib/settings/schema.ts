@@ -107,11 +107,9 @@ const PIPELINE_SETTINGS = {
     reason: 'A field may matter to somebody; the time rarely does.',
   }),
   objectTags: setting(flag().default(false), {
-    description:
-      'Whether the tags of objects are read into the column `ObjectTags`: as they are when an object is described, as a ' +
-      'change of its tags brings no event.',
+    description: 'Whether `ObjectTags` tells an object’s tags, as they are when it is described.',
     limits: '`true` or `false`',
-    reason: 'It takes the right `oss:GetObjectTagging`, and one more request to OSS for each object.',
+    reason: 'It takes the right `oss:GetObjectTagging` and a request for each object.',
   }),
   asyncRetries: setting(wholeNumber({ min: 0, max: 8 }).default(3), {
     description: 'How often Function Compute runs an event again after the function failed.',

@@ -205,11 +205,9 @@ export interface MediaMetadataProps {
    */
   readonly reading?: 'exact' | 'fast';
   /**
-   * Whether the tags of objects are read into the column `ObjectTags`: as they are when an object is
-   * described, as a change of its tags brings no event.
+   * Whether `ObjectTags` tells an object’s tags, as they are when it is described.
    *
-   * Limits: `true` or `false`. It takes the right `oss:GetObjectTagging`, and one more request to OSS for
-   * each object.
+   * Limits: `true` or `false`. It takes the right `oss:GetObjectTagging` and a request for each object.
    * @default false
    */
   readonly objectTags?: boolean;
