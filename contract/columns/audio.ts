@@ -21,7 +21,6 @@ export const AUDIO_COLUMNS = columnsOf('Audio', [
     type: 'string',
     field: 'Format_Commercial_IfAny',
     description: 'The name the codec is sold under.',
-    maxBytes: 48,
     example: 'Dolby Digital Plus',
   },
   {
@@ -44,7 +43,6 @@ export const AUDIO_COLUMNS = columnsOf('Audio', [
     type: 'string',
     field: 'CodecID',
     description: 'The container’s name for the codec.',
-    maxBytes: 40,
     example: 'mp4a-40-2',
   },
   {
@@ -53,7 +51,6 @@ export const AUDIO_COLUMNS = columnsOf('Audio', [
     derive: ([first]) => first && codecString(first),
     from: 'Audio Format, its features and profile, CodecID',
     description: 'Codec of the first audio in the form of RFC 6381, where the report pins it down.',
-    maxBytes: 16,
     example: 'mp4a.40.2',
   },
   {
@@ -79,7 +76,6 @@ export const AUDIO_COLUMNS = columnsOf('Audio', [
     field: 'BitRate_Mode',
     joined: 'first',
     description: 'CBR or VBR.',
-    maxBytes: 8,
     example: 'CBR',
   },
   {
@@ -96,7 +92,6 @@ export const AUDIO_COLUMNS = columnsOf('Audio', [
     field: 'ChannelLayout',
     joined: 'first',
     description: 'Places of the channels.',
-    maxBytes: 64,
     example: 'L R',
   },
   {
@@ -121,7 +116,6 @@ export const AUDIO_COLUMNS = columnsOf('Audio', [
     field: 'Compression_Mode',
     joined: 'first',
     description: 'Lossy or Lossless.',
-    maxBytes: 8,
     example: 'Lossy',
   },
   {
@@ -129,15 +123,14 @@ export const AUDIO_COLUMNS = columnsOf('Audio', [
     type: 'string',
     field: 'Language',
     description: 'Language of the first audio, in BCP 47.',
-    example: 'zh-CN',
+    example: 'ja',
   },
   {
     name: 'AudioLanguages',
     type: 'list',
     field: 'Language',
     description: 'Languages of all audios, in BCP 47.',
-    maxBytes: 144,
-    example: '["zh-CN"]',
+    example: '["ja","en"]',
   },
   {
     name: 'AudioLoudness',

@@ -21,7 +21,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'CodecID',
     description: 'The container’s name for the codec.',
-    maxBytes: 40,
     example: 'avc1',
   },
   {
@@ -30,7 +29,7 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     derive: ([first]) => first && codecString(first),
     from: 'Video Format, its profile and level, CodecID',
     description: 'Codec of the first video in the form of RFC 6381, where the report pins it down.',
-    example: 'avc1.640028',
+    example: 'avc1.64001F',
   },
   {
     name: 'VideoFormatProfile',
@@ -44,15 +43,13 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'Format_Level',
     description: 'Level of the codec.',
-    maxBytes: 16,
-    example: '4.1',
+    example: '3.1',
   },
   {
     name: 'VideoFormatTier',
     type: 'string',
     field: 'Format_Tier',
     description: 'Tier of the codec.',
-    maxBytes: 8,
     example: 'Main',
   },
   {
@@ -70,14 +67,13 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     unit: 'bit/s',
     field: 'BitRate',
     description: 'Bit rate of the first video.',
-    example: 5_000_000,
+    example: 1_000_000,
   },
   {
     name: 'VideoBitRateMode',
     type: 'string',
     field: 'BitRate_Mode',
     description: 'CBR or VBR.',
-    maxBytes: 8,
     example: 'VBR',
   },
   {
@@ -86,7 +82,7 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     unit: 'px',
     field: 'Width',
     description: 'Picture width.',
-    example: 1_920,
+    example: 1_280,
   },
   {
     name: 'VideoHeight',
@@ -94,7 +90,7 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     unit: 'px',
     field: 'Height',
     description: 'Picture height.',
-    example: 1_080,
+    example: 720,
   },
   {
     name: 'VideoRotation',
@@ -102,7 +98,7 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     unit: 'degrees',
     field: 'Rotation',
     description: 'How far a player turns the picture, clockwise.',
-    example: 90,
+    example: 270,
   },
   {
     name: 'VideoDisplayAspectRatio',
@@ -131,7 +127,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'FrameRate_Mode',
     description: 'CFR when constant, VFR when it varies.',
-    maxBytes: 8,
     example: 'CFR',
   },
   {
@@ -147,7 +142,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'ScanType',
     description: 'Progressive, Interlaced, MBAFF, PAFF or Mixed.',
-    maxBytes: 16,
     example: 'Progressive',
   },
   {
@@ -155,7 +149,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'ScanOrder',
     description: 'TFF or BFF.',
-    maxBytes: 8,
     example: 'TFF',
   },
   {
@@ -171,7 +164,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'ColorSpace',
     description: 'Colour space, such as YUV or RGB.',
-    maxBytes: 8,
     example: 'YUV',
   },
   {
@@ -179,7 +171,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'ChromaSubsampling',
     description: 'Resolution of colour to that of brightness.',
-    maxBytes: 16,
     example: '4:2:0',
   },
   {
@@ -187,7 +178,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'colour_range',
     description: 'Limited or Full.',
-    maxBytes: 8,
     example: 'Limited',
   },
   {
@@ -209,7 +199,6 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'matrix_coefficients',
     description: 'Matrix from RGB.',
-    maxBytes: 40,
     example: 'BT.2020 non-constant',
   },
   {
@@ -233,7 +222,7 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'Encoded_Library',
     description: 'Encoder of the first video.',
-    example: 'x264 - core 164',
+    example: 'x264 - core 164 r3095 baee400',
     search: 'text',
     maxBytes: 256,
   },

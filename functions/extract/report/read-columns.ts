@@ -1,5 +1,6 @@
 import type { CellValue } from '../../../contract/cell';
 import { MEDIA_COLUMNS, type MediaColumn, maxBytesOf, type Track } from '../../../contract/columns';
+import { fittingList } from '../../../contract/columns/fitting-list';
 import type { Row } from '../../../contract/row';
 import { cutAtCharacter } from '../../../contract/row-key';
 import type { ParsedReport } from './parse-report';
@@ -39,14 +40,9 @@ function convert(column: MediaColumn, text: string): CellValue | undefined {
 }
 
 /** A JSON array of the distinct values in their order. Values that do not fit are left out. */
-function listOf(column: MediaColumn, texts: string[]): string | undefined {
+function listOf(column: MediaColumn, texts: readonly string[]): string | undefined {
   const values = column.joined === 'each' ? texts.flatMap((text) => text.split(SEPARATOR)) : texts;
-  const items: string[] = [];
-  for (const item of new Set(values.filter((value) => value !== ''))) {
-    if (Buffer.byteLength(JSON.stringify([...items, item])) > maxBytesOf(column)) break;
-    items.push(item);
-  }
-  return items.length > 0 ? JSON.stringify(items) : undefined;
+  return fittingList(values, maxBytesOf(column));
 }
 
 /** The typed columns of a report. A field that is missing, or not in the expected form, gives no column. */
@@ -58,7 +54,8 @@ export function readColumns({ tracks }: ParsedReport): Row {
 function cellOf(column: MediaColumn, all: readonly Track[]): CellValue | undefined {
   const tracks = all.filter(({ type }) => type === column.track);
   if (column.derive) {
-    const value = column.derive(tracks);
+    const value = column.derive(tracks, all);
+    if (typeof value === 'object' && !Buffer.isBuffer(value)) return listOf(column, value);
     return typeof value === 'string' ? textOf(column, value) : value;
   }
   const texts = tracks.map(({ fields }) => fields.get(column.field!));
