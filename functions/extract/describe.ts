@@ -4,8 +4,10 @@ import type { Row } from '../../contract/row';
 import type { Status } from '../../contract/statuses';
 import type { ReadCost } from './object-reader/read-meter';
 import type { OpenedObject, Report } from './open-object';
-import { judgeReport } from './report/judge-report';
+import { isNotMedia } from './report/format-kinds';
+import { type Judgement, judgeReport } from './report/judge-report';
 import { type ParsedReport, parseReport } from './report/parse-report';
+import { readAsMeant } from './report/read-as-meant';
 import { readColumns } from './report/read-columns';
 import { MAX_CELL_BYTES, storeReport } from './report/store-report';
 
@@ -59,17 +61,29 @@ function judge({ xml, without }: Report, version: ObjectVersion): Judged {
       columns: {},
     };
   }
-  const { isMedia, format, doubts: found } = judgeReport(parsed, version);
+  const judgement = judgeReport(parsed, version);
+  const { kind, role, doubts: found } = judgement;
   const doubts: Doubt[] = without ? ['PARTLY_DESCRIBED', ...found] : found;
-  const columns = readColumns(parsed);
+  const columns: Row = { ...(role && { Role: role }), ...readColumns(readAsMeant(parsed, role)) };
   // If a part was hidden from MediaInfo, that part may be media.
-  if (!isMedia && !without) {
-    const reason = format
-      ? `The object is of the format ${format}, which is not media.`
-      : 'MediaInfo does not recognise the object as media.';
-    return { status: 'NOT_MEDIA', reason, doubts, columns };
+  if (kind !== 'media' && !without) {
+    const status = kind === 'other' ? 'NOT_MEDIA' : 'UNRECOGNISED';
+    return { status, reason: reasonOf(judgement), doubts, columns };
   }
   if (doubts.length === 0) return { status: 'DESCRIBED', doubts, columns };
   const reason = [...(without ? [without] : []), ...found.map((doubt) => DOUBTS[doubt])].join(' ');
   return { status: 'DOUBTFUL', reason, doubts, columns };
+}
+
+/** Why there is nothing to describe. */
+function reasonOf({ format, namedBy }: Judgement): string {
+  if (namedBy) {
+    const found = format
+      ? `of the format ${format}, which is not media`
+      : 'of no format that MediaInfo knows';
+    return `The object is named like media, by ${namedBy}, but it is ${found}.`;
+  }
+  if (!format) return 'MediaInfo does not recognise the object as media.';
+  if (isNotMedia(format)) return `The object is of the format ${format}, which is not media.`;
+  return `MediaInfo takes the object for ${format}, by a few bits, but its extension is of no media.`;
 }

@@ -21,10 +21,14 @@ describe('a description', () => {
   });
 
   it.each([
-    ['EXTENSION_INVALID', { ...MP4, extra: { FileExtension_Invalid: 'jpg' } }, VIDEO],
+    ['EXTENSION_INVALID', { ...MP4, FileExtension: 'jpg' }, VIDEO],
     ['TRUNCATED', { ...MP4, extra: { IsTruncated: 'Yes' } }, VIDEO],
-    ['VIDEO_WITHOUT_DURATION', { Format: 'MPEG-4' }, { Format: 'AVC', Width: '320', Height: '180' }],
-    ['VIDEO_WITHOUT_SIZE', MP4, { Format: 'AVC' }],
+    [
+      'VIDEO_WITHOUT_DURATION',
+      { Format: 'MPEG-4', DataSize: '90' },
+      { Format: 'AVC', Width: '320', Height: '180' },
+    ],
+    ['VIDEO_WITHOUT_SIZE', { ...MP4, DataSize: '90' }, { Format: 'AVC' }],
     ['SIZE_DIFFERS', { ...MP4, FileSize: '99' }, VIDEO],
   ] as const)('names the doubt %s', async (doubt, general, video) => {
     expect(await described(['General', general], ['Video', video])).toMatchObject({

@@ -9,13 +9,12 @@ describe('a number', () => {
     ['4.021000000', 4_021n],
     ['0.0005', 1n],
     ['0', 0n],
-    ['-1.5', -1_500n],
     ['86400.04', 86_400_040n],
   ])('%s of seconds is %d ms', (Duration, expected) => {
     expect(columnsOf(['General', { Duration }])).toEqual({ DurationMs: expected });
   });
 
-  it.each(['', 'N/A', '4 s 21 ms', '1e3', '0x10', '1,5', '1 234', 'Infinity', '--1', '9'.repeat(40)])(
+  it.each(['', 'N/A', '4 s 21 ms', '1e3', '0x10', '1,5', '1 234', 'Infinity', '--1', '-1.5', '9'.repeat(40)])(
     'is absent when the report says %j',
     (Duration) => {
       expect(columnsOf(['General', { Duration }])).toEqual({});
@@ -27,6 +26,19 @@ describe('a number', () => {
       AudioChannels: 8n,
       AudioSamplingRate: 48_000n,
     });
+  });
+
+  it.each([
+    ['General', 'Duration', '9999999999'],
+    ['Video', 'FrameRate', '0.000'],
+    ['Video', 'Width', '0'],
+    ['Video', 'Height', '4294967295'],
+    ['Audio', 'BitRate', '4294967295'],
+    ['Audio', 'BitRate', '0'],
+    ['Audio', 'SamplingRate', '0'],
+    ['Audio', 'Channels', '0'],
+  ])('of %s %s is unknown when it is %s', (track, field, value) => {
+    expect(columnsOf([track, { [field]: value }])).toEqual({});
   });
 
   it('comes with the words of the same way to play it', () => {
@@ -55,6 +67,16 @@ describe('a date', () => {
     ['2026-11-22T10:00:00+0800', '2026-11-22T02:00:00.000Z'],
     ['2026-11-22 10:00:00-05:30', '2026-11-22T15:30:00.000Z'],
     ['2028-02-29', '2028-02-29T00:00:00.000Z'],
+    ['2021-01-08 12:31:43.400724', '2021-01-08T12:31:43.400Z'],
+    ['2021-01-08 12:31:43.400724999+02:00', '2021-01-08T10:31:43.400Z'],
+    ['2021-01-08 12:31', '2021-01-08T12:31:00.000Z'],
+    ['2021-01-08T12:31Z', '2021-01-08T12:31:00.000Z'],
+    ['2021:01:08 12:31:43', '2021-01-08T12:31:43.000Z'],
+    ['2021-01-08 12:31:43.50 UTC', '2021-01-08T12:31:43.500Z'],
+    ['2021-01-08 12:31:43 / 2022-01-01 00:00:00 UTC', '2021-01-08T12:31:43.000Z'],
+    ['Fri 08 Jan 2021 12:31:43 PM / 2022-01-01 00:00:00 UTC', '2022-01-01T00:00:00.000Z'],
+    ['2021', '2021-01-01T00:00:00.000Z'],
+    ['2021-03', '2021-03-01T00:00:00.000Z'],
   ])('%s is %s', (Encoded_Date, expected) => {
     expect(columnsOf(['General', { Encoded_Date }])).toEqual({ EncodedDate: expected });
   });
@@ -65,7 +87,7 @@ describe('a date', () => {
     '2026-13-01',
     '2026-02-29',
     '2026-11-22 25:00:00',
-    '2026',
+    '20266',
     'yesterday',
   ])('is absent when the report says %j', (Encoded_Date) => {
     expect(columnsOf(['General', { Encoded_Date }])).toEqual({});
@@ -99,6 +121,39 @@ describe('text', () => {
   });
 });
 
+describe('a language', () => {
+  it.each([
+    ['en-us', 'en-US'],
+    ['ZH-HANT-tw', 'zh-Hant-TW'],
+    ['en_GB', 'en-GB'],
+    ['sl-Rozaj', 'sl-rozaj'],
+    ['de-x-AB', 'de-x-ab'],
+    ['English', 'English'],
+    ['Canadian French', 'Canadian French'],
+  ])('%s is written %s, as BCP 47 recommends', (Language, expected) => {
+    expect(columnsOf(['Text', { Language }])).toEqual({ TextLanguages: JSON.stringify([expected]) });
+  });
+
+  it('is the first, and in the list each, of those that a track joins', () => {
+    expect(columnsOf(['Audio', { Language: 'en-us / fr' }])).toEqual({
+      AudioLanguage: 'en-US',
+      AudioLanguages: '["en-US","fr"]',
+    });
+  });
+});
+
+describe('a codec', () => {
+  it('is the first that a field joins, with its profile and its tier', () => {
+    const video = { Format: 'AVC / AAC', CodecID: 'hvc1 / hvc1', Format_Profile: 'Stereo High / High' };
+    expect(columnsOf(['Video', video])).toMatchObject({
+      VideoFormat: 'AVC',
+      VideoFormats: '["AVC","AAC"]',
+      VideoCodecId: 'hvc1',
+      VideoFormatProfile: 'Stereo High',
+    });
+  });
+});
+
 describe('a list', () => {
   it('holds each value of all tracks once, in their order', () => {
     const tracks: Parameters<typeof report> = ['en', 'fr', 'en'].map((Language) => ['Audio', { Language }]);
@@ -108,19 +163,19 @@ describe('a list', () => {
     });
   });
 
-  it('ends with the last value that has room', () => {
+  it('of which not all has room ends with a mark', () => {
     const tracks: Parameters<typeof report> = Array.from({ length: 70 }, (_, i) => [
       'Text',
       { Language: `x-${'y'.repeat(94)}-${10 + i}` },
     ]);
     const list = String(columnsOf(...tracks)['TextLanguages']);
     expect(Buffer.byteLength(list)).toBeLessThanOrEqual(4_096);
-    // Two brackets, and 102 bytes for each with its quotes and comma.
-    expect(JSON.parse(list)).toHaveLength(40);
+    // Two brackets, 102 bytes for each with its quotes and comma, and five for the mark.
+    expect(JSON.parse(list)).toEqual([...tracks.slice(0, 40).map(([, { Language }]) => Language), '…']);
   });
 
-  it('is absent when not even the first value has room', () => {
-    expect(columnsOf(['Text', { Language: 'x'.repeat(4_095) }])).toEqual({});
+  it('is only the mark when not even the first value has room', () => {
+    expect(columnsOf(['Text', { Language: 'x'.repeat(4_095) }])).toEqual({ TextLanguages: '["…"]' });
   });
 
   it('takes a field apart that joins several values, and only that', () => {
