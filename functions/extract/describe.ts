@@ -1,3 +1,4 @@
+import type { Track } from '../../contract/columns';
 import { DOUBTS, type Doubt } from '../../contract/doubts';
 import type { ObjectVersion } from '../../contract/object-version';
 import type { Row } from '../../contract/row';
@@ -64,15 +65,30 @@ function judge({ xml, without }: Report, version: ObjectVersion): Judged {
   const judgement = judgeReport(parsed, version);
   const { kind, role, doubts: found } = judgement;
   const doubts: Doubt[] = without ? ['PARTLY_DESCRIBED', ...found] : found;
-  const columns: Row = { ...(role && { Role: role }), ...readColumns(readAsMeant(parsed, role)) };
   // If a part was hidden from MediaInfo, that part may be media.
   if (kind !== 'media' && !without) {
+    const columns = readColumns({ tracks: withoutStreams(parsed, judgement) });
     const status = kind === 'other' ? 'NOT_MEDIA' : 'UNRECOGNISED';
     return { status, reason: reasonOf(judgement), doubts, columns };
   }
+  const columns: Row = { ...(role && { Role: role }), ...readColumns(readAsMeant(parsed, role)) };
   if (doubts.length === 0) return { status: 'DESCRIBED', doubts, columns };
   const reason = [...(without ? [without] : []), ...found.map((doubt) => DOUBTS[doubt])].join(' ');
   return { status: 'DOUBTFUL', reason, doubts, columns };
+}
+
+/**
+ * Of what is no media, only what is told about the whole: MediaInfo shows a text in a PDF and an image in a
+ * colour profile. Nothing, where it is mistaken about the format.
+ */
+function withoutStreams({ tracks }: ParsedReport, { format }: Judgement): Track[] {
+  if (format === undefined || !isNotMedia(format)) return [];
+  return tracks
+    .filter(({ type }) => type === 'General')
+    .map((track) => ({
+      ...track,
+      fields: new Map([...track.fields].filter(([name]) => !name.endsWith('Count'))),
+    }));
 }
 
 /** Why there is nothing to describe. */

@@ -17,12 +17,13 @@ const BOUNDS: Record<string, readonly [least: number, most: number]> = {
   channels: [1, 65_535],
   bits: [1, 256],
   frames: [0, 1e12],
+  degrees: [-360, 360],
 };
 
 /** True when a number with this unit can be so. */
 export function isPossible(value: number, unit: string | undefined): boolean {
-  const bounds = BOUNDS[unit ?? ''];
-  return !bounds || (value >= bounds[0] && value <= bounds[1] && value !== ALL_ONES);
+  const [least, most] = BOUNDS[unit ?? ''] ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return value >= least && value <= most && value !== ALL_ONES;
 }
 
 /** 32 bits. */
