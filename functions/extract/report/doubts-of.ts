@@ -2,6 +2,7 @@ import type { Track } from '../../../contract/columns';
 import type { Doubt } from '../../../contract/doubts';
 import type { ObjectVersion } from '../../../contract/object-version';
 import type { Role } from '../../../contract/roles';
+import { accountedFor, hasErrors, isCutOff } from './evidence';
 import { contradicts, fits } from './format-extensions';
 import { containerOf, isNamedOnly, isTimed, isUnsigned } from './format-kinds';
 import type { ParsedReport } from './parse-report';
@@ -9,8 +10,6 @@ import { isDataStream, isPictureBeside } from './stream-kinds';
 
 /** Doubts that the report alone gives. */
 type Found = Exclude<Doubt, 'PARTLY_DESCRIBED' | 'REPORT_UNREADABLE'>;
-
-const isYes = (track: Track | undefined, field: string): boolean => track?.fields.get(field) === 'Yes';
 
 /**
  * Seconds up to which a transport stream may be without the size of its picture. Segments of HLS last no longer
@@ -32,8 +31,8 @@ export function doubtsOf({ tracks }: ParsedReport, version: ObjectVersion, role:
   const timed = (some: readonly Track[]) => [general, ...some].some((track) => track?.fields.has('Duration'));
   const checks: Record<Found, boolean> = {
     EXTENSION_INVALID: hasWrongExtension(general, format),
-    FORMAT_UNSURE: isUnsure(general, format),
-    TRUNCATED: tracks.some((track) => isYes(track, 'IsTruncated') || isYes(track, 'extra.IsTruncated')),
+    FORMAT_UNSURE: isUnsure(tracks, format),
+    TRUNCATED: isCutOff(tracks),
     NO_TRACK: role === undefined && streams.length === 0 && !isNamedOnly(format),
     VIDEO_WITHOUT_DURATION: alone && videos.length > 0 && !timed(videos),
     VIDEO_WITHOUT_SIZE:
@@ -52,11 +51,23 @@ function hasWrongExtension(general: Track | undefined, format: string): boolean 
   return contradicts(format, extension, general.fields.has('extra.FileExtension_Invalid'));
 }
 
-/** True when MediaInfo found the format by few bits, its extension does not say so, and the rest contradicts it. */
-function isUnsure(general: Track | undefined, format: string): boolean {
-  if (!general || !isUnsigned(format) || fits(format, general.fields.get('FileExtension') ?? ''))
-    return false;
-  return [...general.fields.keys()].some((name) => name.startsWith('extra.ConformanceErrors'));
+/** Least share of the file that the streams and all else take in a file of the format. */
+const LEAST_STREAMS = 0.5;
+const LEAST_ACCOUNTED = 0.95;
+
+/**
+ * True when MediaInfo found the format by few bits or somewhere inside, the extension does not say so, and what it
+ * tells contradicts it: errors, or much of the file that belongs to nothing.
+ */
+function isUnsure(tracks: readonly Track[], format: string): boolean {
+  const extension = tracks.find(({ type }) => type === 'General')?.fields.get('FileExtension') ?? '';
+  if (!isUnsigned(format) || fits(format, extension)) return false;
+  const share = accountedFor(tracks);
+  if (extension === '') return hasErrors(tracks) && share !== undefined && share.all < LEAST_ACCOUNTED;
+  return (
+    hasErrors(tracks) ||
+    (share !== undefined && (share.all < LEAST_ACCOUNTED || share.streams < LEAST_STREAMS))
+  );
 }
 
 const isPieceOfStream = (general: Track | undefined, format: string): boolean =>

@@ -7,7 +7,7 @@ const FAMILIES: readonly (readonly [formats: string, theirs: string, ours?: stri
   [
     'MPEG-4|QuickTime',
     'braw mov mp4 m4v m4a m4b m4p m4r 3ga 3gpa 3gpp 3gp 3gpp2 3g2 k3g jpm jpx mqv ismv isma ismt f4a f4b f4v qt',
-    'm4s m4f cmf cmfa cmfv cmft cmfm dash mj2 mp4a mp4v mpg4 mpeg4 aax aaxc cr3 crm insv lrv glv 360 uvu dcf sdv iso5 iso6',
+    'm4s m4f cmf cmfa cmfv cmft cmfm dash mj2 mp4a mp4v mpg4 mpeg4 aax aaxc cr3 crm insv lrv glv 360 uvu dcf iso5 iso6',
   ],
   ['HEIF', 'heif avci avcs heic heics avif avis', 'hif heix avifs'],
   ['Matroska', 'mkv mk3d mka mks'],
@@ -122,7 +122,7 @@ const UNREAD_MEDIA = words(
 const AMBIGUOUS = new Set(
   words(
     'aa act als am asc avr bin bit bits bw cap cel cmp cog cpl crm dat dav dcf dd drc es exif fit hdr info ism it iso5 iso6 ' +
-      'la lc3 mac manifest med mod mos ome pac pic pkl ps ptx pss raw rec rgb rle sd sds sf sls smi smil stl sub sun tmf tml tod tt txt ' +
+      'la lc3 mac manifest med mod mos nut ome pac pfm pic pkl ps ptx pss raw rec rgb rle sd sds sf sls smi smil stl sub sun thm tmf tml tod tt txt ' +
       'ty umx vr xml xa 360',
   ),
 );

@@ -13,13 +13,13 @@ const NOT_MEDIA =
 export const isNotMedia = (format: string): boolean => NOT_MEDIA.test(format);
 
 /**
- * Formats without a signature: MediaInfo recognises them by a few bits that happen to be in other files too,
- * such as the eleven bits of MPEG audio in a library of machine code.
+ * Formats without a signature, or of which MediaInfo looks for it anywhere: it recognises them in other files too,
+ * such as MPEG audio by its eleven bits in a library of machine code, or Ogg in an archive of sounds.
  */
 const UNSIGNED = set(
   'MPEG Audio|ADTS|LATM|AAC|ADIF|USAC|AC-3|E-AC-3|AC-4|DTS|DTS-UHD|TrueHD|MLP|AVC|HEVC|VVC|AV1|AV2|APV|MPEG Video|' +
     'MPEG-4 Visual|H.263|H.261|VC-1|VC-3|Dirac|AVS Video|AVS3 Video|SDP|TGA|PCX|ICO|CUR|FLIC|DV|CDXA|Module|N19|PAC|' +
-    'S/PDIF|Dolby E|PCM|IAMF|MPEG-PS|MPEG-TS|RLE|DAT|TwinVQ',
+    'S/PDIF|Dolby E|PCM|IAMF|MPEG-PS|MPEG-TS|RLE|DAT|TwinVQ|Ogg',
 );
 
 export const isUnsigned = (format: string): boolean => UNSIGNED.has(format);

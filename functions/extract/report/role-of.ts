@@ -1,5 +1,6 @@
 import type { Track } from '../../../contract/columns';
 import type { Role } from '../../../contract/roles';
+import { isCutOff } from './evidence';
 import { containerOf } from './format-kinds';
 import type { ParsedReport } from './parse-report';
 
@@ -39,7 +40,7 @@ export function roleOf({ tracks }: ParsedReport): Role | undefined {
   if (!general || container === undefined) return undefined;
   const streams = tracks.filter(({ type }) => type !== 'General' && type !== 'Menu');
   const role = BY_FORMAT.get(container);
-  if (role || isCut(tracks)) return role;
+  if (role || isCutOff(tracks)) return role;
   if (container === 'MPEG-4' || container === 'QuickTime') {
     if (streams.length === 0) return isMoof(general) ? 'media segment' : undefined;
     return isMoovAlone(general, streams) ? 'init segment' : undefined;
@@ -49,9 +50,6 @@ export function roleOf({ tracks }: ParsedReport): Role | undefined {
   }
   return undefined;
 }
-
-const isCut = (tracks: readonly Track[]): boolean =>
-  tracks.some(({ fields }) => fields.has('IsTruncated') || fields.has('extra.IsTruncated'));
 
 /** MediaInfo names no brand of a segment, and takes it for QuickTime. */
 const isMoof = ({ fields }: Track): boolean =>
