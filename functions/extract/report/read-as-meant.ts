@@ -37,29 +37,36 @@ function withoutUnknown(track: Track, general: Track | undefined, always: boolea
   return { ...track, fields };
 }
 
-/** Camera raw begins with previews that are not all named so: there the largest is the picture. */
-const isCameraRaw = (general: Track | undefined): boolean =>
-  /^(?:TIFF|DNG|NEF|NRW|ARW|CR2)$/.test(general?.fields.get('Format') ?? '');
+/**
+ * Camera raw begins with previews that are not all named so: there the largest is the picture. Other files of TIFF
+ * hold pages, of which the first counts.
+ */
+function isCameraRaw(general: Track | undefined, images: readonly Track[]): boolean {
+  if (!/^(?:TIFF|DNG|NEF|NRW|ARW|CR2)$/.test(general?.fields.get('Format') ?? '')) return false;
+  const camera = general?.fields.has('Encoded_Hardware_Model') || general?.fields.get('Format') !== 'TIFF';
+  return camera || images.some(isPartOfPicture);
+}
 
 const areaOf = ({ fields }: Track): number =>
   (Number(fields.get('Width')) || 0) * (Number(fields.get('Height')) || 0);
 
 function withMainFirst(images: readonly Track[], general: Track | undefined): readonly Track[] {
+  const byArea = isCameraRaw(general, images);
   const [first, ...rest] = images
     .map((image, i) => ({ image, distance: distanceOf(image), i }))
     .sort(
       (a, b) =>
         a.distance - b.distance ||
-        Number(isPrimary(b.image)) - Number(isPrimary(a.image)) ||
-        (isCameraRaw(general) ? areaOf(b.image) - areaOf(a.image) : 0) ||
+        Number(isSecondary(a.image)) - Number(isSecondary(b.image)) ||
+        (byArea ? areaOf(b.image) - areaOf(a.image) : 0) ||
         a.i - b.i,
     )
     .map(({ image }) => image);
   return first ? [withTileCodec(first, rest), ...rest] : [];
 }
 
-const isPrimary = ({ fields }: Track): boolean =>
-  fields.get('Default') === 'Yes' || fields.get('Type') === 'Primary';
+/** A picture file says of every picture but the primary one that it is no default. */
+const isSecondary = ({ fields }: Track): boolean => fields.get('Default') === 'No';
 
 /** A grid has a size of its own; its codec, its bits and its colours are those of its tiles. */
 function withTileCodec(image: Track, others: readonly Track[]): Track {

@@ -67,6 +67,77 @@ describe('a description', () => {
   });
 });
 
+describe('a doubt', () => {
+  const AVC = { Format: 'AVC', Width: '320', Height: '180' };
+  const PCM = { Format: 'PCM', Channels: '2' };
+  const doubtsOf = async (...tracks: Parameters<typeof report>) => (await described(...tracks)).doubts;
+
+  it.each([
+    ['a raw stream', { Format: 'HEVC' }, ['Video', { Format: 'HEVC' }]],
+    ['a sequence of pictures', { Format: 'avis', CodecID: 'avis' }, ['Video', { Format: 'AV1' }]],
+    ['a motion photo', { Format: 'JPEG' }, ['Video', { extra: { Type: 'MotionPhoto' } }]],
+    ['a stream of data', { Format: 'MXF' }, ['Video', { Format: 'ISXD' }]],
+    ['teletext alone', { Format: 'MPEG-TS' }, ['Text', { Format: 'Teletext Subtitle' }]],
+    ['subtitles of DVB alone', { Format: 'MPEG-TS' }, ['Text', { Format: 'DVB Subtitle' }]],
+    [
+      'a short piece of a transport stream',
+      { Format: 'MPEG-TS', Duration: '6' },
+      ['Video', { Format: 'AVC' }],
+    ],
+    ['raw audio', { Format: 'ADTS' }, ['Audio', { Format: 'AAC' }]],
+    [
+      'a cover',
+      { Format: 'MPEG-4', Duration: '4', DataSize: '9' },
+      ['Video', { Format: 'JPEG', Type: 'Cover' }],
+    ],
+  ] as const)('is not that %s tells no duration or size', async (_, general, track) => {
+    expect(await doubtsOf(['General', general], track as never)).toEqual([]);
+  });
+
+  it('is that sound tells no duration where its container should', async () => {
+    expect(await doubtsOf(['General', { Format: 'Wave' }], ['Audio', PCM])).toEqual([
+      'AUDIO_WITHOUT_DURATION',
+    ]);
+    expect(await doubtsOf(['General', { Format: 'Wave', Duration: '1' }], ['Audio', PCM])).toEqual([]);
+    expect(
+      await doubtsOf(['General', { Format: 'MPEG-TS', Duration: '60' }], ['Video', { Format: 'AVC' }]),
+    ).toEqual(['VIDEO_WITHOUT_SIZE']);
+    expect(await doubtsOf(['General', { Format: 'AVI' }], ['Video', AVC])).toEqual([
+      'VIDEO_WITHOUT_DURATION',
+    ]);
+  });
+
+  it('is that a format was found by few bits and leaves much of the file unexplained', async () => {
+    const found = (FileExtension: string, StreamSize: string, extra = {}) =>
+      doubtsOf(
+        ['General', { Format: 'MPEG Audio', FileExtension, FileSize: '100', StreamSize: '0', extra }],
+        ['Audio', { Format: 'MPEG Audio', StreamSize }],
+      );
+    const errors = { ConformanceErrors: { MPEGAudio: 'lost' } } as never;
+    expect(await found('cat', '30')).toEqual(['FORMAT_UNSURE']);
+    expect(await found('cat', '99')).toEqual([]);
+    expect(await found('cat', '99', errors)).toEqual(['FORMAT_UNSURE']);
+    expect(await found('mp3', '30', errors)).toEqual([]);
+    expect(await found('', '99', errors)).toEqual([]);
+  });
+
+  it('is that a file is cut off, but not that its header miscounts by a few bytes', async () => {
+    const wave = (expected: number) => ({
+      ...{ Format: 'Wave', Duration: '1' },
+      extra: {
+        IsTruncated: 'Yes',
+        ConformanceErrors: {
+          RIFF: {
+            GeneralCompliance: `File size is less than expected size (actual 100 99%, expected ${expected}, offset 0x8)`,
+          },
+        } as never,
+      },
+    });
+    expect(await doubtsOf(['General', wave(108)], ['Audio', PCM])).toEqual([]);
+    expect(await doubtsOf(['General', wave(109)], ['Audio', PCM])).toEqual(['TRUNCATED']);
+  });
+});
+
 describe('a report', () => {
   const padded = (bytes: number, filler: string) => {
     const frame = report(['General', { ...MP4, Comment: '' }], ['Video', VIDEO]);
