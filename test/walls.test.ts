@@ -66,7 +66,10 @@ it('imports nothing in a circle', () => {
 });
 
 it('has files of one idea: none above 250 lines', () => {
-  const lines = (file: string): number =>
-    readFileSync(join(PROJECT_ROOT, file), 'utf8').split('\n').length - 1;
-  expect(sources.filter((file) => lines(file) > 250)).toEqual([]);
+  const tooLong = (file: string): boolean => {
+    const text = readFileSync(join(PROJECT_ROOT, file), 'utf8');
+    // What is written from a schema is as long as the schema, and nobody edits it.
+    return !text.startsWith('// Written by `npm run docs`') && text.split('\n').length - 1 > 250;
+  };
+  expect(sources.filter(tooLong)).toEqual([]);
 });

@@ -4,8 +4,7 @@ import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { oneLine } from '../output/cell-text';
 import { coloursFor, type Terminal, write } from '../program/terminal';
-import { columnNamed } from '../query/columns';
-import { listOf } from '../search/found-row';
+import { takenApart } from '../search/found-row';
 import { renderRow } from './row-sheet';
 
 export interface ShowOptions extends CommonOptions {
@@ -38,9 +37,6 @@ export async function show(key: string, options: ShowOptions, terminal: Terminal
 
 /** As `find --json` prints it, with the columns that no index holds. */
 function plainRow({ key, bucket, columns }: ObjectRow): Record<string, unknown> {
-  const cells = Object.entries(columns).map(([name, value]) => [
-    name,
-    columnNamed(name)?.type === 'list' ? listOf(String(value)) : value,
-  ]);
+  const cells = Object.entries(columns).map(([name, value]) => [name, takenApart(name, value)]);
   return { [PRIMARY_KEY[0]]: key, [PRIMARY_KEY[1]]: bucket, ...Object.fromEntries(cells) };
 }

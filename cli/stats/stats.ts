@@ -8,7 +8,7 @@ import { StreamedTable, type TableCell } from '../output/table';
 import { duration, withScale } from '../output/units';
 import { UsageError } from '../program/errors';
 import { coloursFor, type Terminal, write } from '../program/terminal';
-import { columnNamed, isSearchable, isText, SEARCHABLE_COLUMNS, suggestion } from '../query/columns';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from '../query/columns';
 import { parseQuery } from '../query/parse';
 import { groupByDay } from '../search/days';
 import type { Group, MediaIndex, Totals } from '../search/media-index';
@@ -45,10 +45,10 @@ function columnOf(by: string): string {
   const short = SHORT_NAMES[by.toLowerCase()];
   if (short) return short;
   const column = columnNamed(by);
-  if (column && isSearchable(column) && !isText(column)) return column.name;
+  if (column && isSortable(column)) return column.name;
   const names = [
     ...Object.keys(SHORT_NAMES),
-    ...SEARCHABLE_COLUMNS.filter((one) => !isText(one)).map(({ name }) => name),
+    ...SEARCHABLE_COLUMNS.filter(isSortable).map(({ name }) => name),
   ];
   const problem = column
     ? `'${column.name}' cannot be grouped by.`

@@ -129,7 +129,7 @@ export const AUDIO_COLUMNS = columnsOf('Audio', [
     field: 'Language',
     joined: 'first',
     description: 'Language of the first audio, in BCP 47.',
-    example: 'zh-CN',
+    example: 'ja',
   },
   {
     name: 'AudioLanguages',
@@ -137,7 +137,7 @@ export const AUDIO_COLUMNS = columnsOf('Audio', [
     field: 'Language',
     joined: 'each',
     description: 'Languages of all audios, in BCP 47.',
-    example: '["zh-CN"]',
+    example: '["ja","en"]',
   },
   {
     name: 'AudioLoudness',

@@ -3,12 +3,26 @@ import type { Track, TrackType } from './track';
 
 /**
  * `integer` is stored as a 64-bit integer. `time` is ISO 8601 text in UTC with milliseconds, so that it
- * sorts. `list` is a JSON array of strings, which a search index can search one by one.
+ * sorts. `list` is a JSON array of strings, which a search index can search one by one. `position` is text,
+ * `LATITUDE,LONGITUDE` in degrees, north and east positive: Tablestore's geo-point. `rows` is a JSON array of
+ * objects, whose fields a search index can compare within one object.
  */
-export type ColumnType = 'string' | 'integer' | 'double' | 'boolean' | 'time' | 'list' | 'binary';
+export type ColumnType =
+  | 'string'
+  | 'integer'
+  | 'double'
+  | 'boolean'
+  | 'time'
+  | 'list'
+  | 'position'
+  | 'rows'
+  | 'binary';
 
-/** How the search index treats a column. `none` leaves the column out of the index. */
-export type ColumnSearch = 'exact' | 'text' | 'none';
+/**
+ * How the search index treats a column. `none` leaves the column out of the index. `nested`: only questions
+ * about one object of the array can be asked.
+ */
+export type ColumnSearch = 'exact' | 'text' | 'nested' | 'none';
 
 /**
  * A column of the table. The function writes it, the index declares it, the commands read it and the docs
@@ -51,14 +65,19 @@ export interface MediaColumn extends Column {
   /** The field's number times this gives the column's unit. @default 1 */
   readonly scale?: number;
   /**
-   * Computes the value from all tracks of the column's kind; used instead of `field`. A text is cut to
-   * `maxBytes`.
+   * Computes the value from all tracks of the column's kind, and from all of the report where these are not
+   * enough; used instead of `field`. A text is cut to `maxBytes`, and of a list what does not fit is left out.
    */
-  readonly derive?: (tracks: readonly Track[]) => CellValue | undefined;
+  readonly derive?: (
+    tracks: readonly Track[],
+    report: readonly Track[],
+  ) => CellValue | readonly string[] | undefined;
 }
 
 /** ISO 8601 in UTC with milliseconds. */
 const TIME_BYTES = 24;
+/** Two numbers with a sign, three digits and six decimals each, and a comma. */
+const POSITION_BYTES = 23;
 const DEFAULT_BYTES = 256;
 const DEFAULT_LIST_BYTES = 4_096;
 
@@ -73,7 +92,8 @@ export const MAX_ARRAY_ITEMS = 256;
 /** Most bytes of a text column; 0 for a column that holds no text. */
 export function maxBytesOf({ type, maxBytes }: Pick<Column, 'type' | 'maxBytes'>): number {
   if (type === 'string') return maxBytes ?? DEFAULT_BYTES;
-  if (type === 'list') return maxBytes ?? DEFAULT_LIST_BYTES;
+  if (type === 'list' || type === 'rows') return maxBytes ?? DEFAULT_LIST_BYTES;
+  if (type === 'position') return POSITION_BYTES;
   return type === 'time' ? TIME_BYTES : 0;
 }
 

@@ -103,6 +103,24 @@ export const VERSION_COLUMNS = [
     search: 'none',
     example: 'CAEQNhiBgMDJgZCA0BYiIDc4MGZjZGI2OTBjOTRmNTE5NmU5NmFhZjhjYmY0****',
   },
+  {
+    name: 'UserMetadata',
+    type: 'list',
+    source: 'OSS',
+    description: 'User metadata: NAME=VALUE for each header x-oss-meta-NAME.',
+    // OSS takes 8 KB of it; JSON writes some characters as two.
+    maxBytes: 16_384,
+    example: '["author=jane","project=trailer"]',
+  },
+  {
+    name: 'ObjectTags',
+    type: 'list',
+    source: 'OSS',
+    description: 'Tags of the object when it was described, KEY=VALUE, with the setting objectTags.',
+    // OSS takes ten tags with keys of 128 characters and values of 256.
+    maxBytes: 16_384,
+    example: '["department=news"]',
+  },
 ] as const satisfies readonly Column[];
 
 /** How, when and at what cost the row was made. */

@@ -32,7 +32,7 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     derive: ([first]) => first && codecString(first),
     from: 'Video Format, its profile and level, CodecID',
     description: 'Codec of the first video in the form of RFC 6381, where the report pins it down.',
-    example: 'avc1.640028',
+    example: 'avc1.64001F',
   },
   {
     name: 'VideoFormatProfile',
@@ -48,7 +48,7 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     field: 'Format_Level',
     joined: 'first',
     description: 'Level of the codec.',
-    example: '4.1',
+    example: '3.1',
   },
   {
     name: 'VideoFormatTier',
@@ -73,7 +73,7 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     unit: 'bit/s',
     field: 'BitRate',
     description: 'Bit rate of the first video.',
-    example: 5_000_000,
+    example: 1_000_000,
   },
   {
     name: 'VideoBitRateMode',
@@ -89,7 +89,7 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     unit: 'px',
     field: 'Width',
     description: 'Picture width.',
-    example: 1_920,
+    example: 1_280,
   },
   {
     name: 'VideoHeight',
@@ -97,7 +97,7 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     unit: 'px',
     field: 'Height',
     description: 'Picture height.',
-    example: 1_080,
+    example: 720,
   },
   {
     name: 'VideoRotation',
@@ -105,7 +105,7 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     unit: 'degrees',
     field: 'Rotation',
     description: 'How far a player turns the picture, clockwise.',
-    example: 90,
+    example: 270,
   },
   {
     name: 'VideoDisplayAspectRatio',
@@ -238,7 +238,7 @@ export const VIDEO_COLUMNS = columnsOf('Video', [
     type: 'string',
     field: 'Encoded_Library',
     description: 'Encoder of the first video.',
-    example: 'x264 - core 164',
+    example: 'x264 - core 164 r3095 baee400',
     search: 'text',
     maxBytes: 256,
   },

@@ -1,4 +1,4 @@
-import { ENVIRONMENT, READING_MODE } from '../../contract/environment';
+import { ENVIRONMENT, OBJECT_TAGS, READING_MODE } from '../../contract/environment';
 import { READING_MODES, type ReadingMode } from '../../contract/reading-mode';
 
 export interface Environment {
@@ -9,6 +9,8 @@ export interface Environment {
   objectTimeoutSeconds: number;
   stalledCpuSeconds: number;
   reading: ReadingMode;
+  /** Whether the tags of objects are read. */
+  objectTags: boolean;
 }
 
 /** @throws Error that names every variable that is missing or malformed */
@@ -37,5 +39,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     objectTimeoutSeconds: seconds(ENVIRONMENT.objectTimeoutSeconds),
     stalledCpuSeconds: seconds(ENVIRONMENT.stalledCpuSeconds),
     reading: reading as ReadingMode,
+    objectTags: env[OBJECT_TAGS] === 'true',
   };
 }

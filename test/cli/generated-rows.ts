@@ -1,7 +1,7 @@
 import * as TableStore from 'tablestore';
 import type { PipelineConnection } from '../../cli/cloud/connection';
 
-export type Cells = Record<string, string | number | boolean | string[]>;
+export type Cells = Record<string, string | number | boolean | string[] | Record<string, unknown>[]>;
 
 export const PREFIX = 'generated/';
 export const FIRST_DAY = Date.parse('2026-09-01T06:30:00.000Z');
@@ -45,6 +45,11 @@ export const GENERATED: Cells[] = Array.from({ length: 300 }, (_, i): Cells => {
     VideoHeight: of(HEIGHTS, i >> 1),
     VideoFrameRate: of([23.976, 25, 50], i),
     IsStreamable: i % 2 === 0,
+    Tracks: [
+      { Kind: 'Video', Format: of(CODECS, i), Width: 1_920 },
+      { Kind: 'Audio', Format: 'AAC', Language: of(['ja', 'en', 'de'], i), Channels: of([2, 6], i) },
+      { Kind: 'Audio', Format: 'PCM', Language: 'en', Channels: of([6, 2], i), Default: true },
+    ],
     ...(i % 6 === 0 ? { TextLanguages: of([['en'], ['en', 'de'], ['zh-Hans']], i / 6) } : {}),
   };
 });

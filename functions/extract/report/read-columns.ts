@@ -44,7 +44,7 @@ function convert(column: MediaColumn, text: string): CellValue | undefined {
 }
 
 /** A JSON array of the distinct values in their order. Values that do not fit are left out. */
-function listOf(column: MediaColumn, texts: string[]): string | undefined {
+function listOf(column: MediaColumn, texts: readonly string[]): string | undefined {
   const values = column.joined === 'each' ? texts.flatMap((text) => text.split(SEPARATOR)) : texts;
   return fittingList(
     values.map((value) => inForm(column, value)),
@@ -61,7 +61,8 @@ export function readColumns({ tracks }: { readonly tracks: readonly Track[] }): 
 function cellOf(column: MediaColumn, all: readonly Track[]): CellValue | undefined {
   const tracks = all.filter(({ type }) => type === column.track);
   if (column.derive) {
-    const value = column.derive(tracks);
+    const value = column.derive(tracks, all);
+    if (typeof value === 'object' && !Buffer.isBuffer(value)) return listOf(column, value);
     return typeof value === 'string' ? textOf(column, value) : value;
   }
   const texts = tracks.map(({ fields }) => fields.get(column.field!));
