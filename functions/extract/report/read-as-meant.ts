@@ -1,6 +1,7 @@
 import type { Track } from '../../../contract/columns';
 import type { Role } from '../../../contract/roles';
 import { containerOf } from './format-kinds';
+import { languageTag } from './language-tag';
 import type { ParsedReport } from './parse-report';
 import { distanceOf, isPartOfPicture, isPictureBeside } from './stream-kinds';
 import { isUnknownDuration } from './unknown-duration';
@@ -9,14 +10,15 @@ type Fields = Map<string, string>;
 
 /**
  * The report as its columns are read: with the container's name in place of its brand, covers and chapter
- * pictures as images, the picture that the object is about before its tiles and thumbnails, and without
+ * pictures as images, the picture that the object is about before its tiles and thumbnails, languages as BCP 47
+ * recommends, and without
  * durations that stand for "unknown". The stored report stays as MediaInfo printed it.
  */
 export function readAsMeant(report: ParsedReport, role: Role | undefined): { tracks: Track[] } {
   const { tracks } = report;
   const general = tracks.find(({ type }) => type === 'General');
   const withoutTimes = role === 'init segment' || role === 'media segment';
-  const known = tracks.map((track) => withoutUnknown(track, general, withoutTimes));
+  const known = tracks.map((track) => withLanguageTag(withoutUnknown(track, general, withoutTimes)));
   const sorted = known.map(
     (track, i): Track => (isPictureBeside(tracks[i]!, tracks) ? { ...track, type: 'Image' } : track),
   );
@@ -26,6 +28,13 @@ export function readAsMeant(report: ParsedReport, role: Role | undefined): { tra
   return {
     tracks: settled.map((track) => (track.type === 'General' ? settle(track, settled, role) : track)),
   };
+}
+
+function withLanguageTag(track: Track): Track {
+  const language = track.fields.get('Language');
+  if (language === undefined) return track;
+  const tags = language.split(' / ').map(languageTag);
+  return { ...track, fields: new Map(track.fields).set('Language', tags.join(' / ')) };
 }
 
 function withoutUnknown(track: Track, general: Track | undefined, always: boolean): Track {

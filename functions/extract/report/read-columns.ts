@@ -3,7 +3,6 @@ import { MEDIA_COLUMNS, type MediaColumn, maxBytesOf, type Track } from '../../.
 import { fittingList } from '../../../contract/columns/fitting-list';
 import type { Row } from '../../../contract/row';
 import { cutAtCharacter } from '../../../contract/row-key';
-import { languageTag } from './language-tag';
 import { isPossible } from './possible-number';
 import { readTime } from './read-time';
 
@@ -23,12 +22,9 @@ function numberOf(text: string, scale: number): number | undefined {
   return NUMBER.test(first) ? Number(first) * scale : undefined;
 }
 
-const inForm = ({ field }: MediaColumn, text: string): string =>
-  field === 'Language' ? languageTag(text) : text;
-
 function textOf(column: MediaColumn, text: string): string | undefined {
   const value = column.joined === 'first' ? firstOf(text) : text;
-  return cutAtCharacter(inForm(column, value), maxBytesOf(column)) || undefined;
+  return cutAtCharacter(value, maxBytesOf(column)) || undefined;
 }
 
 function convert(column: MediaColumn, text: string): CellValue | undefined {
@@ -43,13 +39,10 @@ function convert(column: MediaColumn, text: string): CellValue | undefined {
   return textOf(column, text);
 }
 
-/** A JSON array of the distinct values in their order. Values that do not fit are left out. */
+/** A JSON array of the distinct values in their order. When not all of them fit, it ends with a mark. */
 function listOf(column: MediaColumn, texts: readonly string[]): string | undefined {
   const values = column.joined === 'each' ? texts.flatMap((text) => text.split(SEPARATOR)) : texts;
-  return fittingList(
-    values.map((value) => inForm(column, value)),
-    maxBytesOf(column),
-  );
+  return fittingList(values, maxBytesOf(column));
 }
 
 /** The typed columns of a report. A field that is missing, or not in the expected form, gives no column. */

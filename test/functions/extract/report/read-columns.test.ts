@@ -126,27 +126,6 @@ describe('text', () => {
   });
 });
 
-describe('a language', () => {
-  it.each([
-    ['en-us', 'en-US'],
-    ['ZH-HANT-tw', 'zh-Hant-TW'],
-    ['en_GB', 'en-GB'],
-    ['sl-Rozaj', 'sl-rozaj'],
-    ['de-x-AB', 'de-x-ab'],
-    ['English', 'English'],
-    ['Canadian French', 'Canadian French'],
-  ])('%s is written %s, as BCP 47 recommends', (Language, expected) => {
-    expect(columnsOf(['Text', { Language }])).toEqual({ TextLanguages: JSON.stringify([expected]) });
-  });
-
-  it('is the first, and in the list each, of those that a track joins', () => {
-    expect(columnsOf(['Audio', { Language: 'en-us / fr' }])).toEqual({
-      AudioLanguage: 'en-US',
-      AudioLanguages: '["en-US","fr"]',
-    });
-  });
-});
-
 describe('a codec', () => {
   it('is the first that a field joins, with its profile and its tier', () => {
     const video = { Format: 'AVC / AAC', CodecID: 'hvc1 / hvc1', Format_Profile: 'Stereo High / High' };
