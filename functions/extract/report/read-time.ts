@@ -1,3 +1,5 @@
+import { inNumbers } from './worded-time';
+
 const SEPARATOR = ' / ';
 
 /**
@@ -20,7 +22,7 @@ const FIRST_YEAR = 1905;
  */
 export function readTime(text: string): string | undefined {
   for (const one of text.split(SEPARATOR)) {
-    const time = readOne(one.trim());
+    const time = readOne(inNumbers(one.trim()));
     if (time !== undefined) return time;
   }
   return undefined;
