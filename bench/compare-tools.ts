@@ -11,7 +11,7 @@ interface Sample extends ToolRun {
   roundTrips: number;
 }
 
-/** One line of the tables: everything measured of a tool in one state, on one file, at one distance. */
+/** One line of the tables: everything measured of one tool in one state, on one file, at one distance. */
 interface Series {
   file: CorpusFile;
   tool: Tool;
@@ -24,16 +24,19 @@ export interface ComparisonOptions {
   files: readonly CorpusFile[];
   tools: readonly Tool[];
   distances: readonly Distance[];
-  /** Times that the warm tools describe each file before. */
+  /** How often each file is described before measuring, to warm up the tools that stay running. */
   warmUps: number;
-  /** Times that everything is measured. */
+  /** How often everything is measured. */
   rounds: number;
-  /** Milliseconds, as of `performance.now`: nothing begins after it, and no second round that would not end by it. */
+  /**
+   * Milliseconds in `performance.now`. Nothing starts after it, and no second round starts that would end
+   * after it.
+   */
   end?: number;
   told: (line: string) => void;
 }
 
-/** Measures the tools by turns, so that what else the machine does meets all of them alike. */
+/** Measures the tools in turn, so that other load on the machine affects all of them equally. */
 export async function compareTools(cloud: BenchCloud, options: ComparisonOptions): Promise<Result[]> {
   const { files, tools, distances, told } = options;
   for (let i = 0; i < options.warmUps; i += 1) await warmUp(cloud, files, tools);
@@ -50,7 +53,7 @@ export async function compareTools(cloud: BenchCloud, options: ComparisonOptions
       tools.flatMap((tool) => tool.states.map((state) => ({ file, tool, state, distance, samples: [] }))),
     ),
   );
-  // Last, because it takes longest: a run that has no more time has all the rest.
+  // The slowest tool comes last. If a run has no time left, everything else is measured.
   all.sort((a, b) => Number(a.tool.name === 'mediainfo.js') - Number(b.tool.name === 'mediainfo.js'));
   const { end = Number.POSITIVE_INFINITY } = options;
   let longest = 0;
@@ -76,7 +79,7 @@ async function warmUp(
 ): Promise<void> {
   for (const file of files) {
     for (const tool of tools) {
-      // A row of the time before would be a reason not to read the object.
+      // With an old row, the function would not read the object.
       await cloud.begin(NEAR);
       await tool.warmUp?.(file);
     }
@@ -93,7 +96,7 @@ async function sample(cloud: BenchCloud, { file, tool, state, distance }: Series
   }
   const run = await tool.run(state, file);
   const { ossPort } = cloud.address;
-  // The function's look after the writing of the row is a HEAD.
+  // After writing the row, the function asks for the object's version with a HEAD request.
   const seen = (await cloud.requests()).filter(({ port, method }) => port === ossPort && method === 'GET');
   return { ...run, requests: seen.length, roundTrips: sequentialRoundTrips(seen) };
 }
@@ -135,8 +138,8 @@ function resultOf(series: Series, counted: Counted | undefined, all: readonly Se
 }
 
 /**
- * Without latency requests that are sent side by side are answered one after the other, as it happens: how many have to
- * be sequential shows only at a distance.
+ * Without latency, requests sent at the same time may be answered one after the other by chance. Only at a
+ * distance it is visible which requests must wait for others.
  */
 function far(series: Series, all: readonly Series[]): Series {
   const { file, tool, state } = series;

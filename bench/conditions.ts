@@ -1,12 +1,12 @@
-/** How far away the stand-in plays to be. */
+/** How far away the stand-in pretends to be. */
 export interface Distance {
-  /** Milliseconds that every answer of OSS waits. */
+  /** Milliseconds by which each OSS response is delayed. */
   latencyMs: number;
-  /** MB per second of every body; no limit when null. */
+  /** MB per second for each body; null for no limit. */
   bandwidthMBps: number | null;
 }
 
-/** Milliseconds more on the first request of a connection, where there is a latency at all. */
+/** Additional milliseconds for the first request of a connection. Only used when there is a latency. */
 export const CONNECT_LATENCY_MS = 20;
 
 export const NEAR: Distance = { latencyMs: 0, bandwidthMBps: null };

@@ -4,18 +4,24 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Bytes handed over at a time at least: how exactly the end of what a client took in is known. */
+/**
+ * Least bytes that are handed over at a time. It limits how exactly the position is known at which the client
+ * stopped.
+ */
 const PIECE_BYTES = 32 * 1024;
 
-/** After a long run this part of it may go unread: to look after each piece of 200 MB would take half a minute. */
+/**
+ * In a long body, pieces may be as large as the bytes so far divided by this. Checking each small piece of
+ * 200 MB would take half a minute.
+ */
 const PIECE_SHARE = 32;
 
 const hex = (port: number): string => port.toString(16).toUpperCase().padStart(4, '0');
 
-/** `local remote state send-queue:receive-queue` of each of the kernel's connections over IPv4. */
+/** `local remote state send-queue:receive-queue` in the kernel's list of IPv4 connections. */
 const LINE = /:([0-9A-F]{4}) [0-9A-F]{8}:([0-9A-F]{4}) [0-9A-F]{2} [0-9A-F]{8}:([0-9A-F]{8})/g;
 
-/** Bytes that the kernel holds for the other end of a connection of this machine and that it has not read yet. */
+/** Bytes that the other end of a connection on this machine has not read yet. The kernel holds them. */
 function unread(socket: Socket): number {
   const wanted = [hex(socket.remotePort ?? 0), hex(socket.localPort ?? 0)];
   for (const [, local, remote, receiveQueue] of readFileSync('/proc/net/tcp', 'latin1').matchAll(LINE)) {
@@ -25,12 +31,13 @@ function unread(socket: Socket): number {
 }
 
 /**
- * Counts the bytes of bodies that a client takes in, to 32 KiB or 3 % per request: a server that only counts what it sent
- * finds megabytes that filled the kernel's buffers and were thrown away with the connection. So a relay hands the body
- * over in pieces, each when the kernel says that the client has read the one before.
+ * Counts the body bytes that a client really reads, exact to 32 KiB or 3 % per request. Counting in the
+ * server would be wrong: megabytes may be in the kernel's buffers and be thrown away with the connection. So
+ * a relay hands the body over in pieces, and each piece only after the kernel says that the client has read
+ * the piece before.
  *
  * @param port of the server
- * @param use is given the relay's port
+ * @param use is called with the relay's port
  */
 export async function countConsumed<T>(
   port: number,
@@ -51,14 +58,14 @@ export async function countConsumed<T>(
         for await (const chunk of answer as AsyncIterable<Buffer>) {
           for (let at = 0; at < chunk.length && !outgoing.destroyed; ) {
             const piece = chunk.subarray(at, at + PIECE_BYTES);
-            // Its callback comes when the kernel has it, or the connection is gone.
+            // The callback comes when the kernel has the piece, or when the connection is gone.
             await new Promise((done) => outgoing.write(piece, done));
             at += piece.length;
             sent += piece.length;
             bytes += piece.length;
             if (sent - checked < sent / PIECE_SHARE) continue;
             checked = sent;
-            // It mostly reads at once; one that has stopped reading is about to close the connection.
+            // Most clients read at once. A client that has stopped reading will soon close the connection.
             for (let looks = 0; unread(socket) > 0 && !outgoing.destroyed; looks += 1) {
               await (looks < 20 ? new Promise(setImmediate) : delay(1));
             }
@@ -66,7 +73,7 @@ export async function countConsumed<T>(
         }
         outgoing.end();
       } catch {
-        outgoing.destroy(); // The client went away, and the request with it.
+        outgoing.destroy(); // The client closed its connection, which ends the request.
       }
     });
   });

@@ -1,40 +1,43 @@
 import type { ReadingMode } from '../contract/reading-mode';
 import type { State, ToolName } from './tools/tool';
 
-/** What `--json` prints of one case, tool, state and distance: medians, the CPU time excepted, which is a mean. */
+/**
+ * A line of `--json`: one case, tool, state and distance. Values are medians, except the CPU time, which is a
+ * mean.
+ */
 export interface Measurement {
   case: string;
   tool: ToolName;
   state: State;
   /** Milliseconds. */
   latencyMs: number;
-  /** Null: no limit. */
+  /** Null for no limit. */
   bandwidthMBps: number | null;
   /** From the event, or the start of the process, to the report. */
   wallMs: number;
   requests: number;
-  /** Sequential ones, connections included. */
+  /** Requests that waited for each other; opening a connection counts too. */
   roundTrips: number;
-  /** Of the object, taken in by the tool. */
+  /** Bytes of the object that the tool read. */
   bytes: number;
   /** User and system time of the process and its children. */
   cpuMs: number;
-  /** Peak, the process and its largest child together. */
+  /** Peak memory of the process and its largest child together. */
   rssMB: number;
-  /** Of the function only. */
+  /** Only for the function. */
   mode?: ReadingMode;
-  /** From the event to the row written; of the function only. */
+  /** From the event to the written row. Only for the function. */
   rowMs?: number;
 }
 
-/** What the tables show beyond that. */
+/** What the tables show in addition. */
 interface Detail {
   runs: number;
   leastWallMs: number;
   mostWallMs: number;
-  /** CPU of the function itself, without mediainfo's. */
+  /** CPU of the function itself, without mediainfo. */
   ownCpuMs?: number;
-  /** Bytes that the tool reads of the same file on disk; of mediainfo only. */
+  /** Bytes that the tool reads of the same file on disk. Only for mediainfo. */
   diskBytes?: number;
 }
 
@@ -43,7 +46,7 @@ export interface Result {
   detail: Detail;
 }
 
-/** Where a result belongs. */
+/** What identifies a result. */
 export type Place = Pick<Measurement, 'case' | 'tool' | 'state' | 'latencyMs' | 'bandwidthMBps' | 'mode'>;
 
 export function findResult(results: readonly Result[], place: Partial<Place>): Result | undefined {

@@ -1,2 +1,2 @@
-/** Milliseconds of a clock that all processes of this machine share and nobody sets. */
+/** Milliseconds of a clock that is the same in all processes of this machine and is never set. */
 export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;

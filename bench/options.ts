@@ -12,7 +12,7 @@ export interface BenchOptions {
   standin: boolean;
   /** Measures the command `media` instead, on 100,000 rows and 10,000 objects. */
   media: boolean;
-  /** Writes what was printed into the documentation. */
+  /** Writes the output into the documentation. */
   write: boolean;
 }
 
@@ -32,7 +32,10 @@ function count(text: string): number {
   return Number(text);
 }
 
-/** @param args without those of Node. @throws CommanderError, or ends the process, when they are wrong */
+/**
+ * @param args without those of Node. @throws CommanderError when they are wrong; with `exit` the process ends
+ * instead
+ */
 export function parseOptions(args: readonly string[], exit = false): BenchOptions {
   const program = new Command('bench')
     .description('Measures the function against mediainfo, ffprobe and mediainfo.js on signed URLs.')

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** The unit in which the kernel tells CPU times, everywhere that Node runs. */
+/** The kernel's unit for CPU times, on every machine that Node supports. */
 const TICKS_PER_SECOND = 100;
 
 const read = (path: string): string => {
@@ -11,7 +11,9 @@ const read = (path: string): string => {
   }
 };
 
-/** CPU used by a process so far: by its live threads, to the nanosecond, and by its ended children, in ticks of 10 ms. */
+/**
+ * CPU time of a process so far: its live threads in nanoseconds, and its ended children in ticks of 10 ms.
+ */
 export interface CpuTime {
   ownMs: number;
   childrenMs: number;
@@ -22,7 +24,7 @@ export function cpuTime(pid: number): CpuTime {
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
     nanoseconds += Number(read(`/proc/${pid}/task/${thread}/schedstat`).split(' ')[0] ?? 0);
   }
-  // The name, in parentheses, may hold anything; the numbers are counted from behind it.
+  // The name, in parentheses, may contain any character. The numbers come after it.
   const fields = read(`/proc/${pid}/stat`)
     .replace(/^.*\) /s, '')
     .split(' ');
@@ -30,12 +32,12 @@ export function cpuTime(pid: number): CpuTime {
   return { ownMs: nanoseconds / 1e6, childrenMs: (ticks * 1000) / TICKS_PER_SECOND };
 }
 
-/** Most memory that a process has had resident, in MB; 0 when it is gone. */
+/** Most memory that a process has had resident, in MB; 0 when the process is gone. */
 export function peakMB(pid: number): number {
   return (Number(/VmHWM:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024) / 1e6;
 }
 
-/** Makes `peakMB` begin anew. */
+/** Makes `peakMB` start again from the present memory. */
 export function resetPeak(pid: number): void {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
@@ -43,10 +45,16 @@ export function resetPeak(pid: number): void {
 export const childrenOf = (pid: number): number[] =>
   read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
 
-/** How often a process that may live for 50 ms is looked at; its peak only grows, so the last look is near the truth. */
+/**
+ * Milliseconds between two looks at a process that may live only 50 ms. Its peak only grows, so the last look
+ * is close to the real peak.
+ */
 const LOOK_MS = 3;
 
-/** Watches the children of a process until it is told to stop. @returns the peak of the largest, in MB */
+/**
+ * Watches the children of a process until the returned function is called. @returns a function that stops and
+ * returns the peak of the largest child, in MB
+ */
 export function watchChildren(pid: number): () => number {
   let peak = 0;
   const look = (): void => {
@@ -59,7 +67,7 @@ export function watchChildren(pid: number): () => number {
   };
 }
 
-/** Memory resident now of a process and all its descendants, in MB; pages that they share count in each. */
+/** Resident memory of a process and all its descendants, in MB. Shared pages are counted in each process. */
 export function treeMB(pid: number): number {
   const own = (Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024) / 1e6;
   return childrenOf(pid).reduce((sum, child) => sum + treeMB(child), own);

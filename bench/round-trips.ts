@@ -1,16 +1,16 @@
-/** One request as the server saw it; times in milliseconds of one clock. */
+/** One request as the server saw it. All times are milliseconds of one clock. */
 export interface RequestTimes {
   arrived: number;
-  /** When its answer began. */
+  /** When its response began. */
   answered: number;
-  /** Whether it was the first on its connection. */
+  /** True for the first request on its connection. */
   newConnection: boolean;
 }
 
 /**
- * The longest chain of requests of which each arrived after the one before it had been answered. A request on a new
- * connection counts twice, since the connection has to be made first. That the transfer of a body may go on meanwhile
- * does not matter: a round trip is over when its answer begins.
+ * The length of the longest chain of requests in which each arrived after the one before was answered. A
+ * request on a new connection counts twice, because the connection must be opened first. A round trip ends
+ * when the response begins, even if its body is still being sent.
  */
 export function sequentialRoundTrips(requests: readonly RequestTimes[]): number {
   const byEnd = [...requests].sort((a, b) => a.answered - b.answered);

@@ -16,12 +16,13 @@ import { mediaLines, printMedia } from './print/media';
 import { conditionsOfRun, quoteInReadme, writeDocs } from './print/write-docs';
 import { openTools } from './tools/open-tools';
 
-/** Of the 50 s that a quick run may take, the last are for ending what was started. */
+/** A quick run may take 50 s. The last 5 s are for stopping what was started. */
 const QUICK_MS = 45_000;
 
 /**
- * Times that each file is described before anything is measured: what the function's process takes of the CPU for an
- * object falls by two thirds over the first 50 while V8 compiles, then no more. Once where there is no time.
+ * How often each file is described before measuring. The CPU time of the function's process for an object
+ * falls by two thirds over the first 50 objects, while V8 compiles, and then stays the same. A quick run has
+ * only time for one.
  */
 const WARM_UPS = { full: 10, quick: 1 };
 
@@ -67,7 +68,7 @@ async function measureMedia(options: BenchOptions): Promise<string> {
   return options.json ? mediaLines(figures) : printMedia(figures);
 }
 
-/** @param args of the command line @throws Error when a tool does not do its work */
+/** @param args of the command line @throws Error when a tool fails */
 export async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, true);
   const end = options.quick ? performance.now() + QUICK_MS : undefined;

@@ -1,4 +1,4 @@
-/** What several measurements of the same thing say. */
+/** The summary of several measurements of the same thing. */
 export interface Summary {
   median: number;
   least: number;

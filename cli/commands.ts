@@ -3,6 +3,7 @@ import { command as completion } from './completion/command';
 import { command as failed } from './failed/command';
 import { command as find } from './find/command';
 import { command as local } from './local/command';
+import { command as logs } from './logs/command';
 import type { AnyCommand } from './program/declaration';
 import { command as put } from './put/command';
 import { command as retry } from './retry/command';
@@ -12,8 +13,8 @@ import { command as stats } from './stats/command';
 import { command as tryFiles } from './try/command';
 
 /**
- * Every command, in the order of the help. What is imported here is read at each start, so it declares and does nothing:
- * the code of a command is loaded by its `run`.
+ * All commands, in the order of the help. This is loaded at every start, so it only contains declarations.
+ * The code of a command is loaded by its `run`.
  */
 export const COMMANDS: readonly AnyCommand[] = [
   tryFiles,
@@ -25,6 +26,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   failed,
   retry,
   backfill,
+  logs,
   soak,
   completion,
 ];

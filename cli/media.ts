@@ -4,49 +4,63 @@ import { COMMANDS } from './commands';
 import { type AnyCommand, nameOf } from './program/declaration';
 import { exitCodeOf } from './program/exit-code';
 import { exitCodeOfInterruption } from './program/interruption';
-import { coloursFor, type Terminal } from './program/terminal';
+import { printable, severalLines } from './program/printable';
+import { coloursFor, type Terminal, write } from './program/terminal';
 import { toOption } from './program/to-option';
 import { QUERY_HELP } from './query/help';
 
-/** Runs `media …` and answers with its exit code. */
+/** Runs `media …` and returns its exit code. */
 export async function media(argv: string[], terminal: Terminal): Promise<number> {
   let code = 0;
-  const program = newProgram(terminal);
+  const written: Promise<void>[] = [];
+  const program = newProgram(terminal, written);
   const ended = (exitCode: number): void => {
     code = exitCode;
   };
   try {
     const named = namedIn(argv);
     if (named) addCommand(program, named, terminal, ended);
-    // The help lists all of them; what each takes is in its own.
+    // The general help lists all commands. The options of a command are in its own help.
     else for (const { usage, summary } of COMMANDS) program.command(usage).description(summary);
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    return exitCodeOf(error, terminal);
+    return exitCodeOf(await firstFailure(written, error), terminal);
   }
 }
 
-/** The command of `find …`, `help find` and the like, if there is such a one. */
+/** What went wrong with the help, before the error that commander ends with once it has been printed. */
+async function firstFailure(written: Promise<void>[], otherwise: unknown): Promise<unknown> {
+  try {
+    await Promise.all(written);
+    return otherwise;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** The command in `find …`, `help find` and the like, if it exists. */
 function namedIn([first = '', second = '']: string[]): AnyCommand | undefined {
   const word = first === 'help' ? second : first;
   return COMMANDS.find((command) => nameOf(command) === word);
 }
 
-function newProgram(terminal: Terminal): Command {
+/** @param written gets what tells whether the help could be written */
+function newProgram(terminal: Terminal, written: Promise<void>[]): Command {
   return (
     new Command('media')
       .description('Describe media files in a bucket, ask what is in it, and run all of it on this machine.')
       .version(version, '--version', 'print the version')
-      // What follows a command is its own: `--sort -VideoHeight` has nothing to do with an option of `media`.
+      // Options after a command belong to the command, such as `--sort -VideoHeight`.
       .enablePositionalOptions()
       .addHelpText('after', QUERY_HELP)
       .exitOverride()
       .showHelpAfterError('(--help tells more)')
       .configureOutput({
-        writeOut: (text) => terminal.stdout.write(text),
-        writeErr: (text) => terminal.stderr.write(text),
-        outputError: (text, writeText) => writeText(text.replace(/^error: /, 'media: ')),
+        writeOut: (text) => written.push(write(terminal.stdout, text)),
+        writeErr: (text) => terminal.stderr.write(printable(text)),
+        // It quotes what was given on the command line.
+        outputError: (text, writeText) => writeText(severalLines(text.replace(/^error: /, 'media: '))),
         getOutHelpWidth: () => terminal.stdout.columns ?? HELP_WIDTH,
         getErrHelpWidth: () => HELP_WIDTH,
         getOutHasColors: () => coloursFor(terminal.stdout, terminal.env).isColorSupported,
@@ -55,7 +69,7 @@ function newProgram(terminal: Terminal): Command {
   );
 }
 
-/** Characters in a line of help where the width of the terminal is not known. */
+/** Width of the help in characters, when the terminal's width is unknown. */
 const HELP_WIDTH = 100;
 
 function addCommand(

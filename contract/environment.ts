@@ -5,6 +5,8 @@
 export const ENVIRONMENT = {
   /** Endpoint of OSS without a bucket, such as `https://oss-cn-hangzhou-internal.aliyuncs.com`. */
   ossEndpoint: 'OSS_ENDPOINT',
+  /** Names of the buckets whose objects get rows, joined by commas. Events of any other are rejected. */
+  buckets: 'BUCKETS',
   /** Endpoint of the Tablestore instance. */
   tablestoreEndpoint: 'TABLESTORE_ENDPOINT',
   tablestoreInstance: 'TABLESTORE_INSTANCE',

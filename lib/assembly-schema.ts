@@ -1,13 +1,15 @@
 import { createRequire } from 'node:module';
 
 /**
- * Lets the CDK write its manifest under Node 24.20 and later, 26 included. The CDK checks it against a JSON schema that
- * has no `$id`. Its validator, jsonschema 1.5.0, then makes an address from a base that these versions of Node no longer
- * take (`Invalid URL`, https://github.com/tdegrunt/jsonschema/issues/423); with an `$id` it needs no base. The validator
- * is bundled in the CDK's package, where neither `overrides` nor a dependency of ours reaches it, but the schema is one
- * object for all who require it. To be imported, for this effect, before an app is synthesized.
+ * Makes the CDK's manifest work under Node 24.20 and later, also under 26. The CDK checks its manifest with a
+ * JSON schema that has no `$id`. Then its validator, jsonschema 1.5.0, builds a URL from a base that these
+ * versions of Node refuse (`Invalid URL`, https://github.com/tdegrunt/jsonschema/issues/423). With an `$id`
+ * it needs no such base. The validator is bundled in the CDK's package, so neither `overrides` nor a
+ * dependency of ours can replace it. But everybody who requires the schema gets the same object, so we can
+ * change it. Import this module, for this effect, before an app is synthesized.
  */
 const requireOfCdk = createRequire(require.resolve('@alicloud/ros-cdk-core'));
 const schema = requireOfCdk('@alicloud/ros-cdk-assembly-schema/schema/cloud-assembly.schema.json');
-// A name: nothing is fetched from it, and no host can have it. It has to be of a kind that others are resolved against.
+// Only a name: nothing is fetched from it, and no host can have it. It must be a URL against which others can
+// be resolved.
 schema.$id ??= 'https://ros-cdk.invalid/cloud-assembly.schema.json';

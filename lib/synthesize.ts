@@ -44,6 +44,6 @@ export function synthesize({ context, outdir, ...options }: SynthesisOptions): S
   removeOld(assembly.directory, /^asset\.[0-9a-f]{64}\.zip$/, codeFile);
   const templatePath = join(assembly.directory, assembly.getStackByName(settings.stackName).templateFile);
   const template = JSON.parse(readFileSync(templatePath, 'utf8'));
-  assertTemplate(template);
+  assertTemplate(template, { buckets: settings.otherBuckets });
   return { settings, directory: assembly.directory, templatePath, template, code };
 }

@@ -65,11 +65,10 @@ it('imports nothing in a circle', () => {
   expect(circles).toEqual([]);
 });
 
+const read = (file: string): string => readFileSync(join(PROJECT_ROOT, file), 'utf8');
+
 it('has files of one idea: none above 250 lines', () => {
-  const tooLong = (file: string): boolean => {
-    const text = readFileSync(join(PROJECT_ROOT, file), 'utf8');
-    // What is written from a schema is as long as the schema, and nobody edits it.
-    return !text.startsWith('// Written by `npm run docs`') && text.split('\n').length - 1 > 250;
-  };
-  expect(sources.filter(tooLong)).toEqual([]);
+  // A list that is generated has as many lines as it has entries.
+  const written = sources.filter((file) => !read(file).startsWith('// Written by `npm run docs`'));
+  expect(written.filter((file) => read(file).split('\n').length - 1 > 250)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Makes assets/mediainfo: the newest MediaInfo that Debian has, with its own loader and every library it needs, so
-# that it runs on a Linux of any age, or on none at all.
+# Builds assets/mediainfo: the newest MediaInfo of Debian, with its own loader and every library that it needs.
+# So it runs on old and new Linux systems, and needs no library of the system.
 #
 #   assets/mediainfo-recipe/build.sh          (on Debian, amd64; as any user; a minute or two)
 #
@@ -22,13 +22,13 @@ triplet=x86_64-linux-gnu
 open_suite "$suite" "$work/apt"
 cd "$work" && mkdir -p tree/{bin,lib,locale/C.utf8,licences} debs unpacked
 
-# Debian's libcurl would bring 30 libraries for TLS, LDAP and Kerberos; libcurl.sh makes the one to ship.
+# Debian's libcurl would need 30 libraries for TLS, LDAP and Kerberos. libcurl.sh builds a small one instead.
 for package in $(dependencies mediainfo '^libcurl') libc-bin; do
   download "$package" debs
   dpkg-deb --extract "debs/$package".deb "unpacked/$package"
 done
 
-# One line per shipped file for the manifest: path, then what it came from.
+# One line for the manifest per shipped file: its path and where it came from.
 : > provenance
 ship() { # file, path in the tree, mode, origin
   install -m "$3" "$(readlink -f "$1")" "tree/$2"
@@ -36,7 +36,7 @@ ship() { # file, path in the tree, mode, origin
 }
 needed() { readelf --dynamic --wide "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'; }
 
-# The closure of what the program is linked to, each library from the package that holds it.
+# Collects every library that the program needs, directly or indirectly, from the package that contains it.
 gather() {
   local soname file
   for soname in $(needed "$1"); do
@@ -64,8 +64,9 @@ copyright_of() { # package
   echo "$folder/copyright"
 }
 
-# Packages of one source share one copyright file. The texts are those that parts of the shipped files refer to:
-# glibc LGPL-2.1, libstdc++ and libgcc GPL-3 with the exception in their own file, one file of ZenLib LGPL-3.
+# Packages made from one source have the same copyright file. The licence texts are those that apply to parts
+# of the shipped files: LGPL-2.1 for glibc, GPL-3 for libstdc++ and libgcc (with the exception in their own
+# file), and LGPL-3 for one file of ZenLib.
 for package in $(cut -f2 provenance | sort -u); do
   if [ "$package" = curl ]; then
     ship "$work/curl/copyright" licences/curl.txt 644 curl
@@ -87,7 +88,8 @@ if env -i "${run[@]}" --list tree/bin/mediainfo | grep -v -e "=> tree/lib/" -e l
   echo 'build.sh: the libraries above come from this machine, not from the tree' >&2
   exit 1
 fi
-# Bound at once, so that a function missing in a library shows here and not in the middle of a file.
+# Resolves all functions at the start, so that a function missing in a library fails here and not in the
+# middle of a media file.
 env -i LD_BIND_NOW=1 "${run[@]}" tree/bin/mediainfo --Version | tee version
 
 suite_date "$suite" > released

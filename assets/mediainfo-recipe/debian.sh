@@ -1,14 +1,14 @@
-# Debian packages of another suite through this machine's own apt, without touching its configuration or state. apt
-# checks the suite's signature and, from it, every file it fetches.
+# Gets Debian packages of another suite with this machine's apt, without changing its configuration or state.
+# apt checks the suite's signature, and then every file that it fetches.
 
-# The mirror is the one this machine uses; only the suite changes.
+# Uses the mirror of this machine; only the suite is different.
 open_suite() { # suite, directory
   local mirror
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' |
     sort -u | head -n 1)
   [ -n "$mirror" ] || { echo 'debian.sh: apt has no Debian mirror here; run apt-get update first' >&2; return 1; }
   mkdir -p "$2"/{sources,state/lists/partial,cache/archives/partial}
-  # Not every mirror keeps the sources of sid: those of the stable release stand in.
+  # Not every mirror has the sources of sid. Then those of the stable release are used.
   cat > "$2/sources/debian.sources" <<SOURCES
 Types: deb
 URIs: $mirror
@@ -43,10 +43,10 @@ suite_date() { # suite
   date --utc --date "$(sed -n 's/^Date: //p' "${release%%_main_*}_InRelease")" +%Y-%m-%dT%H:%M:%SZ
 }
 
-# Container images often turn apt's own cache off, which costs seconds with every call.
+# Container images often disable apt's own cache, which costs seconds in every call.
 apt_cache() { apt-cache --option Dir::Cache::pkgcache=pkgcache.bin "$@"; }
 
-# The package and all it depends on, without those the pattern names and what only they need.
+# The package and everything it depends on, except packages that match the pattern and what only these need.
 dependencies() { # package, pattern
   local queue=("$1") seen=" " package
   while [ ${#queue[@]} -gt 0 ]; do
@@ -54,7 +54,7 @@ dependencies() { # package, pattern
     queue=("${queue[@]:1}")
     [[ $seen != *" $package "* && ! $package =~ $2 ]] || continue
     seen+="$package "
-    # A dependency in angle brackets has no package of its own name.
+    # A dependency in angle brackets is a virtual package.
     mapfile -t -O "${#queue[@]}" queue < <(apt_cache depends --important "$package" | sed -n 's/^ .*Depends: \([^<]*\)$/\1/p')
   done
   echo "$seen"
@@ -64,12 +64,13 @@ download() { # package, directory
   (cd "$2" && apt-get --quiet=2 download "$1" && mv "$1"_*.deb "$1.deb")
 }
 
-# Name and version of the source package, separated by a tab; Debian leaves out what equals the binary's.
+# Name and version of the source package, separated by a tab. Debian omits them when they equal those of the
+# binary package.
 source_of() { # .deb file
   dpkg-deb --show --showformat '${source:Package}\t${source:Version}\n' "$1"
 }
 
-# Fetches and unpacks the newest released version of a source package that the mirror really serves.
+# Fetches and unpacks the newest released version of a source package that the mirror can deliver.
 unpack_source() { # source package, directory
   local version
   mkdir -p "$2" && cd "$2" || return

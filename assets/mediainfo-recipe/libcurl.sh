@@ -1,9 +1,9 @@
-# A libcurl that speaks HTTP over TCP and nothing else, under the name and version that Debian's libmediainfo asks
-# for. It exports the functions libmediainfo uses and no more, so that the linker can leave out the rest.
+# Builds a libcurl that speaks only HTTP over TCP, with the name and version that Debian's libmediainfo needs.
+# It exports only the functions that libmediainfo uses, so that the linker can leave out everything else.
 
 libcurl_options=(
   --disable-shared --enable-static --with-pic --disable-dependency-tracking --disable-symbol-hiding
-  # Nobody reads the messages: the reader at the other end knows what went wrong.
+  # Nobody reads curl's own messages.
   --disable-verbose --disable-manual --disable-docs --disable-libcurl-option
   --without-ssl --without-zlib --without-brotli --without-zstd --without-libpsl --without-libidn2 --without-libgsasl
   --without-nghttp2 --without-ngtcp2 --without-nghttp3 --without-libssh2 --without-libssh
@@ -11,7 +11,7 @@ libcurl_options=(
   --enable-http --disable-ftp --disable-file --disable-ipfs --disable-ldap --disable-ldaps --disable-rtsp
   --disable-dict --disable-telnet --disable-tftp --disable-pop3 --disable-imap --disable-smb --disable-smtp
   --disable-gopher --disable-mqtt --disable-websockets
-  # The address is ours, on loopback: no proxy, names, logins or state may come between.
+  # No proxy, name lookup, login or stored state is needed.
   --disable-ipv6 --disable-proxy --disable-threaded-resolver --disable-doh --disable-unix-sockets --disable-bindlocal
   --disable-cookies --disable-netrc --disable-alt-svc --disable-hsts --disable-http-auth --disable-basic-auth
   --disable-bearer-auth --disable-digest-auth --disable-kerberos-auth --disable-negotiate-auth --disable-aws
@@ -33,14 +33,14 @@ build_libcurl() ( # libmediainfo, directory
   cp tree/debian/copyright copyright
   cd tree
   [ -x configure ] || autoreconf --force --install
-  # The build directory must not show in the result: the same source makes the same bytes anywhere.
+  # The build directory must not be in the result, so that the same source gives the same bytes anywhere.
   CFLAGS="$libcurl_cflags -ffile-prefix-map=$PWD=." ./configure --quiet "${libcurl_options[@]}"
   make --silent --directory lib -j "$(nproc)" libcurl.la
 
   printf '%s {\n  global:\n%s\n  local: *;\n};\n' "$version_node" "$(sed 's/.*/    &;/' <<< "$functions")" > ../exports
   gcc -shared $libcurl_cflags $libcurl_ldflags -Wl,-soname,libcurl-gnutls.so.4 -Wl,--version-script=../exports \
     $(sed 's/^/-Wl,--undefined=/' <<< "$functions") lib/.libs/libcurl.a -o ../libcurl-gnutls.so.4
-  # What the manifest tells of this build.
+  # What the manifest says about this build.
   printf '%s\n' "${libcurl_options[@]}" > ../options
   printf '%s\n' "$libcurl_cflags" "$libcurl_ldflags" > ../flags
   printf '%s\n' "$functions" > ../functions

@@ -1,25 +1,25 @@
-/** What assets/mediainfo holds and where each byte of it came from; `manifest.json` is of this shape. */
+/** The content of `manifest.json`: what assets/mediainfo contains and where each file came from. */
 export interface Manifest {
   /** MediaInfo's own version, as it prints it: `26.10`. */
   version: string;
   architecture: 'x86_64';
-  /** The Debian suite the packages were taken from, and the UTC time of its release file. */
+  /** The Debian suite of the packages, and the UTC time of its release file. */
   suite: { name: string; released: string };
   /**
-   * How to run it, in front of MediaInfo's own arguments. What contains a slash and the value of `--library-path`
-   * are paths relative to the folder of the manifest.
+   * The command that comes before MediaInfo's own arguments. Words with a slash, and the value of
+   * `--library-path`, are paths relative to the manifest's folder.
    */
   command: string[];
   /**
-   * What it needs in its environment to print UTF-8; nothing else is needed, and nothing at all to start. `LOCPATH`
-   * is a path relative to the folder of the manifest.
+   * Environment variables that MediaInfo needs to print UTF-8. It starts without any. `LOCPATH` is a path
+   * relative to the manifest's folder.
    */
   environment: { LOCPATH: string; LC_CTYPE: string };
-  /** Every file but the manifest and the readme, by path. */
+  /** Every file except the manifest and the readme, by path. */
   files: ShippedFile[];
-  /** Debian's binary packages by name. Files with such an origin are the package's own, byte for byte. */
+  /** Debian's binary packages by name. Files from them are unchanged, byte for byte. */
   packages: Record<string, ShippedPackage>;
-  /** The one library that is built here. */
+  /** The only library that is built here. */
   curl: {
     /** Version of Debian's source package, patches included. */
     version: string;
@@ -27,7 +27,7 @@ export interface Manifest {
     configure: string[];
     /** Compiler flags, then linker flags. */
     flags: string[];
-    /** What it exports: the functions that libmediainfo imports. */
+    /** The exported functions: those that libmediainfo imports. */
     functions: string[];
     compiler: string;
   };
@@ -40,7 +40,7 @@ export interface ShippedFile {
   /** Bytes. */
   size: number;
   sha256: string;
-  /** A name in `packages`, `curl`, or `base-files` for the texts that every Debian machine holds. */
+  /** A name in `packages`, or `curl`, or `base-files` for the licence texts that every Debian machine has. */
   origin: string;
 }
 
@@ -48,6 +48,6 @@ export interface ShippedPackage {
   version: string;
   source: string;
   sourceVersion: string;
-  /** SHA-256 of the package file as Debian's signed index lists it. */
+  /** SHA-256 of the package file in Debian's signed index. */
   debSha256: string;
 }

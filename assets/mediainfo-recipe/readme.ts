@@ -1,6 +1,6 @@
 import type { Manifest } from './manifest';
 
-/** SPDX expressions for the parts that are shipped, read from each package's copyright file. */
+/** SPDX licence expressions for the shipped parts, read from each package's copyright file. */
 const licences: [source: RegExp, licence: string][] = [
   [/^mediainfo$/, 'BSD-2-Clause'],
   [/^libmediainfo$/, 'BSD-2-Clause, parts Zlib and BSD-like (AES of Brian Gladman)'],
@@ -12,7 +12,7 @@ const licences: [source: RegExp, licence: string][] = [
   [/^gcc-\d+$/, 'GPL-3.0-or-later WITH GCC-exception-3.1'],
 ];
 
-/** A package that is new in the closure must not be shipped before somebody has read its licence. */
+/** The build stops at a new package until somebody has read its licence. */
 function licenceOf(source: string): string {
   const known = licences.find(([name]) => name.test(source));
   if (known === undefined) {
@@ -37,7 +37,10 @@ function filesBySource(manifest: Manifest): Map<string, { version: string; files
   return sources;
 }
 
-/** The readme that goes wherever the files go: what they are, how they run, whose they are, where their source is. */
+/**
+ * The readme that is shipped with the files: what they are, how to run them, their licences and where their
+ * sources are.
+ */
 export function readme(manifest: Manifest): string {
   const { version, suite, environment, command, curl } = manifest;
   const rows = [...filesBySource(manifest)].map(

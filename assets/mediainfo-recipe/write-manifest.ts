@@ -1,7 +1,8 @@
 /**
- * Writes assets/mediainfo/manifest.json and README.md from what build.sh noted in its working directory.
+ * Writes assets/mediainfo/manifest.json and README.md from the notes that build.sh left in its working
+ * directory.
  *
- *   tsx write-manifest.ts WORKING-DIRECTORY SUITE TARGET
+ *      tsx write-manifest.ts WORKING-DIRECTORY SUITE TARGET
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';

@@ -1,9 +1,10 @@
 /*
- * Shuts a program in before its own code runs, on the assumption that a file will take it over: from then on it can read
- * the one object, compute and print. It cannot open or look at files, connect, start, signal or trace processes, make
- * memory executable, fill memory or disk, or outlive its parent.
+ * Confines a program before its own code runs. We assume that a hostile file will take the program over. Even
+ * then it can only read its one object, compute and print. It cannot open or look at files, connect, start,
+ * signal or trace processes, make memory executable, fill memory or disk, or outlive its parent.
  *
- * Each measure stands for itself. One that the kernel refuses is told to the parent, and the others hold.
+ * The measures are independent. If the kernel refuses one, the parent is told, and the others are still in
+ * force.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -25,10 +26,10 @@
 #include <unistd.h>
 #include "object-file.h"
 
-/* Known as nobody on every Linux: owns no file and no other process of the function. */
+/* User `nobody` on every Linux. It owns no file and no other process of the function. */
 enum { NOBODY = 65534 };
 
-/* Of the kernel's headers 6.12, which may be newer than those of the machine that compiles this. */
+/* From the headers of kernel 6.12. The headers of the machine that compiles this may be older. */
 enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446, CLOSE_RANGE = 436 };
 
 static const char *variable(char **environment, const char *name) {
@@ -46,20 +47,23 @@ static rlim_t number(const char **text) {
   return value;
 }
 
-/* CONFINEMENT=MEMORY,ADDRESSES,CPU: bytes of memory and of address space, and seconds of CPU. */
+/* CONFINEMENT=MEMORY,ADDRESSES,CPU: bytes of memory, bytes of address space, and CPU seconds. */
 static int limits(char **environment) {
   const char *given = variable(environment, "CONFINEMENT");
   rlim_t memory = number(&given), addresses = number(&given), cpu = number(&given);
   const struct { int resource; rlim_t most; } all[] = {
       {RLIMIT_DATA, memory}, {RLIMIT_AS, addresses}, {RLIMIT_CPU, cpu},
-      /* A file may not grow by one byte, no process may be added, no core dumped, nothing locked into memory or queued. */
+      /*
+       * No file may grow, no process may be added, no core file may be written, no memory locked and no
+       * message queued.
+       */
       {RLIMIT_FSIZE, 0},   {RLIMIT_NPROC, 0}, {RLIMIT_CORE, 0}, {RLIMIT_MEMLOCK, 0}, {RLIMIT_MSGQUEUE, 0},
       {RLIMIT_NOFILE, MAX_DESCRIPTORS},
   };
   int refused = memory == 0 || addresses == 0 || cpu == 0;
-  /* The first three are not set when none are given. */
+  /* The first three limits are only set when CONFINEMENT is given. */
   for (size_t i = refused ? 3 : 0; i < sizeof all / sizeof *all; i += 1) {
-    /* Of CPU the soft limit has a signal of its own, by which the parent knows it. */
+    /* The soft limit of CPU sends a signal of its own, so that the parent can recognise it. */
     struct rlimit limit = {all[i].most, all[i].most + (all[i].resource == RLIMIT_CPU)};
     if (setrlimit(all[i].resource, &limit) != 0) refused = 1;
   }
@@ -67,8 +71,8 @@ static int limits(char **environment) {
 }
 
 /*
- * Only root can become somebody else; anybody else is unprivileged already. Root without the right to signal others stays
- * what it is: it could not end a process of another user.
+ * Only root can change its user; other users are unprivileged already. If root may not signal other users'
+ * processes, the user stays root: otherwise the parent could not kill this process.
  */
 static int unprivileged_user(void) {
   struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
@@ -87,7 +91,10 @@ static int unprivileged_user(void) {
   return refused;
 }
 
-/* When memory runs out, the kernel is to end this process and no other. Not a measure of its own: it may be refused. */
+/*
+ * If memory runs out, the kernel should kill this process and no other. This is not a measure: it may be
+ * refused.
+ */
 static void first_to_go(void) {
   int score = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
   if (score < 0) return;
@@ -95,18 +102,20 @@ static void first_to_go(void) {
   close(score);
 }
 
-/* Whatever else the parent had open; kernels before 5.9 have no call for it. */
+/* Closes everything else that the parent had open. Kernels before 5.9 have no system call for it. */
 static int descriptors(void) {
   if (syscall(CLOSE_RANGE, FIRST_UNUSED, ~0u, 0) == 0) return 0;
   for (int fd = FIRST_UNUSED; fd < 65536; fd += 1) close(fd);
   return 0;
 }
 
-/* No file may be opened but the locale, no TCP port bound or connected to, no process outside signalled. */
+/*
+ * No file except the locale may be opened, no TCP port bound or connected to, and no other process signalled.
+ */
 static int landlock(char **environment) {
   long version = syscall(CREATE_RULESET, NULL, 0, 1);
   if (version < 1) return 1;
-  /* Rights that exist since the versions 1, 2, 3 and 5 of the interface, then TCP (4), then scopes (6). */
+  /* File rights of versions 1, 2, 3 and 5 of the interface; then TCP (version 4) and scopes (version 6). */
   uint64_t files = 0x1fff | (version >= 2 ? 1 << 13 : 0) | (version >= 3 ? 1 << 14 : 0) | (version >= 5 ? 1 << 15 : 0);
   uint64_t rules[3] = {files, 3, 3};
   int ruleset = (int)syscall(CREATE_RULESET, rules, version >= 6 ? 24 : version >= 4 ? 16 : 8, 0);
@@ -114,7 +123,7 @@ static int landlock(char **environment) {
   int locale = open(variable(environment, "LOCPATH"), O_PATH | O_CLOEXEC);
   if (locale >= 0) {
     struct { uint64_t access; int32_t beneath; } __attribute__((packed)) read_files = {1 << 2, locale};
-    syscall(ADD_RULE, ruleset, 1, &read_files, 0); /* Without it the locale is missing, which ends the program. */
+    syscall(ADD_RULE, ruleset, 1, &read_files, 0); /* If it fails, the locale is missing: the program ends. */
     close(locale);
   }
   int refused = syscall(RESTRICT_SELF, ruleset, 0) != 0;
@@ -123,60 +132,63 @@ static int landlock(char **environment) {
 }
 
 #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
-/* The lower half: the machine is little endian. */
+/* The lower half of the argument, because the machine is little endian. */
 #define LOAD_ARGUMENT(n) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[n]))
 #define RETURN(what) BPF_STMT(BPF_RET | BPF_K, what)
 #define REFUSE(error) RETURN(SECCOMP_RET_ERRNO | (error))
 #define ALLOW(call) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), RETURN(SECCOMP_RET_ALLOW)
 #define NOT_THERE(call) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), REFUSE(ENOENT)
-/* Allowed when an argument is a value. */
+/* Allows the call if one argument has this value. */
 #define ALLOW_IF(call, n, value)                                                                              \
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 4), LOAD_ARGUMENT(n),                                   \
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1), RETURN(SECCOMP_RET_ALLOW), REFUSE(EPERM)
-/* Allowed when two arguments are two values. */
+/* Allows the call if two arguments have these values. */
 #define ALLOW_IF_BOTH(call, n, value, m, other)                                                               \
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 6), LOAD_ARGUMENT(n),                                   \
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 3), LOAD_ARGUMENT(m),                                     \
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, other, 0, 1), RETURN(SECCOMP_RET_ALLOW), REFUSE(EPERM)
-/* Allowed when two arguments have none of some bits. */
+/* Allows the call if two arguments have none of these bits. */
 #define ALLOW_WITHOUT(call, n, bits, m, others)                                                               \
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 6), LOAD_ARGUMENT(n),                                   \
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, bits, 3, 0), LOAD_ARGUMENT(m),                                     \
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, others, 1, 0), RETURN(SECCOMP_RET_ALLOW), REFUSE(EACCES)
 
 /*
- * What a description needs and nothing more, the most frequent first. Memory is only ever added: pages that are shared, or
- * unmapped in part, would be counted by no limit.
+ * The system calls that describing a file needs, the most frequent first. Memory can only be added. Shared
+ * pages and partly unmapped pages are forbidden, because no limit would count them.
  */
 static int system_calls(void) {
   struct sock_filter filter[] = {
       LOAD(arch), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0), RETURN(SECCOMP_RET_KILL_PROCESS),
       LOAD(nr),
-      /* Calls of the x32 interface have this bit. */
+      /* System calls of the x32 interface have this bit. */
       BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1), RETURN(SECCOMP_RET_KILL_PROCESS),
       ALLOW(pread64), ALLOW(read), ALLOW(write), ALLOW(brk), ALLOW_WITHOUT(mmap, 2, PROT_EXEC, 3, MAP_SHARED),
       ALLOW_IF(madvise, 2, MADV_HUGEPAGE), ALLOW_WITHOUT(mprotect, 2, PROT_EXEC, 2, PROT_EXEC), ALLOW(lseek),
       ALLOW(fstat), ALLOW(dup), ALLOW(close), ALLOW_IF(fcntl, 1, F_GETFL), ALLOW_IF(futex, 1, FUTEX_WAKE_PRIVATE),
       ALLOW(sched_yield), ALLOW(getrandom), ALLOW(clock_gettime), ALLOW(clock_nanosleep), ALLOW(gettimeofday),
       ALLOW(time), ALLOW(exit_group), ALLOW(exit),
-      /* What a call becomes when the process is frozen and thawed in the middle of it. */
+      /* The kernel uses this call when the process was frozen and thawed in the middle of another call. */
       ALLOW(restart_syscall),
-      /* What abort() does. */
+      /* The calls that abort() makes. */
       ALLOW(getpid), ALLOW_IF_BOTH(tgkill, 0, (uint32_t)getpid(), 2, SIGABRT),
-      /* To a program in an empty directory there is nothing else. */
+      /* These fail as if the program were in an empty directory. */
       NOT_THERE(open), NOT_THERE(openat), NOT_THERE(stat), NOT_THERE(lstat), NOT_THERE(newfstatat), NOT_THERE(statx),
       NOT_THERE(access), NOT_THERE(readlink), NOT_THERE(execve),
       REFUSE(EPERM),
   };
   struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
-  /* Without this flag kernels before 5.16 would turn off a guess of the processor that MediaInfo's speed lives on. */
+  /*
+   * Without this flag, kernels before 5.16 would turn off a kind of speculative execution in the processor,
+   * and MediaInfo would be slow.
+   */
   if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, &program) == 0) return 0;
   return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0;
 }
 
 /*
- * The program asks for its locale later, when it can no longer open it: libc keeps what it has loaded. Without it all that is
- * not ASCII would be printed as question marks.
+ * Loads the locale now, because the program asks for it when it can no longer open it; libc keeps what it has
+ * loaded. Without it, every character that is not ASCII would be printed as a question mark.
  */
 static int locale(void) {
   return !setlocale(LC_ALL, "") || !setlocale(LC_ALL, "C");
@@ -189,10 +201,10 @@ uint64_t confine(char **environment) {
   if (descriptors()) refused |= DESCRIPTORS;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refused |= NO_NEW_PRIVILEGES;
   if (landlock(environment)) refused |= LANDLOCK;
-  /* While it may still look into the folder of the locale, which may be root's alone. */
+  /* Do this while the locale's folder can still be read; perhaps only root may read it. */
   if (locale()) end_with(EXIT_NO_LOCALE);
   if (unprivileged_user()) refused |= USER;
-  /* A change of user takes both of these back. */
+  /* A change of user resets both of these. */
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) refused |= PARENT_DEATH;
   if (prctl(PR_SET_DUMPABLE, 0) != 0) refused |= NOT_DUMPABLE;
   if (system_calls()) refused |= SYSTEM_CALLS;

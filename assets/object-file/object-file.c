@@ -1,23 +1,26 @@
 /*
- * Lets a program read an object of a bucket as if it were a local file, the only one there is.
+ * Lets a program read an object of a bucket as if it were a local file. It is the only file that the program
+ * can open.
  *
- * The last argument of the program is the path of the object. No such file exists: its size, its time and its bytes come
- * from the parent. Descriptor 3 is a socket to the parent; descriptor 4 is a file, the mailbox, in which the parent puts
- * what it receives of the object. All numbers are of 64 bits, little endian:
+ * The last argument of the program is the path of the object. No such file exists: its size, time and bytes
+ * come from the parent. Descriptor 3 is a socket to the parent. Descriptor 4 is a file, the mailbox, into
+ * which the parent puts the bytes that it receives of the object. All numbers have 64 bits, little endian:
  *
- *   child to parent, once    which measures of confinement the kernel refused (see confine.c)
- *   parent to child, once    the object's size in bytes, and when it was changed, in seconds since 1970
+ *   child to parent, once    the measures of confinement that the kernel refused (see confine.c)
+ *   parent to child, once    the object's size in bytes, and its time of change in seconds since 1970
  *   child to parent          offset and length of a part of the object that the program wants to read
- *   parent to child          where in the mailbox the part or its beginning is, and how many bytes are there, which may
- *                            be more than were asked for; they stay there until the next question
+ *   parent to child          the place in the mailbox of that part or its beginning, and the number of bytes
+ *                            there, which may be more than the length; they stay until the next question
  *
- * The program is started before the parent knows the object. It gets itself ready in the meantime, and waits when it asks
- * for the first time what the file is like.
+ * The program is started before the parent knows the object. It loads meanwhile. When it first asks for the
+ * file's status or opens the file, it waits for the parent.
  *
- * When the parent cannot deliver, the program ends at once: it must never take a failed read for the end of the file.
+ * When the parent cannot deliver bytes, the program ends at once, because it must never take a failed read
+ * for the end of the file.
  *
- * Loaded with the dynamic linker's --preload, so that the functions below take the place of those of libc. They only
- * stand for what the program would do by itself; what a program does that was taken over is stopped by confine.c.
+ * The dynamic linker loads this library with --preload, so the functions below replace those of libc. They
+ * only cover what the program does by itself. If a file takes the program over, confine.c limits what it can
+ * do.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -35,10 +38,12 @@ static const char *object_path;
 static int begun, memory_refused;
 static uint64_t object_size, object_time;
 
-/* Where each open descriptor of the object is read next, plus one. 0: not a descriptor of the object. */
+/*
+ * The next read position of each open descriptor of the object, plus one. 0: not a descriptor of the object.
+ */
 static uint64_t positions[MAX_DESCRIPTORS];
 
-/* The part of the object that is in the mailbox, and where it is there. */
+/* The part of the object that is in the mailbox, and its place there. */
 static struct { uint64_t start, end, place; } held;
 
 void end_with(int code) {
@@ -59,7 +64,7 @@ static void exchange(long number, void *bytes, size_t length) {
   }
 }
 
-/* Runs when all libraries are loaded, before the program's own code. */
+/* Runs after all libraries are loaded and before the program's own code. */
 __attribute__((constructor)) static void start(int argc, char **argv, char **environment) {
   object_path = argv[argc - 1];
   uint64_t report[2] = {CONFINEMENT_REPORT, confine(environment)};
@@ -105,7 +110,10 @@ static int object_status(struct stat *found) {
   return 0;
 }
 
-/* C++'s `new`, and what it comes to when nobody has thought of memory running out: then that is what the parent is told. */
+/*
+ * C++'s `new`. A program that does not handle lack of memory ends in abort(); then the parent is told the
+ * reason.
+ */
 __attribute__((weak)) extern void _ZSt17__throw_bad_allocv(void);
 
 void *_Znwm(size_t length) {
@@ -144,7 +152,7 @@ FILE *fopen(const char *restrict path, const char *restrict mode) {
     return NULL;
   }
   wait_to_begin();
-  /* What is read never comes from this descriptor: it only gives the file a number. */
+  /* Nothing is read from this descriptor. It only gives the file a number. */
   int fd = (int)syscall(SYS_dup, MAILBOX);
   if (fd < 0) return NULL;
   if (fd >= MAX_DESCRIPTORS) {

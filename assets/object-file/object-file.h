@@ -3,16 +3,24 @@
 /* Descriptors that the parent leaves open for the program, besides the three standard ones. */
 enum { PARENT = 3, MAILBOX = 4, FIRST_UNUSED = 5 };
 
-/* Five are open at the start, and the object is opened twice. */
+/* Five are open at the start, and the program opens the object twice. */
 enum { MAX_DESCRIPTORS = 32 };
 
-/* What the report on the confinement begins with: it must not be taken for a question for bytes. "CONFINED" */
+/*
+ * "CONFINED". The report on the confinement begins with it, so that it cannot be mistaken for a question for
+ * bytes.
+ */
 #define CONFINEMENT_REPORT 0x44454e49464e4f43u
 
-/* How the program ends before its time. Also in run-mediainfo.ts, where that matters. */
+/*
+ * Exit codes when the program is ended early. The first two are also in run-mediainfo.ts, where they matter.
+ */
 enum { EXIT_NOT_DELIVERED = 74, EXIT_NO_MEMORY = 75, EXIT_NO_LOCALE = 76 };
 
-/* The measures of confinement, as the parent is told of those that were refused. Also in confinement.ts. */
+/*
+ * The measures of confinement, as bits of the report on those that the kernel refused. Also in
+ * confinement.ts.
+ */
 enum {
   LIMITS = 1 << 0,
   USER = 1 << 1,
@@ -24,7 +32,7 @@ enum {
   SYSTEM_CALLS = 1 << 7,
 };
 
-/* Shuts the process in for good. Returns the measures that the kernel refused. */
+/* Confines the process. This cannot be undone. Returns the measures that the kernel refused. */
 uint64_t confine(char **environment);
 
 __attribute__((noreturn)) void end_with(int code);

@@ -4,8 +4,8 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 import { readContext } from '../../lib/settings';
 
 /**
- * A process with the stack deployed to a stand-in as `npm run local` has it, but for a trigger that takes no key of the
- * bench: so objects are in the bucket like those that were there before the stack.
+ * A process with the stack deployed to a stand-in, as in `npm run local`. Its trigger matches no key of the
+ * bench. So the objects in the bucket are like objects that were there before the stack.
  */
 async function keepUp(): Promise<void> {
   const interruption = new Interruption();

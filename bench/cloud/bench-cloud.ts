@@ -5,7 +5,7 @@ import type { CloudAddress, CloudAnswer, CloudRequest } from './messages';
 import type { SeenRequest } from './request-watch';
 import type { SeedObject } from './seed';
 
-/** The stand-in cloud in another process, asked one thing at a time. */
+/** The stand-in cloud in another process. It takes one request at a time. */
 export class BenchCloud {
   private constructor(
     private readonly process: ChildProcess,
@@ -13,7 +13,7 @@ export class BenchCloud {
   ) {}
 
   static async start(objects: SeedObject[]): Promise<BenchCloud> {
-    // What it prints is no result.
+    // The process's output is not a result of the bench.
     const child = fork(join(__dirname, 'cloud-process.ts'), { stdio: ['ignore', 2, 2, 'ipc'] });
     const { address } = await ask(child, { do: 'start', objects });
     return new BenchCloud(child, address!);
@@ -23,7 +23,7 @@ export class BenchCloud {
     await ask(this.process, { do: 'begin', distance });
   }
 
-  /** Requests that have been answered since `begin`, to OSS and Tablestore. */
+  /** Requests to OSS and Tablestore that have been answered since `begin`. */
   async requests(): Promise<SeenRequest[]> {
     return (await ask(this.process, { do: 'requests' })).requests ?? [];
   }

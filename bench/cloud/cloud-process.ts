@@ -8,7 +8,8 @@ import type { CloudAddress, CloudAnswer, CloudRequest } from './messages';
 import { RequestWatch } from './request-watch';
 import { type SeedObject, seedBucket } from './seed';
 
-// The stand-in's side of a measurement, in a process of its own so that its CPU is nobody else's.
+// The stand-in's part of a measurement. It has its own process, so that its CPU time is not counted as a
+// tool's.
 
 const REGION = 'cn-hangzhou';
 const ACCOUNT_ID = '1234567890123456';
@@ -68,7 +69,7 @@ function begin({ oss, tablestore }: Running, { latencyMs, bandwidthMBps }: Dista
     connectLatencyMs: latencyMs > 0 ? CONNECT_LATENCY_MS : 0,
     ...(bandwidthMBps !== null && { bytesPerSecond: bandwidthMBps * 1e6 }),
   };
-  // The function leaves a row alone that describes the object already.
+  // If a row described the object already, the function would leave it alone.
   tablestore.deleteTable(INSTANCE, TABLE);
   createTable(tablestore);
   watch.clear();

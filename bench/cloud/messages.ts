@@ -2,15 +2,15 @@ import type { Distance } from '../conditions';
 import type { SeenRequest } from './request-watch';
 import type { SeedObject } from './seed';
 
-/** What the process of the stand-in is asked to do; it answers each with a {@link CloudAnswer}. */
+/** Requests to the process of the stand-in. It answers each with a {@link CloudAnswer}. */
 export type CloudRequest =
   | { do: 'start'; objects: SeedObject[] }
-  /** Takes a distance for what follows, empties the table and forgets the requests seen. */
+  /** Sets the distance for the next measurements, empties the table and forgets the requests seen. */
   | { do: 'begin'; distance: Distance }
   | { do: 'requests' }
   | { do: 'close' };
 
-/** Where the services are, and a key of the account itself. */
+/** Addresses of the services, and an access key of the account itself. */
 export interface CloudAddress {
   pid: number;
   region: string;

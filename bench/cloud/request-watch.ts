@@ -4,17 +4,20 @@ import type { Socket } from 'node:net';
 import { CONNECT_LATENCY_MS } from '../conditions';
 import { monotonicMs } from '../monotonic';
 
-/** One request, as the server saw it; times as of `monotonicMs`. */
+/** One request, as the server saw it. Times are in `monotonicMs`. */
 export interface SeenRequest {
   method: string;
-  /** Without the query, which is signed. */
+  /** Without the query, which contains the signature. */
   path: string;
   port: number;
   arrived: number;
   answered: number;
-  /** When the last byte of the answer was handed over, or the connection ended. */
+  /** When the last byte of the response was handed over, or the connection ended. */
   ended: number;
-  /** Whether the request had to wait for its connection: it is the first on one that was not made ahead of it. */
+  /**
+   * True for the first request on a connection, unless the connection was opened ahead of it: it had to wait
+   * for the connection.
+   */
   newConnection: boolean;
 }
 
@@ -24,10 +27,10 @@ interface Exchanged {
   socket: Socket;
 }
 
-/** Notes when requests to the servers of this process arrive and are answered, without the servers' knowledge. */
+/** Records when the servers of this process receive and answer requests. The servers do not know about it. */
 export class RequestWatch {
   private seen: SeenRequest[] = [];
-  /** When connections came in that have carried no request yet. */
+  /** Connections without a request yet, and when they were opened. */
   private readonly fresh = new WeakMap<Socket, number>();
 
   constructor() {
@@ -41,7 +44,7 @@ export class RequestWatch {
     this.seen = [];
   }
 
-  /** Those of which the answer has begun; a request that the client gave up before that was no round trip. */
+  /** Requests whose response has begun. A request that the client gave up before that was no round trip. */
   get answered(): SeenRequest[] {
     return this.seen.filter(({ answered }) => answered > 0);
   }

@@ -24,7 +24,7 @@ export interface CorpusFile {
 const CACHE = join(PROJECT_ROOT, '.cache', 'bench', 'corpus');
 const FIXTURES = join(PROJECT_ROOT, 'test', 'fixtures', 'media');
 
-/** First line of what a program says of its version, or undefined when it is not installed. */
+/** The first line of a program's version output; undefined when the program is not installed. */
 export function versionLine(program: string): string | undefined {
   try {
     return execFileSync(program, ['-version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
@@ -38,7 +38,9 @@ export function versionLine(program: string): string | undefined {
 const hashOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
 
-/** Makes a file unless the cache has one of the same recipe; one that was cut short never gets its name. */
+/**
+ * Makes a file unless the cache has a file of the same recipe. An incomplete file never gets the final name.
+ */
 async function cached(
   name: string,
   extension: string,
@@ -78,9 +80,9 @@ async function make(recipe: Recipe): Promise<string> {
 }
 
 /**
- * The files of some recipes: half a minute the first time, from the cache afterwards.
+ * Makes the files of some recipes. It takes half a minute the first time; later they come from the cache.
  *
- * @param hasFfmpeg without it, the repository's small fixtures of the same kinds stand in
+ * @param hasFfmpeg if false, small fixtures of the repository are used instead
  */
 export async function makeCorpus(
   recipes: readonly Recipe[],

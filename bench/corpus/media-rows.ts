@@ -7,12 +7,12 @@ import { SCHEMA_VERSION } from '../../contract/table';
 
 type Cells = Record<string, string | number | boolean | string[]>;
 
-/** The most that one request writes. */
+/** Tablestore's limit for one request. */
 const ROWS_PER_REQUEST = 200;
 const REQUESTS_AT_ONCE = 4;
 
 const DAY = 86_400_000;
-/** Three months of uploads end here. */
+/** The last day of three months of uploads. */
 const LAST_DAY = Date.parse('2026-11-01T00:00:00Z');
 const DAYS = 90;
 
@@ -29,7 +29,10 @@ const LANGUAGES = [['en'], ['en', 'de'], ['zh-Hans'], ['fr', 'en', 'es']];
 
 const TYPES = new Map(COLUMNS.map(({ name, type }) => [name, type]));
 
-/** The columns of one row as the function writes them, without the report: the same for a number on every run. */
+/**
+ * The columns of one row as the function writes them, without the report. The same number always gives the
+ * same row.
+ */
 export function mediaRow(i: number): Cells {
   const random = seededRandom('media rows', i);
   const below = (end: number): number => Math.floor(random() * end);
@@ -81,7 +84,7 @@ export function mediaRow(i: number): Cells {
   };
 }
 
-/** Writes rows with the official client, 200 in a request. @throws Error when one is refused */
+/** Writes rows with the official client, 200 per request. @throws Error when a row is refused */
 export async function putMediaRows(
   client: TableStore.Client,
   { bucket, table }: PipelineConnection,
@@ -109,6 +112,6 @@ function rowOf(cells: Cells, bucket: string): TableStore.BatchWriteRow {
 
 function stored(name: string, cell: Cells[string]): TableStore.ColumnValue {
   if (Array.isArray(cell)) return JSON.stringify(cell);
-  // A JavaScript number is a double to the service.
+  // The client sends a JavaScript number as a double.
   return typeof cell === 'number' && TYPES.get(name) === 'integer' ? TableStore.Long.fromNumber(cell) : cell;
 }

@@ -1,4 +1,7 @@
-/** An encode that files are made of; done once, since copying its streams in a loop costs nothing. */
+/**
+ * An encoded segment from which files are made. It is encoded once; repeating its streams takes almost no
+ * time.
+ */
 export interface Segment {
   name: string;
   extension: string;
@@ -11,17 +14,17 @@ export interface Recipe {
   /** Name of the case. */
   name: string;
   extension: string;
-  /** Whether `--quick` covers it. */
+  /** True when `--quick` measures it. */
   quick: boolean;
-  /** Repeated by stream copy; absent when ffmpeg makes the file in one go. */
+  /** Repeated by stream copy. Absent when ffmpeg makes the file in one step. */
   segment?: Segment;
-  /** How often the segment is repeated after its first time. */
+  /** How often the segment is repeated after the first time. */
   loops?: number;
-  /** Arguments of ffmpeg between input and output. */
+  /** ffmpeg's arguments between input and output. */
   args: string[];
-  /** Grown to this many bytes by a hole at the end of its media data. */
+  /** The file is made this long with a hole at the end of its media data. */
   sparseBytes?: number;
-  /** What stands in for it, of the repository's own small files, where there is no ffmpeg. */
+  /** A small file of the repository that is used instead when ffmpeg is not installed. */
   fixture: string;
 }
 
@@ -31,7 +34,7 @@ const constantRate = (rate: string, buffer = rate): string[] => [
   ...['-b:v', rate, '-minrate', rate, '-maxrate', rate, '-bufsize', buffer],
 ];
 
-/** Filler makes up the bit rate: six groups of pictures at 10 Mb/s take a fast encoder 2 s. */
+/** Filler data gives the bit rate: a fast encoder needs 2 s for six groups of pictures at 10 Mb/s. */
 const h264: Segment = {
   name: 'h264',
   extension: 'mp4',
@@ -61,7 +64,7 @@ const prores: Segment = {
   args: [...picture('s=1280x720:r=25'), ...tone, '-t', '3', '-c:v', 'prores', '-c:a', 'pcm_s16le'],
 };
 
-/** Noise makes up the bit rate, or more than asked for: x265 writes no filler. */
+/** Noise gives at least the bit rate, because x265 writes no filler data. */
 const hevc = (name: string, rate: string): Segment => ({
   name,
   extension: 'mkv',
@@ -96,10 +99,12 @@ const mpeg2: Segment = {
 
 const copy = ['-c', 'copy'];
 const fragments = ['-movflags', '+frag_keyframe+empty_moov+default_base_moof'];
-/** Loud and silent by turns, so that the bit rate of a variable rate does vary. */
+/** Loud and silent parts in turn, so that a variable bit rate really varies. */
 const varied = "aevalsrc='sin(440*2*PI*t)*mod(t,10)/10+0.2*random(0)*lt(mod(t,7),3)':s=44100";
 
-/** The kinds of file that matter, at sizes at which reading all of one would show. */
+/**
+ * The important kinds of files. They are so large that reading a whole file would be visible in the results.
+ */
 export const RECIPES: Recipe[] = [
   {
     ...{ name: 'mp4-moov-first', extension: 'mp4', quick: true, fixture: 'moov-first.mp4' },
@@ -123,12 +128,12 @@ export const RECIPES: Recipe[] = [
     ...{ segment: prores, loops: 15, args: copy },
   },
   {
-    // 10 Mb/s, as of a film in 1080p.
+    // 10 Mb/s, as in a film in 1080p.
     ...{ name: 'mkv-hevc', extension: 'mkv', quick: false, fixture: 'hevc-subtitles-chapters.mkv' },
     ...{ segment: hevc('hevc-low', '5M'), loops: 34, args: copy },
   },
   {
-    // 33 Mb/s, as of a film in 2160p. MediaInfo goes by frames, and so reads three times as much.
+    // 33 Mb/s, as in a film in 2160p. MediaInfo reads a number of frames, so it reads three times as much.
     ...{ name: 'mkv-hevc-33mbps', extension: 'mkv', quick: false, fixture: 'hevc-subtitles-chapters.mkv' },
     ...{ segment: hevc('hevc', '20M'), loops: 9, args: copy },
   },

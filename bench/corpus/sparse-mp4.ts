@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** An MP4 whose boxes do not lie as ffmpeg writes them. */
+/** The MP4's boxes are not in the order in which ffmpeg writes them. */
 export class SparseMp4Error extends Error {
   override name = 'SparseMp4Error';
 }
@@ -26,10 +26,10 @@ async function topBoxes(file: FileHandle, fileSize: number): Promise<Box[]> {
 }
 
 /**
- * Makes an MP4 as long as wanted, with its `moov` at the end and a hole before it that takes no room on the disk.
- * The empty `free` box that ffmpeg leaves before `mdat` makes room for a 64-bit size, so no sample moves.
+ * Makes an MP4 as long as wanted, with its `moov` at the end and, before it, a hole that uses no disk space.
+ * The empty `free` box that ffmpeg writes before `mdat` gives room for a 64-bit size, so no sample moves.
  *
- * @throws SparseMp4Error when the file is not `ftyp`, `free`, `mdat`, `moov`, or longer already
+ * @throws SparseMp4Error when the file is not `ftyp`, `free`, `mdat`, `moov`, or is longer already
  */
 export async function growMp4(path: string, bytes: number): Promise<void> {
   const file = await open(path, 'r+');

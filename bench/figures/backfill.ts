@@ -16,25 +16,28 @@ const SAMPLES = ['poster.jpg', 'podcast.mp3', 'trailer 100% + 北京 🎬.mkv'].
 
 const UPLOADS_AT_ONCE = 8;
 const POLL_MS = 250;
-/** Without a row more for so long, something is wrong. */
+/** If no row is added for this long, something is wrong. */
 const STANDSTILL_MS = 120_000;
 
 export interface BackfillFigures {
   objects: number;
   bytes: number;
-  /** To put the objects into the bucket. */
+  /** Time to put the objects into the bucket. */
   putSeconds: number;
-  /** `backfill --dry-run`: every object listed and compared with its row. */
+  /** Time of `backfill --dry-run`, which lists every object and compares it with its row. */
   compareSeconds: number;
-  /** `backfill` without a limit to its rate, from the start of its process to its end. */
+  /** Time of the process `backfill` without a rate limit. */
   submitSeconds: number;
   /** From the start of that process to the last row. */
   describeSeconds: number;
-  /** `backfill` again: nothing is left to do. */
+  /** Time of `backfill` when nothing is left to do. */
   againSeconds: number;
 }
 
-/** Objects that were there before the stack get their rows through `media backfill`. @throws Error when some do not */
+/**
+ * Gives objects that were there before the stack their rows with `media backfill`. @throws Error when some
+ * get none
+ */
 export async function measureBackfill(
   connection: PipelineConnection,
   media: MediaProcess,
@@ -83,7 +86,7 @@ async function putObjects(connection: PipelineConnection, count: number): Promis
   });
 }
 
-/** @throws Error when the summary tells anything else */
+/** @throws Error when the summary says anything else */
 async function expectCounts(
   media: MediaProcess,
   argv: string[],

@@ -9,7 +9,7 @@ const RUNS = 21;
 export interface PackageFigures {
   bundleKB: number;
   zipMB: number;
-  /** To load the bundle in a new process, that process's own start excepted. */
+  /** Time to load the bundle in a new process, without the start of the process itself. */
   requireMs: number;
 }
 

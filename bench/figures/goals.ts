@@ -5,18 +5,21 @@ import { findResult, type Result } from '../measurement';
 import type { State, ToolName } from '../tools/tool';
 import { BATCH, type Throughput } from './side-by-side';
 
-/** What the project wants of itself, and what it got. */
+/** A goal of the project, and what was measured. */
 export interface Goal {
   goal: string;
   measured: string;
-  /** Undefined: nothing that decides it was measured. */
+  /** Undefined when nothing was measured that decides it. */
   met: boolean | undefined;
 }
 
-/** Bytes beyond MediaInfo's own that the function may read: its head and tail come before it is known what is needed. */
+/**
+ * Bytes that the function may read in addition to MediaInfo: it requests the beginning and the end before it
+ * knows what is needed.
+ */
 const AHEAD_BYTES = HEAD_BYTES + TAIL_BYTES;
 
-/** Share of mediainfo's time that the function may take, by case. */
+/** The most that the function may take, as a share of mediainfo's time, by case. */
 const SHARES: [share: number, cases: string[]][] = [
   [
     0.65,
@@ -58,7 +61,7 @@ function inEvery(
 
 const percent = (share: number): string => share.toFixed(2);
 
-/** Most milliseconds of the warm function in `fast`, by case. */
+/** Most milliseconds of the warm function in `fast` mode, by case. */
 const FAST_LIMITS: [limitMs: number, cases: string[]][] = [
   [40, ['mp4-moov-first', 'mp4-moov-last', 'mov-prores', 'wav', 'mp3', 'jpg']],
   [90, ['ts', 'mkv-hevc', 'mkv-hevc-33mbps']],
@@ -66,7 +69,7 @@ const FAST_LIMITS: [limitMs: number, cases: string[]][] = [
 
 const milliseconds = (value: number): string => `${Math.round(value)} ms`;
 
-/** Judges by the medians at the usual distance. */
+/** Decides whether the goals are met, from the medians at the usual distance. */
 export function judgeGoals(results: readonly Result[], throughputs: readonly Throughput[]): Goal[] {
   const cases = [...new Set(results.map(({ measurement }) => measurement.case))];
   const measured = (wanted: string[]): string[] => wanted.filter((name) => cases.includes(name));

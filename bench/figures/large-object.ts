@@ -11,14 +11,14 @@ export interface LargeObjectFigures {
   uploadSeconds: number;
   /** From the end of the upload to the row. */
   describeSeconds: number;
-  /** To read all of it. */
+  /** Time to read the whole object. */
   readSeconds: number;
   status: string;
-  /** Of all processes of the stand-in together, from the deployment to the end. */
+  /** Memory of all processes of the stand-in together, from the deployment to the end. */
   peakMB: number;
 }
 
-/** A row comes within a second of its object, or something is wrong. */
+/** A row is written within a second after its object. If it takes this long, something is wrong. */
 const ROW_TIMEOUT_MS = 60_000;
 
 async function waitForRow({ connection }: LocalProcess, key: string): Promise<string> {
@@ -31,7 +31,7 @@ async function waitForRow({ connection }: LocalProcess, key: string): Promise<st
   throw new Error(`'${key}' must have a row ${ROW_TIMEOUT_MS / 1000} s after its upload.`);
 }
 
-/** Uploads a file in parts to a stand-in of its own, waits for its row, and reads it all. */
+/** Uploads a file in parts to a new stand-in, waits for its row, and reads the whole object. */
 export async function largeObject({ key, path, size }: CorpusFile): Promise<LargeObjectFigures> {
   const local = await startLocalProcess();
   try {

@@ -6,20 +6,20 @@ import type { PipelineConnection } from '../../cli/cloud/connection';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { treeMB } from '../process-usage';
 
-/** How often the memory of the whole stand-in is looked at, in milliseconds. */
+/** Milliseconds between two looks at the memory of the whole stand-in. */
 const LOOK_MS = 100;
 
-/** The whole stand-in with the deployed stack, as `media local` keeps it up. */
+/** The whole stand-in with the deployed stack, as `media local` runs it. */
 export interface LocalProcess {
   connection: PipelineConnection;
-  /** Most memory resident so far, of all its processes together, in MB. */
+  /** Most resident memory so far of all its processes together, in MB. */
   peakMB(): number;
   close(): Promise<void>;
 }
 
 /**
  * @param script prints the connection as its first line, and ends at SIGINT
- * @throws Error when it ends before it is up
+ * @throws Error when the process ends before it is ready
  */
 export async function startLocalProcess(
   script = join('bin', 'media.mjs'),

@@ -13,18 +13,18 @@ import { type BackfillFigures, measureBackfill, OBJECT_PREFIX } from './backfill
 import { type LocalProcess, startLocalProcess } from './local-process';
 import { type CommandFigure, MediaProcess, QUESTIONS } from './media-questions';
 
-/** Of a full run and of a quick one. */
+/** Numbers of rows and objects in a full run and in a quick run. */
 const AMOUNTS = { full: { rows: 100_000, objects: 10_000 }, quick: { rows: 2_000, objects: 200 } };
 const REPETITIONS = { full: 5, quick: 2 };
 
-/** The index trails the table by seconds. */
+/** The index is seconds behind the table. */
 const POLL_MS = 100;
 
 export interface RowFigures {
   rows: number;
-  /** To write them, 200 in a request. */
+  /** Time to write the rows, 200 per request. */
   writeSeconds: number;
-  /** From the last row written to the last one found. */
+  /** From the last row written to the last row found. */
   indexSeconds: number;
 }
 
@@ -32,11 +32,11 @@ export interface MediaFigures {
   rows: RowFigures;
   questions: CommandFigure[];
   backfill: BackfillFigures;
-  /** Of all processes of the stand-in together, the function's instances included, in MB. */
+  /** Memory of all processes of the stand-in together, with the function's instances, in MB. */
   standInPeakMB: number;
 }
 
-/** Measures `media` as a person starts it, against a stand-in in a process of its own. */
+/** Measures `media` as a person starts it. The stand-in runs in its own process. */
 export async function mediaFigures(
   options: BenchOptions,
   told: (line: string) => void,
@@ -46,7 +46,7 @@ export async function mediaFigures(
   const local = await startLocalProcess(join('bench', 'cloud', 'backfill-cloud.ts'));
   const folder = await mkdtemp(join(tmpdir(), 'bench-media-'));
   try {
-    // Only the stand-in's own keys stand in it.
+    // The file only contains keys of the stand-in.
     await writeFile(join(folder, 'local.json'), `${JSON.stringify(local.connection)}\n`, { mode: 0o600 });
     const media = new MediaProcess(folder);
     told(`${amounts.rows} rows`);

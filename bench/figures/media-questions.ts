@@ -3,7 +3,7 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 import { median } from '../statistics';
 import { type CommandRun, timedCommand } from '../tools/timed-command';
 
-/** A command line of `media` on the generated rows. */
+/** A command line of `media` that is run on the generated rows. */
 export interface Question {
   what: string;
   argv: string[];
@@ -33,7 +33,7 @@ export const QUESTIONS: Question[] = [
   { what: 'stats --by day, 31 days', argv: ['stats', '--by', 'day'] },
 ];
 
-/** What one command line took, from the start of its process to its end. */
+/** The cost of one command line, from the start of its process to its end. */
 export interface CommandFigure {
   what: string;
   argv: string[];
@@ -43,16 +43,16 @@ export interface CommandFigure {
   leastMs: number;
   mostMs: number;
   cpuMs: number;
-  /** Peak of the process. */
+  /** Peak memory of the process. */
   rssMB: number;
-  /** Of what it printed. */
+  /** Lines of its output. */
   lines: number;
 }
 
 /** Starts `media` as npx does, each time in a new process. */
 export class MediaProcess {
   constructor(
-    /** Holds the connection in `local.json`, and state. */
+    /** Contains `local.json` with the connection, and the state of the command. */
     private readonly folder: string,
   ) {}
 
@@ -66,7 +66,7 @@ export class MediaProcess {
     return timedCommand({ file: process.execPath, args, env }, watched);
   }
 
-  /** Times come from runs that nobody watches, the memory from one more. */
+  /** Times come from runs without measuring memory. One more run measures the memory. */
   async measure({ what, argv }: Question, runs: number): Promise<CommandFigure> {
     const { rssMB, stdout } = await this.run(argv, true);
     const timed: CommandRun[] = [];

@@ -6,14 +6,14 @@ import { tablestoreClient } from '../../cli/cloud/tablestore-client';
 import { sideBySide } from '../../cli/program/side-by-side';
 import { PRIMARY_KEY } from '../../contract/table';
 
-/** One thing done many times. */
+/** An operation that was repeated many times. */
 export interface Rate {
   what: string;
   perSecond: number;
   unit: string;
 }
 
-/** As many clients at once as keep a core busy. */
+/** Enough concurrent clients to keep a core busy. */
 const AT_ONCE = 8;
 const BUCKET = 'throughput';
 const OBJECTS = 500;
@@ -30,10 +30,10 @@ async function rate(what: string, unit: string, amount: number, work: () => Prom
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
-/** Put, get, head and list with the official client, which shares the machine. */
+/** Put, get, head and list with the official client, which runs on the same machine. */
 export async function ossRates(connection: PipelineConnection): Promise<Rate[]> {
   const client = ossClient(connection);
-  // A bucket without a trigger: nothing else should be busy.
+  // A bucket without a trigger, so that nothing else is busy.
   await client.putBucket(BUCKET);
   client.useBucket(BUCKET);
   const key = (i: number): string => `throughput/${i}.bin`;

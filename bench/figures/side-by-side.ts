@@ -10,13 +10,13 @@ import { type DeployedCode, FunctionInstance } from '../tools/function-instance'
 /** Objects of one batch. */
 export const BATCH = 8;
 
-/** Times that each way is measured. */
+/** How often each way is measured. */
 const RUNS = 5;
 
-/** Batches before: more than it takes until the instance's process has settled. */
+/** Batches before measuring. After fewer than these the instance's process has settled. */
 const WARM_UPS = 10;
 
-/** What one instance gets done. */
+/** The throughput of one instance. */
 export interface Throughput {
   mode: ReadingMode;
   /** Milliseconds for eight events of one object each, one after the other. */
@@ -31,7 +31,7 @@ const keyOf = (i: number): string => `batch/${i}.mp4`;
 export const batchObjects = (file: CorpusFile): SeedObject[] =>
   Array.from({ length: BATCH }, (_, i) => ({ key: keyOf(i), path: file.path }));
 
-/** Eight objects in one warm instance at the usual distance: one by one, and at once. */
+/** Describes eight objects in one warm instance at the usual distance: one by one, and all at once. */
 export async function measureThroughput(
   cloud: BenchCloud,
   code: DeployedCode,

@@ -7,7 +7,7 @@ import { type LargeObjectFigures, largeObject } from './large-object';
 import { startLocalProcess } from './local-process';
 import { ossRates, type Rate, tablestoreRates } from './service-throughput';
 
-/** What the whole stand-in may have resident at most, in MB. */
+/** Goal for the resident memory of the whole stand-in, in MB. */
 const MEMORY_GOAL_MB = 300;
 
 const rows = (rates: readonly Rate[]): string[][] =>
@@ -27,7 +27,7 @@ function largeRows(large: LargeObjectFigures): string[][] {
   ];
 }
 
-/** Measures the services of the stand-in, with the stack deployed to them. */
+/** Measures the services of the stand-in with the stack deployed. */
 export async function standInFigures({ json }: BenchOptions, told: (line: string) => void): Promise<string> {
   const hasFfmpeg = versionLine('ffmpeg') !== undefined;
   const [file] = await makeCorpus(

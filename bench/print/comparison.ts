@@ -25,7 +25,10 @@ function wall({ measurement, detail }: Result): string {
   return `${Math.round(measurement.wallMs)} (${Math.round(leastWallMs)}–${Math.round(mostWallMs)})`;
 }
 
-/** The wall times of all tools at one distance, and what each takes as a multiple of the warm function. */
+/**
+ * A table of the wall times of all tools at one distance, each also as a multiple of the warm function's
+ * time.
+ */
 function wallTable(results: readonly Result[], files: readonly CorpusFile[], distance: Distance): string {
   const rows = files.map((file) => {
     const of = (tool: ToolName, state: State, mode?: ReadingMode): Result | undefined =>
@@ -47,7 +50,7 @@ function wallTable(results: readonly Result[], files: readonly CorpusFile[], dis
   return table(['Case, size', ...COLUMNS.map(([title]) => title), 'exact warm, row'], rows);
 }
 
-/** What the tools take beside time. */
+/** A table of everything else that the tools use. */
 function costTable(results: readonly Result[], files: readonly CorpusFile[], distance: Distance): string {
   const rows = files.flatMap((file) =>
     COLUMNS.flatMap(([title, tool, state, mode]) => {
@@ -78,7 +81,7 @@ function costTable(results: readonly Result[], files: readonly CorpusFile[], dis
   return table(['Case: tool', 'Requests', 'Round trips', 'MB read', 'CPU ms (own)', 'RSS MB'], rows);
 }
 
-/** Everything measured, for a person. */
+/** All results as text for a person. */
 export function printComparison(
   results: readonly Result[],
   files: readonly CorpusFile[],
@@ -99,7 +102,7 @@ const README_COLUMNS: typeof COLUMNS = COLUMNS.filter(
   ([, tool, state]) => tool !== 'extract' || state === 'warm',
 ).filter(([title]) => title !== 'mediainfo.js cold');
 
-/** The few numbers that the README quotes: medians at one distance, in milliseconds. */
+/** The few numbers that the README shows: medians at one distance, in milliseconds. */
 export function printSummary(
   results: readonly Result[],
   files: readonly CorpusFile[],

@@ -28,7 +28,7 @@ const backfillRows = (figures: BackfillFigures): string[][] => {
   ];
 };
 
-/** What `media` takes, for a person. */
+/** The results of `media` as text for a person. */
 export function printMedia({ rows, questions, backfill, standInPeakMB }: MediaFigures): string {
   const runs = questions[0]?.runs ?? 0;
   return [
@@ -41,6 +41,6 @@ export function printMedia({ rows, questions, backfill, standInPeakMB }: MediaFi
   ].join('\n\n');
 }
 
-/** The same, one JSON object per line. */
+/** The same as one JSON object per line. */
 export const mediaLines = ({ rows, questions, backfill, standInPeakMB }: MediaFigures): string =>
   [rows, ...questions, backfill, { standInPeakMB }].map((figure) => JSON.stringify(figure)).join('\n');

@@ -7,10 +7,12 @@ import type { Tool } from '../tools/tool';
 
 const FILE = join(PROJECT_ROOT, 'docs', 'benchmarks.md');
 
-/** What else the machine was doing when the run began: processes that wanted a core, on average of the last minute. */
+/**
+ * The load of the machine when the run began: processes that wanted a core, averaged over the last minute.
+ */
 const LOAD = loadavg()[0] ?? 0;
 
-/** Sections of the page, each replaced by the run that measures it. */
+/** Sections of the page. Each is replaced by the run that measures it. */
 const SECTIONS = {
   comparison: 'The function and its alternatives',
   'stand-in': 'The stand-in cloud',
@@ -51,7 +53,7 @@ function commit(): string {
   }
 }
 
-/** Replaces one section of the page, and keeps the others as they were printed last. */
+/** Replaces one section of the page. The others stay as they were. */
 export function writeDocs(section: keyof typeof SECTIONS, printed: string): void {
   const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
   const parts = Object.entries(SECTIONS).flatMap(([name, title]) => {
@@ -67,7 +69,7 @@ export function writeDocs(section: keyof typeof SECTIONS, printed: string): void
 const README = join(PROJECT_ROOT, 'README.md');
 const QUOTED = /(<!-- performance -->\n)[\s\S]*?(<!-- \/performance -->)/;
 
-/** Replaces the table that the README quotes. @throws Error when the README has no place for it */
+/** Replaces the table in the README. @throws Error when the README has no place for it */
 export function quoteInReadme(summary: string): void {
   const readme = readFileSync(README, 'utf8');
   if (!QUOTED.test(readme)) throw new Error("README.md must have a '<!-- performance -->' section.");

@@ -8,7 +8,7 @@ import { signedUrl } from './signed-url';
 import { type Command, timedCommand } from './timed-command';
 import { type Counted, type State, type Tool, ToolError, type ToolName, type ToolRun } from './tool';
 
-/** A program that is started anew for each file: it has no warm state. */
+/** A program that is started again for each file, so it has no warm state. */
 export class CommandTool implements Tool {
   readonly states: readonly State[] = ['cold'];
 
@@ -17,7 +17,7 @@ export class CommandTool implements Tool {
     readonly version: string,
     private readonly cloud: CloudAddress,
     private readonly commandFor: (url: string) => Command,
-    /** What only a report on a file has. */
+    /** A text that only a report on a file contains. */
     private readonly mark: string,
   ) {}
 
@@ -38,13 +38,13 @@ export class CommandTool implements Tool {
     return { ...counted, diskBytes: (await this.readBytes(path)) - (await this.readBytes('/dev/null')) };
   }
 
-  /** @param path of a file; of an empty one, for what is read of libraries and settings */
+  /** @param path of a file; an empty file gives the bytes read for libraries and settings */
   private async readBytes(path: string): Promise<number> {
     return (await timedCommand(this.commandFor(path))).readBytes;
   }
 
   async close(): Promise<void> {
-    // Nothing outlives a run.
+    // No process outlives a run.
   }
 
   private check(stdout: string, key: string): void {
@@ -54,7 +54,7 @@ export class CommandTool implements Tool {
 
 const HOME = join(PROJECT_ROOT, 'assets', 'mediainfo');
 
-/** The tutorial's way: the shipped mediainfo, given a signed URL. */
+/** The tutorial's way: the shipped mediainfo with a signed URL. */
 export function mediaInfoTool(cloud: CloudAddress): Tool {
   const { command, environment, version } = JSON.parse(readFileSync(join(HOME, 'manifest.json'), 'utf8')) as {
     command: string[];

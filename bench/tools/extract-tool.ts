@@ -10,11 +10,11 @@ import { type State, type Tool, ToolError, type ToolRun } from './tool';
 /** This project's function, as deployed. */
 export class ExtractTool implements Tool {
   readonly name = 'extract';
-  /** Warm before cold, for what a warm run finds out about mediainfo. */
+  /** Warm before cold, because the cold runs use the memory figures of mediainfo from the warm runs. */
   readonly states: readonly State[] = ['warm', 'cold'];
   readonly version: string;
   private readonly warm: FunctionInstance;
-  /** Peak of mediainfo's memory by key: it does not depend on the process that started it. */
+  /** Peak memory of mediainfo by key. It does not depend on the process that started it. */
   private readonly mediaInfoMB = new Map<string, number>();
 
   constructor(
@@ -30,7 +30,10 @@ export class ExtractTool implements Tool {
     await this.warm.invoke([key]);
   }
 
-  /** The same object once more, so that as many connections are open as it takes; watched, since it is not timed. */
+  /**
+   * Describes the same object once more, so that the needed connections are open. It is not timed, so memory
+   * can be measured.
+   */
   async prepare(state: State, { key }: CorpusFile): Promise<void> {
     if (state === 'cold') return;
     const unwatch = watchChildren(this.warm.pid);
@@ -68,7 +71,8 @@ export class ExtractTool implements Tool {
     const put = rowWrite(await this.cloud.requests(), this.cloud.address.tablestorePort);
     const ownCpuMs = after.ownMs - before.ownMs;
     return {
-      // The row is sent when the report is there: the latest moment at which it can have been.
+      // The row is sent after the report is complete. So this is the latest time at which the report can have
+      // come.
       wallMs: put.arrived - start,
       rowMs: put.ended - start,
       ownCpuMs,

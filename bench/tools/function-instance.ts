@@ -13,13 +13,13 @@ import type { CloudAddress } from '../cloud/messages';
 import { monotonicMs } from '../monotonic';
 import { ToolError } from './tool';
 
-/** As the stack sets them by default. */
+/** The stack's default. */
 const MEMORY_MB = 512;
 const TIMEOUT_SECONDS = 600;
 const OBJECT_TIMEOUT_SECONDS = 240;
 const STALLED_CPU_SECONDS = 5;
 
-/** The deployed zip, unpacked as Function Compute does. */
+/** The deployed zip, unpacked as Function Compute does it. */
 export class DeployedCode {
   private constructor(
     readonly directory: string,
@@ -64,7 +64,7 @@ interface RuntimeAnswer {
   errorType?: string;
 }
 
-/** One process that runs the function, with the same runtime and environment as an instance of the stand-in. */
+/** One process that runs the function, with the runtime and environment of an instance in the stand-in. */
 export class FunctionInstance {
   private readonly process: ChildProcess;
   private invocations = 0;
@@ -81,6 +81,7 @@ export class FunctionInstance {
         LANG: 'C.UTF-8',
         TMPDIR: tmpdir(),
         [ENVIRONMENT.ossEndpoint]: cloud.ossEndpoint,
+        [ENVIRONMENT.buckets]: cloud.bucket,
         [ENVIRONMENT.tablestoreEndpoint]: cloud.tablestoreEndpoint,
         [ENVIRONMENT.tablestoreInstance]: cloud.instance,
         [ENVIRONMENT.table]: cloud.table,
@@ -88,7 +89,7 @@ export class FunctionInstance {
         [ENVIRONMENT.stalledCpuSeconds]: String(STALLED_CPU_SECONDS),
         [READING_MODE]: mode,
       },
-      // Its log is no result, and what it fails with comes as its answer.
+      // The log is not needed. Errors come as an answer.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     });
@@ -100,10 +101,10 @@ export class FunctionInstance {
   }
 
   /**
-   * Hands the function an event for some objects.
+   * Sends the function an event for some objects.
    *
-   * @returns its answer, and when the event was sent, as of `monotonicMs`
-   * @throws ToolError when an object did not end in a row that describes it
+   * @returns its answer, and when the event was sent, in `monotonicMs`
+   * @throws ToolError when an object got no row that describes it
    */
   async invoke(keys: readonly string[]): Promise<{ answer: Answer; sent: number }> {
     const { cloud } = this;
@@ -145,7 +146,7 @@ export class FunctionInstance {
   }
 
   async close(): Promise<void> {
-    // Its 'close' does not come after a disconnect.
+    // After a disconnect there is no 'close' event.
     const ended = once(this.process, 'exit');
     this.process.disconnect();
     await ended;

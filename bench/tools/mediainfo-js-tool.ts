@@ -25,13 +25,13 @@ const start = (): ChildProcess =>
   });
 
 async function end(child: ChildProcess): Promise<void> {
-  // Its 'close' does not come after a disconnect.
+  // After a disconnect there is no 'close' event.
   const ended = once(child, 'exit');
   child.disconnect();
   await ended;
 }
 
-/** MediaInfo compiled to WebAssembly, in a Node process of its own. */
+/** MediaInfo compiled to WebAssembly, in its own Node process. */
 export class MediaInfoJsTool implements Tool {
   readonly name = 'mediainfo.js';
   readonly states: readonly State[] = ['cold', 'warm'];

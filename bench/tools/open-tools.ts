@@ -13,7 +13,7 @@ export interface OpenedTools {
   close(): Promise<void>;
 }
 
-/** All tools that this machine has, the function first. */
+/** All tools that this machine has. The function comes first. */
 export async function openTools(cloud: BenchCloud, told: (line: string) => void): Promise<OpenedTools> {
   const { address } = cloud;
   const code = await DeployedCode.unpack();

@@ -1,12 +1,12 @@
 import OSS from 'ali-oss';
 import type { CloudAddress } from '../cloud/messages';
 
-/** An hour: a run may have to wait for its turn. */
+/** One hour, because a run may have to wait for its turn. */
 const SECONDS = 3600;
 
 /**
- * The address that the tutorial hands to mediainfo. With the numeric host, since the shipped mediainfo looks no names
- * up; it opens nothing but a stand-in on this machine, whose key is as short-lived as the bench.
+ * The URL that the tutorial passes to mediainfo. It has a numeric host, because the shipped mediainfo looks
+ * up no names. It only opens a stand-in on this machine, whose key only lives as long as the bench.
  */
 export async function signedUrl(cloud: CloudAddress, key: string, port = cloud.ossPort): Promise<string> {
   const { region, accessKeyId, accessKeySecret, bucket } = cloud;

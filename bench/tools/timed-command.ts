@@ -2,18 +2,18 @@ import { spawn } from 'node:child_process';
 import { watchChildren } from '../process-usage';
 import { ToolError } from './tool';
 
-/** What a process took, from its start to its end. */
+/** The cost of a process, from its start to its end. */
 export interface CommandRun {
   wallMs: number;
   cpuMs: number;
-  /** 0 unless watched. */
+  /** 0 unless `watched`. */
   rssMB: number;
-  /** Bytes that it read, of files and all else. */
+  /** Bytes that it read, from files and everything else. */
   readBytes: number;
   stdout: string;
 }
 
-/** A report of the corpus has some 20 KB. */
+/** Most bytes of output in an error message. A report of the corpus has some 20 KB. */
 const SHOWN_BYTES = 500;
 
 export interface Command {
@@ -23,14 +23,14 @@ export interface Command {
 }
 
 /**
- * Runs a process under the shell's `time`, which asks the kernel for the CPU times of the process alone, to the
- * millisecond; Node can only ask for those of itself.
+ * Runs a process with the shell's `time`. It gives the CPU times of this process alone, exact to the
+ * millisecond; Node can only ask for its own.
  *
- * @param watched looks at its memory meanwhile, which takes CPU away from it
- * @throws ToolError when it fails
+ * @param watched measures the memory, which takes CPU away from the process
+ * @throws ToolError when the process fails
  */
 export function timedCommand(command: Command, watched = false): Promise<CommandRun> {
-  // The kernel adds what a child read to its parent's account when it has ended.
+  // When a child has ended, the kernel adds what it read to its parent's account.
   const script =
     'TIMEFORMAT="%R %U %S"; time "$@" 2>&4; ended=$?; read -r _ bytes </proc/$$/io; echo $bytes >&2; exit $ended';
   return new Promise((resolve, reject) => {
@@ -53,7 +53,7 @@ export function timedCommand(command: Command, watched = false): Promise<Command
     shell.once('close', (code) => {
       const rssMB = unwatch();
       const [stdout = '', times = '', errors = ''] = output;
-      // The last lines: a shell may complain about a locale before them.
+      // The last lines. Before them the shell may complain about a locale.
       const [taken = '', read] = times.trim().split('\n').slice(-2);
       const [wall, user, system] = taken.split(' ').map(Number);
       if (code !== 0 || wall === undefined || user === undefined || system === undefined) {

@@ -3,47 +3,50 @@ import type { CorpusFile } from '../corpus/make-corpus';
 
 export type ToolName = 'extract' | 'mediainfo' | 'ffprobe' | 'mediainfo.js';
 
-/** `cold`: a new process, its start included. `warm`: one that has described every file often enough to have settled. */
+/**
+ * `cold`: a new process, including its start. `warm`: a process that has described every file often enough to
+ * have settled.
+ */
 export type State = 'cold' | 'warm';
 
-/** What one run of a tool on one file took, as far as the tool knows. */
+/** The cost of one run of a tool on one file, as far as the tool knows it. */
 export interface ToolRun {
   /** From the event, or the start of the process, to the report. */
   wallMs: number;
-  /** To the row written: the function only. */
+  /** Until the row is written. Only for the function. */
   rowMs?: number;
   /** User and system time of the process and its children. */
   cpuMs: number;
-  /** Of these, the tool's own process: the function only, whose child is mediainfo. */
+  /** CPU of the tool's own process. Only for the function, whose child is mediainfo. */
   ownCpuMs?: number;
-  /** Bytes of the object that the tool took in, where it counts them itself. */
+  /** Bytes of the object that the tool read, if it counts them itself. */
   bytes?: number;
-  /** Peak of the resident memory of the tool's own process, where it outlives the run. */
+  /** Peak resident memory of the tool's own process, if it outlives the run. */
   rssMB?: number;
 }
 
-/** What cannot be seen without disturbing the run: counted in one that is not timed. */
+/** Numbers that would disturb a timed run. They come from a separate run. */
 export interface Counted {
-  /** Peak of resident memory of the processes that end with the run. */
+  /** Peak resident memory of the processes that end with the run. */
   rssMB: number;
   bytes?: number;
-  /** Bytes that it reads of the same file when that lies on disk; of mediainfo only. */
+  /** Bytes that it reads when the same file is on disk. Only for mediainfo. */
   diskBytes?: number;
 }
 
-/** A way to describe a file that lies in a bucket. */
+/** A way to describe a file in a bucket. */
 export interface Tool {
   readonly name: ToolName;
-  /** Of the function only. */
+  /** Only for the function. */
   readonly mode?: ReadingMode;
-  /** What was measured, for a person. */
+  /** Name and version of what was measured, for a person. */
   readonly version: string;
   readonly states: readonly State[];
   /** @throws Error when the file is not described */
   run(state: State, file: CorpusFile): Promise<ToolRun>;
-  /** Describes a file in the process of the warm runs, for nothing but that it be warm. */
+  /** Describes a file in the process of the warm runs, only to warm it up. */
   warmUp?(file: CorpusFile): Promise<void>;
-  /** What comes before each run and is not timed. */
+  /** Done before each run and not timed. */
   prepare?(state: State, file: CorpusFile): Promise<void>;
   count?(file: CorpusFile): Promise<Counted>;
   close(): Promise<void>;

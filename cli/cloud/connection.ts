@@ -1,6 +1,6 @@
 /**
- * The first line that `media local` prints, as JSON: how to reach the cloud on this machine and the stack in it. It holds
- * the keys of that cloud, which open nothing else.
+ * The first line that `media local` prints, as JSON: how to reach the local cloud and the stack in it. It
+ * contains access keys that are only valid in that cloud.
  */
 export interface Connection {
   /** With scheme, without bucket. */
@@ -12,6 +12,8 @@ export interface Connection {
   rosEndpoint: string;
   /** API of STS, with scheme. */
   stsEndpoint: string;
+  /** `GetLogs` of Log Service, with scheme, without project. */
+  logEndpoint: string;
   /** Such as `cn-hangzhou`. */
   region: string;
   accountId: string;
@@ -19,11 +21,15 @@ export interface Connection {
   accessKeySecret: string;
   stackName: string;
   stackId: string;
-  /** Of the stack, by name. */
+  /** Outputs of the stack by name. */
   outputs: Record<string, unknown>;
+  /** What official Node.js clients are made with: the name of the package, and the options of its constructor. */
+  clients: Record<'ali-oss' | 'tablestore', Record<string, string | boolean>>;
 }
 
-/** What this project's stack made, by name, and what it describes objects with: its outputs tell. */
+/**
+ * The names of this project's resources, and how objects are described. They come from the stack's outputs.
+ */
 export interface PipelineNames {
   bucket: string;
   instance: string;
@@ -31,22 +37,27 @@ export interface PipelineNames {
   /** The extract function's service. */
   service: string;
   function: string;
-  /** Of the function's package. */
+  /** Of the functions' logs. */
+  logProject: string;
+  logStore: string;
+  /** Version of MediaInfo in the function's package. */
   mediaInfoVersion: string;
   /** How much of an object the function reads: `exact` or `fast`. */
   reading: string;
 }
 
-/** The connection to this project's own stack: with the names beside the outputs. */
+/** The connection to this project's own stack: the names in addition to the outputs. */
 export interface PipelineConnection extends Connection, PipelineNames {}
 
-/** The output of the stack that tells each name. */
+/** Which output of the stack gives each name. */
 export const OUTPUT_OF = {
   bucket: 'BucketName',
   instance: 'InstanceName',
   table: 'TableName',
   service: 'ServiceName',
   function: 'FunctionName',
+  logProject: 'LogProjectName',
+  logStore: 'LogStoreName',
   mediaInfoVersion: 'MediaInfoVersion',
   reading: 'Reading',
 } as const satisfies Record<keyof PipelineNames, string>;

@@ -7,7 +7,7 @@ export interface Keys {
   securityToken?: string;
 }
 
-/** Where keys come from; asked before every request, because temporary ones change. */
+/** Returns the access keys. It is called before every request, because temporary keys change. */
 export type KeySource = () => Promise<Keys>;
 
 export const fixedKeys =
@@ -35,13 +35,13 @@ export function chainedKeys(): KeySource {
   };
 }
 
-/** Loaded when keys are asked for, which the stand-in cloud does not need. */
+/** Loaded when keys are needed. The stand-in cloud does not need it. */
 async function standardChain(): Promise<Credential> {
   type Constructor = new () => Credential;
   const { default: loaded } = (await import('@alicloud/credentials')) as unknown as {
     default: Constructor | { default: Constructor };
   };
-  // Compiled from an ES module, so Node itself finds its default export one level further down than other loaders.
+  // It was compiled from an ES module. Node finds its default export one level deeper than other loaders.
   return new ('default' in loaded ? loaded.default : loaded)();
 }
 

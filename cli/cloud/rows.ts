@@ -14,11 +14,11 @@ export interface ObjectRow {
   key: string;
   bucket: string;
   status: string;
-  /** `null` where there is nothing to say. */
+  /** `null` when there is no reason. */
   reason: string | null;
-  /** Every attribute but the report. */
+  /** Every attribute except the report. */
   columns: Record<string, string | number | boolean>;
-  /** MediaInfo's report, `null` where there is none. */
+  /** MediaInfo's report; `null` when there is none. */
   xml: string | null;
 }
 
@@ -56,7 +56,10 @@ export function toObjectRow(key: string, bucket: string, attributes: TableStore.
   };
 }
 
-/** Integers come as 64-bit objects; every one that this project writes is exact as a JavaScript number. */
+/**
+ * The client gives integers as 64-bit objects. All integers that this project writes are exact as JavaScript
+ * numbers.
+ */
 function plain(value: TableStore.ColumnValue): string | number | boolean {
   if (Buffer.isBuffer(value)) return value.toString('base64');
   return typeof value === 'object' ? value.toNumber() : value;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { UsageError } from '../program/errors';
 
-/** What the official CLI writes: a list of outputs for each stack. */
+/** The file of the official CLI: a list of outputs for each stack. */
 const FILE = z.record(
   z.string(),
   z.array(z.looseObject({ OutputKey: z.string(), OutputValue: z.union([z.string(), z.number(), z.null()]) })),
@@ -32,7 +32,8 @@ export function readStackOutputs(
   }
   const names = Object.keys(stacks.data);
   const name = stack ?? (names.length === 1 ? names[0] : undefined);
-  const outputs = name === undefined ? undefined : stacks.data[name];
+  // A name such as `toString` is no stack.
+  const outputs = name !== undefined && Object.hasOwn(stacks.data, name) ? stacks.data[name] : undefined;
   if (!outputs) {
     const held = names.map((one) => `'${one}'`).join(', ') || 'none';
     throw new UsageError(`'${file}' holds the outputs of ${held}: name one of them with --stack.`);

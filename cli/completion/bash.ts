@@ -29,7 +29,7 @@ complete -F _media media
 `;
 }
 
-/** What follows an option that takes a value. */
+/** The values of options that take a value. */
 function valueCases({ name: command, options }: CompletedCommand): string[] {
   return options
     .filter(({ takesValue }) => takesValue === 'yes')

@@ -1,22 +1,22 @@
 import { type AnyCommand, type Completion, nameOf } from '../program/declaration';
 
-/** What a shell has to know of an option. */
+/** The part of an option that a shell needs for completion. */
 export interface CompletedOption {
   /** Such as `--local`. */
   name: string;
   summary: string;
-  /** `maybe` where the value can be left out. */
+  /** `maybe` when the value is optional. */
   takesValue: 'no' | 'maybe' | 'yes';
-  /** What is offered for the value. */
+  /** Suggestions for the value. */
   complete?: Completion;
 }
 
-/** What a shell has to know of a command. */
+/** The part of a command that a shell needs for completion. */
 export interface CompletedCommand {
   name: string;
   summary: string;
   options: CompletedOption[];
-  /** What is offered for the argument. */
+  /** Suggestions for the argument. */
   complete?: Completion;
 }
 
@@ -29,7 +29,8 @@ export function completedCommand(command: AnyCommand): CompletedCommand {
     complete,
     options: [
       ...options.map(({ flags, summary: text, complete: offered }) => ({
-        name: flags.split(' ', 1)[0]!,
+        // The long name: a letter is quicker typed than completed.
+        name: /--[a-z-]+/.exec(flags)![0],
         summary: text,
         takesValue: takesValue(flags),
         complete: offered,
@@ -43,5 +44,5 @@ function takesValue(flags: string): CompletedOption['takesValue'] {
   return flags.includes(' <') ? 'yes' : flags.includes(' [') ? 'maybe' : 'no';
 }
 
-/** The text between single quotes, as all three shells but fish take it. */
+/** The text in single quotes, as bash and zsh read it. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -13,7 +13,7 @@ const SCRIPTS: Record<Shell, (commands: CompletedCommand[]) => string> = {
   fish: fishCompletion,
 };
 
-/** Prints a script for a shell. @throws UsageError for a shell that is not known */
+/** Prints the completion script for a shell. @throws UsageError when the shell is unknown */
 export async function completion(
   shell: string,
   commands: readonly AnyCommand[],

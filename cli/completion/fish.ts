@@ -29,5 +29,5 @@ function offer(complete: CompletedOption['complete']): string {
     : `-f -a ${quoted(complete.join(' '))}`;
 }
 
-/** Between single quotes fish wants a backslash before a quote and before itself. */
+/** In single quotes, fish needs a backslash before a quote and before a backslash. */
 const quoted = (text: string): string => `'${text.replace(/['\\]/g, '\\$&')}'`;

@@ -34,7 +34,7 @@ function commandCase({ name, options, complete }: CompletedCommand): string {
   return `  ${name})\n    _arguments \\\n      ${lines.join(' \\\n      ')}\n    ;;`;
 }
 
-/** As \`_arguments\` takes it: brackets around the text, then what may follow. */
+/** The form of `_arguments`: the description in brackets, then the possible values. */
 function specification({ name, summary, takesValue, complete }: CompletedOption): string {
   const text = summary.replace(/[[\]]/g, '\\$&');
   if (takesValue === 'no') return `${name}[${text}]`;

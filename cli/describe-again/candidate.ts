@@ -1,8 +1,10 @@
-/** An object that is to be described again. */
+/** An object that should be described again. */
 export interface Candidate {
   bucket: string;
   key: string;
-  /** As the list of objects or the row tells it: believed only if OSS cannot be asked any more. */
+  /**
+   * From the list of objects or from the row. The function only uses it when OSS cannot be asked any more.
+   */
   etag?: string;
   /** Bytes. */
   size?: number;

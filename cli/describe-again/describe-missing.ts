@@ -5,7 +5,7 @@ import { compareWithRows } from './staleness';
 import type { BackfillState } from './state-file';
 import { type Submitter, submit } from './submit';
 
-/** What a run found and did, without the runs before it. */
+/** What this run found and did, without earlier runs. */
 export interface BackfillCounts {
   /** Objects compared with their rows. */
   listed: number;
@@ -20,15 +20,15 @@ export interface Surroundings {
   now(): number;
   progress: Progress;
   accountId?: string;
-  /** Without one nothing is sent. */
+  /** Undefined: nothing is sent. */
   submitter?: Omit<Submitter, 'onSent'>;
-  /** Called whenever more is done, with how far it has come. */
+  /** Called with the present state after each step. */
   save(state: BackfillState): void;
-  /** Called when all is done. */
+  /** Called when everything is done. */
   done(): void;
 }
 
-/** Goes through a bucket in the order of its keys, and has described what needs it. */
+/** Goes through a bucket in the order of its keys, and has every object described that needs it. */
 export async function describeMissing(
   session: Session,
   start: BackfillState,
@@ -69,7 +69,7 @@ export async function describeMissing(
   return counts;
 }
 
-/** The objects before the first one that needs describing and was not sent. */
+/** The objects before the first one that needs a description and was not sent. */
 function doneOf(objects: ListedObject[], needing: ListedObject[], sent: number): ListedObject[] {
   const open = needing[sent];
   return open ? objects.slice(0, objects.indexOf(open)) : objects;

@@ -1,7 +1,7 @@
 import type { Settings } from '../../lib/settings';
 
 /**
- * Function Compute's first tier and its factors, as its page of prices told on this day: units for 10,000 calls, for a
+ * The first price tier of Function Compute on this day, from its price page: units for 10,000 calls, for one
  * second of a vCPU, of a GB of memory and of a GB of disk.
  */
 export const PRICES = {
@@ -14,10 +14,10 @@ export const PRICES = {
   unitsPerDiskGBSecond: 0.05,
 } as const;
 
-/** Without any row to learn from: what a probe of a large remote file may take, requests included. */
+/** Used when there is no row to learn from: what describing a large object may take, requests included. */
 const UNKNOWN = { seconds: 3, requests: 4 };
 
-/** What describing took so far, on average. */
+/** The average cost of describing so far. */
 export interface Experience {
   rows: number;
   readMs: number;
@@ -29,14 +29,14 @@ export interface Estimate {
   dollars: number;
   secondsPerObject: number;
   ossRequests: number;
-  /** Write units of Tablestore: one per row of at most 4 KB, and most reports are 2 to 4 times that. */
+  /** Write units of Tablestore: one per row of at most 4 KB. Most reports are 2 to 4 times that size. */
   tablestoreWriteUnits: number;
   basis: string;
 }
 
 type Size = Pick<Settings, 'cpu' | 'memoryMB' | 'diskSizeMB'>;
 
-/** Every object as if it had an invocation of its own, which is the most it can cost. */
+/** Estimates the highest cost: each object has its own invocation. */
 export function estimateCost(
   objects: number,
   { cpu, memoryMB, diskSizeMB }: Size,
@@ -63,5 +63,5 @@ export function estimateCost(
   };
 }
 
-/** A row with a report of 8 to 15 KB. */
+/** For a row with a report of 8 to 15 KB. */
 const WRITE_UNITS = 4;

@@ -3,7 +3,7 @@ import { isFolderMarker } from '../../contract/object-version';
 import { toServiceError } from '../cloud/service-errors';
 import type { Session } from '../cloud/session';
 
-/** An object as a list of the bucket tells it. */
+/** An object in a list of the bucket. */
 export interface ListedObject {
   key: string;
   /** Without quotes. */
@@ -14,20 +14,23 @@ export interface ListedObject {
   lastModified: string;
 }
 
-/** The most that a page holds. */
+/** OSS's limit for one page. */
 const MOST_PER_PAGE = 1_000;
 
 export interface ListOptions {
   prefix: string;
   /** Only objects written at this time or later, in milliseconds since the epoch. */
   since?: number;
-  /** Only keys behind this one. */
+  /** Only keys after this one. */
   after?: string;
-  /** @default 1,000, the most that OSS gives */
+  /** @default 1,000, OSS's limit */
   pageSize?: number;
 }
 
-/** Pages of the bucket's objects in the order of their keys, without folder markers, which get no row. */
+/**
+ * Pages of the bucket's objects in the order of their keys. Folder markers are left out, because they get no
+ * row.
+ */
 export async function* listObjects(
   session: Session,
   { prefix, since = Number.NEGATIVE_INFINITY, after = '', pageSize = MOST_PER_PAGE }: ListOptions,
@@ -36,10 +39,10 @@ export async function* listObjects(
   let token: string | undefined;
   do {
     const page = await listPage(session, {
-      // A parameter without a value is signed in more than one way.
+      // An empty parameter must be left out, because clients sign it in different ways.
       ...(prefix ? { prefix } : {}),
       'max-keys': String(pageSize),
-      // A key may hold characters that XML does not allow.
+      // A key may contain characters that XML does not allow.
       'encoding-type': 'url',
       ...(after && !token ? { 'start-after': after } : {}),
       ...(token ? { 'continuation-token': token } : {}),
@@ -65,7 +68,7 @@ async function listPage(session: Session, query: OSS.ListV2ObjectsQuery): Promis
   }
 }
 
-/** Tells how many objects a list holds, more exactly with every page. */
+/** Counts the objects of a list. The estimate gets more exact with every page. */
 export async function countObjects(
   session: Session,
   options: ListOptions,

@@ -1,15 +1,15 @@
 import type { Candidate } from './candidate';
 
 /**
- * Objects of one invocation. As many as the function describes side by side with its default memory: more would wait
- * for each other within the time of one invocation, and be tried again together when one of them fails.
+ * Objects of one invocation: as many as the function with its default memory describes at the same time. With
+ * more, objects would wait for each other within one invocation, and would all be tried again when one fails.
  */
 const MOST_OBJECTS = 8;
 
-/** An asynchronous invocation takes 128 KB; the rest is for what the platform adds. */
+/** The limit of an asynchronous invocation is 128 KB. The rest is for what the platform adds. */
 const MOST_BYTES = 120 * 1024;
 
-/** One invocation: the objects, and what the function is given. */
+/** One invocation: its objects and its payload. */
 export interface Batch {
   candidates: Candidate[];
   payload: Buffer;
@@ -22,7 +22,7 @@ export interface Origin {
   now: number;
 }
 
-/** Batches in the order of the candidates, with payloads of the form that an OSS trigger sends. */
+/** Batches in the order of the candidates. Payloads have the form of an OSS trigger's. */
 export function batchesOf(candidates: Candidate[], origin: Origin): Batch[] {
   const batches: Batch[] = [];
   let open: { candidates: Candidate[]; events: string[]; bytes: number } | undefined;
@@ -56,10 +56,10 @@ function eventOf(
     eventVersion: '1.0',
     oss: {
       bucket: { arn: `acs:oss:${region}:${accountId}:${bucket}`, name: bucket, ownerIdentity: accountId },
-      // An event that tells no size is of no use when OSS stays away, but none is better than a wrong one.
+      // An event without a size is no help when OSS cannot be asked, but that is better than a wrong size.
       object: etag ? { key, size, deltaSize: 0, eTag: etag } : { key },
       ossSchemaVersion: '1.0',
-      // Tells these events apart from those of a trigger.
+      // Distinguishes these events from those of a trigger.
       ruleId: 'media-command',
     },
     region,

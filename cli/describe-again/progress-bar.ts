@@ -2,7 +2,7 @@ import { Format, SingleBar } from 'cli-progress';
 import type { Terminal } from '../program/terminal';
 
 export interface Progress {
-  /** How many objects there are, as far as known. */
+  /** The number of objects, as far as known. */
   total(objects: number): void;
   advance(objects: number): void;
   sent(objects: number): void;
@@ -11,7 +11,7 @@ export interface Progress {
 
 const NONE: Progress = { total: () => {}, advance: () => {}, sent: () => {}, end: () => {} };
 
-/** A bar with rate and time left on standard error; nothing where that is no terminal. */
+/** A bar with rate and remaining time on standard error. Nothing when that is not a terminal. */
 export function progressOn({ stderr, now }: Terminal): Progress {
   if (!stderr.isTTY) return NONE;
   const started = now();

@@ -13,7 +13,7 @@ export class RateLimit {
     } = { now: Date.now, sleep: async (ms, signal) => sleep(ms, undefined, { signal }) },
   ) {}
 
-  /** Waits for its turn, which is a moment after the one before. @throws AbortError when interrupted meanwhile */
+  /** Waits until the next objects may be sent. @throws AbortError when interrupted meanwhile */
   async take(objects: number, signal: AbortSignal): Promise<void> {
     const now = this.clock.now();
     const start = Math.max(now, this.free);

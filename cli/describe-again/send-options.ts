@@ -2,12 +2,12 @@ import type { OptionDeclaration } from '../program/declaration';
 import { positiveNumber } from '../program/values';
 
 /**
- * Objects per second: what 100 instances of the function, the smallest quota of a region, describe at 3 s each, less a
- * third that is left to live uploads.
+ * Objects per second. 100 instances of the function, the smallest quota of a region, describe 33 per second
+ * at 3 s each. A third is left for live uploads.
  */
 const DEFAULT_RATE = 20;
 
-/** How objects are sent to the function. */
+/** Options for how objects are sent to the function. */
 export const SEND_OPTIONS: readonly OptionDeclaration[] = [
   { flags: '--json', summary: 'print the summary as JSON' },
   { flags: '--rate <n>', summary: 'objects per second', parse: positiveNumber, default: DEFAULT_RATE },

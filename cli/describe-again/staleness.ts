@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type * as TableStore from 'tablestore';
 import { ROW_STATE_COLUMNS, rowStateOf } from '../../contract/row';
 import { rowKey } from '../../contract/row-key';
@@ -8,14 +9,16 @@ import { ServiceError } from '../program/errors';
 import { sideBySide } from '../program/side-by-side';
 import type { ListedObject } from './list-objects';
 
-/** Why an object needs describing; undefined when it does not. */
+/** Why an object needs a description; undefined when it needs none. */
 export type Staleness = 'missing' | 'replaced' | 'outdated' | undefined;
 
-/** The most that one request reads. */
+/** Tablestore's limit for one request. */
 const ROWS_PER_REQUEST = 100;
 const REQUESTS_AT_ONCE = 4;
-/** Rows that the service could not give this time are asked for again. */
+/** How often rows are requested that the service could not return. */
 const ATTEMPTS = 5;
+/** Doubled each time, it makes a second and a half: a partition that is being split takes about one. */
+const FIRST_WAIT_MS = 100;
 
 type Cells = Map<string, TableStore.ColumnValue>;
 
@@ -36,7 +39,7 @@ export async function compareWithRows(session: Session, objects: ListedObject[])
   return answers;
 }
 
-/** What did not work is left alone here: to have it described again is what `media retry` is for. */
+/** Objects whose description failed are left out here. `media retry` has them described again. */
 export function stalenessOf(object: ListedObject, row: Cells | undefined, now: DescribedWith): Staleness {
   const verdict = judgeRow(row && rowStateOf((column) => row.get(column)), object.key, object, now);
   return verdict === 'missing' || verdict === 'replaced' || verdict === 'outdated' ? verdict : undefined;
@@ -67,6 +70,7 @@ async function readRows(session: Session, objects: ListedObject[]): Promise<(Cel
       else throw new ServiceError(`Tablestore: ${item?.errorCode}: ${item?.errorMessage}`);
     }
     open = refused;
+    if (open.length > 0) await sleep(FIRST_WAIT_MS * 2 ** (attempt - 1));
   }
   return rows;
 }
@@ -76,7 +80,7 @@ function primaryKeyOf(bucket: string, key: string): TableStore.PrimaryKey {
   return [{ [objectKey]: rowKey({ bucket, key }) }, { [bucketName]: bucket }];
 }
 
-/** A row without any of the columns still has its primary key; no row has neither. */
+/** A row without any of the requested columns still has its primary key. A missing row has neither. */
 function cellsOf({ primaryKey, attributes }: TableStore.BatchGetRowItem): Cells | undefined {
   if (!primaryKey?.length) return undefined;
   return new Map((attributes ?? []).map(({ columnName, columnValue }) => [columnName, columnValue]));

@@ -1,5 +1,15 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
@@ -8,7 +18,7 @@ import { UsageError } from '../program/errors';
 const STATE = z.strictObject({
   bucket: z.string(),
   prefix: z.string(),
-  /** As it was given; what it means is fixed by the first run. */
+  /** The text of the option. The first run decides which time it means. */
   sinceOption: z.string().nullable(),
   since: z.number().nullable(),
   /** Every object up to this key is done. */
@@ -20,7 +30,7 @@ const STATE = z.strictObject({
 /** How far a backfill has come. */
 export type BackfillState = z.infer<typeof STATE>;
 
-/** Where a backfill of this kind keeps its state when no file is named: one file per bucket and selection. */
+/** The default state file of a backfill: one file for each bucket and selection. */
 export function defaultStateFile(
   env: NodeJS.ProcessEnv,
   { bucket, prefix, sinceOption }: Pick<BackfillState, 'bucket' | 'prefix' | 'sinceOption'>,
@@ -32,7 +42,7 @@ export function defaultStateFile(
   return join(folder, 'media-metadata', `backfill-${bucket}-${selection.slice(0, 8)}.json`);
 }
 
-/** Remembers how far a backfill has come, so that it can go on after an interruption. */
+/** Stores how far a backfill has come, so that it can continue after an interruption. */
 export class StateFile {
   readonly path: string;
 
@@ -40,14 +50,16 @@ export class StateFile {
     this.path = resolve(cwd, path);
   }
 
-  /** @throws UsageError for a file of something else */
+  /** @throws UsageError when the file is not a state file */
   read(): BackfillState | undefined {
     let text: string;
     try {
-      text = readFileSync(this.path, 'utf8');
+      text = readWithoutLink(this.path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new UsageError(`The state file '${this.path}' cannot be read: ${(error as Error).message}`);
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return undefined;
+      if (code === 'ELOOP') throw this.problem('is a symbolic link, which is not followed');
+      throw this.problem(`cannot be read: ${code}`);
     }
     try {
       return STATE.parse(JSON.parse(text));
@@ -58,15 +70,50 @@ export class StateFile {
     }
   }
 
-  /** Writes all or nothing. */
+  /**
+   * Writes all or nothing. The file is made anew beside the old one and takes its place, so a link there is replaced and
+   * never written through.
+   * @throws UsageError
+   */
   write(state: BackfillState): void {
-    mkdirSync(dirname(this.path), { recursive: true });
-    const fresh = `${this.path}.${process.pid}.tmp`;
-    writeFileSync(fresh, `${JSON.stringify(state)}\n`, { mode: 0o600 });
-    renameSync(fresh, this.path);
+    const fresh = `${this.path}.${randomUUID()}.tmp`;
+    try {
+      makeFolder(dirname(this.path));
+      // `wx` is O_EXCL: nothing may stand there, not even a link.
+      writeFileSync(fresh, `${JSON.stringify(state)}\n`, { mode: 0o600, flag: 'wx' });
+      renameSync(fresh, this.path);
+    } catch (error) {
+      rmSync(fresh, { force: true });
+      throw this.problem(`cannot be written: ${(error as NodeJS.ErrnoException).code}`);
+    }
+  }
+
+  private problem(what: string): UsageError {
+    return new UsageError(`The state file '${this.path}' ${what}. Name another with --state.`);
   }
 
   remove(): void {
     rmSync(this.path, { force: true });
+  }
+}
+
+/** @throws Error with the code ELOOP for a symbolic link */
+function readWithoutLink(path: string): string {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    return readFileSync(descriptor, 'utf8');
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Not with `recursive`: below `/proc`, where no folder can be made, Node would then try for ever. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -3,16 +3,16 @@ import { columnNamed, isText, suggestion } from '../query/columns';
 import type { MediaIndex } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
 
-/** Values that a hint lists; a column with more different ones is not one that people know by heart. */
+/** Most values in a hint. If a column has more distinct values, people do not know them by heart. */
 const MOST_LISTED = 8;
 const MOST_LOOKED_AT = 100;
 
-/** Columns whose values are different in every row. */
+/** Columns whose values differ in every row. */
 const UNIQUE = new Set(['Key', 'ObjectKey', 'ETag', 'Crc64', 'VersionId', 'RequestId']);
 
 /**
- * Why a query may have found nothing: values are compared as MediaInfo spells them, and `hevc` is not `HEVC`.
- * Undefined when every value that it asks for is there.
+ * Explains why a query may have found nothing: values must be written as MediaInfo writes them, so `hevc`
+ * does not find `HEVC`. Undefined when every value in the query exists.
  */
 export async function hintForNothing(index: MediaIndex, expression: Expression): Promise<string | undefined> {
   for (const { column, text } of wordsOf(expression)) {
@@ -29,7 +29,7 @@ export async function hintForNothing(index: MediaIndex, expression: Expression):
   return undefined;
 }
 
-/** Strings that a column is compared with as a whole. */
+/** Strings that the query compares with whole values of a column. */
 function wordsOf(expression: Expression): { column: string; text: string }[] {
   switch (expression.kind) {
     case 'and':

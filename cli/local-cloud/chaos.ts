@@ -1,10 +1,10 @@
 import { Chaos, type ChaosCounts } from 'stand-in-cloud';
 import type { Progress } from '../output/progress';
 
-/** The platform's waits under chaos, shortened so that a run with retries takes seconds. */
+/** Factor for the platform's waiting times under chaos, so that a run with retries takes seconds. */
 export const CHAOS_TIME_SCALE = 0.2;
 
-/** What a run with a seed needs; the seed is told, so that the run can be made again. */
+/** The options for a run with a seed. It prints the seed, so that the run can be repeated. */
 export function chaosFor(
   seed: number | undefined,
   progress: Progress,
@@ -14,7 +14,7 @@ export function chaosFor(
   return { chaos: new Chaos(seed), timeScale: CHAOS_TIME_SCALE };
 }
 
-/** Tells each kind of fault that happened. */
+/** Prints how many faults of each kind happened. */
 export function tellCounts(counts: ChaosCounts, progress: Progress): void {
   for (const [kind, count] of Object.entries(counts)) {
     if (count > 0) progress.labelled('chaos', `${kind}  ${count}`);

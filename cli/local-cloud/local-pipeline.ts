@@ -13,25 +13,25 @@ export interface PipelineOptions extends CloudOptions {
   context?: Record<string, unknown>;
 }
 
-/** The project's own stack, deployed to a stand-in cloud of its own on this machine. */
+/** The project's own stack in its own stand-in cloud on this machine. */
 export class LocalPipeline {
   private constructor(
     readonly cloud: Cloud,
     readonly connection: PipelineConnection,
     readonly stackId: string,
-    /** As it was deployed. */
+    /** The template as it was deployed. */
     readonly template: unknown,
   ) {}
 
   /**
-   * Synthesizes the stack and deploys it as the official CLI would: assets to their bucket, then the template. Only the
-   * two endpoints that a laptop cannot reach are given as parameters.
+   * Synthesizes the stack and deploys it as the official CLI does: first the assets, then the template, without
+   * parameters.
    * @throws SettingsError, SynthesisError, StackFailedError
    */
   static async deploy({ context, ...options }: PipelineOptions = {}): Promise<LocalPipeline> {
     const outdir = await mkdtemp(join(tmpdir(), 'cdk.out-'));
     try {
-      // Before the cloud starts: settings that are wrong should cost nothing.
+      // Before the cloud starts, so that wrong settings are reported at once.
       const given = context ?? readContext(PROJECT_ROOT, [], {});
       const { stackName } = parseSettings(given);
       await synthesizeApart(given, outdir);
@@ -43,7 +43,6 @@ export class LocalPipeline {
         const stack = await cloud.ros.createStack({
           name: assembly.stackName,
           template: assembly.template,
-          parameters: parametersFor(cloud),
           // A rollback would delete the rows of earlier runs.
           disableRollback: cloud.isReturning,
         });
@@ -60,21 +59,12 @@ export class LocalPipeline {
     }
   }
 
-  /** Brings the stack to another template. */
+  /** Updates the stack with another template. */
   async update(template: Assembly['template']): Promise<void> {
-    await this.cloud.ros.updateStack({
-      stack: this.stackId,
-      template,
-      parameters: parametersFor(this.cloud),
-    });
+    await this.cloud.ros.updateStack({ stack: this.stackId, template });
   }
 
   async close(): Promise<void> {
     await this.cloud.close();
   }
 }
-
-const parametersFor = ({ oss, tablestore }: Cloud): Record<string, string> => ({
-  OssEndpoint: oss.endpoint,
-  TablestoreEndpoint: tablestore.endpoint,
-});

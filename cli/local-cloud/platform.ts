@@ -1,11 +1,11 @@
 import { MendableError } from '../program/errors';
 
-/** This machine cannot run what Function Compute runs. */
+/** This machine cannot run the function, which is built for Function Compute's platform. */
 export class PlatformMismatchError extends MendableError {
   override name = 'PlatformMismatchError';
 }
 
-/** @throws PlatformMismatchError anywhere but on Linux on x86-64, which the shipped mediainfo is built for */
+/** @throws PlatformMismatchError except on Linux on x86-64, for which the shipped mediainfo is built */
 export function assertPlatform(platform: string = process.platform, arch: string = process.arch): void {
   if (platform === 'linux' && arch === 'x64') return;
   throw new PlatformMismatchError(

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { InvalidArgumentError } from 'commander';
 import type { OptionDeclaration } from '../program/declaration';
 
-/** @throws InvalidArgumentError, such as for a file that was taken for the seed */
+/** @throws InvalidArgumentError for anything else, for example a file name after `--chaos` */
 export function parseSeed(given: string): number {
   const seed = Number(given);
   if (given !== '' && Number.isSafeInteger(seed) && seed >= 0) return seed;
@@ -11,13 +11,13 @@ export function parseSeed(given: string): number {
   );
 }
 
-/** A seed for a run that nobody chose one for. */
+/** A random seed, when the user gave none. */
 export const anySeed = (): number => randomInt(1_000_000);
 
-/** Stands for a seed that is still to be chosen. */
+/** Marks a seed that is not chosen yet. */
 const ANY = 'any';
 
-/** `--chaos` or `--chaos SEED`; its value is a seed. */
+/** `--chaos` or `--chaos SEED`. The option's value is a seed. */
 export const CHAOS_OPTION: OptionDeclaration = {
   flags: '--chaos [seed]',
   summary: 'let everything go wrong now and then; the same seed does the same again',

@@ -6,9 +6,9 @@ import { InputError } from '../upload/inputs';
 const SYNTHESIZED = '.template.json';
 
 /**
- * A ROS template from a file, and the assets that a synthesis wrote beside it, if it did. The stack gets the file's
- * name, less what a stack's name may not have.
- * @throws InputError for a file that cannot be read or holds no JSON
+ * Reads a ROS template from a file, with the assets beside it if a synthesis wrote them. The stack gets the
+ * file's name, without characters that are not allowed in a stack's name.
+ * @throws InputError when the file cannot be read or contains no JSON
  */
 export function readTemplateFile(path: string, region = 'cn-hangzhou'): Assembly {
   const template = parse(path, read(path));
@@ -39,15 +39,15 @@ function parse(path: string, text: string): unknown {
 }
 
 /**
- * Values of parameters, each given as `NAME=VALUE`. The value may hold further `=`.
- * @throws InputError for anything else, and for a name given twice
+ * Values of parameters, each given as `NAME=VALUE`. The value may contain `=`.
+ * @throws InputError for anything else, and for a name that is given twice
  */
 export function parseParameters(given: readonly string[]): Record<string, string> {
   const values = new Map<string, string>();
   for (const one of given) {
     const at = one.indexOf('=');
     const name = one.slice(0, at);
-    // What was given may be a secret, so only its name is shown.
+    // The value may be a secret, so it is not shown.
     if (at <= 0) throw new InputError(`A parameter must be of the form NAME=VALUE.`);
     if (values.has(name)) throw new InputError(`The parameter '${name}' is given twice.`);
     values.set(name, one.slice(at + 1));

@@ -17,7 +17,7 @@ export interface TemplateStackOptions extends CloudOptions {
   parameters?: Record<string, string>;
 }
 
-/** Any ROS template, deployed to a stand-in cloud of its own. */
+/** Any ROS template, deployed to its own stand-in cloud. */
 export class TemplateStack {
   private constructor(
     readonly cloud: Cloud,
@@ -27,7 +27,7 @@ export class TemplateStack {
 
   /** @throws InputError, TemplateError, RosError, StackFailedError */
   static async deploy({ template: path, parameters = {}, ...options }: TemplateStackOptions) {
-    // Before the cloud starts: a file that cannot be used should cost nothing.
+    // Before the cloud starts, so that an unusable file is reported at once.
     const { stackName, template, assets } = readTemplateFile(path, options.region);
     const cloud = await Cloud.start(options);
     try {
@@ -37,7 +37,7 @@ export class TemplateStack {
         name: stackName,
         template,
         parameters,
-        // A rollback would delete what earlier runs stored.
+        // A rollback would delete the data of earlier runs.
         disableRollback: cloud.isReturning,
       });
       options.chaos?.begin();
@@ -48,7 +48,9 @@ export class TemplateStack {
     }
   }
 
-  /** Brings the stack to another template. @throws InputError, TemplateError, RosError, StackFailedError */
+  /**
+   * Updates the stack with another template. @throws InputError, TemplateError, RosError, StackFailedError
+   */
   async update(path: string): Promise<void> {
     const { cloud, stackId, parameters } = this;
     const { template, assets } = readTemplateFile(path, cloud.region);
@@ -56,7 +58,10 @@ export class TemplateStack {
     await cloud.ros.updateStack({ stack: stackId, template, parameters });
   }
 
-  /** @returns what stays behind. @throws StackFailedError for what the services do not let go */
+  /**
+   * @returns the resources that were kept. @throws StackFailedError when a service refuses to delete a
+   * resource
+   */
   async delete(): Promise<StackDescription['retained']> {
     return (await this.cloud.ros.deleteStack(this.stackId)).retained;
   }
@@ -70,7 +75,10 @@ export class TemplateStack {
   }
 }
 
-/** A stack's events as the console lists them: status, resource, type, physical id, and a reason that says something. */
+/**
+ * Prints a stack's events as the console lists them: status, resource, type, physical id, and the reason if
+ * it says anything.
+ */
 export function eventWriter({ stderr, env }: Terminal): (event: StackEvent) => void {
   const { red, dim } = coloursFor(stderr, env);
   return ({ status, logicalId, type, physicalId, reason }) => {

@@ -1,5 +1,6 @@
 import { checkTemplate, formatFinding, TemplateCheckError } from 'ros-template-check';
 import type { CloudOptions } from 'stand-in-cloud';
+import { announce } from '../cloud/running-clouds';
 import { parseParameters, readTemplateFile } from '../local-cloud/template-file';
 import { eventWriter, TemplateStack } from '../local-cloud/template-stack';
 import type { Progress } from '../output/progress';
@@ -11,9 +12,9 @@ export interface LocalTemplateOptions {
   template: string;
   /** Each as `NAME=VALUE`. */
   parameters?: string[];
-  /** Paths of templates that follow it. */
+  /** Paths of templates with which the stack is then updated, in this order. */
   updates?: string[];
-  /** Deletes the stack and ends instead of staying up. */
+  /** Deletes the stack and ends, instead of waiting for an interruption. */
   once?: boolean;
   cloudOptions: CloudOptions;
   progress: Progress;
@@ -21,8 +22,8 @@ export interface LocalTemplateOptions {
 }
 
 /**
- * `media local --template FILE`: deploys anybody's template. The first line of stdout says how to reach what it
- * made; the stack's events go to stderr. Answers with the exit code.
+ * `media local --template FILE`: deploys any template. The first line of stdout says how to reach the
+ * resources. The stack's events go to stderr. Returns the exit code.
  * @throws InputError, TemplateError, RosError, StackFailedError
  */
 export async function localTemplate(options: LocalTemplateOptions): Promise<number> {
@@ -33,6 +34,7 @@ export async function localTemplate(options: LocalTemplateOptions): Promise<numb
     parameters: parseParameters(options.parameters ?? []),
     onStackEvent: eventWriter(terminal),
   });
+  let withdraw: (() => void) | undefined;
   try {
     for (const update of updates) await stack.update(update);
     await write(terminal.stdout, `${JSON.stringify(stack.connection)}\n`);
@@ -42,18 +44,20 @@ export async function localTemplate(options: LocalTemplateOptions): Promise<numb
       }
       return 0;
     }
+    withdraw = announce(stack.connection, terminal.env);
     progress.note(`The stack ${stack.connection.stackName} is up. Ctrl-C ends it.`);
     await interruptionOf(terminal.interrupted);
     return 0;
   } finally {
+    withdraw?.();
     await stack.close();
   }
 }
 
 /**
- * Judges a template by the rules that this project's own must keep, and makes nothing. Answers with the exit code.
- * What is unwise is a warning only.
- * @param strict whether the unwise fails, too
+ * Checks a template with the rules for this project's own template, and creates nothing. Returns the exit
+ * code. What is only unwise is a warning.
+ * @param strict true when the unwise fails too
  * @throws InputError; TemplateCheckError with every finding that fails
  */
 export async function checkTemplateFile(

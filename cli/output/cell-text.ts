@@ -1,14 +1,12 @@
+import { oneLine } from '../program/printable';
 import { columnNamed, trackColumnNamed } from '../query/columns';
 import { type Cell, isTracks, type TrackRow } from '../search/found-row';
 import { duration, withScale } from './units';
 
-/** Keys and tags are other people's text: control characters must not reach a terminal. */
-export const oneLine = (text: string): string => text.replace(/\p{Cc}/gu, '\uFFFD');
-
 /**
- * A cell as people read it: with its unit, scaled.
+ * A cell in the form for people, with a suitable unit.
  *
- * @param plain leaves out words such as `channels`, for where the column's name stands above
+ * @param plain leaves out words such as `channels`, for tables whose head says them
  */
 export function cellText(name: string, cell: Cell | undefined, { plain = false } = {}): string {
   if (cell === undefined) return '';
@@ -23,7 +21,7 @@ export function cellText(name: string, cell: Cell | undefined, { plain = false }
 /** Properties of a track that need their name to be understood. */
 const NAMED = new Set(['Default', 'Forced', 'BitDepth', 'Width', 'Height']);
 
-/** `Audio AAC mp4a-40-2 ja 6 channels`: what the track is, in the order of its fields. */
+/** `Audio AAC mp4a-40-2 ja 6 channels`: the properties of a track, in the order of its fields. */
 export function trackText(track: TrackRow): string {
   const parts = Object.entries(track).flatMap(([name, value]) => {
     if (typeof value === 'boolean') return value ? [name.toLowerCase()] : [];
@@ -35,7 +33,7 @@ export function trackText(track: TrackRow): string {
   return oneLine(parts.join(' '));
 }
 
-/** Numbers that count something are told with the word, others with the sign of their unit. */
+/** Units of counts are written as words, others as symbols. */
 function numberText(value: number, unit: string | undefined, plain: boolean): string {
   switch (unit) {
     case undefined:
@@ -59,12 +57,12 @@ function numberText(value: number, unit: string | undefined, plain: boolean): st
 
 const plainNumber = (value: number): string => String(Number(value.toFixed(3)));
 
-/** `2026-11-22 10:00:00`: whole seconds, UTC as everywhere. */
+/** `2026-11-22 10:00:00`: whole seconds in UTC. */
 function timeText(iso: string): string {
   return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d).*$/, '$1 $2');
 }
 
-/** True for columns that stand flush right. */
+/** True for columns that are aligned to the right. */
 export function isNumeric(name: string): boolean {
   const type = columnNamed(name)?.type;
   return type === 'integer' || type === 'double';

@@ -1,12 +1,14 @@
-import type { Problem, StackEvent } from 'stand-in-cloud';
+import type { FailedInvocation, Problem, StackEvent } from 'stand-in-cloud';
+import { oneLine, severalLines } from '../program/printable';
 import { coloursFor, type Terminal } from '../program/terminal';
+import { cut } from './cut';
 
-/** Clears a terminal's line and goes to its start. */
+/** Clears a terminal's line and moves to its start. */
 const CLEAR_LINE = '\r\x1b[2K';
 
 /**
- * What goes on, on stderr, so that stdout holds the answer only: on a terminal one line that is rewritten, elsewhere a
- * line for each step. What a person must see stays in both.
+ * Prints progress on stderr, so that stdout contains only the result. On a terminal it rewrites one line;
+ * otherwise each step is a line. Important messages stay in both cases.
  */
 export class Progress {
   private isDirty = false;
@@ -18,35 +20,34 @@ export class Progress {
     this.colours = coloursFor(stderr, env);
   }
 
-  /** A step that the next one may replace. */
+  /** Shows a step. The next step may replace it. */
   step(label: string, text: string): void {
-    const line = `${label.padEnd(6)}  ${text}`;
+    const line = oneLine(`${label.padEnd(6)}  ${text}`);
     if (!this.stream.isTTY) {
       this.stream.write(`${line}\n`);
       return;
     }
-    const shown = [...line].slice(0, (this.stream.columns ?? 80) - 1).join('');
+    const shown = cut(line, (this.stream.columns ?? 80) - 1);
     this.stream.write(`${CLEAR_LINE}${this.colours.dim(shown)}`);
     this.isDirty = true;
   }
 
-  /** How far a step is; elsewhere than on a terminal it would only be noise. */
+  /** Shows how far a step has come. Only on a terminal; in a log it would be too much. */
   advance(label: string, text: string, fraction: number): void {
     if (this.stream.isTTY) this.step(label, `${Math.floor(fraction * 100)} %  ${text}`);
   }
 
-  /** Something that stays. */
+  /** Prints a line that stays. */
   note(text: string): void {
-    this.clear();
-    this.stream.write(`${text}\n`);
+    this.stay(severalLines(text));
   }
 
-  /** Something that stays, behind a word that says what it is about. */
+  /** Prints a line that stays, with a label before it. */
   labelled(label: string, text: string): void {
-    this.note(`${this.colours.dim(label.padEnd(6))}  ${text}`);
+    this.stay(`${this.colours.dim(label.padEnd(6))}  ${oneLine(text)}`);
   }
 
-  /** Takes the last step away from the terminal. */
+  /** Removes the last step from the terminal. */
   clear(): void {
     if (this.isDirty) this.stream.write(CLEAR_LINE);
     this.isDirty = false;
@@ -55,10 +56,22 @@ export class Progress {
   readonly stackEvent = ({ logicalId, type, status, reason }: StackEvent): void => {
     if (status.endsWith('_COMPLETE')) this.step('deploy', `${logicalId} ${type}`);
     else if (status.endsWith('_FAILED'))
-      this.note(`${this.colours.red('failed')}  ${logicalId} ${this.colours.dim(type)}: ${reason}`);
+      this.stay(
+        `${this.colours.red('failed')}  ${oneLine(logicalId)} ${this.colours.dim(oneLine(type))}: ${oneLine(reason)}`,
+      );
   };
 
   readonly problem = ({ kind, function: name, reason }: Problem): void => {
-    this.note(`${this.colours.red(kind)}  ${name}: ${reason}`);
+    this.stay(`${this.colours.red(kind)}  ${oneLine(`${name}: ${reason}`)}`);
   };
+
+  /** @param advice what to do about it */
+  failedInvocation({ function: name, error }: FailedInvocation, advice: string): void {
+    this.stay(`${this.colours.red('failed')}  ${oneLine(`${name}: ${error}`)} (${advice})`);
+  }
+
+  private stay(text: string): void {
+    this.clear();
+    this.stream.write(`${text}\n`);
+  }
 }

@@ -1,6 +1,9 @@
 const SCALES = ['', 'k', 'M', 'G', 'T', 'P'];
 
-/** `1.5 MB`, `320 kb/s`: decimal multiples with at most three digits, as MediaInfo and the vendor's console print them. */
+/**
+ * `1.5 MB`, `320 kb/s`: decimal multiples with at most three digits, as MediaInfo and Alibaba Cloud's console
+ * print them.
+ */
 export function withScale(value: number, unit: string): string {
   const power = value < 1 ? 0 : Math.min(SCALES.length - 1, Math.floor(Math.log10(value) / 3));
   const scaled = value / 1000 ** power;

@@ -1,45 +1,52 @@
 import type { Terminal } from './terminal';
 
-/** What a shell may offer for a value: paths, or these words. */
+/** What a shell may suggest for a value: paths, or these words. */
 export type Completion = 'file' | 'directory' | readonly string[];
 
 /** An option as its command declares it. */
 export interface OptionDeclaration {
-  /** With the name of the value, such as `--limit <n>`; `[n]` where it may be left out, `<n...>` for several. */
+  /**
+   * With the name of the value, such as `--limit <n>`; `[n]` when the value is optional, `<n...>` for several
+   * values.
+   */
   flags: string;
   summary: string;
-  /** Text to value. @throws InvalidArgumentError. @default - the text itself */
+  /** Turns the text into the value. @throws InvalidArgumentError. @default - the text itself */
   parse?: (given: string) => unknown;
-  /** @default - the option is absent */
+  /** @default - undefined */
   default?: unknown;
-  /** Value of an option that is given without one. */
+  /** The value when the option is given without one. */
   preset?: string;
-  /** Name of another option that makes no sense beside it, such as `json`. */
+  /** Name of another option that cannot be used together with it, such as `json`. */
   conflicts?: string;
   /** Heading in the help. @default - among the command's own options */
   group?: string;
-  /** @default - nothing is offered */
+  /** @default - no suggestions */
   complete?: Completion;
 }
 
 /**
- * A command. Its module `command.ts` holds the declaration only and imports nothing heavy: `run` loads what does the work.
- * So help and completion read all declarations, and a command waits for nothing but its own code.
+ * A command. Its module `command.ts` contains only the declaration and imports nothing large. `run` loads the
+ * code that does the work. So help and completion can read all declarations, and a command only loads its own
+ * code.
  */
 export interface CommandDeclaration<Options, Argument = string> {
   /** Name and argument, such as `find [query]`; `<files...>` for several. */
   usage: string;
   summary: string;
   options: readonly OptionDeclaration[];
-  /** What the help says below the options. */
+  /** Text below the options in the help. */
   help?: string;
-  /** What a shell may offer for the argument. @default - nothing */
+  /** What a shell may suggest for the argument. @default - nothing */
   complete?: Completion;
-  /** True for a command that stays up until it is interrupted, which then is no failure. @default false */
+  /**
+   * True for a command that runs until it is interrupted, so that an interruption is no failure.
+   * @default false
+   */
   endsWhenInterrupted?: boolean;
   /**
-   * @param argument as text, `''` where it is left out; a list where `usage` says `...`
-   * @param commands every command, for one that tells of the others
+   * @param argument as text, `''` when it is missing; a list when `usage` says `...`
+   * @param commands every command, for a command that is about the others
    * @returns the exit code
    */
   run(
@@ -50,7 +57,9 @@ export interface CommandDeclaration<Options, Argument = string> {
   ): Promise<number>;
 }
 
-/** Any command: what its `run` takes is what its declaration makes of the command line, which types cannot follow. */
+/**
+ * Any command. The types of its options follow from its declaration, which TypeScript cannot express here.
+ */
 export type AnyCommand = CommandDeclaration<never, never>;
 
 /** The command's name. */

@@ -1,4 +1,7 @@
-/** Something that a person can mend: the command ends with the exit code, and with the message instead of a stack. */
+/**
+ * An error that the user can fix. The command ends with the exit code and prints the message without a stack
+ * trace.
+ */
 export class MendableError extends Error {
   override name = 'MendableError';
 
@@ -11,10 +14,10 @@ export class MendableError extends Error {
   }
 }
 
-/** Exit code for wrong usage, and for a service that refuses. */
+/** Exit code for wrong usage, and when a service refuses a request. */
 export const TROUBLE = 2;
 
-/** What the user asked for cannot be understood or does not exist. */
+/** The user's input cannot be understood, or names something that does not exist. */
 export class UsageError extends MendableError {
   override name = 'UsageError';
 
@@ -23,7 +26,10 @@ export class UsageError extends MendableError {
   }
 }
 
-/** A service refused or could not be reached; the sentence says which, and what to do where that is known. */
+/**
+ * A service refused a request or could not be reached. The message says which service, and what to do if
+ * known.
+ */
 export class ServiceError extends MendableError {
   override name = 'ServiceError';
 

@@ -2,13 +2,13 @@ import { constants } from 'node:os';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** How often the parent process is looked for. */
+/** Milliseconds between two checks whether the parent process still runs. */
 const PARENT_CHECK_MS = 500;
 
-/** The first Ctrl-C or SIGTERM asks for an orderly end; a second one ends the process at once. */
+/** The first Ctrl-C or SIGTERM asks for an orderly end. The second one ends the process at once. */
 export class Interruption {
   private readonly controller = new AbortController();
-  /** Aborted by the first signal; its reason is the exit code that shells expect of that. */
+  /** Aborted by the first signal. Its reason is the exit code that shells expect for that signal. */
   readonly signal: AbortSignal = this.controller.signal;
   /** Resolves at the first signal with the exit code. */
   readonly code: Promise<number> = interruptionOf(this.signal);
@@ -16,7 +16,8 @@ export class Interruption {
 
   constructor() {
     for (const signal of SIGNALS) process.on(signal, this.take);
-    // npm passes SIGTERM to its shell, which ends without passing it on: only its end can be noticed.
+    // npm passes SIGTERM to its shell, which ends without passing it on. So only the end of the shell can be
+    // noticed.
     if (process.env['npm_lifecycle_event'] !== undefined) {
       const parent = process.ppid;
       this.parentCheck = setInterval(() => {
@@ -25,7 +26,7 @@ export class Interruption {
     }
   }
 
-  /** Leaves signals to Node again. */
+  /** Stops handling signals. */
   end(): void {
     for (const signal of SIGNALS) process.off(signal, this.take);
     clearInterval(this.parentCheck);
@@ -33,13 +34,16 @@ export class Interruption {
 
   private readonly take = (signal: NodeJS.Signals): void => {
     const code = 128 + constants.signals[signal];
-    // Instances of functions are killed as the process exits.
+    // The process's exit kills the instances of functions.
     if (this.signal.aborted) process.exit(code);
     this.controller.abort(code);
   };
 }
 
-/** The exit code of a process that was interrupted. @param interrupted aborted by an `Interruption`, or in a test */
+/**
+ * The exit code of a process that was interrupted. @param interrupted aborted by an `Interruption`, or by a
+ * test
+ */
 export function exitCodeOfInterruption({ reason }: AbortSignal): number {
   return typeof reason === 'number' ? reason : 128 + constants.signals.SIGINT;
 }

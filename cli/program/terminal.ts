@@ -1,10 +1,14 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import pc from 'picocolors';
+import { MendableError, TROUBLE } from './errors';
+import { printable } from './printable';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
-/** What a command needs of the process around it, so that tests can stand in for it. */
+/** What a command needs of its process. Tests can replace it. */
 export interface Terminal {
+  /** @default - empty */
+  stdin?: Readable;
   stdout: Writable & { isTTY?: boolean; columns?: number };
   stderr: Writable & { isTTY?: boolean; columns?: number };
   env: NodeJS.ProcessEnv;
@@ -15,18 +19,37 @@ export interface Terminal {
   interrupted: AbortSignal;
 }
 
-/** The process's own. @param interrupted of an `Interruption` */
+/** The terminal of this process. @param interrupted of an `Interruption` */
 export function processTerminal(interrupted: AbortSignal): Terminal {
   const { stdout, stderr, env } = process;
-  return { stdout, stderr, env, cwd: workingDirectory(env), now: Date.now, interrupted };
+  return {
+    // Looked at only when it is asked for: to look at it keeps a process waiting.
+    get stdin() {
+      return process.stdin;
+    },
+    stdout,
+    stderr,
+    env,
+    cwd: workingDirectory(env),
+    now: Date.now,
+    interrupted,
+  };
 }
 
-/** Where the user stands: npm runs its scripts in the folder of the package, and tells where it was called. */
+/**
+ * The user's directory. npm runs scripts in the package's folder, and passes the user's directory in a
+ * variable.
+ */
 function workingDirectory({ npm_lifecycle_script: script, INIT_CWD: calledIn }: NodeJS.ProcessEnv): string {
-  // Of a script that runs something else, such as the tests, which start commands where they want them.
+  // Only for our own script. Other scripts, such as the tests, start commands in the directory that they
+  // want.
   const isOwnScript = script?.includes('bin/media.mjs') === true;
   return isOwnScript && calledIn ? calledIn : process.cwd();
 }
+
+/** Characters in a line of a terminal; undefined elsewhere, where lines are as long as they are. */
+export const widthOf = ({ isTTY, columns }: Terminal['stdout']): number | undefined =>
+  isTTY ? columns : undefined;
 
 /** Colours for a stream: only on a terminal, and never against NO_COLOR; FORCE_COLOR asks for them elsewhere. */
 export function coloursFor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): Colours {
@@ -34,17 +57,37 @@ export function coloursFor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv):
   return pc.createColors(!env['NO_COLOR'] && env['TERM'] !== 'dumb' && (stream.isTTY === true || wanted));
 }
 
-/** The reader of standard output has gone, such as `head`: there is no one left to answer. */
+/** The reader of standard output, such as `head`, has ended. Nobody reads any more output. */
 export class OutputClosedError extends Error {
   override name = 'OutputClosedError';
 }
 
-/** Writes and waits until the reader has taken it, so that output never piles up. @throws OutputClosedError */
-export async function write(stream: Writable, text: string): Promise<void> {
+/** A full disk, and what else may be wrong with where the output goes. */
+export class OutputError extends MendableError {
+  override name = 'OutputError';
+}
+
+function outputError(error: NodeJS.ErrnoException): Error {
+  if (error.code === 'EPIPE') return new OutputClosedError();
+  const words: Record<string, string> = { ENOSPC: 'no space is left there', EIO: 'the device failed' };
+  return new OutputError(
+    `The output cannot be written: ${words[error.code ?? ''] ?? error.message}.`,
+    TROUBLE,
+  );
+}
+
+/**
+ * Writes what is printable, and waits until the reader has taken it, so that output never piles up.
+ * @throws OutputClosedError, OutputError
+ */
+export const write = (stream: Writable, text: string): Promise<void> => writeAsIs(stream, printable(text));
+
+/** The same for what is not meant for a terminal, such as a report that is stored. @throws OutputClosedError, OutputError */
+export async function writeAsIs(stream: Writable, text: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     stream.write(text, (error) => {
       if (!error) resolve();
-      else reject((error as NodeJS.ErrnoException).code === 'EPIPE' ? new OutputClosedError() : error);
+      else reject(outputError(error));
     });
   });
 }

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { OptionDeclaration } from './declaration';
 
-/** Commander's form of a declared option. */
+/** Turns a declared option into an option of Commander. */
 export function toOption(declared: OptionDeclaration): Option {
   const option = new Option(declared.flags, declared.summary);
   if (declared.parse) option.argParser(declared.parse);

@@ -1,23 +1,26 @@
 import type { TRACK_KINDS } from '../../contract/columns';
 
-/** What a question about one track begins with: `audio`, `video`, … */
+/** The first word of a question about one track: `audio`, `video`, … */
 export type TrackWord = keyof typeof TRACK_KINDS;
 
-/** How a column is compared. `like` takes `*` and `?`; `~` looks for a part, or in texts for words. */
+/**
+ * How a column is compared. `like` allows `*` and `?`. `~` searches for a part of the text, and in TEXT
+ * columns for words.
+ */
 export const OPERATORS = ['=', '!=', '<', '<=', '>', '>=', '~', '!~', 'like', 'not like'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
-/** A constant, already in the column's type and base unit. */
+/** A constant in the column's type and base unit. */
 export type Value =
   | { type: 'text'; text: string }
   | { type: 'number'; number: number }
   | { type: 'boolean'; boolean: boolean }
-  /** A stretch of time in milliseconds since the epoch, without its end: a day, or a single millisecond. */
+  /** A period in milliseconds since the epoch, without its end: a day, or a single millisecond. */
   | { type: 'time'; from: number; to: number };
 
 /**
- * A query with every name and value resolved. Columns are spelt as in the schema; inside of `track` they are those
- * of a track (`trackColumnNamed`).
+ * A query in which every name and value is resolved. Column names are written as in the schema. Inside `track`
+ * they are paths of track fields (`trackColumnNamed`).
  */
 export type Expression =
   | { kind: 'all' }

@@ -7,7 +7,7 @@ export function columnList(text: string): string[] {
   return text.split(',').map((part) => knownColumn(part.trim()).name);
 }
 
-/** `-Size,Key`: a minus puts the largest first; `none` is no order at all. @throws InvalidArgumentError */
+/** `-Size,Key`: a minus sorts the largest first. `none` means no order. @throws InvalidArgumentError */
 export function sortKeys(text: string): SortKey[] | 'none' {
   if (text.trim().toLowerCase() === 'none') return 'none';
   return text.split(',').map((part) => {

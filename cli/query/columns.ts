@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { COLUMNS, type Column, TRACK_FIELDS, TRACKS_COLUMN } from '../../contract/columns';
 import { PRIMARY_KEY } from '../../contract/table';
 
-/** The primary key can be asked for like any other column. */
+/** The primary key can be queried like any other column. */
 const KEY_COLUMNS: Column[] = PRIMARY_KEY.map((name) => ({
   name,
   type: 'string',
@@ -45,7 +45,7 @@ export const columnAt = (path: string): Column | undefined =>
 export const isSearchable = ({ search, type }: Column): boolean =>
   search !== 'none' && search !== 'nested' && type !== 'binary';
 
-/** Texts are found by their words and cannot be sorted by. */
+/** True for a TEXT column: it is searched by words and cannot be sorted. */
 export const isText = ({ search }: Column): boolean => search === 'text';
 
 /** True when rows can be sorted by the column, and counted by its values. */
@@ -54,17 +54,17 @@ export const isSortable = (column: Column): boolean =>
 
 export const SEARCHABLE_COLUMNS = ALL_COLUMNS.filter(isSearchable);
 
-/** Typing errors in a name of average length, and a bit. */
+/** Most letters that may be wrong in a name, for a suggestion. */
 const MOST_EDITS = 3;
 const MOST_SUGGESTIONS = 4;
 
-/** `Did you mean X?` with a space before it, or nothing when no name is near. */
+/** `Did you mean X?` with a space before it; empty when no name is similar. */
 export function suggestion(name: string, names: readonly string[]): string {
   const found = nearest(name, names);
   return found.length > 0 ? ` Did you mean ${found.join(' or ')}?` : '';
 }
 
-/** Names that differ by a typing error; otherwise those that hold the word, such as `Width`. */
+/** Names that differ by a typing error. If there are none, names that contain the word, such as `Width`. */
 function nearest(name: string, names: readonly string[]): string[] {
   const wanted = name.toLowerCase();
   const scored = names

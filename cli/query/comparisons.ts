@@ -59,7 +59,7 @@ function problemOfPattern(pattern: string): string | undefined {
     : undefined;
 }
 
-/** What stands before the `*` of a pattern that only looks for a beginning. */
+/** The text before the `*`, if the pattern only searches for a beginning. */
 export function prefixOf(pattern: string): string | undefined {
   return /^[^*?]+\*$/su.test(pattern) ? pattern.slice(0, -1) : undefined;
 }

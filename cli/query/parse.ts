@@ -12,20 +12,21 @@ import {
 import { problemOfComparison } from './comparisons';
 import { QueryError } from './query-error';
 import { type Token, tokensOf } from './tokens';
-import { constantOf } from './values';
+import { constantOf, exampleOf } from './values';
 
-/** Deeper than any person writes; the service and the stack of calls have limits of their own. */
+/** Deeper than any person writes. The service and the call stack have limits of their own. */
 const MAX_DEPTH = 50;
-/** The service takes this many constants in one list. */
+/** The service's limit for constants in one list. */
 const MAX_VALUES = 1_024;
 
 const SYNONYMS: Record<string, string> = { '==': '=', '<>': '!=' };
 
 /**
- * Reads a query such as `VideoFormat=HEVC and (VideoHeight>=2160 or no TextLanguages)`. An empty one means every row.
+ * Reads a query such as `VideoFormat=HEVC and (VideoHeight>=2160 or no TextLanguages)`. An empty query means
+ * every row.
  *
- * @param now milliseconds since the epoch, which relative times count from
- * @throws QueryError that points at the character
+ * @param now milliseconds since the epoch, for relative times
+ * @throws QueryError that marks the place
  */
 export function parseQuery(query: string, now: number): Expression {
   return new Parser(query, now).parse();
@@ -166,7 +167,7 @@ class Parser {
 
   private compare(column: Column, given: Operator, sign: Token): Expression {
     const token = this.valueToken(column);
-    // A bare `*` is a pattern, as in a shell; in quotes it is itself.
+    // Without quotes, `*` makes the text a pattern, as in a shell. In quotes it is an ordinary character.
     const isPattern = token.kind === 'word' && token.text.includes('*') && column.type !== 'time';
     const operator = isPattern && given === '=' ? 'like' : isPattern && given === '!=' ? 'not like' : given;
     const wrongOperator = problemOfComparison(column, operator);
@@ -243,8 +244,3 @@ const PRESENCE: [word: string, present: boolean][] = [
   ['no', false],
   ['missing', false],
 ];
-
-/** Of a list, its first item. */
-function exampleOf({ type, example }: Column): string {
-  return type === 'list' ? String((JSON.parse(String(example)) as unknown[])[0]) : String(example);
-}

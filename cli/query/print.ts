@@ -2,7 +2,7 @@ import type { Expression, Value } from './ast';
 import { shortName } from './columns';
 import { writeTime } from './times';
 
-/** Words that stand for themselves; everything else goes into quotes, so that `*` in it is no pattern. */
+/** Words that need no quotes. Everything else is quoted, so that `*` in it is not a pattern. */
 const BARE = /^[\p{L}\p{N}_./:+-]+$/u;
 
 /** Writes an expression so that parsing it gives the same expression again. */

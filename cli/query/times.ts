@@ -9,11 +9,11 @@ const UNITS: Record<string, number> = {
 const DAY = 86_400_000;
 
 const RELATIVE = /^([+-])(\d+(?:\.\d+)?)(s|min|m|h|d|w|mo|y)$/i;
-/** A year, month, day, minute, second or millisecond, with `T` or a space; UTC unless a zone says otherwise. */
+/** A year, month, day, minute, second or millisecond, with `T` or a space. UTC unless a zone is given. */
 const ABSOLUTE =
   /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/i;
 
-/** A stretch of time in milliseconds since the epoch, without its end. */
+/** A period in milliseconds since the epoch, without its end. */
 export interface Stretch {
   from: number;
   to: number;
@@ -22,8 +22,8 @@ export interface Stretch {
 const instant = (time: number): Stretch => ({ from: time, to: time + 1 });
 
 /**
- * The time that a text names: `-7d` is the millisecond seven days before `now`, `2026-11-01` the whole day in UTC.
- * Undefined when the text names none.
+ * The time that a text means: `-7d` is the millisecond seven days before `now`; `2026-11-01` is that whole
+ * day in UTC. Undefined when the text is no time.
  */
 export function timeOf(text: string, now: number): Stretch | undefined {
   const word = text.trim().toLowerCase();
@@ -69,7 +69,7 @@ function absolute(text: string): Stretch | undefined {
     Number(second ?? 0),
   );
   const date = new Date(start);
-  // 30 February would become a day in March, and hour 25 one of the next day.
+  // JavaScript would turn 30 February into a day in March, and hour 25 into an hour of the next day.
   if (date.getUTCMonth() + 1 !== numbers[0] || date.getUTCDate() !== numbers[1]) return undefined;
   if (date.getUTCMinutes() !== numbers[3] || date.getUTCHours() !== numbers[2]) return undefined;
   const from = start + Number((fraction ?? '').padEnd(3, '0')) - zoneOffset(zone);
@@ -91,13 +91,13 @@ function zoneOffset(zone: string | undefined): number {
   return sign ? (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60_000 : 60_000) : 0;
 }
 
-/** Times are compared as text in the index, which only works for years of four digits. */
+/** The index compares times as text, which only works for years with four digits. */
 function checked(stretch: Stretch): Stretch | undefined {
   const inRange = stretch.from >= Date.UTC(1000, 0) && stretch.to <= Date.UTC(9999, 11, 31);
   return inRange ? stretch : undefined;
 }
 
-/** The shortest way to write a stretch, in UTC. */
+/** The shortest text for a period, in UTC. */
 export function writeTime({ from, to }: Stretch): string {
   const iso = new Date(from).toISOString();
   for (const length of [4, 7, 10]) {

@@ -1,19 +1,19 @@
 import { QueryError, type Span } from './query-error';
 
 export interface Token extends Span {
-  /** `word` is bare text, `quoted` text in quotes; `end` follows the last one. */
+  /** `word` is text without quotes, `quoted` is text in quotes, `end` comes after the last token. */
   kind: 'word' | 'quoted' | 'operator' | 'punctuation' | 'end';
-  /** Of quoted text, what stands between the quotes. */
+  /** For quoted text, the text between the quotes. */
   text: string;
 }
 
 const OPERATOR = /^(?:!=|<>|<=|>=|==|!~|=|<|>|~)/;
 const SPACE = /^\s+/u;
-/** Everything that is neither space, operator, parenthesis, comma nor quote. */
+/** Any characters except spaces, operators, parentheses, commas and quotes. */
 const WORD = /^(?:[^\s()=!<>~,"']|!(?![=~]))+/u;
 const QUOTED = /^"(?:[^"\\]|\\.)*"|^'(?:[^'\\]|\\.)*'/su;
 
-/** Cuts a query into tokens; the last one is always `end`. @throws QueryError at a quote that is never closed */
+/** Splits a query into tokens. The last one is always `end`. @throws QueryError when a quote is not closed */
 export function tokensOf(query: string): Token[] {
   const tokens: Token[] = [];
   let at = SPACE.exec(query)?.[0].length ?? 0;

@@ -17,7 +17,9 @@ const DURATIONS: Record<string, number> = {
   d: 86_400_000,
 };
 
-/** Multiples by unit of the column, in lower case: nobody means millibits or megabytes by the case of a letter. */
+/**
+ * Factors of suffixes, by unit of the column and in lower case. Case does not matter: nobody means millibits.
+ */
 const SUFFIXES: Record<string, Record<string, number>> = {
   ms: DURATIONS,
   bytes: {
@@ -39,7 +41,7 @@ const SUFFIXES: Record<string, Record<string, number>> = {
   bits: { bit: 1, bits: 1, b: 1 },
 };
 
-/** What one may write after a number in a column of this unit. */
+/** What the user can write after a number in a column of this unit. */
 const EXAMPLES: Record<string, string> = {
   ms: "'ms', 's', 'min', 'h' or '1:30:00'",
   bytes: "'kB', 'MB', 'GB', 'TB' or 'GiB'",
@@ -51,7 +53,7 @@ const NUMBER = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*(.*)$/i;
 /** `1:30:00`, `1:30` (minutes and seconds) or `0:00:04.5`. */
 const CLOCK = /^(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)$/;
 
-/** A number in base units from text such as `2GB` or `90min`, or what is wrong with it. */
+/** Turns a text such as `2GB` or `90min` into a number in base units, or says what is wrong with it. */
 export function numberOf(text: string, unit: string | undefined): number | { problem: string } {
   const clock = unit === 'ms' ? CLOCK.exec(text) : null;
   if (clock) {
@@ -68,7 +70,7 @@ export function numberOf(text: string, unit: string | undefined): number | { pro
   return { problem: `after the number ${known} is expected` };
 }
 
-/** 1.1 MB is 1,100,000 bytes, although 1.1 × 1e6 is a little more. */
+/** 1.1 MB is 1,100,000 bytes, but 1.1 × 1e6 is a little more in floating point. */
 function exactProduct(number: number, factor: number): number {
   const product = number * factor;
   const whole = Math.round(product);

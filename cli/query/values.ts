@@ -6,7 +6,7 @@ import { numberOf } from './units';
 
 const BOOLEANS: Record<string, boolean> = { true: true, yes: true, false: false, no: false };
 
-/** A constant in the type of the column it is compared with, or what is wrong with it. */
+/** Turns a text into a constant of the column's type, or says what is wrong with it. */
 export function constantOf(text: string, column: Column, now: number): Value | { problem: string } {
   const is = `'${shortName(column.name)}' is ${kindOf(column)}`;
   switch (column.type) {
@@ -36,7 +36,7 @@ export function constantOf(text: string, column: Column, now: number): Value | {
   }
 }
 
-/** `a number of bytes`, for messages. */
+/** For messages, such as `a number of bytes`. */
 export function kindOf({ type, unit, search }: Column): string {
   if (type === 'integer' || type === 'double') return unit ? `a number of ${unit}` : 'a number';
   if (type === 'boolean') return 'true or false';
@@ -44,4 +44,9 @@ export function kindOf({ type, unit, search }: Column): string {
   if (type === 'list') return 'a list of strings';
   if (type === 'position') return 'a position on Earth';
   return search === 'text' ? 'a text' : 'a string';
+}
+
+/** For a list, an example of one item. */
+export function exampleOf({ type, example }: Column): string {
+  return type === 'list' ? String((JSON.parse(String(example)) as unknown[])[0]) : String(example);
 }

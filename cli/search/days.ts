@@ -5,13 +5,13 @@ import type { Group, MediaIndex } from './media-index';
 import { all, toSearchQuery } from './to-search-query';
 
 const DAY = 86_400_000;
-/** Filters that the service takes in one group-by. */
+/** The service's limit for filters in one group-by. */
 const FILTERS_PER_REQUEST = 10;
 const REQUESTS_AT_ONCE = 4;
 
 /**
- * Totals by day of the objects' last change in UTC, the latest day first: at most `limit` days, counted from the latest
- * that there is. Times are text in the index, so each day is a filter.
+ * Totals for each day of the objects' last change in UTC, the latest day first. Returns at most `limit` days,
+ * counted back from the latest that exists. The index holds times as text, so each day is a filter.
  */
 export async function groupByDay(
   index: MediaIndex,
@@ -44,7 +44,7 @@ const within = (from: number): Expression => ({
   value: { type: 'time', from, to: from + DAY },
 });
 
-/** The first or last day on which something was written. */
+/** The first or the last day with an object. */
 async function edge(
   index: MediaIndex,
   query: TableStore.SearchQuery,

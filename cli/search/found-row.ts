@@ -11,7 +11,7 @@ export type Cell = string | number | boolean | string[] | TrackRow[];
 export const isTracks = (cell: Cell): cell is TrackRow[] =>
   Array.isArray(cell) && typeof cell[0] === 'object';
 
-/** The cells of a row by column, the primary key among them. */
+/** The cells of a row by column, with the primary key. */
 export type FoundRow = Record<string, Cell>;
 
 export function toFoundRow({ primaryKey, attributes = [] }: TableStore.SearchRow): FoundRow {
@@ -23,7 +23,7 @@ export function toFoundRow({ primaryKey, attributes = [] }: TableStore.SearchRow
 
 function cellOf(name: string, value: TableStore.ColumnValue): Cell {
   if (Buffer.isBuffer(value)) return value.toString('base64');
-  // Every integer that this project writes is exact as a JavaScript number.
+  // All integers that this project writes are exact as JavaScript numbers.
   if (typeof value === 'object') return value.toNumber();
   return takenApart(name, value);
 }
@@ -45,7 +45,7 @@ function tracksOf(text: string): TrackRow[] | string {
   }
 }
 
-/** Lists are stored as JSON arrays of strings; anything else is shown as it stands. */
+/** Lists are stored as JSON arrays of strings. Other text is shown as it is. */
 export function listOf(text: string): string[] {
   try {
     const items: unknown = JSON.parse(text);

@@ -3,14 +3,20 @@ import { ServiceError } from '../program/errors';
 import { columnNamed, isSearchable } from '../query/columns';
 import { type FoundRow, toFoundRow } from './found-row';
 
-/** The most rows that one answer holds: when the index alone can tell, when the table is read, of a scan. */
+/**
+ * Most rows in one response: when the index alone has all columns, when the table must be read, and in a
+ * scan.
+ */
 const PAGE_SIZES = { index: 1_000, table: 100, scan: 2_000 };
-/** Seconds between two requests of a scan, for a reader downstream that takes its time. */
+/**
+ * Seconds between two requests of a scan after which it ends. It is long, because the reader of our output
+ * may be slow.
+ */
 const SCAN_ALIVE = 300;
-/** Longer than the SDK's 10 s: statistics over millions of rows. The service allows no more. */
+/** The SDK's default is 10 s. Statistics over millions of rows take longer. 30 s is the service's limit. */
 const TIMEOUT_MS = 30_000;
 
-/** A column to sort by, the first one first. */
+/** A column to sort by. The first one is the most important. */
 export interface SortKey {
   column: string;
   descending: boolean;
@@ -18,7 +24,10 @@ export interface SortKey {
 
 export interface FindOptions {
   query: TableStore.SearchQuery;
-  /** Ties, and nothing given, are in the order of the primary key. `none` is the fastest for everything. */
+  /**
+   * Rows with equal values are in the order of the primary key; so are all rows when the list is empty.
+   * `none` is the fastest way to read everything.
+   */
   sort: SortKey[] | 'none';
   /** @default all columns of the index */
   columns?: string[];
@@ -36,7 +45,7 @@ export interface Group extends Totals {
   value: string;
 }
 
-/** What is added up of every group. */
+/** What is summed for each group. */
 const SUMS: TableStore.Aggregation[] = [
   { name: 'durationMs', type: TableStore.AggregationType.AGG_SUM, body: { fieldName: 'DurationMs' } },
   { name: 'bytes', type: TableStore.AggregationType.AGG_SUM, body: { fieldName: 'Size' } },
@@ -50,7 +59,7 @@ export class MediaIndex {
     private readonly pageSizes = PAGE_SIZES,
   ) {}
 
-  /** Pages of rows, however many there are; only one page is ever held. */
+  /** Pages of rows, however many there are. Only one page is in memory at a time. */
   async *find(options: FindOptions): AsyncGenerator<FoundRow[]> {
     const { columns, limit = Number.POSITIVE_INFINITY } = options;
     const fromIndex = !columns || columns.every((name) => isSearchable(columnNamed(name)!));
@@ -82,7 +91,7 @@ export class MediaIndex {
     return { objects: Number(totalCounts), ...sumsOf(aggs) };
   }
 
-  /** The average of a numeric column over the rows that have it, and how many those are. */
+  /** The average of a numeric column over the rows that have a value, and the number of these rows. */
   async average(
     query: TableStore.SearchQuery,
     fieldName: string,
@@ -98,7 +107,7 @@ export class MediaIndex {
     return { rows, average };
   }
 
-  /** The largest groups of rows that share a value. */
+  /** The largest groups of rows with the same value. */
   async groupByColumn(query: TableStore.SearchQuery, fieldName: string, size: number): Promise<Group[]> {
     return this.groups(query, {
       name: 'groups',
@@ -107,7 +116,7 @@ export class MediaIndex {
     });
   }
 
-  /** Totals of each filter, in their order. */
+  /** Totals of each filter, in the order of the filters. */
   async groupByFilters(query: TableStore.SearchQuery, filters: TableStore.SearchQuery[]): Promise<Totals[]> {
     return this.groups(query, {
       name: 'groups',
@@ -146,7 +155,7 @@ export class MediaIndex {
     } while (token);
   }
 
-  /** In no order, straight from the index: one worker takes 2,000 rows at a time. */
+  /** Reads rows from the index in no order: one worker, 2,000 rows at a time. */
   private async *scan({ query, columns }: FindOptions): AsyncGenerator<TableStore.SearchRow[]> {
     const { tableName, indexName } = this.names;
     const client = await this.client();

@@ -7,10 +7,10 @@ import { prefixOf } from '../query/comparisons';
 const NEGATIVES: Partial<Record<Operator, Operator>> = { '!=': '=', '!~': '~', 'not like': 'like' };
 
 /**
- * The query of a search index for an expression.
+ * Turns an expression into a query of the search index.
  *
- * A comparison never holds for a row without the column, `!=` included, as in SQL; `not` is the plain complement.
- * Everything is asked as filter, because scores order nothing here.
+ * A comparison is never true for a row without the column, also for `!=`, as in SQL. `not` is true for every
+ * other row. All conditions are filters, because scores are not needed.
  */
 export function toSearchQuery(expression: Expression): SearchQuery {
   switch (expression.kind) {
@@ -44,7 +44,7 @@ export function toSearchQuery(expression: Expression): SearchQuery {
 }
 
 const bool = (query: object): SearchQuery => ({ queryType: QueryType.BOOL_QUERY, query });
-/** Holds where every one of the queries does. */
+/** True when all of the queries are true. */
 export const all = (filterQueries: SearchQuery[]): SearchQuery =>
   filterQueries.length === 1 ? filterQueries[0]! : bool({ filterQueries });
 const any = (shouldQueries: SearchQuery[]): SearchQuery => bool({ shouldQueries, minimumShouldMatch: 1 });
@@ -84,7 +84,7 @@ function rangeQuery(fieldName: string, operator: Operator, bound: unknown): Sear
   return { queryType: QueryType.RANGE_QUERY, query };
 }
 
-/** Before a stretch, after it, or in it. Times are stored as text that sorts. */
+/** Before a period, after it, or in it. Times are stored as text that sorts correctly. */
 function timeQuery(
   fieldName: string,
   operator: Operator,
@@ -126,7 +126,7 @@ function oneOf(column: Column, values: Value[]): SearchQuery {
   return { queryType: QueryType.TERMS_QUERY, query: { fieldName: column.name, terms } };
 }
 
-/** A JavaScript number is a double to the service, which it does not compare with integers. */
+/** The client sends a JavaScript number as a double, which the service does not compare with integers. */
 function constant({ type }: Column, value: Value): unknown {
   switch (value.type) {
     case 'number':

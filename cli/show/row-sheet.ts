@@ -2,14 +2,15 @@ import { COLUMNS, type Column, MEDIA_COLUMNS, type TrackType } from '../../contr
 import { traitsOf } from '../../contract/statuses';
 import { REPORT_COLUMN } from '../../contract/table';
 import type { ObjectRow } from '../cloud/rows';
-import { cellText, oneLine, trackText } from '../output/cell-text';
+import { cellText, trackText } from '../output/cell-text';
 import { withScale } from '../output/units';
+import { oneLine } from '../program/printable';
 import { isTracks, takenApart } from '../search/found-row';
 
-/** Tracks that people are shown: `--json` has all. */
+/** Most tracks that are printed for people. `--json` prints all. */
 const MOST_TRACKS = 20;
 
-/** The row's columns by what they tell about, in the order of the docs. */
+/** The headings for the row's columns, in the order of the docs. */
 const GROUPS: Record<TrackType, string> = {
   General: 'General',
   Video: 'Video',
@@ -20,18 +21,18 @@ const GROUPS: Record<TrackType, string> = {
   Menu: 'Chapters',
 };
 
-/** Said at the top already, or of no use to a person. */
+/** Shown at the top already, or of no use to a person. */
 const LEFT_OUT = new Set(['Key', 'Status', 'Reason', 'RevisionId']);
 
 type Colours = Record<'bold' | 'dim' | 'green' | 'red' | 'yellow', (text: string) => string>;
 
-/** A row for people: grouped, with units spelt out. */
+/** A row for people: in groups, with units. */
 export function renderRow(row: ObjectRow, colours: Colours): string {
   const { key, bucket, status, reason, xml } = row;
   const colour = colours[traitsOf(status)?.colour ?? 'yellow'];
   const lines = [
-    colours.bold(`oss://${bucket}/${oneLine(key)}`),
-    `${colour(status)}${reason ? `  ${oneLine(reason)}` : ''}`,
+    colours.bold(oneLine(`oss://${bucket}/${key}`)),
+    `${colour(oneLine(status))}${reason ? `  ${oneLine(reason)}` : ''}`,
   ];
   for (const [title, columns] of grouped(COLUMNS)) {
     const shown = columns.filter(({ name }) => row.columns[name] !== undefined && !LEFT_OUT.has(name));
@@ -76,7 +77,7 @@ function valueTexts(column: Column, value: string | number | boolean): string[] 
   ];
 }
 
-/** The readable form, and the exact number where that one rounds. */
+/** The readable form, and the exact number if the readable form is rounded. */
 function valueText(column: Column, value: string | number | boolean): string {
   const readable = cellText(column.name, takenApart(column.name, value));
   if (typeof value !== 'number' || !SCALED.has(column.unit ?? '')) return readable;

@@ -6,32 +6,32 @@ import type { StoredObject } from './state';
 export type FindingKind =
   /** An object without a row. */
   | 'missing'
-  /** A row about another version than the object's. */
+  /** A row about another version of the object. */
   | 'stale'
   /** A row without an object. */
   | 'orphaned'
-  /** A row about the right version that says something else than a description in peace. */
+  /** A row about the right version that differs from a description made without faults. */
   | 'wrong'
-  /** An instance of the function that holds more than it should, or can work no more. */
+  /** An instance of the function that holds more than it should, or can no longer work. */
   | 'leaked';
 
 export interface Finding {
   kind: FindingKind;
-  /** The object's; of what leaked, the function and the instance. */
+  /** The object's key. For `leaked`, the function and the instance. */
   key: string;
   detail: string;
 }
 
-/** What a row says about an object, whenever and wherever it was described. */
+/** What a row says about an object, wherever and whenever it was described. */
 export type Description = Record<string, unknown>;
 
-/** Objects with the same bytes and ending have the same description. */
+/** Objects with the same bytes and extension have the same description. */
 export const identityOf = ({ key, crc64, size }: StoredObject): string => `${crc64} ${size} ${endingOf(key)}`;
 
-/** Columns that depend on the object's bytes and ending alone. */
+/** Columns that depend only on the object's bytes and extension. */
 const COMPARED = ['Status', 'Reason', 'Doubts', ...MEDIA_COLUMNS.map(({ name }) => name)];
 
-/** Parts of a report that say where the object is and when it was put there. */
+/** Parts of a report that say where the object is and when it was uploaded. */
 const PLACE =
   /<media ref="[^"]*">|<(CompleteName|FolderName|FileName|FileNameExtension|File_Modified_Date|File_Modified_Date_Local)>[^<]*<\/\w+>/g;
 
@@ -40,7 +40,7 @@ export function descriptionOf({ columns, xml }: ObjectRow): Description {
   return { ...compared, report: xml?.replace(PLACE, '') ?? null };
 }
 
-/** Compares what is in the bucket with what is in the table. @param expected descriptions by identity */
+/** Compares the bucket with the table. @param expected descriptions by identity */
 export function check(
   objects: readonly StoredObject[],
   rows: readonly ObjectRow[],

@@ -4,7 +4,10 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 
 const sample = (name: string): Buffer => readFileSync(join(PROJECT_ROOT, 'assets', 'samples', name));
 
-/** What objects hold: picture, sound, film, a film cut off, no media, nothing. Small, so that objects can be many. */
+/**
+ * Contents of objects: picture, sound, film, a cut film, no media, nothing. They are small, so that there can
+ * be many objects.
+ */
 export const CONTENTS: readonly Buffer[] = [
   sample('poster.jpg'),
   sample('podcast.mp3'),
@@ -14,16 +17,16 @@ export const CONTENTS: readonly Buffer[] = [
   Buffer.alloc(0),
 ];
 
-/** What is appended: sound that goes on with every piece. */
+/** Content for appending: sound that continues with every piece. */
 export const APPENDED = CONTENTS[1]!;
 
-/** Endings of keys, which need not fit the content: MediaInfo doubts an object whose ending does not. */
+/** Extensions of keys. They may not fit the content; then MediaInfo doubts the object. */
 const ENDINGS = ['jpg', 'mp3', 'mkv', 'mp4'];
 
-/** Every eighth key is appended to; `put` and `delete` meet it as well. */
+/** Every eighth key is appended to. `put` and `delete` use these keys too. */
 export const isAppendable = (n: number): boolean => n % 8 === 1;
 
-/** The n-th key, with characters that a careless part of the way would decode. */
+/** The n-th key, with characters that faulty code would decode. */
 export function keyOf(n: number): string {
   const ending = isAppendable(n) ? 'mp3' : ENDINGS[n % ENDINGS.length];
   return `soak/${String(n).padStart(6, '0')} a+b %41 北京.${ending}`;

@@ -6,27 +6,27 @@ import type { LocalPipeline } from '../local-cloud/local-pipeline';
 import type { Finding } from './check';
 import { CONTENTS } from './contents';
 
-/** A film, for which the function does all that it does. */
+/** A film, because for a film the function uses all of its code. */
 const FILM = { key: 'peace/film.mkv', content: CONTENTS[2]! };
 
 /**
- * Connections above the usual that are no leak: they are kept for later after a batch of joined events, of which eight
- * objects are described at once, each with two connections to OSS and one to Tablestore.
+ * Connections above the usual that are no leak. A batch of joined events keeps connections open for later: it
+ * describes eight objects at once, each with two connections to OSS and one to Tablestore.
  */
 const KEPT_CONNECTIONS = 24;
 
-/** Milliseconds that an instance may take to close what it is closing. On a busy machine a process is slow to end. */
+/** Milliseconds that an instance may take to close things. On a busy machine a process ends slowly. */
 const PATIENCE_MS = 5_000;
 
-/** Looks for what the function's instances still hold when nobody needs it any more. */
+/** Finds what the function's instances still hold when they do not need it any more. */
 export class LeakSearch {
   private constructor(
     private readonly pipeline: LocalPipeline,
-    /** What an instance holds in peace. */
+    /** What an instance holds without faults. */
     private readonly usual: Holdings,
   ) {}
 
-  /** Has a film described in peace, and notes what the instance holds afterwards. */
+  /** Describes a film without faults, and records what the instance holds afterwards. */
   static async begin(pipeline: LocalPipeline): Promise<LeakSearch> {
     await workInPeace(pipeline);
     const [usual] = await pipeline.cloud.functions.holdings();
@@ -36,7 +36,10 @@ export class LeakSearch {
     return new LeakSearch(pipeline, usual);
   }
 
-  /** To be called in peace: lets each instance describe the film once more, and looks at what it holds. */
+  /**
+   * Call it when there are no more faults. Lets each instance describe the film again, and checks what it
+   * holds.
+   */
   async findings(): Promise<Finding[]> {
     const broken = await workInPeace(this.pipeline);
     const end = performance.now() + PATIENCE_MS;
@@ -49,7 +52,7 @@ export class LeakSearch {
   }
 }
 
-/** Has each instance describe the film; what none of them should have failed with. */
+/** Lets each instance describe the film. Returns the failures; there should be none. */
 async function workInPeace({ cloud, connection }: LocalPipeline): Promise<Finding[]> {
   const { bucket, region, accountId, service, function: fn } = connection;
   const { functions } = cloud;
@@ -66,7 +69,7 @@ async function workInPeace({ cloud, connection }: LocalPipeline): Promise<Findin
     }));
 }
 
-/** What an instance holds beyond the usual, if it does. */
+/** What an instance holds in addition to the usual, if anything. */
 export function leaksOf(held: InstanceHoldings, usual: Holdings): Finding[] {
   const excess = [
     beyond('descriptors', held.descriptors, usual.descriptors),
@@ -82,7 +85,7 @@ export function leaksOf(held: InstanceHoldings, usual: Holdings): Finding[] {
 const tooMany = (what: string, held: number, usual: number): string | undefined =>
   held > usual ? `${held} ${what}, not ${usual}` : undefined;
 
-/** Shown of a list. */
+/** Most items of a list that are shown. */
 const EXAMPLES = 3;
 
 function beyond(what: string, held: readonly string[], usual: readonly string[]): string | undefined {

@@ -13,15 +13,15 @@ import { readObjects, readRows, type StoredObject } from './state';
 import { newCounts, Writer, type WriterCounts } from './writer';
 
 export interface SoakOptions {
-  /** Keys. */
+  /** Number of keys. */
   objects: number;
   writers: number;
   seed: number;
-  /** Writers go on for so long, and at least until every key was written once. @default 0 */
+  /** How long writers work; they stop only after every key was written once. @default 0 */
   minutes?: number;
-  /** Told what goes on. */
+  /** Called with a text for each step. */
   onStep?: (text: string) => void;
-  /** Called with the deployed pipeline when all events are dealt with, before the check. */
+  /** Called with the deployed pipeline after all events are handled and before the check. */
   beforeCheck?: (connection: PipelineConnection, cloud: Cloud) => Promise<void>;
 }
 
@@ -33,37 +33,41 @@ export interface SoakReport {
   /** Objects and rows at the end. */
   objectsLeft: number;
   rowsLeft: number;
-  /** What was asked of the services by all, and how much of it went wrong. */
+  /** Requests to the services from everybody, and how many of them failed. */
   faults: ChaosCounts;
   requests: number;
   failedRequests: number;
   events: number;
   attempts: number;
-  /** Attempts that came to an instance and ended with an error: most are repeated. */
+  /** Attempts that reached an instance and ended with an error. Most are repeated. */
   attemptsLost: number;
   writeSeconds: number;
-  /** From the last write until every event was dealt with. */
+  /** From the last write until every event was handled. */
   settleSeconds: number;
   eventsPerSecond: number;
   findings: Finding[];
 }
 
-/** A third of all requests fails: no production does, and everything that can happen together does so soon. */
+/**
+ * A third of all requests fails. This is far more than in production, so that all combinations of faults
+ * happen soon.
+ */
 const REQUEST_FAILURES = 1 / 3;
 
 /**
- * The most retries that the service allows: at this rate three would be used up now and then, and a row that says
- * `FAILED` would be right and yet hide what is looked for here.
+ * The most retries that the service allows. With so many faults, three would sometimes not be enough. Then a
+ * row with `FAILED` would be right, but would hide the errors that the soak looks for.
  */
 const ASYNC_RETRIES = 8;
 
 /**
- * Events at which writers wait: they can write forty times as fast as two cores describe, and what is written long before
- * it is described can no longer be changed in between. It is half a minute of work.
+ * Open events at which writers wait; half a minute of work. Writers can write forty times as fast as two
+ * cores describe. Without a limit, objects would be written long before they are described, and could not
+ * change during the description.
  */
 const MOST_OPEN_EVENTS = 1_000;
 
-/** Lets writers change objects while everything goes wrong, waits, and compares the bucket with the table. */
+/** Lets writers change objects while faults happen, waits, and compares the bucket with the table. */
 export async function runSoak({
   objects,
   writers,
@@ -132,7 +136,10 @@ export async function runSoak({
   }
 }
 
-/** @throws Error when events are still open after ten minutes: the retries of one are over in two, at this scale */
+/**
+ * @throws Error when events are still open after ten minutes; at this time scale the retries of an event take
+ * two minutes
+ */
 async function settle({ functions }: Cloud): Promise<void> {
   const late = new AbortController();
   const tooLate = sleep(600_000, undefined, { signal: late.signal, ref: false }).then(() => {
@@ -142,7 +149,7 @@ async function settle({ functions }: Cloud): Promise<void> {
     await Promise.race([functions.idle(), tooLate]);
   } finally {
     late.abort();
-    tooLate.catch(() => undefined); // Aborted: the events were in time.
+    tooLate.catch(() => undefined); // Aborted when the events were in time.
   }
 }
 
@@ -175,7 +182,7 @@ async function write(
   await Promise.all(Array.from({ length: writers }, work));
 }
 
-/** Describes one copy of each different object anew, while nothing goes wrong. */
+/** Describes one copy of each different object again, without faults. */
 async function describeInPeace(
   { cloud, connection }: LocalPipeline,
   objects: readonly StoredObject[],

@@ -6,15 +6,16 @@ import { type Terminal, write } from '../program/terminal';
 import type { FindingKind } from './check';
 import { runSoak, type SoakOptions, type SoakReport } from './run';
 
-/** Findings that are written out; the rest is counted. */
+/** Most findings that are printed; the others are counted. */
 const SHOWN = 20;
 
 export type SoakCommandOptions = Omit<SoakOptions, 'onStep' | 'beforeCheck'> & { json?: boolean };
 
 /**
- * Many writers under faults, then bucket and table compared, and instances searched for leaks.
+ * Many writers work while faults happen. Then bucket and table are compared, and instances are searched for
+ * leaks.
  *
- * @param hooks for tests, to spoil rows that the check must then find
+ * @param hooks for tests, which spoil rows that the check must then find
  */
 export async function soak(
   { json, ...options }: SoakCommandOptions,
@@ -37,7 +38,7 @@ export async function soak(
   return end.findings.length === 0 ? 0 : 1;
 }
 
-/** The report with its findings counted by kind. */
+/** The report, with its findings counted by kind. */
 export function figuresOf({ findings, ...report }: SoakReport) {
   const count = (kind: FindingKind): number => findings.filter((finding) => finding.kind === kind).length;
   return {

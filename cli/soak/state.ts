@@ -4,7 +4,7 @@ import { PRIMARY_KEY } from '../../contract/table';
 import type { PipelineConnection } from '../cloud/connection';
 import { type ObjectRow, toObjectRow } from '../cloud/rows';
 
-/** An object as OSS has it now. */
+/** An object as it is in OSS now. */
 export interface StoredObject {
   key: string;
   etag: string;
@@ -14,10 +14,10 @@ export interface StoredObject {
   crc64: string;
 }
 
-/** Requests at a time: the server is on this machine. */
+/** Requests at the same time; the server is on this machine. */
 const AT_ONCE = 16;
 
-/** Every object of the bucket below a prefix. */
+/** Every object of the bucket with a prefix. */
 export async function readObjects(oss: OSS, prefix: string): Promise<StoredObject[]> {
   const keys: string[] = [];
   let token: string | undefined;
@@ -45,7 +45,7 @@ export async function readObjects(oss: OSS, prefix: string): Promise<StoredObjec
   return objects;
 }
 
-/** Every row of the table that is about the bucket. */
+/** Every row of the table for the bucket. */
 export async function readRows(
   client: TableStore.Client,
   { table, bucket }: PipelineConnection,

@@ -3,17 +3,17 @@ import { seededRandom } from 'stand-in-cloud';
 import { isPassing } from '../upload/upload';
 import { APPENDED, CONTENTS, isAppendable, keyOf } from './contents';
 
-/** How the operations of writers ended. */
+/** How the writers' operations ended. */
 export interface WriterCounts {
-  /** By name. */
+  /** Number of operations by name. */
   operations: Record<string, number>;
-  /** The writer was told that it was done. */
+  /** The service confirmed the operation. */
   succeeded: number;
-  /** OSS refused it for good, such as appending to an object that cannot be appended to. */
+  /** OSS refused it for good, for example appending to an object that does not allow it. */
   refused: number;
-  /** It failed, and the writer left it at that, not knowing whether it was done. */
+  /** It failed, and the writer gave up without knowing whether it was done. */
   failed: number;
-  /** Attempts that failed and were made again. */
+  /** Attempts that failed and were repeated. */
   retried: number;
 }
 
@@ -25,10 +25,10 @@ export const newCounts = (): WriterCounts => ({
   retried: 0,
 });
 
-/** Often enough that objects come about; what fails three times is left in doubt. */
+/** Enough that most objects are created. After three failures nobody knows whether the operation was done. */
 const ATTEMPTS = 3;
 
-/** Least size of a part that is not the last. */
+/** Least size of a part, except the last one. */
 const MIN_PART_BYTES = 100 * 1024;
 
 type Operation = (key: string) => Promise<unknown>;
@@ -47,15 +47,15 @@ export class Writer {
     this.random = seededRandom(seed, 'writer', number);
   }
 
-  /** Makes the n-th object, then changes or deletes any. */
+  /** Creates the n-th object, then changes or deletes any object. */
   async touch(n: number): Promise<void> {
     if (isAppendable(n)) await this.perform('append', n, (key) => this.append(key));
     else await this.perform('put', n, (key) => this.put(key));
-    // Chosen by the object, not by the writer: which writer comes to it first goes by time.
+    // Depends on the object, not on the writer, because it depends on timing which writer comes to it first.
     await this.change(seededRandom(this.seed, 'change', n));
   }
 
-  /** Does something to an object. */
+  /** Does a random operation on an object. */
   async change(random = this.random): Promise<void> {
     const n = Math.floor(random() * this.objects);
     const kind = random();
@@ -98,7 +98,7 @@ export class Writer {
     return this.oss.deleteMulti([key, keyOf(this.below(this.objects)), keyOf(this.below(this.objects))]);
   }
 
-  /** Often of an object that is not there, which OSS refuses. */
+  /** The source is often missing, and then OSS refuses. */
   private copy(key: string): Promise<unknown> {
     return this.oss.copy(key, keyOf(this.below(this.objects)));
   }
@@ -130,7 +130,7 @@ export class Writer {
     return this.oss.completeMultipartUpload(key, uploadId, parts);
   }
 
-  /** The client's own `uploadPart` takes a file; this is what it makes of one. */
+  /** The client's own `uploadPart` only takes a file. This makes the same request. */
   private async uploadPart(
     key: string,
     uploadId: string,

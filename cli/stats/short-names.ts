@@ -1,4 +1,4 @@
-/** What `--by` calls by a short name; any other column goes by its own. */
+/** Short names for `--by`. Any other column is given by its own name. */
 export const SHORT_NAMES: Record<string, string> = {
   format: 'Format',
   codec: 'VideoFormat',

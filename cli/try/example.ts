@@ -7,15 +7,17 @@ import { parseQuery } from '../query/parse';
 import { MediaIndex } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
 
-/** One that the samples have an answer to. */
+/** A question that the samples have an answer to. */
 const QUESTION = 'VideoHeight>=720 and AudioFormat in (AAC, FLAC) and no TextLanguages';
 const COLUMNS = ['Key', 'VideoFormat', 'VideoHeight', 'AudioFormat', 'AudioChannels'];
 
-/** The index trails the table by a moment. */
+/** Milliseconds to wait for the index, which is a moment behind the table. */
 const PATIENCE_MS = 5_000;
 const POLL_MS = 25;
 
-/** A question to the table and its answer, as `media find` gives it; the index is awaited until it holds the rows. */
+/**
+ * A question to the table and its answer, as `media find` prints it. Waits until the index contains the rows.
+ */
 export async function exampleAnswer(client: Client, table: string, rows: number): Promise<string> {
   const index = new MediaIndex(async () => client, { tableName: table, indexName: SEARCH_INDEX });
   const everything = toSearchQuery({ kind: 'all' });

@@ -22,14 +22,19 @@ const LOOK_TIMEOUT_MS = 10_000;
 
 const MAX_TAG_BYTES = maxBytesOf(COLUMNS.find(({ name }) => name === 'ObjectTags')!);
 
-/** The dependencies for describing an object. */
+/**
+ * The dependencies for describing an object.
+ *
+ * @param sizeInEvent the object's size in bytes, as the event says
+ */
 export function extractionDependencies(
   shared: InvocationContext,
   provenance: Provenance,
+  sizeInEvent?: number,
 ): ReconcileDependencies {
   return {
     ...commonDependencies(shared, provenance),
-    open: (address) => openWithDeadline(shared, address),
+    open: (address) => openWithDeadline(shared, address, sizeInEvent),
     describe: (opened, address) => describeWithTags(shared, opened, address),
     isSettled: (row, address, version) =>
       isSettled(row, address, version, shared.reading, provenance.eventTime),

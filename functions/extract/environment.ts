@@ -1,8 +1,11 @@
+import { BUCKET_NAME } from '../../contract/bucket-name';
 import { ENVIRONMENT, OBJECT_TAGS, READING_MODE } from '../../contract/environment';
 import { READING_MODES, type ReadingMode } from '../../contract/reading-mode';
 
 export interface Environment {
   ossEndpoint: string;
+  /** Names of the buckets whose objects get rows. */
+  buckets: ReadonlySet<string>;
   tablestoreEndpoint: string;
   tablestoreInstance: string;
   table: string;
@@ -25,6 +28,12 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     if (value > 0) return value;
     throw new Error(`Environment: ${name} must be a number of seconds above 0, '${read(name)}' given.`);
   };
+  const buckets = read(ENVIRONMENT.buckets).split(',');
+  if (!buckets.every((name) => BUCKET_NAME.test(name))) {
+    throw new Error(
+      `Environment: ${ENVIRONMENT.buckets} must be names of buckets joined by commas, '${buckets}' given.`,
+    );
+  }
   const reading = env[READING_MODE] || 'exact';
   if (!READING_MODES.some((mode) => mode === reading)) {
     throw new Error(
@@ -33,6 +42,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   }
   return {
     ossEndpoint: read(ENVIRONMENT.ossEndpoint),
+    buckets: new Set(buckets),
     tablestoreEndpoint: read(ENVIRONMENT.tablestoreEndpoint),
     tablestoreInstance: read(ENVIRONMENT.tablestoreInstance),
     table: read(ENVIRONMENT.table),

@@ -1,3 +1,4 @@
+import { BUCKET_NAME } from '../../contract/bucket-name';
 import { changesObject, createsObject } from '../../contract/event-names';
 import type { ObjectAddress } from '../../contract/object-version';
 import { quote } from './safe-text';
@@ -10,7 +11,7 @@ export interface ObjectEvent extends ObjectAddress {
   eventName: string;
   /** ISO 8601. The time of the latest event for this object. */
   eventTime?: string;
-  /** ETag and size in a creation event. Only used when OSS cannot be asked any more. */
+  /** ETag and size in a creation event. The size is a hint for the first requests. Used as facts only when OSS cannot be asked any more. */
   inEvent?: { etag: string; size: number };
 }
 
@@ -104,8 +105,7 @@ function readEvent(event: unknown, where: string): ObjectEvent | Rejected {
     return { reason: `${where}.eventName: ${quote(eventName)} is not an event that changes an object.` };
   }
   const bucket = fieldsOf(fieldsOf(oss)['bucket'])['name'];
-  // OSS's rule for bucket names. A name that breaks it could send the request to another host.
-  if (typeof bucket !== 'string' || !/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket)) {
+  if (typeof bucket !== 'string' || !BUCKET_NAME.test(bucket)) {
     return { reason: `${where}.oss.bucket.name: a bucket's name is expected, ${quote(bucket)} given.` };
   }
   const key = fieldsOf(fieldsOf(oss)['object'])['key'];

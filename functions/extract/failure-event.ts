@@ -68,6 +68,6 @@ export function parseFailure(payload: Buffer | string): FailureEvent | undefined
   const error = errorOf(content['responsePayload']);
   return {
     given: eventsOf(content['requestPayload']),
-    cause: `Describing the object was given up${often}${what}. ${error ? `Error: ${error}` : 'No error was reported.'}`,
+    cause: `Describing the object was given up${often}${what}. ${error ? `Reported error: ${error}` : 'No error was reported.'}`,
   };
 }

@@ -8,6 +8,7 @@ import { handleBatch } from './handle-batch';
 import { readInvocation } from './invocation';
 import { invocationContext } from './invocation-context';
 import { writeLog } from './log';
+import { inOwnBuckets } from './own-buckets';
 
 /**
  * Entry point of the function behind the OSS trigger. Makes the row of each object in the event agree with
@@ -20,12 +21,13 @@ import { writeLog } from './log';
 export async function handler(event: Buffer | string, context: unknown): Promise<Answer> {
   const start = Date.now();
   const invocation = readInvocation(context);
-  const shared = invocationContext(invocation, readEnvironment(process.env), start);
+  const environment = readEnvironment(process.env);
+  const shared = invocationContext(invocation, environment, start);
   const { requestId } = invocation;
   return handleBatch(
-    parseEvents(event),
+    inOwnBuckets(parseEvents(event), environment.buckets),
     { requestId, memoryMB: invocation.function.memoryMB },
-    ({ eventTime }) => extractionDependencies(shared, { requestId, eventTime }),
+    ({ eventTime, inEvent }) => extractionDependencies(shared, { requestId, eventTime }, inEvent?.size),
     writeLog,
   );
 }
@@ -40,7 +42,8 @@ export async function handler(event: Buffer | string, context: unknown): Promise
 export async function recordFailure(event: Buffer | string, context: unknown): Promise<Answer> {
   const start = Date.now();
   const invocation = readInvocation(context);
-  const shared = invocationContext(invocation, readEnvironment(process.env), start);
+  const environment = readEnvironment(process.env);
+  const shared = invocationContext(invocation, environment, start);
   const { requestId } = invocation;
   const failure = parseFailure(event);
   if (!failure) {
@@ -52,7 +55,7 @@ export async function recordFailure(event: Buffer | string, context: unknown): P
   const { given, cause } = failure;
   writeLog({ level: 'error', message: 'event given up', requestId, reason: cause });
   return handleBatch(
-    given,
+    inOwnBuckets(given, environment.buckets),
     { requestId, memoryMB: invocation.function.memoryMB },
     (failed) => failureDependencies(shared, failed, requestId, cause),
     writeLog,

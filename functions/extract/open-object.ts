@@ -64,6 +64,8 @@ export interface OpenedObject {
 export interface OpenOptions {
   /** How much of the object is read. @default exact */
   reading?: ReadingMode;
+  /** Bytes of the object, as an event told them: a hint that spares requests, and may be wrong. @default unknown */
+  sizeInEvent?: number;
   /** For tests. */
   settings?: Partial<ReaderSettings>;
 }
@@ -81,11 +83,17 @@ export async function openObject(
   address: ObjectAddress,
   budget: ObjectBudget,
   tool: Tool,
-  { reading = 'exact', settings: own }: OpenOptions = {},
+  { reading = 'exact', sizeInEvent, settings: own }: OpenOptions = {},
 ): Promise<OpenedObject> {
   const settings = { ...READER_SETTINGS, ...firstRanges(reading, extensionOf(address.key)), ...own };
   const { deadline, maxBytes = 1e9, maxRequests = 20_000 } = budget;
-  const session = new ReadingSession(source, address, { deadline, maxBytes, maxRequests }, settings);
+  const session = new ReadingSession(
+    source,
+    address,
+    { deadline, maxBytes, maxRequests },
+    settings,
+    sizeInEvent,
+  );
   let run: ToolRun | undefined;
   const close = async (): Promise<void> => {
     session.close();

@@ -22,6 +22,7 @@ const LEAST_BUDGET_MS = 1_000;
 export async function openWithDeadline(
   shared: InvocationContext,
   address: ObjectAddress,
+  sizeInEvent?: number,
 ): Promise<OpenedObject> {
   const { source, tool, end, objectTimeoutSeconds, stalledCpuSeconds, maxToolMemoryMB, reading } = shared;
   const now = Date.now();
@@ -35,7 +36,7 @@ export async function openWithDeadline(
     address,
     { deadline, maxStalledCpuSeconds: stalledCpuSeconds, maxToolMemoryMB },
     tool,
-    { reading },
+    { reading, sizeInEvent },
   );
   if (deadline === ownEnd) return opening;
   const opened = await opening.catch(retryIfCutShort);

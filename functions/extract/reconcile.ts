@@ -82,7 +82,7 @@ interface PendingWrite {
  *
  * If a run dies between steps 2 and 3, or throws, Function Compute retries it. If the answer to a write is lost,
  * the next round reads the row to see whether the write took effect. We assume that a request takes no effect
- * later than five seconds after it was sent, when its connection is closed.
+ * later than two seconds after it was sent, when its connection is closed (`http/exchange.ts`).
  *
  * @throws PlatformError when OSS or Tablestore cannot be used now, or when the object keeps changing
  */

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PROJECT_ROOT } from '../project-root';
 import { bundle } from './bundle';
+import { cacheDirectory } from './cache-directory';
 import { checkAssets } from './check-assets';
 import { CodePackageError } from './code-package-error';
 import type { CodeZip } from './code-zip';
@@ -22,25 +23,26 @@ export interface CodePackageOptions {
   /** Module that exports `handler`. @default - this project's extract function */
   entry?: string;
   /**
-   * Directory with the folders `mediainfo/` and `object-file/`, which are packed beside the bundle. @default
-   * - the project's assets
+   * Directory with the folders `mediainfo/` and `object-file/`, which are packed beside the bundle.
+   * @default - the project's assets
    */
   assets?: string;
-  /** Directory that keeps compressed files for the next time. @default - in the project's `.cache` */
+  /** Directory that keeps compressed files for the next time. @default - in the project's `.cache`, or the user's */
   cache?: string;
 }
 
 /**
- * Bundles the function and zips it with mediainfo into `directory`. The same commit gives the same bytes on every
- * machine and at any time: some seconds the first time, 0.3 s once mediainfo is in the cache.
- * @throws CodePackageError when there is nothing to bundle, or mediainfo is missing or not as it was recorded
+ * Bundles the function and zips it with mediainfo into `directory`. The same commit gives the same bytes on
+ * every machine and at any time. It takes some seconds the first time, and 0.3 s when mediainfo is in the
+ * cache.
+ * @throws CodePackageError when the module or mediainfo is missing, or when mediainfo is not as recorded
  */
 export function buildCodePackage(
-  directory = join(PROJECT_ROOT, '.cache', 'code-package'),
+  directory = join(cacheDirectory(), 'code-package'),
   {
     entry = join(PROJECT_ROOT, 'functions', 'extract', 'index.ts'),
     assets = join(PROJECT_ROOT, 'assets'),
-    cache = join(PROJECT_ROOT, '.cache', 'deflated'),
+    cache = join(cacheDirectory(), 'deflated'),
   }: CodePackageOptions = {},
 ): CodePackage {
   const shipped = [
@@ -61,7 +63,7 @@ export function buildCodePackage(
   return { path, sha256, bytes: content.length, mediaInfoVersion };
 }
 
-/** The hash in a file of `sha256sum`. */
+/** The hash in a file that `sha256sum` wrote. */
 function readHash(path: string): string {
   try {
     return readFileSync(path, 'utf8').split(' ', 1)[0]!;

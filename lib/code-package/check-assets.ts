@@ -7,18 +7,18 @@ interface Manifest {
   files: { path: string; sha256: string; mode: string }[];
 }
 
-/** Written from the manifest, or the manifest itself. */
+/** Files without a recorded hash: the manifest, and the readme that is generated from it. */
 const UNLISTED = ['mediainfo/manifest.json', 'mediainfo/README.md'];
 
 const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /**
- * Compares what is to be shipped with what was recorded when it was made, so that no altered, missing or added file is
- * deployed.
+ * Compares the files to be shipped with the hashes recorded when they were built, so that no changed, missing
+ * or additional file is deployed.
  *
  * @param files of `mediainfo/` and `object-file/`
  * @param libraryHash recorded SHA-256 of `object-file/object-file.so`, in hexadecimal
- * @returns the version of MediaInfo, as its reports name it
+ * @returns MediaInfo's version, as its reports write it
  * @throws CodePackageError that names every file that is not as recorded
  */
 export function checkAssets(files: readonly PackedFile[], libraryHash: string): string {
@@ -47,7 +47,7 @@ function faultOf(path: string, file: PackedFile | undefined, hash: string, mode:
   if (!file) return [`'${path}' is missing`];
   const found = sha256(file.content);
   if (found !== hash) return [`'${path}' has the SHA-256 ${found}, not ${hash}`];
-  // Of the mode only the right to execute survives a checkout.
+  // A checkout only keeps the executable bit of the mode.
   const executable = file.mode === 0o755;
   return executable === (mode === '755') ? [] : [`'${path}' must ${executable ? 'not ' : ''}be executable`];
 }
@@ -58,7 +58,7 @@ function manifestOf(files: readonly PackedFile[]): Manifest {
     const manifest: Manifest = JSON.parse(Buffer.from(file?.content ?? '').toString());
     if (typeof manifest.version === 'string' && Array.isArray(manifest.files)) return manifest;
   } catch {
-    // Told below, as is a manifest of another form.
+    // The error below covers this, and a manifest of another form.
   }
   throw new CodePackageError("Code package: 'mediainfo/manifest.json' must name a version and the files.");
 }

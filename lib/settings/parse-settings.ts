@@ -76,13 +76,12 @@ function parse<Shape extends z.ZodRawShape>(
     }
   }
 
-  for (const rule of RULES.filter(
-    ({ at, with: others }) => ![at, ...others].some((name) => unchecked.has(name)),
-  )) {
-    const broken = rule.broken(values as Props);
-    if (broken) {
-      violations.push(violation(wording, rule.at, broken, values[rule.at]));
-    }
+  const asGiven = { ...given, ...values };
+  for (const rule of RULES) {
+    const isUnchecked = [rule.at, ...rule.with].some((name) => unchecked.has(name));
+    if (isUnchecked && !rule.excludes) continue;
+    const broken = rule.broken(asGiven as unknown as Props);
+    if (broken) violations.push(violation(wording, rule.at, broken, asGiven[rule.at]));
   }
   if (violations.length > 0) {
     throw new SettingsError(violations);
@@ -102,7 +101,8 @@ export function parseSettings(context: Record<string, unknown>): Settings {
 
 /** True when the value may be any text. Props that are objects of the app have no such type. */
 const isFreeText = (name: string): boolean =>
-  !Object.hasOwn(CONSTRUCT_PROPS, name) && typeOf(PROPS.shape[name as keyof Props]) === 'string';
+  !Object.hasOwn(CONSTRUCT_PROPS, name) &&
+  ['string', 'string[]'].includes(typeOf(PROPS.shape[name as keyof Props]));
 
 /**
  * Reads the props of a construct, and adds defaults for missing props.
@@ -119,6 +119,6 @@ export function parseProps(
   // Only free texts can be known later. A choice such as `removal` must be known before the stack is
   // deployed.
   const isKnownLater = (name: string, value: unknown) =>
-    typeof value === 'string' && isFreeText(name) && isToken(value);
+    isFreeText(name) && [value].flat().some((text) => typeof text === 'string' && isToken(text));
   return parse(PROPS.shape, { ...props }, { kind: 'prop', of: ` of '${path}'` }, isKnownLater) as Props;
 }

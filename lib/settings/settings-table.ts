@@ -33,7 +33,7 @@ export function renderSettingsTable(): string {
   ].join('\n');
 }
 
-/** `docs/settings.md`. */
+/** The content of `docs/settings.md`. */
 export function renderSettingsPage(): string {
   return [
     '<!-- Written by `npm run docs`; changes made here are lost. -->',
@@ -49,7 +49,7 @@ export function renderSettingsPage(): string {
 
 export const SETTINGS_PAGE = join(PROJECT_ROOT, 'docs', 'settings.md');
 
-/** Brings the page up to date. */
+/** Writes the page. */
 export function updateSettings(): void {
   writeFileSync(SETTINGS_PAGE, renderSettingsPage());
 }

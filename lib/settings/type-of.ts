@@ -4,6 +4,7 @@ import type { z } from 'zod';
 interface Definition {
   type: string;
   innerType?: z.ZodType;
+  element?: z.ZodType;
   out?: z.ZodType;
   options?: z.ZodType[];
   values?: unknown[];
@@ -17,7 +18,7 @@ const literal = (value: unknown): string => (typeof value === 'string' ? `'${val
  * @throws Error for a kind of schema that no setting uses
  */
 export function typeOf(schema: z.ZodType): string {
-  const { type, innerType, out, options, values, entries } = schema.def as unknown as Definition;
+  const { type, innerType, element, out, options, values, entries } = schema.def as unknown as Definition;
   switch (type) {
     case 'optional':
     case 'default':
@@ -30,6 +31,8 @@ export function typeOf(schema: z.ZodType): string {
       return values!.map(literal).join(' | ');
     case 'enum':
       return Object.values(entries!).map(literal).join(' | ');
+    case 'array':
+      return `${typeOf(element!)}[]`;
     case 'record':
       return 'Record<string, string>';
     case 'string':

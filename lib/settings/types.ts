@@ -113,3 +113,14 @@ export function tags() {
       .refine((value) => Object.keys(value).length <= 20, 'must hold at most 20 tags'),
   );
 }
+
+/** A list without repetitions, or its items joined by commas on the command line. */
+export function list<T extends z.ZodType<string>>(item: T, most: number) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value),
+    z
+      .array(item, 'must be a list of strings, or strings joined by commas')
+      .max(most, `must hold at most ${most} items`)
+      .refine((items) => new Set(items).size === items.length, 'must not hold an item twice'),
+  );
+}

@@ -35,6 +35,15 @@ export interface MediaMetadataProps {
    */
   readonly existingBucketName?: string;
   /**
+   * Names of further buckets of the account and region whose objects get rows in the same table: a list, or
+   * `-c otherBuckets=a,b`. The functions may read them. Their triggers are not part of the stack.
+   *
+   * Limits: at most 20, each 3–63 lower-case letters, digits or inner hyphens. Events of all other buckets
+   * are rejected.
+   * @default - none
+   */
+  readonly otherBuckets?: string[];
+  /**
    * Name of the Tablestore instance.
    *
    * Limits: 3–16 lower-case letters, digits, inner hyphens; without `ali`, `ay`, `ots`, `taobao`, `admin`.

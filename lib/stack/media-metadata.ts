@@ -4,7 +4,8 @@ import type { Asset } from '@alicloud/ros-cdk-ossassets';
 import type * as ots from '@alicloud/ros-cdk-ots';
 import type * as ram from '@alicloud/ros-cdk-ram';
 import type * as sls from '@alicloud/ros-cdk-sls';
-// For its effect: without it an app with this construct is not synthesized under Node 24.20 and later.
+// Imported for its effect: without it no app with this construct can be synthesized under Node 24.20
+// and later.
 import '../assembly-schema';
 import { ownCodePackage } from '../code-package/own-code-package';
 import { type Props, parseProps, SettingsError } from '../settings';
@@ -24,7 +25,13 @@ import { ObjectTrigger } from './object-trigger';
 import { resourceNames, uniqueSuffix } from './resource-names';
 import { SearchIndex } from './search-index';
 import { ServiceRole } from './service-role';
-import { DeclaredBucket, ExistingBucket, type ISourceBucket, SourceBucket } from './source-bucket';
+import {
+  DeclaredBucket,
+  ExistingBucket,
+  type ISourceBucket,
+  objectsArn,
+  SourceBucket,
+} from './source-bucket';
 
 /**
  * Describes each object of a bucket in one row of a table. It contains the bucket (unless one is given), the
@@ -105,13 +112,15 @@ export class MediaMetadata extends Construct {
     const code = new CodeAsset(this, 'Code', zip);
 
     const generation = functionCompute2;
-    const surroundings = { ...props, generation, code, logs, table, endpoints };
+    const buckets = [source.bucketName, ...props.otherBuckets];
+    const objectArns = buckets.map(objectsArn);
+    const surroundings = { ...props, generation, code, logs, table, buckets, endpoints };
 
     // The failure function is created before the function whose failures it handles. That function needs its
     // ARN and may invoke only it.
     const failureRole = new FailureRole(this, 'FailureRole', {
       roleName: names.failureRoleName,
-      source,
+      objectArns,
       table,
       logs,
       tags,
@@ -127,7 +136,7 @@ export class MediaMetadata extends Construct {
 
     const serviceRole = new ServiceRole(this, 'ServiceRole', {
       roleName: names.serviceRoleName,
-      source,
+      objectArns,
       table,
       logs,
       onFailure: failure,

@@ -14,6 +14,8 @@ export interface SharedFunctionProps
   code: CodeAsset;
   logs: FunctionLogs;
   table: MetadataTable;
+  /** Names of the buckets whose objects get rows. */
+  buckets: string[];
   endpoints: Endpoints;
 }
 
@@ -28,6 +30,7 @@ export function pipelineFunction(scope: Construct, id: string, props: PipelineFu
     ...props,
     environment: {
       [ENVIRONMENT.ossEndpoint]: endpoints.oss,
+      [ENVIRONMENT.buckets]: props.buckets.join(','),
       [ENVIRONMENT.tablestoreEndpoint]: endpoints.tablestore,
       [ENVIRONMENT.tablestoreInstance]: table.instanceName,
       [ENVIRONMENT.table]: table.tableName,

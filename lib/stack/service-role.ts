@@ -3,11 +3,11 @@ import { CloudRole } from './cloud-role';
 import type { CloudFunction } from './function-generation';
 import type { FunctionLogs } from './function-logs';
 import type { MetadataTable } from './metadata-table';
-import type { ISourceBucket } from './source-bucket';
 
 export interface ServiceRoleProps {
   roleName: string;
-  source: ISourceBucket;
+  /** ARN patterns of the objects, from `objectsArn`. */
+  objectArns: string[];
   table: MetadataTable;
   logs: FunctionLogs;
   onFailure: CloudFunction;
@@ -24,7 +24,7 @@ export class ServiceRole extends CloudRole {
   constructor(
     scope: Construct,
     id: string,
-    { source, table, logs, onFailure, objectTags, ...props }: ServiceRoleProps,
+    { objectArns, table, logs, onFailure, objectTags, ...props }: ServiceRoleProps,
   ) {
     super(scope, id, {
       ...props,
@@ -36,7 +36,7 @@ export class ServiceRole extends CloudRole {
         // such rule, so the right to list is not needed.
         {
           actions: ['oss:GetObject', ...(objectTags ? ['oss:GetObjectTagging'] : [])],
-          resources: [source.objectsArn],
+          resources: objectArns,
         },
         // A row is read before it is replaced conditionally, and deleted when its object is gone.
         { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [table.tableArn] },

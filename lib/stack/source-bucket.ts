@@ -11,19 +11,21 @@ export interface ISourceBucket {
   readonly bucketName: string;
   /** ARN of the bucket, as triggers name it. */
   readonly bucketArn: string;
-  /** ARN pattern of its objects, as RAM policies name them. */
-  readonly objectsArn: string;
   /** Must exist before the bucket is used. Undefined for a bucket outside the stack. */
   readonly dependency?: Resource;
 }
+
+/**
+ * ARN pattern of a bucket's objects, as RAM policies name them. The first wildcard is the region: the policies in OSS's
+ * documentation leave it open, and bucket names are unique across regions. The second wildcard means every object,
+ * because any key may be uploaded.
+ */
+export const objectsArn = (bucketName: string): string => `acs:oss:*:${RosPseudo.tenantId}:${bucketName}/*`;
 
 function attributes(bucketName: string) {
   return {
     bucketName,
     bucketArn: arn('oss', bucketName),
-    // The first wildcard is the region: the policies in OSS's documentation leave it open, and bucket names
-    // are unique across regions. The second wildcard means every object, because any key may be uploaded.
-    objectsArn: `acs:oss:*:${RosPseudo.tenantId}:${bucketName}/*`,
   };
 }
 
@@ -31,14 +33,9 @@ function attributes(bucketName: string) {
 export class ExistingBucket implements ISourceBucket {
   readonly bucketName: string;
   readonly bucketArn: string;
-  readonly objectsArn: string;
 
   constructor(bucketName: string) {
-    ({
-      bucketName: this.bucketName,
-      bucketArn: this.bucketArn,
-      objectsArn: this.objectsArn,
-    } = attributes(bucketName));
+    ({ bucketName: this.bucketName, bucketArn: this.bucketArn } = attributes(bucketName));
   }
 }
 
@@ -46,17 +43,12 @@ export class ExistingBucket implements ISourceBucket {
 export class DeclaredBucket implements ISourceBucket {
   readonly bucketName: string;
   readonly bucketArn: string;
-  readonly objectsArn: string;
   readonly dependency: Resource;
 
   constructor(readonly bucket: oss.IBucket) {
     // Every bucket of the CDK is a resource, but its interface does not say so.
     this.dependency = bucket as unknown as Resource;
-    ({
-      bucketName: this.bucketName,
-      bucketArn: this.bucketArn,
-      objectsArn: this.objectsArn,
-    } = attributes(bucket.attrName.toString()));
+    ({ bucketName: this.bucketName, bucketArn: this.bucketArn } = attributes(bucket.attrName.toString()));
   }
 }
 
@@ -69,7 +61,6 @@ export class SourceBucket extends Construct implements ISourceBucket {
   readonly bucket: oss.Bucket;
   readonly bucketName: string;
   readonly bucketArn: string;
-  readonly objectsArn: string;
   readonly dependency: Resource;
 
   constructor(scope: Construct, id: string, props: SourceBucketProps) {
@@ -93,10 +84,6 @@ export class SourceBucket extends Construct implements ISourceBucket {
     }
     this.bucket = bucket;
     this.dependency = bucket;
-    ({
-      bucketName: this.bucketName,
-      bucketArn: this.bucketArn,
-      objectsArn: this.objectsArn,
-    } = attributes(bucket.attrName.toString()));
+    ({ bucketName: this.bucketName, bucketArn: this.bucketArn } = attributes(bucket.attrName.toString()));
   }
 }

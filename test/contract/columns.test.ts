@@ -10,7 +10,7 @@ describe('the columns', () => {
     const names = COLUMNS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^(?:[A-Z][A-Za-z0-9]{1,60}|Meta_data(?:_gzip)?)$/);
-    // Far below the 1,024 of one write.
+    // Far below 1,024, Tablestore's limit for one write.
     expect(names.length).toBeLessThan(200);
   });
 
@@ -68,7 +68,7 @@ describe('the columns', () => {
     const row = buildRow({ bucket: 'media', key: 'k' }, version, { ...described, doubts: [] }, {}, 0);
     expect(row['ContentType']).toBe('京'.repeat(85));
     expect(row['Reason']).toBe('é'.repeat(1_000));
-    // It is compared with what OSS says next time.
+    // It is later compared with OSS's answer, so it must not be changed.
     expect(row['ETag']).toBe(version.etag);
   });
 

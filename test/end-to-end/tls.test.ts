@@ -40,6 +40,7 @@ describe('The function over TLS', () => {
         PATH: process.env['PATH'],
         ...(trusted ? { NODE_EXTRA_CA_CERTS: join(directory, 'ca.pem') } : {}),
         [ENVIRONMENT.ossEndpoint]: oss.endpoint,
+        [ENVIRONMENT.buckets]: bucket,
         [ENVIRONMENT.tablestoreEndpoint]: tablestore.endpoint,
         [ENVIRONMENT.tablestoreInstance]: instance,
         [ENVIRONMENT.table]: table,

@@ -13,7 +13,10 @@ interface Run {
   stderr: string;
 }
 
-/** Runs the app in a process of its own, as the official CLI does: context and output directory by environment. */
+/**
+ * Runs the app in a separate process, as the official CLI does: context and output directory are environment
+ * variables.
+ */
 function runApp(env: Record<string, string>, options: { cwd?: string; args?: string[] } = {}): Promise<Run> {
   const argv = [
     '--import',

@@ -4,7 +4,8 @@ import { RosBucket } from '@alicloud/ros-cdk-oss';
 import { main } from '../../lib/main';
 import { withDirectory } from './support/synthesized';
 
-// A stack with a fault that the CDK does not see: what our own settings cannot bring about, a change to the code can.
+// A stack with a fault that the CDK does not notice. Our settings cannot cause it, but a change to the code
+// can.
 jest.mock('../../lib/stack', () => {
   const actual = jest.requireActual('../../lib/stack');
   return {
@@ -34,7 +35,7 @@ it('ends with code 1 and every finding when the services would refuse the templa
       expect.stringContaining('[oss-bucket-public-access-block]'),
       expect.stringContaining('[oss-bucket-encryption]'),
     ]);
-    // Left for a look.
+    // The template is kept, so that the user can look at it.
     expect(existsSync(join(outdir, 'media-metadata.template.json'))).toBe(true);
   });
   stderr.mockRestore();

@@ -92,7 +92,7 @@ export class MediaInfoRun {
     this.child = startMediaInfo(home, [...options, file.path], hard, file.descriptors);
     [, this.stdout, , this.socket] = this.child.stdio as unknown as [null, Readable, null, Duplex];
     this.requests = new ObjectRequests(this.socket);
-    this.stdout.on('error', () => {}); // How the child ended tells the rest.
+    this.stdout.on('error', () => {}); // How the child ended is checked elsewhere.
     this.closed = once(this.child, 'close').catch(() => {});
     this.exited = new Promise((resolve) => {
       this.child.once('error', (error) => resolve({ error }));
@@ -143,12 +143,12 @@ export class MediaInfoRun {
       throw new PlatformError(`mediainfo could not be started (${code}).`);
     }
     const how = end.signal ?? `exit code ${end.code}`;
-    if (!this.requests.refused) throw new PlatformError(`mediainfo ended before it was shut in (${how}).`);
+    if (!this.requests.refused) throw new PlatformError(`mediainfo ended before it was confined (${how}).`);
     if (end.code === EXIT_NOT_DELIVERED) this.checkMailbox();
     if (end.code === EXIT_NO_MEMORY) throw watch.tooMuchMemory();
     if (end.code === 0) return;
     if (end.signal === 'SIGKILL')
-      throw new PlatformError('mediainfo was killed, by the lack of memory perhaps.');
+      throw new PlatformError('mediainfo was killed, perhaps because memory ran out.');
     if (end.signal === 'SIGXCPU') throw watch.tooMuchTime();
     const failure = new RecordedError('FAILED', `MediaInfo broke down (${how}).`);
     throw end.signal && !FAULTS.has(end.signal) ? failure : new BreakdownError(failure);

@@ -1,6 +1,6 @@
 import type { ObjectVersion } from '../../../contract/object-version';
 import { PlatformError, RecordedError } from '../errors';
-import type { HttpHead } from './http-head';
+import type { HttpHead } from '../http/http-head';
 import type { Answer, Origin } from './origin';
 import { RangeError416 } from './origin-errors';
 import type { ReadMeter } from './read-meter';
@@ -34,12 +34,19 @@ function mustName(headers: HttpHead['headers'], size: number): ObjectVersion {
   return version;
 }
 
-/** Asks for the head and the tail of an object at the same time, before anything is known of it. */
+/**
+ * Asks for the head and the tail of an object at the same time, before anything is sure of it.
+ *
+ * @param sizeInEvent what an event told of the object's size. The tail then begins where the head ends, and there is none of
+ * an object that fits into the head. It may be wrong, as the object may have been replaced since: then the tail is asked
+ * for as soon as the first answer tells the size
+ */
 export async function firstLook(
   origin: Origin,
   settings: ReaderSettings,
   meter: ReadMeter,
   signal: AbortSignal,
+  sizeInEvent = Infinity,
 ): Promise<FirstLook> {
   const insist = async <T>(attempt: () => Promise<T>): Promise<T> => {
     const retry = new Retry(settings, signal);
@@ -54,21 +61,32 @@ export async function firstLook(
   const headers = (): Promise<HttpHead['headers']> => insist(() => origin.head(signal));
   const range = settings.openHead ? 'bytes=0-' : `bytes=0-${settings.headBytes - 1}`;
   const head = insist(() => origin.get(range, undefined, signal));
-  // Only one attempt: if it fails, the reader asks again.
-  const tail = origin.get(`bytes=-${settings.tailBytes}`, undefined, signal);
-  tail.catch(() => {});
+  const askForTail = (bytes: number): Promise<Answer> => {
+    // Only one attempt: if it fails, the reader asks again.
+    const asked = origin.get(`bytes=-${bytes}`, undefined, signal);
+    asked.catch(() => {});
+    return asked;
+  };
+  const tailBytesOf = (size: number): number =>
+    Math.min(settings.tailBytes, Math.max(0, size - settings.headBytes));
+  const tailBytes = tailBytesOf(sizeInEvent);
+  const tail = tailBytes > 0 ? askForTail(tailBytes) : undefined;
   const drop = (): void => {
-    tail.then(({ body }) => body.destroy()).catch(() => {});
+    tail?.then(({ body }) => body.destroy()).catch(() => {});
   };
 
   try {
     const answer = await head;
     try {
       const version = mustName(answer.body.headers, answer.size);
-      if (answer.size > settings.headBytes) return { version, head, tail };
+      if (answer.size > settings.headBytes) {
+        if (tailBytesOf(answer.size) <= tailBytes) return { version, head, tail };
+        drop();
+        return { version, head, tail: askForTail(tailBytesOf(answer.size)) };
+      }
       // The head is the whole object. The tail is read to its end all the same, so that its connection can be used again.
       tail
-        .then(({ body }) => body.deliverTo({ data: (chunk) => meter.receive(chunk.length), end: () => {} }))
+        ?.then(({ body }) => body.deliverTo({ data: (chunk) => meter.receive(chunk.length), end: () => {} }))
         .catch(() => {});
       return { version, head: answer.size > 0 ? head : undefined, tail: undefined };
     } catch (error) {

@@ -1,16 +1,9 @@
 import { ObjectGoneError, ObjectReplacedError, PlatformError, RecordedError } from '../errors';
-import type { AnswerBody } from './answer-body';
+import type { AnswerBody } from '../http/answer-body';
 
 /** A fault of the network, or of OSS for a short time: ask again from the next byte on. */
 export class TransientError extends Error {
   override name = 'TransientError';
-  constructor(
-    message: string,
-    /** True if an idle connection turned out to be closed: that does not count as an attempt. */
-    readonly free = false,
-  ) {
-    super(message);
-  }
 }
 
 /** OSS has no byte in the range asked for: the object is empty, or shorter than it was. */

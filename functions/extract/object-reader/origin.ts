@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import type { ObjectAddress } from '../../../contract/object-version';
-import { PlatformError } from '../errors';
-import { AnswerBody } from './answer-body';
-import { connectionTo } from './connections';
-import type { HttpHead } from './http-head';
+import { PlatformError, RecordedError } from '../errors';
+import type { AnswerBody } from '../http/answer-body';
+import { exchange } from '../http/exchange';
+import { SilenceError } from '../http/http-connection';
+import type { HttpHead } from '../http/http-head';
 import type { ObjectSource } from './object-source';
 import { errorOf, startOf, TransientError } from './origin-errors';
 import type { ReadMeter } from './read-meter';
@@ -121,50 +122,43 @@ export class Origin {
     return request;
   }
 
-  private send(
+  private async send(
     method: 'GET' | 'HEAD',
     headers: Record<string, string>,
     signal: AbortSignal,
     part?: 'tagging',
   ): Promise<AnswerBody> {
-    const options = this.sign(method, part);
-    const text = requestText(options, headers);
-    const answered = this.meter.send();
+    const peer = this.sign(method, part);
+    const head = requestText(peer, headers);
     const { connectTimeout, answerTimeout } = this.settings;
-    return new Promise<AnswerBody>((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason);
-      const { connection, reused } = connectionTo(options);
-      let timer: NodeJS.Timeout;
-      const within = (milliseconds: number, what: string): void => {
-        clearTimeout(timer);
-        timer = setTimeout(
-          () => connection.destroy(new TransientError(`OSS ${what} within ${milliseconds / 1000} s`)),
-          milliseconds,
-        );
-      };
-      const aborted = (): void => connection.destroy();
-      signal.addEventListener('abort', aborted, { once: true });
-      const ended = (): void => signal.removeEventListener('abort', aborted);
-      within(connectTimeout, 'accepted no connection');
-      connection.whenConnected(() => within(answerTimeout, 'began no answer'));
-      connection.send(text, method === 'HEAD', {
-        head: (head) => {
-          clearTimeout(timer);
-          answered();
-          const answer = new AnswerBody(head, connection, ended);
-          resolve(answer);
-          return answer;
-        },
-        failed: (error) => {
-          clearTimeout(timer);
-          ended();
-          if (signal.aborted || error instanceof TransientError) return reject(error);
-          reject(new TransientError(`The connection to OSS failed (${error.code ?? error.name})`, reused));
-        },
+    let answered = (): void => {};
+    const onSend = (): void => {
+      answered = this.meter.send();
+    };
+    const bodyless = method === 'HEAD';
+    try {
+      const answer = await exchange({
+        peer,
+        head,
+        bodyless,
+        connectTimeout,
+        answerTimeout,
+        signal,
+        spare: true,
+        onSend,
       });
-    });
+      answered();
+      return answer;
+    } catch (error) {
+      if (signal.aborted || error instanceof RecordedError) throw error;
+      if (error instanceof SilenceError) throw new TransientError(`OSS ${error.message}`);
+      throw new TransientError(`The connection to OSS failed (${codeOf(error)})`);
+    }
   }
 }
+
+/** What may be told of an error of the network. */
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? (error as Error).name;
 
 /**
  * A signal that is aborted at a given time.

@@ -26,12 +26,17 @@ export class ReadingSession {
   private readonly looking: Promise<FirstLook>;
   private reader: ObjectReader | undefined;
 
-  /** Asks for the head and tail of the object at once; the first answer tells its version. */
+  /**
+   * Asks for the head and tail of the object at once; the first answer tells its version.
+   *
+   * @param sizeInEvent as for `firstLook`
+   */
   constructor(
     source: ObjectSource,
     address: ObjectAddress,
     budget: ReadBudget,
     private readonly settings: ReaderSettings,
+    sizeInEvent?: number,
   ) {
     this.meter = new ReadMeter(budget.maxRequests, budget.maxBytes);
     const tooSlow = (): Error =>
@@ -41,7 +46,7 @@ export class ReadingSession {
       );
     this.ended = signalAt(budget.deadline, tooSlow);
     this.origin = new Origin(source, address, this.meter, settings);
-    this.looking = firstLook(this.origin, settings, this.meter, this.ended.signal);
+    this.looking = firstLook(this.origin, settings, this.meter, this.ended.signal, sizeInEvent);
     this.looking.catch(() => {}); // Thrown by `look`.
   }
 

@@ -6,7 +6,6 @@ import type { ReaderSettings } from './reader-settings';
 /** Decides whether and when a failed attempt is followed by another. */
 export class Retry {
   private failures = 0;
-  private freeFailures = 0;
 
   constructor(
     private readonly settings: Pick<ReaderSettings, 'attempts' | 'retryDelay' | 'maxRetryDelay'>,
@@ -16,7 +15,6 @@ export class Retry {
   /** New bytes came: failures are counted from 0 again. */
   progress(): void {
     this.failures = 0;
-    this.freeFailures = 0;
   }
 
   /**
@@ -28,11 +26,6 @@ export class Retry {
   async after(error: unknown): Promise<void> {
     if (this.signal.aborted) throw this.signal.reason;
     if (!(error instanceof TransientError)) throw error;
-    // No more of them than of others: where every connection is reset, even one that was made ready a moment ago is.
-    if (error.free && this.freeFailures < this.settings.attempts) {
-      this.freeFailures += 1;
-      return;
-    }
     this.failures += 1;
     if (this.failures >= this.settings.attempts) {
       throw new PlatformError(`${error.message}, ${this.failures} times in a row.`);

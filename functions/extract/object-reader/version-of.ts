@@ -1,5 +1,5 @@
 import type { ObjectVersion } from '../../../contract/object-version';
-import type { HttpHead } from './http-head';
+import type { HttpHead } from '../http/http-head';
 
 /** The version of the object that an answer is about; undefined if its headers do not name one. */
 export function versionOf(headers: HttpHead['headers'], size: number): ObjectVersion | undefined {

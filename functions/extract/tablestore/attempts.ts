@@ -12,8 +12,8 @@ const MAX_DELAY_MS = 1_600;
 /**
  * Makes a request up to five times, with growing random waits.
  *
- * A write whose answer was lost is repeated too. If the first write took effect, the condition of the second
- * fails.
+ * A write whose answer was lost is repeated too, here or in `exchange`. If the first write took effect, the
+ * condition of the second fails. `reconcile` then reads the row and finds its own write.
  *
  * @param deadline epoch milliseconds; no attempt starts after it
  * @throws RowChangedError when the condition does not hold
@@ -29,7 +29,7 @@ export async function withAttempts<T>(
       return await request();
     } catch (failure) {
       if (!(failure instanceof OtsFailure)) throw failure;
-      const wait = failure.staleConnection ? 0 : waitAfter(attempt);
+      const wait = waitAfter(attempt);
       const isLast = attempt === MAX_ATTEMPTS || Date.now() + wait >= deadline;
       if (!failure.transient || isLast) throw errorOfFailure(operation, failure);
       await sleep(wait);

@@ -31,8 +31,6 @@ export class OtsFailure extends Error {
     readonly code: string,
     message: string,
     readonly transient: boolean,
-    /** True when a kept connection turned out to be closed. The next attempt needs no wait. */
-    readonly staleConnection = false,
   ) {
     super(message.slice(0, MAX_MESSAGE_LENGTH));
   }

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { exchange } from '../http/exchange';
+import { SilenceError } from '../http/http-connection';
 import { readErrorResponse } from './messages';
 import { failureOfAnswer, OtsFailure } from './ots-error';
 
@@ -15,14 +15,10 @@ export interface TablestoreSettings {
 }
 
 /** Reading or writing a row takes 5 to 50 ms. */
-const ATTEMPT_TIMEOUT_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 
-/**
- * Clients are created for each invocation, because credentials change. The connections stay open between
- * invocations.
- */
-const httpAgent = new HttpAgent({ keepAlive: true });
-const httpsAgent = new HttpsAgent({ keepAlive: true });
+/** Connecting takes 1 ms within a region. 2 s allow for a few lost packets. */
+const CONNECT_TIMEOUT_MS = 2_000;
 
 const API_VERSION = '2015-12-31';
 
@@ -61,36 +57,36 @@ function signedHeaders(settings: TablestoreSettings, path: string, body: Buffer)
   return { ...headers, 'x-ots-signature': signature.digest('base64') };
 }
 
-function post(
+async function post(
   settings: TablestoreSettings,
   path: string,
   body: Buffer,
 ): Promise<{ status: number; body: Buffer }> {
-  const { protocol, hostname, port } = new URL(settings.endpoint);
-  const secure = protocol === 'https:';
-  return new Promise((resolve, reject) => {
-    const request = (secure ? httpsRequest : httpRequest)({
-      method: 'POST',
-      hostname,
-      port,
-      path,
-      agent: secure ? httpsAgent : httpAgent,
-      headers: { ...signedHeaders(settings, path, body), 'content-length': body.length },
-      signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS),
+  const { protocol, hostname, port, host } = new URL(settings.endpoint);
+  const headers = {
+    Host: host,
+    Connection: 'keep-alive',
+    ...signedHeaders(settings, path, body),
+    'Content-Length': body.length,
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  try {
+    const answer = await exchange({
+      // The address alone: of IPv6, without its brackets.
+      peer: { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port },
+      head: `POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n`,
+      body,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      answerTimeout: ANSWER_TIMEOUT_MS,
     });
-    const fail = (error: NodeJS.ErrnoException) => {
-      const kind =
-        error.name === 'AbortError' ? `no answer in ${ATTEMPT_TIMEOUT_MS} ms` : (error.code ?? error.name);
-      const stale = request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-      reject(new OtsFailure('Network', kind, true, stale));
-    };
-    request.on('error', fail);
-    request.on('response', (answer: IncomingMessage) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('error', fail);
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks) }));
-    });
-    request.end(body);
-  });
+    return { status: answer.status, body: await answer.whole(ANSWER_TIMEOUT_MS) };
+  } catch (error) {
+    throw new OtsFailure('Network', tellable(error), true);
+  }
+}
+
+/** What may be told of an error of the network: the system's own message holds the address. */
+function tellable(error: unknown): string {
+  if (error instanceof SilenceError) return error.message;
+  return (error as NodeJS.ErrnoException).code ?? (error as Error).name;
 }

@@ -8,7 +8,7 @@ export interface Arn {
 
 const ARN = /^acs:(?<service>[a-z0-9-]+):(?<region>[^:]*):(?<account>[^:]*):(?<relative>.+)$/s;
 
-/** @returns undefined for what is none */
+/** @returns undefined when the text is not an ARN */
 export function parseArn(value: unknown): Arn | undefined {
   return typeof value === 'string' ? (ARN.exec(value)?.groups as Arn | undefined) : undefined;
 }
@@ -18,12 +18,3 @@ export const ROLE_ARN = /^acs:ram::[^:]+:role\/[^/:*]+$/;
 export const FUNCTION_ARN =
   /^acs:fc:[^:*]+:[^:*]+:services\/(?<service>[^/.*]+)(\.[^/.*]+)?\/functions\/(?<fn>[^/*]+)$/;
 export const QUEUE_ARN = /^acs:mns:[^:*]+:[^:*]+:\/(queues|topics)\/[^/*]+\/messages$/;
-
-/** A name with `*` and `?` as RAM takes them, against another. */
-export function globMatches(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
-}

@@ -1,6 +1,6 @@
 import { REGION, TENANT } from './samples';
 
-/** Gives a value, from a function that gives the resolved property of a name. */
+/** Computes a value. Its argument is a function that returns the resolved property with a given name. */
 type Value = (property: (name: string) => unknown) => unknown;
 
 const property =
@@ -8,7 +8,7 @@ const property =
   (of) =>
     of(name);
 
-/** Attributes that the resource's own properties tell. The others only the deployment knows. */
+/** Attributes that follow from the resource's own properties. All others are known only after the deployment. */
 const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   'ALIYUN::OSS::Bucket': { Name: property('BucketName') },
   'ALIYUN::OTS::Instance': { InstanceName: property('InstanceName') },
@@ -36,7 +36,7 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   },
 };
 
-/** What `Ref` of a resource gives, where that is a name that its properties tell. */
+/** The attribute that `Ref` of a resource returns, for types where it is a name among the properties. */
 const REFERENCES: Readonly<Record<string, string>> = {
   'ALIYUN::OSS::Bucket': 'Name',
   'ALIYUN::OTS::Instance': 'InstanceName',

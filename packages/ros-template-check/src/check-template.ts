@@ -1,7 +1,9 @@
+import { resourcesOf } from './evaluated-resources';
 import { type Finding, TemplateCheckError } from './finding';
-import { Model } from './model';
+import { Model, type Surroundings } from './model';
 import { RULES } from './registry';
 import type { Problem, Rule } from './rule';
+import { SHAPE_RULES } from './rules/shape';
 import {
   conditionOutcomes,
   type Fields,
@@ -21,32 +23,45 @@ const asFinding = (rule: Rule, { message = rule.must, ...problem }: Problem): Fi
 });
 
 /**
- * Looks for what the real services refuse and the CDK accepts: in the template as it is written, and as it is deployed,
- * for every way in which its conditions can come out. Nothing is asked of a service and nothing is thrown, however odd
- * the template is.
+ * Finds what the real services would refuse although the CDK accepts it. Checks the template as it is written, and as
+ * it is deployed with every possible result of its conditions. Calls no service, and never throws.
  *
- * @param rules @default - all of them
+ * @param rules @default - all rules
+ * @param surroundings @default - nothing exists outside of the template
  */
-export function checkTemplate(template: unknown, rules: readonly Rule[] = RULES): Finding[] {
-  // A copy, since what is found out about a template is kept with it.
+export function checkTemplate(
+  template: unknown,
+  rules: readonly Rule[] = RULES,
+  surroundings: Surroundings = {},
+): Finding[] {
+  // A copy: results are remembered per object, and the caller may change its own object later.
   const sections: Fields = isFields(template) ? { ...template } : {};
   const read = readTemplate(sections);
+  const misshapen = SHAPE_RULES.flatMap((rule) =>
+    (rule.checkTemplate?.(read) ?? []).map((problem) => asFinding(rule, problem)),
+  );
+  if (misshapen.length > 0) return misshapen;
   const dependencies = resourceDependencies(read);
-  const models = conditionOutcomes(read.Conditions).map((outcome) => new Model(read, dependencies, outcome));
+  const resources = resourcesOf(read);
+  const models = conditionOutcomes(read.Conditions).map(
+    (outcome) => new Model(resources(outcome), dependencies, surroundings),
+  );
   const found = rules.flatMap((rule) =>
     [...(rule.checkTemplate?.(read) ?? []), ...models.flatMap((model) => rule.checkModel?.(model) ?? [])].map(
       (problem) => asFinding(rule, problem),
     ),
   );
-  // The same for several outcomes is one finding.
+  // The same finding in several outcomes is reported once.
   return [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 /**
- * For templates that should have no finding of either kind.
- * @throws TemplateCheckError with every finding
+ * For templates that must have no finding, neither `refused` nor `unwise`.
+ *
+ * @param surroundings @default - nothing exists outside of the template
+ * @throws TemplateCheckError with all findings
  */
-export function assertTemplate(template: unknown): void {
-  const findings = checkTemplate(template);
+export function assertTemplate(template: unknown, surroundings: Surroundings = {}): void {
+  const findings = checkTemplate(template, RULES, surroundings);
   if (findings.length > 0) throw new TemplateCheckError(findings);
 }

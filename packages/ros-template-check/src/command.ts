@@ -16,7 +16,7 @@ interface Output {
   stderr: { write(text: string): unknown };
 }
 
-/** The arguments, a file or what is in it can not be used. */
+/** An argument or a file is wrong, so that nothing can be checked. */
 class UsageError extends Error {}
 
 function optionsOf(argv: string[]) {
@@ -45,7 +45,7 @@ function templateFrom(file: string): unknown {
   }
 }
 
-/** @returns the exit code: 0 when nothing is refused, 1 when something is, 2 for arguments that can not be used */
+/** @returns the exit code: 0 when nothing is refused, 1 when something is, 2 for wrong arguments or files */
 export function runCheck(argv: string[], { stdout, stderr }: Output): number {
   try {
     const { values, positionals: files } = optionsOf(argv);

@@ -10,23 +10,32 @@ import {
   type Template,
 } from './syntax';
 
-/** Whether a resource or an output is there when conditions come out so. */
-export const isThere = ({ Condition }: Fields, outcome: ConditionOutcome): boolean =>
+/** What is asked of an outcome. */
+export type Outcome = Pick<ConditionOutcome, 'get'>;
+
+/** Whether a resource or an output exists with these results of the conditions. */
+export const isThere = ({ Condition }: Fields, outcome: Outcome): boolean =>
   typeof Condition !== 'string' || (outcome.get(Condition) ?? true);
 
-/** Evaluates what a template tells of its values when its conditions come out so; placeholders stand for the rest. */
-export function evaluatorOf(template: Template, outcome: ConditionOutcome): Evaluator {
-  /** Attributes on the way: one that leads back to itself stays a placeholder, and is found as a cycle. */
+/** An evaluator for one outcome of the conditions. Placeholders stand for values that are not known yet. */
+export function evaluatorOf(template: Template, outcome: Outcome): Evaluator {
+  /** Attributes that are being evaluated. One that needs itself becomes a placeholder; a rule reports the cycle. */
   const open = new Set<string>();
+  /** Finished results. */
+  const known = new Map<string, unknown>();
 
   function lookUp(id: string, resource: Fields, attribute: string | undefined): unknown {
     const asked = attribute === undefined ? id : `${id}.${attribute}`;
+    if (known.has(asked)) return known.get(asked);
     const value = attributeOf(resource['Type'], attribute);
     if (!value || open.has(asked)) return placeholder(asked);
     open.add(asked);
     try {
       const properties = fieldsOf(resource['Properties']);
-      return value((property) => evaluator.evaluate(properties[property])) ?? placeholder(asked);
+      const found = value((property) => evaluator.evaluate(properties[property])) ?? placeholder(asked);
+      // Inside another evaluation the result may be incomplete, because of a cycle: it is not remembered.
+      if (open.size === 1) known.set(asked, found);
+      return found;
     } finally {
       open.delete(asked);
     }
@@ -47,14 +56,14 @@ export function evaluatorOf(template: Template, outcome: ConditionOutcome): Eval
     parameter: (name) => {
       if (PSEUDO_SAMPLES.has(name)) return { value: PSEUDO_SAMPLES.get(name) };
       if (!Object.hasOwn(template.Parameters, name)) return undefined;
-      // A default counts: it is what the stack gets when nothing is said. An empty one mostly stands for `none`.
+      // The default is what the stack gets when no value is given. An empty default mostly means `none`.
       const preset = fieldsOf(template.Parameters[name])['Default'];
       return { value: preset === undefined || preset === '' ? placeholder(name) : preset };
     },
     resource: viewOf,
     condition: (name) => outcome.get(name) ?? true,
     mappings: template.Mappings,
-    // Rules about the syntax find it.
+    // The rules about syntax report it.
     fault: ({ asked }) => placeholder(asked),
   });
   return evaluator;

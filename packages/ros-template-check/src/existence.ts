@@ -1,16 +1,17 @@
-import { type Arn, globMatches } from './arn';
+import type { Arn } from './arn';
 import type { Model } from './model';
 import { INSTANCE_TYPES } from './resource-types';
 import { REGION, TENANT } from './samples';
 import { type Fields, isKnown } from './syntax';
+import { matchesWildcard } from './wildcard';
 
-/** A resource that an ARN names: the types it can have, and the values that its properties must have. */
+/** A resource that an ARN names: the types that it can have, and the values that its properties must have. */
 interface Named {
   types: string[];
   names: Fields;
 }
 
-/** What the relative part of an ARN names, outermost first. */
+/** The resources that the relative part of an ARN names, the container before its content. */
 const NAMED: Readonly<Record<string, (relative: string) => Named[]>> = {
   oss: (relative) => [{ types: ['ALIYUN::OSS::Bucket'], names: { BucketName: relative.split('/')[0] } }],
   ots: (relative) => {
@@ -42,14 +43,14 @@ function exists(model: Model, { types, names }: Named): boolean {
   return model.ofType(...types).some(({ properties }) =>
     Object.entries(names).every(([key, name]) => {
       const own = properties[key];
-      return typeof name === 'string' && typeof own === 'string' && globMatches(name, own);
+      return typeof name === 'string' && typeof own === 'string' && matchesWildcard(name, own);
     }),
   );
 }
 
 /**
- * A bucket that the template does not make can be one that exists already. It is taken for that when a trigger listens
- * to it and the template makes no bucket of its own.
+ * A bucket that the template does not create may exist already. This is assumed when a trigger listens to it and the
+ * template creates no bucket.
  */
 function isListenedTo(model: Model, { names }: Named): boolean {
   return (
@@ -61,9 +62,13 @@ function isListenedTo(model: Model, { names }: Named): boolean {
   );
 }
 
+/** A bucket that is known to be there without the template. */
+const isAround = ({ surroundings }: Model, { names }: Named): boolean =>
+  surroundings.buckets?.includes(String(names['BucketName'])) ?? false;
+
 /**
- * Whether what an ARN names is in the template, is named by a parameter, or cannot be looked for: of another account or
- * region, or of a service that the check does not know.
+ * Whether the resource that an ARN names is in the template or named by a parameter. Also true when this cannot be
+ * checked: for another account, another region, or an unknown service.
  */
 export function namesSomething(model: Model, arn: Arn): boolean {
   const elsewhere =
@@ -71,5 +76,5 @@ export function namesSomething(model: Model, arn: Arn): boolean {
     (arn.region !== '' && !arn.region.includes('*') && arn.region.replace(/^oss-/, '') !== REGION);
   if (elsewhere || !isKnown(arn.relative)) return true;
   const named = NAMED[arn.service]?.(arn.relative) ?? [];
-  return named.every((one) => exists(model, one) || isListenedTo(model, one));
+  return named.every((one) => exists(model, one) || isListenedTo(model, one) || isAround(model, one));
 }

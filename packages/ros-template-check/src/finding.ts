@@ -1,26 +1,26 @@
 /**
- * `refused`: a service refuses it, so that the deployment, an update or the deletion of the stack fails.
- * `unwise`: the services take it, but it is unsafe or does not do what it is meant to.
+ * `refused`: a service refuses it, so that creating, updating or deleting the stack fails.
+ * `unwise`: the services accept it, but it is unsafe or does not do what its author wants.
  */
 export type Verdict = 'refused' | 'unwise';
 
-/** Something in a template that breaks a rule. */
+/** A place in a template that breaks a rule. */
 export interface Finding {
   /** Id of the rule that is broken, as RULES.md lists it. */
   rule: string;
-  /** Whether a service refuses it, or takes it although it is unwise. */
+  /** Whether a service refuses it, or accepts it although it is unwise. */
   verdict: Verdict;
-  /** The resource, parameter or output that it is found in; absent for the template as a whole. */
+  /** The resource, parameter or output with the problem; absent for the whole template. */
   logicalId?: string;
   /** Where it stands in the template, such as `Resources.Worker.Properties.Timeout`. */
   path: string;
   /** The rule in words: `must …`. */
   message: string;
-  /** The value given, with functions resolved as far as the template tells; undefined when it is missing. */
+  /** The given value, with functions resolved as far as possible; undefined when it is missing. */
   value: unknown;
 }
 
-/** Longer values say no more to a reader. */
+/** Longer values are cut: their end does not help a reader. */
 const SHOWN_LENGTH = 160;
 
 function given(value: unknown): string {

@@ -1,8 +1,10 @@
 export { assertTemplate, checkTemplate } from './check-template';
 export { type Finding, formatFinding, TemplateCheckError, type Verdict } from './finding';
-/** What the services take: patterns of names, ranges of numbers. */
+/** What the services accept: patterns of names, ranges of numbers. */
 export * as limits from './limits';
+export type { Surroundings } from './model';
 export { RULES } from './registry';
 export { RESOURCE_TYPES } from './resource-types';
 /** The syntax of ROS: for programs that run templates. */
 export * as syntax from './syntax';
+export { matchesWildcard } from './wildcard';

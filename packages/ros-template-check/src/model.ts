@@ -1,39 +1,41 @@
-import { evaluatorOf, isThere } from './evaluator-of';
-import { type ConditionOutcome, type Fields, fieldsOf, type Graph, needs, type Template } from './syntax';
+import { type Fields, type Graph, needs } from './syntax';
 
-/** A resource with its properties as the services will get them. */
+/** A resource with its properties as the services will receive them. */
 export interface Resource {
   id: string;
   type: string;
   /** `Resources.ID`. */
   path: string;
   properties: Fields;
-  /** As the template has it, functions unresolved. */
+  /** The resource as it is written in the template, with functions. */
   source: Fields;
 }
 
-/** A template as it is deployed when its conditions come out in one way; what they leave out is not there. */
+/** What exists outside of the template. */
+export interface Surroundings {
+  /** Names of buckets of the same account and region. */
+  readonly buckets?: readonly string[];
+}
+
+/** A template as it is deployed with one outcome of its conditions, without the resources that they leave out. */
 export class Model {
-  readonly resources: readonly Resource[];
+  private readonly byType = new Map<string, Resource[]>();
 
   constructor(
-    template: Template,
+    readonly resources: readonly Resource[],
     private readonly dependencies: Graph,
-    outcome: ConditionOutcome,
+    readonly surroundings: Surroundings = {},
   ) {
-    const evaluator = evaluatorOf(template, outcome);
-    this.resources = Object.entries(template.Resources)
-      .filter(([, source]) => isThere(source, outcome))
-      .map(([id, source]) => ({
-        id,
-        type: String(source['Type']),
-        path: `Resources.${id}`,
-        properties: fieldsOf(evaluator.evaluate(source['Properties'])),
-        source,
-      }));
+    for (const resource of this.resources) {
+      const alike = this.byType.get(resource.type);
+      if (alike) alike.push(resource);
+      else this.byType.set(resource.type, [resource]);
+    }
   }
 
-  ofType(...types: string[]): Resource[] {
+  ofType(...types: string[]): readonly Resource[] {
+    const [only = '', ...others] = types;
+    if (others.length === 0) return this.byType.get(only) ?? [];
     return this.resources.filter(({ type }) => types.includes(type));
   }
 
@@ -44,7 +46,7 @@ export class Model {
     );
   }
 
-  /** Whether a resource is made after another and removed before it, directly or through others. */
+  /** Whether a resource is created after another one and deleted before it, directly or through others. */
   waitsFor(id: string, other: string): boolean {
     return needs(this.dependencies, id, other);
   }

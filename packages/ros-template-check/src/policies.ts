@@ -1,7 +1,7 @@
-import { globMatches } from './arn';
 import type { Model, Resource } from './model';
 import { fieldsOf, listOf } from './syntax';
 import { type Located, valuesAt } from './values';
+import { matchesWildcard } from './wildcard';
 
 /** Types that carry permission policies. */
 export const POLICY_TYPES = ['ALIYUN::RAM::Role', 'ALIYUN::RAM::User', 'ALIYUN::RAM::ManagedPolicy'];
@@ -24,7 +24,7 @@ export function statementsOf(policy: Located): Located[] {
   }));
 }
 
-/** Single values of an element that may be one text or a list of them. */
+/** The values of an element, which may be one text or a list of texts. */
 export function elementsOf(statement: Located, element: string): Located[] {
   const value = fieldsOf(statement.value)[element];
   if (value === undefined) return [];
@@ -38,7 +38,7 @@ export function roleByArn(model: Model, arn: unknown): Resource | undefined {
   return name === undefined ? undefined : model.find('ALIYUN::RAM::Role', { RoleName: name });
 }
 
-/** The policies of the template that give a role its rights: its own, and those attached to it. */
+/** All policies in the template that give rights to a role: its own ones and those attached to it. */
 export function policiesOfRole(model: Model, role: Resource): Resource[] {
   const name = role.properties['RoleName'];
   const attached = model
@@ -53,7 +53,7 @@ export function policiesOfRole(model: Model, role: Resource): Resource[] {
     .concat(role);
 }
 
-/** Policies of the vendor are not in the template: what they allow is not known. */
+/** Whether a role has policies that are not in the template, such as system policies. Their rights are not known. */
 function hasForeignPolicies(model: Model, { properties }: Resource): boolean {
   const { System, Custom } = fieldsOf(properties['PolicyAttachments']);
   const attached = model
@@ -63,11 +63,11 @@ function hasForeignPolicies(model: Model, { properties }: Resource): boolean {
   return listOf(System).length + listOf(Custom).length + attached.length > 0;
 }
 
-/** Whether a role may do `action` on `resource`, evaluated as RAM does, conditions left aside. */
+/** Whether a role may do `action` on `resource`, by the rules of RAM. Conditions in policies are ignored. */
 export function mayDo(model: Model, role: Resource, action: string, resource: string): boolean {
   const covers = (statement: Located, element: string, text: string) =>
     elementsOf(statement, element).some(
-      ({ value }) => typeof value === 'string' && globMatches(value.toLowerCase(), text.toLowerCase()),
+      ({ value }) => typeof value === 'string' && matchesWildcard(value.toLowerCase(), text.toLowerCase()),
     );
   const applying = policiesOfRole(model, role)
     .flatMap(permissionPolicies)
@@ -77,7 +77,7 @@ export function mayDo(model: Model, role: Resource, action: string, resource: st
   return !applying.includes('Deny') && (applying.includes('Allow') || hasForeignPolicies(model, role));
 }
 
-/** Whether the role that an ARN names, if the template makes it, lets a cloud service assume it. */
+/** Whether a cloud service may assume the role that an ARN names. True when the template does not create the role. */
 export function trusts(model: Model, arn: unknown, principal: string): boolean {
   const role = roleByArn(model, arn);
   if (!role) return true;

@@ -14,11 +14,13 @@ import { PARAMETER_RULES } from './rules/parameters';
 import { POLICY_RULES } from './rules/policy';
 import { RAM_ROLE_RULES } from './rules/ram-role';
 import { REFERENCE_RULES } from './rules/references';
+import { SHAPE_RULES } from './rules/shape';
 import { SLS_RULES } from './rules/sls';
 import { TEMPLATE_RULES } from './rules/template';
 
-/** Every rule, in the order in which the docs list them and findings are told. */
+/** All rules. RULES.md and the findings are in this order. */
 export const RULES: readonly Rule[] = [
+  ...SHAPE_RULES,
   ...TEMPLATE_RULES,
   ...PARAMETER_RULES,
   ...REFERENCE_RULES,

@@ -184,3 +184,8 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     attributes: words('FunctionName ServiceName TriggerId TriggerName UrlInternet UrlIntranet'),
   },
 };
+
+/** Undefined for one that is not known; a template may also name `constructor`, which every object has. */
+export function resourceType(name: unknown): ResourceType | undefined {
+  return typeof name === 'string' && Object.hasOwn(RESOURCE_TYPES, name) ? RESOURCE_TYPES[name] : undefined;
+}

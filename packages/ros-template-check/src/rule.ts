@@ -3,13 +3,13 @@ import type { Model, Resource } from './model';
 import { isKnown, type Template } from './syntax';
 import { valuesAt } from './values';
 
-/** What breaks a rule. `message` says more than the rule itself, where it can. */
+/** A place that breaks a rule. `message` is given where it can say more than the rule. */
 export type Problem = Omit<Finding, 'rule' | 'verdict' | 'message'> & { message?: string };
 
-/** What must be true of one kind of thing in a template. */
+/** Something that must be true in a template. */
 export interface Rule {
   id: string;
-  /** What becomes of a template that breaks the rule. */
+  /** What happens to a template that breaks the rule. */
   verdict: Verdict;
   /** Where it applies: a resource type, or a section of the template. */
   where: string;
@@ -17,7 +17,7 @@ export interface Rule {
   must: string;
   /** Looks at the template as it is written. */
   checkTemplate?(template: Template): Problem[];
-  /** Looks at the template as it is deployed, once for every way in which its conditions can come out. */
+  /** Looks at the template as it is deployed, once for each outcome of its conditions. */
   checkModel?(model: Model): Problem[];
 }
 
@@ -30,9 +30,9 @@ export interface PropertyRule {
   /** Below Properties, with `*` for every item of a list or a map. */
   path: string;
   must: string;
-  /** Whether it holds also has to be asked when the property is missing. @default false */
+  /** Whether `holds` is also called when the property is missing. @default false */
   required?: boolean;
-  /** Asked only about values that are known before the deployment. */
+  /** Called only with values that are known before the deployment. */
   holds(value: unknown, resource: Resource, model: Model): boolean;
 }
 
@@ -58,7 +58,7 @@ export interface ResourceRule {
   check(resource: Resource, model: Model): { path: string; value: unknown; message?: string }[];
 }
 
-/** A rule about several properties of a resource, or about how they fit what else is there. */
+/** A rule about several properties of a resource, or about a resource and the other ones. */
 export function resourceRule({ id, verdict = 'refused', type, must, check }: ResourceRule): Rule {
   const types = [type].flat();
   return {

@@ -11,25 +11,23 @@ export function renderRules(): string {
   return `<!-- Written by \`npm run docs\`; changes made here are lost. -->
 # Rules
 
-Functions are resolved as far as the template tells: references to names lead to the names, pseudo parameters get samples
-of their real form, parameters their defaults, and conditions are looked at both ways. What only a deployment can know
-is not judged.
+Rules look at values, not at text: functions are replaced by their results as far as these are known before the deployment.
+Pseudo parameters have examples in their real form, parameters have their defaults, and every outcome of the conditions is
+checked. Values that only a deployment knows are not judged.
 
-Of what breaks a rule, one thing is said:
+- **refused**: a service refuses it. The creation, an update or the deletion of the stack fails, sometimes after minutes.
+- **unwise**: the services accept it, but it is unsafe or does not do what its author wants. For example, a function is
+  called and may not read the object.
 
-- **refused**: a service refuses it. The deployment, an update or the deletion of the stack fails, sometimes after minutes.
-- **unwise**: the services take it, but it is unsafe or does not do what it is meant to, such as a function that is called
-  and lacks the right to read the object.
+There are ${RULES.length} rules. ${RULES.filter(({ verdict }) => verdict === 'refused').length} of them find what is refused.
 
-${RULES.length} rules, ${RULES.filter(({ verdict }) => verdict === 'refused').length} of them about what is refused:
-
-| Rule | Verdict | Where | What is there |
+| Rule | Verdict | Where | It |
 |---|---|---|---|
 ${rows.join('\n')}
 
-## Types
+## Known types
 
-Templates may hold resources of these types:
+The properties and attributes of these resource types are checked:
 
 ${Object.keys(RESOURCE_TYPES)
   .map((type) => `- \`${type}\``)

@@ -1,14 +1,14 @@
-/** Any account: what it is does not matter, only that it is not the one of `ALIYUN::AccountId`. */
+/** An example of an account id, different from the one for `ALIYUN::AccountId`. */
 export const TENANT = '1111111111111111';
 
-/** Of whoever deploys, which may be a RAM user. */
+/** An example of the id of the user who deploys, who may be a RAM user. */
 export const CALLER = '2222222222222222';
 
 export const REGION = 'cn-hangzhou';
 
 /**
- * Values of the pseudo parameters in their real form, so that names made from them can be judged: with 8 hexadecimal
- * digits of a stack id a name has the length that it will have.
+ * Examples of pseudo parameters in their real form, so that names that contain them can be checked: a name with 8
+ * hexadecimal digits of the stack id has its real length.
  */
 export const PSEUDO_SAMPLES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['ALIYUN::TenantId', TENANT],

@@ -1,6 +1,6 @@
 import type { Range } from './limits';
 
-/** Digits count as a number: ROS turns them into one, as functions and parameters of type String give them. */
+/** A text of digits counts as a number, as in ROS: functions and String parameters return text. */
 export function numberOf(value: unknown): number {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
@@ -17,5 +17,8 @@ export const inWords = ({ min, max }: Range): string => `${min} to ${max}`;
 export const matches = (value: unknown, pattern: RegExp): boolean =>
   typeof value === 'string' && pattern.test(value);
 
-/** True as JSON or YAML has it, or its name. */
+/** Whether a value is `true`, or text that ROS reads as true. */
 export const isOn = (value: unknown): boolean => value === true || value === 'true' || value === 'True';
+
+/** Whether a value is one of a list of names. */
+export const isOneOf = (value: unknown, names: readonly string[]): boolean => names.includes(String(value));

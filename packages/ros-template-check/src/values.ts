@@ -1,27 +1,27 @@
-import { isFields } from './syntax';
+import type { Fields } from './syntax';
 
 export interface Located {
-  /** Below the root, such as `Code.OssObjectName`. */
+  /** Path from the root, such as `Code.OssObjectName`. */
   path: string;
   /** Undefined when it is missing. */
   value: unknown;
 }
 
 /**
- * The values at a path of keys, where `*` is every item of a list or a map. A last key that is missing gives undefined;
- * where something before it is missing there is nothing to find.
+ * The values at a path of keys. `*` means every item of a list or a map. When only the last key is missing, its value
+ * is undefined; when an earlier key is missing, there is no result.
  */
 export function valuesAt(root: unknown, path: string): Located[] {
-  return path.split('.').reduce<Located[]>(
-    (found, key) =>
-      found.flatMap(({ path: before, value }) => {
-        const at = (name: string | number) => (before === '' ? String(name) : `${before}.${name}`);
-        if (key !== '*') return isFields(value) ? [{ path: at(key), value: value[key] }] : [];
-        if (Array.isArray(value)) return value.map((item, index) => ({ path: at(index), value: item }));
-        return isFields(value)
-          ? Object.entries(value).map(([name, item]) => ({ path: at(name), value: item }))
-          : [];
-      }),
-    [{ path: '', value: root }],
-  );
+  let found: Located[] = [{ path: '', value: root }];
+  for (const key of path.split('.')) {
+    const next: Located[] = [];
+    for (const { path: before, value } of found) {
+      if (typeof value !== 'object' || value === null || (Array.isArray(value) && key !== '*')) continue;
+      for (const name of key === '*' ? Object.keys(value) : [key]) {
+        next.push({ path: before === '' ? name : `${before}.${name}`, value: (value as Fields)[name] });
+      }
+    }
+    found = next;
+  }
+  return found;
 }

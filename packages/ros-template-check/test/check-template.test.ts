@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { assertTemplate, checkTemplate, TemplateCheckError } from '../src/index';
+import { assertTemplate, checkTemplate, RULES, TemplateCheckError } from '../src/index';
 import { changed } from './change-template';
 import { UPLOADS as template } from './uploads';
 
@@ -120,4 +120,56 @@ it('tells what a service refuses from what is unwise', () => {
 
   expect(verdicts('SourceBucket.AccessControl', 'public')).toContainEqual(['oss-bucket-acl', 'refused']);
   expect(verdicts('SourceBucket.AccessControl', 'public-read')).toEqual([['oss-bucket-private', 'unwise']]);
+});
+
+it('takes buckets for there that it is told of, and nothing else', () => {
+  const path = 'WorkerRole.Policies.0.PolicyDocument.Statement.0.Resource';
+  const named = changed(template, [[path, { 'Fn::Sub': `acs:oss:*:\${ALIYUN::TenantId}:theirs/*` }]]);
+  const found = (...buckets: string[]) => checkTemplate(named, RULES, { buckets }).map(({ rule }) => rule);
+
+  expect(found('theirs')).toEqual([]);
+  expect(found('other')).toEqual(['arn-exists']);
+  expect(() => assertTemplate(named, { buckets: ['theirs'] })).not.toThrow();
+});
+
+describe('a template that is made to break programs', () => {
+  const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+  it('is told by the path when it has too many levels, and nothing else is looked at', () => {
+    const text = `{"Resources":{"A":{"Type":"ALIYUN::OSS::Bucket","Properties":{"Tags":${deep(200_000)}}}}}`;
+    expect(checkTemplate(JSON.parse(text))).toEqual([
+      {
+        rule: 'template-depth',
+        verdict: 'refused',
+        logicalId: undefined,
+        path: `Resources.A.Properties.Tags${'.0'.repeat(96)}`.slice(0, 200).concat('…'),
+        message: 'must have at most 100 levels',
+        value: 'more',
+      },
+    ]);
+  });
+
+  it('is told by the path of each key that is a prototype', () => {
+    const text = '{"Resources":{"A":{"Properties":{"__proto__":{"x":1},"Tags":[{"__proto__":null}]}}}}';
+    expect(checkTemplate(JSON.parse(text)).map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+      'template-prototype Resources.A.Properties.__proto__',
+      'template-prototype Resources.A.Properties.Tags.0.__proto__',
+    ]);
+  });
+
+  it.each(['constructor', 'toString', 'hasOwnProperty'])('may call everything %s', (name) => {
+    const body = {
+      Parameters: {
+        [name]: { Type: name, Default: deep(200_000) },
+        Q: { Type: 'Json', Default: deep(200_000) },
+      },
+      Resources: {
+        [name]: { Type: name, DependsOn: name, Condition: name, Properties: { [name]: { Ref: name } } },
+      },
+    };
+    const rules = checkTemplate(body).map(({ rule }) => rule);
+    expect(rules).toEqual(
+      expect.arrayContaining(['resource-type', 'parameter-type', 'parameter-default-type']),
+    );
+  });
 });

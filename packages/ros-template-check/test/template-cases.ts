@@ -3,6 +3,13 @@ import { type Case, each } from './cases';
 const many = (count: number, value: unknown) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`N${index}`, value]));
 
+/** Lists in lists. */
+function nested(levels: number): unknown {
+  let value: unknown[] = [];
+  for (let level = 1; level < levels; level++) value = [value];
+  return value;
+}
+
 const PROJECT = { Type: 'ALIYUN::SLS::Project', Properties: { Name: 'logs' } };
 const OUTPUT = { Value: 'x' };
 const TEXT = { Type: 'String' };
@@ -20,6 +27,14 @@ const withDefaults = (parameter: Record<string, unknown>, ...values: unknown[]) 
 const PROPERTY = 'WorkerFunction.Description';
 
 export const TEMPLATE_CASES: Record<string, Case> = {
+  'template-depth': {
+    fails: [...each(PROPERTY, nested(97)), ...each('Metadata', nested(100))],
+    passes: [...each(PROPERTY, nested(96)), ...each('Metadata', nested(99))],
+  },
+  'template-prototype': {
+    fails: each(PROPERTY, JSON.parse('{"__proto__":{"a":1}}')),
+    passes: each('Metadata', { prototype: 1, constructor: 2 }),
+  },
   'template-version': {
     fails: each('ROSTemplateFormatVersion', undefined, '2010-09-09'),
     passes: each('ROSTemplateFormatVersion', '2015-09-01'),
@@ -104,7 +119,7 @@ export const TEMPLATE_CASES: Record<string, Case> = {
     passes: each('Parameters.Source', TEXT),
   },
   'parameter-type': {
-    fails: [...each('Parameters.P', { Type: 'Text' }), ...each('Parameters.P', {})],
+    fails: [...each('Parameters.P', { Type: 'Text' }, { Type: 'constructor' }), ...each('Parameters.P', {})],
     passes: each('Parameters.P', TEXT, { Type: 'CommaDelimitedList' }),
   },
   'parameter-pattern': {
@@ -127,6 +142,8 @@ export const TEMPLATE_CASES: Record<string, Case> = {
     fails: [
       ...withDefaults(DEFAULTS.pattern, '', 'A'),
       ...withDefaults({ Type: 'String', AllowedPattern: '[a-z]+' }, 'a1', '1a'),
+      // A million million steps and more.
+      ...withDefaults({ Type: 'String', AllowedPattern: '(a+)+' }, `${'a'.repeat(60)}b`),
       ...each('Parameters.OssEndpoint.Default', 'oss-cn-hangzhou.aliyuncs.com'),
     ],
     passes: [

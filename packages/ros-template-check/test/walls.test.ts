@@ -30,6 +30,17 @@ it('imports its own files and what its package.json names', () => {
   expect(strange).toEqual([]);
 });
 
+it('depends on nothing that it does not use', () => {
+  const command = readFileSync(join(SOURCE, '..', 'bin', 'ros-template-check.mjs'), 'utf8');
+  const used = [...imports.values()].flat();
+
+  expect(
+    Object.keys(manifest.dependencies).filter(
+      (name) => !used.includes(name) && !command.includes(`from '${name}/`),
+    ),
+  ).toEqual([]);
+});
+
 it('has no circle of imports', () => {
   const done = new Set<string>();
   const visit = (file: string, trail: string[]): string[] => {
@@ -48,7 +59,7 @@ it.each(['syntax', 'limits'])('keeps %s free of the rules', (folder) => {
   const outside = [...imports]
     .filter(([file]) => relative(SOURCE, file).startsWith(folder))
     .flatMap(([, names]) => names)
-    .filter((name) => !relative(SOURCE, name).startsWith(folder));
+    .filter((name) => !name.startsWith('node:') && !relative(SOURCE, name).startsWith(folder));
 
   expect(outside).toEqual([]);
 });

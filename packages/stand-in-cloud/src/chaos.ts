@@ -9,6 +9,7 @@ import {
 import { SHORTAGES } from './function-compute/shortage';
 import type { OssConditions, OssFault, OssFaultRequest } from './oss/conditions';
 import { seededRandom } from './seeded-random';
+import { SEVERINGS } from './severing';
 import type { OtsErrorCode } from './tablestore/errors';
 import type { FaultContext, TablestoreFault } from './tablestore/faults';
 
@@ -97,7 +98,7 @@ export class Chaos {
 
   /** The faults so far. A fault for an instance counts even when its work was already done. */
   get counts(): ChaosCounts {
-    const { duplicated, delayed, joined, throttled, killed, ...shortages } = this.deliveryFaults;
+    const { duplicated, delayed, joined, throttled, killed, ...others } = this.deliveryFaults;
     return {
       ...Object.fromEntries(Object.entries(this.requestFaults).sort(([a], [b]) => (a < b ? -1 : 1))),
       'event: duplicated': duplicated,
@@ -105,7 +106,8 @@ export class Chaos {
       'event: joined with the next': joined,
       'invocation: throttled': throttled,
       'instance: killed': killed,
-      ...Object.fromEntries(SHORTAGES.map((code) => [`instance: ${code}`, shortages[code]])),
+      ...Object.fromEntries(SHORTAGES.map((code) => [`instance: ${code}`, others[code]])),
+      ...Object.fromEntries(SEVERINGS.map((how) => [`connections while frozen: ${how}`, others[how]])),
     };
   }
 

@@ -1,15 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { Credentials } from './ram/authority';
-
-/** A directory that cannot be used for the data of a cloud. */
-export class DataDirectoryError extends Error {
-  override name = 'DataDirectoryError';
-}
+import { DataDirectoryError } from './storage/errors';
+import { identityOf, isRunning } from './storage/process-identity';
+import { readSealed, writeSealed } from './storage/sealed-file';
 
 const accountFile = z.strictObject({
-  version: z.literal(1),
   accountId: z.string(),
   region: z.string(),
   rootKey: z.strictObject({ accessKeyId: z.string(), accessKeySecret: z.string() }),
@@ -35,18 +32,26 @@ export class DataDirectory {
 
   /**
    * Makes the directory where there is none, and claims it until {@link close}.
-   * @throws DataDirectoryError when another process uses it, or it holds something else
+   * @throws DataDirectoryError when another process uses it, or it holds something else or of another version
+   * @throws DamagedDataError
    */
   static open(given: string): DataDirectory {
     const path = resolve(given);
-    // The key in it opens every object.
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    const account = readAccount(path);
-    if (!account && readdirSync(path).some((name) => name !== LOCK)) {
-      throw new DataDirectoryError(`'${path}' must be empty or of an earlier run; it holds other files.`);
+    try {
+      // The key in it opens every object.
+      makeDirectory(path);
+      const account = readSealed(join(path, ACCOUNT), accountFile);
+      // A process that was killed in its first moment leaves nothing but the start of the account's file.
+      const ours = [LOCK, `${ACCOUNT}.next`];
+      if (!account && readdirSync(path).some((name) => !ours.includes(name))) {
+        throw new DataDirectoryError(`'${path}' must be empty or of an earlier run; it holds other files.`);
+      }
+      claim(path);
+      // Read again: until now another process may have changed it.
+      return new DataDirectory(path, readSealed(join(path, ACCOUNT), accountFile));
+    } catch (error) {
+      throw unusable(path, error);
     }
-    claim(path);
-    return new DataDirectory(path, account);
   }
 
   /** True when an earlier process used it. */
@@ -70,7 +75,6 @@ export class DataDirectory {
     }
     const { accessKeyId, accessKeySecret } = account.rootKey;
     this.save({
-      version: 1,
       stackIds: {},
       ...this.account,
       ...account,
@@ -82,7 +86,8 @@ export class DataDirectory {
   stackId(name: string, make: () => string): string {
     const { account } = this;
     if (!account) throw new DataDirectoryError('The account must be remembered before its stacks.');
-    const id = account.stackIds[name] ?? make();
+    // A stack may have the name of something that every object has, such as `constructor`.
+    const id = Object.hasOwn(account.stackIds, name) ? account.stackIds[name]! : make();
     this.save({ ...account, stackIds: { ...account.stackIds, [name]: id } });
     return id;
   }
@@ -98,52 +103,54 @@ export class DataDirectory {
     rmSync(join(this.path, LOCK), { force: true });
   }
 
-  /** Writes a second file and renames it, so that a crash leaves either the old content or the new. */
   private save(account: Account): void {
     this.account = account;
-    const file = join(this.path, ACCOUNT);
-    writeFileSync(`${file}.next`, `${JSON.stringify(account, null, 2)}\n`, { mode: 0o600 });
-    renameSync(`${file}.next`, file);
+    writeSealed(join(this.path, ACCOUNT), account);
   }
 }
 
-function readAccount(path: string): Account | undefined {
-  const file = join(path, ACCOUNT);
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-  try {
-    return accountFile.parse(JSON.parse(text));
-  } catch (error) {
-    throw new DataDirectoryError(`'${file}' is damaged or of another version: ${(error as Error).message}`);
-  }
+/**
+ * Makes a directory and those above it, readable for their owner only. Not with `recursive` of Node.js, which tries for
+ * ever where a directory is there and nothing can be made in it, such as `/proc`.
+ */
+function makeDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const above = dirname(path);
+  if (!existsSync(above)) makeDirectory(above);
+  mkdirSync(path, { mode: 0o700 });
+}
+
+const REASONS: Record<string, string> = {
+  EEXIST: 'it is a file; name a directory',
+  ENOTDIR: 'a part of the path is a file; name a directory',
+  EACCES: 'you may not write there; name one of your own',
+  EPERM: 'you may not write there; name one of your own',
+  EROFS: 'the file system is read-only; name one elsewhere',
+  // So says /proc, in which nothing can be made.
+  ENOENT: 'nothing can be made there; name one elsewhere',
+  ENOSPC: 'the file system is full; make room or name one elsewhere',
+};
+
+/** Errors of the file system become a sentence; others are left as they are. */
+function unusable(path: string, error: unknown): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const reason = REASONS[code];
+  if (error instanceof DataDirectoryError || reason === undefined) return error;
+  return new DataDirectoryError(`'${path}' cannot hold data: ${reason} (${code}).`, { cause: error });
 }
 
 /** Locks the directory: two processes would overwrite each other's journals. A lock of a dead process is ignored. */
 function claim(path: string): void {
   const lock = join(path, LOCK);
+  const self = identityOf(process.pid);
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    writeFileSync(lock, self, { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const owner = Number(readFileSync(lock, 'utf8'));
-    if (owner !== process.pid && isAlive(owner)) {
-      throw new DataDirectoryError(`'${path}' is in use by process ${owner}.`);
+    const owner = readFileSync(lock, 'utf8');
+    if (owner !== self && isRunning(owner)) {
+      throw new DataDirectoryError(`'${path}' is in use by process ${owner.split('-')[0]}.`);
     }
-    writeFileSync(lock, String(process.pid));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    writeFileSync(lock, self);
   }
 }

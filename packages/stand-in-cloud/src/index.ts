@@ -2,8 +2,9 @@
 
 // A cloud, and how it is started.
 
-export { Cloud, type CloudOptions } from './cloud';
-export { DataDirectoryError } from './data-directory';
+export { Cloud } from './cloud';
+export type { CloudOptions } from './cloud-options';
+export { DamagedDataError, DataDirectoryError, type OnNotice } from './storage/errors';
 
 // Stacks: `cloud.ros` deploys templates; an assembly is what a synthesis of the ROS CDK writes.
 
@@ -18,10 +19,12 @@ export { Chaos, type ChaosCounts, type ChaosRates } from './chaos';
 export { type DeliveryPlan, faithfulPlan } from './function-compute/delivery-plan';
 export type { OssConditions, OssFault } from './oss/conditions';
 export { seededRandom } from './seeded-random';
+export { SEVERINGS, type Severing } from './severing';
 export type { TablestoreFault } from './tablestore/faults';
 
 // What the stand-in shows of Function Compute and the real service does not.
 
+export type { FailedInvocation } from './function-compute/failed-invocation';
 export type { Holdings, InstanceHoldings } from './function-compute/holdings';
 export type { Problem } from './function-compute/problems';
 

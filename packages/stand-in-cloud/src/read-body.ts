@@ -1,8 +1,9 @@
 /**
- * The whole body of a request, in memory.
+ * The whole body of a request, in memory. Of one that is too large the rest is read and dropped, so that the client can
+ * receive the refusal and use its connection again.
  *
  * @param tooLarge makes the service's own refusal
- * @throws the error of `tooLarge`, as soon as there are more bytes than `maxBytes`
+ * @throws the error of `tooLarge` when there are more bytes than `maxBytes`
  */
 export async function readBody(
   request: AsyncIterable<Buffer>,
@@ -13,8 +14,9 @@ export async function readBody(
   let bytes = 0;
   for await (const chunk of request) {
     bytes += chunk.length;
-    if (bytes > maxBytes) throw tooLarge();
-    chunks.push(chunk);
+    if (bytes <= maxBytes) chunks.push(chunk);
+    else chunks.length = 0;
   }
+  if (bytes > maxBytes) throw tooLarge();
   return Buffer.concat(chunks);
 }

@@ -33,7 +33,7 @@ describe('Chaos', () => {
     const chaos = new Chaos(1, {
       requestFailures: 1,
       slowRequests: 1,
-      delivery: { kill: 1, duplicate: 1, shortage: 1 },
+      delivery: { kill: 1, duplicate: 1, shortage: 1, sever: 1 },
     });
     const quiet = () => [
       chaos.ossConditions.latencyMs,

@@ -6,27 +6,48 @@ import { resourceTypes } from '../src/ros/resources';
 const PACKAGE = resolve(__dirname, '..');
 const README = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
 
+/** Printed after each example. */
+const END = '--- end of the example';
+
 /** The code blocks of a language. */
 const blocks = (language: string): string[] =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, code]) => code!);
 
+/**
+ * What each example prints. All run in one process, one after the other: each of its own would read the whole package
+ * again.
+ */
+function outputOfAll(examples: string[]): string[] {
+  // Inside the package, so that it finds the official clients.
+  const directory = mkdtempSync(join(PACKAGE, 'example-'));
+  try {
+    for (const [n, code] of examples.entries()) writeFileSync(join(directory, `${n}.mts`), code);
+    const all = examples.map(
+      (_, n) => `await import('./${n}.mts').catch(console.log); console.log('${END}');`,
+    );
+    writeFileSync(join(directory, 'all.mts'), all.join('\n'));
+    const output = execFileSync(process.execPath, ['--import', 'tsx', join(directory, 'all.mts')], {
+      encoding: 'utf8',
+      cwd: PACKAGE,
+    });
+    return output.split(`${END}\n`);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
 describe('the README', () => {
-  it.each(blocks('ts').map((code, index) => [index + 1, code]))('has an example %i that runs', (_n, code) => {
-    // Inside the package, so that it finds the official clients.
-    const directory = mkdtempSync(join(PACKAGE, 'example-'));
-    try {
-      const file = join(directory, 'example.mts');
-      writeFileSync(file, String(code));
-      const output = execFileSync(process.execPath, ['--import', 'tsx', file], {
-        encoding: 'utf8',
-        cwd: PACKAGE,
-      });
-      const printed = [...String(code).matchAll(/\/\/ prints (.*)$/gm)].map(([, text]) => text);
-      expect(printed.length).toBeGreaterThan(0);
-      expect(output.trim().split('\n')).toEqual(printed);
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
+  const examples = blocks('ts');
+  let outputs: string[];
+  beforeAll(() => {
+    outputs = outputOfAll(examples);
+  });
+
+  it.each(examples.map((code, n) => [n + 1, code] as const))('has an example %i that runs', (n, code) => {
+    const printed = [...code.matchAll(/\/\/ prints (.*)$/gm)].map(([, text]) => text);
+
+    expect(printed.length).toBeGreaterThan(0);
+    expect(outputs[n - 1]?.trim().split('\n')).toEqual(printed);
   });
 
   it('names every type of resource', () => {

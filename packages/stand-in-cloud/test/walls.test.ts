@@ -46,4 +46,18 @@ describe('the package', () => {
   it('is tested with nothing else but what its tests depend on', () => {
     expect(strangers('test', { ...dependencies, ...devDependencies })).toEqual([]);
   });
+
+  it('depends on nothing that it does not use', () => {
+    const text = ['src', 'test'].flatMap((folder) =>
+      readdirSync(join(PACKAGE, folder), { recursive: true })
+        .map((file) => join(PACKAGE, folder, String(file)))
+        .filter((file) => /\.(ts|cjs)$/.test(file))
+        .map((file) => readFileSync(file, 'utf8')),
+    );
+    const isUsed = (name: string) =>
+      text.some((one) => one.includes(`'${name}'`) || one.includes(`'${name}/`));
+    const all = Object.keys({ ...dependencies, ...devDependencies });
+
+    expect(all.filter((name) => !isUsed(name.replace(/^@types\//, '')))).toEqual([]);
+  });
 });

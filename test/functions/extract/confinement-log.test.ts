@@ -15,7 +15,7 @@ const NAME = 'moov-first.mp4';
 describe('measures that the platform refuses', () => {
   const origin = withOrigin();
 
-  /** The report of a file with names in every script, and the measures that were refused. */
+  /** The report on a file with names in many scripts, and the measures that were refused. */
   async function describeBy(mediaInfo: MediaInfoWithout) {
     origin.put(NAME, readFileSync(join(MEDIA, NAME)));
     const refused: Measure[] = [];
@@ -37,7 +37,7 @@ describe('measures that the platform refuses', () => {
   it.each([[[]], [['seccomp', 'prctl', 'landlock', 'setresuid', 'prlimit']]] as const)(
     'change nothing in a report, and are told: %j',
     async (without) => {
-      // Its folder is one that only its owner may enter, while mediainfo becomes nobody.
+      // Only its owner may enter the folder of this mediainfo, and mediainfo runs as another user.
       const { xml, refused } = await describeBy(new MediaInfoWithout(without));
       expect(withoutPath(xml)).toBe(withoutPath(localReport(join(MEDIA, NAME))));
       if (without.length > 0)
@@ -49,7 +49,7 @@ describe('measures that the platform refuses', () => {
     const mediaInfo = new MediaInfoWithout([]);
     mediaInfo.removeLocale();
     await expect(describeBy(mediaInfo)).rejects.toThrow(
-      new PlatformError('mediainfo ended before it was shut in (exit code 76).'),
+      new PlatformError('mediainfo ended before it was confined (exit code 76).'),
     );
   });
 

@@ -1,4 +1,4 @@
-/** A record as OSS sends it to a trigger; parts can be replaced. */
+/** A record as OSS sends it to a trigger. Parts of it can be replaced. */
 export function ossEvent({
   key = 'films/trailer.mp4',
   bucket = 'media',

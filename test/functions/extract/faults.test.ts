@@ -8,8 +8,8 @@ import {
   PlatformError,
   RecordedError,
 } from '../../../functions/extract/errors';
+import { closeConnections } from '../../../functions/extract/http/connections';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
-import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { childProcesses } from './support/child-processes';
 import { FAULTS, otherVersion } from './support/faults';
@@ -19,7 +19,7 @@ import { withOrigin } from './support/with-origin';
 const KIB = 1024;
 const NAME = 'moov-last.mp4';
 
-/** Small windows, so that a small file takes many requests, and no patience. */
+/** Small windows, so that a small file needs many requests; and short time limits. */
 const SETTINGS = {
   headBytes: 8 * KIB,
   tailBytes: 4 * KIB,
@@ -33,10 +33,10 @@ const SETTINGS = {
   attempts: 3,
 };
 
-/** Milliseconds in which a busy machine answers, where a right report is expected. */
+/** Milliseconds in which also a busy machine answers, for tests that expect a correct report. */
 const PATIENT = 1_000;
 
-/** Jest runs several files in one process, and some leave a compiler running: it is not ours to count. */
+/** Jest runs several test files in one process, and some leave a compiler running. It is not counted. */
 const earlierChildren = childProcesses();
 
 describe.each([
@@ -113,10 +113,11 @@ describe.each([
         return true;
       };
       const found = await outcome();
-      // It is not asked without end: places fetched ahead have attempts of their own, and there are few.
+      // Requests do not go on for ever. Each place that is fetched ahead has its own attempts, and there are
+      // few places.
       expect(origin.requests.length).toBeLessThan(100);
       if (typeof found === 'string') {
-        // A version sent from the first request on is the object's version.
+        // A version that was sent from the first request on is the object's version.
         expect([expected, otherExpected]).toContain(found);
         return;
       }

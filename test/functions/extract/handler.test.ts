@@ -126,10 +126,24 @@ describe('the handler', () => {
     const second = await pipeline.row('a.mp4');
     const changed = Object.keys({ ...first, ...second }).filter((name) => first?.[name] !== second?.[name]);
     expect(changed).toEqual(expect.arrayContaining(['LastModified', 'RevisionId', 'ExtractedAt']));
-    // Nothing that is taken from the bytes.
+    // No columns that come from the object's bytes.
     expect(
       changed.filter((name) => !/^(LastModified|RevisionId|ExtractedAt|Read\w+|Meta_data)$/.test(name)),
     ).toEqual([]);
+  });
+
+  it('fetches an object once that fits into the first request, as far as the event tells', async () => {
+    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    const { oss } = ossEvent({ key: 'a.mp4', bucket: BUCKET });
+    const { size: _, ...untold } = oss.object;
+    const [told, unknown] = await Promise.all(
+      [oss.object, untold].map(async (object) => {
+        const event = ossEvent({ oss: { ...oss, object } });
+        return (await handler(payload(event), pipeline.context())).objects[0];
+      }),
+    );
+    expect(told).toMatchObject({ requests: 1, bytes: told?.size });
+    expect(unknown).toMatchObject({ requests: 2 });
   });
 
   it('reads an object that had its row in time only as far as the first look', async () => {
@@ -161,7 +175,7 @@ describe('the handler', () => {
     expect(objects).toMatchObject([
       { key: '京 1.mp4', action: 'written' },
       { key: '%zz.mp4', action: 'absent' },
-      // No object is called so, decoded.
+      // The decoded form begins with a slash, so no object can have that key.
       { key: '%2Fa.mp4', action: 'absent' },
     ]);
     expect(pipeline.log).toContainEqual(

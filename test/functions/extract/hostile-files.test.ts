@@ -5,19 +5,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { XMLValidator } from 'fast-xml-parser';
 import { type Description, describeObject } from '../../../functions/extract/describe';
 import { RecordedError } from '../../../functions/extract/errors';
+import { closeConnections } from '../../../functions/extract/http/connections';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
-import { closeConnections } from '../../../functions/extract/object-reader/connections';
 import { openObject } from '../../../functions/extract/open-object';
 import { childProcesses } from './support/child-processes';
 import { chapters, HOSTILE_FILES, STALLING_FILES } from './support/hostile-files';
 import { fixtures, MEDIA } from './support/local-report';
 import { withOrigin } from './support/with-origin';
 
-/** Seconds that an object may take, and some for the machine to be busy with other things. */
+/** Seconds that an object may take, with some spare time for a busy machine. */
 const BUDGET = 4;
 const SLACK = 5;
 
-/** Jest runs several files in one process, and some leave a compiler running: it is not ours to count. */
+/** Jest runs several test files in one process, and some leave a compiler running. It is not counted. */
 const others = childProcesses();
 
 describe('an object that asks for much', () => {
@@ -31,7 +31,7 @@ describe('an object that asks for much', () => {
     rmSync(temporary, { recursive: true });
   });
 
-  /** As the function does it: a description, or what the row would say instead. */
+  /** Does the same as the function: returns a description, or what the row would say instead. */
   async function describeBytes(
     key: string,
     bytes: Buffer,

@@ -11,10 +11,12 @@ import { withOrigin } from './support/with-origin';
 
 const NAMES = ['moov-first.mp4', 'fragmented.mp4', 'vp9.webm', 'mpeg4.avi', 'h264.ts', 'vbr.mp3', 'wmv2.wmv'];
 
-/** Damaged files to try. The suite has time for some of them; HOSTILE_OBJECTS=10000 was tried before a release. */
+/**
+ * Number of damaged files. The normal run has time for few; HOSTILE_OBJECTS=10000 was run before a release.
+ */
 const RUNS = Number(process.env['HOSTILE_OBJECTS'] ?? 60);
 
-/** Milliseconds until a test counts as hanging, on a machine that is busy with other things too. */
+/** Milliseconds after which a test counts as hanging, also on a busy machine. */
 const LONG = 60_000 + 1_000 * RUNS;
 
 describe('objects made to hurt', () => {
@@ -50,7 +52,7 @@ describe('objects made to hurt', () => {
           fc.array(damage, { minLength: 1, maxLength: 12 }),
           async (name, all) => {
             const bytes = Buffer.from(readFileSync(join(MEDIA, name)));
-            // Nearer to the start, where the structure is.
+            // Most changes are near the start, where the structure is.
             for (const [at, by] of all) bytes.set(by, Math.floor(at ** 3 * (bytes.length - by.length)));
             const found = await describeBytes(name, bytes);
             const path = join(folder, name);

@@ -11,7 +11,7 @@ afterEach(() => pipeline.stop());
 
 const event = (...keys: string[]) => payload(...keys.map((key) => ossEvent({ key, bucket: BUCKET })));
 
-/** Lines of every kind that the function writes. */
+/** Makes the function write log lines of every kind. */
 async function everyLine() {
   await pipeline.putFixture('film.mp4', 'moov-first.mp4');
   await pipeline.putFixture('京.mp4', 'moov-first.mp4');

@@ -42,7 +42,7 @@ describe('an object that names a file of the function', () => {
     renameSync(secrets, `${secrets}-elsewhere`);
     const alone = localReport(path);
     renameSync(`${secrets}-elsewhere`, secrets);
-    // Without a difference between the two, nothing would be shown.
+    // If the two were equal, the test would prove nothing.
     expect(withoutPath(reaching)).not.toBe(withoutPath(alone));
 
     origin.put(name, Buffer.from(content(named)));

@@ -7,7 +7,7 @@ import { withOrigin } from './support/with-origin';
 
 const KIB = 1024;
 
-/** Small enough for the small fixtures to be read in windows and streams, not in one piece. */
+/** So small that the small fixtures are read in windows and streams, not in one piece. */
 const SMALL: OpenOptions = {
   settings: {
     headBytes: 4 * KIB,

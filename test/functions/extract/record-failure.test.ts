@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => pipeline.stop());
 
-/** What Function Compute hands to a failure destination. */
+/** What Function Compute sends to a failure destination. */
 const failure = (
   requestPayload: unknown,
   responsePayload: unknown = { errorMessage: 'OSS answered 503.', errorType: 'PlatformError' },
@@ -43,7 +43,7 @@ describe('the failure destination', () => {
     expect(await pipeline.row('a.mp4')).toMatchObject({
       Status: 'FAILED',
       Reason:
-        'Describing the object was given up after 4 attempts (RetriesExhausted). Error: OSS answered 503.',
+        'Describing the object was given up after 4 attempts (RetriesExhausted). Reported error: OSS answered 503.',
       Size: 93_257,
     });
   });

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => pipeline.stop());
 
-/** Key and, of each status, how an object comes to it. */
+/** For each status a key, and how its object gets that status. */
 const OBJECTS: Record<Status, { key: string; prepare: () => Promise<unknown> }> = {
   DESCRIBED: { key: 'a.mp4', prepare: () => pipeline.putFixture('a.mp4', 'moov-first.mp4') },
   DOUBTFUL: { key: 'cut.mp4', prepare: () => pipeline.putFixture('cut.mp4', 'cut-moov-first.mp4') },
@@ -47,7 +47,7 @@ const OBJECTS: Record<Status, { key: string; prepare: () => Promise<unknown> }> 
   },
 };
 
-/** Has a tag that is longer as XML than a report may be. */
+/** Contains a tag that, as XML, is longer than a report may be. */
 const wordy = (): Buffer => HOSTILE_FILES['a tag of 8 MB that XML makes larger']!.bytes();
 
 const COLUMN_OF = {

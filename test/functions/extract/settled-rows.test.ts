@@ -46,7 +46,7 @@ describe('a version that has its row', () => {
     await handle('a.mp4', 'a.jpg');
     expect((await handle('a.mp4')).objects).toMatchObject([{ action: 'unchanged' }]);
     process.env['READING_MODE'] = 'exact';
-    // A picture is read in the same way in both modes.
+    // Both modes read a picture in the same way.
     expect((await handle('a.mp4', 'a.jpg')).objects).toMatchObject([
       { action: 'written' },
       { action: 'unchanged' },

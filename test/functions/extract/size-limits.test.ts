@@ -9,7 +9,7 @@ import { TablestoreRows } from '../../../functions/extract/tablestore/tablestore
 import { ROLE } from './support/account';
 import { INSTANCE, TABLE, TestTable } from './support/table';
 
-/** Of Tablestore: attribute columns and bytes of one write. */
+/** Tablestore's limits for one write: attribute columns and bytes. */
 const MOST_COLUMNS = 1_024;
 const MOST_BYTES = 4 * 1024 * 1024;
 
@@ -34,7 +34,10 @@ const VALUES: Record<string, CellValue> = {
   binary: Buffer.alloc(MAX_CELL_BYTES),
 };
 
-/** Every column that a row can have at once, each as long as it can be. A report is stored in one way or the other. */
+/**
+ * A row with every column that can exist at the same time, each as long as allowed. A report is stored in
+ * only one of the two columns.
+ */
 function largestRow(): Row {
   const row: Cells = {};
   for (const column of COLUMNS) row[column.name] = VALUES[column.type] ?? 'x'.repeat(maxBytesOf(column));
@@ -81,7 +84,7 @@ describe('one write', () => {
 
   it('holds 4 MB, and not a byte more', async () => {
     const first = Buffer.alloc(MAX_CELL_BYTES);
-    // Names and primary key count as well: 'ObjectKey' and 'k', 'BucketName' and 'media', 'A' and 'B'.
+    // Names and the primary key count too: 'ObjectKey' and 'k', 'BucketName' and 'media', 'A' and 'B'.
     const two = (second: Buffer) => ({ A: first, B: second }) as Row;
     const room = MOST_BYTES - MAX_CELL_BYTES - 'ObjectKeykBucketNamemediaAB'.length;
     await rows.put(address, two(Buffer.alloc(room)), undefined);

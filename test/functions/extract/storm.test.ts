@@ -43,7 +43,7 @@ describe('a storm of changes, with both services failing', () => {
       else await oss.put(key, readFileSync(join(MEDIA, file)));
     });
 
-    // From here on what was written is only seen through failing services, while it goes on changing.
+    // From here on the services fail, while the objects keep changing.
     oss.server.conditions.fault = ({ method }) => {
       if (method === 'PUT' || method === 'DELETE' || !chance(0.1)) return undefined;
       injected += 1;

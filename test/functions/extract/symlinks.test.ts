@@ -63,7 +63,7 @@ describe('a symbolic link', () => {
         /symbolic link to an object that is not in the bucket.*SymlinkTargetNotExist/,
       ),
     });
-    // Of its target there is nothing to be told.
+    // Nothing is known about its target.
     for (const column of ['ETag', 'Size', 'LastModified', 'Format'])
       expect(dangling).not.toHaveProperty(column);
 

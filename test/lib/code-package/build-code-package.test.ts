@@ -33,7 +33,7 @@ function put(path: string, content: string | Uint8Array, mode: number): void {
 
 const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-/** Writes down what is to be shipped, as the recipes do. */
+/** Records the hashes of the files, as the build scripts do. */
 function record(): void {
   const home = join(assets, 'mediainfo');
   const files = readdirSync(home, { recursive: true, encoding: 'utf8' })
@@ -213,7 +213,7 @@ describe('buildCodePackage', () => {
 
 describe('the package with the mediainfo that ships', () => {
   it('runs mediainfo from what unzip leaves, with no environment', () => {
-    // The project's own cache: compressing mediainfo takes seconds.
+    // The project's own cache, because compressing mediainfo takes seconds.
     const cache = join(PROJECT_ROOT, '.cache', 'deflated');
     const archive = readFileSync(buildCodePackage(join(directory, 'out'), { entry, cache }).path);
     const home = join(directory, 'code');

@@ -13,7 +13,7 @@ const FILES: PackedFile[] = [
 
 describe('zip', () => {
   it('sorts its entries and keeps Unix modes and one date', () => {
-    // 1980-01-01 00:00: year 0, month 1, day 1 in the upper half.
+    // 1980-01-01 00:00: the upper half contains year 0, month 1, day 1.
     const date = ((1 << 5) | 1) << 16;
 
     expect(zipEntries(zip(FILES, deflateSync))).toStrictEqual([

@@ -22,6 +22,7 @@ describe('parseSettings', () => {
       tableName: 'MediaMetadata',
       functionName: 'extract',
       failureFunctionName: 'record-failure',
+      otherBuckets: [],
       prefix: '',
       suffix: '',
       clusterType: 'SSD',
@@ -57,6 +58,9 @@ describe('parseSettings', () => {
     ['asyncRetries', '0', 0, {}],
     ['asyncMaxAgeSeconds', '3600', 3600, {}],
     ['logRetentionDays', '7', 7, {}],
+    ['otherBuckets', 'one,two-2', ['one', 'two-2'], {}],
+    ['otherBuckets', ['one'], ['one'], {}],
+    ['otherBuckets', '', [], {}],
     ['tags', 'team=media,cost centre=42', { team: 'media', 'cost centre': '42' }, {}],
     ['tags', 'equation=a=b', { equation: 'a=b' }, {}],
     ['tags', '', {}, {}],
@@ -118,6 +122,10 @@ describe('parseSettings', () => {
     ['asyncMaxAgeSeconds', 604801, 'must be between 60 and 604800'],
     ['logRetentionDays', 0, 'must be between 1 and 3600'],
     ['removal', 'delete', 'must be one of safe, retain, purge'],
+    ['otherBuckets', 'One', 'must be 3–63 lower-case letters, digits or inner hyphens'],
+    ['otherBuckets', 'one,one', 'must not hold an item twice'],
+    ['otherBuckets', { one: 'two' }, 'must be a list of strings, or strings joined by commas'],
+    ['otherBuckets', Array.from({ length: 21 }, (_, n) => `bucket-${n}`), 'must hold at most 20 items'],
     ['tags', 'team', 'must be an object of strings, or key=value pairs joined by commas'],
     ['tags', ['team'], 'must be an object of strings, or key=value pairs joined by commas'],
     ['tags', { team: 1 }, 'must be an object of strings, or key=value pairs joined by commas'],
@@ -217,6 +225,15 @@ describe('parseSettings', () => {
       "Invalid setting 'memoryMB': must be a multiple of 64, '130' given.",
       "Invalid setting 'removal': must be one of safe, retain, purge, 'never' given.",
       "Invalid setting 'objectTimeoutSeconds': must be at most half of timeoutSeconds 10, so that the row is written before the function is ended, '240' given.",
+    ]);
+  });
+
+  it('reports settings that exclude each other also where one of them is wrong by itself', () => {
+    const context = { bucketName: 'NOT A NAME', existingBucketName: 'two', removal: 'purge' };
+    expect(violations(context)).toEqual([
+      "Invalid setting 'bucketName': must be 3–63 lower-case letters, digits or inner hyphens, 'NOT A NAME' given.",
+      "Invalid setting 'existingBucketName': must not be given together with bucketName 'NOT A NAME', the name of a bucket to make, 'two' given.",
+      "Invalid setting 'existingBucketName': must not be given together with removal purge: a bucket that the stack does not own is never emptied, 'two' given.",
     ]);
   });
 

@@ -15,7 +15,7 @@ describe('the interface of the props', () => {
   });
 
   it('has the types of the schema', () => {
-    // The compiler is the test.
+    // This is checked by the compiler.
     const same: Same<Required<MediaMetadataProps>, Readonly<Required<Props>>> = true;
 
     expect(same).toBe(true);

@@ -4,7 +4,7 @@ import { PROJECT_ROOT } from '../../../lib/project-root';
 
 const LIBRARY = join(PROJECT_ROOT, 'lib');
 
-/** What names the resource types, ARNs or package of one generation. */
+/** Text that belongs to one generation: its resource types, ARNs or package. */
 const OF_A_GENERATION = /ros-cdk-fc|ALIYUN::FC|services\/\$\{/;
 
 it('is known in the folder of its implementation, and nowhere else in the stack', () => {

@@ -25,7 +25,7 @@ it.each([
     ['fc:InvokeFunction'],
     [
       `acs:fc:${ACCOUNT}:services/\${MediaExtractService.ServiceName}/functions/\${MediaExtractFunction.FunctionName}`,
-      // Wildcard: the qualifier.
+      // The wildcard stands for the qualifier.
       `acs:fc:${ACCOUNT}:services/\${MediaExtractService.ServiceName}.*/functions/\${MediaExtractFunction.FunctionName}`,
     ],
   ],
@@ -35,7 +35,7 @@ it.each([
     const template = synthesizeApp((stack, code) => {
       const media = new MediaMetadata(stack, 'Media', code);
       const reader = role(stack);
-      // Once is enough.
+      // A second grant adds nothing.
       expect(media[`grant${right}`](reader)).toBe(media[`grant${right}`](reader));
     });
 

@@ -113,7 +113,7 @@ describe('the stack', () => {
   });
 
   it('is the template that was reviewed', () => {
-    // Fields follow the columns, and have a test of their own.
+    // The fields come from the columns, and have their own test.
     const reviewed = structuredClone(template);
     reviewed.Resources['MetadataIndex']!.Properties['FieldSchemas'] = 'one for each column';
 

@@ -8,7 +8,7 @@ import { synthesizeApp } from '../support/synthesized-app';
 
 const ID = `\${\${ALIYUN::StackId} split at -[0]}`;
 
-/** What the construct says of props that it refuses. */
+/** The messages of the construct for props that it refuses. */
 function violations(props: object, id = 'Media'): string[] {
   const stack = new Stack(new App({ autoSynth: false }), 'theirs');
   try {
@@ -69,6 +69,22 @@ describe('MediaMetadata in an app of somebody else', () => {
     });
     expect(two.Outputs['FilmsBucketName']).not.toStrictEqual(two.Outputs['SongsBucketName']);
     expect(() => assertTemplate(two)).not.toThrow();
+  });
+
+  it('takes further buckets of the app by their names, known or not', () => {
+    const { Resources } = synthesizeApp((stack, code) => {
+      const more = new Bucket(stack, 'More', { bucketName: 'more' });
+      const otherBuckets = [String(more.attrName), 'theirs'];
+      new MediaMetadata(stack, 'Media', { ...code, otherBuckets });
+    });
+    const { EnvironmentVariables } = Resources['MediaExtractFunction']!.Properties;
+
+    expect(readable(EnvironmentVariables)).toMatchObject({
+      BUCKETS: `\${MediaSourceBucket.Name},\${More.Name},theirs`,
+    });
+    expect(violations({ otherBuckets: ['Films'] })).toEqual([
+      "Invalid prop 'otherBuckets' of 'theirs/Media': must be 3–63 lower-case letters, digits or inner hyphens, '[\"Films\"]' given.",
+    ]);
   });
 
   it('describes a bucket of the app, which comes first and is not changed', () => {

@@ -27,7 +27,7 @@ describe('the service role', () => {
     expect(policy('ServiceRole')).toStrictEqual({
       Version: '1',
       Statement: [
-        // Wildcards: the region, which OSS leaves open in its policies, and every key of the one bucket.
+        // Wildcards: the region, which OSS's own policies leave open, and every key of this bucket.
         allow(['oss:GetObject'], [`acs:oss:*:\${ALIYUN::TenantId}:\${SourceBucket.Name}/*`]),
         allow(
           ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'],
@@ -39,7 +39,7 @@ describe('the service role', () => {
           ['log:PostLogStoreLogs'],
           [`acs:log:${IN_REGION}:project/\${LogProject.Name}/logstore/\${LogStore.LogstoreName}`],
         ),
-        // Invoked by Function Compute, as this role, with what was given up.
+        // Function Compute invokes it with this role, with the events that were given up.
         allow(
           ['fc:InvokeFunction'],
           [
@@ -67,6 +67,21 @@ describe('the service role', () => {
     expect(policy('ServiceRole', { existingBucketName: 'theirs' }).Statement[0]!.Resource).toStrictEqual([
       `acs:oss:*:\${ALIYUN::TenantId}:theirs/*`,
     ]);
+  });
+});
+
+describe('the roles of both functions', () => {
+  it.each(['ServiceRole', 'FailureRole'])('read the objects of further buckets, and no more: %s', (role) => {
+    const more = policy(role, { otherBuckets: ['one', 'two'] }).Statement;
+    const { Statement: usual } = policy(role);
+
+    expect(more[0]).toStrictEqual(
+      allow(
+        ['oss:GetObject'],
+        [`\${SourceBucket.Name}`, 'one', 'two'].map((name) => `acs:oss:*:\${ALIYUN::TenantId}:${name}/*`),
+      ),
+    );
+    expect(more.slice(1)).toStrictEqual(usual.slice(1));
   });
 });
 
@@ -103,7 +118,7 @@ describe('the invocation role', () => {
           ['fc:InvokeFunction'],
           [
             `acs:fc:${IN_REGION}:services/\${ExtractService.ServiceName}/functions/\${ExtractFunction.FunctionName}`,
-            // Wildcard: the qualifier, LATEST or a version or an alias.
+            // The wildcard stands for the qualifier: LATEST, a version or an alias.
             `acs:fc:${IN_REGION}:services/\${ExtractService.ServiceName}.*/functions/\${ExtractFunction.FunctionName}`,
           ],
         ),

@@ -5,7 +5,7 @@ import { synthesize } from '../../../lib/synthesize';
 import { readable } from '../support/readable';
 import { codeFixture, properties, synthesizeTemplate, withDirectory } from '../support/synthesized';
 
-/** Setting, value, and what must then stand where in the template. */
+/** A setting, its value, and where that value must be in the template. */
 const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
   ['bucketName', 'mine', 'SourceBucket', { BucketName: 'mine' }],
   ['instanceName', 'mine', 'MetadataInstance', { InstanceName: 'mine' }],
@@ -36,6 +36,12 @@ const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
     '60',
     'ExtractFunction',
     { EnvironmentVariables: { OBJECT_TIMEOUT_SECONDS: '60' } },
+  ],
+  [
+    'otherBuckets',
+    'one,two',
+    'ExtractFunction',
+    { EnvironmentVariables: { BUCKETS: `\${SourceBucket.Name},one,two` } },
   ],
   ['stalledCpuSeconds', '9', 'ExtractFunction', { EnvironmentVariables: { STALLED_CPU_SECONDS: '9' } }],
   ['reading', 'fast', 'ExtractFunction', { EnvironmentVariables: { READING_MODE: 'fast' } }],
@@ -69,6 +75,12 @@ it('has such a test for every setting', () => {
   const below = ['stackName', 'description', 'tags', 'removal', 'existingBucketName', 'searchIndex'];
 
   expect([...tested, ...below].sort()).toEqual(Object.keys(SETTINGS.shape).sort());
+});
+
+it('tells the failure function of the same buckets', () => {
+  expect(readable(properties('FailureFunction', { otherBuckets: 'one,two' }))).toMatchObject({
+    EnvironmentVariables: { BUCKETS: `\${SourceBucket.Name},one,two` },
+  });
 });
 
 it('allows changing description', () => {

@@ -1,6 +1,6 @@
 /**
- * A template value with its functions written as in `Fn::Sub`: `${SourceBucket.Name}` for an attribute, `${ALIYUN::Region}`
- * for a reference, so that a test can state an ARN as one string.
+ * A template value with its functions in the form of `Fn::Sub`: `${SourceBucket.Name}` for an attribute,
+ * `${ALIYUN::Region}` for a reference. So a test can write an ARN as one string.
  */
 export function readable(value: unknown): unknown {
   if (Array.isArray(value)) {

@@ -4,7 +4,7 @@ import { App, DefaultStackSynthesizer, Stack } from '@alicloud/ros-cdk-core';
 import type { MediaMetadataProps } from '../../../lib';
 import { codeFixture, type Template, withDirectory } from './synthesized';
 
-/** The template of an app of somebody's with one stack, into which `build` puts things. */
+/** The template of an app with one stack. `build` adds resources to it. */
 export function synthesizeApp(
   build: (stack: Stack, code: Pick<MediaMetadataProps, 'code'>) => void,
 ): Template {

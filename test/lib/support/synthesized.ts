@@ -19,7 +19,7 @@ export interface Template {
   Metadata: unknown;
 }
 
-/** Runs `use` with a directory that is gone afterwards. */
+/** Calls `use` with a temporary directory, which is deleted afterwards. */
 export function withDirectory<T>(use: (directory: string) => T): T {
   const directory = mkdtempSync(join(tmpdir(), 'synthesis-'));
   try {
@@ -29,7 +29,7 @@ export function withDirectory<T>(use: (directory: string) => T): T {
   }
 }
 
-/** A package that only has to be staged: tests of the template need nothing in it. */
+/** A code package without real content. Tests of the template only need the file to exist. */
 export function codeFixture(directory: string): CodePackage {
   const path = join(directory, 'code.zip');
   writeFileSync(path, 'zip');
@@ -44,7 +44,7 @@ export function synthesizeTemplate(context: Record<string, unknown> = {}): Templ
   });
 }
 
-/** Properties of one resource as the template has them, functions unresolved. */
+/** Properties of one resource in the template, with its functions unresolved. */
 export function properties(id: string, context: Record<string, unknown> = {}): Record<string, unknown> {
   const resource = synthesizeTemplate(context).Resources[id];
   if (!resource) {

@@ -2,13 +2,13 @@ export interface ZipEntry {
   name: string;
   /** Kind of file and permissions, octal. */
   mode: string;
-  /** As the format stores it. */
+  /** In the form that the format stores. */
   date: number;
-  /** What made the entry: 3 is Unix. */
+  /** The system that made the entry: 3 is Unix. */
   system: number;
 }
 
-/** Attributes and date of each entry, from the central directory, which is what unzip programs go by. */
+/** Attributes and date of each entry from the central directory, which unzip programs use. */
 export function zipEntries(archive: Uint8Array): ZipEntry[] {
   const view = Buffer.from(archive);
   const found: ZipEntry[] = [];

@@ -3,9 +3,16 @@ import type { Range } from './range';
 /** Limits of Function Compute 2, by the page of each operation and the schema of its ROS types. */
 
 /** Letters, digits, `_` and `-`, no digit or hyphen first (page "CreateFunction"). */
-export const SERVICE_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
-export const FUNCTION_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
-export const TRIGGER_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
+const name = (longest: number) => new RegExp(`^[A-Za-z_][A-Za-z0-9_-]{0,${longest - 1}}$`);
+
+export const SERVICE_NAME_CHARACTERS = 128;
+export const SERVICE_NAME = name(SERVICE_NAME_CHARACTERS);
+
+export const FUNCTION_NAME_CHARACTERS = 64;
+export const FUNCTION_NAME = name(FUNCTION_NAME_CHARACTERS);
+
+export const TRIGGER_NAME_CHARACTERS = 128;
+export const TRIGGER_NAME = name(TRIGGER_NAME_CHARACTERS);
 
 export const RUNTIMES = [
   ...['nodejs20', 'nodejs18', 'nodejs16', 'nodejs14', 'nodejs12', 'nodejs10', 'nodejs8', 'nodejs6'],
@@ -14,17 +21,20 @@ export const RUNTIMES = [
   ...['custom', 'custom.debian10', 'custom.debian11', 'custom.debian12', 'custom-container'],
 ];
 
+/** What a function gets when its template sets none. */
+export const DEFAULT_MEMORY_MB = 128;
+
 export const MEMORY_MB: Range = { min: 128, max: 32_768, step: 64 };
 
-/** In thousandths of a vCPU, in which its steps are whole numbers. */
+/** In thousandths of a vCPU, so that the steps are whole numbers. */
 export const CPU_THOUSANDTHS: Range = { min: 50, max: 16_000, step: 50 };
 
-/** From 1:1 to 1:4. */
+/** GB of memory for each vCPU. */
 export const GB_PER_CPU = { min: 1, max: 4 };
 
 export const DISK_MB = [512, 10_240];
 
-/** A day. */
+/** The largest is one day. */
 export const TIMEOUT_SECONDS: Range = { min: 1, max: 86_400 };
 
 /** Requests in one instance at a time. */
@@ -33,13 +43,13 @@ export const INSTANCE_CONCURRENCY: Range = { min: 1, max: 100 };
 /** Page "Configure environment variables": a letter, then letters, digits and `_`. */
 export const VARIABLE_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
-/** Names that the service keeps for itself, by the same page. */
+/** Names that only the service may use (same page). */
 export const RESERVED_VARIABLE = /^(FC_.*|accessKeyID|accessKeySecret|securityToken|topic)$/;
 
 /** All names and values together. */
 export const ENVIRONMENT_BYTES = 4_096;
 
-/** Of code that stands in a template as text. */
+/** Length of source code that is written in the template itself. */
 export const SOURCE_CODE_CHARACTERS = 4_096;
 
 export const ASYNC_RETRIES: Range = { min: 0, max: 8 };
@@ -60,10 +70,10 @@ export const TRIGGER_TYPES = [
   'rds',
 ];
 
-/** Native triggers of OSS; more need EventBridge. */
+/** Native triggers of OSS. More are possible only with EventBridge. */
 export const TRIGGERS_PER_BUCKET = 10;
 
 export const TRIGGERS_PER_FUNCTION = 50;
 
-/** Of an event, by the way that the function is called. */
+/** Size of an event, for synchronous and asynchronous calls. */
 export const PAYLOAD_BYTES = { sync: 32 * 1_024 * 1_024, async: 128 * 1_024 };

@@ -1,8 +1,8 @@
 import type { Range } from './range';
 
 /**
- * Limits of Log Service. The API has some (page "CreateLogStore"), and the schema that ROS publishes of its resource
- * types has narrower ones, which a template meets first.
+ * Limits of Log Service. Those of the API are from its page "CreateLogStore". Some limits in the schema of the ROS types
+ * are narrower: ROS checks a template against these first.
  */
 
 /** 3 to 63 characters. */
@@ -14,7 +14,7 @@ export const LOGSTORE_NAME = /^[a-z0-9][a-z0-9_-]{0,61}[a-z0-9]$/;
 /** By the schema of ROS: 3 to 63 characters. */
 export const LOGSTORE_NAME_IN_TEMPLATE = /^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$/;
 
-/** 3,650 keeps logs for ever. */
+/** 3,650 means for ever. */
 export const LOGSTORE_TTL_DAYS: Range = { min: 1, max: 3_650 };
 
 /** By the schema of ROS. */
@@ -23,10 +23,10 @@ export const LOGSTORE_TTL_DAYS_IN_TEMPLATE: Range = { min: 1, max: 3_600 };
 /** At creation; 1 to 100 by the API's page and the schema of ROS. */
 export const SHARDS: Range = { min: 1, max: 100 };
 
-/** What automatic splitting stops at. */
+/** Automatic splitting stops at this number of shards. */
 export const SPLIT_SHARDS: Range = { min: 1, max: 256 };
 
 /** By the schema of ROS. */
 export const SPLIT_SHARDS_IN_TEMPLATE: Range = { min: 1, max: 64 };
 
-export const INDEX_KEY_TYPES = ['text', 'long', 'double', 'json'];
+export const INDEX_KEY_TYPES = ['text', 'long', 'double', 'json'] as const;

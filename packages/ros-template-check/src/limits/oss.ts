@@ -5,19 +5,19 @@ export const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 /** Of a key, in UTF-8. */
 export const OBJECT_KEY_BYTES = 1_023;
 
-export const BUCKET_ACLS = ['private', 'public-read', 'public-read-write'];
+export const BUCKET_ACLS = ['private', 'public-read', 'public-read-write'] as const;
 
-/** Those that the ROS type takes. */
-export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive'];
+/** Values that the ROS type accepts. */
+export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive'] as const;
 
-export const REDUNDANCY_TYPES = ['LRS', 'ZRS'];
+export const REDUNDANCY_TYPES = ['LRS', 'ZRS'] as const;
 
-export const ENCRYPTION_ALGORITHMS = ['AES256', 'KMS', 'SM4'];
+export const ENCRYPTION_ALGORITHMS = ['AES256', 'KMS', 'SM4'] as const;
 
 /** Buckets of one account in one region. */
 export const BUCKETS_PER_REGION = 100;
 
-/** Events that OSS can tell a native trigger of: the beginnings of their names, and how each goes on. */
+/** Events that a native trigger can listen to: for each prefix, the rest of the names. */
 export const EVENT_FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'oss:ObjectCreated:': [
     'PutObject',
@@ -36,7 +36,7 @@ export const EVENT_FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'oss:ObjectModified:': ['UpdateObjectMeta'],
 };
 
-/** A family as a whole, as a trigger may list it. */
+/** All events of one family. */
 export const EVENT_WILDCARDS = ['oss:ObjectCreated:*', 'oss:ObjectRemoved:*', 'oss:ObjectReplication:*'];
 
 export const EVENT_NAMES: readonly string[] = [

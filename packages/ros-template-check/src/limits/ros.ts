@@ -1,17 +1,21 @@
+import type { Range } from './range';
+
 /** Limits of ROS, by its pages "Limits" and "Template structure" unless another source is named. */
 
 export const TEMPLATE_FORMAT_VERSION = '2015-09-01';
 
-/** As JSON text. */
+/** Size of the template as JSON text. */
 export const TEMPLATE_BYTES = 524_288;
 
-/** Of one stack. */
+/** Of one template. */
 export const RESOURCES_PER_TEMPLATE = 200;
 export const PARAMETERS_PER_TEMPLATE = 200;
 export const OUTPUTS_PER_TEMPLATE = 200;
 
-/** "Resource IDs cannot contain forward slashes" (page "Validate a template"); 255 characters is what an id may have. */
-export const LOGICAL_ID = /^[^/]{1,255}$/;
+export const LOGICAL_ID_CHARACTERS: Range = { min: 1, max: 255 };
+
+/** "Resource IDs cannot contain forward slashes" (page "Validate a template"). */
+export const LOGICAL_ID = new RegExp(`^[^/]{${LOGICAL_ID_CHARACTERS.min},${LOGICAL_ID_CHARACTERS.max}}$`);
 
 export const TEMPLATE_SECTIONS = [
   'ROSTemplateFormatVersion',

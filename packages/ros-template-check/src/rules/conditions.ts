@@ -11,7 +11,7 @@ import {
 
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
-/** What of a mapping is no value under two keys. */
+/** Parts of a mapping that are not a value under two keys. */
 function misshapen(name: string, mapping: unknown): Problem[] {
   const wrong = (path: string, value: unknown) => ({ logicalId: name, path: `Mappings.${path}`, value });
   if (!isFields(mapping)) return [wrong(name, mapping)];
@@ -23,7 +23,7 @@ function misshapen(name: string, mapping: unknown): Problem[] {
   });
 }
 
-/** Whether a mapping lacks what is asked of it, as far as the keys are written out. */
+/** Whether a mapping does not have the keys. Keys that are functions are not checked. */
 function lacks(mapping: Fields, [first, second]: unknown[]): boolean {
   if (!isScalar(first)) return false;
   const values = mapping[String(first)];
@@ -48,7 +48,7 @@ export const CONDITION_RULES: Rule[] = [
     id: 'condition-cycle',
     verdict: 'refused',
     where: 'Conditions',
-    must: 'must not be made of itself',
+    must: 'must not use itself',
     checkTemplate: (template) => {
       const cycle = findCycle(conditionDependencies(template));
       return cycle

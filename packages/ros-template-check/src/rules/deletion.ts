@@ -2,10 +2,11 @@ import { ros as limits } from '../limits';
 import type { Model, Resource } from '../model';
 import { INSTANCE_TYPES } from '../resource-types';
 import type { Rule } from '../rule';
+import { isOneOf } from '../scalars';
 
 const isKept = ({ source }: Resource) => source['DeletionPolicy'] === 'Retain';
 
-/** What a resource lives in: the latter can not be deleted, or takes it along, while the former is kept. */
+/** The container of a resource. It cannot be deleted while its content is kept, or its content is deleted with it. */
 function homeOf({ type, properties }: Resource, model: Model): Resource | undefined {
   const { InstanceName, TableName, ProjectName, ServiceName } = properties;
   switch (type) {
@@ -41,7 +42,7 @@ export const DELETION_RULES: Rule[] = [
         .filter(
           ({ source }) =>
             source['DeletionPolicy'] !== undefined &&
-            !limits.DELETION_POLICIES.includes(String(source['DeletionPolicy'])),
+            !isOneOf(source['DeletionPolicy'], limits.DELETION_POLICIES),
         )
         .map(problem),
   },
@@ -49,7 +50,7 @@ export const DELETION_RULES: Rule[] = [
     id: 'deletion-home',
     verdict: 'refused',
     where: 'DeletionPolicy',
-    must: 'must be Retain, as something in it is: a service refuses to delete what is not empty',
+    must: 'must be Retain, because something in it is Retain: a service refuses to delete what is not empty',
     checkModel: (model) => {
       const homes = model.resources.filter(isKept).map((resource) => homeOf(resource, model));
       const refused = homes.filter((home) => home !== undefined && !isKept(home)) as Resource[];
@@ -60,7 +61,7 @@ export const DELETION_RULES: Rule[] = [
     id: 'deletion-table',
     verdict: 'unwise',
     where: 'DeletionPolicy',
-    must: 'must be Retain, as that of its instance is: an instance kept without its rows keeps nothing',
+    must: 'must be Retain, because its instance is Retain: an instance without its tables is of no use',
     checkModel: (model) =>
       model
         .ofType('ALIYUN::OTS::Table')

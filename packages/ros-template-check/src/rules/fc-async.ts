@@ -11,7 +11,7 @@ import { type Located, valuesAt } from '../values';
 const type = 'ALIYUN::FC::Function';
 const DESTINATIONS = 'AsyncConfiguration.Destination.*';
 
-/** Destinations that are given, as text. */
+/** The destinations of a function that are text. */
 const destinations = ({ properties }: Resource): (Located & { value: string })[] =>
   valuesAt(properties, DESTINATIONS).filter(
     (one): one is Located & { value: string } => typeof one.value === 'string',
@@ -22,7 +22,7 @@ function roleOf(model: Model, { properties: { ServiceName } }: Resource): Resour
   return service && roleByArn(model, service.properties['Role']);
 }
 
-/** What a service's role needs to hand something to a destination. */
+/** The action that a service's role needs for sending to a destination. */
 function actionFor(destination: string): string {
   const arn = parseArn(destination);
   if (arn?.service !== 'mns') return 'fc:InvokeFunction';
@@ -68,7 +68,7 @@ export const FC_ASYNC_RULES: Rule[] = [
     id: 'fc-destination-loop',
     verdict: 'unwise',
     type,
-    must: 'must be another function: one that fails would be handed its own failure',
+    must: 'must be another function: otherwise the function that failed is called with its own failure',
     check: (resource, model) =>
       destinations(resource).filter(({ value }) => {
         const { service, fn } = FUNCTION_ARN.exec(value)?.groups ?? {};
@@ -79,7 +79,7 @@ export const FC_ASYNC_RULES: Rule[] = [
   resourceRule({
     id: 'fc-destination-permission',
     type,
-    must: 'must be a destination that the role of the service may invoke or send to',
+    must: 'must be a destination to which the role of the service may send',
     check: (resource, model) => {
       const role = roleOf(model, resource);
       if (!role) return [];

@@ -1,15 +1,15 @@
 import { functionCompute as limits } from '../limits';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { inWords, isWithin, matches, numberOf } from '../scalars';
+import { inWords, isOneOf, isWithin, matches, numberOf } from '../scalars';
 import { fieldsOf, isFields, isKnown } from '../syntax';
 
 const type = 'ALIYUN::FC::Function';
 
-/** What a key must hold to change with the content: a digest, at least an MD5 in hexadecimal digits. */
+/** A digest in a key, at least an MD5 in hexadecimal digits: such a key changes with its content. */
 const DIGEST = /[0-9a-f]{32,}/i;
 
-/** What the service takes where a template is silent. */
-const DEFAULT_MEMORY_MB = 128;
+/** In vCPUs. */
+const CPU_STEP = (limits.CPU_THOUSANDTHS.step ?? 1) / 1e3;
 
 const isContainer = (properties: Record<string, unknown>) => properties['Runtime'] === 'custom-container';
 
@@ -25,17 +25,17 @@ export const FC_FUNCTION_RULES: Rule[] = [
     id: 'fc-function-cpu',
     type,
     path: 'Cpu',
-    must: 'must be 0.05 to 16 vCPUs in steps of 0.05',
-    // In thousandths, since 0.15 is no multiple of 0.05 in floating point.
+    must: `must be ${limits.CPU_THOUSANDTHS.min / 1e3} to ${limits.CPU_THOUSANDTHS.max / 1e3} vCPUs in steps of ${CPU_STEP}`,
+    // In thousandths, because 0.15 is not a multiple of 0.05 in floating point.
     holds: (cpu) => isWithin(Math.round(numberOf(cpu) * 1e6) / 1e3, limits.CPU_THOUSANDTHS),
   }),
   resourceRule({
     id: 'fc-function-cpu-memory',
     type,
-    must: `must be such that a vCPU has ${inWords(limits.GB_PER_CPU)} GB of memory`,
-    check: ({ properties: { Cpu, MemorySize = DEFAULT_MEMORY_MB } }) => {
+    must: `must give each vCPU ${inWords(limits.GB_PER_CPU)} GB of memory`,
+    check: ({ properties: { Cpu, MemorySize = limits.DEFAULT_MEMORY_MB } }) => {
       const ratio = numberOf(MemorySize) / 1_024 / numberOf(Cpu);
-      // Not a number where one of them is missing or unknown: nothing to compare.
+      // NaN when one of them is missing or unknown; then the comparisons below are false.
       const { min, max } = limits.GB_PER_CPU;
       return ratio < min - 1e-9 || ratio > max + 1e-9 ? [{ path: 'Cpu', value: Cpu }] : [];
     },
@@ -66,7 +66,7 @@ export const FC_FUNCTION_RULES: Rule[] = [
     type,
     path: 'Runtime',
     must: `must be one of ${limits.RUNTIMES.join(', ')}`,
-    holds: (runtime) => limits.RUNTIMES.includes(String(runtime)),
+    holds: (runtime) => isOneOf(runtime, limits.RUNTIMES),
   }),
   propertyRule({
     id: 'fc-function-handler',
@@ -116,7 +116,7 @@ export const FC_FUNCTION_RULES: Rule[] = [
   resourceRule({
     id: 'fc-function-environment-name',
     type,
-    must: 'must be named with a letter, then letters, digits and _, and not as the service names its own (FC_…)',
+    must: 'must have a name of a letter, then letters, digits or _, and not a name of the service itself (FC_…)',
     check: ({ properties }) =>
       Object.keys(fieldsOf(properties['EnvironmentVariables']))
         .filter((name) => !limits.VARIABLE_NAME.test(name) || limits.RESERVED_VARIABLE.test(name))

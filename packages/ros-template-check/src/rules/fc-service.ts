@@ -6,21 +6,25 @@ import { REGION, TENANT } from '../samples';
 import { matches } from '../scalars';
 import { fieldsOf, isKnown } from '../syntax';
 import { valuesAt } from '../values';
+import { fcNameRule } from './fc-name';
 
 const type = 'ALIYUN::FC::Service';
 
-const name = (id: string, kind: string | string[], path: string, longest: number, pattern: RegExp) =>
-  propertyRule({
-    id,
-    type: kind,
-    path,
-    must: `must be 1 to ${longest} letters, digits, _ or - and start with a letter or _`,
-    holds: (value) => matches(value, pattern),
-  });
-
 export const FC_SERVICE_RULES: Rule[] = [
-  name('fc-service-name', [type, 'ALIYUN::FC::Function'], 'ServiceName', 128, limits.SERVICE_NAME),
-  name('fc-function-name', 'ALIYUN::FC::Function', 'FunctionName', 64, limits.FUNCTION_NAME),
+  fcNameRule(
+    'fc-service-name',
+    [type, 'ALIYUN::FC::Function'],
+    'ServiceName',
+    limits.SERVICE_NAME_CHARACTERS,
+    limits.SERVICE_NAME,
+  ),
+  fcNameRule(
+    'fc-function-name',
+    'ALIYUN::FC::Function',
+    'FunctionName',
+    limits.FUNCTION_NAME_CHARACTERS,
+    limits.FUNCTION_NAME,
+  ),
   propertyRule({
     id: 'fc-service-role',
     type,

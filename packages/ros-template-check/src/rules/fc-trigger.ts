@@ -4,13 +4,14 @@ import type { Model, Resource } from '../model';
 import { mayDo, roleByArn, trusts } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
-import { matches } from '../scalars';
+import { isOneOf, matches } from '../scalars';
 import { type Fields, fieldsOf, isFields, isKnown, listOf } from '../syntax';
 import { type Located, valuesAt } from '../values';
+import { fcNameRule } from './fc-name';
 
 const type = 'ALIYUN::FC::Trigger';
 
-/** A key as templates of the vendor write it, or as the API of Function Compute does, which takes both. */
+/** A property whose first letter is a capital, as in the vendor's templates, or small, as in the API. Both are valid. */
 function member(fields: unknown, path: string, name: string): Located {
   const camel = name.charAt(0).toLowerCase() + name.slice(1);
   const own = fieldsOf(fields);
@@ -38,7 +39,7 @@ function filterOf(resource: Resource): { prefix: string; suffix: string } {
   return { prefix: text('Prefix'), suffix: text('Suffix') };
 }
 
-/** Whether a key could have both pairs of prefix and suffix, and an event call both triggers. */
+/** Whether one key can match both pairs of prefix and suffix, so that one event would call both triggers. */
 function overlap(one: Resource, other: Resource): boolean {
   const [a, b] = [filterOf(one), filterOf(other)];
   const listened = listOf(eventsOf(other).value);
@@ -49,7 +50,7 @@ function overlap(one: Resource, other: Resource): boolean {
   );
 }
 
-/** Keys of an object that are not among those known. */
+/** Keys of an object that are not known. */
 function unknownKeys(value: unknown, path: string, known: string[]) {
   return Object.keys(fieldsOf(value))
     .filter((key) => !known.includes(key))
@@ -60,19 +61,13 @@ const ossRule = (rule: Parameters<typeof resourceRule>[0]): Rule =>
   resourceRule({ ...rule, check: (resource, model) => (isOss(resource) ? rule.check(resource, model) : []) });
 
 export const FC_TRIGGER_RULES: Rule[] = [
-  propertyRule({
-    id: 'fc-trigger-name',
-    type,
-    path: 'TriggerName',
-    must: 'must be 1 to 128 letters, digits, _ or - and start with a letter or _',
-    holds: (name) => matches(name, limits.TRIGGER_NAME),
-  }),
+  fcNameRule('fc-trigger-name', type, 'TriggerName', limits.TRIGGER_NAME_CHARACTERS, limits.TRIGGER_NAME),
   propertyRule({
     id: 'fc-trigger-type',
     type,
     path: 'TriggerType',
     must: `must be one of ${limits.TRIGGER_TYPES.join(', ')}`,
-    holds: (kind) => limits.TRIGGER_TYPES.includes(String(kind)),
+    holds: (kind) => isOneOf(kind, limits.TRIGGER_TYPES),
   }),
   resourceRule({
     id: 'fc-trigger-function',
@@ -111,7 +106,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
     id: 'fc-trigger-config',
     verdict: 'unwise',
     type,
-    must: 'must hold BucketName, Events and Filter.Key with Prefix and Suffix, spelt as templates spell them, and nothing else',
+    must: 'must hold only BucketName, Events and Filter.Key with Prefix and Suffix, with capital first letters',
     check: (resource) => {
       const config = configOf(resource);
       const filter = fieldsOf(config['Filter']);
@@ -183,7 +178,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
       const arn = (service: string) =>
         `acs:fc:${REGION}:${TENANT}:services/${service}/functions/${FunctionName}`;
       const forms = [arn(String(ServiceName)), arn(`${ServiceName}.${Qualifier ?? 'LATEST'}`)];
-      // Documents want both: calls of the service, and of the version or alias that the trigger names.
+      // The documentation requires both: the service alone, and the service with a version or alias.
       return !role || forms.every((form) => mayDo(model, role, 'fc:InvokeFunction', form))
         ? []
         : [{ path: 'InvocationRole', value: InvocationRole }];

@@ -13,7 +13,7 @@ interface Order {
   verdict?: Verdict;
   type: string;
   must: string;
-  /** What the resource can not do without, where the template has it. */
+  /** The resources in the template that this one needs. */
   needs(resource: Resource, model: Model): (Resource | undefined)[];
 }
 
@@ -21,13 +21,13 @@ const one = (model: Model, type: string | string[], names: Record<string, unknow
   model.find(type, names),
 ];
 
-/** What names the logstore of a service, and the index of that. */
+/** The properties that name the logstore of a service, and also its index. */
 function logsOf(logConfig: unknown) {
   const { Project, Logstore } = fieldsOf(logConfig);
   return { ProjectName: Project, LogstoreName: Logstore };
 }
 
-/** The policies that give a role its rights; the role itself comes by its own rule. */
+/** The policies that give a role its rights, without the role itself, for which there is another rule. */
 const policiesBehind = (model: Model, arn: unknown): Resource[] => {
   const role = roleByArn(model, arn);
   const attachments = model
@@ -107,7 +107,7 @@ const ORDERS: Order[] = [
         .ofType('ALIYUN::OTS::Table')
         .filter(({ properties }) => values.includes(properties['TableName']));
       const ofNamedInstance = tables.filter(({ properties }) => values.includes(properties['InstanceName']));
-      // Tables of several instances can have one name; an environment may also leave the instance to the code.
+      // Tables in different instances can have the same name. The environment may also not name the instance.
       return ofNamedInstance.length > 0 ? ofNamedInstance : tables;
     },
   },
@@ -151,7 +151,7 @@ const ORDERS: Order[] = [
   },
 ];
 
-/** Order comes from DependsOn and from references alike. */
+/** The order follows from DependsOn and from references. */
 export const ORDER_RULES: Rule[] = ORDERS.map(({ id, verdict = 'refused', type, must, needs }) => ({
   id,
   verdict,

@@ -1,6 +1,6 @@
 import { oss as limits } from '../limits';
 import { propertyRule, type Rule } from '../rule';
-import { isOn, matches } from '../scalars';
+import { isOn, isOneOf, matches } from '../scalars';
 import { fieldsOf } from '../syntax';
 
 const type = 'ALIYUN::OSS::Bucket';
@@ -18,14 +18,14 @@ export const OSS_BUCKET_RULES: Rule[] = [
     type,
     path: 'AccessControl',
     must: `must be one of ${limits.BUCKET_ACLS.join(', ')}`,
-    holds: (acl) => limits.BUCKET_ACLS.includes(String(acl)),
+    holds: (acl) => isOneOf(acl, limits.BUCKET_ACLS),
   }),
   propertyRule({
     id: 'oss-bucket-private',
     verdict: 'unwise',
     type,
     path: 'AccessControl',
-    must: "must be 'private', which it also is when nothing is given: public lists let strangers in",
+    must: "must be 'private', which is also the default: otherwise anybody can read",
     holds: (acl) => !String(acl).startsWith('public'),
   }),
   propertyRule({
@@ -52,21 +52,21 @@ export const OSS_BUCKET_RULES: Rule[] = [
     path: 'ServerSideEncryptionConfiguration.SSEAlgorithm',
     must: `must be one of ${limits.ENCRYPTION_ALGORITHMS.join(', ')}`,
     required: true,
-    holds: (algorithm) => limits.ENCRYPTION_ALGORITHMS.includes(String(algorithm)),
+    holds: (algorithm) => isOneOf(algorithm, limits.ENCRYPTION_ALGORITHMS),
   }),
   propertyRule({
     id: 'oss-bucket-storage-class',
     type,
     path: 'StorageClass',
     must: `must be one of ${limits.STORAGE_CLASSES.join(', ')}`,
-    holds: (storageClass) => limits.STORAGE_CLASSES.includes(String(storageClass)),
+    holds: (storageClass) => isOneOf(storageClass, limits.STORAGE_CLASSES),
   }),
   propertyRule({
     id: 'oss-bucket-readable',
     verdict: 'unwise',
     type,
     path: 'StorageClass',
-    must: 'must be Standard or IA where a trigger listens: other objects can not be read when their event comes',
+    must: 'must be Standard or IA where a trigger listens: other objects cannot be read when their event comes',
     holds: (storageClass, { properties: { BucketName } }, model) =>
       !String(storageClass).includes('Archive') ||
       !model
@@ -78,6 +78,6 @@ export const OSS_BUCKET_RULES: Rule[] = [
     type,
     path: 'RedundancyType',
     must: `must be ${limits.REDUNDANCY_TYPES.join(' or ')}`,
-    holds: (redundancy) => limits.REDUNDANCY_TYPES.includes(String(redundancy)),
+    holds: (redundancy) => isOneOf(redundancy, limits.REDUNDANCY_TYPES),
   }),
 ];

@@ -1,7 +1,7 @@
 import { tablestore as limits } from '../limits';
 import { INSTANCE_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { matches } from '../scalars';
+import { isOneOf, matches } from '../scalars';
 import { listOf } from '../syntax';
 
 const V2 = 'ALIYUN::OTS::InstanceV2';
@@ -36,7 +36,7 @@ export const OTS_INSTANCE_RULES: Rule[] = [
     type: INSTANCE_TYPES,
     path: 'ClusterType',
     must: `must be ${limits.CLUSTER_TYPES.join(' or ')}`,
-    holds: (cluster) => limits.CLUSTER_TYPES.includes(String(cluster)),
+    holds: (cluster) => isOneOf(cluster, limits.CLUSTER_TYPES),
   }),
   resourceRule({
     id: 'ots-instance-type',
@@ -50,7 +50,7 @@ export const OTS_INSTANCE_RULES: Rule[] = [
     verdict: 'unwise',
     type: V2,
     path: 'NetworkTypeACL',
-    must: 'must list the networks that may reach it (VPC, CLASSIC): what an omitted list allows is not settled',
+    must: 'must list the networks that may reach it (VPC, CLASSIC): the documentation contradicts itself about the default',
     required: true,
     holds: (networks) => listOf(networks).length > 0,
   }),
@@ -59,7 +59,7 @@ export const OTS_INSTANCE_RULES: Rule[] = [
     type: V2,
     path: 'NetworkTypeACL.*',
     must: `must be one of ${limits.NETWORK_TYPES.join(', ')}`,
-    holds: (network) => limits.NETWORK_TYPES.includes(String(network)),
+    holds: (network) => isOneOf(network, limits.NETWORK_TYPES),
   }),
   propertyRule({
     id: 'ots-instance-internet',

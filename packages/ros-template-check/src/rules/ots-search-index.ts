@@ -1,19 +1,20 @@
 import { tablestore as limits } from '../limits';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { inWords, isOn, isWithin, matches } from '../scalars';
+import { inWords, isOn, isWithin } from '../scalars';
 import { type Fields, fieldsOf, listOf } from '../syntax';
 import { valuesAt } from '../values';
+import { otsNameRule } from './ots-name';
 
 const type = 'ALIYUN::OTS::SearchIndex';
 
-/** What a field of an index has to be over a primary key column. */
+/** The type of an index field for each type of a primary key column. */
 const KEY_TYPES: Readonly<Record<string, string>> = {
   INTEGER: 'FieldType.LONG',
   STRING: 'FieldType.KEYWORD',
 };
 
 const isText = (value: unknown) => fieldsOf(value)['FieldType'] === 'FieldType.TEXT';
-/** Fields with those that they have inside. */
+/** Number of fields, with nested ones. */
 function countFields(fields: unknown): number {
   return listOf(fields).reduce<number>(
     (sum, field) => sum + 1 + countFields(fieldsOf(field)['SubFieldSchemas']),
@@ -28,12 +29,10 @@ function fieldProblems(properties: Fields, key: string, isWrong: (field: Fields)
 }
 
 export const OTS_SEARCH_INDEX_RULES: Rule[] = [
-  propertyRule({
+  otsNameRule({
     id: 'ots-index-name',
     type,
     path: 'IndexName',
-    must: 'must be 1 to 255 letters, digits or _ and not start with a digit',
-    holds: (name) => matches(name, limits.TABLE_NAME),
   }),
   propertyRule({
     id: 'ots-index-field-type',
@@ -43,13 +42,11 @@ export const OTS_SEARCH_INDEX_RULES: Rule[] = [
     required: true,
     holds: (kind) => limits.INDEX_FIELD_TYPES.some((name) => kind === `FieldType.${name}`),
   }),
-  propertyRule({
+  otsNameRule({
     id: 'ots-index-field-name',
     type,
     path: 'FieldSchemas.*.FieldName',
-    must: 'must be the name of a column: 1 to 255 letters, digits or _',
     required: true,
-    holds: (name) => matches(name, limits.TABLE_NAME),
   }),
   resourceRule({
     id: 'ots-index-field-unique',

@@ -1,31 +1,28 @@
 import { tablestore as limits } from '../limits';
 import { INSTANCE_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { inWords, isWithin, matches, numberOf } from '../scalars';
+import { inWords, isOneOf, isWithin, numberOf } from '../scalars';
 import { listOf } from '../syntax';
 import { valuesAt } from '../values';
+import { otsNameRule } from './ots-name';
 
 const type = 'ALIYUN::OTS::Table';
 
-/** What a template leaves out. */
+/** The values when the template sets none. */
 const DEFAULT_TTL = -1;
 const DEFAULT_VERSIONS = 1;
 
 export const OTS_TABLE_RULES: Rule[] = [
-  propertyRule({
+  otsNameRule({
     id: 'ots-table-name',
     type: [type, 'ALIYUN::OTS::SearchIndex'],
     path: 'TableName',
-    must: 'must be 1 to 255 letters, digits or _ and not start with a digit',
-    holds: (name) => matches(name, limits.TABLE_NAME),
   }),
-  propertyRule({
+  otsNameRule({
     id: 'ots-column-name',
     type,
     path: 'PrimaryKey.*.Name',
-    must: 'must be 1 to 255 letters, digits or _ and not start with a digit',
     required: true,
-    holds: (name) => matches(name, limits.TABLE_NAME),
   }),
   propertyRule({
     id: 'ots-primary-key-count',
@@ -40,7 +37,7 @@ export const OTS_TABLE_RULES: Rule[] = [
     path: 'PrimaryKey.*.Type',
     must: `must be one of ${limits.PRIMARY_KEY_TYPES.join(', ')}`,
     required: true,
-    holds: (kind) => limits.PRIMARY_KEY_TYPES.includes(String(kind)),
+    holds: (kind) => isOneOf(kind, limits.PRIMARY_KEY_TYPES),
   }),
   resourceRule({
     id: 'ots-column-unique',

@@ -1,10 +1,12 @@
 import { ros as limits } from '../limits';
 import type { Problem, Rule } from '../rule';
+import { isOneOf } from '../scalars';
 import {
   type ConstraintKey,
   convertParameter,
   type Fields,
   fieldsOf,
+  PATTERN_MS,
   parameterViolations,
   patternOf,
 } from '../syntax';
@@ -30,13 +32,15 @@ function parameterRule(id: string, key: string, must: string, isWrong: (paramete
   };
 }
 
-/** A rule about defaults that are of the parameter's type. */
+/** A rule about defaults that have the parameter's type. */
 const defaultRule = (id: string, must: string, ...keys: ConstraintKey[]) =>
   parameterRule(id, 'Default', must, (parameter) => {
     const { Type, Default } = parameter;
     const converted = Default === undefined ? undefined : convertParameter(Type, Default);
     if (!converted) return false;
-    return [...parameterViolations(parameter, converted.value)].some(({ key }) => keys.includes(key));
+    // Only these keys: a pattern may take its time, and once is enough.
+    const asked = Object.fromEntries(keys.map((key) => [key, parameter[key]]));
+    return [...parameterViolations({ Type, ...asked }, converted.value)].length > 0;
   });
 
 export const PARAMETER_RULES: Rule[] = [
@@ -56,7 +60,7 @@ export const PARAMETER_RULES: Rule[] = [
     id: 'parameter-name',
     verdict: 'refused',
     where: 'Parameters',
-    must: 'must not have the name of a resource: a Ref could mean either',
+    must: 'must not have the name of a resource: a Ref could mean both',
     checkTemplate: (template) =>
       Object.keys(template.Parameters)
         .filter((name) => Object.hasOwn(template.Resources, name))
@@ -66,7 +70,7 @@ export const PARAMETER_RULES: Rule[] = [
     'parameter-type',
     'Type',
     `must be one of ${limits.PARAMETER_TYPES.join(', ')}`,
-    ({ Type }) => !limits.PARAMETER_TYPES.includes(String(Type)),
+    ({ Type }) => !isOneOf(Type, limits.PARAMETER_TYPES),
   ),
   parameterRule(
     'parameter-pattern',
@@ -80,7 +84,11 @@ export const PARAMETER_RULES: Rule[] = [
     'must be of the type of the parameter',
     ({ Type, Default }) => Default !== undefined && !convertParameter(Type, Default),
   ),
-  defaultRule('parameter-default-pattern', 'must match the AllowedPattern', 'AllowedPattern'),
+  defaultRule(
+    'parameter-default-pattern',
+    `must match the AllowedPattern, within ${PATTERN_MS} ms`,
+    'AllowedPattern',
+  ),
   defaultRule('parameter-default-values', 'must be one of the AllowedValues', 'AllowedValues'),
   defaultRule(
     'parameter-default-length',

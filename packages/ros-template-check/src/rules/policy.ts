@@ -2,14 +2,16 @@ import { ACTIONS } from '../actions';
 import { type Arn, parseArn } from '../arn';
 import { namesSomething } from '../existence';
 import { ram as limits } from '../limits';
-import type { Resource } from '../model';
+import type { Model, Resource } from '../model';
 import { elementsOf, POLICY_TYPES, permissionPolicies, statementsOf, trustPolicies } from '../policies';
 import { type Rule, resourceRule } from '../rule';
 import { CALLER } from '../samples';
+import { isOneOf } from '../scalars';
 import { fieldsOf, isKnown } from '../syntax';
+import { oncePer } from '../syntax/once-per';
 import type { Located } from '../values';
 
-/** Permission policies and, of a role, the trust policy. */
+/** The permission policies of a resource, and the trust policy of a role. */
 const documentsOf = (resource: Resource) =>
   resource.type === 'ALIYUN::RAM::Role'
     ? [...trustPolicies(resource), ...permissionPolicies(resource)]
@@ -17,7 +19,7 @@ const documentsOf = (resource: Resource) =>
 
 const given = (documents: Located[]) => documents.filter(({ value }) => value !== undefined);
 
-/** RAM refuses a document that breaks it. */
+/** A rule about documents. RAM refuses a document that breaks it. */
 function documentRule(id: string, must: string, problems: (document: Located) => Located[]): Rule {
   return resourceRule({
     id,
@@ -27,7 +29,13 @@ function documentRule(id: string, must: string, problems: (document: Located) =>
   });
 }
 
-/** RAM takes any text as an action. */
+/** All values of an element in the permission policies. */
+const elementsIn = (resource: Resource, element: 'Action' | 'Resource'): Located[] =>
+  permissionPolicies(resource)
+    .flatMap(statementsOf)
+    .flatMap((statement) => elementsOf(statement, element));
+
+/** A rule about actions. It is only `unwise` to break it: RAM accepts any text as an action. */
 function actionRule(id: string, must: string, isWrong: (action: string) => boolean): Rule {
   return resourceRule({
     id,
@@ -35,27 +43,21 @@ function actionRule(id: string, must: string, isWrong: (action: string) => boole
     type: POLICY_TYPES,
     must,
     check: (resource) =>
-      permissionPolicies(resource)
-        .flatMap(statementsOf)
-        .flatMap((statement) => elementsOf(statement, 'Action'))
-        .filter(({ value }) => isKnown(value) && isWrong(String(value))),
+      elementsIn(resource, 'Action').filter(({ value }) => isKnown(value) && isWrong(String(value))),
   });
 }
 
-/** Every resource that the permission policies name. */
-const resourcesOf = (resource: Resource): Located[] =>
-  permissionPolicies(resource)
-    .flatMap(statementsOf)
-    .flatMap((statement) => elementsOf(statement, 'Resource'));
+const resourcesOf = oncePer((resource: Resource): Located[] => elementsIn(resource, 'Resource'));
 
-/** Those of them that have the form of an ARN. */
-const arnsOf = (resource: Resource): (Located & { arn: Arn })[] =>
+/** The values of Resource that are ARNs. */
+const arnsOf = oncePer((resource: Resource): (Located & { arn: Arn })[] =>
   resourcesOf(resource).flatMap((one) => {
     const arn = parseArn(one.value);
     return arn ? [{ ...one, arn }] : [];
-  });
+  }),
+);
 
-/** RAM takes every ARN; a wide one allows too much. */
+/** A rule about ARNs. It is only `unwise` to break it: RAM accepts an ARN that allows too much. */
 function arnRule(id: string, must: string, isWrong: (arn: Arn) => boolean): Rule {
   return resourceRule({
     id,
@@ -69,7 +71,7 @@ function arnRule(id: string, must: string, isWrong: (arn: Arn) => boolean): Rule
   });
 }
 
-/** Whether a policy reaches past one bucket, table, logstore, function or role. */
+/** Whether an ARN can mean more than one bucket, table, logstore, function or role. */
 function isWide({ service, relative }: Arn): boolean {
   const parts = relative.split('/');
   const wild = (part: string | undefined) => part === undefined || /[*?]/.test(part);
@@ -80,24 +82,42 @@ function isWide({ service, relative }: Arn): boolean {
     case 'log':
       return wild(parts[1]) || (parts.length > 2 && wild(parts[3]));
     case 'fc':
-      // A wildcard after the dot is the qualifier.
+      // `SERVICE.*` means all versions of one service: this is not wide.
       return wild(parts[1]?.replace(/\.\*$/, '')) || (parts.length > 2 && wild(parts[3]));
     default:
       return wild(relative);
   }
 }
 
-/** Elements that a statement can not do without. */
+/** All texts in resources that begin like an ARN. */
+const everyArn = oncePer(({ resources }: Model): { logicalId: string; path: string; value: string }[] => {
+  const found: { logicalId: string; path: string; value: string }[] = [];
+  const visit = (value: unknown, path: string, logicalId: string): void => {
+    if (typeof value === 'string') {
+      if (/^(acs|arn):/.test(value)) found.push({ logicalId, path, value });
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, item] of Object.entries(value)) visit(item, `${path}.${key}`, logicalId);
+    }
+  };
+  for (const { id, path, properties } of resources) visit(properties, `${path}.Properties`, id);
+  return found;
+});
+
+/** Required elements that a statement does not have. */
 const missing = (path: string, value: unknown, names: string[]): Located[] =>
   names
     .filter((name) => fieldsOf(value)[name] === undefined)
     .map((name) => ({ path: `${path}.${name}`, value: undefined }));
 
 export const POLICY_RULES: Rule[] = [
-  documentRule('policy-version', "must be '1', the only version that RAM has", ({ path, value }) => {
-    const version = fieldsOf(value)['Version'];
-    return version === '1' || version === 1 ? [] : [{ path: `${path}.Version`, value: version }];
-  }),
+  documentRule(
+    'policy-version',
+    `must be '${limits.POLICY_VERSION}', the only version that RAM has`,
+    ({ path, value }) => {
+      const version = fieldsOf(value)['Version'];
+      return isOneOf(version, [limits.POLICY_VERSION]) ? [] : [{ path: `${path}.Version`, value: version }];
+    },
+  ),
   documentRule('policy-statement', 'must have at least one statement', (document) =>
     statementsOf(document).length > 0
       ? []
@@ -127,7 +147,7 @@ export const POLICY_RULES: Rule[] = [
   }),
   actionRule(
     'policy-action-wildcard',
-    'must name an action: a wildcard also allows what the service will add',
+    'must name an action: a wildcard also allows actions that the service adds later',
     (action) => /[*?]/.test(action),
   ),
   actionRule(
@@ -151,7 +171,7 @@ export const POLICY_RULES: Rule[] = [
   }),
   arnRule(
     'policy-resource-wide',
-    'must name one bucket, table, logstore, function or role: a wildcard reaches those of others',
+    'must name one bucket, table, logstore, function or role: a wildcard allows others too',
     isWide,
   ),
   arnRule(
@@ -161,14 +181,14 @@ export const POLICY_RULES: Rule[] = [
   ),
   arnRule(
     'policy-resource-account',
-    'must name an account: a wildcard or nothing reaches those of others',
+    'must name an account: a wildcard or nothing means other accounts too',
     ({ account }) => account === '' || /[*?]/.test(account),
   ),
   resourceRule({
     id: 'policy-action-resource',
     verdict: 'unwise',
     type: POLICY_TYPES,
-    must: 'must be a resource of the service whose actions it stands beside',
+    must: 'must be a resource of the same service as the actions of its statement',
     check: (resource) =>
       permissionPolicies(resource)
         .flatMap(statementsOf)
@@ -184,9 +204,8 @@ export const POLICY_RULES: Rule[] = [
     id: 'arn-account',
     verdict: 'unwise',
     where: 'every ARN',
-    must: 'must use ALIYUN::TenantId: ALIYUN::AccountId is whoever deploys, and that may be a RAM user',
-    checkModel: (model) =>
-      everyArn(model.resources).filter(({ value }) => parseArn(value)?.account === CALLER),
+    must: 'must use ALIYUN::TenantId: ALIYUN::AccountId is the id of the user who deploys, who may be a RAM user',
+    checkModel: (model) => everyArn(model).filter(({ value }) => parseArn(value)?.account === CALLER),
   },
   {
     id: 'arn-exists',
@@ -194,7 +213,7 @@ export const POLICY_RULES: Rule[] = [
     where: 'every ARN',
     must: 'must name a resource of this template, or one that a parameter names',
     checkModel: (model) =>
-      everyArn(model.resources).filter(({ value }) => {
+      everyArn(model).filter(({ value }) => {
         const arn = parseArn(value);
         return arn !== undefined && arn.account !== CALLER && !namesSomething(model, arn);
       }),
@@ -205,23 +224,9 @@ export const POLICY_RULES: Rule[] = [
     where: 'every ARN',
     must: 'must have the form acs:SERVICE:REGION:ACCOUNT:RESOURCE with an account',
     checkModel: (model) =>
-      everyArn(model.resources).filter(({ value }) => {
+      everyArn(model).filter(({ value }) => {
         const account = parseArn(value)?.account;
         return account === undefined || !(isKnown(account) ? /^(\d+|\*|)$/.test(account) : true);
       }),
   },
 ];
-
-/** Every text that wants to be an ARN, wherever it stands in the resources. */
-function everyArn(resources: readonly Resource[]): { logicalId: string; path: string; value: string }[] {
-  const found: { logicalId: string; path: string; value: string }[] = [];
-  const visit = (value: unknown, path: string, logicalId: string): void => {
-    if (typeof value === 'string') {
-      if (/^(acs|arn):/.test(value)) found.push({ logicalId, path, value });
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, item] of Object.entries(value)) visit(item, `${path}.${key}`, logicalId);
-    }
-  };
-  for (const { id, path, properties } of resources) visit(properties, `${path}.Properties`, id);
-  return found;
-}

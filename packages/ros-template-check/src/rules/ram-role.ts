@@ -10,7 +10,7 @@ const type = 'ALIYUN::RAM::Role';
 const MANAGED = 'ALIYUN::RAM::ManagedPolicy';
 const TYPES = [type, 'ALIYUN::RAM::User', MANAGED];
 
-/** Services that this check knows to assume roles. */
+/** Services that are known to assume roles. */
 const SERVICES = [
   'fc',
   'oss',
@@ -44,13 +44,13 @@ export const RAM_ROLE_RULES: Rule[] = [
     id: 'ram-role-name',
     type,
     path: 'RoleName',
-    must: 'must be 1 to 64 letters, digits, . or -',
+    must: `must be ${inWords(limits.ROLE_NAME_CHARACTERS)} letters, digits, . or -`,
     holds: (name) => matches(name, limits.ROLE_NAME),
   }),
   resourceRule({
     id: 'ram-policy-name',
     type: TYPES,
-    must: 'must be 1 to 128 letters, digits or -',
+    must: `must be ${inWords(limits.POLICY_NAME_CHARACTERS)} letters, digits or -`,
     check: ({ type: kind, properties }) =>
       valuesAt(properties, kind === MANAGED ? 'PolicyName' : 'Policies.*.PolicyName').filter(
         ({ value }) => value === undefined || !isPossible(value, limits.POLICY_NAME),
@@ -67,7 +67,7 @@ export const RAM_ROLE_RULES: Rule[] = [
     id: 'ram-role-existing',
     verdict: 'unwise',
     type: TYPES,
-    must: 'must not be true: what has this name already would be taken as it is, with whatever it allows',
+    must: 'must not be true: a role, user or policy that already has this name would be used, whatever it allows',
     check: ({ properties }) =>
       ['IgnoreExisting', 'Policies.*.IgnoreExisting']
         .flatMap((path) => valuesAt(properties, path))
@@ -83,7 +83,7 @@ export const RAM_ROLE_RULES: Rule[] = [
   trustRule(
     'ram-trust-action',
     'unwise',
-    'must be sts:AssumeRole: a trust policy says nothing else',
+    'must be sts:AssumeRole, the only action of a trust policy',
     (statement) => {
       const actions = elementsOf(statement, 'Action');
       const missing = { path: `${statement.path}.Action`, value: undefined };
@@ -98,7 +98,7 @@ export const RAM_ROLE_RULES: Rule[] = [
   trustRule(
     'ram-trust-anybody',
     'unwise',
-    'must not be a wildcard: anybody could assume the role',
+    'must not be a wildcard: otherwise anybody can assume the role',
     ({ path, value }) =>
       Object.keys(fieldsOf(fieldsOf(value)['Principal']))
         .flatMap((kind) =>

@@ -1,5 +1,5 @@
 import { ros } from '../limits';
-import { RESOURCE_TYPES } from '../resource-types';
+import { resourceType } from '../resource-types';
 import type { Problem, Rule } from '../rule';
 import {
   findCycle,
@@ -52,7 +52,7 @@ export const REFERENCE_RULES: Rule[] = [
     'must be an attribute that the resource type has',
     (reference, template) => {
       if (reference.kind !== 'name' || reference.attribute === undefined) return undefined;
-      const type = RESOURCE_TYPES[String(template.Resources[reference.name]?.['Type'])];
+      const type = resourceType(template.Resources[reference.name]?.['Type']);
       return !type || type.attributes.includes(reference.attribute)
         ? undefined
         : {

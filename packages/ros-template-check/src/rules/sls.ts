@@ -1,6 +1,6 @@
 import { logService as limits } from '../limits';
 import { propertyRule, type Rule, resourceRule } from '../rule';
-import { inWords, isOn, isWithin, matches } from '../scalars';
+import { inWords, isOn, isOneOf, isWithin, matches } from '../scalars';
 import { isKnown } from '../syntax';
 
 const LOGSTORE = 'ALIYUN::SLS::Logstore';
@@ -49,6 +49,6 @@ export const SLS_RULES: Rule[] = [
     path: 'KeyIndices.*.Type',
     must: `must be one of ${limits.INDEX_KEY_TYPES.join(', ')}`,
     required: true,
-    holds: (kind) => limits.INDEX_KEY_TYPES.includes(String(kind)),
+    holds: (kind) => isOneOf(kind, limits.INDEX_KEY_TYPES),
   }),
 ];

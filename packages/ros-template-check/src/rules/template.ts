@@ -1,6 +1,7 @@
 import { ros as limits } from '../limits';
-import { RESOURCE_TYPES } from '../resource-types';
+import { RESOURCE_TYPES, resourceType } from '../resource-types';
 import type { Rule } from '../rule';
+import { inWords } from '../scalars';
 import { isFields, type Template } from '../syntax';
 import { valuesAt } from '../values';
 
@@ -117,7 +118,7 @@ export const TEMPLATE_RULES: Rule[] = [
     id: 'logical-id',
     verdict: 'refused',
     where: 'Resources',
-    must: 'must be 1 to 255 characters without a slash',
+    must: `must be ${inWords(limits.LOGICAL_ID_CHARACTERS)} characters without a slash`,
     checkTemplate: ({ Resources }) =>
       Object.keys(Resources)
         .filter((id) => !limits.LOGICAL_ID.test(id))
@@ -154,7 +155,7 @@ export const TEMPLATE_RULES: Rule[] = [
     id: 'resource-type-unchecked',
     verdict: 'unwise',
     where: 'Resources',
-    must: 'must be a type that is checked (see the list of types): nothing is known of its properties',
+    must: 'must be a known type (see the list of types): the properties of others are not checked',
     checkTemplate: ({ Resources }) =>
       Object.entries(Resources)
         .filter(([, { Type }]) => isTypeName(Type) && !Object.hasOwn(RESOURCE_TYPES, String(Type)))
@@ -167,7 +168,7 @@ export const TEMPLATE_RULES: Rule[] = [
     must: 'must be a property that the resource type has',
     checkModel: ({ resources }) =>
       resources.flatMap(({ id, type, path, properties }) => {
-        const known = RESOURCE_TYPES[type];
+        const known = resourceType(type);
         if (!known) return [];
         const levels = [['', known.properties] as const, ...Object.entries(known.nested ?? {})];
         return levels.flatMap(([level, names]) =>
@@ -190,7 +191,7 @@ export const TEMPLATE_RULES: Rule[] = [
     must: 'must be given: the resource type requires it',
     checkModel: ({ resources }) =>
       resources.flatMap(({ id, type, path, properties }) =>
-        (RESOURCE_TYPES[type]?.required ?? [])
+        (resourceType(type)?.required ?? [])
           .filter((name) => properties[name] === undefined || properties[name] === '')
           .map((name) => ({ logicalId: id, path: `${path}.Properties.${name}`, value: properties[name] })),
       ),

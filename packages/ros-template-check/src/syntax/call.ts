@@ -8,8 +8,7 @@ export interface Call {
 
 export function asCall(value: unknown): Call | undefined {
   if (!isFields(value)) return undefined;
-  const [entry, ...others] = Object.entries(value);
-  if (!entry || others.length > 0) return undefined;
-  const [name, args] = entry;
-  return name === 'Ref' || name.startsWith('Fn::') ? { name, args } : undefined;
+  const [name, ...others] = Object.keys(value);
+  if (name === undefined || others.length > 0) return undefined;
+  return name === 'Ref' || name.startsWith('Fn::') ? { name, args: value[name] } : undefined;
 }

@@ -3,15 +3,15 @@ import { Conditions } from './conditions';
 import { LOGICAL_FUNCTIONS } from './functions';
 import { type Fields, listOf } from './template';
 
-/** Which conditions of a template hold, by name. */
+/** One possible outcome: for each condition, by name, whether it is true. */
 export type ConditionOutcome = ReadonlyMap<string, boolean>;
 
-/** Above it not every combination is looked at, but each comparison by itself. */
+/** With more comparisons than this, combinations are too many: each comparison is then tried alone. */
 const MAX_COMBINED = 5;
 
 const OPERATORS = ['Fn::And', 'Fn::Or', 'Fn::Not'];
 
-/** Comparisons that conditions are made of, the same one written twice counted once. */
+/** Collects the comparisons inside a condition. Equal ones are counted once. */
 function comparisonsOf(value: unknown, found: Set<string>): void {
   const call = asCall(value);
   if (!call) return;
@@ -32,8 +32,8 @@ function assignments(comparisons: string[]): Map<string, boolean>[] {
 }
 
 /**
- * Every way in which the conditions of a template can come out, whatever the parameters are: each comparison true and
- * false, and what is made of comparisons as they make it.
+ * All possible outcomes of the conditions of a template. Each comparison, such as `Fn::Equals`, can be true or false;
+ * `Fn::And`, `Fn::Or` and `Fn::Not` follow from these.
  */
 export function conditionOutcomes(conditions: Fields): ConditionOutcome[] {
   const found = new Set<string>();

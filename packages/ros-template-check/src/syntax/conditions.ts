@@ -1,13 +1,13 @@
 import { asCall, type Call } from './call';
 import { type Fields, isFields, listOf } from './template';
 
-/** Decides a comparison, such as `Fn::Equals`, at a path of the template. */
+/** Decides whether a comparison, such as `Fn::Equals`, is true. */
 export type Decide = (comparison: Call, path: string) => boolean;
 
-/** Tells whether conditions hold, given what their comparisons come out as. Each is settled once. */
+/** Finds out whether conditions are true, from the results of their comparisons. Each condition is computed once. */
 export class Conditions {
   readonly #settled = new Map<string, boolean>();
-  /** Those on the way: one that is made of itself, which is a fault of its own, does not hold. */
+  /** Conditions that are being computed. One that needs itself counts as false; another rule reports it. */
   readonly #open = new Set<string>();
 
   constructor(

@@ -4,7 +4,7 @@ import { listOf, type Template } from './template';
 
 const emptyGraph = (names: string[]) => new Map(names.map((name) => [name, new Set<string>()]));
 
-/** Which resources each resource waits for: those that it names in DependsOn, and those that it refers to. */
+/** Which resources each resource needs: those in its DependsOn, and those that it refers to. */
 export function resourceDependencies(template: Template): Graph {
   const graph = emptyGraph(Object.keys(template.Resources));
   for (const [id, { DependsOn }] of Object.entries(template.Resources)) {
@@ -18,7 +18,7 @@ export function resourceDependencies(template: Template): Graph {
   return graph;
 }
 
-/** Which conditions each condition is made of. */
+/** Which conditions each condition uses. */
 export function conditionDependencies(template: Template): Graph {
   const graph = emptyGraph(Object.keys(template.Conditions));
   for (const reference of templateReferences(template.sections)) {

@@ -5,33 +5,33 @@ import { isKnown, placeholder } from './placeholder';
 import { parseSubstitution, splitVariable, substitutionOf } from './substitution';
 import { type Fields, fieldsOf } from './template';
 
-/** A resource as references see it. What is not known before it is made is a placeholder. */
+/** What references to a resource return. A value that is known only after creation is a placeholder. */
 export interface ResourceView {
-  /** What `Ref` gives. */
+  /** The result of `Ref`. */
   reference: unknown;
   attribute(name: string): unknown;
 }
 
-/** A call that has no result. */
+/** A function call without a result. */
 export interface Fault {
-  /** `arguments` that the function does not take, a `resource` that is not there, a `key` that a mapping lacks. */
+  /** Wrong `arguments`, a `resource` that does not exist, or a `key` that is not in the mapping. */
   kind: 'arguments' | 'resource' | 'key';
   path: string;
   /** In words: `must …`. */
   rule: string;
-  /** What was asked for, such as `Bucket.Arn`. */
+  /** What the call wanted, such as `Bucket.Arn`. */
   asked: string;
 }
 
-/** What functions look up. */
+/** Where functions find their values. */
 export interface Scope {
-  /** Value of a parameter or pseudo parameter; a value of undefined leaves out what it is given to. */
+  /** A parameter or pseudo parameter. When `value` is undefined, the property that uses it is left out. */
   parameter(name: string): { value: unknown } | undefined;
-  /** @returns undefined for a resource that is not there, or left out by its condition */
+  /** @returns undefined for a resource that does not exist or is left out by its condition */
   resource(logicalId: string): ResourceView | undefined;
   condition(name: string): boolean;
   mappings: Fields;
-  /** Gives what stands for a call without a result, or throws. */
+  /** Returns a replacement for the missing result, or throws. */
   fault(fault: Fault): unknown;
 }
 
@@ -40,13 +40,13 @@ export const NO_VALUE = 'ALIYUN::NoValue';
 const dot = (path: string, key: string | number): string => (path === '' ? String(key) : `${path}.${key}`);
 
 /**
- * Replaces functions by what they give. The same for a check before anything exists, where placeholders stand for what
- * is not known, and for a deployment, where all is known in the end.
+ * Replaces functions by their results. It serves both a check, where placeholders stand for values that are not known
+ * yet, and a deployment, where all values become known.
  */
 export class Evaluator {
   constructor(private readonly scope: Scope) {}
 
-  /** @returns undefined for `ALIYUN::NoValue`, which also takes items and keys away */
+  /** @returns undefined for `ALIYUN::NoValue`; list items and keys with this value are removed */
   evaluate(value: unknown, path = ''): unknown {
     if (Array.isArray(value)) {
       return value
@@ -56,10 +56,12 @@ export class Evaluator {
     if (typeof value !== 'object' || value === null) return value;
     const call = asCall(value);
     if (call) return this.#call(call.name, call.args, dot(path, call.name));
-    const entries = Object.entries(value).map(
-      ([key, item]) => [key, this.evaluate(item, dot(path, key))] as const,
-    );
-    return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+    const entries: [string, unknown][] = [];
+    for (const [key, item] of Object.entries(value)) {
+      const evaluated = this.evaluate(item, dot(path, key));
+      if (evaluated !== undefined) entries.push([key, evaluated]);
+    }
+    return Object.fromEntries(entries);
   }
 
   #call(name: string, args: unknown, path: string): unknown {
@@ -139,7 +141,7 @@ export class Evaluator {
   }
 }
 
-/** Not what every object has besides, such as `toString`. */
+/** Own keys only, not inherited ones such as `toString`. */
 const own = (fields: Fields, key: string): unknown => (Object.hasOwn(fields, key) ? fields[key] : undefined);
 
 const asText = (name: string, args: unknown): string => `${name} ${JSON.stringify(args)}`;

@@ -1,2 +1,2 @@
-/** Arguments that a function does not take. The message says which it takes; who evaluates the function knows where. */
+/** A function has wrong arguments. The message says which ones are right; the evaluator adds the place. */
 export class FunctionError extends Error {}

@@ -11,12 +11,12 @@ export interface RosFunction {
   /** Whether arguments as they are written have the right form. */
   fits(args: unknown, list: unknown[]): boolean;
   /**
-   * The result for evaluated arguments, of a function of these alone. Functions that need the template are the
-   * evaluator's; of the others that have none, only the form is known here.
+   * Computes the result from the evaluated arguments. Absent for functions that need the template, which the evaluator
+   * computes, and for those that have no result here.
    * @throws FunctionError
    */
   evaluate?(args: unknown): unknown;
-  /** Whether there is a result although a part of the arguments is not known yet. @default never */
+  /** Whether there is a result although some arguments are not known yet. @default never */
   copesWithUnknown?(args: unknown): boolean;
 }
 
@@ -86,7 +86,7 @@ const LISTS: Readonly<Record<string, RosFunction>> = {
       list(list(args)[1])
         .map(text)
         .join(text(list(args)[0])),
-    // A text with an unknown part in it can still be judged.
+    // A text with an unknown part can still be checked.
     copesWithUnknown: (args) => Array.isArray(args) && Array.isArray(args[1]),
   },
   'Fn::Split': {
@@ -98,7 +98,7 @@ const LISTS: Readonly<Record<string, RosFunction>> = {
     takes: 'an index and a list',
     fits: (_, items) => [2, 3].includes(items.length),
     evaluate: select,
-    // How many there are can be known although they are not.
+    // The length of a list can be known before its items are.
     copesWithUnknown: (args) => Array.isArray(args) && isKnown(args[0]) && typeof args[1] === 'object',
   },
   'Fn::ListMerge': {
@@ -165,7 +165,7 @@ const LOGICAL: Readonly<Record<string, RosFunction>> = {
   'Fn::MatchPattern': { takes: 'a pattern and a text', fits: anything },
 };
 
-/** Functions of ROS of which only the name is known here. */
+/** Functions of ROS that have no result here: only their names are known. */
 const OTHERS = Object.fromEntries(
   [
     'Add Avg Base64 Calculate Cidr Format GetAZs GetStackOutput Index Jq MemberListToMap MergeMapToList',
@@ -181,10 +181,10 @@ export const FUNCTIONS: ReadonlyMap<string, RosFunction> = new Map(
   Object.entries({ ...OF_THE_TEMPLATE, ...LISTS, ...TEXTS, ...LOGICAL, ...OTHERS }),
 );
 
-/** Functions whose result is true or false: what conditions are made of. */
+/** Functions with the result true or false, used in conditions. */
 export const LOGICAL_FUNCTIONS: ReadonlySet<string> = new Set(Object.keys(LOGICAL));
 
-/** Functions that ROS takes in Conditions and Rules only, by their documentation. */
+/** Functions that ROS allows only in Conditions and Rules, by its documentation. */
 export const CONDITION_FUNCTIONS: ReadonlySet<string> = new Set([
   'Fn::Equals',
   'Fn::And',
@@ -192,7 +192,7 @@ export const CONDITION_FUNCTIONS: ReadonlySet<string> = new Set([
   'Fn::Not',
 ]);
 
-/** Functions that look at the template or at conditions. */
+/** Functions that need the template or its conditions. */
 const SCOPED: ReadonlySet<string> = new Set([
   ...Object.keys(OF_THE_TEMPLATE),
   'Fn::Sub',
@@ -201,5 +201,5 @@ const SCOPED: ReadonlySet<string> = new Set([
   'Fn::Not',
 ]);
 
-/** Functions that there is a result for here, by the evaluator or among conditions. */
+/** Whether a function has a result here. */
 export const isEvaluated = (name: string): boolean => SCOPED.has(name) || !!FUNCTIONS.get(name)?.evaluate;

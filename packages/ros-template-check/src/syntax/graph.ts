@@ -1,12 +1,12 @@
-/** What each of several things needs, by name. */
+/** For each name, the names that it needs. */
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Picks the next of several resources that could be made; ROS promises no order among them. */
+/** Picks the next one of several resources that are ready to be created. ROS promises no order. */
 export type Choice = (ready: readonly string[]) => string;
 
 const first: Choice = (ready) => ready[0] ?? '';
 
-/** A closed chain, first and last the same; undefined when there is none. */
+/** The names along a cycle; the first and the last are the same. Undefined when there is no cycle. */
 export function findCycle(graph: Graph): string[] | undefined {
   const done = new Set<string>();
   const visit = (id: string, trail: string[]): string[] | undefined => {
@@ -44,9 +44,9 @@ export function needs(graph: Graph, id: string, other: string): boolean {
 }
 
 /**
- * Everything in an order in which each comes after what it needs. What is needed and not in the graph is there already.
+ * All names, each after those that it needs. Needed names that are not in the graph count as finished.
  * @param choose @default the order of the graph
- * @throws Error for a graph with a cycle, which `findCycle` tells before
+ * @throws Error for a graph with a cycle; use `findCycle` first
  */
 export function creationOrder(graph: Graph, choose: Choice = first): string[] {
   const order: string[] = [];

@@ -11,8 +11,8 @@ export {
   convertParameter,
   type ParameterViolation,
   parameterViolations,
-  patternOf,
 } from './parameters';
+export { matchesPattern, PATTERN_MS, patternOf } from './pattern';
 export { isKnown, isPossible, placeholder, readable } from './placeholder';
 export {
   conditionReferences,
@@ -22,5 +22,6 @@ export {
   templateReferences,
 } from './references';
 export { sameJson } from './same-json';
+export { DEPTH_RULE, KEY_RULE, type ShapeProblem, shapeProblems } from './shape';
 export { type Piece, parseSubstitution, splitVariable, substitutionOf } from './substitution';
 export { type Fields, fieldsOf, isFields, listOf, readTemplate, type Template } from './template';

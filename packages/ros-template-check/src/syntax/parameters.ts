@@ -1,4 +1,6 @@
+import { matchesPattern, PATTERN_MS, patternOf } from './pattern';
 import { sameJson } from './same-json';
+import { shapeProblems } from './shape';
 import type { Fields } from './template';
 
 /** Keys of a parameter that say which values it takes. */
@@ -16,25 +18,17 @@ export interface ParameterViolation {
   rule: string;
 }
 
-/** ROS matches values as a whole. @returns undefined for what is no regular expression */
-export function patternOf(text: unknown): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${String(text)})$`);
-  } catch {
-    return undefined;
-  }
-}
-
 function numberFrom(value: unknown): { value: unknown } | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? { value: number } : undefined;
 }
 
-function jsonFrom(value: unknown): { value: unknown } | undefined {
-  if (typeof value === 'object' && value !== null) return { value };
-  if (typeof value !== 'string') return undefined;
+function jsonFrom(given: unknown): { value: unknown } | undefined {
+  const isText = typeof given === 'string';
+  if (!isText && (typeof given !== 'object' || given === null)) return undefined;
   try {
-    return { value: JSON.parse(value) };
+    const value: unknown = isText ? JSON.parse(given) : given;
+    return shapeProblems(value).length === 0 ? { value } : undefined;
   } catch {
     return undefined;
   }
@@ -46,7 +40,7 @@ function listFrom(value: unknown): { value: unknown } | undefined {
   return { value: value === '' ? [] : value.split(',').map((item) => item.trim()) };
 }
 
-/** A value as one of a parameter's type; undefined when it is none. Values of types not known here stay as they are. */
+/** Converts a value to a parameter's type. Undefined when this is not possible. Unknown types change nothing. */
 export function convertParameter(type: unknown, value: unknown): { value: unknown } | undefined {
   switch (type) {
     case 'String':
@@ -66,7 +60,7 @@ export function convertParameter(type: unknown, value: unknown): { value: unknow
   }
 }
 
-/** Of a list each element is compared, as text. */
+/** Each element of a list is compared, as text. */
 function isAllowed({ Type, AllowedValues }: Fields, value: unknown): boolean {
   if (!Array.isArray(AllowedValues)) return true;
   const isList = Type === 'CommaDelimitedList';
@@ -80,7 +74,7 @@ const lengthOf = (value: unknown): number =>
   typeof value === 'string' || Array.isArray(value) ? value.length : JSON.stringify(value).length;
 
 /**
- * What of a parameter's constraints a value breaks.
+ * The constraints of a parameter that a value breaks.
  * @param definition the parameter, as the template has it
  * @param value converted to its type
  */
@@ -89,8 +83,10 @@ export function* parameterViolations(definition: Fields, value: unknown): Genera
   if (!isAllowed(definition, value)) {
     yield { key: 'AllowedValues', rule: `must be one of ${JSON.stringify(AllowedValues)}` };
   }
-  if (AllowedPattern !== undefined && patternOf(AllowedPattern)?.test(String(value)) === false) {
-    yield { key: 'AllowedPattern', rule: `must match ${AllowedPattern}` };
+  if (AllowedPattern !== undefined && patternOf(AllowedPattern)) {
+    const isMatch = matchesPattern(AllowedPattern, String(value));
+    const limit = isMatch === undefined ? ` within ${PATTERN_MS} ms` : '';
+    if (!isMatch) yield { key: 'AllowedPattern', rule: `must match ${AllowedPattern}${limit}` };
   }
   const length = lengthOf(value);
   if (MinLength !== undefined && length < Number(MinLength)) {

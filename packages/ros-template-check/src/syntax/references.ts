@@ -1,23 +1,24 @@
 import { asCall, type Call } from './call';
 import { FunctionError } from './function-error';
 import { CONDITION_FUNCTIONS, FUNCTIONS, isEvaluated, LOGICAL_FUNCTIONS } from './functions';
+import { oncePer } from './once-per';
 import { parseSubstitution, splitVariable, substitutionOf } from './substitution';
 import { type Fields, isFields } from './template';
 
-/** What a value of the template refers to, wherever it stands, also in branches that are not taken. */
+/** Something that a value of the template refers to, also in a branch of `Fn::If` that is not used. */
 export type Reference =
-  /** A parameter or a resource; with an attribute, a resource. */
+  /** A parameter or a resource. With an attribute it must be a resource. */
   | { kind: 'name'; path: string; name: string; attribute?: string }
   | { kind: 'condition'; path: string; name: string }
   | { kind: 'mapping'; path: string; name: string; keys: unknown[] }
-  /** A function that the evaluator has no result for, whether ROS has it or not. */
+  /** A function that the evaluator cannot compute, whether ROS has it or not. */
   | { kind: 'unevaluated function'; path: string; name: string; inRos: boolean }
-  /** A function with arguments, or in a place, that ROS does not take. */
+  /** A function with wrong arguments or in a wrong place. */
   | { kind: 'fault'; path: string; name: string; rule: string; value: unknown }
-  /** What stands for a condition and is none. */
+  /** A value that is used as a condition and is not one. */
   | { kind: 'no condition'; path: string; value: unknown };
 
-/** Every reference in a property, an output or an argument. */
+/** All references in a property, an output or an argument. */
 export function* referencesIn(value: unknown, path: string): Generator<Reference> {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* referencesIn(item, `${path}.${index}`);
@@ -33,7 +34,7 @@ export function* referencesIn(value: unknown, path: string): Generator<Reference
   }
 }
 
-/** Every reference in a condition. Conditions stand by name, as `{ "Condition": NAME }`, or inline. */
+/** All references in a condition, which is a name, `{ "Condition": NAME }` or a function. */
 export function* conditionReferences(value: unknown, path: string): Generator<Reference> {
   const name = isFields(value) && Object.hasOwn(value, 'Condition') ? value['Condition'] : value;
   const call = asCall(value);
@@ -110,18 +111,13 @@ function* inSubstitution(call: Call, path: string): Generator<Reference> {
   yield* referencesIn(variables, `${path}.1`);
 }
 
-/** A reference with the section and the id that it stands in. */
+/** A reference with its section and the id of its resource, condition or output. */
 export type PlacedReference = Reference & { section: string; id: string };
 
-/** Several rules ask for them, of a template that stays as it is. */
-const found = new WeakMap<Fields, PlacedReference[]>();
-
-/** Every reference of a whole template. */
-export function templateReferences(sections: Fields): PlacedReference[] {
-  const known = found.get(sections) ?? [...allReferences(sections)];
-  found.set(sections, known);
-  return known;
-}
+/** All references of a template. They are remembered, because several rules use them. */
+export const templateReferences = oncePer((sections: Fields): PlacedReference[] => [
+  ...allReferences(sections),
+]);
 
 function* allReferences(sections: Fields): Generator<PlacedReference> {
   for (const section of ['Conditions', 'Resources', 'Outputs']) {

@@ -1,4 +1,4 @@
-/** Whether two values stand for the same JSON, whatever the order of their keys. A key without a value is no key. */
+/** Whether two values are the same JSON. The order of keys does not matter, and undefined values do not count. */
 export function sameJson(left: unknown, right: unknown): boolean {
   if (Object.is(left, right)) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;

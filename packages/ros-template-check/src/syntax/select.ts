@@ -28,8 +28,8 @@ function slice(list: unknown[], range: string): unknown[] {
 }
 
 /**
- * `Fn::Select`: an element by index (also from the end), several by `start:stop:step`, or the value of a key. What
- * is not there is the default that is given, else an empty string, as in ROS.
+ * `Fn::Select`: one element by its index (negative: from the end), several by `start:stop:step`, or the value of a key.
+ * When there is none, the result is the given default, or an empty string, as in ROS.
  */
 export function select(args: unknown): unknown {
   const list: unknown[] = Array.isArray(args) ? args : [];

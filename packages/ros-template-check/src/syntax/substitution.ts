@@ -1,11 +1,11 @@
 import { FunctionError } from './function-error';
 import { type Fields, isFields } from './template';
 
-/** A piece of a `Fn::Sub` text: letters as they stand, or the name between `${` and `}`. */
+/** A part of the text of `Fn::Sub`: plain text, or the name between `${` and `}`. */
 export type Piece = { literal: string } | { variable: string };
 
 /**
- * Splits the text of `Fn::Sub`. `${!Name}` stands for the text `${Name}`.
+ * Splits the text of `Fn::Sub`. `${!Name}` means the plain text `${Name}`.
  * @throws FunctionError for `${}`
  */
 export function parseSubstitution(text: string): Piece[] {
@@ -23,14 +23,14 @@ export function parseSubstitution(text: string): Piece[] {
   return pieces;
 }
 
-/** Text and own variables of both forms of `Fn::Sub`; undefined for any other form. */
+/** The text and the variables in the arguments of `Fn::Sub`; undefined when the arguments are wrong. */
 export function substitutionOf(args: unknown): { text: string; variables: Fields } | undefined {
   const [text, variables, ...others] = Array.isArray(args) ? args : [args, {}];
   if (typeof text !== 'string' || !isFields(variables) || others.length > 0) return undefined;
   return { text, variables };
 }
 
-/** `Resource.Attribute` in two. Pseudo parameters hold colons, and no name holds a dot. */
+/** Splits `Resource.Attribute`. Names contain no dot. */
 export function splitVariable(variable: string): { name: string; attribute?: string } {
   const dot = variable.indexOf('.');
   return dot < 0 ? { name: variable } : { name: variable.slice(0, dot), attribute: variable.slice(dot + 1) };

@@ -1,4 +1,4 @@
-/** A template as JSON gives it. Nothing is certain about it but that sections and resources are objects. */
+/** A template from JSON. Only this is certain: each section and each resource is an object. */
 export interface Template {
   Parameters: Fields;
   Mappings: Fields;
@@ -17,7 +17,7 @@ export function isFields(value: unknown): value is Fields {
 
 export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 
-/** A list as it is, any other value as a list of itself, nothing as none: ROS and RAM take `x` for `[x]`. */
+/** A list for any value: `x` becomes `[x]`, as in ROS and RAM; undefined becomes an empty list. */
 export function listOf(value: unknown): unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];

@@ -1,4 +1,5 @@
 import { reasonOf } from '../reason-of';
+import { type AcceptedEvent, AcceptedEvents } from './accepted-events';
 import { type AsyncEvent, AsyncQueue, type Verdict } from './async-queue';
 import { destinationPayload } from './destination';
 import { FcError } from './errors';
@@ -13,6 +14,7 @@ import type { Settings } from './settings';
 /** Asynchronous invocations of registered functions, and what follows them. */
 export class AsyncInvocations {
   private readonly queue: AsyncQueue;
+  private readonly events: AcceptedEvents;
   private attempts = 0;
   private lost = 0;
 
@@ -27,20 +29,36 @@ export class AsyncInvocations {
       onIdle: () => void;
     },
   ) {
-    const { clock, timeScale, asyncConcurrency } = parts.settings;
+    const { clock, timeScale, asyncConcurrency, dataDir, onNotice } = parts.settings;
+    this.events = new AcceptedEvents(dataDir, onNotice);
     this.queue = new AsyncQueue({
       clock,
       timeScale,
       concurrency: asyncConcurrency,
       run: (event) => this.run(event),
       settings: (event) => this.find(event)?.options.async ?? {},
-      finished: (event, verdict) => this.finished(event, verdict),
+      finished: async (event, verdict) => {
+        await this.finished(event, verdict);
+        this.events.ended(event.requestId);
+      },
       onIdle: parts.onIdle,
     });
   }
 
-  accept(event: Pick<AsyncEvent, 'requestId' | 'service' | 'qualifier' | 'fn' | 'payload'>): void {
-    this.queue.accept({ ...event, acceptedAt: this.parts.settings.clock.now(), attempts: 0, throttles: 0 });
+  /** @throws Error when the event cannot be stored */
+  accept(event: Omit<AcceptedEvent, 'acceptedAt'>): void {
+    const accepted = { ...event, acceptedAt: this.parts.settings.clock.now() };
+    this.events.accept(accepted);
+    this.enqueue(accepted);
+  }
+
+  /** Runs what an earlier process accepted and did not bring to an end, where the function exists now. */
+  deliverPending(): void {
+    for (const event of this.events.takeInherited((one) => this.find(one) !== undefined)) this.enqueue(event);
+  }
+
+  private enqueue(event: AcceptedEvent): void {
+    this.queue.accept({ ...event, attempts: 0, throttles: 0 });
   }
 
   /** Events that were accepted and are not finished. */
@@ -54,6 +72,7 @@ export class AsyncInvocations {
   }
 
   close(): void {
+    this.events.close();
     this.queue.close();
   }
 
@@ -68,7 +87,7 @@ export class AsyncInvocations {
     return outcome;
   }
 
-  private find(event: AsyncEvent) {
+  private find(event: AcceptedEvent) {
     return this.parts.registry.services.get(event.service)?.functions.get(event.fn);
   }
 

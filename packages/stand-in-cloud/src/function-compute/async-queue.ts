@@ -66,7 +66,7 @@ export class AsyncQueue {
     return this.open;
   }
 
-  /** Drops all waiting events. */
+  /** Runs none of the waiting events any more. */
   close(): void {
     this.closed = true;
     this.waiting.length = 0;

@@ -1,4 +1,5 @@
 import { seededRandom } from '../seeded-random';
+import { SEVERINGS, type Severing } from '../severing';
 import { SHORTAGES, type Shortage, type ShortageCode, seededShortage } from './shortage';
 
 interface DeliveryDecision {
@@ -14,6 +15,8 @@ export interface InstanceFaults {
   killAfterMs?: number;
   /** The instance runs out of something while it works. */
   shortage?: Shortage;
+  /** What happens to the connections of the instance while it is frozen after the work. */
+  severing?: Severing;
 }
 
 interface AttemptDecision extends InstanceFaults {
@@ -43,6 +46,7 @@ export interface FaultRates {
   throttle: number;
   kill: number;
   shortage: number;
+  sever: number;
   /** Longest delay. Events within it overtake each other, so it reorders them too. */
   maxDelayMs: number;
   maxKillAfterMs: number;
@@ -56,6 +60,8 @@ const DEFAULT_RATES: FaultRates = {
   kill: 0.05,
   // Twice as often as kills: there are four kinds, and each strikes at another point of the work.
   shortage: 0.1,
+  // Often enough that a few dozen events meet each of the four kinds.
+  sever: 0.1,
   // Long enough that a later upload of the same key overtakes the event of an earlier one.
   maxDelayMs: 1500,
   // Within the time that a small function takes, cold start included.
@@ -81,14 +87,27 @@ export function seededPlan(seed: number | string, rates: Partial<FaultRates> = {
       const killed = random() < rate.kill;
       const killAfterMs = killed ? Math.round(random() * rate.maxKillAfterMs) : undefined;
       const shortage = seededShortage(seed, ordinal, rate.shortage);
-      return { throttled, ...(killed && { killAfterMs }), ...(shortage && { shortage }) };
+      const severing = seededSevering(seed, ordinal, rate.sever);
+      return {
+        throttled,
+        ...(killed && { killAfterMs }),
+        ...(shortage && { shortage }),
+        ...(severing && { severing }),
+      };
     },
   };
 }
 
+/** Of random numbers of its own, so that the other faults of a seed do not depend on it. */
+function seededSevering(seed: number | string, ordinal: number, share: number): Severing | undefined {
+  const random = seededRandom(seed, 'sever', ordinal);
+  if (random() >= share) return undefined;
+  return SEVERINGS[Math.floor(random() * SEVERINGS.length)];
+}
+
 /** How often each fault was done, by kind. */
 type FaultCounts = Record<
-  'duplicated' | 'delayed' | 'joined' | 'throttled' | 'killed' | ShortageCode,
+  'duplicated' | 'delayed' | 'joined' | 'throttled' | 'killed' | ShortageCode | Severing,
   number
 >;
 
@@ -98,7 +117,10 @@ export const newFaultCounts = (): FaultCounts => ({
   joined: 0,
   throttled: 0,
   killed: 0,
-  ...(Object.fromEntries(SHORTAGES.map((code) => [code, 0])) as Record<ShortageCode, number>),
+  ...(Object.fromEntries([...SHORTAGES, ...SEVERINGS].map((kind) => [kind, 0])) as Record<
+    ShortageCode | Severing,
+    number
+  >),
 });
 
 /** The same plan; what it does is added to `counts`. */
@@ -116,6 +138,7 @@ export function counted(plan: DeliveryPlan, counts: FaultCounts): DeliveryPlan {
       counts.throttled += Number(decision.throttled);
       counts.killed += Number(!decision.throttled && decision.killAfterMs !== undefined);
       if (!decision.throttled && decision.shortage) counts[decision.shortage.code] += 1;
+      if (!decision.throttled && decision.severing) counts[decision.severing] += 1;
       return decision;
     },
   };

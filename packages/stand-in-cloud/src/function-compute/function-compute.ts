@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Principal } from '../ram/authority';
+import type { Severing } from '../severing';
 import { AsyncInvocations } from './async-invocations';
 import { authorize, authorizeInvocation } from './authorization';
 import { FcError } from './errors';
@@ -45,7 +46,7 @@ export class FunctionCompute implements FunctionComputeService {
     this.builder = new FunctionBuilder(settings);
     this.problemList = new ProblemList(options.onProblem);
     const sessions = new RoleSessions(authority, clock);
-    this.runner = new Runner(sessions, settings.concurrencyLimit);
+    this.runner = new Runner(sessions, settings.concurrencyLimit, options.onFailedInvocation);
     this.logWriter = new LogWriter(logs, sessions, clock, this.problemList, settings.generation);
     const shared = {
       registry: this.registry,
@@ -123,6 +124,7 @@ export class FunctionCompute implements FunctionComputeService {
         generation: this.settings.generation,
         idleTimeoutMs: this.settings.idleTimeoutMs,
         onLog: (line) => this.logWriter.write(record, line),
+        sever: this.settings.sever,
       }),
     };
     owner.functions.set(name, record);
@@ -186,6 +188,15 @@ export class FunctionCompute implements FunctionComputeService {
     authorize(this.settings, caller, action, resource);
   }
 
+  /**
+   * Delivers what an earlier process accepted and did not bring to an end: asynchronous invocations whose functions
+   * exist now, and events of OSS whose triggers do. To be called when everything that they need is deployed.
+   */
+  deliverPending(): void {
+    this.asyncInvocations.deliverPending();
+    this.settings.oss.deliverPending();
+  }
+
   /** Attempts to run asynchronous events that ran in an instance and ended with an error. */
   get lostAttempts(): number {
     return this.asyncInvocations.lostAttempts;
@@ -194,6 +205,14 @@ export class FunctionCompute implements FunctionComputeService {
   /** Runs a function once in each of its idle instances. No permission is checked. */
   invokeOnEach(service: string, fn: string, payload: Buffer): Promise<Outcome[]> {
     return this.runner.runOnEach(this.registry.fn(service, fn), payload);
+  }
+
+  /**
+   * Ends the connections to OSS and Tablestore of every frozen instance, as happens in production while an instance is
+   * not run for a while. @returns how many instances there are
+   */
+  severFrozen(how: Severing): number {
+    return this.registry.functions().reduce((sum, { runtime }) => sum + runtime.severFrozen(how), 0);
   }
 
   /** The resources that each running instance of each function holds. */

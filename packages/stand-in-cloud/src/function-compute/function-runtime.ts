@@ -1,3 +1,4 @@
+import type { Severing } from '../severing';
 import type { InstanceFaults } from './delivery-plan';
 import type { InstanceHoldings } from './holdings';
 import { InstancePool, type PoolOptions } from './instance-pool';
@@ -29,6 +30,11 @@ export class FunctionRuntime {
   /** Runs once on each idle instance of the latest state. */
   invokeEach(invocation: () => Invocation): Promise<Outcome[]> {
     return this.pool.invokeEach(invocation);
+  }
+
+  /** Ends the connections of each frozen instance of the latest state. @returns how many instances there are */
+  severFrozen(how: Severing): number {
+    return this.pool.severFrozen(how);
   }
 
   /** The resources that each running instance holds, instances of older states included. */

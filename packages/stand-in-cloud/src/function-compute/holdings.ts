@@ -27,7 +27,7 @@ export interface InstanceHoldings extends Holdings {
 /** Without `/proc` only the files are found. */
 export function holdingsOf(processes: ProcessTree, temporaryDirectory: string): Holdings {
   const links = descriptorsOf(processes.leader);
-  const inodes = tcpInodes(processes.leader);
+  const inodes = new Set(tcpSockets(processes.leader).map(({ inode }) => inode));
   const isTcp = (link: string): boolean => inodes.has(/^socket:\[(\d+)\]$/.exec(link)?.[1] ?? '');
   const nameOf = (link: string): string =>
     link.replace(/:\[\d+\]$/, '').replace(temporaryDirectory, '$TMPDIR');
@@ -45,14 +45,24 @@ function descriptorsOf(pid: number): string[] {
   return numbers.flatMap((number) => orUndefined(() => readlinkSync(path.join(directory, number))) ?? []);
 }
 
-/** Inodes of all TCP sockets in the process's network, IPv4 and IPv6, in every state. */
-function tcpInodes(pid: number): Set<string> {
+/** The local ports of a process's TCP sockets. Without `/proc` none are found. */
+export function tcpPortsOf(pid: number): Set<number> {
+  const links = new Set(descriptorsOf(pid));
+  const own = tcpSockets(pid).filter(({ inode }) => links.has(`socket:[${inode}]`));
+  return new Set(own.map(({ port }) => port));
+}
+
+/** All TCP sockets in the process's network, IPv4 and IPv6, in every state. */
+function tcpSockets(pid: number): { inode: string; port: number }[] {
   const tables = ['tcp', 'tcp6'].map(
     (name) => orUndefined(() => readFileSync(`/proc/${pid}/net/${name}`, 'utf8')) ?? '',
   );
-  // The first line has the names of the columns; the tenth column is the inode.
+  // The first line has the names of the columns; the second column is the local address, the tenth the inode.
   const lines = tables.flatMap((table) => table.trim().split('\n').slice(1));
-  return new Set(lines.map((line) => line.trim().split(/\s+/)[9] ?? ''));
+  return lines.map((line) => {
+    const columns = line.trim().split(/\s+/);
+    return { inode: columns[9] ?? '', port: Number.parseInt(columns[1]?.split(':')[1] ?? '', 16) };
+  });
 }
 
 /** A directory that is removed while it is read counts as empty. */

@@ -1,3 +1,4 @@
+import type { Sever, Severing } from '../severing';
 import type { InstanceFaults } from './delivery-plan';
 import type { Generation } from './generation';
 import type { InstanceHoldings } from './holdings';
@@ -13,6 +14,8 @@ export interface PoolOptions {
   /** Milliseconds that an instance without work is kept. */
   idleTimeoutMs: number;
   onLog: (line: LogLine) => void;
+  /** Ends connections to the services. */
+  sever: Sever;
 }
 
 /** The instances of one state of a function: reused while warm, grown on demand, reclaimed when idle. */
@@ -37,6 +40,13 @@ export class InstancePool {
     return Promise.all(idle.map((instance) => this.run(this.ready(instance), invocation())));
   }
 
+  /** Ends the connections of each frozen instance. @returns how many instances there are */
+  severFrozen(how: Severing): number {
+    const frozen = [...this.instances].filter(({ isAlive, load }) => isAlive && load === 0);
+    for (const { tcpPorts } of frozen) this.options.sever(tcpPorts, how);
+    return frozen.length;
+  }
+
   /** The resources that each running instance holds. */
   holdings(): Promise<Omit<InstanceHoldings, 'function'>[]> {
     const living = [...this.instances].filter(({ isAlive }) => isAlive);
@@ -51,7 +61,7 @@ export class InstancePool {
   private async run(
     instance: Instance,
     invocation: Invocation,
-    { killAfterMs, shortage }: InstanceFaults = {},
+    { killAfterMs, shortage, severing }: InstanceFaults = {},
   ): Promise<Outcome> {
     const outcome = instance.invoke(invocation, shortage);
     const killer =
@@ -62,6 +72,8 @@ export class InstancePool {
       return await outcome;
     } finally {
       clearTimeout(killer);
+      if (severing && instance.isAlive && instance.load === 0)
+        this.options.sever(instance.tcpPorts, severing);
       this.putBack(instance);
     }
   }

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Generation } from './generation';
-import { type Holdings, holdingsOf } from './holdings';
+import { type Holdings, holdingsOf, tcpPortsOf } from './holdings';
 import { instanceCommand } from './instance-command';
 import { instanceEnvironment } from './instance-environment';
 import type { InstanceSpec } from './instance-spec';
@@ -121,6 +121,11 @@ export class Instance {
       run.sampleMemory(megabytes);
     }
     return megabytes;
+  }
+
+  /** The ports at its end of the TCP connections that the instance holds. */
+  get tcpPorts(): Set<number> {
+    return tcpPortsOf(this.processes.leader);
   }
 
   /** The resources that the instance holds. An idle one runs for a moment first, to finish what it was frozen in. */

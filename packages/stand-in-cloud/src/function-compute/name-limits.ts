@@ -3,12 +3,12 @@ import { isRoleArn } from './arn';
 import { FcError } from './errors';
 import type { ServiceOptions } from './service';
 
-const { FUNCTION_NAME, SERVICE_NAME, TRIGGER_NAME } = limits.functionCompute;
+const fc = limits.functionCompute;
 
 const NAMES = {
-  Service: { pattern: SERVICE_NAME, longest: 128 },
-  Function: { pattern: FUNCTION_NAME, longest: 64 },
-  Trigger: { pattern: TRIGGER_NAME, longest: 128 },
+  Service: { pattern: fc.SERVICE_NAME, longest: fc.SERVICE_NAME_CHARACTERS },
+  Function: { pattern: fc.FUNCTION_NAME, longest: fc.FUNCTION_NAME_CHARACTERS },
+  Trigger: { pattern: fc.TRIGGER_NAME, longest: fc.TRIGGER_NAME_CHARACTERS },
 };
 
 /** @throws FcError `InvalidArgument` */

@@ -66,7 +66,7 @@ export class OssTriggers {
     if (bucket !== old.bucket) {
       this.checkBucketLimit(bucket);
     }
-    this.options.oss.removeNotification(ruleId(trigger));
+    this.options.oss.suspendNotification(ruleId(trigger));
     try {
       Object.assign(trigger, { options, bucket });
       this.subscribe(trigger);
@@ -89,9 +89,10 @@ export class OssTriggers {
     return this.sending === 0 && [...this.deliveries.values()].every((delivery) => delivery.isEmpty);
   }
 
+  /** The rules stay in the buckets: a later process delivers their events. */
   close(): void {
     for (const [trigger, delivery] of this.deliveries) {
-      this.options.oss.removeNotification(ruleId(trigger));
+      this.options.oss.suspendNotification(ruleId(trigger));
       delivery.close();
     }
     this.deliveries.clear();
@@ -130,7 +131,7 @@ export class OssTriggers {
         events,
         prefix,
         suffix,
-        deliver: (record) => this.deliveries.get(trigger)?.take(record),
+        deliver: (record) => this.deliveries.get(trigger)?.take(record) ?? Promise.resolve(false),
       });
     } catch (error) {
       throw new FcError('InvalidArgument', `Trigger '${trigger.name}': ${reasonOf(error)}`, { cause: error });

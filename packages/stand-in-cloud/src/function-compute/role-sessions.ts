@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import type { Clock } from '../clock';
 import type { Authority, Credentials, Principal } from '../ram/authority';
 
@@ -8,9 +9,6 @@ export const OSS_SERVICE = 'oss.aliyuncs.com';
 
 /** Credentials are renewed this long before they expire, but not before half of their life. */
 const RENEW_BEFORE_MS = 15 * 60 * 1000;
-
-/** RAM takes 2 to 64 characters; names of functions and triggers may have more, or one. */
-const LONGEST_SESSION_NAME = 64;
 
 /** Temporary credentials of roles. They are used again for most of their life, as the platform does. */
 export class RoleSessions {
@@ -26,7 +24,9 @@ export class RoleSessions {
    * @throws RamError when the role is missing or its trust policy does not name `service`
    */
   credentials(roleArn: string, service: string, holder: string): Credentials {
-    const sessionName = `${service.split('.')[0]}-${holder}`.slice(0, LONGEST_SESSION_NAME);
+    // Names of triggers may be longer than RAM lets the name of a session be.
+    const longest = limits.ram.SESSION_NAME_CHARACTERS.max;
+    const sessionName = `${service.split('.')[0]}-${holder}`.slice(0, longest);
     const key = [roleArn, sessionName].join('\n');
     const now = this.clock.now();
     const kept = this.sessions.get(key);

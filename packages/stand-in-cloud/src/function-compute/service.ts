@@ -75,6 +75,6 @@ export interface FunctionComputeService {
   readonly backlog: number;
   /** Resolves when no asynchronous event is waiting or running. */
   idle(): Promise<void>;
-  /** Stops every instance, drops waiting events and removes the unpacked code. */
+  /** Stops every instance and removes the unpacked code. Events that have not ended wait for a later process. */
   close(): Promise<void>;
 }

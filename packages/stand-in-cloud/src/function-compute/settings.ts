@@ -2,7 +2,10 @@ import { type Clock, systemClock } from '../clock';
 import type { LogService } from '../log-service/service';
 import type { OssService } from '../oss/service';
 import type { Authority } from '../ram/authority';
+import type { Sever } from '../severing';
+import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { type DeliveryPlan, faithfulPlan } from './delivery-plan';
+import type { FailedInvocation } from './failed-invocation';
 import type { Generation } from './generation';
 import type { Problem } from './problems';
 
@@ -14,6 +17,11 @@ export interface FunctionComputeOptions {
   region: string;
   /** Directory for code and for the files of instances; both are removed by `close()`. */
   workDir: string;
+  /**
+   * Directory for asynchronous invocations that have not ended; a later Function Compute finds them again.
+   * @default in memory only: they end with the process
+   */
+  dataDir?: string;
   /** @default the system's clock */
   clock?: Clock;
   /** What the platform does to events. @default each is delivered once, in order */
@@ -29,12 +37,21 @@ export interface FunctionComputeOptions {
   timeScale?: number;
   /** Milliseconds that an instance without work is kept. @default 180000 */
   idleTimeoutMs?: number;
+  /** Ends connections of instances to the services. @default none is ended */
+  sever?: Sever;
+  /** What instances find in place of the value of an environment variable. @default the value */
+  environmentValue?: (value: string) => string;
   /** Called at once for every problem that no caller is told of. */
   onProblem?: (problem: Problem) => void;
+  /** Called at once for every invocation that ends with an error. */
+  onFailedInvocation?: (failure: FailedInvocation) => void;
+  /** Told of what was found and mended in the data directory. @default written to standard error */
+  onNotice?: OnNotice;
 }
 
-export type Settings = Required<Omit<FunctionComputeOptions, 'onProblem'>> &
-  Pick<FunctionComputeOptions, 'onProblem'>;
+type Absent = 'onProblem' | 'onFailedInvocation' | 'dataDir';
+
+export type Settings = Required<Omit<FunctionComputeOptions, Absent>> & Pick<FunctionComputeOptions, Absent>;
 
 /** Production keeps idle instances for some minutes. A frozen process needs memory here too. */
 const IDLE_TIMEOUT_MS = 180_000;
@@ -48,10 +65,13 @@ export function withDefaults(options: FunctionComputeOptions): Settings {
   return {
     ...options,
     clock: options.clock ?? systemClock,
+    onNotice: options.onNotice ?? noticeOnStderr,
     plan: options.plan ?? faithfulPlan,
     concurrencyLimit,
     asyncConcurrency: options.asyncConcurrency ?? Math.min(ASYNC_CONCURRENCY, concurrencyLimit),
     timeScale: options.timeScale ?? 1,
+    sever: options.sever ?? (() => {}),
     idleTimeoutMs: options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+    environmentValue: options.environmentValue ?? ((value) => value),
   };
 }

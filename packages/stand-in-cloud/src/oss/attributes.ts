@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import { assertNotPublic } from './access';
 import { invalidArgument } from './errors';
 import type { Exchange } from './exchange';
@@ -93,7 +94,7 @@ function readStorageClass(value: string | undefined): StorageClass | undefined {
   );
 }
 
-const ALGORITHMS = ['AES256', 'KMS', 'SM4'];
+const ALGORITHMS: readonly string[] = limits.oss.ENCRYPTION_ALGORITHMS;
 
 function readEncryption(headers: Record<string, string>, bucket: Bucket): Encryption | undefined {
   const algorithm = headers['x-oss-server-side-encryption'];
@@ -110,6 +111,10 @@ function readEncryption(headers: Record<string, string>, bucket: Bucket): Encryp
   }
   return { algorithm, keyId: headers['x-oss-server-side-encryption-key-id'] };
 }
+
+/** Nothing for an object whose checksum is not known. */
+export const crcHeader = ({ crc64 }: { crc64: string }): Record<string, string> =>
+  crc64 === '' ? {} : { 'x-oss-hash-crc64ecma': crc64 };
 
 export function encryptionHeaders(encryption: Encryption | undefined): Record<string, string> {
   if (!encryption) return {};

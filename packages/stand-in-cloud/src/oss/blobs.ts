@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, symlinkSync, unlink } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { constants, mkdirSync, readdirSync, rmSync, symlinkSync, unlink } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { BlobReader, type PieceOptions } from './blob-reader';
+import { BlobWriter } from './blob-writer';
 import type { Segment } from './records';
 
-/** Large enough that system calls cost little, small enough for many answers at the same time. */
-export const CHUNK_BYTES = 256 * 1024;
+/** Begins the names of blobs whose bytes are elsewhere. */
+const LINK_PREFIX = 'link-';
 
 /**
  * Files of bytes that never change after they were written. Objects refer to pieces of them, so completing an upload,
@@ -14,24 +16,45 @@ export const CHUNK_BYTES = 256 * 1024;
  */
 export class BlobStore {
   private readonly holders = new Map<string, number>();
+  private isReplaying = true;
 
   constructor(private readonly directory: string) {
     mkdirSync(directory, { recursive: true });
   }
 
   /** Opens a new blob; its writer holds it until {@link release}. */
-  async create(): Promise<{ blob: string; file: FileHandle }> {
+  async create(): Promise<BlobWriter> {
     const blob = randomUUID();
-    const file = await open(this.path(blob), 'wx');
+    const writer = await BlobWriter.open(this.path(blob), blob);
     this.holders.set(blob, 1);
-    return { blob, file };
+    return writer;
   }
 
   /** Makes a blob that is a link to a file elsewhere. Nobody holds it yet. */
   link(file: string): string {
-    const blob = randomUUID();
+    const blob = LINK_PREFIX + randomUUID();
     symlinkSync(resolve(file), this.path(blob));
     return blob;
+  }
+
+  /**
+   * Makes a blob of a file without copying its bytes: a clone where the file system can share blocks (Btrfs, XFS, ZFS),
+   * else a link. Its caller holds it until {@link release}.
+   */
+  async adopt(file: string): Promise<{ blob: string; how: 'cloned' | 'linked' }> {
+    // A clone has no sums, either: nobody has read its bytes.
+    const blob = LINK_PREFIX + randomUUID();
+    let how: 'cloned' | 'linked' = 'cloned';
+    try {
+      await copyFile(file, this.path(blob), constants.COPYFILE_FICLONE_FORCE);
+    } catch {
+      // What the attempt left, if anything.
+      rmSync(this.path(blob), { force: true });
+      symlinkSync(resolve(file), this.path(blob));
+      how = 'linked';
+    }
+    this.holders.set(blob, 1);
+    return { blob, how };
   }
 
   hold(segments: readonly Segment[]): void {
@@ -46,6 +69,7 @@ export class BlobStore {
         continue;
       }
       this.holders.delete(blob);
+      if (this.isReplaying) continue;
       unlink(this.path(blob), (error) => {
         // The data directory may be removed before the last answer has ended.
         if (error && error.code !== 'ENOENT') throw error;
@@ -53,39 +77,38 @@ export class BlobStore {
     }
   }
 
-  /** Removes blobs that no record refers to: rests of writes that a crash interrupted. */
-  removeOrphans(): void {
-    for (const name of readdirSync(this.directory)) {
-      if (!this.holders.has(name)) rmSync(join(this.directory, name));
-    }
+  /** To be called when the holders of an earlier process are known. Until then no file is removed. */
+  replayed(): void {
+    this.isReplaying = false;
+  }
+
+  /** Blobs that no record refers to: rests of writes that a crash interrupted. */
+  orphans(): string[] {
+    return readdirSync(this.directory).filter((name) => !this.holders.has(name));
+  }
+
+  remove(blobs: readonly string[]): void {
+    for (const blob of blobs) rmSync(this.path(blob));
   }
 
   /**
-   * Bytes `start` to `end` (not included) of segments one after the other. The caller holds them meanwhile.
-   *
-   * @param into memory that is used for every chunk, so a chunk is valid until the next one is asked for. @default
-   *   memory of its own for each chunk
+   * Bytes `start` to `end` (not included) of segments one after the other, checked against the sums that were made when
+   * they were written. The caller holds them meanwhile.
+   * @throws DamagedDataError before any byte of a damaged block is handed out
    */
   async *read(
     segments: readonly Segment[],
     start: number,
     end: number,
-    into?: Buffer,
+    options?: PieceOptions,
   ): AsyncGenerator<Buffer, void, undefined> {
-    for (const piece of slice(segments, start, end)) {
-      const file = await open(this.path(piece.blob), 'r');
+    for (const { blob, offset, length } of slice(segments, start, end)) {
+      const isSummed = !blob.startsWith(LINK_PREFIX);
+      const reader = BlobReader.open(this.path(blob), blob, isSummed);
       try {
-        for (let done = 0; done < piece.length; ) {
-          const wanted = Math.min(into?.length ?? CHUNK_BYTES, piece.length - done);
-          const memory = into ?? Buffer.allocUnsafe(wanted);
-          const { bytesRead, buffer } = await file.read(memory, 0, wanted, piece.offset + done);
-          if (bytesRead === 0)
-            throw new Error(`Blob ${piece.blob} ends early, at ${piece.offset + done} bytes`);
-          yield buffer.subarray(0, bytesRead);
-          done += bytesRead;
-        }
+        yield* reader.read(offset, offset + length, options);
       } finally {
-        await file.close();
+        reader.close();
       }
     }
   }

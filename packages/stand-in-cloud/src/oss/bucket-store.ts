@@ -1,17 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { limits } from 'ros-template-check';
 import type { Clock } from '../clock';
+import type { OnNotice } from '../storage/errors';
 import { BlobStore } from './blobs';
 import { notImplemented, OssError } from './errors';
 import { KeyIndex } from './key-index';
-import { type MetadataChange, MetadataJournal } from './metadata-journal';
+import { type MetadataChange, MetadataJournal, type StateChange } from './metadata-journal';
 import { assertBucketName } from './names';
+import { Outbox, type PendingEvent } from './outbox';
 import type { Bucket, ObjectRecord, PartRecord, Segment, Upload, UploadRecord } from './records';
-import type { BucketOptions } from './service';
+import type { BucketOptions, OssEventRecord } from './service';
 import { wholeSecond } from './times';
 
-/** The service's limit of buckets per account and region. */
-const MAX_BUCKETS = 100;
+const MAX_BUCKETS = limits.oss.BUCKETS_PER_REGION;
 
 const newBucket = (name: string, created: number, options: BucketOptions): Bucket => ({
   name,
@@ -25,21 +27,40 @@ const newBucket = (name: string, created: number, options: BucketOptions): Bucke
 /** The state of all buckets: metadata in memory and in the journal, bytes in blobs. */
 export class BucketStore {
   readonly blobs: BlobStore;
+  readonly outbox = new Outbox((change) => this.commit(change));
   private readonly buckets = new Map<string, Bucket>();
   private readonly journal: MetadataJournal;
+  /** Events of the change that is being made. */
+  private caused: PendingEvent[] = [];
 
+  /** @throws DamagedDataError, DataDirectoryError */
   constructor(
     dataDir: string,
     private readonly clock: Clock,
+    onNotice: OnNotice,
   ) {
-    mkdirSync(dataDir, { recursive: true });
-    this.blobs = new BlobStore(join(dataDir, 'blobs'));
+    const blobs = join(dataDir, 'blobs');
+    mkdirSync(blobs, { recursive: true });
+    this.blobs = new BlobStore(blobs);
+    const journal = join(dataDir, 'metadata.journal');
     this.journal = MetadataJournal.open(
-      join(dataDir, 'journal.jsonl'),
+      { journal, oldJournal: join(dataDir, 'journal.jsonl'), blobs },
+      onNotice,
       (change) => this.apply(change),
       () => this.snapshot(),
     );
-    this.blobs.removeOrphans();
+    this.removeOrphans(onNotice);
+  }
+
+  /** What a damaged or cut journal does not know of may belong to an object all the same. */
+  private removeOrphans(onNotice: OnNotice): void {
+    this.blobs.replayed();
+    const orphans = this.blobs.orphans();
+    if (orphans.length === 0) return;
+    if (this.journal.wasWhole) this.blobs.remove(orphans);
+    else {
+      onNotice(`Bytes without an object are kept until the next start: ${orphans.length} file(s).`);
+    }
   }
 
   /** Milliseconds, without the part of a second. */
@@ -125,16 +146,45 @@ export class BucketStore {
     this.commit({ bucket: bucket.name, upload, begun: null });
   }
 
+  /**
+   * Makes a change together with the events that it causes: after a crash there are both or neither.
+   * @param change calls one of the methods above
+   * @returns the events, to be delivered now
+   */
+  causing<T>(records: readonly OssEventRecord[], change: () => T): { result: T; events: PendingEvent[] } {
+    const events = this.outbox.number(records);
+    this.caused = events;
+    try {
+      return { result: change(), events };
+    } finally {
+      this.caused = [];
+    }
+  }
+
   close(): void {
     this.journal.close();
   }
 
   private commit(change: MetadataChange): void {
-    this.journal.append(change);
-    this.apply(change);
+    // What is still on its way when the server ends is delivered by a later one.
+    if (this.journal.closed && 'sent' in change) return;
+    const whole = this.caused.length > 0 ? { ...change, events: this.caused } : change;
+    this.caused = [];
+    this.journal.append(whole);
+    this.apply(whole);
+    this.journal.tidy();
   }
 
   private apply(change: MetadataChange): void {
+    if (!('bucket' in change)) {
+      this.outbox.apply(change);
+      return;
+    }
+    if (change.events) this.outbox.apply({ events: change.events });
+    this.applyState(change);
+  }
+
+  private applyState(change: StateChange): void {
     if ('record' in change) this.applyBucket(change.bucket, change.record);
     else if ('key' in change) this.applyObject(this.bucket(change.bucket), change.key, change.object);
     else if ('part' in change) {
@@ -164,6 +214,7 @@ export class BucketStore {
       for (const { segments } of parts.values()) this.blobs.release(segments);
     }
     this.buckets.delete(name);
+    this.outbox.dropBucket(name);
   }
 
   private applyObject(bucket: Bucket, key: string, object: ObjectRecord | null): void {
@@ -190,6 +241,7 @@ export class BucketStore {
         for (const [number, part] of parts) yield { bucket: name, upload: begun.id, number, part };
       }
     }
+    yield* this.outbox.snapshot();
   }
 }
 

@@ -63,8 +63,11 @@ export class Exchange {
     assertAllowed(access, this.principal, this.parts);
   }
 
-  /** Sends the event to its rules; to be called after the change is in the journal. */
-  emit(event: OssEvent): void {
+  /**
+   * Makes a change that causes an event, then sends the event to its rules. A crash leaves both or neither.
+   * @param change changes the store once
+   */
+  emit<T>(event: OssEvent, change: () => T): T {
     const origin: EventOrigin = {
       region: this.parts.region,
       accountId: this.parts.authority.accountId,
@@ -73,22 +76,26 @@ export class Exchange {
       sourceAddress: this.request.sourceAddress,
       principalId: principalId(this.principal),
     };
-    this.parts.notifications.publish(event, (ruleId) => eventRecord(event, origin, ruleId));
+    const { notifications } = this.parts;
+    const records = notifications.records(event, (ruleId) => eventRecord(event, origin, ruleId));
+    const { result, events } = this.store.causing(records, change);
+    notifications.deliver(events);
+    return result;
   }
 
   /** Stores an object and sends its event. */
   putObject(eventName: string, key: string, object: ObjectRecord, position?: number): void {
     const bucket = this.bucket;
-    const previous = this.store.putObject(bucket, key, object);
-    this.emit({
+    const event = {
       name: `ObjectCreated:${eventName}`,
       bucket: bucket.name,
       key,
       size: object.size,
-      deltaSize: object.size - (previous?.size ?? 0),
+      deltaSize: object.size - (bucket.objects.get(key)?.size ?? 0),
       etag: object.etag,
       position,
-    });
+    };
+    this.emit(event, () => this.store.putObject(bucket, key, object));
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DamagedDataError } from '../storage/errors';
 import { authenticate } from './authenticate';
 import type { OssConditions, OssFault, RequestRecord } from './conditions';
 import { OssError } from './errors';
@@ -68,41 +69,63 @@ export class OssRequestHandler {
 
     let fault: OssFault | undefined;
     let answer: OssAnswer;
+    let isWaiting = message.headers.expect?.toLowerCase() === '100-continue';
+    const wantBody = () => {
+      if (isWaiting) response.writeContinue();
+      isWaiting = false;
+    };
     try {
       const request = parseRequest(message, id);
       if (request.bucket !== undefined) record.bucket = request.bucket;
       if (request.key !== '') record.key = request.key;
-      answer = await this.perform(request, (operation) => {
+      const meddle = (operation: OssOperation) => {
         record.operation = operation.name;
         fault = conditions.fault?.(record);
         return fault;
-      });
+      };
+      answer = await this.perform(request, meddle, wantBody);
     } catch (error) {
       answer = this.refuse(error, message, id);
     }
+    // A client that was never told to continue does not send its body, so its next request would be taken for it.
+    if (isWaiting) response.setHeader('Connection', 'close');
     response.setHeader('Server', 'AliyunOSS');
     response.setHeader('x-oss-request-id', id);
     response.setHeader('x-oss-server-time', String(Math.round(performance.now() - started)));
+    const wire = {
+      bytesPerSecond: conditions.bytesPerSecond,
+      fault,
+      socket: message.socket,
+      sent: (bytes: number) => {
+        record.bytesSent += bytes;
+      },
+    };
+    const { blobs } = this.parts.store;
     record.status = answer.status;
     this.remember(record);
     try {
-      await send(answer, response, this.parts.store.blobs, {
-        bytesPerSecond: conditions.bytesPerSecond,
-        fault,
-        socket: message.socket,
-        sent: (bytes) => {
-          record.bytesSent += bytes;
-        },
+      await send(answer, response, blobs, wire).catch((error: unknown) => {
+        if (!(error instanceof DamagedDataError) || response.headersSent) throw error;
+        answer = this.refuse(error, message, id);
+        record.status = answer.status;
+        return send(answer, response, blobs, wire);
       });
     } catch (error) {
+      if (error instanceof DamagedDataError) console.error('OSS stand-in:', error.message);
       // Too late for an error: the client must see that the answer is incomplete.
       message.socket.destroy(error as Error);
+      return;
     }
+    // A refusal is sent before the whole body has come. The rest is read and dropped, so that the client can send it,
+    // read the answer, and use the connection again.
+    message.unpipe();
+    message.resume();
   }
 
   private async perform(
     request: OssRequest,
     meddle: (operation: OssOperation) => OssFault | undefined,
+    wantBody: () => void,
   ): Promise<OssAnswer> {
     if (request.bucket !== undefined) assertBucketName(request.bucket);
     if (request.method === 'OPTIONS') throw new OssError('AccessForbidden');
@@ -125,6 +148,7 @@ export class OssRequestHandler {
         key: request.key === '' ? undefined : request.key,
       });
     }
+    wantBody();
     return operation.run(exchange);
   }
 
@@ -134,6 +158,10 @@ export class OssRequestHandler {
   }
 
   private internalError(error: unknown, message: IncomingMessage): OssError {
+    if (error instanceof DamagedDataError) {
+      console.error('OSS stand-in:', error.message);
+      return new OssError('InternalError', { message: error.message });
+    }
     // The client broke off its body and is gone, so nobody reads this error.
     if (!message.complete && message.destroyed) return new OssError('IncompleteBody');
     console.error(`OSS stand-in: ${message.method} failed:`, error);

@@ -1,54 +1,85 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { type OnNotice, otherFormat } from '../storage/errors';
+import { RecordFile } from '../storage/record-file';
+import type { OutboxChange, PendingEvent } from './outbox';
 import type { ObjectRecord, PartRecord, UploadRecord } from './records';
 import type { BucketOptions } from './service';
 
-/** One change of state; null means removed. */
-export type MetadataChange =
+/** A change of buckets; null means removed. The events that it causes are in the same record: both or neither. */
+export type StateChange = (
   | { bucket: string; record: { created: number; options: BucketOptions } | null }
   | { bucket: string; key: string; object: ObjectRecord | null }
   | { bucket: string; upload: string; begun: UploadRecord | null }
-  | { bucket: string; upload: string; number: number; part: PartRecord };
+  | { bucket: string; upload: string; number: number; part: PartRecord }
+) & { events?: PendingEvent[] };
+
+export type MetadataChange = StateChange | OutboxChange;
 
 /**
- * The metadata on disk: one JSON line per change, written before the client is answered. It survives the end of the
- * process. It is not flushed, so a power cut may lose changes.
+ * The metadata on disk: one record of JSON per change, written before the client is answered. It survives the end of
+ * the process.
  */
 export class MetadataJournal {
-  private constructor(private readonly file: number) {}
+  private isClosed = false;
+
+  private constructor(
+    private readonly file: RecordFile,
+    private readonly snapshot: () => Iterable<MetadataChange>,
+  ) {}
 
   /**
-   * Replays the journal at `path`, then replaces it by a new one that has only the changes of `snapshot`.
-   * @throws Error when a line other than the last is damaged
+   * Replays the journal at `path`, then replaces it by one that has only the changes of `snapshot`.
+   * @throws DamagedDataError; DataDirectoryError for another format
    */
   static open(
-    path: string,
+    paths: { journal: string; oldJournal: string; blobs: string },
+    onNotice: OnNotice,
     replay: (change: MetadataChange) => void,
     snapshot: () => Iterable<MetadataChange>,
   ): MetadataJournal {
-    if (existsSync(path)) {
-      const lines = readFileSync(path, 'utf8').split('\n');
-      // Text after the last line break is a change that a crash interrupted: its client got no answer.
-      lines.pop();
-      for (const [at, line] of lines.entries()) {
-        try {
-          replay(JSON.parse(line) as MetadataChange);
-        } catch (error) {
-          throw new Error(`${path}, line ${at + 1}, cannot be replayed: ${(error as Error).message}`);
-        }
-      }
-    }
-    const fresh = `${path}.new`;
-    const journal = new MetadataJournal(openSync(fresh, 'w'));
-    for (const change of snapshot()) journal.append(change);
-    renameSync(fresh, path);
+    if (existsSync(paths.oldJournal)) throw otherFormat(`'${paths.oldJournal}'`);
+    const file = RecordFile.open(paths.journal, {
+      replay: (payload) => replay(JSON.parse(payload.toString('utf8')) as MetadataChange),
+      onNotice,
+      // Bytes of objects are only written when there is a journal.
+      mustExist: readdirSync(paths.blobs).length > 0,
+    });
+    const journal = new MetadataJournal(file, snapshot);
+    journal.rewrite();
     return journal;
   }
 
+  /** False when the end of a process cut the last change short. */
+  get wasWhole(): boolean {
+    return this.file.wasWhole;
+  }
+
   append(change: MetadataChange): void {
-    writeSync(this.file, `${JSON.stringify(change)}\n`);
+    this.file.append(encode(change));
+  }
+
+  /** To be called when the change of the last record is in what `snapshot` gives. */
+  tidy(): void {
+    if (this.file.wantsRewrite) this.rewrite();
+  }
+
+  get closed(): boolean {
+    return this.isClosed;
   }
 
   close(): void {
-    closeSync(this.file);
+    if (!this.isClosed) this.file.close();
+    this.isClosed = true;
+  }
+
+  private rewrite(): void {
+    const { snapshot } = this;
+    this.file.rewrite(
+      (function* () {
+        for (const change of snapshot()) yield encode(change);
+      })(),
+    );
   }
 }
+
+const encode = (change: MetadataChange): Buffer => Buffer.from(JSON.stringify(change));

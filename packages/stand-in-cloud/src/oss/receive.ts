@@ -37,7 +37,8 @@ export async function receive(
 ): Promise<Content> {
   const md5 = createHash('md5');
   const crc64 = new Crc64();
-  const { blob, file } = await blobs.create();
+  const writer = await blobs.create();
+  const { blob } = writer;
   let size = 0;
   try {
     // Destroying the request would close the connection, and the client would not get the error.
@@ -46,14 +47,14 @@ export async function receive(
       if (size > maximum) throw tooLarge(maximum, ec);
       md5.update(chunk);
       crc64.update(chunk);
-      await file.write(chunk);
+      await writer.write(chunk);
     }
+    await writer.finish();
   } catch (error) {
-    await file.close();
+    await writer.abort();
     blobs.release([{ blob }]);
     throw error;
   }
-  await file.close();
   const digest = md5.digest();
   return {
     segments: [{ blob, offset: 0, length: size }],

@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import type { KeyIndex } from './key-index';
 import type { BucketOptions } from './service';
 
@@ -8,7 +9,7 @@ export interface Segment {
   length: number;
 }
 
-export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
+export const STORAGE_CLASSES = [...limits.oss.STORAGE_CLASSES, 'DeepColdArchive'] as const;
 export type StorageClass = (typeof STORAGE_CLASSES)[number];
 
 export interface Encryption {
@@ -16,7 +17,7 @@ export interface Encryption {
   keyId?: string;
 }
 
-export const OBJECT_ACLS = ['default', 'private', 'public-read', 'public-read-write'] as const;
+export const OBJECT_ACLS = ['default', ...limits.oss.BUCKET_ACLS] as const;
 export type ObjectAcl = (typeof OBJECT_ACLS)[number];
 
 export interface Tag {
@@ -41,6 +42,7 @@ export interface Content {
   size: number;
   /** Without quotation marks. */
   etag: string;
+  /** Empty where it is not known: of a file that was never read. */
   crc64: string;
   /** Base64; only when the bytes came in one request. */
   md5?: string;

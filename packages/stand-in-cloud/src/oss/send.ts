@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type BlobStore, CHUNK_BYTES } from './blobs';
+import { CHUNK_BYTES } from './blob-reader';
+import type { BlobStore } from './blobs';
 import type { OssFault } from './conditions';
 import { OssError } from './errors';
 import type { OssAnswer } from './exchange';
@@ -51,7 +52,10 @@ export function refusal(error: OssError, request: { method: string; id: string; 
   };
 }
 
-/** Sends an answer and releases its blobs. Rejects when the connection ends first. */
+/**
+ * Sends an answer and releases its blobs. Rejects when the connection ends first, and for damaged bytes: with nothing
+ * sent when the first of them are damaged.
+ */
 export async function send(
   answer: OssAnswer,
   response: ServerResponse,
@@ -65,22 +69,14 @@ export async function send(
       xml === undefined ? undefined : Buffer.from(xml.startsWith('<?xml') ? xml : xmlDocument(xml));
     const length = content ? content.end - content.start : (answer.contentLength ?? document?.length ?? 0);
     const hasNoBody = answer.status === 204 || answer.status === 304;
+    const chunks = content && (await begun(contentChunks(blobs, content, length, wire)));
     response.writeHead(answer.status, {
       ...(document && { 'Content-Type': 'application/xml' }),
       ...(!hasNoBody && { 'Content-Length': length }),
       ...headers,
     });
-    if (content) {
-      await sendBytes(
-        blobs.read(
-          content.segments,
-          content.start,
-          content.end,
-          Buffer.allocUnsafeSlow(chunkBytes(length, wire)),
-        ),
-        response,
-        wire,
-      );
+    if (chunks) {
+      await sendBytes(chunks, response, wire);
     } else if (document) {
       await sendBytes([document], response, wire);
     }
@@ -88,6 +84,29 @@ export async function send(
   } finally {
     if (content) blobs.release(content.segments);
   }
+}
+
+function contentChunks(
+  blobs: BlobStore,
+  { segments, start, end }: NonNullable<OssAnswer['content']>,
+  length: number,
+  wire: SendOptions,
+): AsyncGenerator<Buffer> {
+  return blobs.read(segments, start, end, { pieceBytes: chunkBytes(length, wire), reuse: true });
+}
+
+/** The same chunks, with the first one read already. */
+async function begun(chunks: AsyncGenerator<Buffer>): Promise<AsyncIterable<Buffer>> {
+  const first = await chunks.next();
+  return (async function* () {
+    try {
+      if (first.done) return;
+      yield first.value;
+      yield* chunks;
+    } finally {
+      await chunks.return(undefined);
+    }
+  })();
 }
 
 /** With a limited rate, bytes are sent in 20 pieces a second. */

@@ -4,6 +4,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import type { Clock } from '../clock';
 import type { Authority } from '../ram/authority';
+import { ServerConnections, type Severing } from '../severing';
+import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { BucketStore } from './bucket-store';
 import type { OssConditions, RequestRecord } from './conditions';
 import { OssRequestHandler } from './handler';
@@ -22,6 +24,8 @@ export interface OssServerOptions {
   port?: number;
   /** @default no latency, no limits, no faults */
   conditions?: OssConditions;
+  /** Told of what was found and mended in the data directory. @default written to standard error */
+  onNotice?: OnNotice;
 }
 
 /** How long an idle connection is kept; the real service closes it after about a minute too. */
@@ -29,34 +33,33 @@ const KEEP_ALIVE_MS = 60_000;
 
 /** Object Storage Service on loopback. */
 export class OssServer implements OssService {
-  private readonly sockets = new Set<Socket>();
-
   private constructor(
     private readonly http: Server,
+    private readonly connections: ServerConnections,
     private readonly store: BucketStore,
     private readonly notifications: Notifications,
     private readonly handler: OssRequestHandler,
   ) {}
 
-  /** @throws Error when the port is taken, or the data directory is damaged */
+  /** @throws Error when the port is taken; DamagedDataError, DataDirectoryError for its data directory */
   static async start(options: OssServerOptions): Promise<OssServer> {
     const { authority, clock, region } = options;
-    const store = new BucketStore(options.dataDir, clock);
-    const notifications = new Notifications();
+    const store = new BucketStore(options.dataDir, clock, options.onNotice ?? noticeOnStderr);
+    const notifications = new Notifications(store.outbox);
     const handler = new OssRequestHandler(
       { store, notifications, authority, clock, region },
       options.conditions ?? {},
     );
     const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 });
-    const server = new OssServer(http, store, notifications, handler);
-    http.on('connection', (socket: Socket) => {
-      server.sockets.add(socket);
-      handler.connected(socket);
-      socket.once('close', () => server.sockets.delete(socket));
-    });
-    http.on('request', (message: IncomingMessage, response: ServerResponse) => {
-      void handler.handle(message, response);
-    });
+    const connections = new ServerConnections(http);
+    const server = new OssServer(http, connections, store, notifications, handler);
+    http.on('connection', (socket: Socket) => handler.connected(socket));
+    // `checkContinue` is for a client that asks before it sends its body.
+    for (const event of ['request', 'checkContinue']) {
+      http.on(event, (message: IncomingMessage, response: ServerResponse) => {
+        if (connections.serves(message.socket)) void handler.handle(message, response);
+      });
+    }
     try {
       http.listen(options.port ?? 0, '127.0.0.1');
       await once(http, 'listening');
@@ -119,6 +122,14 @@ export class OssServer implements OssService {
     this.notifications.remove(id);
   }
 
+  suspendNotification(id: string): void {
+    this.notifications.suspend(id);
+  }
+
+  deliverPending(): void {
+    this.notifications.deliver(this.store.outbox.pending);
+  }
+
   readObject(bucket: string, key: string): { size: number; etag: string; stream: Readable } {
     const { size, etag, segments } = this.store.object(this.store.bucket(bucket), key);
     const { blobs } = this.store;
@@ -137,11 +148,16 @@ export class OssServer implements OssService {
     linkFile(this.store, bucket, key, path);
   }
 
+  /** Ends connections from these ports. */
+  sever(clientPorts: ReadonlySet<number>, how: Severing): void {
+    this.connections.sever(clientPorts, how);
+  }
+
   /** Closes every connection, also those with unfinished answers. Objects stay in the data directory. */
   async close(): Promise<void> {
     const closed = once(this.http, 'close');
     this.http.close();
-    for (const socket of this.sockets) socket.destroy();
+    this.connections.destroyAll();
     await closed;
     await this.handler.idle();
     this.store.close();

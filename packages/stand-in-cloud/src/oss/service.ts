@@ -39,8 +39,11 @@ export interface NotificationRule {
   events: string[];
   prefix?: string;
   suffix?: string;
-  /** Receives one matching event. Must not throw. */
-  deliver(record: OssEventRecord): void;
+  /**
+   * Receives one matching event. Must not throw. What it returns says when the event need not be kept any more: at once for
+   * undefined, or when the promise resolves with true. With false it is kept for {@link OssService.deliverPending}.
+   */
+  deliver(record: OssEventRecord): undefined | Promise<boolean>;
 }
 
 /** OSS for callers in this process: the template engine and Function Compute. Other clients use HTTP. */
@@ -59,7 +62,12 @@ export interface OssService {
   hasBucket(name: string): boolean;
   /** @throws OssError `NoSuchBucket`, or when the rule overlaps another of the bucket */
   addNotification(rule: NotificationRule): void;
+  /** Also forgets the events that the rule has not delivered. */
   removeNotification(id: string): void;
+  /** Takes the receiver from a rule: its events are kept, also by a later process, until the rule is added again. */
+  suspendNotification(id: string): void;
+  /** Delivers the events that were kept and whose rules have receivers now. */
+  deliverPending(): void;
   /** @throws OssError `NoSuchBucket`, `NoSuchKey` */
   readObject(bucket: string, key: string): { size: number; etag: string; stream: Readable };
   close(): Promise<void>;

@@ -1,5 +1,5 @@
+import { matchesWildcard } from 'ros-template-check';
 import { isInIpRange, isIpRange } from './ip-range';
-import { matchesWildcard } from './wildcard';
 
 /** What is known of a request besides its action and resource, by condition key such as `acs:SourceIp`. */
 export type RequestContext = Readonly<Record<string, string>>;

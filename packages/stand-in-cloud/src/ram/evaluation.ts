@@ -1,7 +1,7 @@
+import { matchesWildcard } from 'ros-template-check';
 import { conditionsHold, type RequestContext } from './condition';
 import type { Statement } from './policy-document';
 import { matchesResource } from './resource-name';
-import { matchesWildcard } from './wildcard';
 
 /** What a caller asks to do. */
 interface AccessRequest {

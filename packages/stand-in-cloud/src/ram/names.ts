@@ -1,56 +1,67 @@
+import { limits } from 'ros-template-check';
 import { RamError, type RamErrorCode } from './errors';
 
+const {
+  DESCRIPTION_CHARACTERS,
+  POLICY_NAME,
+  POLICY_NAME_CHARACTERS,
+  ROLE_NAME,
+  ROLE_NAME_CHARACTERS,
+  SESSION_NAME,
+  SESSION_NAME_CHARACTERS,
+  SESSION_SECONDS,
+  USER_NAME,
+  USER_NAME_CHARACTERS,
+} = limits.ram;
+
+/** RAM has one error for the length of a name and another one for its characters. */
 function check(
   what: 'RoleName' | 'UserName' | 'PolicyName',
   name: string,
-  longest: number,
-  allowed: RegExp,
+  { min, max }: limits.Range,
+  pattern: RegExp,
 ): void {
   const refuse = (rule: 'Length' | 'InvalidChars', words: string): never => {
     const code: RamErrorCode = `InvalidParameter.${what}.${rule}`;
     throw new RamError(code, `The parameter - "${what}" ${words}, "${name}" given.`);
   };
-  if (name.length < 1 || name.length > longest) {
-    refuse('Length', `beyond the length limit: must have 1 to ${longest} characters`);
+  if (name.length < min || name.length > max) {
+    refuse('Length', `beyond the length limit: must have ${min} to ${max} characters`);
   }
-  if (!allowed.test(name)) refuse('InvalidChars', `contains invalid chars: must match ${allowed.source}`);
+  if (!pattern.test(name)) refuse('InvalidChars', `contains invalid chars: must match ${pattern.source}`);
 }
 
-/** 1 to 64 letters, digits, periods and hyphens. */
-export const checkRoleName = (name: string): void => check('RoleName', name, 64, /^[A-Za-z0-9.-]+$/);
+export const checkRoleName = (name: string): void => check('RoleName', name, ROLE_NAME_CHARACTERS, ROLE_NAME);
 
-/** 1 to 64 letters, digits, periods, underscores and hyphens. */
-export const checkUserName = (name: string): void => check('UserName', name, 64, /^[A-Za-z0-9._-]+$/);
+export const checkUserName = (name: string): void => check('UserName', name, USER_NAME_CHARACTERS, USER_NAME);
 
-/** 1 to 128 letters, digits and hyphens. */
-export const checkPolicyName = (name: string): void => check('PolicyName', name, 128, /^[A-Za-z0-9-]+$/);
+export const checkPolicyName = (name: string): void =>
+  check('PolicyName', name, POLICY_NAME_CHARACTERS, POLICY_NAME);
 
-/** 2 to 64 letters, digits and `.@-_`. */
 export function checkSessionName(name: string): void {
-  if (/^[A-Za-z0-9.@_-]{2,64}$/.test(name)) return;
+  if (SESSION_NAME.test(name)) return;
+  const { min, max } = SESSION_NAME_CHARACTERS;
   throw new RamError(
     'InvalidParameter.RoleSessionName',
-    `The parameter - "RoleSessionName" must have 2 to 64 letters, digits or .@-_, "${name}" given.`,
+    `The parameter - "RoleSessionName" must have ${min} to ${max} letters, digits or .@-_, "${name}" given.`,
   );
 }
 
-/** At most 1,024 characters. */
 export function checkDescription(description: string): void {
-  if (description.length <= 1_024) return;
+  if (description.length <= DESCRIPTION_CHARACTERS) return;
   throw new RamError(
     'InvalidParameter.Description.Length',
-    `The parameter - "Description" beyond the length limit: at most 1024 characters, ${description.length} given.`,
+    `The parameter - "Description" beyond the length limit: at most ${DESCRIPTION_CHARACTERS} characters, ` +
+      `${description.length} given.`,
   );
 }
 
-const SESSION_SECONDS = { least: 3_600, most: 43_200 };
-
-/** A role's sessions last 3,600 to 43,200 s at most. */
+/** What a role sets as the longest life of its sessions. */
 export function checkMaxSessionDuration(seconds: number): void {
-  const { least, most } = SESSION_SECONDS;
-  if (Number.isInteger(seconds) && seconds >= least && seconds <= most) return;
+  const { min, max } = SESSION_SECONDS;
+  if (Number.isInteger(seconds) && seconds >= min && seconds <= max) return;
   throw new RamError(
     'InvalidParameter.MaxSessionDuration',
-    `The parameter - "MaxSessionDuration" must be ${least} to ${most} seconds, ${seconds} given.`,
+    `The parameter - "MaxSessionDuration" must be ${min} to ${max} seconds, ${seconds} given.`,
   );
 }

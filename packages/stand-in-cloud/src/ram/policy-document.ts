@@ -32,7 +32,10 @@ const statementShape = z.strictObject({
   Condition: conditionBlock.optional(),
 });
 
-const documentShape = z.strictObject({ Version: z.literal('1'), Statement: z.array(statementShape).min(1) });
+const documentShape = z.strictObject({
+  Version: z.literal(limits.ram.POLICY_VERSION),
+  Statement: z.array(statementShape).min(1),
+});
 
 export function malformed(where: string, rule: string): RamError {
   return new RamError('MalformedPolicyDocument', `${where}: ${rule}.`);

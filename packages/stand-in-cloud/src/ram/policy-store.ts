@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import { RamError } from './errors';
 import { checkDescription, checkPolicyName } from './names';
 import { parsePolicy, type Statement } from './policy-document';
@@ -12,9 +13,6 @@ export interface PolicyReference {
 
 /** Who a policy can be attached to. */
 export type Holder = 'Role' | 'User';
-
-/** Most policies of a role or user, by default; the service raises them on request. */
-const MOST_ATTACHED = { Custom: 5, System: 20 };
 
 const idOf = ({ type, name }: PolicyReference) => `${type}/${name}`;
 
@@ -80,7 +78,7 @@ export class PolicyStore {
         `The ${holder.toLowerCase()} ${who} has already been attached the policy ${idOf(policy)}.`,
       );
     }
-    const most = MOST_ATTACHED[policy.type];
+    const most = limits.ram.ATTACHED_POLICIES[policy.type];
     if (holder === 'Role' && held.filter(({ type }) => type === policy.type).length >= most) {
       throw new RamError(
         'LimitExceeded.Role.Policy',

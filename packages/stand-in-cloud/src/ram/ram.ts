@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import type { Clock } from '../clock';
 import type { Authority, Credentials, KeyLookup, Principal } from './authority';
 import type { RequestContext } from './condition';
@@ -36,9 +37,6 @@ interface SessionRequest {
 
 /** Access keys that a user has at most. */
 const MOST_ACCESS_KEYS = 2;
-
-/** Sessions of a role last at least this many seconds. */
-const SHORTEST_SESSION_SECONDS = 900;
 
 /** RAM and STS of one account: users' keys, roles, policies and temporary credentials. Global, as RAM is. */
 export class Ram implements Authority {
@@ -205,10 +203,10 @@ export class Ram implements Authority {
   #session(role: Role, { sessionName, durationSeconds }: SessionRequest): Credentials {
     const most = role.maxSessionDurationSeconds;
     const seconds = durationSeconds ?? most;
-    if (!Number.isInteger(seconds) || seconds < SHORTEST_SESSION_SECONDS || seconds > most) {
+    if (!Number.isInteger(seconds) || seconds < limits.ram.SHORTEST_SESSION_SECONDS || seconds > most) {
       throw new RamError(
         'InvalidParameter.DurationSeconds',
-        `The parameter - "DurationSeconds" must be ${SHORTEST_SESSION_SECONDS} to ${most} for this role, ${seconds} given.`,
+        `The parameter - "DurationSeconds" must be ${limits.ram.SHORTEST_SESSION_SECONDS} to ${most} for this role, ${seconds} given.`,
       );
     }
     const principal = this.#principal('assumed-role', `assumed-role/${role.name}/${sessionName}`);

@@ -1,4 +1,4 @@
-import { matchesWildcard } from './wildcard';
+import { matchesWildcard } from 'ros-template-check';
 
 /** The parts of `acs:SERVICE:REGION:ACCOUNT:RELATIVE`; the relative part may hold further colons. */
 interface ResourceName {

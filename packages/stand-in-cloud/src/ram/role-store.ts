@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import type { Clock } from '../clock';
 import { RamError } from './errors';
 import { checkDescription, checkMaxSessionDuration, checkRoleName } from './names';
@@ -38,7 +39,11 @@ export class RoleStore {
 
   create(name: string, definition: RoleDefinition): Role {
     checkRoleName(name);
-    const { assumeRolePolicyDocument, description = '', maxSessionDurationSeconds = 3_600 } = definition;
+    const {
+      assumeRolePolicyDocument,
+      description = '',
+      maxSessionDurationSeconds = limits.ram.DEFAULT_SESSION_SECONDS,
+    } = definition;
     checkDescription(description);
     checkMaxSessionDuration(maxSessionDurationSeconds);
     const trust = parseTrustPolicy(assumeRolePolicyDocument);

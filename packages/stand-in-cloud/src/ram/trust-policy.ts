@@ -1,8 +1,8 @@
+import { limits, matchesWildcard } from 'ros-template-check';
 import * as z from 'zod';
 import type { Principal } from './authority';
 import { conditionsHold, type PolicyConditions, type RequestContext } from './condition';
 import { checkConditions, checkShape, conditionBlock, malformed, readDocument } from './policy-document';
-import { matchesWildcard } from './wildcard';
 
 export interface TrustStatement {
   effect: 'Allow' | 'Deny';
@@ -16,7 +16,7 @@ const principals = z.array(z.string().min(1)).min(1);
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]).transform((value) => [value].flat());
 
 const trustShape = z.strictObject({
-  Version: z.literal('1'),
+  Version: z.literal(limits.ram.POLICY_VERSION),
   Statement: z
     .array(
       z.strictObject({

@@ -63,7 +63,9 @@ export function resolveParameters(template: Template, given: ParameterValues): P
     };
     const byDefault =
       definition.Default === undefined ? undefined : report(`${path}.Default`, definition.Default);
-    if (given[name] !== undefined) values[name] = report(path, given[name]);
+    // A parameter may have the name of something that every object has, such as `constructor`.
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (value !== undefined) values[name] = report(path, value);
     else if (definition.Default !== undefined) values[name] = byDefault;
     else if (definition.Required === false) values[name] = undefined;
     else throw new RosError('UserParameterMissing', `The Parameter ${name} was not provided.`);

@@ -1,4 +1,4 @@
-import { limits } from 'ros-template-check';
+import { limits, syntax } from 'ros-template-check';
 import * as z from 'zod';
 import { type Finding, RosError, type RosErrorCode, refuseAll } from './errors';
 import { describeIssue } from './issues';
@@ -57,7 +57,10 @@ const output = z.strictObject({
 
 const logicalId = z
   .string()
-  .regex(limits.ros.LOGICAL_ID, 'a logical id has 1 to 255 characters and no slash');
+  .regex(
+    limits.ros.LOGICAL_ID,
+    `a logical id has 1 to ${limits.ros.LOGICAL_ID_CHARACTERS.max} characters and no slash`,
+  );
 
 const template = z.strictObject({
   ROSTemplateFormatVersion: z.literal('2015-09-01'),
@@ -105,6 +108,11 @@ function parseText(body: string): unknown {
  */
 export function parseTemplate(body: unknown): Template {
   const value = typeof body === 'string' ? parseText(body) : body;
+  refuseAll(
+    syntax
+      .shapeProblems(value)
+      .map(({ path, rule }) => ({ code: 'InvalidSchema', path: path || 'template', rule })),
+  );
   if (typeof body !== 'string') parseText(JSON.stringify(body ?? null));
   const result = template.safeParse(value);
   if (!result.success) {

@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import { ApiError } from '../gateway/errors';
 import { Inputs } from '../gateway/inputs';
 import { type ApiCall, type ApiServerOptions, serveApi } from '../gateway/server';
@@ -11,9 +12,8 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   GetCallerIdentity: [],
 };
 
-/** Default and largest duration of a session; the role may have a lower limit. */
-const DEFAULT_SECONDS = 3_600;
-const MOST_SECONDS = 43_200;
+/** The default and the longest life of a session; its role may set a shorter one. */
+const { DEFAULT_SESSION_SECONDS, SESSION_SECONDS } = limits.ram;
 
 const KINDS = { root: 'Account', user: 'RAMUser', 'assumed-role': 'AssumedRoleUser' } as const;
 
@@ -44,7 +44,7 @@ function assumeRole(ram: Ram, caller: Principal, inputs: Inputs): object {
   const { role, credentials } = ram.assumeRoleAs(caller, {
     roleArn: inputs.required('RoleArn'),
     sessionName,
-    durationSeconds: inputs.integer('DurationSeconds', DEFAULT_SECONDS, MOST_SECONDS),
+    durationSeconds: inputs.integer('DurationSeconds', DEFAULT_SESSION_SECONDS, SESSION_SECONDS.max),
   });
   return {
     AssumedRoleUser: {

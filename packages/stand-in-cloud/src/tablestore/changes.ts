@@ -1,9 +1,11 @@
+import { limits } from 'ros-template-check';
 import { parameterInvalid } from './errors';
 import { checkColumnName } from './instance-names';
-import { LIMITS } from './limits';
 import { CELL_OPERATION, type Cell, type WireRow } from './plain-buffer/format';
 import type { TableDefinition } from './table-definition';
 import { isMarker, sizeOf, type Value } from './values';
+
+const { ATTRIBUTE_COLUMNS_PER_WRITE, ATTRIBUTE_VALUE_BYTES } = limits.tablestore;
 
 /** The checked change of one column in a write. */
 export type CellChange =
@@ -37,9 +39,9 @@ export function readChanges(
     throw parameterInvalid('Invalid update row request: missing cells in request.');
   }
   const columns = new Set(wire.attributes.map((cell) => cell.name)).size;
-  if (columns > LIMITS.attributeColumnsPerWrite) {
+  if (columns > ATTRIBUTE_COLUMNS_PER_WRITE) {
     throw parameterInvalid(
-      `The number of attribute columns exceeds the limit, limit count:${LIMITS.attributeColumnsPerWrite}, ` +
+      `The number of attribute columns exceeds the limit, limit count:${ATTRIBUTE_COLUMNS_PER_WRITE}, ` +
         `column count: ${columns}.`,
     );
   }
@@ -100,9 +102,9 @@ function readValue(cell: Cell): Value {
     throw parameterInvalid("Infinity can't be set to double value.");
   }
   const size = sizeOf(value);
-  if (size > LIMITS.attributeValue) {
+  if (size > ATTRIBUTE_VALUE_BYTES) {
     throw parameterInvalid(
-      `The length of attribute column: '${cell.name}' exceeded the MaxLength:${LIMITS.attributeValue} ` +
+      `The length of attribute column: '${cell.name}' exceeded the MaxLength:${ATTRIBUTE_VALUE_BYTES} ` +
         `with Current Length:${size}.`,
     );
   }

@@ -1,9 +1,11 @@
+import { limits } from 'ros-template-check';
 import { parameterInvalid } from './errors';
-import { LIMITS } from './limits';
 import { decodeMessage } from './messages';
 import { decodeValue } from './plain-buffer/variant';
 import { notOffered } from './search/fields';
 import { compareValues, isMarker, type KeyValue, type Value } from './values';
+
+const { FILTERS } = limits.tablestore;
 
 /** The versions of a column of a row, newest first; empty when the row has no such column. */
 type ColumnReader = (column: string) => readonly Value[];
@@ -44,7 +46,7 @@ interface SingleMessage {
 /** @throws OtsError `OTSParameterInvalid` */
 export function parseFilter(bytes: Buffer): Filter {
   const message = decodeFilter(bytes);
-  const budget = { left: LIMITS.filters };
+  const budget = { left: FILTERS };
   if (message.type !== TYPE.pagination) return { test: parseCondition(message, budget) };
   const page = decodeMessage<{ offset: number; limit: number }>(
     'filter',
@@ -62,7 +64,7 @@ const decodeFilter = (bytes: Buffer): FilterMessage =>
   decodeMessage<FilterMessage>('filter', 'Filter', bytes);
 
 function parseCondition(message: FilterMessage, budget: { left: number }): Filter['test'] {
-  if (--budget.left < 0) throw parameterInvalid(`The count of filter exceeds the max:${LIMITS.filters}.`);
+  if (--budget.left < 0) throw parameterInvalid(`The count of filter exceeds the max:${FILTERS}.`);
   if (message.type === TYPE.single) return parseSingle(message.filter);
   if (message.type === TYPE.composite) return parseComposite(message.filter, budget);
   throw parameterInvalid(`Invalid type of sub-filter: ${message.type}.`);

@@ -1,8 +1,10 @@
+import { limits } from 'ros-template-check';
 import { invalidPrimaryKey, parameterInvalid } from './errors';
-import { LIMITS } from './limits';
 import type { Cell } from './plain-buffer/format';
 import type { KeyColumn } from './table-definition';
 import { isMarker, type KeyValue, sizeOf } from './values';
+
+const { PRIMARY_KEY_VALUE_BYTES } = limits.tablestore;
 
 /** Which markers a key may hold: none for a row, the ends of a range in GetRange, auto-increment in PutRow. */
 type KeyUse = 'row' | 'range' | 'write';
@@ -43,9 +45,9 @@ function checkValue(value: KeyValue, column: KeyColumn, use: KeyUse): void {
   }
   if (isMarker(value)) return;
   const size = sizeOf(value);
-  if (size > LIMITS.primaryKeyValue) {
+  if (size > PRIMARY_KEY_VALUE_BYTES) {
     throw parameterInvalid(
-      `The length of primary key column: '${column.name}' exceeds the MaxLength: ${LIMITS.primaryKeyValue} ` +
+      `The length of primary key column: '${column.name}' exceeds the MaxLength: ${PRIMARY_KEY_VALUE_BYTES} ` +
         `with CurrentLength: ${size}.`,
     );
   }

@@ -1,9 +1,11 @@
+import { limits } from 'ros-template-check';
 import { parameterInvalid } from './errors';
 import { columnReader, type Filter, parseFilter } from './filters';
-import { LIMITS } from './limits';
 import type { ReadOptions } from './message-types';
 import type { Cell, WireRow } from './plain-buffer/format';
 import type { Row, Version } from './row';
+
+const { COLUMNS_TO_GET } = limits.tablestore;
 
 /** Makes the row that a request asked for from a stored row; undefined when the filter rejects it. */
 type Projection = (row: Row) => WireRow | undefined;
@@ -13,10 +15,10 @@ type VersionPicker = (versions: readonly Version[]) => readonly Version[];
 /** @throws OtsError `OTSParameterInvalid` */
 export function projection(options: ReadOptions, keyNames: readonly string[]): Projection {
   const pick = versionPicker(options);
-  if (options.columnsToGet.length > LIMITS.columnsToGet) {
+  if (options.columnsToGet.length > COLUMNS_TO_GET) {
     throw parameterInvalid(
       'The number of columns from the request exceeds the limit, ' +
-        `limit count: ${LIMITS.columnsToGet} , column count:${options.columnsToGet.length}.`,
+        `limit count: ${COLUMNS_TO_GET} , column count:${options.columnsToGet.length}.`,
     );
   }
   const wanted = options.columnsToGet.length > 0 ? new Set(options.columnsToGet) : undefined;

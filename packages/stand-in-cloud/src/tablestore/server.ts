@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, systemClock } from '../clock';
 import type { Authority } from '../ram/authority';
+import { ServerConnections, type Severing } from '../severing';
+import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { OtsError } from './errors';
 import { type FaultHook, injectedError } from './faults';
 import { Instances } from './instances';
@@ -36,11 +38,14 @@ export interface TablestoreServerOptions {
   indexLagMs?: number;
   /** Called for faults of this package, which callers see as status 500. @default written to standard error */
   onFault?: (error: unknown) => void;
+  /** Told of what was found and mended in the data directory. @default written to standard error */
+  onNotice?: OnNotice;
 }
 
 /** Tablestore on loopback. All instances have the same port; a signed header names the instance. */
 export class TablestoreServer implements TablestoreService {
   private readonly counts = new Map<string, number>();
+  private readonly connections: ServerConnections;
   private faults: FaultHook | undefined;
 
   private constructor(
@@ -50,7 +55,9 @@ export class TablestoreServer implements TablestoreService {
     private readonly clock: Clock,
     onFault: (error: unknown) => void,
   ) {
+    this.connections = new ServerConnections(server);
     server.on('request', (request, response) => {
+      if (!this.connections.serves(request.socket)) return;
       this.serve(request, response).catch((error: unknown) => {
         // A client that disconnects while it sends is no fault.
         if (!request.errored) onFault(error);
@@ -59,13 +66,16 @@ export class TablestoreServer implements TablestoreService {
     });
   }
 
+  /** @throws Error when the port is taken; DamagedDataError, DataDirectoryError for its data directory */
   static async start(options: TablestoreServerOptions): Promise<TablestoreServer> {
     const clock = options.clock ?? systemClock;
     const instances = new Instances({
       clock,
       readyAfterMs: options.tableReadyAfterMs ?? 0,
       indexLagMs: options.indexLagMs ?? 200,
-      ...(options.dataDir === undefined ? {} : { catalog: new Catalog(options.dataDir) }),
+      ...(options.dataDir === undefined
+        ? {}
+        : { catalog: new Catalog(options.dataDir, options.onNotice ?? noticeOnStderr) }),
     });
     const onFault = options.onFault ?? ((error: unknown) => console.error('tablestore stand-in:', error));
     const handler = new TablestoreRequestHandler({
@@ -138,7 +148,7 @@ export class TablestoreServer implements TablestoreService {
   }
 
   deleteTable(instance: string, table: string): void {
-    this.instances.change(instance, (owner) => owner.deleteTable(table));
+    this.instances.change(instance, (owner) => owner.deleteTable(table))();
   }
 
   createSearchIndex(instance: string, table: string, index: string, options: IndexOptions): void {
@@ -154,6 +164,11 @@ export class TablestoreServer implements TablestoreService {
 
   deleteSearchIndex(instance: string, table: string, index: string): void {
     this.instances.change(instance, (owner) => owner.deleteIndex(table, index));
+  }
+
+  /** Ends connections from these ports. */
+  sever(clientPorts: ReadonlySet<number>, how: Severing): void {
+    this.connections.sever(clientPorts, how);
   }
 
   async close(): Promise<void> {

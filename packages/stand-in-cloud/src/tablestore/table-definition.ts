@@ -1,7 +1,9 @@
+import { limits } from 'ros-template-check';
 import { parameterInvalid } from './errors';
 import { checkColumnName } from './instance-names';
-import { LIMITS } from './limits';
 import type { TableOptions } from './service';
+
+const { DEFINED_COLUMNS, PRIMARY_KEY_COLUMNS, TIME_TO_LIVE_SECONDS } = limits.tablestore;
 
 export interface KeyColumn {
   name: string;
@@ -44,9 +46,9 @@ export const DEFAULT_OPTIONS: MutableOptions = {
 
 /** @throws OtsError `OTSParameterInvalid` */
 export function checkKeyColumns(columns: readonly KeyColumn[]): void {
-  if (columns.length < 1 || columns.length > LIMITS.primaryKeyColumns) {
+  if (columns.length < 1 || columns.length > PRIMARY_KEY_COLUMNS.max) {
     throw parameterInvalid(
-      `The number of primary key columns must be in range: [1, ${LIMITS.primaryKeyColumns}].`,
+      `The number of primary key columns must be in range: [1, ${PRIMARY_KEY_COLUMNS.max}].`,
     );
   }
   const seen = new Set<string>();
@@ -65,8 +67,8 @@ export function checkKeyColumns(columns: readonly KeyColumn[]): void {
 
 /** @throws OtsError `OTSParameterInvalid` */
 export function checkDefinedColumns(columns: readonly DefinedColumn[], key: readonly KeyColumn[]): void {
-  if (columns.length > LIMITS.definedColumns) {
-    throw parameterInvalid(`The number of defined columns must be in range: [0, ${LIMITS.definedColumns}].`);
+  if (columns.length > DEFINED_COLUMNS) {
+    throw parameterInvalid(`The number of defined columns must be in range: [0, ${DEFINED_COLUMNS}].`);
   }
   for (const column of columns) {
     checkColumnName(column.name);
@@ -82,9 +84,9 @@ export function checkOptions(options: MutableOptions): void {
   if (timeToLiveSeconds === 0 || timeToLiveSeconds < -1) {
     throw parameterInvalid('TimeToLive cannot be 0 or less than -1.');
   }
-  if (timeToLiveSeconds !== -1 && timeToLiveSeconds < LIMITS.minTimeToLiveSeconds) {
+  if (timeToLiveSeconds !== -1 && timeToLiveSeconds < TIME_TO_LIVE_SECONDS.min) {
     throw parameterInvalid(
-      `Time to live must be -1 or at least ${LIMITS.minTimeToLiveSeconds} seconds, ${timeToLiveSeconds} given.`,
+      `Time to live must be -1 or at least ${TIME_TO_LIVE_SECONDS.min} seconds, ${timeToLiveSeconds} given.`,
     );
   }
   if (maxVersions <= 0) throw parameterInvalid('The maximum versions cannot be less than or equal to 0.');

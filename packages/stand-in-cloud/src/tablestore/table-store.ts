@@ -33,10 +33,12 @@ export class TableStore {
   ) {
     this.table = new Table(definition, options.clock, options.readyAfterMs);
     this.journalName = journalName ?? `${randomUUID()}.journal`;
-    if (!this.path) return;
-    this.journal = RowJournal.open(this.path, this.table.keyNames, ({ key, row }) =>
-      this.table.restore(key, row),
-    );
+    if (!this.path || !options.catalog) return;
+    this.journal = RowJournal.open(this.path, this.table.keyNames, {
+      replay: ({ key, row }) => this.table.restore(key, row),
+      onNotice: options.catalog.onNotice,
+      mustExist: journalName !== undefined,
+    });
     this.table.addListener(this);
   }
 

@@ -1,6 +1,6 @@
+import { limits } from 'ros-template-check';
 import { indexExists, indexMissing, OtsError, parameterInvalid, tableExists, tableMissing } from './errors';
 import { checkTableName } from './instance-names';
-import { LIMITS } from './limits';
 import { checkIndexable, checkIndexDefinition, type IndexDefinition } from './search/index-definition';
 import type { SearchIndex } from './search/search-index';
 import type { InstanceOptions } from './service';
@@ -8,6 +8,8 @@ import type { StoredInstance } from './storage/catalog';
 import type { Table } from './table';
 import { checkDefinedColumns, checkKeyColumns, checkOptions, type TableDefinition } from './table-definition';
 import { TableStore, type TableStoreOptions } from './table-store';
+
+const { TABLES_PER_INSTANCE } = limits.tablestore;
 
 /** One instance: its network rules and its tables. */
 export class TablestoreInstance {
@@ -50,7 +52,7 @@ export class TablestoreInstance {
     checkDefinedColumns(definition.definedColumns, definition.primaryKey);
     checkOptions(definition.options);
     if (this.stores.has(definition.name)) throw tableExists();
-    if (this.stores.size >= LIMITS.tablesPerInstance) {
+    if (this.stores.size >= TABLES_PER_INSTANCE) {
       throw new OtsError('OTSQuotaExhausted', 'Number of tables exceeded the quota.');
     }
     this.stores.set(definition.name, TableStore.create(definition, this.storage));
@@ -65,14 +67,18 @@ export class TablestoreInstance {
     table.definition = next;
   }
 
-  /** @throws OtsError */
-  deleteTable(name: string): void {
+  /**
+   * @returns removes the table's file, for when the catalog no longer lists it
+   * @throws OtsError
+   */
+  deleteTable(name: string): () => void {
     const store = this.store(name);
     if (store.indexes.size > 0) {
       throw parameterInvalid(`Table[${name}] who has at least one search index cannot be deleted.`);
     }
-    store.destroy();
+    store.close();
     this.stores.delete(name);
+    return () => store.destroy();
   }
 
   /** @throws OtsError */

@@ -175,7 +175,7 @@ describe('destinations', () => {
 });
 
 describe('the concurrency limit', () => {
-  const slow = 'exports.handler = () => new Promise((r) => setTimeout(r, 150, "x"));';
+  const slow = 'exports.handler = () => new Promise((r) => setTimeout(r, 50, "x"));';
 
   beforeEach(async () => {
     await rig.close();

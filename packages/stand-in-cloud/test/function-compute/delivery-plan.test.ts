@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { counted, faithfulPlan, newFaultCounts, seededPlan } from '../../src/function-compute/delivery-plan';
 import { LineSplitter } from '../../src/function-compute/line-splitter';
 import { SHORTAGES } from '../../src/function-compute/shortage';
+import { SEVERINGS } from '../../src/severing';
 
 const ordinals = Array.from({ length: 2000 }, (_, n) => n);
 
@@ -49,6 +50,19 @@ describe('a seeded plan', () => {
       expect([...new Set(ofKind.map(({ after }) => after))].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     }
     expect(met.filter(({ after }) => after === 0).length / met.length).toBeCloseTo(1 / 2, 1);
+  });
+
+  it('ends connections in each way, and none after an attempt that is refused', () => {
+    const counts = newFaultCounts();
+    const plan = counted(seededPlan('severings', { sever: 0.4, throttle: 0.1 }), counts);
+    const attempts = ordinals.map((n) => plan.attempt(n));
+
+    expect(attempts.filter(({ severing }) => severing).length / attempts.length).toBeCloseTo(0.4, 1);
+    for (const how of SEVERINGS) {
+      const met = attempts.filter(({ severing, throttled }) => severing === how && !throttled);
+      expect(met.length / attempts.length).toBeCloseTo(0.1, 1);
+      expect(counts[how]).toBe(met.length);
+    }
   });
 
   it('counts no shortage of an attempt that is refused', () => {

@@ -78,7 +78,16 @@ export class FakeAuthority implements Authority {
 
 /** Buckets, objects and rules. `emit` sends the event of an object. */
 export class FakeOss
-  implements Pick<OssService, 'hasBucket' | 'addNotification' | 'removeNotification' | 'readObject'>
+  implements
+    Pick<
+      OssService,
+      | 'hasBucket'
+      | 'addNotification'
+      | 'removeNotification'
+      | 'suspendNotification'
+      | 'deliverPending'
+      | 'readObject'
+    >
 {
   readonly objects = new Map<string, Buffer>();
   readonly rules = new Map<string, NotificationRule>();
@@ -96,6 +105,13 @@ export class FakeOss
     this.rules.delete(id);
   }
 
+  suspendNotification(id: string): void {
+    this.rules.delete(id);
+  }
+
+  /** Events are not kept. */
+  deliverPending(): void {}
+
   readObject(bucket: string, key: string) {
     const body = this.objects.get(`${bucket}/${key}`);
     if (!body) {
@@ -106,7 +122,7 @@ export class FakeOss
 
   emit(key: string): void {
     for (const rule of this.rules.values()) {
-      rule.deliver(ossRecord(key, rule));
+      void rule.deliver(ossRecord(key, rule));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { appendFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
 import { Harness } from './harness';
@@ -10,6 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => oss.close());
 
+const journal = () => join(oss.dataDir, 'metadata.journal');
 const blobs = () => readdirSync(join(oss.dataDir, 'blobs')).length;
 
 /** Resolves when `holds` is true; files are removed after the answer. */
@@ -51,17 +52,63 @@ describe('a server started on the directory of another', () => {
     expect(listed.text).toContain('<StorageClass>IA</StorageClass>');
   });
 
-  it('passes over a change cut short, and refuses damage elsewhere', async () => {
+  it('drops a change cut short, says so, and keeps bytes that it does not know', async () => {
+    oss.server.removeNotification('everything');
     await oss.put('k', 'bytes');
-    const journal = join(oss.dataDir, 'journal.jsonl');
+    await oss.put('cut', 'more bytes');
     await oss.server.close();
-    appendFileSync(journal, '{"bucket":"bucket-test","key":"half');
+    truncateSync(journal(), statSync(journal()).size - 1);
+
     await oss.open();
+    expect(oss.notices).toEqual([
+      expect.stringMatching(/metadata\.journal': the last record was cut short .* at offset \d+ are dropped/),
+      'Bytes without an object are kept until the next start: 1 file(s).',
+    ]);
     expect((await oss.get('k')).text).toBe('bytes');
+    expect((await oss.get('cut')).code).toBe('NoSuchKey');
+    expect(blobs()).toBe(2);
+    await restart();
+    expect(blobs()).toBe(1);
+    expect(oss.notices).toHaveLength(2);
+  });
+
+  it('refuses damage with file and offset, and leaves everything as it is', async () => {
+    await oss.put('k', 'bytes');
+    await oss.put('later', 'more bytes');
     await oss.server.close();
-    appendFileSync(journal, 'damage\n{}\n');
-    await expect(oss.open()).rejects.toThrow(/journal\.jsonl, line 3, cannot be replayed/);
-    oss = await Harness.start();
+    const whole = readFileSync(journal());
+    const damaged = Buffer.from(whole);
+    const at = damaged.indexOf('"k"') + 1;
+    damaged.write('j', at);
+    writeFileSync(journal(), damaged);
+    const refusal: unknown = await oss.open().catch((error) => error);
+    expect(refusal).toMatchObject({ name: 'DamagedDataError' });
+    const [, file, offset] = /^'(.*)', offset (\d+): a record of \d+ bytes is damaged/.exec(
+      (refusal as Error).message,
+    )!;
+    expect(file).toBe(journal());
+    expect(at - Number(offset)).toBeLessThan(100);
+    expect(readFileSync(journal()).equals(damaged)).toBe(true);
+    expect(blobs()).toBe(2);
+
+    rmSync(journal());
+    await expect(oss.open()).rejects.toThrow(`'${journal()}': the file is missing`);
+    writeFileSync(journal(), '');
+    await expect(oss.open()).rejects.toThrow(`'${journal()}': the file is empty`);
+    expect(blobs()).toBe(2);
+
+    writeFileSync(journal(), whole);
+    await oss.open();
+    expect((await oss.get('later')).text).toBe('more bytes');
+  });
+
+  it('refuses the directory of an earlier version', async () => {
+    await oss.server.close();
+    const old = join(oss.dataDir, 'journal.jsonl');
+    writeFileSync(old, '');
+    await expect(oss.open()).rejects.toThrow(`'${old}' was written by another version of the stand-in cloud`);
+    rmSync(old);
+    await oss.open();
   });
 });
 

@@ -95,6 +95,8 @@ export class Harness {
   /** Moves the server's time away from the machine's. */
   skewMs = 0;
   readonly events: OssEventRecord[] = [];
+  /** What servers found and mended at their starts. */
+  readonly notices: string[] = [];
   readonly dataDir = mkdtempSync(join(tmpdir(), 'oss-test-'));
   readonly clock: Clock = { now: () => Date.now() + this.skewMs };
   server!: OssServer;
@@ -113,7 +115,14 @@ export class Harness {
 
   async open(options: Partial<OssServerOptions> = {}): Promise<void> {
     const { authority, clock, dataDir } = this;
-    this.server = await OssServer.start({ authority, clock, dataDir, region: REGION, ...options });
+    this.server = await OssServer.start({
+      authority,
+      clock,
+      dataDir,
+      region: REGION,
+      onNotice: (text) => this.notices.push(text),
+      ...options,
+    });
   }
 
   subscribe(): void {

@@ -1,6 +1,6 @@
 import type { Credentials, Principal } from '../../src/ram/authority';
 import { Ram } from '../../src/ram/ram';
-import { ManualClock } from './manual-clock';
+import { ManualClock } from '../manual-clock';
 
 const ACCOUNT = '1234567890123456';
 const TRUST = {

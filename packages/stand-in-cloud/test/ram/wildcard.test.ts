@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { matchesWildcard } from 'ros-template-check';
 import { matchesResource } from '../../src/ram/resource-name';
-import { matchesWildcard } from '../../src/ram/wildcard';
 
 /** The definition of wildcards, slow and recursive. */
 function reference(pattern: string, text: string): boolean {

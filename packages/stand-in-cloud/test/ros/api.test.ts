@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoopbackServer } from '../../src/loopback';
 import { Ram } from '../../src/ram/ram';
 import { serveRos } from '../../src/ros/api/server';
-import { ManualClock } from '../ram/manual-clock';
+import { ManualClock } from '../manual-clock';
 import { callByHeaders, callByParameters, type Odd, type Parameters } from './api-client';
 import { ACCOUNT, item, prepare, template } from './shelf';
 

@@ -39,6 +39,18 @@ describe('parameters', () => {
       'a1',
       'must match [a-z]+, "a1" given',
     ],
+    [
+      'AllowedPattern when it goes back and forth for ever',
+      { Type: 'String', AllowedPattern: '(a+)+', NoEcho: true },
+      `${'a'.repeat(60)}b`,
+      'must match (a+)+ within 250 ms',
+    ],
+    [
+      'Json that is too deep',
+      { Type: 'Json', NoEcho: true },
+      '['.repeat(9_000) + ']'.repeat(9_000),
+      'must be of type Json',
+    ],
     ['MinLength', { Type: 'String', MinLength: 2 }, 'a', 'must have at least 2 characters, "a" given'],
     ['MaxLength', { Type: 'String', MaxLength: 2 }, 'abc', 'must have at most 2 characters, "abc" given'],
     ['MinValue', { Type: 'Number', MinValue: 1 }, 0, 'must be at least 1, 0 given'],
@@ -94,6 +106,11 @@ describe('parameters', () => {
     expect(findings(body, { P: 'x', Q: 'y' })).toEqual([
       'UnknownUserParameter: The Parameter (Q) was not defined in template.',
     ]);
+  });
+
+  it.each(['constructor', 'toString'])('may be called %s', (name) => {
+    const body = template({ A: item('a') }, { Parameters: { [name]: { Type: 'String' } } });
+    expect(findings(body)).toEqual([`UserParameterMissing: The Parameter ${name} was not provided.`]);
   });
 
   it('with NoEcho never show in errors and events', async () => {

@@ -64,6 +64,15 @@ describe('a template', () => {
       { AssumeRolePolicyDocument: { Version: '9', Statement: [] } },
     ],
     ['memory as words', 'Function.Properties.MemorySize', { MemorySize: 'much' }],
+    [
+      'the name of a function with more than 64 characters',
+      'Function.Properties.FunctionName',
+      { FunctionName: 'f'.repeat(65) },
+    ],
+    ['a disk of a size between the two', 'Function.Properties.DiskSize', { DiskSize: 1_024 }],
+    ['the name of a policy with a period', 'Reads.Properties.PolicyName', { PolicyName: 'a.b' }],
+    ['the name of a project in upper case', 'Project.Properties.Name', { Name: 'Source-logs' }],
+    ['a logstore for ever by its days', 'Store.Properties.TTL', { TTL: 3_650 }],
     ['a timeout of 0', 'Function.Properties.Timeout', { Timeout: 0 }],
     ['missing code', 'Function.Properties.Code', { Code: { Ref: 'ALIYUN::NoValue' } }],
     [

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { RosEngine, type RosEngineOptions } from '../../src/ros/engine';
 import { type AnyResourceProvider, providersByType, type ResourceProvider } from '../../src/ros/provider';
 import type { StackEvent } from '../../src/ros/stack';
-import { ManualClock } from '../ram/manual-clock';
+import { ManualClock } from '../manual-clock';
 
 const properties = z.strictObject({
   Name: z.string(),

@@ -6,6 +6,16 @@ describe('template check', () => {
   it.each<[string, unknown, string]>([
     ['text that is not JSON', '{', 'InvalidSchema: The template is not JSON.'],
     [
+      'too many levels',
+      `{"Metadata":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_001)}`,
+      `InvalidSchema Metadata${'.a'.repeat(96)}…: must have at most 100 levels`,
+    ],
+    [
+      'a key that is a prototype',
+      '{"Resources":{"A":{"Type":"X","Properties":{"__proto__":{}}}}}',
+      'InvalidSchema Resources.A.Properties.__proto__: must not be a key: programs take it for the prototype of an object',
+    ],
+    [
       'a missing version',
       { Resources: resources },
       'InvalidTemplateVersion ROSTemplateFormatVersion: is required',

@@ -2,7 +2,7 @@ import type { LoopbackServer } from '../../src/loopback';
 import type { Credentials } from '../../src/ram/authority';
 import { Ram } from '../../src/ram/ram';
 import { serveSts } from '../../src/sts/sts-api';
-import { ManualClock } from '../ram/manual-clock';
+import { ManualClock } from '../manual-clock';
 import { callByHeaders, callByParameters, type Parameters } from '../ros/api-client';
 
 const ACCOUNT = '1234567890123456';

@@ -1,6 +1,7 @@
 import type { Authority, KeyLookup, Principal } from '../../src/ram/authority';
 import { decodeMessage } from '../../src/tablestore/messages';
 import { TablestoreServer, type TablestoreServerOptions } from '../../src/tablestore/server';
+import { ManualClock } from '../manual-clock';
 import { type SdkClient, TableStore } from './sdk';
 
 export const REGION = 'cn-hangzhou';
@@ -42,17 +43,6 @@ export class FakeAuthority implements Authority {
   }
 }
 
-/** A clock that a test sets. */
-export class ManualClock {
-  time = Date.now();
-  now(): number {
-    return this.time;
-  }
-  advance(milliseconds: number): void {
-    this.time += milliseconds;
-  }
-}
-
 export interface Stage {
   server: TablestoreServer;
   authority: FakeAuthority;
@@ -62,7 +52,7 @@ export interface Stage {
 
 export async function startStage(options: Partial<TablestoreServerOptions> = {}): Promise<Stage> {
   const authority = new FakeAuthority();
-  const clock = new ManualClock();
+  const clock = new ManualClock(Date.now());
   const server = await TablestoreServer.start({ authority, clock, region: REGION, ...options });
   if (!options.dataDir) server.createInstance(INSTANCE, { clusterType: 'SSD' });
   return { server, authority, clock, client: connect(server) };

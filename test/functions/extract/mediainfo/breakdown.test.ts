@@ -7,7 +7,7 @@ const broken = (how: string) =>
   new BreakdownError(new RecordedError('FAILED', `MediaInfo broke down (${how}).`));
 const first = broken('SIGSEGV');
 
-/** An attempt that ends like this with one mask after the other. */
+/** Attempts that end in these ways, one for each mask. */
 function playing(...ends: (string | Error)[]) {
   const tried: string[] = [];
   const attempt = async (mask: Mask): Promise<string> => {

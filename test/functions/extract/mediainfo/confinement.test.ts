@@ -23,13 +23,19 @@ const failureOf = (what: string, run: HostileRun = {}): Promise<unknown> =>
       (error) => error,
     );
 
-/** How an attempt ends that is refused: EPERM, ENOENT, EBADF, EACCES; of files also EINVAL, for those not to be written to. */
+/**
+ * Errors of a refused attempt: EPERM, ENOENT, EBADF and EACCES. An attempt to write to a read-only file may
+ * also end with EINVAL.
+ */
 const REFUSED = ['1', '2', '9', '13'];
 
 const notRefused = (table: Record<string, string>): string[] =>
   Object.keys(table).filter((name) => !REFUSED.includes(table[name]!));
 
-/** How the attempts end where nothing shuts the program in. The last one replaces the program, and prints nothing. */
+/**
+ * How the attempts end when the program is not confined. The last attempt replaces the program, so it prints
+ * nothing.
+ */
 const AS_ROOT = process.getuid?.() === 0;
 
 describe('a program that has taken mediainfo over', () => {
@@ -40,14 +46,14 @@ describe('a program that has taken mediainfo over', () => {
     const ended = attempts(printed);
     expect(Object.keys(ended)).toHaveLength(72);
     expect(notRefused(ended)).toEqual([]);
-    // Landlock is not in every kernel.
+    // Not every kernel has Landlock.
     expect(refused?.filter((measure) => measure !== 'Landlock')).toEqual([]);
   });
 
   it('would not be refused it otherwise', () => {
     const ended = attempts(table.unconfined());
     const refused = Object.keys(ended).filter((name) => REFUSED.includes(ended[name]!));
-    // The mailbox cannot be written to whoever tries.
+    // Nobody can write to the mailbox.
     const never = [
       'write to the mailbox',
       'write to the mailbox at a place',
@@ -101,10 +107,10 @@ describe('a program that has taken mediainfo over', () => {
     const [child] = childProcesses().filter((pid) => !before.includes(pid));
     const shutIn = (): boolean => readFileSync(`/proc/${child}/status`, 'latin1').includes('Seccomp:\t2');
     while (!shutIn()) await sleep(10);
-    // It says so in between.
+    // Wait until the program has also reported its confinement to us.
     await sleep(100);
     process.kill(Number(child), 'SIGKILL');
-    expect(await failure).toEqual(new PlatformError('mediainfo was killed, by the lack of memory perhaps.'));
+    expect(await failure).toEqual(new PlatformError('mediainfo was killed, perhaps because memory ran out.'));
   });
 
   it('cannot hold up the run beyond its deadline, even by a process that has left it and keeps its output', async () => {
@@ -118,19 +124,19 @@ describe('a program that has taken mediainfo over', () => {
 });
 
 describe('where the platform refuses a measure', () => {
-  /** What still holds, by what is missing. */
+  /** The measures that still hold when others are missing. */
   it.each([
     [['landlock'], ['Landlock'], []],
-    // Nobody else has a user to change.
+    // Only root can change its user.
     [['setresuid'], AS_ROOT ? ['an unprivileged user'] : [], []],
     [['capget'], AS_ROOT ? ['an unprivileged user'] : [], []],
     [['closeRange'], [], []],
-    // The older way to set the filter is left.
+    // The older system call for the filter still exists.
     [['seccomp'], [], []],
     [['prlimit'], ['limits of memory, CPU, file size, processes and descriptors'], []],
   ] as const)('%j, it says so and nothing else is allowed', async (without, measures, allowed) => {
     const { printed, refused } = await hostile('table').run({ without: [...without] });
-    // Landlock is not in every kernel.
+    // Not every kernel has Landlock.
     const unexpected = refused!.filter(
       (measure) => measure !== 'Landlock' && !measures.includes(measure as never),
     );
@@ -143,7 +149,7 @@ describe('where the platform refuses a measure', () => {
     expect(refused).toEqual(expect.arrayContaining(['a filter of system calls', 'no new privileges']));
     const ended = attempts(printed);
     const held = ['fork', 'clone', 'start a thread', 'start a program'];
-    // EAGAIN: one more than the limit of processes.
+    // EAGAIN: the limit of processes is reached.
     for (const name of held) expect([name, ended[name]]).toEqual([name, '11']);
     expect(ended['raise its own limits']).toBe('1');
     if (!AS_ROOT) return;

@@ -4,7 +4,7 @@ import { PROJECT_ROOT } from '../../../../lib/project-root';
 
 const SCRIPT = join(__dirname, '../support/start-with-few.ts');
 
-/** Enough for Node.js and the compiler of the script. */
+/** Enough for Node.js and for the compiler of the script. */
 const DESCRIPTORS = 128;
 
 describe('an instance with few descriptors left', () => {

@@ -13,7 +13,10 @@ import { canonRaw, countingSamples, withDescriptor } from '../support/breaking-f
 const folder = join(__dirname, '../../../../assets/mediainfo');
 const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
 
-/** What docs/mediainfo-faults.md says of the shipped mediainfo. A newer one without these faults fails here: see there. */
+/**
+ * Checks what docs/mediainfo-faults.md says about the shipped mediainfo. If a newer version has fixed a
+ * fault, this fails: then update that page.
+ */
 describe('the shipped mediainfo', () => {
   const directory = mkdtempSync(join(tmpdir(), 'faults-'));
   const file = new BlockFile(openSync(join(directory, 'mailbox'), 'wx+'));
@@ -22,7 +25,7 @@ describe('the shipped mediainfo', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** The tracks of a report: type and fields. Throws how mediainfo ended when there is none. */
+  /** The type and format of each track in the report. If there is no report, throws how mediainfo ended. */
   async function tracksOf(bytes: Buffer): Promise<[string, string | undefined][]> {
     const path = join(directory, 'object.mp4');
     writeFileSync(path, bytes);
@@ -36,7 +39,7 @@ describe('the shipped mediainfo', () => {
     return { read: async (offset: number, length: number) => received.span(offset, offset + length) };
   };
 
-  /** The object as mediainfo is shown it. */
+  /** The object's bytes as mediainfo sees them. */
   const shown = (bytes: Buffer, mask: Mask) =>
     rangesOf(new MaskedSource(sourceOf(bytes), mask, file), file)(0, bytes.length);
 

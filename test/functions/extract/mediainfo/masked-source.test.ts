@@ -28,7 +28,7 @@ describe('a masked source', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** As the reader does, hands over more than is asked for, or the first bytes of it. */
+  /** Returns more bytes than requested, or only the first of them, as the reader does. */
   const source = (more: number) => ({
     read: async (offset: number, length: number) =>
       offset >= OBJECT.length

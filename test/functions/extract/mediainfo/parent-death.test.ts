@@ -27,7 +27,7 @@ describe('a function that is killed while mediainfo waits for bytes', () => {
 
     parent.kill('SIGKILL');
     await once(parent, 'exit');
-    // Whoever takes the orphan over collects it a moment later.
+    // The process that adopts the orphan collects it a moment later.
     for (let i = 0; i < 100 && existsSync(`/proc/${mediainfo[0]}`); i += 1) await sleep(50);
     expect(existsSync(`/proc/${mediainfo[0]}`)).toBe(false);
     expect(readdirSync(temporary).filter((name) => !name.startsWith('tsx-'))).toEqual([]);

@@ -12,7 +12,7 @@ const VERSION = shippedVersion();
 const REPORT = localReport(join(MEDIA, 'moov-first.mp4'));
 const DIRECTORY = dirname(/<media ref="([^"]*)"/.exec(REPORT)![1]!);
 
-/** The report with something in place of its first title. */
+/** The report with this text before its first title. */
 const holding = (text: string): string => REPORT.replace(/<Title>/, () => `${text}<Title>`);
 
 describe('what was printed', () => {

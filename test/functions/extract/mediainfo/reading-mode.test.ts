@@ -3,7 +3,10 @@ import { isFast, reportOptions } from '../../../../contract/reading-mode';
 import { withoutUnsure } from '../../../../functions/extract/mediainfo/without-unsure';
 import { fixtures, localReport, MEDIA, withoutPath } from '../support/local-report';
 
-/** Fields of each track, by its place among the tracks. A list of complaints may be shorter; it names no values. */
+/**
+ * The fields of each track, by the track's position. A list of conformance errors may be shorter in fast
+ * mode; it contains no values.
+ */
 function fieldsOf(xml: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const [i, track] of [...xml.matchAll(/<track type="(\w+)"[^>]*>(.*?)<\/track>/gs)].entries()) {

@@ -4,7 +4,7 @@ import { UNSURE_WHEN_FAST } from '../../../../functions/extract/mediainfo/unsure
 
 const PAGE = readFileSync(join(__dirname, '../../../../docs/reading.md'), 'utf8');
 
-/** What the page calls the files that MediaInfo calls so. */
+/** The page's names for MediaInfo's formats. */
 const ROWS: Record<string, string> = {
   'MPEG-4': 'MP4, QuickTime',
   Matroska: 'Matroska, WebM',

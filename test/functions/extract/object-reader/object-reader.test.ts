@@ -46,13 +46,14 @@ describe('ObjectReader', () => {
   async function withReader<T>(
     settings: ReaderSettings,
     use: (reader: ObjectReader, meter: ReadMeter, file: BlockFile) => Promise<T>,
+    sizeInEvent?: number,
   ) {
     const directory = mkdtempSync(join(tmpdir(), 'object-reader-'));
     const file = new BlockFile(openSync(join(directory, 'received'), 'wx+'));
     const meter = new ReadMeter(Infinity, Infinity);
     const ended = signalAt(Date.now() + 10_000, () => new Error('too slow'));
     const from = new Origin(origin.source, ADDRESS, meter, settings);
-    const { version, head, tail } = await firstLook(from, settings, meter, ended.signal);
+    const { version, head, tail } = await firstLook(from, settings, meter, ended.signal, sizeInEvent);
     const reader = new ObjectReader(
       { origin: from, version, meter, settings, signal: ended.signal, file },
       head,
@@ -122,6 +123,39 @@ describe('ObjectReader', () => {
       { numRuns: 60 },
     );
   });
+
+  it('gives the same bytes whatever was told of its size, be the head open or not', async () => {
+    const sizes = fc.oneof(fc.nat(SIZE * 2), fc.nat(SMALL.headBytes + SMALL.tailBytes + 100));
+    await fc.assert(
+      fc.asyncProperty(walks, sizes, fc.boolean(), (jumps, sizeInEvent, openHead) =>
+        withReader({ ...SMALL, openHead }, (reader, _, file) => walk(reader, file, jumps), sizeInEvent),
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    // What was told, the size of head and tail: then requests and bytes of reading all of it.
+    ['nothing', undefined, SIZE * 2, 16 * KIB, 2, SIZE + 16 * KIB],
+    ['the truth', SIZE, SIZE * 2, 16 * KIB, 1, SIZE],
+    ['the truth, which is just the head', SIZE, SIZE, 16 * KIB, 1, SIZE],
+    ['the truth, which is a byte more than the head', SIZE, SIZE - 1, 16 * KIB, 2, SIZE],
+    ['the truth, which is head and tail', SIZE, SIZE - 16 * KIB, 16 * KIB, 2, SIZE],
+    ['too little', 5, SIZE - 16 * KIB, 16 * KIB, 2, SIZE],
+    ['that there is nothing', 0, SIZE * 2, 16 * KIB, 1, SIZE],
+    ['too much', SIZE * 3, SIZE * 2, 16 * KIB, 2, SIZE + 16 * KIB],
+  ] as const)(
+    'asks first for what it needs when it is told %s',
+    async (_, sizeInEvent, headBytes, tailBytes, requests, bytes) => {
+      const settings = { ...SMALL, headBytes, tailBytes };
+      const use = async (reader: ObjectReader, meter: ReadMeter, file: BlockFile) => {
+        expect((await readAll(reader, file, 0, SIZE)).equals(content)).toBe(true);
+        while (meter.cost().bytes < bytes) await new Promise((resolve) => setTimeout(resolve, 1));
+        expect(meter.cost()).toMatchObject({ requests, bytes });
+      };
+      await withReader(settings, use, sizeInEvent);
+    },
+  );
 
   it('needs three requests for an object that is read from start to end', async () => {
     await withReader(SMALL, async (reader, meter) => {

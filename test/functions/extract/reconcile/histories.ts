@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { turnOf } from './interleaver';
 import type { History, Operation } from './play-history';
 
-/** Mostly one object, for the others only dilute what happens to it; the same key in another bucket is another one. */
+/**
+ * In most cases one object, because each object then gets more changes. The same key in another bucket is
+ * another object.
+ */
 const name = fc.constantFrom('one/a.mp4', 'one/a.mp4', 'one/a.mp4', 'one/a.mp4', 'one/b.mp4', 'two/a.mp4');
-/** Few contents, so that an object often becomes again what it was. */
+/** Few contents, so that an object often becomes again what it was before. */
 const content = fc.constantFrom('x', 'y', 'xyz', 'zyx');
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
@@ -22,7 +25,10 @@ const ofAnything: fc.Arbitrary<History> = fc.record({
   turns,
 });
 
-/** An object that is deleted and put again as it was, mostly within a second: nobody can tell the two apart. */
+/**
+ * An object that is deleted and uploaded again unchanged, in most cases within a second: nobody can
+ * distinguish the two.
+ */
 const ofTheSameAgain: fc.Arbitrary<History> = fc.record({
   writers: fc.constant<Operation[][]>([
     [
@@ -35,7 +41,7 @@ const ofTheSameAgain: fc.Arbitrary<History> = fc.record({
   turns,
 });
 
-/** Random histories; they shrink to short ones in which little goes wrong. */
+/** Random histories. They shrink to short ones with few faults. */
 export const histories: fc.Arbitrary<History> = fc.oneof(
   { weight: 3, arbitrary: ofAnything },
   { weight: 1, arbitrary: ofTheSameAgain },

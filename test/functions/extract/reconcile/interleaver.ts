@@ -1,4 +1,4 @@
-/** What may happen to a step when its turn comes. */
+/** What can happen to a step. */
 export type Fate =
   | 'go'
   | 'fail'
@@ -8,13 +8,16 @@ export type Fate =
   | 'sleep'
   | 'second passes';
 
-/** One decision of a history: whose turn it is among those that wait, and what becomes of the step. */
+/** One decision in a history: which of the waiting steps comes next, and what happens to it. */
 export interface Turn {
   pick: number;
   fate: Fate;
 }
 
-/** Of 32 fates most are uneventful; 0 is, so that a history shrinks to one in which little goes wrong. */
+/**
+ * The faults among 32 values; the other values mean no fault. 0 means no fault, so that a history shrinks to
+ * one with few faults.
+ */
 const EVENTFUL: Record<number, Fate> = {
   23: 'sleep',
   24: 'sleep',
@@ -27,10 +30,10 @@ const EVENTFUL: Record<number, Fate> = {
   31: 'crash',
 };
 
-/** A turn from one random byte. */
+/** Makes a turn from one random byte. */
 export const turnOf = (byte: number): Turn => ({ pick: byte & 7, fate: EVENTFUL[byte >> 3] ?? 'go' });
 
-/** Turns for which an instance sleeps: enough for another to do all its work meanwhile. */
+/** How many turns an instance sleeps: long enough for another to do all its work. */
 const SLEEP_TURNS = 12;
 
 interface Waiting {
@@ -39,15 +42,15 @@ interface Waiting {
   resume(fate: Fate): void;
 }
 
-/** Someone whose steps are interleaved with those of others. A crash takes all its waiting steps away. */
+/** Something whose steps are mixed with those of others. A crash removes all its waiting steps. */
 export interface Actor {
   name: string;
   crash?(): void;
 }
 
 /**
- * Runs everything that waits for its turn, one step at a time, in the order that the turns decide; when they are used
- * up, first come, first served and nothing fails. The same turns always make the same history.
+ * Runs all waiting steps one at a time, in the order that the turns decide. After the last turn, the first
+ * step that waits comes first, and nothing fails. The same turns always give the same history.
  */
 export class Interleaver {
   readonly story: string[] = [];
@@ -60,21 +63,24 @@ export class Interleaver {
     private readonly clock: { now: number },
   ) {}
 
-  /** Waits for a turn. Never returns to an actor that has crashed. */
+  /** Waits for a turn. After a crash of the actor it never returns. */
   step(actor: Actor, name: string): Promise<Fate> {
     return new Promise((resume) => {
       this.waiting.push({ actor, name, resume });
     });
   }
 
-  /** Lets everything go on that can without a turn: a few promises later all have come to their next step. */
+  /**
+   * Lets everything continue that needs no turn. After a few promises all actors have reached their next
+   * step.
+   */
   private async settle(): Promise<void> {
     for (let hop = 0; hop < 40; hop += 1) await undefined;
-    // Nobody waits: everything has ended, or somebody has a longer way to go.
+    // No step is waiting: everything has ended, or an actor needs more promises to reach its next step.
     if (this.waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
   }
 
-  /** Nobody sleeps on when all others are done. */
+  /** Wakes sleepers whose time has come; wakes all of them when no step is waiting. */
   private wake(turn: number): void {
     const isDue = ({ until }: { until: number }) => until <= turn || this.waiting.length === 0;
     const due = this.asleep.filter(isDue);

@@ -16,15 +16,18 @@ import { COST, furtherParts, partOf, reportOf } from './model-media';
 import { type ModelOss, nameOf } from './model-oss';
 import type { Conditions, ModelTable } from './model-table';
 
-/** The guards that make the last row the right one. A test takes one out to see that it is missed. */
+/**
+ * The protections that make the last row the right one. A test removes one to see that the result becomes
+ * wrong.
+ */
 export interface Guards extends Conditions {
-  /** The looks between reading a row and replacing or deleting it. */
+  /** Asking OSS again between reading a row and replacing or deleting it. */
   lookBeforePut: boolean;
   lookBeforeDelete: boolean;
   lookAfterPut: boolean;
   lookAfterDelete: boolean;
   ifMatch: boolean;
-  /** An attempt that failed, or died, is made again. */
+  /** Repeating an attempt that failed or crashed. */
   retry: boolean;
 }
 
@@ -48,7 +51,10 @@ export interface Universe {
   nextRevision(): string;
 }
 
-/** What one invocation sees of the universe: every call takes a step, a write two, there and back. */
+/**
+ * The dependencies of one invocation in the model. Every call is a step; a write is two steps, request and
+ * response.
+ */
 export function modelDependencies(
   universe: Universe,
   actor: Actor,
@@ -73,7 +79,7 @@ export function modelDependencies(
     if (there === 'fail') throw new PlatformError(`${name} failed`);
     effect();
     if (there === 'lose answer') throw new PlatformError(`${name} lost its answer`);
-    // The store makes the request again, whose condition then fails.
+    // The store repeats the request, and then the condition fails.
     if (there === 'lose answer, try again') throw new RowChangedError(`${name} found its own work`);
     await interleaver.step(actor, `${name} answered`);
     written = kind;
@@ -94,7 +100,7 @@ export function modelDependencies(
     const name = nameOf(address);
     const opened = await ask('open', () => oss.objects.get(name)).catch((error: Error) => {
       lastSeen = told;
-      // Where even the failure destination cannot look, it believes the event.
+      // If even the failure function cannot ask OSS, it uses the version in the event.
       throw mode === 'record failure' && told ? new RecordedError('FAILED', error.message, told) : error;
     });
     lastSeen = opened?.version;

@@ -1,10 +1,13 @@
 import type { ObjectVersion } from '../../../../contract/object-version';
 import type { Report } from '../../../../functions/extract/open-object';
 
-/** How many ranged reads a report takes after the first, which is also the look: none for short contents. */
+/**
+ * How many ranged reads a report needs after the first one, which also gives the version. None for short
+ * contents.
+ */
 export const furtherParts = (content: string): number => Math.min(2, content.length - 1);
 
-/** What one ranged read brings. */
+/** The result of one ranged read. */
 export const partOf = (content: string, part: number): string => `${part}${content}`;
 
 export const partsOf = (content: string): string[] =>
@@ -12,7 +15,7 @@ export const partsOf = (content: string): string[] =>
 
 export const reportTitle = (parts: string[]): string => parts.join('.');
 
-/** A report that tells what was read, so that a mixture of versions can be seen in it. */
+/** A report that contains what was read, so that a mixture of versions is visible in it. */
 export function reportOf({ size }: ObjectVersion, parts: string[]): Report {
   const fields = `<Format>Wave</Format><FileSize>${size}</FileSize><Title>${reportTitle(parts)}</Title>`;
   return {

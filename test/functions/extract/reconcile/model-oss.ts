@@ -4,7 +4,7 @@ import type { ObjectAddress, ObjectVersion } from '../../../../contract/object-v
 export interface ModelObject {
   content: string;
   version: ObjectVersion;
-  /** Place of this version in the history of its key. */
+  /** The number of this version in the history of its key. */
   generation: number;
 }
 
@@ -16,10 +16,13 @@ export function addressOf(name: string): ObjectAddress {
   return { bucket: name.slice(0, slash), key: name.slice(slash + 1) };
 }
 
-/** OSS as far as reconciling goes: whole versions, an ETag by content, times in whole seconds; of several buckets. */
+/**
+ * The part of OSS that reconciling needs: several buckets, whole versions, ETags made from the content, times
+ * in whole seconds.
+ */
 export class ModelOss {
   readonly objects = new Map<string, ModelObject>();
-  /** Every version that there ever was, by name. */
+  /** All versions that ever existed, by name. */
   readonly past = new Map<string, ModelObject[]>();
   /** How often each object was deleted. */
   readonly deletions = new Map<string, number>();

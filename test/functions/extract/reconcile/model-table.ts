@@ -4,18 +4,21 @@ import { RowChangedError } from '../../../../functions/extract/errors';
 import { partsOf, reportTitle } from './model-media';
 import type { ModelOss } from './model-oss';
 
-/** Which writes are conditional on the row being as it was read. */
+/** Which writes require that the row is still as it was read. */
 export interface Conditions {
   conditionOfPut: boolean;
   conditionOfDelete: boolean;
 }
 
-/** Tablestore as far as reconciling goes, which also watches that no write is wrong in itself. */
+/** The part of Tablestore that reconciling needs. It also checks that no single write is wrong. */
 export class ModelTable {
   readonly rows = new Map<string, Row>();
   readonly wrongs: string[] = [];
 
-  /** Of each row, how often its object had been deleted when it was written; undefined when it was not there then. */
+  /**
+   * For each row, how often its object had been deleted when the row was written; undefined when the object
+   * did not exist then.
+   */
   private readonly deletionsBefore = new Map<string, number | undefined>();
 
   constructor(
@@ -77,7 +80,10 @@ export class ModelTable {
     if (newest < oldest) this.wrongs.push(`${name}: the row went back from version ${oldest} to ${newest}`);
   }
 
-  /** The versions that a row may be about: the same content put twice in a second is told apart by nobody. */
+  /**
+   * The versions that a row may describe. If the same content is uploaded twice within a second, nobody can
+   * distinguish the versions.
+   */
   private generations(name: string, row: Row) {
     return (this.oss.past.get(name) ?? []).filter(
       ({ version }) =>

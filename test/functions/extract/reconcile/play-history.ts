@@ -15,24 +15,24 @@ export type Operation =
   | { kind: 'copy'; name: string; from: string }
   | { kind: 'delete'; name: string };
 
-/** What some writers do, how often each event is brought, and in which order everything happens. */
+/** What the writers do, how often each event is delivered, and the order in which everything happens. */
 export interface History {
   writers: Operation[][];
-  /** Deliveries of each event, in the order of the events; one where the list ends. */
+  /** Deliveries of each event, in the order of the events; one for events after the end of the list. */
   deliveries: number[];
   turns: Turn[];
 }
 
-/** Fewer than Function Compute makes, so that events are often given up. */
+/** Fewer than in Function Compute, so that events are often given up. */
 const ATTEMPTS = 2;
 
 export interface Outcome {
-  /** What is wrong with the rows at the end, or was with one on the way; empty when all is well. */
+  /** Errors in the rows, at the end or earlier. Empty when everything is right. */
   wrongs: string[];
   story: string[];
 }
 
-/** Plays a history to its end, when every event has been dealt with, and compares rows with objects. */
+/** Plays a history until every event is handled, and compares rows with objects. */
 export async function playHistory(history: History, guards: Guards): Promise<Outcome> {
   const clock = { now: Date.UTC(2026, 10, 22) };
   const interleaver = new Interleaver(history.turns, clock);
@@ -87,7 +87,7 @@ async function write(
   }
 }
 
-/** Brings an event until it has been dealt with: some attempts, then the failure destination for as long as it takes. */
+/** Delivers an event until it is handled: some attempts, then the failure function as often as needed. */
 async function deliver(
   universe: Universe,
   name: string,
@@ -117,7 +117,7 @@ async function deliver(
   }
 }
 
-/** Columns that tell of the way a row came about, not of the object. */
+/** Columns about how the row was made, not about the object. */
 const INCIDENTAL = new Set(['RevisionId', 'ExtractedAt']);
 
 async function differences(oss: ModelOss, table: ModelTable, givenUp: Set<string>): Promise<string[]> {

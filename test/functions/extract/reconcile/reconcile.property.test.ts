@@ -3,11 +3,13 @@ import { histories } from './histories';
 import { ALL_GUARDS, type Guards } from './model-dependencies';
 import { playHistory } from './play-history';
 
-/** `HISTORIES=100000 HISTORY_SEED=7 npx jest reconcile.property` looks further, or again. */
+/**
+ * `HISTORIES=100000 HISTORY_SEED=7 npx jest reconcile.property` tries more histories, or the same ones again.
+ */
 const RUNS = Number(process.env['HISTORIES'] ?? 2_000);
 const SEED = Number(process.env['HISTORY_SEED'] ?? 20_261_122);
 
-/** With which each missing guard is noticed within some hundred histories. */
+/** With this seed, each missing protection is noticed within a few hundred histories. */
 const GUARD_SEED = 2;
 
 const property = (guards: Guards) =>

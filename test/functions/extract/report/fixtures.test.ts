@@ -87,7 +87,7 @@ describe('the columns of a fixture', () => {
       AudioFormats: '["AAC","AC-3"]',
       AudioLanguage: 'de',
       AudioLanguages: '["de","zh"]',
-      // Two in each of the two lists of the file.
+      // The file has two lists of two chapters each.
       ChapterCount: 2n,
     });
   });
@@ -96,7 +96,7 @@ describe('the columns of a fixture', () => {
     const directory = mkdtempSync(join(tmpdir(), 'loudness-'));
     try {
       const wave = readFileSync(join(MEDIA, 'broadcast.wav'));
-      // EBU Tech 3285: version 2 of the chunk holds loudness in hundredths of a LUFS.
+      // EBU Tech 3285: version 2 of the chunk contains loudness in hundredths of a LUFS.
       const bext = wave.indexOf('bext') + 8;
       wave.writeUInt16LE(2, bext + 346);
       wave.writeInt16LE(-2310, bext + 412);

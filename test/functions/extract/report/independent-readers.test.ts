@@ -10,7 +10,7 @@ const STILL = {
   displayAspectRatio: 'MediaInfo tells it of films only.',
 };
 
-/** What ffprobe tells otherwise, or alone, and why the columns are right nevertheless. */
+/** What ffprobe reports differently, or alone, and why the columns are still right. */
 const FFPROBE: Explained = {
   'adts.aac': { durationMs: 'ADTS tells none; ffprobe guesses from size and bit rate, MediaInfo does not.' },
   'h264.ts': {
@@ -27,7 +27,7 @@ const FFPROBE: Explained = {
   },
 };
 
-/** The same of mediabunny. */
+/** The same for mediabunny. */
 const MEDIABUNNY: Explained = {
   'adts.aac': { durationMs: 'Mediabunny reads the whole file and counts; MediaInfo does not.' },
   'broadcast.wav': { audioCodecString: 'RFC 6381 has no name for PCM; mediabunny takes that of WebCodecs.' },
@@ -43,14 +43,14 @@ const MEDIABUNNY: Explained = {
 };
 
 const TOLERANCE: Partial<Record<keyof Facts, number>> = {
-  // A frame of 25 a second: some count to the beginning of the last one.
+  // One frame at 25 frames per second, because some readers count only to the beginning of the last frame.
   durationMs: 40,
-  // MediaInfo writes three decimals.
+  // MediaInfo prints three decimals.
   displayAspectRatio: 0.001,
   frameRate: 0.001,
 };
 
-/** Broken on purpose; of GIF on, formats that mediabunny does not know. */
+/** The first files are broken on purpose. From GIF on, mediabunny does not know the format. */
 const UNREADABLE = ['cut-moov-last.mp4', 'empty.mp4', 'one-byte.mov', 'text.mp4'];
 const UNKNOWN = /\.(gif|flv|avi|mxf|aiff|mpg|jpg|png|tiff|eac3|wmv)$|^(empty|text)\.mp4$|^one-byte\.mov$/;
 
@@ -61,7 +61,7 @@ const agree = (name: keyof Facts, a: Facts[keyof Facts], b: Facts[keyof Facts]):
     ? Math.abs(a - b) <= (TOLERANCE[name] ?? 0)
     : JSON.stringify(a) === JSON.stringify(b);
 
-/** The facts of theirs that the columns do not tell as well, and how many they tell at all. */
+/** Facts of the other reader that differ from the columns, and the number of facts compared. */
 function compare(columns: Facts, theirs: Facts): { differing: string[]; told: number } {
   const told = (Object.keys(theirs) as (keyof Facts)[]).filter((name) => theirs[name] !== undefined);
   const differing = told.filter((name) => !agree(name, columns[name], theirs[name]));

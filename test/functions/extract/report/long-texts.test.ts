@@ -1,7 +1,7 @@
 import { parseReport } from '../../../../functions/extract/report/parse-report';
 import { report } from '../support/opened-object';
 
-/** What is read of a title that stands in the report like this. */
+/** The title that is read when this text is in the report. */
 const titleOf = (escaped: string): string | undefined =>
   parseReport(
     report(['General', { Title: 'TITLE', Format: 'MPEG-4' }]).replace('TITLE', () => escaped),

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { seededRandom } from 'stand-in-cloud';
 import { MAX_CELL_BYTES, storeReport } from '../../../../functions/extract/report/store-report';
 
-/** Letters that gzip makes a quarter shorter, and no more. */
+/** Letters that gzip can only make a quarter shorter. */
 function letters(count: number): string {
   const random = seededRandom(5, 'letters');
   const bytes = Buffer.alloc((count * 3) / 4);
@@ -14,7 +14,7 @@ describe('a report that is gzipped', () => {
   const text = letters(2_900_000);
   const gzipped = (length: number): number => gzipSync(text.slice(0, length)).length;
 
-  /** The longest beginning of the text that fits gzipped. */
+  /** The longest beginning of the text that fits when gzipped. */
   function longest(): number {
     let [fits, exceeds] = [2_000_000, text.length];
     while (exceeds - fits > 1) {

@@ -2,20 +2,20 @@ import type { Authority, Credentials, KeyLookup, Principal } from 'stand-in-clou
 
 export const REGION = 'cn-hangzhou';
 
-/** The account's own key, which may do everything. */
+/** The access key of the account itself, which may do everything. */
 export const ROOT = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
 
-/** A temporary key of the function's role. */
+/** A temporary access key of the function's role. */
 export const ROLE = {
   accessKeyId: 'STS.role',
   accessKeySecret: 'role-secret',
   securityToken: 'token+of/the=role',
 };
 
-/** The account that the stand-in services ask; a test says what the role may do. */
+/** The account that the stand-in services ask. A test decides what the role may do. */
 export class TestAccount implements Authority {
   readonly accountId = '1234567890123456';
-  /** Each question that was asked of `isAllowed`. */
+  /** Each call of `isAllowed`. */
   readonly asked: { action: string; resource: string }[] = [];
   allow: (action: string, resource: string) => boolean = () => true;
   tokenExpired = false;

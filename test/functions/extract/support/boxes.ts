@@ -1,4 +1,4 @@
-/** Parts of ISO base media files, made by hand. */
+/** Builds parts of ISO base media files. */
 
 export const words = (...numbers: number[]): Buffer => {
   const bytes = Buffer.alloc(4 * numbers.length);
@@ -13,7 +13,7 @@ export const box = (type: string, ...parts: Buffer[]): Buffer => {
   return Buffer.concat([words(content.length + 8), Buffer.from(type, 'latin1'), content]);
 };
 
-/** A box that begins with its version and flags, all 0. */
+/** A box that begins with version and flags, all 0. */
 export const fullBox = (type: string, ...parts: Buffer[]): Buffer => box(type, words(0), ...parts);
 
 const MATRIX = words(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
@@ -24,10 +24,13 @@ export const fileType = (brand: string): Buffer =>
 export const movieHeader = (): Buffer =>
   fullBox('mvhd', words(0, 0, 1, 1, 0x10000, 0x01000000, 0, 0), MATRIX, Buffer.alloc(24), words(9));
 
-/** An entry of `stsd`: reserved bytes, the index of the data reference, and what its kind makes of the rest. */
+/**
+ * An entry of `stsd`: reserved bytes, the index of the data reference, and the rest, which depends on the
+ * kind.
+ */
 export const sampleEntry = (type: string, ...rest: Buffer[]): Buffer => box(type, words(0, 1), ...rest);
 
-/** What follows in the entry of a picture. */
+/** The rest of an entry for a picture. */
 export const visual = (width: number, height: number): Buffer =>
   Buffer.concat([
     Buffer.alloc(16),
@@ -36,7 +39,7 @@ export const visual = (width: number, height: number): Buffer =>
     Buffer.from('0018ffff', 'hex'),
   ]);
 
-/** A track of one sample of `bytes` bytes that lie at `place`. */
+/** A track with one sample of `bytes` bytes at `place`. */
 export function track(id: number, handler: string, entry: Buffer, bytes = 8, place = 24): Buffer {
   const table = box(
     'stbl',

@@ -1,13 +1,16 @@
 import { box, fileType, fullBox, movieHeader, sampleEntry, track, visual, words } from './boxes';
 
-/** An initial object descriptor of MPEG-4 systems, with a level of audio for which 14496-3 has no name when it is 0. */
+/**
+ * An initial object descriptor of MPEG-4 systems. Its audio level is one without a name in ISO 14496-3 when
+ * it is 0.
+ */
 export const descriptor = (audioProfile: number): Buffer =>
   Buffer.from([0x10, 7, 0, 0x4f, 0xff, 0xff, audioProfile, 0x15, 0xff]);
 
 const MEDIA = box('mdat', Buffer.alloc(16));
 const picture = (): Buffer => track(1, 'vide', sampleEntry('CRAW', visual(6000, 4000)));
 
-/** Films as old programs wrote them, with this profile of audio in their `iods`. */
+/** A film as old programs wrote it, with this audio profile in its `iods`. */
 export const withDescriptor = (audioProfile: number): Buffer =>
   Buffer.concat([
     fileType('isom'),
@@ -15,10 +18,10 @@ export const withDescriptor = (audioProfile: number): Buffer =>
     MEDIA,
   ]);
 
-/** Of the records of Canon's metadata: kind and length of each. */
+/** Kind and length of each record in Canon's metadata. */
 const RECORDS = words(7, 1, 24, 3, 16, 4, 24, 5, 40, 7, 2400, 8, 39000, 9, 44);
 
-/** A raw photo of Canon: a picture and a track of metadata. */
+/** A raw photo of Canon: a picture and a metadata track. */
 export const canonRaw = (): Buffer =>
   Buffer.concat([
     fileType('crx '),
@@ -36,7 +39,7 @@ export const canonRaw = (): Buffer =>
     MEDIA,
   ]);
 
-/** A film in a fragment that counts so many samples, without a byte for any of them. */
+/** A film with a fragment that claims this many samples, without a byte for any of them. */
 export const countingSamples = (count: number): Buffer =>
   Buffer.concat([
     fileType('iso6'),

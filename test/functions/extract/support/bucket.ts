@@ -9,13 +9,13 @@ import { REGION, ROOT, TestAccount } from './account';
 
 export const BUCKET = 'media-test';
 
-/** What an object is stored with when nothing else is said; the client would guess it from the key. */
+/** The default content type. Without it the client would guess one from the key. */
 const MIME = 'application/octet-stream';
 
-/** The stand-in of OSS with a bucket, filled by the official client as the account itself. */
+/** The OSS stand-in with a bucket. The official client fills it with the account's own key. */
 export class TestBucket {
   readonly account = new TestAccount();
-  /** Moves the server's time away from the machine's. */
+  /** Milliseconds by which the server's clock differs from the machine's. */
   skewMs = 0;
   readonly events: OssEventRecord[] = [];
   server!: OssServer;
@@ -46,7 +46,7 @@ export class TestBucket {
     else await this.client(bucket).put(key, bytes, { mime: MIME, headers });
   }
 
-  /** The client resolves the dots of such a key after it has signed it; the service takes the key as it is. */
+  /** The client signs such a key and then resolves the dots in it. The service takes the key as it is. */
   private async putUnresolved(key: string, body: Buffer): Promise<void> {
     const url = await this.client().signatureUrlV4('PUT', 60, { headers: {} }, key);
     const { search } = new URL(url);
@@ -66,7 +66,7 @@ export class TestBucket {
     await this.client().putSymlink(key, target);
   }
 
-  /** @returns undefined when there is no such object */
+  /** @returns undefined when the object does not exist */
   async head(key: string): Promise<{ etag: string; size: number } | undefined> {
     try {
       const { res } = await this.client().head(key);
@@ -83,7 +83,7 @@ export class TestBucket {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** One for each bucket: making one takes longer than most calls. */
+  /** One client for each bucket, because creating one takes longer than most calls. */
   private client(bucket = BUCKET): OSS {
     const client =
       this.clients.get(bucket) ??

@@ -1,4 +1,7 @@
-/** Run as a process of its own: has an object described whose second read is never answered, and says when it waits. */
+/**
+ * Runs as a separate process. It describes an object whose second read is never answered, and prints a line
+ * when it waits for it.
+ */
 
 import { mediaInfoHome } from '../../../../functions/extract/mediainfo/home';
 import { ObjectFile } from '../../../../functions/extract/mediainfo/object-file';

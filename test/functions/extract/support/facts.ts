@@ -6,7 +6,10 @@ import type { ParsedReport } from '../../../../functions/extract/report/parse-re
 import { readColumns } from '../../../../functions/extract/report/read-columns';
 import { MEDIA } from './local-report';
 
-/** What several readers of media can tell of a file, in the units of the columns. What one does not tell is absent. */
+/**
+ * What several readers of media files can report, in the units of the columns. What a reader does not report
+ * is absent.
+ */
 export interface Facts {
   size?: number;
   durationMs?: number;
@@ -31,7 +34,7 @@ const num = (value: CellValue | undefined): number | undefined =>
 const list = (value: CellValue | undefined): string[] | undefined =>
   value === undefined ? undefined : JSON.parse(String(value));
 
-/** The hexadecimal digits of a codec string may be of either case. */
+/** The hexadecimal digits of a codec string may be in upper or lower case. */
 const lowerCase = (value: CellValue | null | undefined): string | undefined =>
   typeof value === 'string' ? value.toLowerCase() : undefined;
 
@@ -74,7 +77,7 @@ interface ProbedStream {
   side_data_list?: { rotation?: number }[];
 }
 
-/** "16:9" and "25/1"; a ratio to nothing is none. */
+/** Reads "16:9" and "25/1". Undefined when the second number is 0. */
 function ratio(text: string | undefined): number | undefined {
   const [above, below] = (text ?? '').split(/[:/]/).map(Number);
   return above && below ? above / below : undefined;
@@ -85,7 +88,7 @@ const different = (names: (string | undefined)[]): string[] | undefined => {
   return told.length > 0 ? told : undefined;
 };
 
-/** By ffprobe's names and mediabunny's: MediaInfo's. */
+/** MediaInfo's names by those of ffprobe and mediabunny. */
 const FORMATS: Record<string, string> = {
   aac: 'AAC',
   ac3: 'AC-3',
@@ -119,7 +122,7 @@ const FORMATS: Record<string, string> = {
 const formatOf = (codec: string | null | undefined): string | undefined =>
   codec ? (FORMATS[codec] ?? `unknown to the test: ${codec}`) : undefined;
 
-/** What ffprobe was recorded to say; undefined when it cannot read the file. */
+/** ffprobe's recorded output; undefined when ffprobe cannot read the file. */
 export function factsOfFfprobe(file: string): Facts | undefined {
   const path = join(__dirname, `../../../fixtures/ffprobe/${file}.json`);
   const { format, streams = [], chapters } = JSON.parse(readFileSync(path, 'utf8'));
@@ -135,7 +138,7 @@ export function factsOfFfprobe(file: string): Facts | undefined {
     width: video?.width,
     height: video?.height,
     displayAspectRatio: ratio(video?.display_aspect_ratio),
-    // Counted the other way round.
+    // ffprobe counts in the opposite direction.
     rotation: turned === undefined ? undefined : (360 - turned) % 360,
     frameRate: ratio(video?.avg_frame_rate),
     bitDepth: num((video ?? audio)?.bits_per_raw_sample),
@@ -149,7 +152,7 @@ export function factsOfFfprobe(file: string): Facts | undefined {
 
 const languageOf = (code: string | undefined): string | undefined => (code === 'und' ? undefined : code);
 
-/** What mediabunny says; undefined when it does not know the format. */
+/** mediabunny's output; undefined when it does not know the format. */
 export async function factsOfMediabunny(file: string): Promise<Facts | undefined> {
   const source = new BufferSource(readFileSync(join(MEDIA, file)));
   using input = new Input({ formats: ALL_FORMATS, source });
@@ -162,7 +165,7 @@ export async function factsOfMediabunny(file: string): Promise<Facts | undefined
     videoFormats: different(videos.map(({ codec }) => formatOf(codec))),
     width: video?.codedWidth,
     height: video?.codedHeight,
-    // It says 0 where a container tells nothing.
+    // mediabunny reports 0 when the container says nothing.
     rotation: video?.rotation || undefined,
     audioFormats: different(audios.map(({ codec }) => formatOf(codec))),
     channels: audio?.numberOfChannels,

@@ -3,7 +3,7 @@ import { etagOf, failWith } from './origin-server';
 
 type Fault = (request: OriginRequest) => void;
 
-/** The header and some of the body of a right answer, then whatever the fault is. */
+/** Sends the header and a part of the body of a correct response. The fault comes after it. */
 function begin({ range, object, response }: OriginRequest, bytes: number, declared?: number) {
   const size = object.bytes.length;
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? [];
@@ -18,12 +18,12 @@ function begin({ range, object, response }: OriginRequest, bytes: number, declar
   response.write(object.bytes.subarray(start, Math.min(end, start + Math.abs(bytes))));
 }
 
-/** As long as the object, and nothing like it. */
+/** An object with the same length and other bytes. */
 export const otherVersion = (object: StoredObject): StoredObject => ({
   bytes: Buffer.from(object.bytes.map((byte) => byte ^ 0x55)),
 });
 
-/** What an origin, or the network before it, can do wrong with one request. */
+/** Faults of an origin, or of the network before it, in one request. */
 export const FAULTS: Record<string, Fault> = {
   'stalls before its answer': () => {},
   'stalls in its answer': (request) => begin(request, 6000),

@@ -8,7 +8,7 @@ const u32 = (value: number): Buffer => {
   return bytes;
 };
 
-/** A box of an MP4; `declared` in place of its true size. */
+/** A box of an MP4. `declared` replaces its true size. */
 function box(type: string, payload: Buffer | Buffer[], declared?: number): Buffer {
   const content = Buffer.concat([payload].flat());
   return Buffer.concat([u32(declared ?? content.length + 8), Buffer.from(type, 'latin1'), content]);
@@ -55,7 +55,7 @@ function matroskaTags(count: number, value: Buffer): Buffer {
   return matroska(element('1254c367', element('7373', [element('63c0', []), ...simple])));
 }
 
-/** A QuickTime index that is compressed, as players may expect it: some KB that become so many zeros. */
+/** A compressed QuickTime index. Some KB become this many zeros when they are decompressed. */
 function compressedIndex(bytes: number, declared: number): Buffer {
   const packed = deflateSync(Buffer.alloc(bytes), { level: 9 });
   return Buffer.concat([
@@ -86,7 +86,7 @@ function flash(bytes: number): Buffer {
   return Buffer.concat([Buffer.from('CWS\x08'), size, deflateSync(Buffer.alloc(bytes), { level: 9 })]);
 }
 
-/** Text in a tag of iTunes that grows when it is written as XML. */
+/** Text in an iTunes tag. It gets longer when it is written as XML. */
 export function tag(name: string, text: Buffer): Buffer {
   const item = box(name, box('data', [u32(1), u32(0), text]));
   const meta = box('meta', [
@@ -126,7 +126,7 @@ const riff = (kind: string, ...chunks: string[]): Buffer =>
     Buffer.alloc(4_000),
   ]);
 
-/** A Flash video whose metadata holds a list that claims to have four billion values. */
+/** A Flash video whose metadata contains a list that claims to have four billion values. */
 function endlessArray(): Buffer {
   const script = Buffer.concat([
     Buffer.from('\x02\0\x0aonMetaData\x08\0\0\0\x01\0\x01x\x0a', 'latin1'),
@@ -142,7 +142,7 @@ function endlessArray(): Buffer {
   ]);
 }
 
-/** As many comments as no encoder writes: MediaInfo looks through all before it takes the next. */
+/** More comments than any encoder writes. MediaInfo searches all earlier ones before it adds the next. */
 function comments(count: number): Buffer {
   const sized = (text: string): Buffer => {
     const length = Buffer.alloc(4);
@@ -166,7 +166,7 @@ function comments(count: number): Buffer {
   ]);
 }
 
-/** Small files on which MediaInfo computes for minutes without reading on. */
+/** Small files on which MediaInfo computes for minutes without reading. */
 export const STALLING_FILES: Record<string, { extension: string; bytes: () => Buffer }> = {
   'a list of four billion values': { extension: 'flv', bytes: endlessArray },
   '200,000 comments': { extension: 'flac', bytes: () => comments(200_000) },
@@ -176,7 +176,7 @@ export const STALLING_FILES: Record<string, { extension: string; bytes: () => Bu
 const id3 = (frame: Buffer): Buffer =>
   Buffer.concat([Buffer.from('ID3\x04\0\0\x7f\x7f\x7f\x7f', 'latin1'), frame, Buffer.alloc(4_000)]);
 
-/** Files that are small and ask for much, by what they do; with the extension that they go by. */
+/** Small files that need many resources, by what they do, with their extension. */
 export const HOSTILE_FILES: Record<string, { extension: string; bytes: () => Buffer }> = {
   '10,000 tags': { extension: 'mkv', bytes: () => matroskaTags(10_000, Buffer.from('v')) },
   'a tag of 8 MB that XML makes larger': {

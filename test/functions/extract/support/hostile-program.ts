@@ -20,7 +20,7 @@ const PROGRAMS = join(__dirname, '../../../fixtures/hostile');
 
 const ADDRESS = { bucket: 'media-bucket', key: 'hostile.bin' };
 
-/** Numbers of system calls on x86-64 that a kernel may lack, by what is done with them. */
+/** Numbers of system calls on x86-64 that a kernel may lack, by their purpose. */
 export const SYSTEM_CALLS = {
   seccomp: 317,
   prctl: 157,
@@ -31,7 +31,7 @@ export const SYSTEM_CALLS = {
   capget: 125,
 } as const;
 
-/** What a run is to be like. */
+/** Options of a run. */
 export interface HostileRun {
   /** The system calls that the kernel lacks. */
   without?: readonly Missing[];
@@ -41,7 +41,7 @@ export interface HostileRun {
 
 type Missing = keyof typeof SYSTEM_CALLS;
 
-/** A folder with mediainfo's loader and libraries, and another program in its place. */
+/** A folder with mediainfo's loader and libraries, and with another program in the place of mediainfo. */
 class HomeFolder {
   protected readonly folder = mkdtempSync(join(tmpdir(), 'hostile-'));
 
@@ -57,7 +57,7 @@ class HomeFolder {
     rmSync(this.folder, { recursive: true });
   }
 
-  /** @param without system calls that the kernel lacks */
+  /** @param without the system calls that the kernel lacks */
   protected homeWithout(without: readonly Missing[], variables: Record<string, string> = {}): MediaInfoHome {
     const loader = 'lib/ld-linux-x86-64.so.2';
     const first = without.length > 0 ? 'bin/without' : loader;
@@ -77,7 +77,7 @@ class HomeFolder {
   }
 }
 
-/** mediainfo itself, on a kernel that lacks something. */
+/** mediainfo itself, on a kernel that lacks some system calls. */
 export class MediaInfoWithout extends HomeFolder {
   readonly home: MediaInfoHome;
 
@@ -91,14 +91,14 @@ export class MediaInfoWithout extends HomeFolder {
   }
 }
 
-/** The program of test/fixtures/hostile in mediainfo's place. */
+/** The program of test/fixtures/hostile in the place of mediainfo. */
 export class HostileProgram extends HomeFolder {
   /** @param what one of the things that hostile.c does */
   constructor(private readonly what: string) {
     super(join(PROGRAMS, 'hostile'));
   }
 
-  /** @returns what the program prints, and the measures of confinement that were refused */
+  /** @returns the program's output, and the measures of confinement that were refused */
   async run({ without = [], limits, signal = new AbortController().signal }: HostileRun = {}) {
     const file = ObjectFile.create(ADDRESS);
     const run = new MediaInfoRun(this.home(without), [], file, { ...runLimits(20), ...limits });
@@ -113,7 +113,7 @@ export class HostileProgram extends HomeFolder {
     }
   }
 
-  /** What it prints when nothing shuts it in. */
+  /** The program's output when it is not confined. */
   unconfined(): string {
     const { command, args, env } = mediaInfoCommand(this.home([]));
     const own = args.slice(args.indexOf('--preload') + 2);
@@ -126,7 +126,7 @@ export class HostileProgram extends HomeFolder {
     }
   }
 
-  /** The signal that ends it when nobody watches it, with so many seconds of CPU. */
+  /** The signal that ends the program with this many CPU seconds, when nobody watches it. */
   async unwatched(cpuSeconds: number): Promise<NodeJS.Signals | null> {
     const { command, args, env } = mediaInfoCommand(this.home([]));
     const file = ObjectFile.create(ADDRESS);
@@ -134,7 +134,7 @@ export class HostileProgram extends HomeFolder {
       env: { ...env, ...confinementVariable({ memoryMB: 512, addressesMB: 768, cpuSeconds }) },
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', ...file.descriptors],
     });
-    // What it waits for before it begins.
+    // The message that the program waits for before it begins.
     (child.stdio[3] as Duplex).on('error', () => {}).write(Buffer.alloc(16));
     const [, signal] = await once(child, 'exit');
     file.close();
@@ -146,7 +146,7 @@ export class HostileProgram extends HomeFolder {
   }
 }
 
-/** The attempts of the program's table and how each ended: 'done', or the number of an error. */
+/** The attempts that the program printed, and how each ended: 'done', or an error number. */
 export const attempts = (printed: string): Record<string, string> =>
   Object.fromEntries(
     printed

@@ -9,7 +9,7 @@ export const MEDIA = join(__dirname, '../../../fixtures/media');
 
 export const fixtures = (): string[] => readdirSync(MEDIA).filter((name) => !name.startsWith('.'));
 
-/** What the shipped mediainfo prints for a local file where it lies, without any of our own in between. */
+/** The shipped mediainfo's report on a local file in its place, without any of our code. */
 export function reportInPlace(path: string, options = reportOptions('exact', '')): string {
   const { command, args, env } = mediaInfoCommand(mediaInfoHome());
   const own = args.slice(args.indexOf('--preload') + 2);
@@ -20,7 +20,7 @@ export function reportInPlace(path: string, options = reportOptions('exact', '')
   }).toString();
 }
 
-/** The measure of fidelity: what it prints for the file alone in an empty folder. */
+/** The report that ours must equal: that on the file alone in an empty folder. */
 export function localReport(path: string, options = reportOptions('exact', '')): string {
   const folder = mkdtempSync(join(tmpdir(), 'alone-'));
   try {
@@ -35,6 +35,6 @@ export function localReport(path: string, options = reportOptions('exact', '')):
 const PATH_RELATED =
   /<(CompleteName|FolderName|FileName|FileNameExtension|FileExtension|File_Modified_Date|File_Modified_Date_Local)>[^<]*<\/\1>\n/g;
 
-/** A report without what only says where the file is and when it was put there. */
+/** A report without the fields that only say where the file is and when it was written there. */
 export const withoutPath = (xml: string): string =>
   xml.replace(/<media ref="[^"]*">/, '<media>').replace(PATH_RELATED, '');

@@ -1,9 +1,9 @@
-/** Paths of files that another file may name. */
+/** Paths of files whose names another file may contain. */
 export interface Named {
-  /** An absolute path to an MP4, and to a transport stream. */
+  /** Absolute paths of an MP4 and of a transport stream. */
   mp4: string;
   ts: string;
-  /** The same from the folder of the naming file. */
+  /** The same, relative to the folder of the file that contains the name. */
   relativeTs: string;
 }
 
@@ -29,7 +29,10 @@ const assetMap = ({ mp4 }: Named): string => {
   );
 };
 
-/** Files of which MediaInfo opens what they name, if it can; with what has to lie beside them for that, if anything. */
+/**
+ * Files with names of other files, which MediaInfo opens if it can; and the files that must be beside them
+ * for that, if any.
+ */
 export const NAMING_FILES: {
   name: string;
   content: (named: Named) => string;

@@ -3,7 +3,7 @@ import type { OpenedObject } from '../../../../functions/extract/open-object';
 
 export const COST: ReadCost = { requests: 2, roundTrips: 1, bytes: 4_096, milliseconds: 31.4 };
 
-/** An opened object of which MediaInfo would say this. */
+/** An opened object for which MediaInfo gives this report. */
 export function openedWith(xml: string, size: number): OpenedObject {
   return {
     version: { etag: 'ABC', size, lastModified: '2026-11-22T10:00:00Z' },
@@ -18,7 +18,7 @@ export function openedWith(xml: string, size: number): OpenedObject {
   };
 }
 
-/** A report with the given tracks: kinds with their fields, those of `extra` as an object. */
+/** A report with the given tracks: kind and fields of each. Fields of `extra` are an object. */
 export function report(...tracks: [string, Record<string, string | Record<string, string>>][]): string {
   const fields = (all: Record<string, string | Record<string, string>>): string =>
     Object.entries(all)

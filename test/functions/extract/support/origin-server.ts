@@ -11,7 +11,7 @@ export interface StoredObject {
   etag?: string;
 }
 
-/** One request as it arrived: enough to answer it rightly or wrongly. */
+/** One request as it arrived, with everything needed to answer it correctly or with a fault. */
 export interface OriginRequest {
   /** Counted from 1. */
   number: number;
@@ -20,7 +20,7 @@ export interface OriginRequest {
   object: StoredObject;
   request: http.IncomingMessage;
   response: http.ServerResponse;
-  /** Answers as OSS would. */
+  /** Answers as OSS does. */
   answer(object?: StoredObject): void;
 }
 
@@ -34,7 +34,10 @@ export const failWith = (response: http.ServerResponse, status: number, code: st
   );
 };
 
-/** The bytes a `Range` stands for. OSS ignores a range that reaches past the end, and sends the whole object. */
+/**
+ * The bytes that a `Range` header means. OSS ignores a range that ends after the object, and sends the whole
+ * object.
+ */
 function extent(range: string | undefined, size: number): [number, number] | undefined | 'whole' {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? [];
   if (first === undefined || last === undefined || size === 0) return 'whole';
@@ -44,13 +47,16 @@ function extent(range: string | undefined, size: number): [number, number] | und
   return Number(last) >= size ? 'whole' : [Number(first), Number(last) + 1];
 }
 
-/** An origin on loopback that knows ranges and versions as OSS does, checks no signature, and misbehaves on demand. */
+/**
+ * A server on loopback that handles ranges and versions as OSS does. It checks no signature. A test can make
+ * it misbehave.
+ */
 export class OriginServer {
   readonly objects = new Map<string, StoredObject>();
   readonly requests: { method: string; key: string; range: string | undefined; bytes: number }[] = [];
-  /** Milliseconds before each answer. */
+  /** Milliseconds to wait before each response. */
   latency = 0;
-  /** Handles a request in place of `answer`. */
+  /** Handles a request instead of `answer`. */
   misbehave: ((request: OriginRequest) => boolean) | undefined;
   readonly sockets = new Set<Socket>();
   connections = 0;

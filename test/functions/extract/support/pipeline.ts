@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TablestoreServer } from 'stand-in-cloud';
 import { ENVIRONMENT } from '../../../../contract/environment';
 import type { LogLine } from '../../../../contract/log-fields';
-import { closeConnections } from '../../../../functions/extract/object-reader/connections';
+import { closeConnections } from '../../../../functions/extract/http/connections';
 import { REGION, ROLE } from './account';
 import { BUCKET, TestBucket } from './bucket';
 import { MEDIA } from './local-report';
@@ -12,7 +12,7 @@ import { INSTANCE, TABLE, TestTable } from './table';
 export { BUCKET };
 export const REQUEST_ID = '1-65f0a2b4-15c3d8e0-8c4b';
 
-/** Both stand-in services, the environment of the function, and what it logs. */
+/** Both stand-in services, the environment of the function, and its log. */
 export class Pipeline {
   readonly log: LogLine[] = [];
   private readonly environment = { ...process.env };
@@ -22,6 +22,7 @@ export class Pipeline {
     private readonly table: TestTable,
   ) {
     process.env[ENVIRONMENT.ossEndpoint] = oss.server.endpoint;
+    process.env[ENVIRONMENT.buckets] = BUCKET;
     process.env[ENVIRONMENT.tablestoreEndpoint] = table.server.endpoint;
     process.env[ENVIRONMENT.tablestoreInstance] = INSTANCE;
     process.env[ENVIRONMENT.table] = TABLE;
@@ -50,7 +51,7 @@ export class Pipeline {
     return this.table.server;
   }
 
-  /** As Function Compute would pass it. */
+  /** The context that Function Compute would pass. */
   context({ timeout = 60, memory = 512 } = {}): Record<string, unknown> {
     return {
       requestId: REQUEST_ID,

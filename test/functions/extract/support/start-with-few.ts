@@ -1,6 +1,6 @@
 /**
- * Run as a process of its own with a low limit of descriptors: starts a description with 0 to 20 of them left, and prints for
- * each how it went and how many descriptors were lost by it.
+ * Runs as a separate process with a low limit of file descriptors. It starts a description with 0 to 20 free
+ * descriptors, and prints for each number how it ended and how many descriptors were lost.
  */
 import { closeSync, openSync, readdirSync } from 'node:fs';
 import { MediaInfo } from '../../../../functions/extract/mediainfo/mediainfo';
@@ -29,7 +29,7 @@ function holdAllBut(left: number): number[] {
 const open = (): number => readdirSync('/proc/self/fd').length;
 
 async function main(): Promise<void> {
-  // What is opened once and kept, and what the compiler of this script still closes.
+  // Opens what stays open, and waits until the compiler of this script has closed its files.
   await start();
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const seen = [];
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     const held = holdAllBut(left);
     const outcome = await start();
     for (const descriptor of held) closeSync(descriptor);
-    // Some are closed by an event of their own.
+    // Some are closed by a later event.
     for (let i = 0; i < 100 && open() > before; i += 1)
       await new Promise((resolve) => setTimeout(resolve, 20));
     seen.push({ left, outcome, lost: open() - before });

@@ -5,7 +5,7 @@ import { REGION, ROOT, TestAccount } from './account';
 export const INSTANCE = 'media-rows';
 export const TABLE = 'Objects';
 
-/** The stand-in of Tablestore with the table of the rows, and the official client of the account itself. */
+/** The Tablestore stand-in with the table for rows, and the official client with the account's own key. */
 export class TestTable {
   private constructor(
     readonly account: TestAccount,
@@ -26,7 +26,10 @@ export class TestTable {
     return new TestTable(account, server);
   }
 
-  /** A row's attributes by name, numbers of 64 bits as JavaScript numbers; undefined when there is no such row. */
+  /**
+   * A row's attributes by name. 64-bit integers are JavaScript numbers. Undefined when the row does not
+   * exist.
+   */
   async row(objectKey: string, bucket: string): Promise<Record<string, unknown> | undefined> {
     const client = new TableStore.Client({
       accessKeyId: ROOT.accessKeyId,

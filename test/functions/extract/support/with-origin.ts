@@ -1,9 +1,9 @@
-import { closeConnections } from '../../../../functions/extract/object-reader/connections';
+import { closeConnections } from '../../../../functions/extract/http/connections';
 import { OriginServer } from './origin-server';
 
 /**
- * An origin for the tests of a file or of a `describe`: it listens from before the first of them until after the last. Its
- * objects stay; how it misbehaves, and what was asked of it, ends with each test.
+ * Starts an origin for the tests of a file or of a `describe`, and stops it after the last test. Its objects
+ * stay between tests. Its faults and its list of requests are reset after each test.
  */
 export function withOrigin(): OriginServer {
   const origin = new OriginServer();

@@ -29,7 +29,7 @@ const rowsAs = (
 ) =>
   new TablestoreRows({ endpoint: stage.server.endpoint, instance: INSTANCE, table, credentials, deadline });
 
-/** The given faults, one for each request, then none. */
+/** The first requests fail with these faults, one each; later requests succeed. */
 const faults = (...list: TablestoreFault[]) => stage.server.injectFaults(() => list.shift());
 
 beforeEach(async () => {

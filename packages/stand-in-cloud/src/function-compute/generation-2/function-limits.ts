@@ -4,8 +4,6 @@ import type { FunctionOptions } from '../service';
 
 /** The runtimes whose code this machine's Node.js can run. Others of Function Compute are refused by name. */
 const NODE_RUNTIMES = ['nodejs20', 'nodejs18', 'nodejs16', 'nodejs14', 'nodejs12'];
-const OTHER_RUNTIMES =
-  /^(python(2\.7|3|3\.9|3\.10|3\.12)|java(8|11)|php7\.2|dotnetcore(2\.1|3\.1)|go1|custom(-container|\.debian1[0-2])?|nodejs([68]|10))$/;
 /** One file and one exported name: `index.handler`, or with folders `lib/index.handler`. */
 const HANDLER = /^[\w./-]*[\w-]\.[A-Za-z_$][\w$]*$/;
 const {
@@ -17,6 +15,7 @@ const {
   INSTANCE_CONCURRENCY,
   MEMORY_MB,
   RESERVED_VARIABLE,
+  RUNTIMES,
   TIMEOUT_SECONDS,
   VARIABLE_NAME,
 } = limits.functionCompute;
@@ -35,10 +34,10 @@ export function checkFunction(options: FunctionOptions): void {
 }
 
 function* violationsOf(options: FunctionOptions): Generator<string> {
-  if (OTHER_RUNTIMES.test(options.runtime)) {
-    yield `Runtime '${options.runtime}' is not run here: only ${NODE_RUNTIMES.join(', ')} are.`;
-  } else if (!NODE_RUNTIMES.includes(options.runtime)) {
+  if (!RUNTIMES.includes(options.runtime)) {
     yield `Runtime is set to an invalid value '${options.runtime}'.`;
+  } else if (!NODE_RUNTIMES.includes(options.runtime)) {
+    yield `Runtime '${options.runtime}' is not run here: only ${NODE_RUNTIMES.join(', ')} are.`;
   }
   if (!HANDLER.test(options.handler)) {
     yield `Handler must have the form 'file.export', '${options.handler}' given.`;

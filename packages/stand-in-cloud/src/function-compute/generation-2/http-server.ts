@@ -6,13 +6,12 @@ import type { Authority } from '../../ram/authority';
 import { readBody } from '../../read-body';
 import { FcError } from '../errors';
 import type { FunctionCompute } from '../function-compute';
+import { MAX_BODY_BYTES, tooLarge } from '../payload-limits';
 import { type FcResponse, route } from './http-routes';
 import { authenticate } from './http-signature';
 
 /** Two versions of the API of Function Compute 2.0 with the same paths and signature. */
 const VERSION = /^\/(2016-08-15|2021-04-06)(?=\/)/;
-/** The largest synchronous event. */
-const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** Serves the API of Function Compute 2.0 on loopback, for official clients. */
 export async function serveFunctionCompute(
@@ -40,12 +39,7 @@ async function answer(
   clock: Clock,
   request: IncomingMessage,
 ): Promise<FcResponse> {
-  const body = await readBody(
-    request,
-    MAX_BODY_BYTES,
-    () =>
-      new FcError('EntityTooLarge', `payload size exceeds maximum allowed size (${MAX_BODY_BYTES} bytes)`),
-  );
+  const body = await readBody(request, MAX_BODY_BYTES, () => tooLarge(MAX_BODY_BYTES));
   const caller = authenticate(request, authority, clock);
   const url = new URL(request.url ?? '', 'http://localhost');
   const method = request.method ?? '';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { limits } from 'ros-template-check';
 import type { FunctionRecord, ServiceRecord, TriggerRecord } from '../registry';
 
 /** What the API says of a service. */
@@ -27,7 +28,7 @@ export function viewOfFunction(fn: FunctionRecord): object {
     timeout: options.timeoutSeconds,
     memorySize: options.memorySizeMB,
     cpu: options.cpu,
-    diskSize: options.diskSizeMB ?? 512,
+    diskSize: options.diskSizeMB ?? limits.functionCompute.DISK_MB[0],
     instanceConcurrency: options.instanceConcurrency ?? 1,
     environmentVariables: options.environment ?? {},
     createdTime: isoTime(fn.createdAt),

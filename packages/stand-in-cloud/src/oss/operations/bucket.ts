@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import { assertNotPublic } from '../access';
 import { invalidArgument, notImplemented, OssError } from '../errors';
 import type { Exchange } from '../exchange';
@@ -9,7 +10,7 @@ import { group, leaf, parseXml } from '../xml';
 import { endpoints, owner } from './elements';
 import type { OssOperation } from './operation';
 
-const ACLS = ['private', 'public-read', 'public-read-write'] as const;
+const ACLS = limits.oss.BUCKET_ACLS;
 
 function oneOf<T extends string>(
   name: string,
@@ -41,7 +42,11 @@ async function bucketOptions({ request, headers, parts }: Exchange): Promise<Buc
     });
   }
   options.storageClass = oneOf('StorageClass', StorageClass as string | undefined, STORAGE_CLASSES);
-  options.redundancy = oneOf('DataRedundancyType', DataRedundancyType as string | undefined, ['LRS', 'ZRS']);
+  options.redundancy = oneOf(
+    'DataRedundancyType',
+    DataRedundancyType as string | undefined,
+    limits.oss.REDUNDANCY_TYPES,
+  );
   return options;
 }
 

@@ -12,16 +12,17 @@ const MAX_KEYS = 1000;
 /** Deleting a missing object succeeds and sends no event. */
 function remove(exchange: Exchange, key: string, eventName: string): void {
   const { bucket, store } = exchange;
-  const gone = store.deleteObject(bucket, key);
-  if (!gone) return;
-  exchange.emit({
+  const object = bucket.objects.get(key);
+  if (!object) return;
+  const event = {
     name: `ObjectRemoved:${eventName}`,
     bucket: bucket.name,
     key,
-    size: gone.size,
-    deltaSize: -gone.size,
-    etag: gone.etag,
-  });
+    size: object.size,
+    deltaSize: -object.size,
+    etag: object.etag,
+  };
+  exchange.emit(event, () => store.deleteObject(bucket, key));
 }
 
 function keysOf(document: Record<string, unknown>): string[] {

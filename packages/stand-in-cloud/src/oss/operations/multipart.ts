@@ -39,22 +39,22 @@ export function partNumberOf({ query }: Exchange): number {
   return number;
 }
 
-/** Stores a part, then sends its event. */
+/** Stores a part and sends its event. */
 export function putPart(exchange: Exchange, eventName: string, number: number, content: Content): PartRecord {
   const { store, bucket, key } = exchange;
   // The upload may have been completed or aborted while the body was received.
   const upload = uploadOf(exchange);
   const part: PartRecord = { ...content, lastModified: store.now() };
   const previous = upload.parts.get(number);
-  store.putPart(bucket, upload.id, number, part);
-  exchange.emit({
+  const event = {
     name: `ObjectCreated:${eventName}`,
     bucket: bucket.name,
     key,
     size: part.size,
     deltaSize: part.size - (previous?.size ?? 0),
     etag: part.etag,
-  });
+  };
+  exchange.emit(event, () => store.putPart(bucket, upload.id, number, part));
   return part;
 }
 
@@ -73,15 +73,15 @@ export const multipartOperations: OssOperation[] = [
       assertMayOverwrite(exchange);
       const id = randomBytes(16).toString('hex').toUpperCase();
       const attributes = readAttributes(exchange);
-      store.beginUpload(bucket, { id, key, initiated: store.now(), attributes });
-      exchange.emit({
+      const event = {
         name: 'ObjectCreated:InitiateMultipartUpload',
         bucket: bucket.name,
         key,
         size: 0,
         deltaSize: 0,
         etag: '',
-      });
+      };
+      exchange.emit(event, () => store.beginUpload(bucket, { id, key, initiated: store.now(), attributes }));
       return {
         status: 200,
         headers: encryptionHeaders(attributes.encryption),
@@ -134,15 +134,15 @@ export const multipartOperations: OssOperation[] = [
       const { bucket, key, store } = exchange;
       const upload = uploadOf(exchange);
       const stored = [...upload.parts.values()].reduce((sum, { size }) => sum + size, 0);
-      store.endUpload(bucket, upload.id);
-      exchange.emit({
+      const event = {
         name: 'ObjectRemoved:AbortMultipartUpload',
         bucket: bucket.name,
         key,
         size: 0,
         deltaSize: -stored,
         etag: '',
-      });
+      };
+      exchange.emit(event, () => store.endUpload(bucket, upload.id));
       return { status: 204 };
     },
   },

@@ -1,10 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
+import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { CodeOptions } from '../../function-compute/service';
 import { text } from './forms';
-
-/** Longest source code in a template. */
-const MAX_SOURCE_CHARACTERS = 4_096;
 
 const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 
@@ -13,7 +11,7 @@ const NO_TIME = new Date(1980, 0, 1);
 
 const shape = z.strictObject({
   ZipFile: z.string().regex(BASE64, 'must be a zip in base64').optional(),
-  SourceCode: z.string().max(MAX_SOURCE_CHARACTERS).optional(),
+  SourceCode: z.string().max(limits.functionCompute.SOURCE_CODE_CHARACTERS).optional(),
   OssBucketName: text().optional(),
   OssObjectName: text().optional(),
 });

@@ -1,41 +1,46 @@
+import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import { formatArn } from '../../function-compute/generation-2/function-arn';
 import type { FunctionComputeService, FunctionOptions } from '../../function-compute/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
 import { codeOf, functionCode } from './fc-code';
-import { FC_MISSING, fcName } from './fc-service';
+import { FC_MISSING, functionName, serviceName } from './fc-service';
 import { integer, number, serviceId, text, unsupported, unsupportedFlag } from './forms';
 import { unlessMissing } from './missing';
 
-/** The service's defaults: 128 MB and 3 seconds. */
-const DEFAULT_MEMORY_MB = 128;
+const { ASYNC_EVENT_AGE_SECONDS, ASYNC_RETRIES, DEFAULT_MEMORY_MB, DISK_MB } = limits.functionCompute;
+const { INSTANCE_CONCURRENCY, MEMORY_MB, TIMEOUT_SECONDS } = limits.functionCompute;
+
+/** The service's default. */
 const DEFAULT_TIMEOUT_SECONDS = 3;
 
 const properties = z.strictObject({
-  ServiceName: fcName(),
-  FunctionName: fcName(),
+  ServiceName: serviceName(),
+  FunctionName: functionName(),
   Handler: text(),
   Runtime: text(),
   Code: functionCode(),
-  MemorySize: integer(128, 32_768).optional(),
+  MemorySize: integer(MEMORY_MB).optional(),
   Cpu: number().optional(),
-  DiskSize: integer(512, 10_240).optional(),
-  Timeout: integer(1, 86_400).optional(),
-  InstanceConcurrency: integer(1, 100).optional(),
+  DiskSize: number()
+    .refine((disk) => DISK_MB.includes(disk), `must be ${DISK_MB.join(' or ')} MB`)
+    .optional(),
+  Timeout: integer(TIMEOUT_SECONDS).optional(),
+  InstanceConcurrency: integer(INSTANCE_CONCURRENCY).optional(),
   // Numbers are not converted to text: the service refuses them.
   EnvironmentVariables: z.record(z.string(), z.string()).optional(),
   AsyncConfiguration: z
     .strictObject({
       Destination: z.strictObject({ OnSuccess: text().optional(), OnFailure: text().optional() }).optional(),
-      MaxAsyncEventAgeInSeconds: integer(1, 2_592_000).optional(),
-      MaxAsyncRetryAttempts: integer(0, 8).optional(),
+      MaxAsyncEventAgeInSeconds: integer(ASYNC_EVENT_AGE_SECONDS).optional(),
+      MaxAsyncRetryAttempts: integer(ASYNC_RETRIES).optional(),
       StatefulInvocation: unsupportedFlag(),
     })
     .optional(),
   Description: text().optional(),
   InstanceType: z.literal('e1', 'only elastic instances run here').optional(),
   // The port of custom runtimes, which do not run here.
-  CAPort: integer(1, 65_535).optional(),
+  CAPort: integer({ min: 1, max: 65_535 }).optional(),
   Initializer: unsupported(),
   InitializationTimeout: unsupported(),
   InstanceLifecycleConfig: unsupported(),

@@ -1,16 +1,17 @@
+import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { FunctionComputeService, ServiceOptions } from '../../function-compute/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
-import { flag, serviceId, tagList, text, unsupported } from './forms';
+import { flag, serviceId, tagList, text, textLike, unsupported } from './forms';
 import { unlessMissing } from './missing';
 
-/** Name of a service, function or trigger. */
-export const fcName = () => text().pipe(z.string().min(1).max(128));
+export const serviceName = () => textLike(limits.functionCompute.SERVICE_NAME);
+export const functionName = () => textLike(limits.functionCompute.FUNCTION_NAME);
 
 export const FC_MISSING = ['ServiceNotFound', 'FunctionNotFound', 'TriggerNotFound'];
 
 const properties = z.strictObject({
-  ServiceName: fcName(),
+  ServiceName: serviceName(),
   Role: text().optional(),
   LogConfig: z
     .strictObject({

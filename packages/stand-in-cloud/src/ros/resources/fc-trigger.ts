@@ -1,14 +1,15 @@
+import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { FunctionComputeService, TriggerOptions } from '../../function-compute/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
-import { FC_MISSING, fcName } from './fc-service';
-import { serviceId, text } from './forms';
+import { FC_MISSING, functionName, serviceName } from './fc-service';
+import { serviceId, text, textLike } from './forms';
 import { unlessMissing } from './missing';
 
 const properties = z.strictObject({
-  ServiceName: fcName(),
-  FunctionName: fcName(),
-  TriggerName: fcName(),
+  ServiceName: serviceName(),
+  FunctionName: functionName(),
+  TriggerName: textLike(limits.functionCompute.TRIGGER_NAME),
   TriggerType: z.literal('oss', 'only triggers of type oss run here'),
   SourceArn: text(),
   InvocationRole: text(),

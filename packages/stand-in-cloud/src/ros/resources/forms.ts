@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { ResourceContext } from '../provider';
 
@@ -16,7 +17,13 @@ function numeric<T extends z.ZodType>(schema: T) {
 
 export const number = () => numeric(z.number());
 
-export const integer = (min: number, max: number) => numeric(z.number().int().min(min).max(max));
+/** A whole number in a range. The service itself refuses what is between its steps. */
+export const integer = ({ min, max }: limits.Range) => numeric(z.number().int().min(min).max(max));
+
+/** Text of at most so many characters. */
+export const textUpTo = (longest: number) => text().pipe(z.string().max(longest));
+
+export const textLike = (pattern: RegExp) => text().pipe(z.string().regex(pattern));
 
 /** A Boolean, or the text `true` or `false`. */
 export const flag = () =>

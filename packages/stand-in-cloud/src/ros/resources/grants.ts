@@ -1,23 +1,29 @@
+import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { Holder, PolicyReference } from '../../ram/policy-store';
 import type { Ram } from '../../ram/ram';
-import { flag, text } from './forms';
+import { flag, text, textLike, textUpTo } from './forms';
 import { permissionPolicy } from './policy-documents';
+
+const { ATTACHED_POLICIES, DESCRIPTION_CHARACTERS, POLICY_NAME } = limits.ram;
 
 /** Properties by which roles and users get their policies. */
 export const grantShape = {
   Policies: z
     .array(
       z.strictObject({
-        PolicyName: text().pipe(z.string().max(128)),
+        PolicyName: textLike(POLICY_NAME),
         PolicyDocument: permissionPolicy(),
-        Description: text().pipe(z.string().max(1_024)).optional(),
+        Description: textUpTo(DESCRIPTION_CHARACTERS).optional(),
         IgnoreExisting: flag().optional(),
       }),
     )
     .optional(),
   PolicyAttachments: z
-    .strictObject({ System: z.array(text()).max(20).optional(), Custom: z.array(text()).max(5).optional() })
+    .strictObject({
+      System: z.array(text()).max(ATTACHED_POLICIES.System).optional(),
+      Custom: z.array(text()).max(ATTACHED_POLICIES.Custom).optional(),
+    })
     .optional(),
 };
 

@@ -11,9 +11,10 @@ import { ossBucket } from './oss-bucket';
 import { otsInstance, otsInstanceV2 } from './ots-instance';
 import { otsSearchIndex } from './ots-search-index';
 import { otsTable } from './ots-table';
-import { ramAttachPolicyToRole, ramManagedPolicy } from './ram-policy';
+import { ramAttachPolicyToRole, ramAttachPolicyToUser } from './ram-attach-policy';
+import { ramManagedPolicy } from './ram-policy';
 import { ramRole } from './ram-role';
-import { ramAccessKey, ramAttachPolicyToUser, ramUser } from './ram-user';
+import { ramAccessKey, ramUser } from './ram-user';
 import { slsIndex, slsLogstore, slsProject } from './sls';
 
 /** The services in which resources are created. */

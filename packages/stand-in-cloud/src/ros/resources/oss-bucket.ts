@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { BucketOptions, OssService } from '../../oss/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
@@ -6,12 +7,15 @@ import { unlessMissing } from './missing';
 
 const properties = z.strictObject({
   BucketName: text(),
-  AccessControl: z.enum(['private', 'public-read', 'public-read-write']).optional(),
+  AccessControl: z.enum(limits.oss.BUCKET_ACLS).optional(),
   BlockPublicAccess: flag().optional(),
-  StorageClass: z.enum(['Standard', 'IA', 'Archive', 'ColdArchive']).optional(),
-  RedundancyType: z.enum(['LRS', 'ZRS']).optional(),
+  StorageClass: z.enum(limits.oss.STORAGE_CLASSES).optional(),
+  RedundancyType: z.enum(limits.oss.REDUNDANCY_TYPES).optional(),
   ServerSideEncryptionConfiguration: z
-    .strictObject({ SSEAlgorithm: z.enum(['KMS', 'AES256', 'SM4']), KMSMasterKeyID: text().optional() })
+    .strictObject({
+      SSEAlgorithm: z.enum(limits.oss.ENCRYPTION_ALGORITHMS),
+      KMSMasterKeyID: text().optional(),
+    })
     .optional(),
   VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
   Tags: z.record(z.string(), text()).optional(),

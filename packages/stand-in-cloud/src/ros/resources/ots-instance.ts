@@ -1,11 +1,13 @@
+import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { InstanceOptions, TablestoreService } from '../../tablestore/service';
 import type { ResourceContext, ResourceProvider } from '../provider';
-import { tagList, tagsToRecord, text } from './forms';
+import { tagList, tagsToRecord, text, textLike, textUpTo } from './forms';
 import { unlessMissing } from './missing';
 
-/** 3 to 16 letters, digits and hyphens; begins with a letter, does not end with a hyphen. */
-export const instanceName = () => text().pipe(z.string().regex(/^[a-zA-Z][-a-zA-Z0-9]{1,14}[a-zA-Z0-9]$/));
+const { CLUSTER_TYPES, INSTANCE_NAME, NETWORK_TYPES } = limits.tablestore;
+
+export const instanceName = () => textLike(INSTANCE_NAME);
 
 /**
  * Codes for a missing table, index or instance. For a missing instance the service's code is an authentication failure;
@@ -13,11 +15,14 @@ export const instanceName = () => text().pipe(z.string().regex(/^[a-zA-Z][-a-zA-
  */
 export const OTS_MISSING = ['OTSObjectNotExist', 'OTSAuthFailed'];
 
+/** Of a description; the first type takes shorter ones too. */
+const DESCRIPTION_CHARACTERS = { min: 3, max: 256 };
+
 const first = z.strictObject({
   InstanceName: instanceName(),
-  Description: text().pipe(z.string().max(256)).optional(),
+  Description: textUpTo(DESCRIPTION_CHARACTERS.max).optional(),
   Network: z.enum(['NORMAL', 'VPC', 'VPC_CONSOLE']).optional(),
-  ClusterType: z.enum(['SSD', 'HYBRID']).optional(),
+  ClusterType: z.enum(CLUSTER_TYPES).optional(),
   Tags: tagList(),
 });
 
@@ -56,12 +61,11 @@ export function otsInstance(tablestore: TablestoreService): ResourceProvider<z.o
 
 const second = z.strictObject({
   InstanceName: instanceName(),
-  ClusterType: z.enum(['SSD', 'HYBRID']),
-  InstanceDescription: text().pipe(z.string().min(3).max(256)).optional(),
-  NetworkTypeACL: z
-    .array(z.enum(['INTERNET', 'VPC', 'CLASSIC']))
-    .max(3)
+  ClusterType: z.enum(CLUSTER_TYPES),
+  InstanceDescription: textUpTo(DESCRIPTION_CHARACTERS.max)
+    .pipe(z.string().min(DESCRIPTION_CHARACTERS.min))
     .optional(),
+  NetworkTypeACL: z.array(z.enum(NETWORK_TYPES)).max(NETWORK_TYPES.length).optional(),
   NetworkSourceACL: z.array(z.literal('TRUST_PROXY')).max(1).optional(),
   ResourceGroupId: text().optional(),
   Tags: tagList(),

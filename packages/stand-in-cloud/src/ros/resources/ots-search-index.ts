@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { IndexField, IndexOptions, TablestoreService } from '../../tablestore/service';
 import type { ResourceProvider } from '../provider';
@@ -6,7 +7,7 @@ import { unlessMissing } from './missing';
 import { instanceName, OTS_MISSING } from './ots-instance';
 import { tableName } from './ots-table';
 
-const TYPES = ['LONG', 'DOUBLE', 'BOOLEAN', 'KEYWORD', 'TEXT', 'GEOPOINT', 'NESTED'] as const;
+const TYPES = limits.tablestore.INDEX_FIELD_TYPES;
 type FieldType = (typeof TYPES)[number];
 
 const fieldShape = {

@@ -1,35 +1,45 @@
+import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { TableOptions, TablestoreService } from '../../tablestore/service';
 import type { ResourceProvider } from '../provider';
-import { integer, text, unsupported } from './forms';
+import { integer, textLike, unsupported } from './forms';
 import { unlessMissing } from './missing';
 import { instanceName, OTS_MISSING } from './ots-instance';
 
-/** Name of a table or column: up to 255 letters, digits and underscores, no hyphen. */
-export const tableName = () => text().pipe(z.string().regex(/^[_a-zA-Z][_a-zA-Z0-9]{0,254}$/));
+const {
+  MAX_VERSIONS,
+  PRIMARY_KEY_COLUMNS,
+  PRIMARY_KEY_TYPES,
+  RESERVED_THROUGHPUT,
+  TABLE_NAME,
+  TIME_TO_LIVE_SECONDS,
+} = limits.tablestore;
 
-const LARGEST = 2_147_483_647;
+/** The name of a table or a column. */
+export const tableName = () => textLike(TABLE_NAME);
 
 const properties = z.strictObject({
   InstanceName: instanceName(),
   TableName: tableName(),
   PrimaryKey: z
-    .array(z.strictObject({ Name: tableName(), Type: z.enum(['INTEGER', 'STRING', 'BINARY']) }))
-    .min(1)
-    .max(4),
+    .array(z.strictObject({ Name: tableName(), Type: z.enum(PRIMARY_KEY_TYPES) }))
+    .min(PRIMARY_KEY_COLUMNS.min)
+    .max(PRIMARY_KEY_COLUMNS.max),
   Columns: z
     .array(
       z.strictObject({
         Name: tableName(),
-        Type: z.enum(['INTEGER', 'STRING', 'BINARY', 'BOOLEAN', 'DOUBLE']),
+        Type: z.enum([...PRIMARY_KEY_TYPES, 'BOOLEAN', 'DOUBLE']),
       }),
     )
     .optional(),
-  TimeToLive: integer(-1, LARGEST).optional(),
-  MaxVersions: integer(1, LARGEST).optional(),
-  DeviationCellVersionInSec: integer(1, Number.MAX_SAFE_INTEGER).optional(),
+  TimeToLive: integer({ ...TIME_TO_LIVE_SECONDS, min: -1 }).optional(),
+  MaxVersions: integer(MAX_VERSIONS).optional(),
+  DeviationCellVersionInSec: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }).optional(),
   // Reserved capacity only changes the bill.
-  ReservedThroughput: z.strictObject({ Read: integer(0, 5_000), Write: integer(0, 5_000) }).optional(),
+  ReservedThroughput: z
+    .strictObject({ Read: integer(RESERVED_THROUGHPUT), Write: integer(RESERVED_THROUGHPUT) })
+    .optional(),
   SecondaryIndices: unsupported(),
 });
 

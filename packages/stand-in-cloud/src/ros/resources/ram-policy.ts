@@ -1,26 +1,20 @@
+import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { Ram } from '../../ram/ram';
 import type { ResourceProvider } from '../provider';
-import { flag, text } from './forms';
+import { flag, text, textLike, textUpTo } from './forms';
 import { unlessMissing } from './missing';
 import { permissionPolicy } from './policy-documents';
-
-const MISSING = [
-  'EntityNotExist.Role',
-  'EntityNotExist.User',
-  'EntityNotExist.Policy',
-  'EntityNotExist.Role.Policy',
-  'EntityNotExist.User.Policy',
-];
+import { RAM_MISSING } from './ram-attach-policy';
 
 const none = () => z.array(z.unknown()).max(0, 'there are no groups here').optional();
 
 const managedPolicy = z
   .strictObject({
-    PolicyName: text().pipe(z.string().max(128)),
+    PolicyName: textLike(limits.ram.POLICY_NAME),
     PolicyDocument: permissionPolicy().optional(),
     PolicyDocumentUnchecked: z.record(z.string(), z.unknown()).optional(),
-    Description: text().pipe(z.string().max(1_024)).optional(),
+    Description: textUpTo(limits.ram.DESCRIPTION_CHARACTERS).optional(),
     Roles: z.array(text()).optional(),
     Users: z.array(text()).optional(),
     Groups: none(),
@@ -74,38 +68,12 @@ export function ramManagedPolicy(ram: Ram): ResourceProvider<ManagedPolicy> {
     async delete(name, given, { stackId }) {
       if (found.delete(`${stackId}/${name}`)) return;
       for (const role of given.Roles ?? []) {
-        await unlessMissing(MISSING, () => ram.detachPolicyFromRole({ type: 'Custom', name }, role));
+        await unlessMissing(RAM_MISSING, () => ram.detachPolicyFromRole({ type: 'Custom', name }, role));
       }
       for (const user of given.Users ?? []) {
-        await unlessMissing(MISSING, () => ram.detachPolicyFromUser({ type: 'Custom', name }, user));
+        await unlessMissing(RAM_MISSING, () => ram.detachPolicyFromUser({ type: 'Custom', name }, user));
       }
-      await unlessMissing(MISSING, () => ram.policies.delete(name));
+      await unlessMissing(RAM_MISSING, () => ram.policies.delete(name));
     },
-  };
-}
-
-const attachment = z.strictObject({
-  PolicyType: z.enum(['System', 'Custom']),
-  PolicyName: text(),
-  RoleName: text(),
-});
-
-type Attachment = z.output<typeof attachment>;
-
-/** One policy attached to one role. `Ref` gives role, type and policy. */
-export function ramAttachPolicyToRole(ram: Ram): ResourceProvider<Attachment> {
-  const policyOf = ({ PolicyType, PolicyName }: Attachment) => ({ type: PolicyType, name: PolicyName });
-  return {
-    type: 'ALIYUN::RAM::AttachPolicyToRole',
-    properties: attachment,
-    attributes: [],
-    updatable: [],
-    async create(given) {
-      ram.attachPolicyToRole(policyOf(given), given.RoleName);
-      return { physicalId: `${given.RoleName}/${given.PolicyType}/${given.PolicyName}`, attributes: {} };
-    },
-    update: async () => ({}),
-    delete: (_id, given) =>
-      unlessMissing(MISSING, () => ram.detachPolicyFromRole(policyOf(given), given.RoleName)),
   };
 }

@@ -1,16 +1,19 @@
+import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { Ram } from '../../ram/ram';
 import type { Role } from '../../ram/role-store';
 import type { ResourceProvider } from '../provider';
-import { flag, integer, tagList, text } from './forms';
+import { flag, integer, tagList, text, textUpTo } from './forms';
 import { Grants, grantShape, grantsOf } from './grants';
 import { trustPolicy } from './policy-documents';
+
+const { DEFAULT_SESSION_SECONDS, DESCRIPTION_CHARACTERS, SESSION_SECONDS } = limits.ram;
 
 const properties = z.strictObject({
   RoleName: text(),
   AssumeRolePolicyDocument: trustPolicy(),
-  Description: text().pipe(z.string().max(1_024)).optional(),
-  MaxSessionDuration: integer(3_600, 43_200).optional(),
+  Description: textUpTo(DESCRIPTION_CHARACTERS).optional(),
+  MaxSessionDuration: integer(SESSION_SECONDS).optional(),
   ...grantShape,
   DeletionForce: flag().optional(),
   IgnoreExisting: flag().optional(),
@@ -18,9 +21,6 @@ const properties = z.strictObject({
 });
 
 type Properties = z.output<typeof properties>;
-
-/** The service's default. */
-const DEFAULT_SESSION_SECONDS = 3_600;
 
 const attributesOf = ({ arn, id, name }: Role) => ({ Arn: arn, RoleId: id, RoleName: name });
 

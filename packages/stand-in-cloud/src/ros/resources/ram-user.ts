@@ -1,16 +1,13 @@
 import * as z from 'zod';
 import type { Ram } from '../../ram/ram';
 import type { ResourceContext, ResourceProvider } from '../provider';
-import { flag, serviceId, text, unsupported } from './forms';
+import { flag, serviceId, text, textUpTo, unsupported } from './forms';
 import { Grants, grantShape, grantsOf } from './grants';
-import { unlessMissing } from './missing';
-
-const MISSING = ['EntityNotExist.User', 'EntityNotExist.Policy', 'EntityNotExist.User.Policy'];
 
 const user = z.strictObject({
   UserName: text(),
   DisplayName: text().optional(),
-  Comments: text().pipe(z.string().max(128)).optional(),
+  Comments: textUpTo(128).optional(),
   Email: text().optional(),
   MobilePhone: text().optional(),
   ...grantShape,
@@ -90,31 +87,5 @@ export function ramAccessKey(ram: Ram): ResourceProvider<z.output<typeof accessK
       made.delete(id);
       ram.deleteKey(id);
     },
-  };
-}
-
-const attachment = z.strictObject({
-  PolicyType: z.enum(['System', 'Custom']),
-  PolicyName: text(),
-  UserName: text(),
-});
-
-type Attachment = z.output<typeof attachment>;
-
-/** One policy attached to one user. `Ref` gives user, type and policy. */
-export function ramAttachPolicyToUser(ram: Ram): ResourceProvider<Attachment> {
-  const policyOf = ({ PolicyType, PolicyName }: Attachment) => ({ type: PolicyType, name: PolicyName });
-  return {
-    type: 'ALIYUN::RAM::AttachPolicyToUser',
-    properties: attachment,
-    attributes: [],
-    updatable: [],
-    async create(given) {
-      ram.attachPolicyToUser(policyOf(given), given.UserName);
-      return { physicalId: `${given.UserName}/${given.PolicyType}/${given.PolicyName}`, attributes: {} };
-    },
-    update: async () => ({}),
-    delete: (_id, given) =>
-      unlessMissing(MISSING, () => ram.detachPolicyFromUser(policyOf(given), given.UserName)),
   };
 }

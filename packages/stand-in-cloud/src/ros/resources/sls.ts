@@ -1,19 +1,29 @@
+import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { LogService } from '../../log-service/service';
 import type { ResourceProvider } from '../provider';
-import { flag, integer, tagList, text, unsupported, unsupportedFlag } from './forms';
+import { flag, integer, tagList, text, textLike, textUpTo, unsupported, unsupportedFlag } from './forms';
 import { unlessMissing } from './missing';
 
-const name = () => text().pipe(z.string().min(3).max(63));
+const {
+  INDEX_KEY_TYPES,
+  LOGSTORE_NAME_IN_TEMPLATE,
+  LOGSTORE_TTL_DAYS,
+  LOGSTORE_TTL_DAYS_IN_TEMPLATE,
+  PROJECT_NAME,
+  SHARDS,
+  SPLIT_SHARDS_IN_TEMPLATE,
+} = limits.logService;
+
+const projectName = () => textLike(PROJECT_NAME);
+const logstoreName = () => textLike(LOGSTORE_NAME_IN_TEMPLATE);
 
 /** Codes of the service for a missing project, logstore or index. */
 const MISSING = ['ProjectNotExist', 'LogStoreNotExist', 'IndexConfigNotExist'];
-/** This number of days means for ever. */
-const FOR_EVER_DAYS = 3_650;
 
 const project = z.strictObject({
-  Name: name(),
-  Description: text().pipe(z.string().max(64)).optional(),
+  Name: projectName(),
+  Description: textUpTo(64).optional(),
   DataRedundancyType: z.enum(['LRS', 'ZRS']).optional(),
   ResourceGroupId: text().optional(),
   Tags: tagList(),
@@ -36,14 +46,14 @@ export function slsProject(logs: LogService): ResourceProvider<z.output<typeof p
 }
 
 const logstore = z.strictObject({
-  ProjectName: name(),
-  LogstoreName: name(),
-  TTL: integer(1, 3_600).optional(),
+  ProjectName: projectName(),
+  LogstoreName: logstoreName(),
+  TTL: integer(LOGSTORE_TTL_DAYS_IN_TEMPLATE).optional(),
   PreserveStorage: flag().optional(),
-  ShardCount: integer(1, 100).optional(),
+  ShardCount: integer(SHARDS).optional(),
   // How shards are split under load; no effect on entries.
   AutoSplit: flag().optional(),
-  MaxSplitShard: integer(1, 64).optional(),
+  MaxSplitShard: integer(SPLIT_SHARDS_IN_TEMPLATE).optional(),
   AppendMeta: unsupportedFlag(),
   EnableTracking: unsupportedFlag(),
   Mode: z.literal('standard', 'only standard logstores run here').optional(),
@@ -51,7 +61,7 @@ const logstore = z.strictObject({
 });
 
 function ttlDays({ TTL = 30, PreserveStorage }: z.output<typeof logstore>): number {
-  return PreserveStorage ? FOR_EVER_DAYS : TTL;
+  return PreserveStorage ? LOGSTORE_TTL_DAYS.max : TTL;
 }
 
 /** `Ref` gives project and name. */
@@ -86,8 +96,8 @@ export function slsLogstore(logs: LogService): ResourceProvider<z.output<typeof 
 const keyShape = { Name: text(), Alias: text().optional(), EnableAnalytics: flag().optional() };
 
 const index = z.strictObject({
-  ProjectName: name(),
-  LogstoreName: name(),
+  ProjectName: projectName(),
+  LogstoreName: logstoreName(),
   FullTextIndex: z.strictObject({
     Enable: flag(),
     CaseSensitive: flag().optional(),
@@ -98,12 +108,12 @@ const index = z.strictObject({
     .array(
       z.strictObject({
         ...keyShape,
-        Type: z.enum(['text', 'long', 'double', 'json']),
+        Type: z.enum(INDEX_KEY_TYPES),
         CaseSensitive: flag().optional(),
         IncludeChinese: flag().optional(),
         Delimiter: text().optional(),
         JsonKeyIndices: z
-          .array(z.strictObject({ ...keyShape, Type: z.enum(['text', 'long', 'double']) }))
+          .array(z.strictObject({ ...keyShape, Type: z.enum(INDEX_KEY_TYPES).exclude(['json']) }))
           .optional(),
       }),
     )

@@ -1,6 +1,6 @@
+import { limits } from 'ros-template-check';
 import type { WriteKind } from '../changes';
 import { OtsError, parameterInvalid } from '../errors';
-import { LIMITS } from '../limits';
 import type { BatchGetRowRequest, BatchWriteRowRequest, RowInBatchWriteRow } from '../message-types';
 import { decodeMessage, encodeMessage } from '../messages';
 import { decodeRow } from '../plain-buffer/decode';
@@ -11,6 +11,8 @@ import type { Call, TablestoreOperation } from './call';
 import { readCost } from './capacity';
 import { refuseTransaction } from './transactions';
 import { type PreparedWrite, performWrite, prepareWrite } from './write';
+
+const { BATCH_GET_ROWS, BATCH_WRITE_ROWS, WRITE_BYTES } = limits.tablestore;
 
 const KINDS: Record<number, WriteKind> = { 1: 'put', 2: 'update', 3: 'delete' };
 
@@ -54,7 +56,7 @@ export const batchWriteRow: TablestoreOperation = (call) => {
     call.authorize(tableName);
     if (rows.length === 0) throw parameterInvalid(`No operation is specified for table:'${tableName}'.`);
   }
-  checkRowCount(tables.flatMap(({ rows }) => rows).length, LIMITS.batchWriteRows);
+  checkRowCount(tables.flatMap(({ rows }) => rows).length, BATCH_WRITE_ROWS);
   const prepared = tables.map(({ tableName, rows }) => prepareRows(call, tableName, rows));
   checkBatchSize(prepared.flat());
   return encodeMessage('main', 'BatchWriteRowResponse', {
@@ -110,10 +112,10 @@ function refuseRepeatedConditions(rows: Checked[]): void {
 
 function checkBatchSize(rows: Checked[]): void {
   const size = rows.reduce((sum, row) => sum + (row instanceof OtsError ? 0 : row.size), 0);
-  if (size > LIMITS.writeRequest) {
+  if (size > WRITE_BYTES) {
     throw parameterInvalid(
       'The total data size of BatchWriteRow request exceeds the limit, ' +
-        `limit size: ${LIMITS.writeRequest}, data size: ${size}.`,
+        `limit size: ${WRITE_BYTES}, data size: ${size}.`,
     );
   }
 }
@@ -126,7 +128,7 @@ export const batchGetRow: TablestoreOperation = ({ instance, body, authorize }) 
     // Wrong options are an error for every row, also for missing ones.
     projection(options, []);
   }
-  checkRowCount(tables.flatMap(({ primaryKey }) => primaryKey).length, LIMITS.batchGetRows);
+  checkRowCount(tables.flatMap(({ primaryKey }) => primaryKey).length, BATCH_GET_ROWS);
   return encodeMessage('main', 'BatchGetRowResponse', {
     tables: tables.map(({ tableName, primaryKey: keys, ...options }) => ({
       tableName,

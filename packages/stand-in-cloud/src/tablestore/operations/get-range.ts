@@ -1,5 +1,5 @@
+import { limits } from 'ros-template-check';
 import { parameterInvalid } from '../errors';
-import { LIMITS } from '../limits';
 import type { GetRangeRequest } from '../message-types';
 import { decodeMessage, encodeMessage } from '../messages';
 import { decodeRow } from '../plain-buffer/decode';
@@ -12,6 +12,8 @@ import type { KeyValue } from '../values';
 import type { TablestoreOperation } from './call';
 import { readCost } from './capacity';
 import { refuseTransaction } from './transactions';
+
+const { RANGE_BYTES, RANGE_ROWS } = limits.tablestore;
 
 const FORWARD = 0;
 
@@ -33,7 +35,7 @@ export const getRange: TablestoreOperation = ({ instance, body, authorize }) => 
   let next: Row | undefined;
   for (const row of table.range(from, to, forward)) {
     // Rows that the filter rejects count for the limits too, so a page can be short.
-    if (rows.length === request.limit || scanned === LIMITS.rangeRows || size >= LIMITS.rangeData) {
+    if (rows.length === request.limit || scanned === RANGE_ROWS || size >= RANGE_BYTES) {
       next = row;
       break;
     }

@@ -1,6 +1,6 @@
+import { limits } from 'ros-template-check';
 import type { WriteKind } from '../changes';
 import { parameterInvalid } from '../errors';
-import { LIMITS } from '../limits';
 import type {
   DeleteRowRequest,
   GetRowRequest,
@@ -17,6 +17,8 @@ import type { Call, TablestoreOperation } from './call';
 import { readCost } from './capacity';
 import { refuseTransaction } from './transactions';
 import { performWrite, prepareWrite } from './write';
+
+const { WRITE_BYTES } = limits.tablestore;
 
 export const putRow: TablestoreOperation = (call) =>
   writeOne<PutRowRequest>(call, 'PutRow', 'put', (request) => request.row);
@@ -39,10 +41,10 @@ function writeOne<T extends RowWriteRequest>(
   const table = instance.readyTable(request.tableName);
   const { condition, returnContent } = request;
   const write = prepareWrite(table, { kind, row: rowOf(request), condition, returnContent }, now);
-  if (write.size > LIMITS.writeRequest) {
+  if (write.size > WRITE_BYTES) {
     throw parameterInvalid(
       `The total data size of ${operation} request exceeds the limit, ` +
-        `limit size: ${LIMITS.writeRequest} , data size: ${write.size}.`,
+        `limit size: ${WRITE_BYTES} , data size: ${write.size}.`,
     );
   }
   return encodeMessage('main', `${operation}Response`, performWrite(write));

@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import { parameterInvalid } from '../errors';
 import { decodeMessage, encodeMessage } from '../messages';
 import { aggregate } from '../search/aggregations';
@@ -12,9 +13,7 @@ import { type Hit, Order } from '../search/sorting';
 import type { TablestoreOperation } from './call';
 import { readCost } from './capacity';
 
-/** Most rows per page; there are more when only the index is read. */
-const MAX_LIMIT = 100;
-const MAX_LIMIT_FROM_INDEX = 1000;
+const { SEARCH_ROWS, SEARCH_ROWS_FROM_INDEX } = limits.tablestore;
 const DEFAULT_LIMIT = 10;
 
 /** Largest sum of offset and limit; further rows need a token. */
@@ -82,7 +81,7 @@ export const search: TablestoreOperation = ({ instance, body, authorize }) => {
 
 function checkPage(query: SearchQueryMessage, fromIndex: boolean): { offset: number; limit: number } {
   const { offset = 0, limit = DEFAULT_LIMIT } = query;
-  const most = fromIndex ? MAX_LIMIT_FROM_INDEX : MAX_LIMIT;
+  const most = fromIndex ? SEARCH_ROWS_FROM_INDEX : SEARCH_ROWS;
   if (limit < 0 || limit > most)
     throw parameterInvalid(`The limit must be in range: [0, ${most}], ${limit} given.`);
   if (offset < 0 || offset + limit > MAX_DEPTH) {

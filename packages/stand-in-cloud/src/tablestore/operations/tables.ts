@@ -133,6 +133,6 @@ export const listTable: TablestoreOperation = ({ instance, authorize }) => {
 export const deleteTable: TablestoreOperation = ({ instance, instances, body, authorize }) => {
   const { tableName } = decodeMessage<TableRequest>('main', 'DeleteTableRequest', body);
   authorize(tableName);
-  instances.change(instance.name, () => instance.deleteTable(tableName));
+  instances.change(instance.name, () => instance.deleteTable(tableName))();
   return encodeMessage('main', 'DeleteTableResponse', {});
 };

@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import type { Row } from '../row';
 import type { IndexField } from '../service';
 import { isMarker, type Value } from '../values';
@@ -17,9 +18,6 @@ export interface IndexedRow extends Document {
   row: Row;
 }
 
-/** Largest sum of the bytes of a primary key's strings; rows with longer keys are not indexed. */
-const MAX_KEY_BYTES = 1000;
-
 /** Undefined for a row that the index cannot take. */
 export function indexRow(
   key: string,
@@ -31,7 +29,7 @@ export function indexRow(
     (sum, value) => sum + (value.type === 'STRING' ? Buffer.byteLength(value.value) : 0),
     0,
   );
-  if (keyBytes > MAX_KEY_BYTES) return undefined;
+  if (keyBytes > limits.tablestore.INDEXED_PRIMARY_KEY_BYTES) return undefined;
   const cell = (name: string): Value | undefined => {
     const position = keyNames.indexOf(name);
     if (position < 0) return row.columns.get(name)?.[0]?.value;

@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import { parameterInvalid } from '../errors';
 import { decodeMessage } from '../messages';
 import type { IndexField } from '../service';
@@ -70,15 +71,14 @@ const prefixQuery: Compiler = (bytes, fields) => {
   return matches(starts, field, message.weight);
 };
 
-/** The service's limit of a pattern, in characters. */
-const MAX_WILDCARD = 32;
+const { WILDCARD_CHARACTERS } = limits.tablestore;
 
 const wildcardQuery: Compiler = (bytes, fields) => {
   const message = decodeMessage<OnField & { value: string }>('search', 'WildcardQuery', bytes);
   const field = fields.queryable(message.fieldName);
-  if ([...message.value].length > MAX_WILDCARD) {
+  if ([...message.value].length > WILDCARD_CHARACTERS) {
     throw parameterInvalid(
-      `WildcardQuery takes at most ${MAX_WILDCARD} characters, '${message.value}' given.`,
+      `WildcardQuery takes at most ${WILDCARD_CHARACTERS} characters, '${message.value}' given.`,
     );
   }
   const pattern = message.value

@@ -1,3 +1,4 @@
+import { limits } from 'ros-template-check';
 import { parameterInvalid } from '../errors';
 import { decodeValue } from '../plain-buffer/variant';
 import type { IndexField } from '../service';
@@ -6,9 +7,6 @@ import { parseJsonArray } from './json-array';
 
 /** A value for comparison. 64-bit numbers are JavaScript numbers when these are exact. */
 export type Scalar = string | number | bigint | boolean;
-
-/** Longer KEYWORD values are not indexed. */
-const MAX_KEYWORD_BYTES = 4096;
 
 const narrow = (value: bigint): number | bigint => {
   const number = Number(value);
@@ -51,7 +49,7 @@ function typed(field: IndexField, value: Value): Scalar[] {
 }
 
 const text = (field: IndexField, value: string): Scalar[] =>
-  field.type === 'KEYWORD' && Buffer.byteLength(value) > MAX_KEYWORD_BYTES ? [] : [value];
+  field.type === 'KEYWORD' && Buffer.byteLength(value) > limits.tablestore.KEYWORD_BYTES ? [] : [value];
 
 /** Milliseconds since the epoch. */
 function date(value: bigint | number | string): Scalar[] {

@@ -1,8 +1,9 @@
 import { HttpConnection, type HttpPeer } from './http-connection';
 
 /**
- * Milliseconds after which an idle connection is not used again. OSS closes idle connections after a minute. While an
- * instance is frozen it does not notice that, and its timers do not run: so the times are compared instead.
+ * Milliseconds after which an idle connection is not used again. OSS and Tablestore close idle connections after about a
+ * minute, gateways in between forget them. While an instance is frozen it does not notice that, and its timers do not
+ * run: so times of the wall clock are compared instead.
  */
 const MAX_IDLE = 15_000;
 
@@ -16,17 +17,35 @@ const kept = new Map<string, HttpConnection[]>();
 const nameOf = ({ protocol, hostname, port }: HttpPeer): string => `${protocol}//${hostname}:${port}`;
 
 /**
- * An idle connection, or a new one. If no idle one is left then, another is opened, so that the next request need not
- * wait for a handshake.
+ * An idle connection, or a new one.
+ *
+ * @param spare if no idle one is left then, another is opened, so that the next request need not wait for a handshake
  */
-export function connectionTo(peer: HttpPeer): { connection: HttpConnection; reused: boolean } {
+export function connectionTo(
+  peer: HttpPeer,
+  spare: boolean,
+): { connection: HttpConnection; reused: boolean } {
+  const idle = idleOf(peer);
+  const reused = takeAlive(idle);
+  const connection = reused ?? connect(peer, idle);
+  if (spare && idle.length === 0) idle.push(connect(peer, idle).makeReady());
+  return { connection, reused: reused !== undefined };
+}
+
+/** A connection that nothing was sent over before. */
+export const newConnection = (peer: HttpPeer): HttpConnection => connect(peer, idleOf(peer));
+
+/** Closes the idle connections of a peer: one of them turned out to be dead. */
+export function dropIdle(peer: HttpPeer): void {
+  for (const connection of [...idleOf(peer)]) connection.destroy();
+  idleOf(peer).length = 0;
+}
+
+function idleOf(peer: HttpPeer): HttpConnection[] {
   const name = nameOf(peer);
   const idle = kept.get(name) ?? [];
   kept.set(name, idle);
-  const reused = takeAlive(idle);
-  const connection = reused ?? connect(peer, idle);
-  if (idle.length === 0) idle.push(connect(peer, idle).makeReady());
-  return { connection, reused: reused !== undefined };
+  return idle;
 }
 
 function takeAlive(idle: HttpConnection[]): HttpConnection | undefined {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock';
+import type { Clock } from '../src/clock';
 
 /** A clock that a test sets. */
 export class ManualClock implements Clock {

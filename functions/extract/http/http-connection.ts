@@ -17,8 +17,21 @@ export interface HttpPeer {
  */
 const RECEIVED = Buffer.allocUnsafeSlow(256 * 1024);
 
+/** Nothing, or not all, came back within the time. */
+export class SilenceError extends Error {
+  override name = 'SilenceError';
+}
+
 /** Most bytes in the head of an answer: OSS itself sends less than 1 KB, and an object may have 8 KB of metadata. */
 const MAX_HEAD_BYTES = 32 * 1024;
+
+export interface HttpRequest {
+  /** Request line and headers, with the empty line at their end. */
+  text: string;
+  body?: Buffer;
+  /** True for a HEAD request: its answer has no body, although its headers may tell a length. */
+  bodyless: boolean;
+}
 
 /** Is told what comes back for a request. */
 export interface AnswerHandler {
@@ -92,11 +105,14 @@ export class HttpConnection {
     this.closed.add(callback);
   }
 
-  /** @param text the whole of a request without a body */
-  send(text: string, bodyless: boolean, handler: AnswerHandler): void {
+  send({ text, body, bodyless }: HttpRequest, handler: AnswerHandler): void {
     this.waiting = { handler, bodyless };
     this.socket.ref();
+    // Head and body in one packet where they fit: else the body may wait for the head's acknowledgement.
+    this.socket.cork();
     this.socket.write(text, 'latin1');
+    if (body) this.socket.write(body);
+    this.socket.uncork();
   }
 
   pause(): void {

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import fc from 'fast-check';
-import { AnswerBody } from '../../../../functions/extract/object-reader/answer-body';
-import { closeConnections, connectionTo } from '../../../../functions/extract/object-reader/connections';
-import { HttpSyntaxError, parseHead } from '../../../../functions/extract/object-reader/http-head';
+import { AnswerBody } from '../../../../functions/extract/http/answer-body';
+import { closeConnections, connectionTo } from '../../../../functions/extract/http/connections';
+import { HttpSyntaxError, parseHead } from '../../../../functions/extract/http/http-head';
 
 describe('the head of an answer', () => {
   it.each([
@@ -65,27 +65,27 @@ describe('a connection', () => {
   const ask = () =>
     new Promise<{ body: string; complete: boolean; status: number; reused: boolean }>((resolve, reject) => {
       const { port } = server.address() as AddressInfo;
-      const { connection, reused } = connectionTo({
-        protocol: 'http:',
-        hostname: '127.0.0.1',
-        port: String(port),
-      });
-      connection.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n', false, {
-        failed: reject,
-        head: (head) => {
-          const taken = new AnswerBody(head, connection, () => {});
-          // Later than the first bytes may come.
-          setImmediate(() => {
-            const parts: Buffer[] = [];
-            taken.deliverTo({
-              data: (bytes) => parts.push(Buffer.from(bytes)),
-              end: (complete) =>
-                resolve({ body: Buffer.concat(parts).toString(), complete, status: head.status, reused }),
+      const peer = { protocol: 'http:', hostname: '127.0.0.1', port: String(port) };
+      const { connection, reused } = connectionTo(peer, true);
+      connection.send(
+        { text: 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', bodyless: false },
+        {
+          failed: reject,
+          head: (head) => {
+            const taken = new AnswerBody(head, connection, () => {});
+            // Later than the first bytes may come.
+            setImmediate(() => {
+              const parts: Buffer[] = [];
+              taken.deliverTo({
+                data: (bytes) => parts.push(Buffer.from(bytes)),
+                end: (complete) =>
+                  resolve({ body: Buffer.concat(parts).toString(), complete, status: head.status, reused }),
+              });
             });
-          });
-          return taken;
+            return taken;
+          },
         },
-      });
+      );
     });
 
   const split = (text: string, at: number[]): Buffer[] => {

@@ -1,4 +1,4 @@
-import type { BodyHandler, HttpConnection } from './http-connection';
+import { type BodyHandler, type HttpConnection, SilenceError } from './http-connection';
 import type { HttpHead } from './http-head';
 
 /** Status and headers of an answer, and its body. The body is kept back until `deliverTo` says who takes it. */
@@ -31,6 +31,30 @@ export class AnswerBody implements BodyHandler {
     for (const bytes of this.early) taker.data(bytes);
     this.early = [];
     if (this.ended) taker.end(this.ended.complete);
+  }
+
+  /**
+   * All of the body.
+   *
+   * @param milliseconds within which it must have ended
+   * @throws SilenceError when it has not; Error `ECONNRESET` when it broke off
+   */
+  whole(milliseconds: number): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      const timer = setTimeout(() => {
+        reject(new SilenceError(`did not end its answer within ${milliseconds / 1000} s`));
+        this.destroy();
+      }, milliseconds);
+      this.deliverTo({
+        data: (chunk) => chunks.push(Buffer.from(chunk)),
+        end: (complete) => {
+          clearTimeout(timer);
+          if (complete) resolve(Buffer.concat(chunks));
+          else reject(Object.assign(new Error('broken off'), { code: 'ECONNRESET' }));
+        },
+      });
+    });
   }
 
   pause(): void {

@@ -1,0 +1,21 @@
+import type { Rule } from '../rule';
+import { DEPTH_RULE, KEY_RULE, type ShapeProblem, shapeProblems } from '../syntax';
+
+function shapeRule(id: string, kind: ShapeProblem['kind'], must: string): Rule {
+  return {
+    id,
+    verdict: 'refused',
+    where: 'every value',
+    must,
+    checkTemplate: ({ sections }) =>
+      shapeProblems(sections)
+        .filter((problem) => problem.kind === kind)
+        .map(({ path }) => ({ path, value: kind === 'key' ? '__proto__' : 'more' })),
+  };
+}
+
+/** Looked at first and alone: other rules walk through the template by calling themselves. */
+export const SHAPE_RULES: Rule[] = [
+  shapeRule('template-depth', 'depth', DEPTH_RULE),
+  shapeRule('template-prototype', 'key', KEY_RULE),
+];

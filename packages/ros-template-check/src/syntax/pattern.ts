@@ -1,0 +1,39 @@
+import { type Context, createContext, Script } from 'node:vm';
+
+/**
+ * How long a pattern may look at one value. Ours: patterns of real templates need microseconds, and one that goes back
+ * and forth needs minutes for a few dozen characters.
+ */
+export const PATTERN_MS = 250;
+
+// An engine whose time is linear would refuse patterns that ROS takes: those that look ahead or refer back.
+const TEST = new Script('new RegExp(source).test(text)');
+
+let context: Context | undefined;
+
+/** ROS matches values as a whole. */
+const wholeOf = (pattern: unknown): string => `^(?:${String(pattern)})$`;
+
+/** A pattern that matches whole values, as in ROS. @returns undefined for a wrong regular expression */
+export function patternOf(text: unknown): RegExp | undefined {
+  try {
+    return new RegExp(wholeOf(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether a value matches a pattern as a whole; undefined when that takes more than {@link PATTERN_MS}.
+ * @throws SyntaxError for what is no regular expression
+ */
+export function matchesPattern(pattern: unknown, text: string): boolean | undefined {
+  context ??= createContext({});
+  Object.assign(context, { source: wholeOf(pattern), text });
+  try {
+    return TEST.runInContext(context, { timeout: PATTERN_MS }) as boolean;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
+    throw error;
+  }
+}
