@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COLUMNS, type Column, TRACK_FIELDS, TRACK_KINDS, TRACKS_COLUMN } from '../contract/columns';
 import { DOUBTS } from '../contract/doubts';
+import { ROLES } from '../contract/roles';
 import { STATUS_NAMES, STATUSES } from '../contract/statuses';
 import { PROJECT_ROOT } from './project-root';
 
@@ -34,6 +35,12 @@ export function renderColumns(): string {
     'who else tells it. The examples of what MediaInfo tells are from `test/fixtures` and `assets/samples`, where a file there',
     'has the column.',
     '',
+    'A list that had to be cut ends with the item `…`. A year or a month that stands alone is its first moment; a time without',
+    'a zone is taken as UTC. A number beyond what can be, such as all ones, is taken as unknown.',
+    '',
+    'The columns of an image are those of the picture that the object is about: of the grid, not of its tiles, and of the',
+    'photograph, not of its thumbnail. Covers and the pictures of chapters count as images, not as video.',
+    '',
     row(['Column', 'Type', 'Unit', 'Source', 'Meaning', 'Example']),
     '|---|---|---|---|---|---|',
     ...COLUMNS.map((column) => row(cellsOf(column))),
@@ -63,6 +70,14 @@ export function renderColumns(): string {
     row(['Doubt', 'Meaning']),
     '|---|---|',
     ...Object.entries(DOUBTS).map(([name, meaning]) => row([`\`${name}\``, meaning])),
+    '',
+    '## Roles',
+    '',
+    'What has a role is described as it is: it brings no doubt that it has no streams, no duration or no size.',
+    '',
+    row(['Role', 'Meaning']),
+    '|---|---|',
+    ...Object.entries(ROLES).map(([name, meaning]) => row([`\`${name}\``, meaning])),
     '',
   ].join('\n');
 }

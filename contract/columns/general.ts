@@ -46,6 +46,7 @@ export const GENERAL_COLUMNS = columnsOf('General', [
     name: 'OverallBitRateMode',
     type: 'string',
     field: 'OverallBitRate_Mode',
+    joined: 'first',
     description: 'CBR or VBR.',
     example: 'VBR',
   },

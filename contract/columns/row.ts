@@ -25,6 +25,14 @@ export const OUTCOME_COLUMNS = [
     description: 'What the report contradicts, itself or the object, and what it lacks.',
     example: '["TRUNCATED"]',
   },
+  {
+    name: 'Role',
+    type: 'string',
+    source: 'function',
+    description:
+      'The part that it plays among several objects; absent when it stands alone: see the list of roles.',
+    example: 'media segment',
+  },
 ] as const satisfies readonly Column[];
 
 /** The version of the object that the row describes. */
@@ -151,7 +159,7 @@ export const PROVENANCE_COLUMNS = [
     type: 'integer',
     source: 'function',
     description: 'Version of these columns.',
-    example: 1,
+    example: 2,
   },
   {
     name: 'RequestId',

@@ -34,12 +34,13 @@ describe('the columns', () => {
 
   it('hold lists that a search index takes', () => {
     const many = Array.from({ length: 300 }, (_, i) => String(i));
-    expect(JSON.parse(fittingList(many, 4_096)!)).toEqual(many.slice(0, MAX_ARRAY_ITEMS));
+    expect(JSON.parse(fittingList(many, 4_096)!)).toEqual([...many.slice(0, MAX_ARRAY_ITEMS - 1), '…']);
     const long = 'é'.repeat(3_000);
     expect(JSON.parse(fittingList(['a', long, 'a', ''], 10_000)!)).toEqual(['a', 'é'.repeat(2_048)]);
-    expect(fittingList(['a', 'bcd'], 9)).toBe('["a"]');
+    expect(fittingList(['a', 'bcdefgh'], 11)).toBe('["a","…"]');
+    expect(fittingList(['a', 'bcdefgh'], 10)).toBe('["…"]');
     expect(fittingList(['a', 'bc'], 10)).toBe('["a","bc"]');
-    expect(fittingList(['a"b'], 7)).toBeUndefined();
+    expect(fittingList(['a"b'], 6)).toBeUndefined();
     expect(fittingList(['', ''], 9)).toBeUndefined();
   });
 
