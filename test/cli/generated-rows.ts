@@ -1,5 +1,6 @@
 import * as TableStore from 'tablestore';
 import type { PipelineConnection } from '../../cli/cloud/connection';
+import { SCHEMA_VERSION } from '../../contract/table';
 
 export type Cells = Record<string, string | number | boolean | string[] | Record<string, unknown>[]>;
 
@@ -23,7 +24,7 @@ export const GENERATED: Cells[] = Array.from({ length: 300 }, (_, i): Cells => {
     Size: (i + 1) * 10_000_000,
     LastModified: new Date(FIRST_DAY + i * 5 * HOUR).toISOString(),
     ETag: `ETAG${i}`,
-    SchemaVersion: 1,
+    SchemaVersion: SCHEMA_VERSION,
   };
   if (status === 'FAILED' || status === 'TOO_SLOW') {
     return { ...common, Reason: `It took ${i} seconds, which is too long.` };
