@@ -2,7 +2,8 @@
 
 // A cloud, and how it is started.
 
-export { Cloud, type CloudOptions } from './cloud';
+export { Cloud } from './cloud';
+export type { CloudOptions } from './cloud-options';
 export { DamagedDataError, DataDirectoryError, type OnNotice } from './storage/errors';
 
 // Stacks: `cloud.ros` deploys templates; an assembly is what a synthesis of the ROS CDK writes.
@@ -23,6 +24,7 @@ export type { TablestoreFault } from './tablestore/faults';
 
 // What the stand-in shows of Function Compute and the real service does not.
 
+export type { FailedInvocation } from './function-compute/failed-invocation';
 export type { Holdings, InstanceHoldings } from './function-compute/holdings';
 export type { Problem } from './function-compute/problems';
 

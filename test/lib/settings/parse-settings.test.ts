@@ -35,6 +35,7 @@ describe('parseSettings', () => {
       objectTimeoutSeconds: 240,
       stalledCpuSeconds: 5,
       reading: 'exact',
+      objectTags: false,
       asyncRetries: 3,
       asyncMaxAgeSeconds: 86400,
       logRetentionDays: 30,
@@ -53,6 +54,7 @@ describe('parseSettings', () => {
     ['timeoutSeconds', '900', 900, {}],
     ['objectTimeoutSeconds', '60', 60, {}],
     ['stalledCpuSeconds', '20', 20, {}],
+    ['objectTags', 'true', true, {}],
     ['asyncRetries', '0', 0, {}],
     ['asyncMaxAgeSeconds', '3600', 3600, {}],
     ['logRetentionDays', '7', 7, {}],
@@ -223,6 +225,15 @@ describe('parseSettings', () => {
       "Invalid setting 'memoryMB': must be a multiple of 64, '130' given.",
       "Invalid setting 'removal': must be one of safe, retain, purge, 'never' given.",
       "Invalid setting 'objectTimeoutSeconds': must be at most half of timeoutSeconds 10, so that the row is written before the function is ended, '240' given.",
+    ]);
+  });
+
+  it('reports settings that exclude each other also where one of them is wrong by itself', () => {
+    const context = { bucketName: 'NOT A NAME', existingBucketName: 'two', removal: 'purge' };
+    expect(violations(context)).toEqual([
+      "Invalid setting 'bucketName': must be 3–63 lower-case letters, digits or inner hyphens, 'NOT A NAME' given.",
+      "Invalid setting 'existingBucketName': must not be given together with bucketName 'NOT A NAME', the name of a bucket to make, 'two' given.",
+      "Invalid setting 'existingBucketName': must not be given together with removal purge: a bucket that the stack does not own is never emptied, 'two' given.",
     ]);
   });
 

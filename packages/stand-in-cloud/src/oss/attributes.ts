@@ -123,6 +123,10 @@ function withKey({ algorithm, keyId }: Encryption, { parts }: Exchange): Encrypt
   return { algorithm, keyId: hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5') };
 }
 
+/** Nothing for an object whose checksum is not known. */
+export const crcHeader = ({ crc64 }: { crc64: string }): Record<string, string> =>
+  crc64 === '' ? {} : { 'x-oss-hash-crc64ecma': crc64 };
+
 export function encryptionHeaders(encryption: Encryption | undefined): Record<string, string> {
   if (!encryption) return {};
   return {

@@ -1,4 +1,4 @@
-import { CLIENT_ENCRYPTION_PREFIX, encryptionHeaders, readAttributes } from '../attributes';
+import { CLIENT_ENCRYPTION_PREFIX, crcHeader, encryptionHeaders, readAttributes } from '../attributes';
 import { assertConditions } from '../conditional';
 import { invalidArgument, notImplemented, OssError } from '../errors';
 import type { Exchange } from '../exchange';
@@ -120,7 +120,7 @@ export const copyOperations: OssOperation[] = [
         status: 200,
         headers: {
           ETag: `"${copy.etag}"`,
-          'x-oss-hash-crc64ecma': copy.crc64,
+          ...crcHeader(copy),
           ...encryptionHeaders(copy.encryption),
         },
         xml: group(

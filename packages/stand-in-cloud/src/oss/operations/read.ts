@@ -1,4 +1,4 @@
-import { encryptionHeaders } from '../attributes';
+import { crcHeader, encryptionHeaders } from '../attributes';
 import { wantsGzip } from '../compression';
 import { assertConditions } from '../conditional';
 import { invalidArgument, OssError } from '../errors';
@@ -55,7 +55,7 @@ function look(exchange: Exchange): {
       'Last-Modified': httpTime(lastModified),
       'x-oss-object-type': object.type,
       'x-oss-storage-class': object.storageClass,
-      'x-oss-hash-crc64ecma': content.crc64,
+      ...crcHeader(content),
       ...(content.md5 && { 'Content-MD5': content.md5 }),
       ...(object.type === 'Appendable' && { 'x-oss-next-append-position': String(object.size) }),
       ...(restore.header && { 'x-oss-restore': restore.header }),
@@ -126,7 +126,7 @@ export const readOperations: OssOperation[] = [
         headers: {
           ETag: `"${etag}"`,
           'Last-Modified': httpTime(lastModified),
-          'x-oss-hash-crc64ecma': crc64,
+          ...crcHeader({ crc64 }),
         },
         contentLength: size,
       };
