@@ -75,6 +75,7 @@ const REFUSALS = {
   ],
   NotModified: [304, 'Not Modified', '0025-00000106'],
   ObjectNotAppendable: [409, 'The object is not appendable', '0026-00000004'],
+  // Code and status of these two are what official clients know; words and fine-grained code are ours.
   PartAlreadyExist: [409, 'For sequential multipart upload, the part exists already.', '0042-00000000'],
   PartNotSequential: [
     400,

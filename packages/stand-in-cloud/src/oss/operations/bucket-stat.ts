@@ -47,7 +47,7 @@ export const bucketStatOperations: OssOperation[] = [
           leaf('ObjectCount', bucket.objects.size),
           leaf('MultipartUploadCount', bucket.uploads.size),
           leaf('LiveChannelCount', 0),
-          // When the figures were taken: never for a bucket that has held nothing.
+          // When the figures were taken. That they are not taken of a bucket without anything is our reading.
           leaf('LastModifiedTime', bucket.objects.size + bucket.uploads.size > 0 ? store.now() / 1000 : 0),
           ...(Object.keys(NAMES) as StorageClass[]).map((name) => ofClass(bucket, name)),
           leaf('MultipartPartCount', parts),

@@ -118,7 +118,7 @@ export const multipartListOperations: OssOperation[] = [
           leaf('Bucket', bucket.name),
           leaf('KeyMarker', encode(keyMarker)),
           leaf('UploadIdMarker', idMarker),
-          // Those of the last upload on the page, also when there is no other page.
+          // Those of the last upload on the page, also when there is no other page: our reading of the documentation's example.
           leaf('NextKeyMarker', encode(last?.key ?? '')),
           leaf('NextUploadIdMarker', last?.id ?? ''),
           leaf('Delimiter', encode(delimiter)),

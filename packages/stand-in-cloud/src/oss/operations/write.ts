@@ -13,7 +13,7 @@ export function assertMayOverwrite({ bucket, key, headers }: Exchange, ec?: stri
 }
 
 /**
- * The service has no writes that depend on a date.
+ * The service has no writes that depend on a date. The official client for Go expects an error; which one is our choice.
  * @throws OssError `NotImplemented`
  */
 function refuseDates(headers: Exchange['headers']): void {
