@@ -52,8 +52,14 @@ async function compileAnew() {
     // For example, the checkout belongs to another user, or a source has a mistake, which esbuild's message
     // shows.
     process.stderr.write(
-      `media: the command could not be compiled into '${fileURLToPath(COMPILED)}': ${error.message}\n`,
+      `media: the command could not be compiled into '${fileURLToPath(COMPILED)}': ${error.message}\n${adviceFor(error)}`,
     );
     process.exit(1);
   }
+}
+
+/** Only who owns a checkout can have its command compiled. */
+function adviceFor({ code }) {
+  if (code !== 'EACCES' && code !== 'EROFS') return '';
+  return 'The checkout is not yours to write to: let its owner run `npx media --version` once, or use a copy of it.\n';
 }

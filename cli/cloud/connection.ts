@@ -12,6 +12,8 @@ export interface Connection {
   rosEndpoint: string;
   /** API of STS, with scheme. */
   stsEndpoint: string;
+  /** `GetLogs` of Log Service, with scheme, without project. */
+  logEndpoint: string;
   /** Such as `cn-hangzhou`. */
   region: string;
   accountId: string;
@@ -21,6 +23,8 @@ export interface Connection {
   stackId: string;
   /** Outputs of the stack by name. */
   outputs: Record<string, unknown>;
+  /** What official Node.js clients are made with: the name of the package, and the options of its constructor. */
+  clients: Record<'ali-oss' | 'tablestore', Record<string, string | boolean>>;
 }
 
 /**
@@ -33,6 +37,9 @@ export interface PipelineNames {
   /** The extract function's service. */
   service: string;
   function: string;
+  /** Of the functions' logs. */
+  logProject: string;
+  logStore: string;
   /** Version of MediaInfo in the function's package. */
   mediaInfoVersion: string;
   /** How much of an object the function reads: `exact` or `fast`. */
@@ -49,6 +56,8 @@ export const OUTPUT_OF = {
   table: 'TableName',
   service: 'ServiceName',
   function: 'FunctionName',
+  logProject: 'LogProjectName',
+  logStore: 'LogStoreName',
   mediaInfoVersion: 'MediaInfoVersion',
   reading: 'Reading',
 } as const satisfies Record<keyof PipelineNames, string>;

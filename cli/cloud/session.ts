@@ -2,6 +2,7 @@ import type Fc from '@alicloud/fc2';
 import type OSS from 'ali-oss';
 import type * as TableStore from 'tablestore';
 import { ServiceError, UsageError } from '../program/errors';
+import type { Terminal } from '../program/terminal';
 import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
 import { type ServiceName, toServiceError } from './service-errors';
 import { findTarget, type LocalTarget, type Target, type TargetOptions } from './target';
@@ -12,9 +13,14 @@ const LIST_RETRIES = 2;
 /** With the SDK's 20 retries a person would wait 36 s for a wrong address. */
 const TABLESTORE_RETRIES = 3;
 
-/** Opens the pipeline that options, environment and files name. @throws UsageError */
-export function openSession(options: TargetOptions, place: { env: NodeJS.ProcessEnv; cwd: string }): Session {
-  return new Session(findTarget(options, place));
+/** For the pipeline that options, environment and files name, or the local one that is up. @throws UsageError */
+export function openSession(
+  options: TargetOptions,
+  terminal: Pick<Terminal, 'env' | 'cwd' | 'stderr'>,
+): Session {
+  const target = findTarget(options, terminal);
+  if ('notice' in target) terminal.stderr.write(`${target.notice}\n`);
+  return new Session(target);
 }
 
 /**
@@ -22,7 +28,7 @@ export function openSession(options: TargetOptions, place: { env: NodeJS.Process
  * have changed.
  */
 export class Session {
-  private readonly keys: KeySource;
+  readonly keys: KeySource;
   readonly oss: () => Promise<OSS>;
   readonly tablestore: () => Promise<TableStore.Client>;
 

@@ -6,6 +6,7 @@ import type { DescribedWith } from '../../contract/row-verdict';
 import { SEARCH_INDEX } from '../../contract/table';
 import { UsageError } from '../program/errors';
 import { OUTPUT_OF } from './connection';
+import { runningClouds } from './running-clouds';
 import { readStackOutputs } from './stack-outputs';
 
 /** Where a deployed pipeline is. It does not contain access keys. */
@@ -23,6 +24,10 @@ export interface Target {
   tablestoreEndpoint: string;
   /** @default the region's endpoint of the account */
   fcEndpoint?: string;
+  /** @default - unknown for a local cloud that serves none */
+  logEndpoint?: string;
+  logProject?: string;
+  logStore?: string;
   /** True to stay inside Alibaba Cloud. */
   vpc: boolean;
   /** What objects are described with, as far as the stack says it. */
@@ -44,6 +49,9 @@ export interface TargetOptions {
   tablestoreEndpoint?: string;
   ossEndpoint?: string;
   fcEndpoint?: string;
+  logEndpoint?: string;
+  logProject?: string;
+  logStore?: string;
 }
 
 /** The part of the first line of `media local` that is needed for any stack. */
@@ -51,6 +59,7 @@ const LOCAL_LINE = z.looseObject({
   ossEndpoint: z.string(),
   tablestoreEndpoint: z.string(),
   fcEndpoint: z.optional(z.string()),
+  logEndpoint: z.optional(z.string()),
   region: z.string(),
   accessKeyId: z.string(),
   accessKeySecret: z.string(),
@@ -61,6 +70,8 @@ const LOCAL_LINE = z.looseObject({
 
 export interface LocalTarget extends Target {
   keys: { accessKeyId: string; accessKeySecret: string };
+  /** Said before anything is asked: nobody named this cloud. */
+  notice?: string;
 }
 
 /** The environment variable that can replace `--local`. */
@@ -76,7 +87,28 @@ export function findTarget(
   { env, cwd }: { env: NodeJS.ProcessEnv; cwd: string },
 ): Target | LocalTarget {
   const local = options.local ?? (options.outputs ? undefined : env[LOCAL_VARIABLE]);
-  return local ? localTarget(local, options, cwd) : deployedTarget(options, env, cwd);
+  if (local) return localTarget(local, options, cwd);
+  return runningTarget(options, env, cwd) ?? deployedTarget(options, env, cwd);
+}
+
+/** Options and a file that say where the pipeline is; without any, a local cloud that is up is meant. */
+const PLACES = [
+  ...(['outputs', 'stack', 'region', 'bucket', 'instance', 'table', 'service', 'function', 'vpc'] as const),
+  ...(['tablestoreEndpoint', 'ossEndpoint', 'fcEndpoint', 'logEndpoint', 'logProject', 'logStore'] as const),
+];
+
+function runningTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: string): LocalTarget | undefined {
+  if (PLACES.some((name) => options[name] !== undefined) || existsSync(resolve(cwd, OUTPUTS_FILE))) {
+    return undefined;
+  }
+  const [running, ...others] = runningClouds(env);
+  if (!running) return undefined;
+  if (others.length > 0) {
+    const files = [running, ...others].map(({ pid, path }) => `  --local ${path}  (process ${pid})`);
+    throw new UsageError(`Several local clouds are up: name one of them.\n${files.join('\n')}`);
+  }
+  const notice = `Asking the local cloud of process ${running.pid}.`;
+  return { ...localTarget(running.path, options, cwd), notice };
 }
 
 function localTarget(file: string, options: TargetOptions, cwd: string): LocalTarget {
@@ -135,7 +167,7 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
       isThere
         ? `'${file}' does not tell everything: give ${flags}.`
         : `No '${file}' here, which 'ros-cdk deploy --sync true --outputs-file true' writes. Change to its folder, ` +
-            `name it with --outputs, or give ${flags}; for the pipeline on this machine, --local FILE.`,
+            `name it with --outputs, or give ${flags}; for a pipeline on this machine, start one with 'media local'.`,
     );
   }
   const { vpc = false } = options;
@@ -150,6 +182,9 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
     tablestoreEndpoint: vpc
       ? `https://${known.instance}.${known.region}.vpc.tablestore.aliyuncs.com`
       : `https://${known.instance}.${known.region}.ots.aliyuncs.com`,
+    logEndpoint: `https://${known.region}${vpc ? '-intranet' : ''}.log.aliyuncs.com`,
+    logProject: outputs['LogProjectName'],
+    logStore: outputs['LogStoreName'],
     ...given(options),
     vpc,
     describedWith: describedWith(outputs['MediaInfoVersion'], outputs['Reading']),

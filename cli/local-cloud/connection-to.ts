@@ -3,22 +3,25 @@ import { type Connection, OUTPUT_OF, type PipelineNames } from '../cloud/connect
 
 /** How a client reaches a cloud and a stack in it. */
 export function connectionTo(cloud: Cloud, stack: StackDescription): Connection & Partial<PipelineNames> {
-  const { oss, tablestore, fcEndpoint, rosEndpoint, stsEndpoint, region, ram, rootKey } = cloud;
+  const { oss, tablestore, fcEndpoint, rosEndpoint, stsEndpoint, logEndpoint, region, ram, rootKey } = cloud;
   const { stackName, stackId, outputs } = stack;
+  const names = namesIn(outputs);
   return {
     ossEndpoint: oss.endpoint,
     tablestoreEndpoint: tablestore.endpoint,
     fcEndpoint,
     rosEndpoint,
     stsEndpoint,
+    logEndpoint,
     region,
     accountId: ram.accountId,
     accessKeyId: rootKey.accessKeyId,
     accessKeySecret: rootKey.accessKeySecret,
-    ...namesIn(outputs),
+    ...names,
     stackName,
     stackId,
     outputs,
+    clients: clientOptions(cloud, names),
   };
 }
 
@@ -26,4 +29,30 @@ export function connectionTo(cloud: Cloud, stack: StackDescription): Connection 
 function namesIn(outputs: Record<string, unknown>): Partial<PipelineNames> {
   const told = Object.entries(OUTPUT_OF).filter(([, output]) => typeof outputs[output] === 'string');
   return Object.fromEntries(told.map(([name, output]) => [name, outputs[output]]));
+}
+
+/** Whoever uses an official Node.js client has all that its constructor needs. */
+function clientOptions(
+  { oss, tablestore, region, rootKey }: Cloud,
+  { bucket, instance }: Partial<PipelineNames>,
+): Connection['clients'] {
+  const { accessKeyId, accessKeySecret } = rootKey;
+  return {
+    'ali-oss': {
+      endpoint: oss.endpoint,
+      region: `oss-${region}`,
+      accessKeyId,
+      accessKeySecret,
+      // V1 is refused, as of new accounts, and on loopback a bucket cannot be part of the host name.
+      authorizationV4: true,
+      sldEnable: true,
+      ...(bucket === undefined ? {} : { bucket }),
+    },
+    tablestore: {
+      endpoint: tablestore.endpoint,
+      accessKeyId,
+      secretAccessKey: accessKeySecret,
+      ...(instance === undefined ? {} : { instancename: instance }),
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { TemplateCheckError } from 'ros-template-check';
 import { AssemblyError, DataDirectoryError, RosError, StackFailedError } from 'stand-in-cloud';
 import { ContextError, SettingsError } from '../../lib/settings';
@@ -17,6 +18,12 @@ const EXPECTED = [
   DataDirectoryError,
 ];
 
+/** What a file system says that takes no more. */
+const FULL: Record<string, string> = {
+  ENOSPC: 'The disk is full',
+  EDQUOT: 'Your quota of the disk is used up',
+};
+
 /**
  * Runs something that may throw such an error.
  * @throws MendableError instead of it
@@ -25,12 +32,18 @@ export async function withExpectedErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw isExpected(error) ? new MendableError((error as Error).message) : error;
+    const message = messageOf(error);
+    throw message === undefined ? error : new MendableError(message);
   }
 }
 
-function isExpected(error: unknown): boolean {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  // A port that is used already or not allowed. Node's own message names it.
-  return EXPECTED.some((kind) => error instanceof kind) || (syscall === 'listen' && code !== undefined);
+function messageOf(error: unknown): string | undefined {
+  const { code = '', syscall, message } = error as NodeJS.ErrnoException;
+  // A port that is taken or not allowed: Node's own message names it.
+  if (EXPECTED.some((kind) => error instanceof kind) || (syscall === 'listen' && code !== '')) return message;
+  if (syscall === 'mkdtemp') {
+    return `The temporary directory '${tmpdir()}' cannot be used (${code}): set TMPDIR to one that you may write to.`;
+  }
+  if (code in FULL) return `${FULL[code]} (${message}): make room, or set TMPDIR to a directory with more.`;
+  return undefined;
 }

@@ -24,8 +24,8 @@ export class LocalPipeline {
   ) {}
 
   /**
-   * Synthesizes the stack and deploys it as the official CLI does: first the assets, then the template. The
-   * only parameters are the two endpoints, because a laptop cannot reach the default ones.
+   * Synthesizes the stack and deploys it as the official CLI does: first the assets, then the template, without
+   * parameters.
    * @throws SettingsError, SynthesisError, StackFailedError
    */
   static async deploy({ context, ...options }: PipelineOptions = {}): Promise<LocalPipeline> {
@@ -43,7 +43,6 @@ export class LocalPipeline {
         const stack = await cloud.ros.createStack({
           name: assembly.stackName,
           template: assembly.template,
-          parameters: parametersFor(cloud),
           // A rollback would delete the rows of earlier runs.
           disableRollback: cloud.isReturning,
         });
@@ -62,19 +61,10 @@ export class LocalPipeline {
 
   /** Updates the stack with another template. */
   async update(template: Assembly['template']): Promise<void> {
-    await this.cloud.ros.updateStack({
-      stack: this.stackId,
-      template,
-      parameters: parametersFor(this.cloud),
-    });
+    await this.cloud.ros.updateStack({ stack: this.stackId, template });
   }
 
   async close(): Promise<void> {
     await this.cloud.close();
   }
 }
-
-const parametersFor = ({ oss, tablestore }: Cloud): Record<string, string> => ({
-  OssEndpoint: oss.endpoint,
-  TablestoreEndpoint: tablestore.endpoint,
-});

@@ -23,6 +23,7 @@ export const command: CommandDeclaration<LocalOptions> = {
     port('fc', 'the API of Function Compute'),
     port('ros', 'the API of ROS'),
     port('sts', 'the API of STS'),
+    port('log', 'Log Service'),
     CHAOS_OPTION,
     {
       flags: '--template <file>',

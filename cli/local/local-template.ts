@@ -1,5 +1,6 @@
 import { checkTemplate, formatFinding, TemplateCheckError } from 'ros-template-check';
 import type { CloudOptions } from 'stand-in-cloud';
+import { announce } from '../cloud/running-clouds';
 import { parseParameters, readTemplateFile } from '../local-cloud/template-file';
 import { eventWriter, TemplateStack } from '../local-cloud/template-stack';
 import type { Progress } from '../output/progress';
@@ -33,6 +34,7 @@ export async function localTemplate(options: LocalTemplateOptions): Promise<numb
     parameters: parseParameters(options.parameters ?? []),
     onStackEvent: eventWriter(terminal),
   });
+  let withdraw: (() => void) | undefined;
   try {
     for (const update of updates) await stack.update(update);
     await write(terminal.stdout, `${JSON.stringify(stack.connection)}\n`);
@@ -42,10 +44,12 @@ export async function localTemplate(options: LocalTemplateOptions): Promise<numb
       }
       return 0;
     }
+    withdraw = announce(stack.connection, terminal.env);
     progress.note(`The stack ${stack.connection.stackName} is up. Ctrl-C ends it.`);
     await interruptionOf(terminal.interrupted);
     return 0;
   } finally {
+    withdraw?.();
     await stack.close();
   }
 }

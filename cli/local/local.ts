@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudOptions } from 'stand-in-cloud';
+import { announce } from '../cloud/running-clouds';
 import { chaosFor, tellCounts } from '../local-cloud/chaos';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { LocalPipeline } from '../local-cloud/local-pipeline';
@@ -9,6 +10,7 @@ import { Progress } from '../output/progress';
 import { UsageError } from '../program/errors';
 import { interruptionOf } from '../program/interruption';
 import { type Terminal, write } from '../program/terminal';
+import { assertSpace } from '../upload/assert-space';
 import { checkTemplateFile, localTemplate } from './local-template';
 
 export interface LocalOptions {
@@ -18,6 +20,7 @@ export interface LocalOptions {
   fcPort?: number;
   rosPort?: number;
   stsPort?: number;
+  logPort?: number;
   chaos?: number;
   template?: string;
   parameter?: string[];
@@ -62,25 +65,36 @@ async function run(
       functionCompute: options.fcPort,
       ros: options.rosPort,
       sts: options.stsPort,
+      logs: options.logPort,
     },
     onProblem: progress.problem,
+    // Under chaos they are the point.
+    onFailedInvocation: unruly.chaos
+      ? undefined
+      : (failure) =>
+          progress.failedInvocation(failure, `npx media logs --request ${failure.requestId} tells more`),
   };
   try {
     if (template !== undefined) {
       const paths = { template: pathOf(template), updates: update.map(pathOf) };
       return await localTemplate({ ...paths, parameters: parameter, once, cloudOptions, progress, terminal });
     }
+    assertSpace([]);
     const pipeline = await LocalPipeline.deploy({ ...cloudOptions, onStackEvent: progress.stackEvent });
+    let withdraw: (() => void) | undefined;
     try {
       progress.clear();
       await write(terminal.stdout, `${JSON.stringify(pipeline.connection)}\n`);
+      withdraw = announce(pipeline.connection, terminal.env);
       progress.note('Objects put into the bucket get their rows in the table. Ctrl-C ends it.');
+      if (withdraw) progress.note("In another terminal, 'npx media put FILE' and 'npx media find' ask it.");
       await interruptionOf(terminal.interrupted);
       if (options.data !== undefined) await lastEvents(pipeline, progress);
       if (unruly.chaos) tellCounts(unruly.chaos.counts, progress);
       // An interruption is the normal end.
       return 0;
     } finally {
+      withdraw?.();
       await pipeline.close();
     }
   } finally {

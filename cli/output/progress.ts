@@ -1,5 +1,6 @@
-import type { Problem, StackEvent } from 'stand-in-cloud';
+import type { FailedInvocation, Problem, StackEvent } from 'stand-in-cloud';
 import { coloursFor, type Terminal } from '../program/terminal';
+import { oneLine } from './cell-text';
 
 /** Clears a terminal's line and moves to its start. */
 const CLEAR_LINE = '\r\x1b[2K';
@@ -61,4 +62,9 @@ export class Progress {
   readonly problem = ({ kind, function: name, reason }: Problem): void => {
     this.note(`${this.colours.red(kind)}  ${name}: ${reason}`);
   };
+
+  /** @param advice what to do about it */
+  failedInvocation({ function: name, error }: FailedInvocation, advice: string): void {
+    this.note(`${this.colours.red('failed')}  ${name}: ${oneLine(error)} (${advice})`);
+  }
 }

@@ -10,6 +10,8 @@ import { assertPlatform } from '../local-cloud/platform';
 import { Progress } from '../output/progress';
 import { interruptionOf } from '../program/interruption';
 import { coloursFor, type Terminal, write } from '../program/terminal';
+import { assertSpace } from '../upload/assert-space';
+import { handOver, isLarge } from '../upload/hand-over';
 import { filesIn, type Input, resolveInputs } from '../upload/inputs';
 import { upload } from '../upload/upload';
 import { exampleAnswer } from './example';
@@ -42,15 +44,21 @@ async function run(
 ): Promise<number> {
   const progress = new Progress(terminal);
   const unruly = chaosFor(options.chaos, progress);
+  assertSpace(unruly.chaos ? inputs : inputs.filter((input) => !isLarge(input)));
   try {
     const pipeline = await LocalPipeline.deploy({
       ...unruly,
       onStackEvent: progress.stackEvent,
       onProblem: progress.problem,
+      onFailedInvocation: unruly.chaos
+        ? undefined
+        : (failure) => progress.failedInvocation(failure, 'it is tried again'),
     });
     try {
       const interrupted = interruptionOf(terminal.interrupted).then((code) => ({ code }));
-      const end = await Promise.race([describe(pipeline, inputs, progress), interrupted]);
+      // Under chaos every file is uploaded, so that uploads fail, too.
+      const described = describe(pipeline, inputs, progress, unruly.chaos === undefined);
+      const end = await Promise.race([described, interrupted]);
       if ('code' in end) return end.code;
       if (unruly.chaos) tellCounts(unruly.chaos.counts, progress);
       await write(terminal.stdout, `${print(end.rows, options, terminal)}\n`);
@@ -69,11 +77,13 @@ async function describe(
   { cloud, connection }: LocalPipeline,
   inputs: Input[],
   progress: Progress,
+  mayHandOver: boolean,
 ): Promise<{ rows: ObjectRow[] }> {
   const oss = ossClient(connection);
   for (const input of inputs) {
     const address = `oss://${connection.bucket}/${input.key}`;
     progress.step('upload', address);
+    if (mayHandOver && (await handOver(oss, input))) continue;
     await upload(oss, input, {
       onProgress: (fraction) => progress.advance('upload', address, fraction),
     });

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PROJECT_ROOT } from '../project-root';
 import { bundle } from './bundle';
+import { cacheDirectory } from './cache-directory';
 import { checkAssets } from './check-assets';
 import { CodePackageError } from './code-package-error';
 import type { CodeZip } from './code-zip';
@@ -26,7 +27,7 @@ export interface CodePackageOptions {
    * @default - the project's assets
    */
   assets?: string;
-  /** Directory that keeps compressed files for the next time. @default - in the project's `.cache` */
+  /** Directory that keeps compressed files for the next time. @default - in the project's `.cache`, or the user's */
   cache?: string;
 }
 
@@ -37,11 +38,11 @@ export interface CodePackageOptions {
  * @throws CodePackageError when the module or mediainfo is missing, or when mediainfo is not as recorded
  */
 export function buildCodePackage(
-  directory = join(PROJECT_ROOT, '.cache', 'code-package'),
+  directory = join(cacheDirectory(), 'code-package'),
   {
     entry = join(PROJECT_ROOT, 'functions', 'extract', 'index.ts'),
     assets = join(PROJECT_ROOT, 'assets'),
-    cache = join(PROJECT_ROOT, '.cache', 'deflated'),
+    cache = join(cacheDirectory(), 'deflated'),
   }: CodePackageOptions = {},
 ): CodePackage {
   const shipped = [

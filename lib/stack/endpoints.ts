@@ -38,7 +38,8 @@ export interface EndpointsProps {
 /**
  * Where the functions reach OSS and Tablestore. The default is the region's internal network: its traffic is
  * free, and it works where public endpoints are closed. They are parameters, so that the same template also
- * runs on other networks, such as the stand-in cloud on a laptop.
+ * runs on other networks, such as behind a proxy. The stand-in cloud needs none: there, functions get its own
+ * addresses instead of the real ones.
  */
 export class Endpoints extends Construct {
   readonly oss: string;

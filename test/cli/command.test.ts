@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { CommanderError } from 'commander';
 import { DataDirectoryError } from 'stand-in-cloud';
 import { parsePort } from '../../cli/local/port';
@@ -35,6 +36,21 @@ describe('A command', () => {
     stderr.clear();
     expect(await endOf(error)).toBe(code);
     expect(stderr.text()).toBe(`media: ${error.message}\n`);
+  });
+
+  it.each([
+    [
+      { code: 'EACCES', syscall: 'mkdtemp' },
+      `The temporary directory '${tmpdir()}' cannot be used (EACCES): set TMPDIR to one that you may write to.`,
+    ],
+    [
+      { code: 'ENOSPC', syscall: 'write' },
+      'The disk is full (no): make room, or set TMPDIR to a directory with more.',
+    ],
+  ])('tells what to do about the file system: %j', async (told, message) => {
+    stderr.clear();
+    expect(await endOf(Object.assign(new Error('no'), told))).toBe(1);
+    expect(stderr.text()).toBe(`media: ${message}\n`);
   });
 
   it('ends with 1 for settings', async () => {

@@ -46,6 +46,7 @@ it('takes names, region and addresses from the outputs of the stack', async () =
     accountId: undefined,
     ossEndpoint: 'https://oss-ap-southeast-1.aliyuncs.com',
     tablestoreEndpoint: 'https://films-2.ap-southeast-1.ots.aliyuncs.com',
+    logEndpoint: 'https://ap-southeast-1.log.aliyuncs.com',
     vpc: false,
     describedWith: {},
   });

@@ -5,10 +5,13 @@ import type { Chaos } from './chaos';
 import { systemClock } from './clock';
 import { DataDirectory } from './data-directory';
 import type { DeliveryPlan } from './function-compute/delivery-plan';
+import type { FailedInvocation } from './function-compute/failed-invocation';
 import { FunctionCompute } from './function-compute/function-compute';
 import { generation2, serveFunctionCompute } from './function-compute/generation-2';
 import type { Problem } from './function-compute/problems';
+import { realEndpoints, type ServiceAddresses } from './function-compute/real-endpoints';
 import { removeTree } from './function-compute/tree';
+import { serveLogs } from './log-service/http-server';
 import { InMemoryLogService } from './log-service/in-memory-log-service';
 import type { OssConditions } from './oss/conditions';
 import { OssServer } from './oss/server';
@@ -35,7 +38,14 @@ export interface CloudOptions {
    */
   dataDir?: string;
   /** @default free ones */
-  ports?: { oss?: number; tablestore?: number; functionCompute?: number; ros?: number; sts?: number };
+  ports?: {
+    oss?: number;
+    tablestore?: number;
+    functionCompute?: number;
+    ros?: number;
+    sts?: number;
+    logs?: number;
+  };
   /** Latency, bandwidth and faults of OSS. @default those of `chaos`, or none */
   ossConditions?: OssConditions;
   /** What Function Compute does to events. @default what `chaos` does, or each is delivered once, in order */
@@ -48,6 +58,8 @@ export interface CloudOptions {
   onStackEvent?: (event: StackEvent) => void;
   /** Called for problems that no caller is told of, such as an event that a role may not deliver. */
   onProblem?: (problem: Problem) => void;
+  /** Called for every invocation of a function that ends with an error, also where it will be tried again. */
+  onFailedInvocation?: (failure: FailedInvocation) => void;
   /** Told of what a killed process left and the start mended or removed. @default written to standard error */
   onNotice?: OnNotice;
 }
@@ -60,6 +72,7 @@ interface Parts {
   oss: OssServer;
   tablestore: TablestoreServer;
   logs: InMemoryLogService;
+  logEndpoint: string;
   functions: FunctionCompute;
   fcEndpoint: string;
   ros: RosEngine;
@@ -83,6 +96,8 @@ export class Cloud implements Parts {
   readonly oss: OssServer;
   readonly tablestore: TablestoreServer;
   readonly logs: InMemoryLogService;
+  /** Where `GetLogs` of Log Service is; a client puts the project before the host name. */
+  readonly logEndpoint: string;
   readonly functions: FunctionCompute;
   /** Where official clients find Function Compute. */
   readonly fcEndpoint: string;
@@ -106,6 +121,7 @@ export class Cloud implements Parts {
       oss: this.oss,
       tablestore: this.tablestore,
       logs: this.logs,
+      logEndpoint: this.logEndpoint,
       functions: this.functions,
       fcEndpoint: this.fcEndpoint,
       ros: this.ros,
@@ -174,6 +190,8 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
   atEnd(() => tablestore.close());
   if (chaos) tablestore.injectFaults((request) => chaos.tablestoreFault(request));
   const logs = new InMemoryLogService(shared);
+  const logApi = await serveLogs(logs, { ...shared, port: ports.logs });
+  atEnd(() => logApi.close());
   const functions = new FunctionCompute({
     ...shared,
     generation: generation2,
@@ -186,7 +204,9 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     sever: (ports, how) => {
       for (const service of [oss, tablestore]) service.sever(ports, how);
     },
+    environmentValue: realEndpoints({ region, accountId }, () => addresses),
     onProblem: options.onProblem,
+    onFailedInvocation: options.onFailedInvocation,
   });
   atEnd(() => functions.close());
   const api = await serveFunctionCompute(functions, { authority: ram, clock, port: ports.functionCompute });
@@ -215,6 +235,14 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
   atEnd(() => rosApi.close());
   const stsApi = await serveSts(ram, { clock, port: ports.sts });
   atEnd(() => stsApi.close());
+  // Asked for when a function is made, which nobody can before this cloud is handed out.
+  const addresses: ServiceAddresses = {
+    oss: oss.endpoint,
+    tablestore: tablestore.endpoint,
+    functionCompute: api.endpoint,
+    ros: rosApi.endpoint,
+    sts: stsApi.endpoint,
+  };
   return {
     region,
     ram,
@@ -222,6 +250,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     oss,
     tablestore,
     logs,
+    logEndpoint: `http://localhost:${new URL(logApi.endpoint).port}`,
     functions,
     fcEndpoint: api.endpoint,
     ros,

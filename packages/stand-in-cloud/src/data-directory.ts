@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { Credentials } from './ram/authority';
 import { DataDirectoryError } from './storage/errors';
@@ -37,17 +37,21 @@ export class DataDirectory {
    */
   static open(given: string): DataDirectory {
     const path = resolve(given);
-    // The key in it opens every object.
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    const account = readSealed(join(path, ACCOUNT), accountFile);
-    // A process that was killed in its first moment leaves nothing but the start of the account's file.
-    const ours = [LOCK, `${ACCOUNT}.next`];
-    if (!account && readdirSync(path).some((name) => !ours.includes(name))) {
-      throw new DataDirectoryError(`'${path}' must be empty or of an earlier run; it holds other files.`);
+    try {
+      // The key in it opens every object.
+      makeDirectory(path);
+      const account = readSealed(join(path, ACCOUNT), accountFile);
+      // A process that was killed in its first moment leaves nothing but the start of the account's file.
+      const ours = [LOCK, `${ACCOUNT}.next`];
+      if (!account && readdirSync(path).some((name) => !ours.includes(name))) {
+        throw new DataDirectoryError(`'${path}' must be empty or of an earlier run; it holds other files.`);
+      }
+      claim(path);
+      // Read again: until now another process may have changed it.
+      return new DataDirectory(path, readSealed(join(path, ACCOUNT), accountFile));
+    } catch (error) {
+      throw unusable(path, error);
     }
-    claim(path);
-    // Read again: until now another process may have changed it.
-    return new DataDirectory(path, readSealed(join(path, ACCOUNT), accountFile));
   }
 
   /** True when an earlier process used it. */
@@ -103,6 +107,36 @@ export class DataDirectory {
     this.account = account;
     writeSealed(join(this.path, ACCOUNT), account);
   }
+}
+
+/**
+ * Makes a directory and those above it, readable for their owner only. Not with `recursive` of Node.js, which tries for
+ * ever where a directory is there and nothing can be made in it, such as `/proc`.
+ */
+function makeDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const above = dirname(path);
+  if (!existsSync(above)) makeDirectory(above);
+  mkdirSync(path, { mode: 0o700 });
+}
+
+const REASONS: Record<string, string> = {
+  EEXIST: 'it is a file; name a directory',
+  ENOTDIR: 'a part of the path is a file; name a directory',
+  EACCES: 'you may not write there; name one of your own',
+  EPERM: 'you may not write there; name one of your own',
+  EROFS: 'the file system is read-only; name one elsewhere',
+  // So says /proc, in which nothing can be made.
+  ENOENT: 'nothing can be made there; name one elsewhere',
+  ENOSPC: 'the file system is full; make room or name one elsewhere',
+};
+
+/** Errors of the file system become a sentence; others are left as they are. */
+function unusable(path: string, error: unknown): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const reason = REASONS[code];
+  if (error instanceof DataDirectoryError || reason === undefined) return error;
+  return new DataDirectoryError(`'${path}' cannot hold data: ${reason} (${code}).`, { cause: error });
 }
 
 /** Locks the directory: two processes would overwrite each other's journals. A lock of a dead process is ignored. */

@@ -23,6 +23,7 @@ export type { TablestoreFault } from './tablestore/faults';
 
 // What the stand-in shows of Function Compute and the real service does not.
 
+export type { FailedInvocation } from './function-compute/failed-invocation';
 export type { Holdings, InstanceHoldings } from './function-compute/holdings';
 export type { Problem } from './function-compute/problems';
 

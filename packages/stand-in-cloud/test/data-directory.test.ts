@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataDirectory } from '../src/data-directory';
+import { DataDirectoryError } from '../src/storage/errors';
 import { identityOf } from '../src/storage/process-identity';
 
 const account = {
@@ -72,6 +73,18 @@ describe('The data directory', () => {
     writeFileSync(join(parent, 'film.mp4'), '');
 
     expect(() => DataDirectory.open(parent)).toThrow(/must be empty or of an earlier run/);
+  });
+
+  it.each([
+    ['a file', () => `${parent}/film.mp4`, 'it is a file; name a directory (EEXIST).'],
+    ['a path through a file', () => `${parent}/film.mp4/data`, 'name a directory (ENOTDIR).'],
+    ['a place where nothing can be made', () => '/proc/data', 'name one elsewhere (ENOENT).'],
+  ])('refuses %s in a sentence', (_what, given, reason) => {
+    writeFileSync(join(parent, 'film.mp4'), '');
+    const open = () => DataDirectory.open(given());
+    expect(open).toThrow(DataDirectoryError);
+    expect(open).toThrow(`'${given()}' cannot hold data: `);
+    expect(open).toThrow(reason);
   });
 
   it('refuses what it cannot read, and another account', () => {

@@ -52,7 +52,12 @@ export class FunctionBuilder {
       memorySizeMB: options.memorySizeMB,
       timeoutSeconds: options.timeoutSeconds,
       instanceConcurrency: options.instanceConcurrency ?? 1,
-      environment: options.environment ?? {},
+      environment: Object.fromEntries(
+        Object.entries(options.environment ?? {}).map(([name, value]) => [
+          name,
+          this.settings.environmentValue(value),
+        ]),
+      ),
       codeDirectory,
       workDir: path.join(this.settings.workDir, 'instances'),
     };

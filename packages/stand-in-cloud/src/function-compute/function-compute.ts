@@ -46,7 +46,7 @@ export class FunctionCompute implements FunctionComputeService {
     this.builder = new FunctionBuilder(settings);
     this.problemList = new ProblemList(options.onProblem);
     const sessions = new RoleSessions(authority, clock);
-    this.runner = new Runner(sessions, settings.concurrencyLimit);
+    this.runner = new Runner(sessions, settings.concurrencyLimit, options.onFailedInvocation);
     this.logWriter = new LogWriter(logs, sessions, clock, this.problemList, settings.generation);
     const shared = {
       registry: this.registry,

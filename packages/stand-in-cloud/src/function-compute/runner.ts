@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { reasonOf } from '../reason-of';
 import type { InstanceFaults } from './delivery-plan';
 import { FcError } from './errors';
+import { type FailedInvocation, failedInvocation } from './failed-invocation';
 import type { Invocation, Outcome } from './invocation';
 import type { FunctionRecord } from './registry';
 import { FC_SERVICE, type RoleSessions } from './role-sessions';
@@ -13,6 +14,7 @@ export class Runner {
   constructor(
     private readonly sessions: RoleSessions,
     private readonly concurrencyLimit: number,
+    private readonly onFailed?: (failure: FailedInvocation) => void,
   ) {}
 
   /** @throws FcError `ResourceExhausted` at the limit, `AccessDenied` when the service's role cannot be assumed */
@@ -31,7 +33,9 @@ export class Runner {
     const invocation = this.invocationOf(target, requestId, event);
     this.running += 1;
     try {
-      return await target.runtime.invoke(invocation, faults);
+      const outcome = await target.runtime.invoke(invocation, faults);
+      if (outcome.errorType) this.onFailed?.(failedInvocation(target, outcome));
+      return outcome;
     } finally {
       this.running -= 1;
     }

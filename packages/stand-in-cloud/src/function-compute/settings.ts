@@ -5,6 +5,7 @@ import type { Authority } from '../ram/authority';
 import type { Sever } from '../severing';
 import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { type DeliveryPlan, faithfulPlan } from './delivery-plan';
+import type { FailedInvocation } from './failed-invocation';
 import type { Generation } from './generation';
 import type { Problem } from './problems';
 
@@ -38,14 +39,19 @@ export interface FunctionComputeOptions {
   idleTimeoutMs?: number;
   /** Ends connections of instances to the services. @default none is ended */
   sever?: Sever;
+  /** What instances find in place of the value of an environment variable. @default the value */
+  environmentValue?: (value: string) => string;
   /** Called at once for every problem that no caller is told of. */
   onProblem?: (problem: Problem) => void;
+  /** Called at once for every invocation that ends with an error. */
+  onFailedInvocation?: (failure: FailedInvocation) => void;
   /** Told of what was found and mended in the data directory. @default written to standard error */
   onNotice?: OnNotice;
 }
 
-export type Settings = Required<Omit<FunctionComputeOptions, 'onProblem' | 'dataDir'>> &
-  Pick<FunctionComputeOptions, 'onProblem' | 'dataDir'>;
+type Absent = 'onProblem' | 'onFailedInvocation' | 'dataDir';
+
+export type Settings = Required<Omit<FunctionComputeOptions, Absent>> & Pick<FunctionComputeOptions, Absent>;
 
 /** Production keeps idle instances for some minutes. A frozen process needs memory here too. */
 const IDLE_TIMEOUT_MS = 180_000;
@@ -66,5 +72,6 @@ export function withDefaults(options: FunctionComputeOptions): Settings {
     timeScale: options.timeScale ?? 1,
     sever: options.sever ?? (() => {}),
     idleTimeoutMs: options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+    environmentValue: options.environmentValue ?? ((value) => value),
   };
 }

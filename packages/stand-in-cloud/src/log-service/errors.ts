@@ -24,6 +24,11 @@ const STATUS = {
   IndexInfoInvalid: 400,
   ParameterInvalid: 400,
   Unauthorized: 403,
+  MissingDate: 400,
+  RequestTimeTooSkewed: 400,
+  SignatureNotMatch: 401,
+  NotSupported: 400,
+  InternalServerError: 500,
 } as const;
 
 type SlsErrorCode = keyof typeof STATUS;

@@ -94,7 +94,7 @@ export class InMemoryLogService implements LogService {
   }
 
   putLogs(principal: Principal, project: string, logstore: string, entries: LogEntry[]): void {
-    this.authorize(principal, project, logstore);
+    this.authorize(principal, 'log:PostLogStoreLogs', project, logstore);
     const found = this.logstore(project, logstore);
     found.entries.push(...entries);
     const surplus = found.entries.length - this.entriesKept;
@@ -111,13 +111,23 @@ export class InMemoryLogService implements LogService {
     return [...found.entries];
   }
 
-  private authorize(principal: Principal, project: string, logstore: string): void {
+  findLogs(principal: Principal, project: string, logstore: string, from: number, to: number): LogEntry[] {
+    this.authorize(principal, 'log:GetLogStoreLogs', project, logstore);
+    if (this.logstore(project, logstore).index === undefined) {
+      throw new SlsError('IndexConfigNotExist', `logstore ${logstore} without index config`);
+    }
+    return this.readLogs(project, logstore)
+      .filter(({ time }) => time >= from && time < to)
+      .sort((a, b) => a.time - b.time);
+  }
+
+  private authorize(principal: Principal, action: string, project: string, logstore: string): void {
     const { authority, region } = this.options;
     const resource = `acs:log:${region}:${authority.accountId}:project/${project}/logstore/${logstore}`;
-    if (!authority.isAllowed(principal, 'log:PostLogStoreLogs', resource)) {
+    if (!authority.isAllowed(principal, action, resource)) {
       throw new SlsError(
         'Unauthorized',
-        `denied by sts or ram, action: log:PostLogStoreLogs, resource: ${resource}, caller: ${principal.arn}`,
+        `denied by sts or ram, action: ${action}, resource: ${resource}, caller: ${principal.arn}`,
       );
     }
   }

@@ -20,4 +20,10 @@ export interface LogService {
   /** Needs `log:PostLogStoreLogs` on `acs:log:REGION:ACCOUNT:project/P/logstore/L`. */
   putLogs(principal: Principal, project: string, logstore: string, entries: LogEntry[]): void;
   readLogs(project: string, logstore: string): LogEntry[];
+  /**
+   * What a query without conditions finds: needs `log:GetLogStoreLogs` on the logstore, and an index of it.
+   * @param from milliseconds since the epoch
+   * @param to milliseconds, not included
+   */
+  findLogs(principal: Principal, project: string, logstore: string, from: number, to: number): LogEntry[];
 }

@@ -112,6 +112,10 @@ function readEncryption(headers: Record<string, string>, bucket: Bucket): Encryp
   return { algorithm, keyId: headers['x-oss-server-side-encryption-key-id'] };
 }
 
+/** Nothing for an object whose checksum is not known. */
+export const crcHeader = ({ crc64 }: { crc64: string }): Record<string, string> =>
+  crc64 === '' ? {} : { 'x-oss-hash-crc64ecma': crc64 };
+
 export function encryptionHeaders(encryption: Encryption | undefined): Record<string, string> {
   if (!encryption) return {};
   return {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, symlinkSync, unlink } from 'node:fs';
+import { constants, mkdirSync, readdirSync, rmSync, symlinkSync, unlink } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BlobReader, type PieceOptions } from './blob-reader';
 import { BlobWriter } from './blob-writer';
@@ -34,6 +35,26 @@ export class BlobStore {
     const blob = LINK_PREFIX + randomUUID();
     symlinkSync(resolve(file), this.path(blob));
     return blob;
+  }
+
+  /**
+   * Makes a blob of a file without copying its bytes: a clone where the file system can share blocks (Btrfs, XFS, ZFS),
+   * else a link. Its caller holds it until {@link release}.
+   */
+  async adopt(file: string): Promise<{ blob: string; how: 'cloned' | 'linked' }> {
+    // A clone has no sums, either: nobody has read its bytes.
+    const blob = LINK_PREFIX + randomUUID();
+    let how: 'cloned' | 'linked' = 'cloned';
+    try {
+      await copyFile(file, this.path(blob), constants.COPYFILE_FICLONE_FORCE);
+    } catch {
+      // What the attempt left, if anything.
+      rmSync(this.path(blob), { force: true });
+      symlinkSync(resolve(file), this.path(blob));
+      how = 'linked';
+    }
+    this.holders.set(blob, 1);
+    return { blob, how };
   }
 
   hold(segments: readonly Segment[]): void {

@@ -42,6 +42,7 @@ export interface Content {
   size: number;
   /** Without quotation marks. */
   etag: string;
+  /** Empty where it is not known: of a file that was never read. */
   crc64: string;
   /** Base64; only when the bytes came in one request. */
   md5?: string;

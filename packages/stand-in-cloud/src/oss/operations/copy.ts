@@ -1,4 +1,4 @@
-import { encryptionHeaders, readAttributes } from '../attributes';
+import { crcHeader, encryptionHeaders, readAttributes } from '../attributes';
 import { assertConditions } from '../conditional';
 import { invalidArgument, notImplemented, OssError } from '../errors';
 import type { Exchange } from '../exchange';
@@ -108,7 +108,7 @@ export const copyOperations: OssOperation[] = [
         status: 200,
         headers: {
           ETag: `"${copy.etag}"`,
-          'x-oss-hash-crc64ecma': copy.crc64,
+          ...crcHeader(copy),
           ...encryptionHeaders(copy.encryption),
         },
         xml: group(

@@ -1,4 +1,4 @@
-import { encryptionHeaders } from '../attributes';
+import { crcHeader, encryptionHeaders } from '../attributes';
 import { assertConditions } from '../conditional';
 import { invalidArgument, OssError } from '../errors';
 import type { Exchange, OssAnswer } from '../exchange';
@@ -54,7 +54,7 @@ function look(exchange: Exchange): {
       'Last-Modified': httpTime(lastModified),
       'x-oss-object-type': object.type,
       'x-oss-storage-class': object.storageClass,
-      'x-oss-hash-crc64ecma': content.crc64,
+      ...crcHeader(content),
       ...(content.md5 && { 'Content-MD5': content.md5 }),
       ...(object.type === 'Appendable' && { 'x-oss-next-append-position': String(object.size) }),
       ...(restore.header && { 'x-oss-restore': restore.header }),
@@ -119,7 +119,7 @@ export const readOperations: OssOperation[] = [
         headers: {
           ETag: `"${etag}"`,
           'Last-Modified': httpTime(lastModified),
-          'x-oss-hash-crc64ecma': crc64,
+          ...crcHeader({ crc64 }),
         },
         contentLength: size,
       };

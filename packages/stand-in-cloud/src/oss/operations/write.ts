@@ -1,6 +1,7 @@
-import { encryptionHeaders, readAttributes } from '../attributes';
+import { crcHeader, encryptionHeaders, readAttributes } from '../attributes';
 import { OssError } from '../errors';
 import type { Exchange } from '../exchange';
+import { FILE_HEADER, FILE_ID_HEADER, FILE_RESULT_HEADER, fileOnDisk } from '../file-on-disk';
 import { assertBodyLength, assertDigest, receive } from '../receive';
 import { OBJECT_HEADERS, type OssOperation } from './operation';
 
@@ -16,16 +17,17 @@ export const writeOperations: OssOperation[] = [
     name: 'PutObject',
     method: 'PUT',
     target: 'object',
-    headers: OBJECT_HEADERS,
+    headers: [...OBJECT_HEADERS, FILE_HEADER, FILE_ID_HEADER],
     action: 'oss:PutObject',
     async run(exchange) {
       const { key, headers, request, store } = exchange;
       assertBodyLength(request);
       assertMayOverwrite(exchange);
       const attributes = readAttributes(exchange);
-      const content = await receive(request.body, store.blobs);
+      const file = await fileOnDisk(exchange);
+      const content = file?.content ?? (await receive(request.body, store.blobs));
       try {
-        assertDigest(headers['content-md5'], content.md5!);
+        if (content.md5 !== undefined) assertDigest(headers['content-md5'], content.md5);
         // Checked again: another request may have written the key while the body was received.
         assertMayOverwrite(exchange);
         exchange.putObject('PutObject', key, {
@@ -41,8 +43,9 @@ export const writeOperations: OssOperation[] = [
         status: 200,
         headers: {
           ETag: `"${content.etag}"`,
-          'Content-MD5': content.md5!,
-          'x-oss-hash-crc64ecma': content.crc64,
+          ...(content.md5 === undefined ? {} : { 'Content-MD5': content.md5 }),
+          ...crcHeader(content),
+          ...(file ? { [FILE_RESULT_HEADER]: file.how } : {}),
           ...encryptionHeaders(attributes.encryption),
         },
       };

@@ -1,0 +1,67 @@
+import { LOG_FIELDS } from '../../contract/log-fields';
+import { oneLine } from '../output/cell-text';
+import type { LogEntry } from './log-client';
+
+/** An entry of a function's log as it is printed. */
+export interface LogLine {
+  /** ISO 8601, whole seconds. */
+  time: string;
+  function: string;
+  requestId: string;
+  /** What was written; an object where the function wrote one. */
+  message: string | Record<string, unknown>;
+}
+
+export function toLogLine({ __time__: time, functionName, requestId, message = '' }: LogEntry): LogLine {
+  return {
+    time: `${new Date(Number(time) * 1000).toISOString().slice(0, 19)}Z`,
+    function: functionName ?? '',
+    requestId: requestId ?? '',
+    message: parsed(message),
+  };
+}
+
+function parsed(message: string): LogLine['message'] {
+  try {
+    const value: unknown = JSON.parse(message);
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  } catch {
+    // A line of text, such as of the platform.
+  }
+  return message;
+}
+
+/** Written by the platform around each invocation. */
+export const isFrame = ({ message }: LogLine): boolean =>
+  typeof message === 'string' && /^FC (Invoke|Initialize) (Start|End) RequestId: /.test(message);
+
+/** What the runtime, the platform, or a function that gives up writes. */
+const TROUBLE = /\[(error|warn)\]|^Function timed out|^Process exited|^Memory limit exceeded|^\s+at |Error: /;
+
+export const isTrouble = ({ message }: LogLine): boolean =>
+  typeof message === 'string'
+    ? TROUBLE.test(message)
+    : message['level'] === 'error' || message['level'] === 'warn';
+
+export const isAbout = ({ message }: LogLine, key: string): boolean =>
+  typeof message === 'object' && (message['key'] === key || message['decoded'] === key);
+
+/** What the line begins with, and so is not repeated behind it. */
+const FIRST = ['level', 'message', 'requestId'];
+
+/** For people: time, function, and what was written, an object by its fields. */
+export function textOf({ time, function: name, message }: LogLine): string {
+  const text =
+    typeof message === 'string'
+      ? message
+      : [`${message['level']}: ${message['message']}`, ...fieldsOf(message)].join('  ');
+  return `${time}  ${name}  ${oneLine(text)}\n`;
+}
+
+const fieldsOf = (message: Record<string, unknown>): string[] =>
+  Object.keys(LOG_FIELDS)
+    .filter((field) => !FIRST.includes(field) && message[field] !== undefined)
+    .map((field) => `${field}=${valueText(message[field])}`);
+
+const valueText = (value: unknown): string =>
+  typeof value === 'string' && /[\s"=]/.test(value) ? JSON.stringify(value) : String(value);
