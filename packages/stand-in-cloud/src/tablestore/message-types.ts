@@ -11,6 +11,7 @@ export interface TableOptionsMessage {
   maxVersions?: number;
   deviationCellVersionInSec?: number;
   allowUpdate?: boolean;
+  updateFullRow?: boolean;
 }
 
 export interface CapacityUnit {
@@ -109,4 +110,5 @@ export interface RowInBatchWriteRow {
 export interface BatchWriteRowRequest {
   tables: { tableName: string; rows: RowInBatchWriteRow[] }[];
   transactionId?: string;
+  isAtomic?: boolean;
 }

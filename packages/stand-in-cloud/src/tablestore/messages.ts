@@ -14,9 +14,15 @@ function loadProtocol(): Root {
   const consumed = new Type('ConsumedCapacity');
   consumed.add(new Field('capacityUnit', 1, 'main.proto.CapacityUnit', 'required'));
   (root.lookup('search.proto') as Namespace).add(consumed);
-  // The Node SDK's definitions lack this field, but other clients send it. Without it the decoder would ignore it.
-  const single = root.lookupType('filter.proto.SingleColumnValueFilter');
-  single.add(new Field('valueTransRule', 6, 'bytes', 'optional'));
+  // The Node SDK's definitions lack these fields, but other clients send them. Without them the decoder would ignore
+  // what was asked for.
+  for (const [message, name, id, type] of [
+    ['filter.proto.SingleColumnValueFilter', 'valueTransRule', 6, 'bytes'],
+    ['main.proto.BatchWriteRowRequest', 'isAtomic', 3, 'bool'],
+    ['main.proto.TableOptions', 'updateFullRow', 7, 'bool'],
+  ] as const) {
+    root.lookupType(message).add(new Field(name, id, type, 'optional'));
+  }
   root.resolveAll();
   return root;
 }

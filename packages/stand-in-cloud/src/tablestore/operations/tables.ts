@@ -34,6 +34,7 @@ function mergeOptions(base: MutableOptions, given: TableOptionsMessage = {}): Mu
     maxVersions: given.maxVersions ?? base.maxVersions,
     deviationSeconds: given.deviationCellVersionInSec ?? base.deviationSeconds,
     allowUpdate: given.allowUpdate ?? base.allowUpdate,
+    updateFullRow: given.updateFullRow ?? base.updateFullRow,
   };
 }
 
@@ -42,6 +43,7 @@ const optionsMessage = (options: MutableOptions): TableOptionsMessage => ({
   maxVersions: options.maxVersions,
   deviationCellVersionInSec: options.deviationSeconds,
   allowUpdate: options.allowUpdate,
+  updateFullRow: options.updateFullRow ?? false,
 });
 
 const throughputDetails = (definition: TableDefinition): object => ({

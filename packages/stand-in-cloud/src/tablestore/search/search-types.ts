@@ -83,6 +83,8 @@ export interface FieldSchemaMessage {
   store?: boolean;
   isArray?: boolean;
   isVirtualField?: boolean;
+  dateFormats: string[];
+  enableHighlighting?: boolean;
   analyzerParameter?: Buffer;
   fieldSchemas: FieldSchemaMessage[];
 }
