@@ -4,7 +4,7 @@ import { Interruption } from '../cli/program/interruption';
 import { processTerminal } from '../cli/program/terminal';
 
 const { signal } = new Interruption();
-// Without a listener the end of a reader such as `head` would be an uncaught error; `write` tells the command.
-process.stdout.on('error', () => {});
+// Without a listener a reader that ends, such as `head`, would be an uncaught error; `write` tells the command.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 media(process.argv.slice(2), processTerminal(signal)).then(endWith);

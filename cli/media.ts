@@ -4,14 +4,16 @@ import { COMMANDS } from './commands';
 import { type AnyCommand, nameOf } from './program/declaration';
 import { exitCodeOf } from './program/exit-code';
 import { exitCodeOfInterruption } from './program/interruption';
-import { coloursFor, type Terminal } from './program/terminal';
+import { printable, severalLines } from './program/printable';
+import { coloursFor, type Terminal, write } from './program/terminal';
 import { toOption } from './program/to-option';
 import { QUERY_HELP } from './query/help';
 
 /** Runs `media …` and returns its exit code. */
 export async function media(argv: string[], terminal: Terminal): Promise<number> {
   let code = 0;
-  const program = newProgram(terminal);
+  const written: Promise<void>[] = [];
+  const program = newProgram(terminal, written);
   const ended = (exitCode: number): void => {
     code = exitCode;
   };
@@ -23,7 +25,17 @@ export async function media(argv: string[], terminal: Terminal): Promise<number>
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    return exitCodeOf(error, terminal);
+    return exitCodeOf(await firstFailure(written, error), terminal);
+  }
+}
+
+/** What went wrong with the help, before the error that commander ends with once it has been printed. */
+async function firstFailure(written: Promise<void>[], otherwise: unknown): Promise<unknown> {
+  try {
+    await Promise.all(written);
+    return otherwise;
+  } catch (error) {
+    return error;
   }
 }
 
@@ -33,7 +45,8 @@ function namedIn([first = '', second = '']: string[]): AnyCommand | undefined {
   return COMMANDS.find((command) => nameOf(command) === word);
 }
 
-function newProgram(terminal: Terminal): Command {
+/** @param written gets what tells whether the help could be written */
+function newProgram(terminal: Terminal, written: Promise<void>[]): Command {
   return (
     new Command('media')
       .description('Describe media files in a bucket, ask what is in it, and run all of it on this machine.')
@@ -44,9 +57,10 @@ function newProgram(terminal: Terminal): Command {
       .exitOverride()
       .showHelpAfterError('(--help tells more)')
       .configureOutput({
-        writeOut: (text) => terminal.stdout.write(text),
-        writeErr: (text) => terminal.stderr.write(text),
-        outputError: (text, writeText) => writeText(text.replace(/^error: /, 'media: ')),
+        writeOut: (text) => written.push(write(terminal.stdout, text)),
+        writeErr: (text) => terminal.stderr.write(printable(text)),
+        // It quotes what was given on the command line.
+        outputError: (text, writeText) => writeText(severalLines(text.replace(/^error: /, 'media: '))),
         getOutHelpWidth: () => terminal.stdout.columns ?? HELP_WIDTH,
         getErrHelpWidth: () => HELP_WIDTH,
         getOutHasColors: () => coloursFor(terminal.stdout, terminal.env).isColorSupported,

@@ -11,6 +11,7 @@ import { RateLimit } from '../describe-again/rate-limit';
 import { type BackfillState, defaultStateFile, StateFile } from '../describe-again/state-file';
 import { indexOf } from '../find/find';
 import { UsageError } from '../program/errors';
+import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import { timeOf } from '../query/times';
 import { toSearchQuery } from '../search/to-search-query';
@@ -23,6 +24,7 @@ export interface BackfillOptions extends CommonOptions {
   dryRun?: boolean;
   state?: string;
   restart?: boolean;
+  exitCode?: boolean;
 }
 
 /** Has objects described whose row is missing or out of date. Continues an interrupted run. */
@@ -42,10 +44,10 @@ export async function backfill(options: BackfillOptions, terminal: Terminal): Pr
 
   const state = resumed(file, selection, options) ?? fresh;
   if (state.after !== '')
-    await write(terminal.stderr, `Going on after '${state.after}'; --restart begins anew.\n`);
+    await write(terminal.stderr, `Going on after '${oneLine(state.after)}'; --restart begins anew.\n`);
   const counts = await send(session, state, file, options, terminal);
   await write(terminal.stdout, summary(counts, options, terminal, file));
-  return 0;
+  return codeFor(counts, options);
 }
 
 /** @throws UsageError when the state belongs to another selection */
@@ -72,7 +74,7 @@ async function send(
   options: BackfillOptions,
   terminal: Terminal,
 ): Promise<BackfillCounts> {
-  const { invoke, accountId } = await invokerOf(session);
+  const { invoke, accountId } = await invokerOf(session, terminal.interrupted);
   const progress = progressOn(terminal);
   // Counting takes one request per 1,000 objects, so it is faster than the work. When it is done, the
   // remaining time is known.
@@ -118,18 +120,23 @@ async function dryRun(
     index.average(every, 'ReadMs'),
     index.average(every, 'ReadRequests'),
   ]);
-  const { settings } = { settings: parseSettings(readContext(PROJECT_ROOT, [], {})) };
-  const estimate = estimateCost(counts.missing + counts.replaced + counts.outdated, settings, {
+  const settings = parseSettings(readContext(PROJECT_ROOT, [], {}));
+  const estimate = estimateCost(needing(counts), settings, {
     rows: time.rows,
     readMs: time.average,
     readRequests: requests.average,
   });
   const text = options.json
-    ? `${JSON.stringify({ ...counts, estimate: { ...estimate, pricesOf: PRICES.asOf } })}\n`
+    ? `${jsonText({ ...counts, estimate: { ...estimate, pricesOf: PRICES.asOf } })}\n`
     : `${found(counts)}\n${price(counts, estimate)}`;
   await write(terminal.stdout, text);
-  return 0;
+  return codeFor(counts, options);
 }
+
+const needing = ({ missing, replaced, outdated }: BackfillCounts): number => missing + replaced + outdated;
+
+const codeFor = (counts: BackfillCounts, { exitCode }: BackfillOptions): number =>
+  exitCode && needing(counts) > 0 ? 1 : 0;
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
@@ -144,7 +151,7 @@ function price(
   counts: BackfillCounts,
   { dollars, ossRequests, tablestoreWriteUnits, basis }: Estimate,
 ): string {
-  const objects = counts.missing + counts.replaced + counts.outdated;
+  const objects = needing(counts);
   return (
     `Describing ${number(objects)} would cost about USD ${dollars.toFixed(2)} of Function Compute ` +
     `(an estimate, list prices of ${PRICES.asOf}, from ${basis}),\n` +
@@ -158,9 +165,9 @@ function summary(
   { interrupted }: Terminal,
   file: StateFile,
 ): string {
-  if (json) return `${JSON.stringify({ ...counts, interrupted: interrupted.aborted })}\n`;
+  if (json) return `${jsonText({ ...counts, interrupted: interrupted.aborted })}\n`;
   const end = interrupted.aborted
-    ? `Interrupted: the same command goes on from here (${file.path}).`
+    ? `Interrupted: the same command goes on from here (${oneLine(file.path)}).`
     : counts.sent > 0
       ? 'Their rows follow as the function describes them.'
       : 'Every row is right.';

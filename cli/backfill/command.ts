@@ -1,5 +1,6 @@
 import { TARGET_OPTIONS } from '../cloud/target-options';
 import { SEND_OPTIONS } from '../describe-again/send-options';
+import { exitCodeOption } from '../find/script-options';
 import type { CommandDeclaration } from '../program/declaration';
 import type { BackfillOptions } from './backfill';
 
@@ -12,6 +13,7 @@ export const command: CommandDeclaration<BackfillOptions> = {
     { flags: '--since <time>', summary: 'only objects written since, such as 2026-11-01 or -7d' },
     { flags: '--state <file>', summary: 'where to remember how far it has come', complete: 'file' },
     { flags: '--restart', summary: 'begin anew instead of going on' },
+    exitCodeOption('a row was missing or stale'),
     ...TARGET_OPTIONS,
   ],
   run: async (_, options, terminal) => (await import('./backfill.js')).backfill(options, terminal),

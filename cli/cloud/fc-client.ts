@@ -10,8 +10,8 @@ export interface FcAccess extends Keys {
   fcEndpoint?: string;
 }
 
-/** A client of Function Compute 2. */
-export function fcClient(access: FcAccess): Fc {
+/** A client of Function Compute 2. @param timeoutMs of a request in milliseconds */
+export function fcClient(access: FcAccess, timeoutMs: number): Fc {
   const {
     accountId,
     region,
@@ -28,7 +28,7 @@ export function fcClient(access: FcAccess): Fc {
     region,
     secure: true,
     internal: vpc,
-    timeout: 30_000,
+    timeout: timeoutMs,
     ...(fcEndpoint ? { endpoint: fcEndpoint } : {}),
   });
 }

@@ -14,7 +14,9 @@ export function toServiceError(service: ServiceName, error: unknown, target: Tar
   if (error instanceof ServiceError) return error;
   const told = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as Told;
   const { code, message } = service === 'Tablestore' ? ofTablestore(told) : ofOthers(told);
-  const advice = adviceFor(service, code, message, target);
+  const silent = problemOfSilence(service, code, message, target);
+  if (silent) return new ServiceError(silent);
+  const advice = adviceFor(code, message, target);
   return new ServiceError(`${service}: ${code}${message && `: ${message}`}${advice && `\n${advice}`}`);
 }
 
@@ -37,7 +39,7 @@ function ofOthers({ code, name, message }: Told): { code: string; message: strin
   return { code: String(code ?? name ?? 'Error'), message: String(message ?? '') };
 }
 
-function adviceFor(service: ServiceName, code: string, message: string, target: Target): string {
+function adviceFor(code: string, message: string, target: Target): string {
   const { tablestoreEndpoint, table, index } = target;
   if (code === 'OTSAuthFailed' && /instance ACL/i.test(message)) {
     return (
@@ -52,11 +54,31 @@ function adviceFor(service: ServiceName, code: string, message: string, target: 
   if (code === 'OTSObjectNotExist' || (code === 'OTSParameterInvalid' && /index/i.test(message))) {
     return `The search index '${index}' of table '${table}' is expected: deploy the stack again if it is older than that.`;
   }
-  if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|NetworkingError|RequestError|RequestTimeout/.test(code)) {
-    const { endpoint, flag } = addressOf(service, target);
-    return `${endpoint ?? 'The address'} could not be reached: check --region and --${flag}.`;
-  }
   return '';
+}
+
+const SILENT =
+  /ENOTFOUND|ECONNREFUSED|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EAI_AGAIN|NetworkingError|RequestError|Timeout/;
+const LATE = /Timeout|ETIMEDOUT|ECONNABORTED/i;
+
+/**
+ * One sentence for a service that did not answer. The SDKs' own text holds addresses, headers and traces of theirs.
+ * Undefined where the service did answer.
+ */
+function problemOfSilence(
+  service: ServiceName,
+  code: string,
+  message: string,
+  target: Target,
+): string | undefined {
+  if (code.startsWith('OTS')) return undefined;
+  if (!SILENT.test(code) && !/^(connect|read|write|getaddrinfo|socket hang up)\b/.test(message))
+    return undefined;
+  const { endpoint = 'its address', flag } = addressOf(service, target);
+  if ('keys' in target) return `The local cloud at ${endpoint} does not answer: is it still running?`;
+  return LATE.test(`${code} ${message}`)
+    ? `${service} gave no answer in time at ${endpoint}: try again, check --region and --${flag}, or wait longer with --timeout.`
+    : `${service} could not be reached at ${endpoint} (${code}): check --region and --${flag}.`;
 }
 
 function addressOf(service: ServiceName, target: Target): { endpoint: string | undefined; flag: string } {

@@ -3,9 +3,16 @@ import type OSS from 'ali-oss';
 import type * as TableStore from 'tablestore';
 import { ServiceError, UsageError } from '../program/errors';
 import type { Terminal } from '../program/terminal';
+import { withDeadline } from './deadline';
 import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
 import { type ServiceName, toServiceError } from './service-errors';
 import { findTarget, type LocalTarget, type Target, type TargetOptions } from './target';
+import { brokenRule } from './target-grammar';
+
+/**
+ * Milliseconds for a request and its answer: Tablestore may take 30 s for a search, and nothing else takes nearly as long.
+ */
+const ANSWER_MS = 40_000;
 
 /** Listing can be repeated safely, so connection errors get two more attempts. */
 const LIST_RETRIES = 2;
@@ -15,12 +22,12 @@ const TABLESTORE_RETRIES = 3;
 
 /** For the pipeline that options, environment and files name, or the local one that is up. @throws UsageError */
 export function openSession(
-  options: TargetOptions,
+  { timeout, ...options }: TargetOptions & { timeout?: number },
   terminal: Pick<Terminal, 'env' | 'cwd' | 'stderr'>,
 ): Session {
   const target = findTarget(options, terminal);
   if ('notice' in target) terminal.stderr.write(`${target.notice}\n`);
-  return new Session(target);
+  return new Session(target, timeout === undefined ? undefined : timeout * 1_000);
 }
 
 /**
@@ -32,16 +39,23 @@ export class Session {
   readonly oss: () => Promise<OSS>;
   readonly tablestore: () => Promise<TableStore.Client>;
 
-  constructor(readonly target: Target | LocalTarget) {
+  constructor(
+    readonly target: Target | LocalTarget,
+    /** Milliseconds that one request may take. @default 40,000 */
+    readonly answerMs = ANSWER_MS,
+  ) {
     this.keys = 'keys' in target ? fixedKeys(target.keys) : chainedKeys();
     this.oss = this.perKeys(async (keys) => {
       const { ossClient } = await import('./oss-client.js');
-      return ossClient({ ...target, ...keys }, { retries: LIST_RETRIES });
+      return ossClient({ ...target, ...keys }, { retries: LIST_RETRIES, timeoutMs: answerMs });
     });
     this.tablestore = this.perKeys(async (keys) => {
       const { tablestoreClient } = await import('./tablestore-client.js');
-      const client = tablestoreClient({ ...target, ...keys }, { retries: TABLESTORE_RETRIES });
-      return guarded(client, 'Tablestore', target);
+      const client = tablestoreClient(
+        { ...target, ...keys },
+        { retries: TABLESTORE_RETRIES, timeoutMs: answerMs },
+      );
+      return guarded(client, 'Tablestore', target, answerMs);
     });
   }
 
@@ -64,7 +78,7 @@ export class Session {
     const accountId = this.target.accountId ?? (await this.ownerOfBucket());
     const client = this.perKeys(async (keys) => {
       const { fcClient } = await import('./fc-client.js');
-      return fcClient({ ...this.target, ...keys, accountId });
+      return fcClient({ ...this.target, ...keys, accountId }, this.answerMs);
     });
     return { client, service, name, accountId };
   }
@@ -75,7 +89,8 @@ export class Session {
     try {
       const answer = await (await this.oss()).getBucketInfo(bucket);
       const id: unknown = answer.bucket?.Owner?.ID;
-      if (typeof id === 'string') return id;
+      // It becomes part of the address that invocations go to.
+      if (brokenRule('accountId', id) === undefined) return id as string;
     } catch (error) {
       throw toServiceError('OSS', error, this.target);
     }
@@ -93,15 +108,20 @@ export class Session {
   }
 }
 
-/** The client, with every error turned into a sentence. */
-function guarded<Client extends object>(client: Client, service: ServiceName, target: Target): Client {
+/** The client with every refusal turned into a sentence, and with an end to each request, its repetitions included. */
+function guarded<Client extends object>(
+  client: Client,
+  service: ServiceName,
+  target: Target,
+  answerMs: number,
+): Client {
   return new Proxy(client, {
     get(object, name) {
       const member: unknown = Reflect.get(object, name);
       if (typeof member !== 'function') return member;
       return async (...parameters: unknown[]) => {
         try {
-          return await member.apply(object, parameters);
+          return await withDeadline(member.apply(object, parameters), answerMs);
         } catch (error) {
           throw toServiceError(service, error, target);
         }

@@ -32,7 +32,8 @@ export function readStackOutputs(
   }
   const names = Object.keys(stacks.data);
   const name = stack ?? (names.length === 1 ? names[0] : undefined);
-  const outputs = name === undefined ? undefined : stacks.data[name];
+  // A name such as `toString` is no stack.
+  const outputs = name !== undefined && Object.hasOwn(stacks.data, name) ? stacks.data[name] : undefined;
   if (!outputs) {
     const held = names.map((one) => `'${one}'`).join(', ') || 'none';
     throw new UsageError(`'${file}' holds the outputs of ${held}: name one of them with --stack.`);

@@ -12,10 +12,11 @@ const TIMEOUT_MS = 35_000;
 /**
  * A Tablestore client of one instance.
  * @param retries further attempts of a request that failed. @default - the SDK's own, 20
+ * @param timeoutMs of an attempt in milliseconds. @default 35,000
  */
 export function tablestoreClient(
   access: TablestoreAccess,
-  { retries }: { retries?: number } = {},
+  { retries, timeoutMs = TIMEOUT_MS }: { retries?: number; timeoutMs?: number } = {},
 ): TableStore.Client {
   const { tablestoreEndpoint, instance, accessKeyId, accessKeySecret, securityToken } = access;
   return new TableStore.Client({
@@ -25,6 +26,6 @@ export function tablestoreClient(
     accessKeySecret,
     ...(securityToken ? { securityToken } : {}),
     ...(retries === undefined ? {} : { maxRetries: retries }),
-    httpOptions: { timeout: TIMEOUT_MS },
+    httpOptions: { timeout: timeoutMs },
   });
 }

@@ -1,9 +1,12 @@
 import type { OptionDeclaration } from '../program/declaration';
+import { positiveNumber } from '../program/values';
 import type { TargetOptions } from './target';
 
 /** Options of every command that works with a deployed pipeline. */
 export interface CommonOptions extends TargetOptions {
   json?: boolean;
+  /** Seconds. */
+  timeout?: number;
 }
 
 const group = 'Where the pipeline is:';
@@ -33,4 +36,10 @@ export const TARGET_OPTIONS: readonly OptionDeclaration[] = [
   { group, flags: '--tablestore-endpoint <url>', summary: 'address of Tablestore' },
   { group, flags: '--oss-endpoint <url>', summary: 'address of OSS' },
   { group, flags: '--fc-endpoint <url>', summary: 'address of Function Compute' },
+  {
+    group,
+    flags: '--timeout <seconds>',
+    summary: 'what one request may take (default: 40)',
+    parse: positiveNumber,
+  },
 ];

@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import * as z from 'zod/mini';
 import { READING_MODES } from '../../contract/reading-mode';
 import type { DescribedWith } from '../../contract/row-verdict';
 import { SEARCH_INDEX } from '../../contract/table';
 import { UsageError } from '../program/errors';
 import { OUTPUT_OF } from './connection';
+import { readLocalLine } from './local-line';
 import { runningClouds } from './running-clouds';
 import { readStackOutputs } from './stack-outputs';
+import { checkedFields, TARGET_FIELDS, type Told } from './target-grammar';
 
 /** Where a deployed pipeline is. It does not contain access keys. */
 export interface Target {
@@ -54,20 +55,7 @@ export interface TargetOptions {
   logStore?: string;
 }
 
-/** The part of the first line of `media local` that is needed for any stack. */
-const LOCAL_LINE = z.looseObject({
-  ossEndpoint: z.string(),
-  tablestoreEndpoint: z.string(),
-  fcEndpoint: z.optional(z.string()),
-  logEndpoint: z.optional(z.string()),
-  region: z.string(),
-  accessKeyId: z.string(),
-  accessKeySecret: z.string(),
-  accountId: z.string(),
-  outputs: z.optional(z.record(z.string(), z.unknown())),
-  index: z.optional(z.string()),
-});
-
+/** A target in the cloud on this machine, whose key stands beside it. */
 export interface LocalTarget extends Target {
   keys: { accessKeyId: string; accessKeySecret: string };
   /** Said before anything is asked: nobody named this cloud. */
@@ -81,7 +69,10 @@ const OUTPUTS_FILE = 'stack.outputs.json';
 /** Without these names no command can work. */
 const NEEDED = ['bucket', 'instance', 'table'] as const;
 
-/** @throws UsageError that says what is missing and how to give it */
+type Field = (typeof TARGET_FIELDS)[number];
+type Fields = Partial<Record<Field, Told>>;
+
+/** @throws UsageError that says what is missing and how to give it, or everything that breaks its grammar */
 export function findTarget(
   options: TargetOptions,
   { env, cwd }: { env: NodeJS.ProcessEnv; cwd: string },
@@ -112,82 +103,64 @@ function runningTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: stri
 }
 
 function localTarget(file: string, options: TargetOptions, cwd: string): LocalTarget {
-  const where = file === '-' ? 'standard input' : `'${file}'`;
-  let text: string;
-  try {
-    text = file === '-' ? readFileSync(0, 'utf8') : readFileSync(resolve(cwd, file), 'utf8');
-  } catch (error) {
-    throw new UsageError(`--local: ${where} cannot be read: ${(error as NodeJS.ErrnoException).code}.`);
-  }
-  const first = text.split('\n').find((one) => one.trimStart().startsWith('{'));
-  const parsed = LOCAL_LINE.safeParse(parseJson(first ?? ''));
-  if (!parsed.success) {
-    throw new UsageError(`--local: the first line of 'media local' is expected in ${where}.`);
-  }
-  const { accessKeyId, accessKeySecret, outputs = {}, ...line } = parsed.data;
-  const named = Object.entries(OUTPUT_OF).map(([name, output]) => [name, line[name] ?? outputs[output]]);
-  const { mediaInfoVersion, reading, ...names } = Object.fromEntries(named);
-  const told = { ...line, ...names, ...given(options) };
-  const missing = NEEDED.filter((name) => typeof told[name] !== 'string');
-  if (missing.length > 0) {
-    const flags = missing.map((name) => `--${name}`).join(', ');
+  const { where, line } = readLocalLine(file, cwd);
+  const { accessKeyId, accessKeySecret, outputs = {} } = line;
+  const told: Fields = {
+    ...fieldsOf(
+      line,
+      (field) => `'${field}' in ${where}`,
+      (field) => field,
+    ),
+    ...namesOf(outputs, where, line),
+    ...given(options),
+  };
+  const missing = missingOf(told, NEEDED);
+  if (missing) {
     throw new UsageError(
-      `--local: the stack in ${where} has no outputs that name everything: give ${flags}.`,
+      `--local: the stack in ${where} has no outputs that name everything: give ${missing}.`,
     );
   }
   return {
     index: SEARCH_INDEX,
-    ...(told as Omit<Target, 'index' | 'vpc'>),
+    ...(checkedFields(told) as unknown as Omit<Target, 'index' | 'vpc'>),
     vpc: false,
-    describedWith: describedWith(mediaInfoVersion, reading),
+    describedWith: describedWith(
+      line[MEDIAINFO] ?? outputs[OUTPUT_OF[MEDIAINFO]],
+      line[READING] ?? outputs[OUTPUT_OF[READING]],
+    ),
     keys: { accessKeyId, accessKeySecret },
   };
 }
+
+const MEDIAINFO = 'mediaInfoVersion';
+const READING = 'reading';
 
 function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: string): Target {
   const file = options.outputs ?? OUTPUTS_FILE;
   const isThere = existsSync(resolve(cwd, file));
   const outputs = isThere || options.outputs ? readStackOutputs(file, options.stack, cwd) : {};
-  const region =
-    options.region ??
-    env['ALIBABA_CLOUD_REGION_ID'] ??
-    env['ALIBABA_CLOUD_REGION'] ??
-    outputs['Region'] ??
-    regionOf(outputs);
-  const told = {
-    region,
-    bucket: options.bucket ?? outputs['BucketName'],
-    instance: options.instance ?? outputs['InstanceName'],
-    table: options.table ?? outputs['TableName'],
-  };
-  const missing = Object.entries(told).filter(([, value]) => !value);
-  if (missing.length > 0) {
-    const flags = missing.map(([name]) => `--${name}`).join(', ');
+  const told: Fields = { ...namesOf(outputs, `'${file}'`), ...fromEnvironment(env), ...given(options) };
+  const missing = missingOf(told, ['region', ...NEEDED]);
+  if (missing) {
     throw new UsageError(
       isThere
-        ? `'${file}' does not tell everything: give ${flags}.`
+        ? `'${file}' does not tell everything: give ${missing}.`
         : `No '${file}' here, which 'ros-cdk deploy --sync true --outputs-file true' writes. Change to its folder, ` +
-            `name it with --outputs, or give ${flags}; for a pipeline on this machine, start one with 'media local'.`,
+            `name it with --outputs, or give ${missing}; for a pipeline on this machine, start one with 'media local'.`,
     );
   }
   const { vpc = false } = options;
-  const known = told as { region: string; bucket: string; instance: string; table: string };
+  const known = checkedFields(told) as Record<'region' | 'bucket' | 'instance' | 'table', string>;
   return {
-    ...known,
-    index: outputs['SearchIndexName'] ?? SEARCH_INDEX,
-    service: outputs['ServiceName'],
-    function: outputs['FunctionName'],
-    accountId: env['ALIBABA_CLOUD_ACCOUNT_ID'] ?? outputs['AccountId'],
+    index: SEARCH_INDEX,
     ossEndpoint: `https://oss-${known.region}${vpc ? '-internal' : ''}.aliyuncs.com`,
     tablestoreEndpoint: vpc
       ? `https://${known.instance}.${known.region}.vpc.tablestore.aliyuncs.com`
       : `https://${known.instance}.${known.region}.ots.aliyuncs.com`,
     logEndpoint: `https://${known.region}${vpc ? '-intranet' : ''}.log.aliyuncs.com`,
-    logProject: outputs['LogProjectName'],
-    logStore: outputs['LogStoreName'],
-    ...given(options),
+    ...known,
     vpc,
-    describedWith: describedWith(outputs['MediaInfoVersion'], outputs['Reading']),
+    describedWith: describedWith(outputs[OUTPUT_OF[MEDIAINFO]], outputs[OUTPUT_OF[READING]]),
   };
 }
 
@@ -197,26 +170,76 @@ const describedWith = (mediaInfoVersion: unknown, reading: unknown): DescribedWi
   reading: READING_MODES.find((mode) => mode === reading),
 });
 
-/** The options that were set, without those that only say where to look. */
-function given(options: TargetOptions): Partial<Target> {
-  const { local: _, outputs: __, stack: ___, vpc: ____, ...rest } = options;
-  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-}
-
-/**
- * Older stacks have no output `Region`. Then the region is part of the endpoint at which the function reads
- * objects.
- */
-function regionOf(outputs: Record<string, string>): string | undefined {
-  return /\/\/oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/.exec(
-    outputs['FunctionOssEndpoint'] ?? '',
-  )?.[1];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** The fields that `source` holds under the names that `nameOf` gives them. */
+function fieldsOf(
+  source: Record<string, unknown>,
+  from: (field: Field) => string,
+  nameOf: (field: Field) => string | undefined,
+): Fields {
+  const fields: Fields = {};
+  for (const field of TARGET_FIELDS) {
+    const value = source[nameOf(field) ?? ''];
+    if (value !== undefined) fields[field] = { value, from: from(field) };
   }
+  return fields;
+}
+
+/** Outputs of the stack by the field that each tells. */
+const OUTPUTS: Partial<Record<Field, string>> = {
+  ...OUTPUT_OF,
+  region: 'Region',
+  index: 'SearchIndexName',
+  accountId: 'AccountId',
+};
+
+/** @param known what goes before the outputs */
+function namesOf(
+  outputs: Record<string, unknown>,
+  where: string,
+  known: Record<string, unknown> = {},
+): Fields {
+  const told = fieldsOf(
+    outputs,
+    (field) => `output '${OUTPUTS[field]}' in ${where}`,
+    (field) => (known[field] === undefined ? OUTPUTS[field] : undefined),
+  );
+  const region = regionOf(outputs);
+  const from = `output 'FunctionOssEndpoint' in ${where}`;
+  return region && known['region'] === undefined ? { region: { value: region, from }, ...told } : told;
+}
+
+/** What the environment tells; the region as the tools of Alibaba Cloud look for it. */
+function fromEnvironment(env: NodeJS.ProcessEnv): Fields {
+  const names = {
+    region: ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'],
+    accountId: ['ALIBABA_CLOUD_ACCOUNT_ID'],
+  };
+  const fields: Fields = {};
+  for (const [field, variables] of Object.entries(names)) {
+    const name = variables.find((variable) => env[variable]);
+    if (name) fields[field as Field] = { value: env[name], from: `$${name}` };
+  }
+  return fields;
+}
+
+/** Options that were set. */
+function given(options: TargetOptions): Fields {
+  const flagOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return fieldsOf(
+    options as Record<string, unknown>,
+    (field) => `--${flagOf(field)}`,
+    (field) => field,
+  );
+}
+
+/** Flags of what is not told, for a message. */
+function missingOf(told: Fields, needed: readonly Field[]): string | undefined {
+  const missing = needed.filter((field) => !told[field]?.value);
+  return missing.length > 0 ? missing.map((field) => `--${field}`).join(', ') : undefined;
+}
+
+/** Outputs of stacks from before there was a `Region` have it in the endpoint at which the function reads objects. */
+function regionOf(outputs: Record<string, unknown>): string | undefined {
+  const endpoint = outputs['FunctionOssEndpoint'];
+  return /\/\/oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/.exec(String(endpoint))?.[1];
 }

@@ -29,7 +29,8 @@ export function completedCommand(command: AnyCommand): CompletedCommand {
     complete,
     options: [
       ...options.map(({ flags, summary: text, complete: offered }) => ({
-        name: flags.split(' ', 1)[0]!,
+        // The long name: a letter is quicker typed than completed.
+        name: /--[a-z-]+/.exec(flags)![0],
         summary: text,
         takesValue: takesValue(flags),
         complete: offered,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type * as TableStore from 'tablestore';
 import { ROW_STATE_COLUMNS, rowStateOf } from '../../contract/row';
 import { rowKey } from '../../contract/row-key';
@@ -16,6 +17,8 @@ const ROWS_PER_REQUEST = 100;
 const REQUESTS_AT_ONCE = 4;
 /** How often rows are requested that the service could not return. */
 const ATTEMPTS = 5;
+/** Doubled each time, it makes a second and a half: a partition that is being split takes about one. */
+const FIRST_WAIT_MS = 100;
 
 type Cells = Map<string, TableStore.ColumnValue>;
 
@@ -67,6 +70,7 @@ async function readRows(session: Session, objects: ListedObject[]): Promise<(Cel
       else throw new ServiceError(`Tablestore: ${item?.errorCode}: ${item?.errorMessage}`);
     }
     open = refused;
+    if (open.length > 0) await sleep(FIRST_WAIT_MS * 2 ** (attempt - 1));
   }
   return rows;
 }

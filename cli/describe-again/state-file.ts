@@ -1,5 +1,15 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
@@ -44,10 +54,12 @@ export class StateFile {
   read(): BackfillState | undefined {
     let text: string;
     try {
-      text = readFileSync(this.path, 'utf8');
+      text = readWithoutLink(this.path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new UsageError(`The state file '${this.path}' cannot be read: ${(error as Error).message}`);
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return undefined;
+      if (code === 'ELOOP') throw this.problem('is a symbolic link, which is not followed');
+      throw this.problem(`cannot be read: ${code}`);
     }
     try {
       return STATE.parse(JSON.parse(text));
@@ -58,15 +70,50 @@ export class StateFile {
     }
   }
 
-  /** Replaces the file as a whole, so that it is never incomplete. */
+  /**
+   * Writes all or nothing. The file is made anew beside the old one and takes its place, so a link there is replaced and
+   * never written through.
+   * @throws UsageError
+   */
   write(state: BackfillState): void {
-    mkdirSync(dirname(this.path), { recursive: true });
-    const fresh = `${this.path}.${process.pid}.tmp`;
-    writeFileSync(fresh, `${JSON.stringify(state)}\n`, { mode: 0o600 });
-    renameSync(fresh, this.path);
+    const fresh = `${this.path}.${randomUUID()}.tmp`;
+    try {
+      makeFolder(dirname(this.path));
+      // `wx` is O_EXCL: nothing may stand there, not even a link.
+      writeFileSync(fresh, `${JSON.stringify(state)}\n`, { mode: 0o600, flag: 'wx' });
+      renameSync(fresh, this.path);
+    } catch (error) {
+      rmSync(fresh, { force: true });
+      throw this.problem(`cannot be written: ${(error as NodeJS.ErrnoException).code}`);
+    }
+  }
+
+  private problem(what: string): UsageError {
+    return new UsageError(`The state file '${this.path}' ${what}. Name another with --state.`);
   }
 
   remove(): void {
     rmSync(this.path, { force: true });
+  }
+}
+
+/** @throws Error with the code ELOOP for a symbolic link */
+function readWithoutLink(path: string): string {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    return readFileSync(descriptor, 'utf8');
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Not with `recursive`: below `/proc`, where no folder can be made, Node would then try for ever. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

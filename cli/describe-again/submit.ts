@@ -24,9 +24,17 @@ export interface Submitter {
 export async function submit(candidates: Candidate[], origin: Origin, submitter: Submitter): Promise<number> {
   const batches = batchesOf(candidates, origin);
   const sent = new Set<Batch>();
+  let isRefused = false;
   await sideBySide(batches, AT_ONCE, async (batch) => {
-    if (!(await turnOf(batch, submitter))) return;
-    await submitter.invoke(batch.payload);
+    // What has been refused for good once is not worth the others' turns.
+    if (isRefused || !(await turnOf(batch, submitter)) || isRefused) return;
+    try {
+      await submitter.invoke(batch.payload);
+    } catch (error) {
+      if (submitter.interrupted.aborted) return;
+      isRefused = true;
+      throw error;
+    }
     sent.add(batch);
     submitter.onSent(batch.candidates.length);
   });

@@ -4,7 +4,7 @@ import { type FindOptions, findRows } from '../find/find';
 import { FAILURES } from '../output/overview';
 import type { Terminal } from '../program/terminal';
 import type { Expression } from '../query/ast';
-import { parseQuery } from '../query/parse';
+import { readQuery } from '../query/bare-words';
 
 /** Statuses that can change after something else has changed: a budget, a permission, a restored archive. */
 const RETRYABLE = STATUS_NAMES.filter((status) => STATUSES[status].retryable);
@@ -17,14 +17,14 @@ export const DID_NOT_WORK: Expression = {
   negated: false,
 };
 
-/**
- * Lists the objects whose description failed, and why. The latest comes first. Exit code 0 when there are
- * any, 1 when there are none.
- */
+/** Lists what did not work, and why, the latest first. Exit code 1 when there is any and that is asked for. */
 export async function failed(query: string, options: FindOptions, terminal: Terminal): Promise<number> {
-  const asked = parseQuery(query, terminal.now());
+  const asked = await readQuery(query, terminal);
   const expression: Expression =
     asked.kind === 'all' ? DID_NOT_WORK : { kind: 'and', operands: [DID_NOT_WORK, asked] };
   const sort = options.sort ?? [{ column: 'LastModified', descending: true }];
-  return findRows(expression, { ...options, sort }, openSession(options, terminal), terminal, FAILURES);
+  const session = openSession(options, terminal);
+  const nothing = 'Nothing failed.';
+  const found = await findRows(expression, { ...options, sort }, session, terminal, FAILURES, nothing);
+  return found > 0 && options.exitCode ? 1 : 0;
 }

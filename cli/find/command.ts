@@ -3,13 +3,13 @@ import { TARGET_OPTIONS } from '../cloud/target-options';
 import type { CommandDeclaration } from '../program/declaration';
 import { QUERY_HELP } from '../query/help';
 import type { FindOptions } from './find';
-import { RESULT_OPTIONS } from './result-options';
+import { resultOptions } from './result-options';
 
 export const command: CommandDeclaration<FindOptions> = {
   usage: 'find [query]',
   summary: 'find objects',
   options: [
-    ...RESULT_OPTIONS,
+    ...resultOptions('by key', 'nothing is found'),
     {
       flags: '--status <list>',
       summary: 'only with this status, or one of several separated by commas',

@@ -3,10 +3,11 @@ import { openSession, type Session } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { OVERVIEW, type View } from '../output/overview';
 import { UsageError } from '../program/errors';
+import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import type { Expression } from '../query/ast';
+import { readQuery } from '../query/bare-words';
 import { suggestion } from '../query/columns';
-import { parseQuery } from '../query/parse';
 import { MediaIndex, type SortKey } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
 import { hintForNothing } from './hint';
@@ -16,6 +17,8 @@ export interface FindOptions extends CommonOptions {
   sort?: SortKey[] | 'none';
   columns?: string[];
   csv?: boolean;
+  raw?: boolean;
+  exitCode?: boolean;
   count?: boolean;
   limit?: number;
   status?: string;
@@ -24,23 +27,26 @@ export interface FindOptions extends CommonOptions {
 export const indexOf = ({ tablestore, target }: Session): MediaIndex =>
   new MediaIndex(tablestore, { tableName: target.table, indexName: target.index });
 
-/** Prints the rows that a query finds. Exit code 0 when there are any, 1 when there are none. */
+/** Prints the rows that a query finds. Exit code 1 when there are none and that is asked for. */
 export async function find(
   query: string,
   options: FindOptions,
   terminal: Terminal,
   views: View[] = OVERVIEW,
 ): Promise<number> {
-  const expression = withStatus(parseQuery(query, terminal.now()), options.status);
-  return findRows(expression, options, openSession(options, terminal), terminal, views);
+  const expression = withStatus(await readQuery(query, terminal), options.status);
+  const found = await findRows(expression, options, openSession(options, terminal), terminal, views);
+  return found === 0 && options.exitCode ? 1 : 0;
 }
 
+/** Prints the rows that there are, or says on standard error that there are none. Answers with their number. */
 export async function findRows(
   expression: Expression,
   options: FindOptions,
   session: Session,
   terminal: Terminal,
   views: View[],
+  nothing = 'Nothing found.',
 ): Promise<number> {
   const index = indexOf(session);
   const searched = toSearchQuery(expression);
@@ -51,10 +57,10 @@ export async function findRows(
         { ...options, query: searched, views, sort: options.sort ?? [], format: formatOf(options) },
         terminal,
       );
-  if (found > 0) return 0;
+  if (found > 0) return found;
   const hint = await hintForNothing(index, expression);
-  if (hint) await write(terminal.stderr, `${hint}\n`);
-  return 1;
+  await write(terminal.stderr, `${nothing}${hint ? ` ${oneLine(hint)}` : ''}\n`);
+  return found;
 }
 
 export function formatOf({ json, csv }: { json?: boolean; csv?: boolean }): 'table' | 'json' | 'csv' {
@@ -62,7 +68,7 @@ export function formatOf({ json, csv }: { json?: boolean; csv?: boolean }): 'tab
 }
 
 async function printCount(count: number, { json }: FindOptions, terminal: Terminal): Promise<number> {
-  await write(terminal.stdout, `${json ? JSON.stringify({ count }) : count}\n`);
+  await write(terminal.stdout, `${json ? jsonText({ count }) : count}\n`);
   return count;
 }
 

@@ -2,7 +2,8 @@ import type * as TableStore from 'tablestore';
 import { csvLines } from '../output/csv';
 import { cellsOf, type View, viewsOf } from '../output/overview';
 import { StreamedTable } from '../output/table';
-import { coloursFor, type Terminal, write } from '../program/terminal';
+import { jsonText } from '../program/printable';
+import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
 import { SEARCHABLE_COLUMNS } from '../query/columns';
 import type { FoundRow } from '../search/found-row';
 import type { MediaIndex, SortKey } from '../search/media-index';
@@ -15,6 +16,8 @@ export interface PrintOptions {
   columns?: string[];
   views: View[];
   format: 'table' | 'json' | 'csv';
+  /** Of CSV: texts as they are stored, where that is not a terminal. */
+  raw?: boolean;
 }
 
 /** Prints the found rows page by page. Returns how many there were. */
@@ -26,7 +29,9 @@ export async function printRows(
   const { format, query, sort, limit } = options;
   const views = options.columns ? viewsOf(options.columns) : options.views;
   const columns = options.columns ?? (format === 'table' ? views.flatMap(({ needs }) => needs) : undefined);
-  const print = printer(format, options.columns, views, terminal);
+  const { print, end } = printer(options, views, terminal);
+  const isRaw = options.raw === true && !terminal.stdout.isTTY;
+  const writeText = isRaw ? writeAsIs : write;
   let found = 0;
   for await (const rows of index.find({
     query,
@@ -34,37 +39,53 @@ export async function printRows(
     limit,
     ...(columns ? { columns: withKey(columns) } : {}),
   })) {
-    await write(terminal.stdout, print(rows));
+    await writeText(terminal.stdout, print(rows));
     found += rows.length;
     if (terminal.interrupted.aborted) break;
   }
+  await end();
   return found;
 }
 
 /** The service requires at least one column. The key costs nothing. */
 const withKey = (columns: string[]): string[] => [...new Set(['ObjectKey', ...columns])];
 
-function printer(
-  format: PrintOptions['format'],
-  columns: string[] | undefined,
-  views: View[],
-  terminal: Terminal,
-): (rows: FoundRow[]) => string {
+interface Printer {
+  print(rows: FoundRow[]): string;
+  /** Writes what is due whether there were rows or not. */
+  end(): Promise<void>;
+}
+
+function printer({ format, columns, raw }: PrintOptions, views: View[], terminal: Terminal): Printer {
+  const { stdout, stderr, env } = terminal;
+  const nothing = async (): Promise<void> => {};
   if (format === 'json') {
-    return (rows) => rows.map((row) => `${JSON.stringify(columns ? pick(row, columns) : row)}\n`).join('');
+    const line = (row: FoundRow): string => `${jsonText(columns ? pick(row, columns) : row)}\n`;
+    return { print: (rows) => rows.map(line).join(''), end: nothing };
   }
   if (format === 'csv') {
     const names = columns ?? SEARCHABLE_COLUMNS.map(({ name }) => name);
     let head: string[][] = [names];
-    return (rows) => {
-      const text = csvLines([...head, ...rows.map((row) => names.map((name) => row[name]))]);
+    const print = (rows: FoundRow[]): string => {
+      const text = csvLines([...head, ...rows.map((row) => names.map((name) => row[name]))], {
+        raw,
+        isTTY: stdout.isTTY,
+      });
       head = [];
       return text;
     };
+    return { print, end: () => write(stdout, head.length > 0 ? print([]) : '') };
   }
-  const colours = coloursFor(terminal.stdout, terminal.env);
-  const table = new StreamedTable(views, colours.bold);
-  return (rows) => table.lines(rows.map((row) => cellsOf(row, views, colours)));
+  const colours = coloursFor(stdout, env);
+  const table = new StreamedTable(views, colours.bold, undefined, widthOf(stdout));
+  return {
+    print: (rows) => table.lines(rows.map((row) => cellsOf(row, views, colours))),
+    // What somebody asked for by name and does not see needs a word.
+    end: async () => {
+      const missing = columns ? table.leftOut.join(', ') : '';
+      if (missing) await write(stderr, `Not shown, for want of width: ${missing}.\n`);
+    },
+  };
 }
 
 function pick(row: FoundRow, columns: string[]): FoundRow {

@@ -71,8 +71,11 @@ async function run(
     // Under chaos they are the point.
     onFailedInvocation: unruly.chaos
       ? undefined
-      : (failure) =>
-          progress.failedInvocation(failure, `npx media logs --request ${failure.requestId} tells more`),
+      : (failure) => {
+          // Once interrupted, instances are ended in the middle of their work.
+          if (terminal.interrupted.aborted) return;
+          progress.failedInvocation(failure, `npx media logs --request ${failure.requestId} tells more`);
+        },
   };
   try {
     if (template !== undefined) {

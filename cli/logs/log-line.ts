@@ -1,5 +1,5 @@
 import { LOG_FIELDS } from '../../contract/log-fields';
-import { oneLine } from '../output/cell-text';
+import { oneLine } from '../program/printable';
 import type { LogEntry } from './log-client';
 
 /** An entry of a function's log as it is printed. */

@@ -1,9 +1,7 @@
+import { oneLine } from '../program/printable';
 import { columnNamed } from '../query/columns';
 import type { Cell } from '../search/found-row';
 import { duration, withScale } from './units';
-
-/** Keys and tags are other people's text: control characters must not reach a terminal. */
-export const oneLine = (text: string): string => text.replace(/\p{Cc}/gu, '\uFFFD');
 
 /**
  * A cell in the form for people, with a suitable unit.

@@ -1,19 +1,35 @@
 import { stringify } from 'csv-stringify/sync';
+import { oneLine } from '../program/printable';
 import type { Cell } from '../search/found-row';
 
 /** RFC 4180 asks for CRLF. */
 const OPTIONS = { record_delimiter: 'windows' } as const;
 
+/** What a spreadsheet takes for the beginning of a formula, in both widths. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
+
+/** How texts are written. */
+export interface CsvStyle {
+  /** As they are stored, also those that a spreadsheet would run. @default false */
+  raw?: boolean;
+  /** On a terminal nothing hidden is written in any case. @default false */
+  isTTY?: boolean;
+}
+
 /**
- * Lines of CSV with raw values in base units. List items are joined with spaces; a missing value is empty.
+ * Lines of CSV, with values in base units; lists are joined by spaces, and what is absent is empty. Text that a
+ * spreadsheet would run gets a `'` before it, and hidden characters are replaced.
  */
-export const csvLines = (records: (Cell | undefined)[][]): string =>
+export const csvLines = (records: (Cell | undefined)[][], style: CsvStyle = {}): string =>
   stringify(
-    records.map((record) => record.map(csvCell)),
+    records.map((record) => record.map((cell) => csvCell(cell, style))),
     OPTIONS,
   );
 
-function csvCell(cell: Cell | undefined): string {
+function csvCell(cell: Cell | undefined, { raw, isTTY }: CsvStyle): string {
   if (cell === undefined) return '';
-  return Array.isArray(cell) ? cell.join(' ') : String(cell);
+  const text = Array.isArray(cell) ? cell.join(' ') : String(cell);
+  if (typeof cell === 'number') return text;
+  const tamed = !raw && FORMULA.test(text) ? `'${text}` : text;
+  return raw && !isTTY ? tamed : oneLine(tamed);
 }

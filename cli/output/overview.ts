@@ -1,6 +1,7 @@
 import { type StatusTraits, traitsOf } from '../../contract/statuses';
+import { oneLine } from '../program/printable';
 import type { Cell, FoundRow } from '../search/found-row';
-import { cellText, isNumeric, oneLine } from './cell-text';
+import { cellText, isNumeric } from './cell-text';
 import type { TableCell, TableColumn } from './table';
 
 /** A column of a table for people. It may combine several columns of the row. */
@@ -14,15 +15,27 @@ const first = (row: FoundRow, ...names: string[]): string =>
   names.map((name) => cellText(name, row[name])).find((text) => text !== '') ?? '';
 const bare = (cell: Cell | undefined): string => (cell === undefined ? '' : String(cell));
 
+/** Keys of a folder begin alike, and the end tells what kind of file it is. */
+const cutFromOf = (name: string): 'middle' | 'end' => (/^(Object)?Key$/.test(name) ? 'middle' : 'end');
+
 function single(name: string, head = name): View {
   const align = isNumeric(name) ? 'right' : 'left';
-  return { head, align, needs: [name], show: (row) => cellText(name, row[name], { plain: true }) };
+  // Numbers are whole or not there at all: a part of one would be another number.
+  const cuts = align === 'left' ? { least: LEAST_TEXT, cutFrom: cutFromOf(name) } : {};
+  return { head, align, ...cuts, needs: [name], show: (row) => cellText(name, row[name], { plain: true }) };
 }
 
-/** What people first want to know of an object. */
+/** Columns of a terminal that a text is cut to at most: `TOO_LARGE`, `2026-11-22`, the beginning of a sentence. */
+const LEAST_TEXT = 10;
+/** Of a key with its beginning and its end: what leaves half of the narrowest terminal to other columns. */
+const LEAST_KEY = 18;
+
+/** What an object is, at a glance. */
 export const GLANCE: View[] = [
   {
     head: 'Key',
+    least: LEAST_KEY,
+    cutFrom: cutFromOf('Key'),
     needs: ['Key', 'ObjectKey'],
     show: (row) => oneLine(String(row['Key'] ?? row['ObjectKey'])),
   },

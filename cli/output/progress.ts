@@ -1,6 +1,7 @@
 import type { FailedInvocation, Problem, StackEvent } from 'stand-in-cloud';
+import { oneLine, severalLines } from '../program/printable';
 import { coloursFor, type Terminal } from '../program/terminal';
-import { oneLine } from './cell-text';
+import { cut } from './cut';
 
 /** Clears a terminal's line and moves to its start. */
 const CLEAR_LINE = '\r\x1b[2K';
@@ -21,12 +22,12 @@ export class Progress {
 
   /** Shows a step. The next step may replace it. */
   step(label: string, text: string): void {
-    const line = `${label.padEnd(6)}  ${text}`;
+    const line = oneLine(`${label.padEnd(6)}  ${text}`);
     if (!this.stream.isTTY) {
       this.stream.write(`${line}\n`);
       return;
     }
-    const shown = [...line].slice(0, (this.stream.columns ?? 80) - 1).join('');
+    const shown = cut(line, (this.stream.columns ?? 80) - 1);
     this.stream.write(`${CLEAR_LINE}${this.colours.dim(shown)}`);
     this.isDirty = true;
   }
@@ -38,13 +39,12 @@ export class Progress {
 
   /** Prints a line that stays. */
   note(text: string): void {
-    this.clear();
-    this.stream.write(`${text}\n`);
+    this.stay(severalLines(text));
   }
 
   /** Prints a line that stays, with a label before it. */
   labelled(label: string, text: string): void {
-    this.note(`${this.colours.dim(label.padEnd(6))}  ${text}`);
+    this.stay(`${this.colours.dim(label.padEnd(6))}  ${oneLine(text)}`);
   }
 
   /** Removes the last step from the terminal. */
@@ -56,15 +56,22 @@ export class Progress {
   readonly stackEvent = ({ logicalId, type, status, reason }: StackEvent): void => {
     if (status.endsWith('_COMPLETE')) this.step('deploy', `${logicalId} ${type}`);
     else if (status.endsWith('_FAILED'))
-      this.note(`${this.colours.red('failed')}  ${logicalId} ${this.colours.dim(type)}: ${reason}`);
+      this.stay(
+        `${this.colours.red('failed')}  ${oneLine(logicalId)} ${this.colours.dim(oneLine(type))}: ${oneLine(reason)}`,
+      );
   };
 
   readonly problem = ({ kind, function: name, reason }: Problem): void => {
-    this.note(`${this.colours.red(kind)}  ${name}: ${reason}`);
+    this.stay(`${this.colours.red(kind)}  ${oneLine(`${name}: ${reason}`)}`);
   };
 
   /** @param advice what to do about it */
   failedInvocation({ function: name, error }: FailedInvocation, advice: string): void {
-    this.note(`${this.colours.red('failed')}  ${name}: ${oneLine(error)} (${advice})`);
+    this.stay(`${this.colours.red('failed')}  ${oneLine(`${name}: ${error}`)} (${advice})`);
+  }
+
+  private stay(text: string): void {
+    this.clear();
+    this.stream.write(`${text}\n`);
   }
 }

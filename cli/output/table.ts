@@ -1,8 +1,14 @@
 import stringWidth from 'string-width';
+import { columnWidths } from './column-widths';
+import { cut } from './cut';
 
 export interface TableColumn {
   head: string;
   align?: 'left' | 'right';
+  /** Where a terminal is narrow, cells may be cut to this width. @default - shown whole or not at all */
+  least?: number;
+  /** Which part of a cell is left out then. @default 'end' */
+  cutFrom?: 'end' | 'middle';
 }
 
 /**
@@ -36,8 +42,9 @@ const MARKDOWN: TableStyle = {
 const textOf = (cell: TableCell): string => (typeof cell === 'string' ? cell : cell.text);
 
 /**
- * Writes rows as they arrive. The first batch decides the widths of the columns. A longer cell later moves
- * the rest of its line to the right; otherwise nothing could be printed before the last row.
+ * Writes rows below each other as they come. The first batch settles the widths of the columns; a longer cell later on
+ * pushes its line to the right instead of holding up everything until the last row is known. Where a width is given, no
+ * line is longer: columns are cut, and the last ones left out.
  */
 export class StreamedTable {
   private widths: number[] | undefined;
@@ -46,18 +53,32 @@ export class StreamedTable {
     private readonly columns: TableColumn[],
     private readonly headColour: (text: string) => string = (text) => text,
     private readonly style = PLAIN,
+    /** Of the terminal. @default - any number of columns, as long as they are */
+    private readonly width?: number,
   ) {}
 
-  /** Lines with a line break at the end. The head is printed with the first batch. */
+  /** Heads of the columns for which there was no room, once the first lines are there. */
+  get leftOut(): string[] {
+    return this.columns.slice(this.widths?.length ?? this.columns.length).map(({ head }) => head);
+  }
+
+  /** Lines with a line break at their ends; the head comes with the first batch. */
   lines(rows: TableCell[][]): string {
     const isFirst = this.widths === undefined;
-    this.widths ??= this.columns.map(({ head }, index) =>
+    this.widths ??= this.settled(rows);
+    return [...(isFirst ? this.head(this.widths) : []), ...rows].map((row) => `${this.line(row)}\n`).join('');
+  }
+
+  private settled(rows: TableCell[][]): number[] {
+    const wanted = this.columns.map(({ head }, index) =>
       [head, ...rows.map((row) => textOf(row[index] ?? ''))].reduce(
         (most, text) => Math.max(most, stringWidth(text)),
         this.style.leastWidth,
       ),
     );
-    return [...(isFirst ? this.head(this.widths) : []), ...rows].map((row) => `${this.line(row)}\n`).join('');
+    if (this.width === undefined) return wanted;
+    const wishes = this.columns.map(({ least }, index) => ({ wanted: wanted[index]!, least }));
+    return columnWidths(wishes, this.style.between.length, this.width);
   }
 
   private head(widths: number[]): TableCell[][] {
@@ -68,10 +89,13 @@ export class StreamedTable {
 
   private line(row: TableCell[]): string {
     const { start, between, end } = this.style;
-    const cells = this.columns.map(({ align }, index) => {
+    const widths = this.widths ?? [];
+    const cells = this.columns.slice(0, widths.length).map(({ align, cutFrom }, index) => {
       const cell = row[index] ?? '';
-      const text = textOf(cell);
-      const padding = ' '.repeat(Math.max(0, (this.widths?.[index] ?? 0) - stringWidth(text)));
+      const width = widths[index]!;
+      const whole = textOf(cell);
+      const text = this.width === undefined ? whole : cut(whole, width, cutFrom);
+      const padding = ' '.repeat(Math.max(0, width - stringWidth(text)));
       const shown = typeof cell === 'string' || text === '' ? text : cell.colour(text);
       return align === 'right' ? padding + shown : shown + padding;
     });

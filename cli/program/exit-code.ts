@@ -1,6 +1,8 @@
+import { constants } from 'node:os';
 import { CommanderError } from 'commander';
 import { MendableError, TROUBLE } from './errors';
 import { exitCodeOfInterruption } from './interruption';
+import { severalLines } from './printable';
 import { coloursFor, OutputClosedError, type Terminal, write } from './terminal';
 
 /**
@@ -10,11 +12,12 @@ import { coloursFor, OutputClosedError, type Terminal, write } from './terminal'
 export async function exitCodeOf(error: unknown, terminal: Terminal): Promise<number> {
   // Commander has printed its message already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : TROUBLE;
-  // The reader of the output has read enough and ended, for example `head`.
-  if (error instanceof OutputClosedError) return 0;
+  // The reader has all that it wanted, like a `head` that ends: the code of what such a signal ends.
+  if (error instanceof OutputClosedError) return 128 + constants.signals.SIGPIPE;
   if (terminal.interrupted.aborted) return exitCodeOfInterruption(terminal.interrupted);
   if (!(error instanceof MendableError)) throw error;
   const { red } = coloursFor(terminal.stderr, terminal.env);
-  await write(terminal.stderr, `${red('media:')} ${error.message}\n`);
+  // Where nobody can be told, the exit code has to do.
+  await write(terminal.stderr, `${red('media:')} ${severalLines(error.message)}\n`).catch(() => {});
   return error.exitCode;
 }

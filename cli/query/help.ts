@@ -5,5 +5,7 @@ A query compares columns (docs/columns.md, in any case) with values:
   =  !=  <  <=  >  >=  ~ (contains)  like 'a*'  in (a, b)  has COLUMN  no COLUMN  and  or  not  ( )
   Size>2GB  DurationMs>90min  OverallBitRate>20Mb/s  LastModified>=2026-11-01  Key=films/*
 
-Exit codes: 0 found or done, 1 nothing found, 2 wrong usage or trouble, 130 interrupted.
+Words alone, such as 'evening news', are looked for in key and title.
+
+Exit codes: 0 done, also when nothing is found (--exit-code changes that), 2 wrong usage or trouble, 130 interrupted.
 Reference: docs/media.md`;

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { UsageError } from '../program/errors';
+import { oneLine } from '../program/printable';
 
 /** A part of a query: from the first character to the one after the last, in UTF-16 units. */
 export interface Span {
@@ -23,8 +24,7 @@ export class QueryError extends UsageError {
 
 /** The query on one line, with `^^^` below the part. Wide characters take two columns on a terminal. */
 function pointAt(query: string, { start, end }: Span): string {
-  const shown = query.replace(/\p{Cc}/gu, ' ');
-  const before = stringWidth(shown.slice(0, start));
-  const marked = Math.max(1, stringWidth(shown.slice(start, end)));
-  return `  ${shown}\n  ${' '.repeat(before)}${'^'.repeat(marked)}`;
+  const before = stringWidth(oneLine(query.slice(0, start)));
+  const marked = Math.max(1, stringWidth(oneLine(query.slice(start, end))));
+  return `  ${oneLine(query)}\n  ${' '.repeat(before)}${'^'.repeat(marked)}`;
 }

@@ -7,6 +7,7 @@ import { RateLimit } from '../describe-again/rate-limit';
 import { submit } from '../describe-again/submit';
 import { DID_NOT_WORK } from '../failed/failed';
 import { indexOf } from '../find/find';
+import { jsonText } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import { parseQuery } from '../query/parse';
 import type { FoundRow } from '../search/found-row';
@@ -16,12 +17,10 @@ export interface RetryOptions extends CommonOptions {
   /** Objects per second. */
   rate: number;
   dryRun?: boolean;
+  exitCode?: boolean;
 }
 
-/**
- * Has objects described again whose description failed, or that a query finds. Exit code 1 when there is
- * nothing to do.
- */
+/** Has what did not work, or what a query finds, described again. Exit code 1 when there was any of it and that is asked for. */
 export async function retry(query: string, options: RetryOptions, terminal: Terminal): Promise<number> {
   const asked = parseQuery(query, terminal.now());
   const searched = toSearchQuery(asked.kind === 'all' ? DID_NOT_WORK : asked);
@@ -30,9 +29,9 @@ export async function retry(query: string, options: RetryOptions, terminal: Term
   const found = await index.count(searched);
   if (options.dryRun || found === 0) {
     await report({ found, sent: 0 }, options, terminal);
-    return found === 0 ? 1 : 0;
+    return codeFor(found, options);
   }
-  const { invoke, accountId } = await invokerOf(session);
+  const { invoke, accountId } = await invokerOf(session, terminal.interrupted);
   const progress = progressOn(terminal);
   progress.total(found);
   let sent = 0;
@@ -57,8 +56,10 @@ export async function retry(query: string, options: RetryOptions, terminal: Term
     progress.end();
   }
   await report({ found, sent }, options, terminal);
-  return 0;
+  return codeFor(found, options);
 }
+
+const codeFor = (found: number, { exitCode }: RetryOptions): number => (found > 0 && exitCode ? 1 : 0);
 
 function candidateOf(row: FoundRow): Candidate {
   const { ObjectKey, BucketName, Key, ETag, Size } = row;
@@ -72,14 +73,14 @@ function candidateOf(row: FoundRow): Candidate {
 async function report(
   { found, sent }: { found: number; sent: number },
   { json, dryRun }: RetryOptions,
-  { stdout, interrupted }: Terminal,
+  { stdout, stderr, interrupted }: Terminal,
 ): Promise<void> {
   if (json) {
-    await write(stdout, `${JSON.stringify({ found, sent })}\n`);
+    await write(stdout, `${jsonText({ found, sent })}\n`);
     return;
   }
   const objects = `${found.toLocaleString('en-US')} object${found === 1 ? '' : 's'}`;
-  if (found === 0) await write(stdout, 'Nothing to do.\n');
+  if (found === 0) await write(stderr, 'Nothing to do.\n');
   else if (dryRun) await write(stdout, `${objects} would be described again.\n`);
   else if (interrupted.aborted) await write(stdout, `Interrupted: ${sent} of ${objects} sent.\n`);
   else await write(stdout, `${sent} of ${objects} sent to the function. Their rows follow.\n`);

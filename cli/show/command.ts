@@ -4,7 +4,7 @@ import type { ShowOptions } from './show';
 
 export const command: CommandDeclaration<ShowOptions> = {
   usage: 'show <key>',
-  summary: 'show the row of an object',
+  summary: 'show the row of an object, by its key or the oss:// address that put prints',
   options: [
     { flags: '--json', summary: 'print it as JSON' },
     { flags: '--xml', summary: "print MediaInfo's report", conflicts: 'json' },

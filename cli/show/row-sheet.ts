@@ -2,8 +2,9 @@ import { COLUMNS, type Column, MEDIA_COLUMNS, type TrackType } from '../../contr
 import { traitsOf } from '../../contract/statuses';
 import { REPORT_COLUMN } from '../../contract/table';
 import type { ObjectRow } from '../cloud/rows';
-import { cellText, oneLine } from '../output/cell-text';
+import { cellText } from '../output/cell-text';
 import { withScale } from '../output/units';
+import { oneLine } from '../program/printable';
 import { listOf } from '../search/found-row';
 
 /** The headings for the row's columns, in the order of the docs. */
@@ -27,8 +28,8 @@ export function renderRow(row: ObjectRow, colours: Colours): string {
   const { key, bucket, status, reason, xml } = row;
   const colour = colours[traitsOf(status)?.colour ?? 'yellow'];
   const lines = [
-    colours.bold(`oss://${bucket}/${oneLine(key)}`),
-    `${colour(status)}${reason ? `  ${oneLine(reason)}` : ''}`,
+    colours.bold(oneLine(`oss://${bucket}/${key}`)),
+    `${colour(oneLine(status))}${reason ? `  ${oneLine(reason)}` : ''}`,
   ];
   for (const [title, columns] of grouped(COLUMNS)) {
     const shown = columns.filter(({ name }) => row.columns[name] !== undefined && !LEFT_OUT.has(name));

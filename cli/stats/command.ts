@@ -1,4 +1,5 @@
 import { TARGET_OPTIONS } from '../cloud/target-options';
+import { exitCodeOption, RAW_OPTION } from '../find/script-options';
 import type { CommandDeclaration } from '../program/declaration';
 import { wholeNumber } from '../program/values';
 import { QUERY_HELP } from '../query/help';
@@ -19,13 +20,15 @@ export const command: CommandDeclaration<StatsOptions> = {
       default: 'format',
       complete: Object.keys(SHORT_NAMES),
     },
-    { flags: '--csv', summary: 'print CSV with raw values', conflicts: 'json' },
+    { flags: '--csv', summary: 'print CSV with values in base units', conflicts: 'json' },
+    RAW_OPTION,
     {
       flags: '--limit <n>',
       summary: 'print at most so many groups',
       parse: wholeNumber,
       default: DEFAULT_GROUPS,
     },
+    exitCodeOption('there is nothing to count'),
     ...TARGET_OPTIONS,
   ],
   help: QUERY_HELP,

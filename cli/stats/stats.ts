@@ -2,14 +2,14 @@ import type * as TableStore from 'tablestore';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { formatOf, indexOf } from '../find/find';
-import { oneLine } from '../output/cell-text';
 import { csvLines } from '../output/csv';
 import { StreamedTable, type TableCell } from '../output/table';
 import { duration, withScale } from '../output/units';
 import { UsageError } from '../program/errors';
-import { coloursFor, type Terminal, write } from '../program/terminal';
+import { jsonText, oneLine } from '../program/printable';
+import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
+import { readQuery } from '../query/bare-words';
 import { columnNamed, isSearchable, isText, SEARCHABLE_COLUMNS, suggestion } from '../query/columns';
-import { parseQuery } from '../query/parse';
 import { groupByDay } from '../search/days';
 import type { Group, MediaIndex, Totals } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
@@ -18,27 +18,28 @@ import { SHORT_NAMES } from './short-names';
 export interface StatsOptions extends CommonOptions {
   by: string;
   csv?: boolean;
+  raw?: boolean;
+  exitCode?: boolean;
   limit: number;
 }
 
-/** Prints counts, hours and bytes by group. Exit code 1 when there is nothing to count. */
+/** Prints counts, hours and bytes by group. Exit code 1 when there is nothing to count and that is asked for. */
 export async function stats(query: string, options: StatsOptions, terminal: Terminal): Promise<number> {
   const column = columnOf(options.by);
-  const searched = toSearchQuery(parseQuery(query, terminal.now()));
+  const searched = toSearchQuery(await readQuery(query, terminal));
   const index = indexOf(openSession(options, terminal));
   const totals = await index.totals(searched);
-  if (totals.objects === 0) return 1;
+  if (totals.objects === 0) await write(terminal.stderr, 'Nothing found.\n');
   const groups = await groupsOf(index, searched, column, options.limit);
   // A row without the column is in no group. A row with a list is in several groups.
   const rest =
     column === 'day' || columnNamed(column)?.type === 'list'
       ? undefined
       : withoutValue(totals, groups, options.limit);
-  await write(
-    terminal.stdout,
-    render([...groups, ...(rest ? [rest] : [])], totals, column, options, terminal),
-  );
-  return 0;
+  const text = render([...groups, ...(rest ? [rest] : [])], totals, column, options, terminal);
+  const print = options.raw && !terminal.stdout.isTTY ? writeAsIs : write;
+  await print(terminal.stdout, text);
+  return totals.objects === 0 && options.exitCode ? 1 : 0;
 }
 
 function columnOf(by: string): string {
@@ -65,14 +66,21 @@ async function groupsOf(
   return column === 'day' ? groupByDay(index, query, limit) : index.groupByColumn(query, column, limit);
 }
 
-function withoutValue(totals: Totals, groups: Group[], limit: number): Group | undefined {
+/** Rows that are in none of the groups. */
+interface Rest extends Totals {
+  value: null;
+  /** True when the smaller groups are among them. */
+  others: boolean;
+}
+
+function withoutValue(totals: Totals, groups: Group[], limit: number): Rest | undefined {
   const sum = (of: (group: Totals) => number): number => groups.reduce((all, group) => all + of(group), 0);
   const objects = totals.objects - sum((group) => group.objects);
   if (objects <= 0) return undefined;
   return {
-    // When all groups are shown, the remaining rows have no value. Otherwise they also contain the smaller
-    // groups.
-    value: groups.length < limit ? '(none)' : '(others)',
+    value: null,
+    // With all groups shown, what is left has no value.
+    others: groups.length >= limit,
     objects,
     durationMs: Math.max(0, totals.durationMs - sum((group) => group.durationMs)),
     bytes: Math.max(0, totals.bytes - sum((group) => group.bytes)),
@@ -88,6 +96,8 @@ function lengthOf(milliseconds: number): string {
 }
 
 const BAR_WIDTH = 24;
+/** Columns of a terminal that the name of a group is cut to at most. */
+const LEAST_VALUE = 8;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** A bar whose length is proportional to the value, exact to an eighth of a character. */
@@ -96,8 +106,16 @@ export function barOf(value: number, most: number): string {
   return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
 }
 
+/** What people call a group. */
+const nameOf = (group: Group | Rest): string =>
+  group.value !== null ? oneLine(group.value) : group.others ? '(others)' : '(none)';
+
+/** Empty for rows without the column, as any cell of CSV that is absent. */
+const csvName = (group: Group | Rest): string | undefined =>
+  group.value ?? (group.others ? '(others)' : undefined);
+
 function render(
-  groups: Group[],
+  groups: (Group | Rest)[],
   totals: Totals,
   column: string,
   options: StatsOptions,
@@ -105,15 +123,19 @@ function render(
 ): string {
   const head = column === 'day' ? 'Day' : column;
   const format = formatOf(options);
-  if (format === 'json') return groups.map((group) => `${JSON.stringify(group)}\n`).join('');
+  if (format === 'json') return groups.map((group) => `${jsonText(group)}\n`).join('');
   if (format === 'csv') {
-    const cells = groups.map(({ value, objects, durationMs, bytes }) => [value, objects, durationMs, bytes]);
-    return csvLines([[head, 'objects', 'durationMs', 'bytes'], ...cells]);
+    const cells = groups.map((group) => [csvName(group), group.objects, group.durationMs, group.bytes]);
+    return csvLines([[head, 'objects', 'durationMs', 'bytes'], ...cells], {
+      raw: options.raw,
+      isTTY: terminal.stdout.isTTY,
+    });
   }
+  if (totals.objects === 0) return '';
   const colours = coloursFor(terminal.stdout, terminal.env);
   const most = Math.max(...groups.map(({ objects }) => objects));
-  const line = ({ value, objects, durationMs, bytes }: Group, bar: TableCell): TableCell[] => [
-    oneLine(value),
+  const line = (name: string, { objects, durationMs, bytes }: Totals, bar: TableCell): TableCell[] => [
+    name,
     objects.toLocaleString('en-US'),
     lengthOf(durationMs),
     withScale(bytes, 'B'),
@@ -121,14 +143,18 @@ function render(
   ];
   const table = new StreamedTable(
     [
-      { head },
+      { head, least: LEAST_VALUE },
       ...['Objects', 'Duration', 'Size'].map((name) => ({ head: name, align: 'right' as const })),
       { head: '' },
     ],
     colours.bold,
+    undefined,
+    widthOf(terminal.stdout),
   );
   return table.lines([
-    ...groups.map((group) => line(group, { text: barOf(group.objects, most), colour: colours.cyan })),
-    line({ value: 'All', ...totals }, ''),
+    ...groups.map((group) =>
+      line(nameOf(group), group, { text: barOf(group.objects, most), colour: colours.cyan }),
+    ),
+    line('All', totals, ''),
   ]);
 }

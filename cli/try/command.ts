@@ -1,5 +1,6 @@
 import { CHAOS_OPTION } from '../local-cloud/seed';
 import type { CommandDeclaration } from '../program/declaration';
+import { FILE_OPTIONS, FILES_HELP } from '../upload/file-options';
 import type { TryOptions } from './try';
 
 export const command: CommandDeclaration<TryOptions, string[] | ''> = {
@@ -8,8 +9,10 @@ export const command: CommandDeclaration<TryOptions, string[] | ''> = {
   options: [
     { flags: '--json', summary: 'print one JSON object per file: key, status, reason, columns, xml' },
     { flags: '--xml', summary: "print MediaInfo's reports as they are stored", conflicts: 'json' },
+    ...FILE_OPTIONS,
     CHAOS_OPTION,
   ],
+  help: FILES_HELP,
   complete: 'file',
   run: async (files, options, terminal) =>
     (await import('./try.js')).tryFiles(files || [], options, terminal),

@@ -9,17 +9,19 @@ import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { assertPlatform } from '../local-cloud/platform';
 import { Progress } from '../output/progress';
 import { interruptionOf } from '../program/interruption';
-import { coloursFor, type Terminal, write } from '../program/terminal';
+import { jsonText, xmlText } from '../program/printable';
+import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
 import { assertSpace } from '../upload/assert-space';
 import { handOver, isLarge } from '../upload/hand-over';
-import { filesIn, type Input, resolveInputs } from '../upload/inputs';
-import { upload } from '../upload/upload';
+import { filesIn, type Input } from '../upload/inputs';
+import { type FileOptions, inputsOf } from '../upload/named-files';
+import { UploadInterruptedError, upload } from '../upload/upload';
 import { exampleAnswer } from './example';
 import { renderRows } from './row-table';
 
 const SAMPLES = join(PROJECT_ROOT, 'assets', 'samples');
 
-export interface TryOptions {
+export interface TryOptions extends FileOptions {
   json?: boolean;
   xml?: boolean;
   /** Seed. */
@@ -30,7 +32,7 @@ export interface TryOptions {
 export async function tryFiles(paths: string[], options: TryOptions, terminal: Terminal): Promise<number> {
   return withExpectedErrors(async () => {
     assertPlatform();
-    const inputs = paths.length > 0 ? resolveInputs(paths, terminal.cwd) : filesIn(SAMPLES);
+    const inputs = paths.length > 0 ? await inputsOf(paths, options, terminal) : filesIn(SAMPLES);
     return run(inputs, options, terminal, paths.length === 0 && !options.json && !options.xml);
   });
 }
@@ -52,16 +54,20 @@ async function run(
       onProblem: progress.problem,
       onFailedInvocation: unruly.chaos
         ? undefined
-        : (failure) => progress.failedInvocation(failure, 'it is tried again'),
+        : (failure) => {
+            // Once interrupted, instances are ended in the middle of their work.
+            if (!terminal.interrupted.aborted) progress.failedInvocation(failure, 'it is tried again');
+          },
     });
     try {
       const interrupted = interruptionOf(terminal.interrupted).then((code) => ({ code }));
       // Under chaos every file is uploaded, so that uploads fail, too.
-      const described = describe(pipeline, inputs, progress, unruly.chaos === undefined);
+      const described = describe(pipeline, inputs, progress, terminal, unruly.chaos === undefined);
       const end = await Promise.race([described, interrupted]);
       if ('code' in end) return end.code;
       if (unruly.chaos) tellCounts(unruly.chaos.counts, progress);
-      await write(terminal.stdout, `${print(end.rows, options, terminal)}\n`);
+      const print = options.xml && !terminal.stdout.isTTY ? writeAsIs : write;
+      await print(terminal.stdout, `${textOf(end.rows, options, terminal)}\n`);
       if (example) await write(terminal.stdout, `\n${await askExample(pipeline, end.rows.length)}`);
       return end.rows.length === inputs.length ? 0 : 1;
     } finally {
@@ -77,6 +83,7 @@ async function describe(
   { cloud, connection }: LocalPipeline,
   inputs: Input[],
   progress: Progress,
+  { interrupted: signal }: Terminal,
   mayHandOver: boolean,
 ): Promise<{ rows: ObjectRow[] }> {
   const oss = ossClient(connection);
@@ -85,12 +92,15 @@ async function describe(
     progress.step('upload', address);
     if (mayHandOver && (await handOver(oss, input))) continue;
     await upload(oss, input, {
+      signal,
       onProgress: (fraction) => progress.advance('upload', address, fraction),
     });
   }
   progress.step('wait', 'until every event is dealt with');
   await cloud.functions.idle();
-  // Rows are read without faults, because reading them is not part of the pipeline.
+  // The cloud is on its way down, and has no more rows to give.
+  if (signal.aborted) throw new UploadInterruptedError();
+  // The rows are the result; reading them is not what a test of the pipeline is about.
   cloud.calm();
   const tablestore = tablestoreClient(connection);
   const rows: ObjectRow[] = [];
@@ -107,10 +117,14 @@ async function askExample({ connection }: LocalPipeline, rows: number): Promise<
   return exampleAnswer(tablestoreClient(connection), connection.table, rows);
 }
 
-function print(rows: ObjectRow[], { json, xml }: TryOptions, terminal: Terminal): string {
-  if (xml) return rows.map((row) => row.xml ?? '').join('\n');
-  if (!json) return `\n${renderRows(rows, coloursFor(terminal.stdout, terminal.env))}`;
+function textOf(rows: ObjectRow[], { json, xml }: TryOptions, terminal: Terminal): string {
+  if (xml) {
+    const text = rows.map((row) => row.xml ?? '').join('\n');
+    return terminal.stdout.isTTY ? xmlText(text) : text;
+  }
+  if (!json)
+    return `\n${renderRows(rows, coloursFor(terminal.stdout, terminal.env), widthOf(terminal.stdout))}`;
   return rows
-    .map(({ key, status, reason, columns, xml }) => JSON.stringify({ key, status, reason, columns, xml }))
+    .map(({ key, status, reason, columns, xml }) => jsonText({ key, status, reason, columns, xml }))
     .join('\n');
 }

@@ -3,10 +3,10 @@ import type OSS from 'ali-oss';
 import type { Input } from './inputs';
 
 /**
- * Smaller files are uploaded as any client would; from here on, copying takes time and space that a person notices.
- * It is the size of one part, above which an upload goes up in parts.
+ * Smaller files are uploaded as any client would, in a second or two; from here on, copying takes time and space that a
+ * person notices.
  */
-const LARGE_BYTES = 10 * 1024 * 1024;
+const LARGE_BYTES = 256 * 1024 * 1024;
 
 /** Whether a cloud on this machine is asked to take the file without a copy. */
 export const isLarge = ({ size }: Input): boolean => size > LARGE_BYTES;

@@ -1,14 +1,10 @@
-import { statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type OSS from 'ali-oss';
 import { type Input, InputError } from './inputs';
-
-/** Bytes of one part: few requests for a large file, and little to send again after a fault. */
-const PART_BYTES = 10 * 1024 * 1024;
-
-/** OSS allows at most 10,000 parts, so a very large file has larger parts. */
-const partSizeOf = (size: number): number => Math.max(PART_BYTES, Math.ceil(size / 10_000));
+import { MultipartUpload, PART_BYTES } from './multipart-upload';
+import { timeoutOf } from './request-time';
 
 /** With the waits between attempts this takes some ten seconds. A longer fault is not temporary. */
 const MAX_ATTEMPTS = 10;
@@ -18,31 +14,55 @@ const MAX_WAIT_MS = 2_000;
 /** The properties of the client's errors, which its types do not have. */
 interface ClientError {
   code?: string;
-  /** HTTP status; negative when there was no response. */
+  name?: string;
+  message?: string;
+  /** Of HTTP; negative when there was no answer. */
   status?: number;
 }
 
-/** Milliseconds. A part of a large upload may wait for others: 10 minutes instead of the client's 60 s. */
-const TIMEOUT_MS = 600_000;
-
-/** Milliseconds between two looks at a file during its upload. */
-const WATCH_MS = 500;
+/** How often a file is looked at while it goes up, and progress is told: as often as a person reads it. */
+const WATCH_MS = 250;
 
 export interface UploadOptions {
-  /** Called with the fraction that was uploaded. */
+  /** Told the fraction that has been sent. */
   onProgress?: (fraction: number) => void;
+  /** Ends the upload; nothing of the object is left behind. */
+  signal?: AbortSignal;
+  /** Milliseconds that OSS may take for an answer, beside the time that the bytes take. @default 60,000 */
+  answerMs?: number;
+}
+
+/** The upload was ended before the object was there. */
+export class UploadInterruptedError extends Error {
+  override name = 'UploadInterruptedError';
 }
 
 /**
- * Uploads one file. After a fault of the network or the service it tries again; an upload in parts then sends
- * only the rest.
- * @throws InputError when the file gets shorter during the upload, because then the announced bytes do not
- * exist
+ * Uploads one file, again after a fault of the network or the service, and the rest only when it went up in parts.
+ * @throws InputError when the file gets shorter meanwhile: the rest of what was promised would never come
+ * @throws UploadInterruptedError
  */
 export async function upload(client: OSS, input: Input, options: UploadOptions = {}): Promise<void> {
-  let watch: NodeJS.Timeout | undefined;
-  const shrunk = new Promise<never>((_resolve, reject) => {
+  if (!input.bytes) return uploadPath(client, input, options);
+  // The client takes texts only, so it is given the descriptor's name.
+  const descriptor = openSync(input.bytes, 'r');
+  try {
+    await uploadPath(client, { ...input, path: `/proc/self/fd/${descriptor}` }, options);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+async function uploadPath(client: OSS, input: Input, options: UploadOptions): Promise<void> {
+  const { signal, onProgress } = options;
+  if (signal?.aborted) throw new UploadInterruptedError();
+  const { attempt, sent, stop } = attemptsOf(client, input, options);
+  let [watch, onAbort]: [NodeJS.Timeout | undefined, (() => void) | undefined] = [undefined, undefined];
+  const ended = new Promise<never>((_resolve, reject) => {
+    onAbort = () => reject(new UploadInterruptedError());
+    signal?.addEventListener('abort', onAbort);
     watch = setInterval(() => {
+      onProgress?.(sent());
       try {
         assertNotShorter(input);
       } catch (error) {
@@ -50,54 +70,52 @@ export async function upload(client: OSS, input: Input, options: UploadOptions =
       }
     }, WATCH_MS);
   });
+  const insisting = insist(input, attempt, signal);
   try {
-    await Promise.race([shrunk, insist(input, attemptOf(client, input, options))]);
+    await Promise.race([ended, insisting]);
+    onProgress?.(1);
+  } catch (error) {
+    if (signal?.aborted || error instanceof InputError) await stop(insisting.catch(() => {}));
+    throw signal?.aborted ? new UploadInterruptedError() : error;
   } finally {
     clearInterval(watch);
+    if (onAbort) signal?.removeEventListener('abort', onAbort);
   }
 }
 
-/** An upload that continues where it stopped when it is called again. */
-function attemptOf(client: OSS, { key, path, size }: Input, options: UploadOptions): () => Promise<void> {
-  const { onProgress } = options;
-  if (size <= PART_BYTES) {
-    return async () => {
-      // Not as a stream: when a connection breaks, the client prints its own warnings for a stream.
-      await client.put(key, await readFile(path), { timeout: TIMEOUT_MS });
-      onProgress?.(1);
-    };
-  }
-  let checkpoint: OSS.Checkpoint | undefined;
-  return async () => {
-    try {
-      await client.multipartUpload(key, path, {
-        partSize: partSizeOf(size),
-        timeout: TIMEOUT_MS,
-        checkpoint,
-        progress: async (fraction: number, reached: OSS.Checkpoint) => {
-          checkpoint = reached;
-          onProgress?.(fraction);
-        },
-      });
-    } catch (error) {
-      // The upload was completed, and only the answer was lost; or it must start again.
-      if ((error as ClientError).code !== 'NoSuchUpload') throw error;
-      checkpoint = undefined;
-      const { res } = await client.head(key);
-      if (Number((res.headers as Record<string, string>)['content-length']) !== size) throw error;
-    }
+interface Attempts {
+  /** Called again, it goes on where it came to. */
+  attempt(): Promise<void>;
+  /** The fraction that has been sent. */
+  sent(): number;
+  /** Takes back what is there of an object. @param ending settles when the attempt has noticed */
+  stop(ending: Promise<void>): Promise<void>;
+}
+
+function attemptsOf(client: OSS, input: Input, { answerMs, onProgress }: UploadOptions): Attempts {
+  const { key, path, size } = input;
+  if (size > PART_BYTES) return new MultipartUpload(client, input, answerMs, onProgress);
+  return {
+    // Not as a stream: the client prints warnings of its own when the connection of one breaks.
+    attempt: async () => {
+      await client.put(key, await readFile(path), { timeout: timeoutOf(size, answerMs) });
+    },
+    sent: () => 0,
+    // A single request arrives whole or not at all.
+    stop: async () => {},
   };
 }
 
-async function insist(input: Input, attempt: () => Promise<void>): Promise<void> {
+async function insist(input: Input, attempt: () => Promise<void>, signal?: AbortSignal): Promise<void> {
   for (let failures = 0; ; ) {
     try {
       return await attempt();
     } catch (error) {
+      if (signal?.aborted) throw error;
       assertNotShorter(input);
       failures += 1;
-      if (failures >= MAX_ATTEMPTS || !isPassing(error)) throw error;
-      await sleep(Math.min(FIRST_WAIT_MS * 2 ** failures, MAX_WAIT_MS));
+      if (failures >= attemptsFor(error)) throw error;
+      await sleep(Math.min(FIRST_WAIT_MS * 2 ** failures, MAX_WAIT_MS), undefined, { signal });
     }
   }
 }
@@ -111,7 +129,17 @@ function assertNotShorter({ path, size }: Input): void {
   }
 }
 
-/** True for temporary faults. Errors of the file system have no status. */
+/**
+ * A service that says nothing is asked once more only, since each time takes as long as the first; so is an address at
+ * which there is none.
+ */
+function attemptsFor(error: unknown): number {
+  if (!isPassing(error)) return 1;
+  const { code, name, message } = error as ClientError;
+  return /Timeout|ECONNREFUSED|ENOTFOUND/.test(`${code} ${name} ${message}`) ? 2 : MAX_ATTEMPTS;
+}
+
+/** Errors of the file system have no status. */
 export function isPassing(error: unknown): boolean {
   const { status, code } = error as ClientError;
   return (

@@ -1,4 +1,4 @@
-import { BUCKET_NAME } from '../../contract/bucket-name';
+import { NAME_RULES, type NameRule } from '../../contract/resource-names';
 import { list, setting, text } from './types';
 
 /** Tablestore refuses instance names that contain one of these. */
@@ -6,8 +6,10 @@ const FORBIDDEN_IN_INSTANCE_NAMES = ['ali', 'ay', 'ots', 'taobao', 'admin'];
 
 const derived = 'derived from the id of the stack';
 
-const bucketRule = '3–63 lower-case letters, digits or inner hyphens';
-const bucketName = text(BUCKET_NAME, bucketRule);
+const named = ({ pattern, rule }: NameRule) => text(pattern, rule);
+
+const bucketRule = NAME_RULES.bucket.rule;
+const bucketName = named(NAME_RULES.bucket);
 
 /**
  * Function Compute takes 4 KB of environment, RAM 6,144 characters of policy; each name can take 64 of the one and 100 of
@@ -23,16 +25,10 @@ const roleRule = '1–64 letters, digits or -';
 const roleName = text(/^[A-Za-z0-9-]{1,64}$/, roleRule);
 
 const serviceLimits = '1–128 letters, digits, `_`, `-`';
-const serviceName = text(
-  /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/,
-  '1–128 letters, digits, _ or - that start with a letter or _',
-);
+const serviceName = named(NAME_RULES.service);
 
 const functionLimits = '1–64 letters, digits, `_`, `-`';
-const functionName = text(
-  /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/,
-  '1–64 letters, digits, _ or - that start with a letter or _',
-);
+const functionName = named(NAME_RULES.function);
 
 /**
  * Names of resources. A name that must be unique in the account, in the region or among all users is derived
@@ -60,10 +56,7 @@ export const names = {
     reason: 'Events of all other buckets are rejected.',
   }),
   instanceName: setting(
-    text(
-      /^[a-z][a-z0-9-]{1,14}[a-z0-9]$/,
-      '3–16 lower-case letters, digits or inner hyphens that start with a letter',
-    )
+    named(NAME_RULES.instance)
       .refine((value) => !FORBIDDEN_IN_INSTANCE_NAMES.some((part) => value.includes(part)), {
         error: `must not contain ${FORBIDDEN_IN_INSTANCE_NAMES.join(', ')}: Tablestore refuses such names`,
       })
@@ -75,13 +68,10 @@ export const names = {
       reason: 'Lower case, because RAM policies name instances in lower case.',
     },
   ),
-  tableName: setting(
-    text(
-      /^[A-Za-z_][A-Za-z0-9_]{0,254}$/,
-      '1–255 letters, digits or _ that start with a letter or _',
-    ).default('MediaMetadata'),
-    { description: 'Name of the table.', limits: '1–255 letters, digits, `_`' },
-  ),
+  tableName: setting(named(NAME_RULES.table).default('MediaMetadata'), {
+    description: 'Name of the table.',
+    limits: '1–255 letters, digits, `_`',
+  }),
   logProjectName: setting(
     text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '3–63 lower-case letters, digits or inner hyphens').optional(),
     {

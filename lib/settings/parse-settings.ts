@@ -76,13 +76,12 @@ function parse<Shape extends z.ZodRawShape>(
     }
   }
 
-  for (const rule of RULES.filter(
-    ({ at, with: others }) => ![at, ...others].some((name) => unchecked.has(name)),
-  )) {
-    const broken = rule.broken(values as Props);
-    if (broken) {
-      violations.push(violation(wording, rule.at, broken, values[rule.at]));
-    }
+  const asGiven = { ...given, ...values };
+  for (const rule of RULES) {
+    const isUnchecked = [rule.at, ...rule.with].some((name) => unchecked.has(name));
+    if (isUnchecked && !rule.excludes) continue;
+    const broken = rule.broken(asGiven as unknown as Props);
+    if (broken) violations.push(violation(wording, rule.at, broken, asGiven[rule.at]));
   }
   if (violations.length > 0) {
     throw new SettingsError(violations);

@@ -5,6 +5,8 @@ export interface Rule {
   at: keyof Props;
   /** The other settings that the rule reads. The rule is only checked when each of them is valid. */
   with: (keyof Props)[];
+  /** True for settings that exclude each other: then it is told of values that are wrong by themselves as well. @default false */
+  excludes?: boolean;
   /** The rule in words, when `props` break it. Settings lack the props that only a construct has. */
   broken(props: Props): string | undefined;
 }
@@ -56,6 +58,7 @@ export const RULES: Rule[] = [
   {
     at: 'existingBucketName',
     with: ['bucketName'],
+    excludes: true,
     broken: ({ existingBucketName, bucketName }) =>
       existingBucketName !== undefined && bucketName !== undefined
         ? `must not be given together with bucketName '${bucketName}', the name of a bucket to make`
@@ -64,6 +67,7 @@ export const RULES: Rule[] = [
   {
     at: 'existingBucketName',
     with: ['removal'],
+    excludes: true,
     broken: ({ existingBucketName, removal }) =>
       existingBucketName !== undefined && removal === 'purge'
         ? 'must not be given together with removal purge: a bucket that the stack does not own is never emptied'
@@ -72,6 +76,7 @@ export const RULES: Rule[] = [
   {
     at: 'bucketName',
     with: ['bucket'],
+    excludes: true,
     broken: ({ bucket, bucketName }) =>
       bucket !== undefined && bucketName !== undefined
         ? 'must not be given together with bucket: it is the name of a bucket to make'
@@ -80,6 +85,7 @@ export const RULES: Rule[] = [
   {
     at: 'existingBucketName',
     with: ['bucket'],
+    excludes: true,
     broken: ({ bucket, existingBucketName }) =>
       bucket !== undefined && existingBucketName !== undefined
         ? 'must not be given together with bucket: one bucket is described'
@@ -88,6 +94,7 @@ export const RULES: Rule[] = [
   {
     at: 'removal',
     with: ['bucket'],
+    excludes: true,
     broken: ({ bucket, removal }) =>
       bucket !== undefined && removal === 'purge'
         ? 'must not be purge together with bucket: a bucket that the app owns is never emptied'

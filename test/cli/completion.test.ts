@@ -41,6 +41,7 @@ describe('Bash', () => {
     ],
     [['media', 'find', '--columns', '=', 'VideoHe'], ['VideoHeight']],
     [['media', 'find', '--status', '=', ''], expect.arrayContaining(['DESCRIBED', 'FAILED'])],
+    [['media', 'put', '--rec'], ['--recursive']],
     [['media', 'find', '--limit', ''], []],
     [['media', 'find', ''], []],
     [['media', 'put', 'a'], ['a film.mp4']],

@@ -1,3 +1,4 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,6 +116,13 @@ describe('submitting', () => {
     };
     const submitter = { invoke: refuse, limit: unlimited, interrupted: NEVER, onSent: () => {} };
     await expect(submit(keys.map(candidate), ORIGIN, submitter)).rejects.toThrow('AccessDenied');
+
+    // What waits for its turn is not sent any more: 8 at once are all that go out of 100 batches.
+    const counted = jest.fn(refuse);
+    const many = Array.from({ length: 800 }, (_, i) => candidate(`${i}.mp4`));
+    await expect(submit(many, ORIGIN, { ...submitter, invoke: counted })).rejects.toThrow('AccessDenied');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(counted.mock.calls.length).toBeLessThanOrEqual(8);
   });
 });
 
@@ -194,6 +202,30 @@ describe('the state file', () => {
   it('is refused when it is something else', async () => {
     await writeFile(join(folder, 'other.json'), '{"a":1}');
     expect(() => new StateFile('other.json', folder).read()).toThrow('is not the state of a backfill');
+  });
+
+  it('is no link, and is never written through one', () => {
+    const target = join(folder, 'precious.txt');
+    writeFileSync(target, 'precious');
+    symlinkSync(target, join(folder, 'link.json'));
+    const file = new StateFile('link.json', folder);
+
+    expect(() => file.read()).toThrow(
+      `The state file '${join(folder, 'link.json')}' is a symbolic link, which is not followed. Name another with --state.`,
+    );
+    file.write(state);
+    expect(readFileSync(target, 'utf8')).toBe('precious');
+    expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(false);
+    expect(file.read()).toEqual(state);
+  });
+
+  it('leaves nothing half written, and says in one sentence why it cannot be written', () => {
+    mkdirSync(join(folder, 'taken.json'));
+    expect(() => new StateFile('taken.json', folder).write(state)).toThrow(
+      /^The state file '.*taken\.json' cannot be written: E(ISDIR|EXIST|NOTEMPTY)\. Name another with --state\.$/,
+    );
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(() => new StateFile('/proc/none/state.json', folder).write(state)).toThrow('cannot be written: ');
   });
 });
 

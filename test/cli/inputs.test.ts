@@ -56,7 +56,7 @@ describe('The files to upload', () => {
     expect(refused).toThrow(
       [
         `No such file: '${join(folder, 'missing.mp4')}'.`,
-        `A directory: '${join(folder, 'a')}'. Name the files in it, such as '${join(folder, 'a', '*')}'.`,
+        `A directory: '${join(folder, 'a')}'. Take everything in it with -r, or name files, such as '${join(folder, 'a', '*')}'.`,
         "Not a regular file: '/dev/null'.",
       ].join('\n'),
     );

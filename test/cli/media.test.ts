@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type OSS from 'ali-oss';
+import stringWidth from 'string-width';
 import * as TableStore from 'tablestore';
 import { ossClient } from '../../cli/cloud/oss-client';
 import { Session } from '../../cli/cloud/session';
@@ -11,6 +13,7 @@ import { findTarget } from '../../cli/cloud/target';
 import { type ListedObject, listObjects } from '../../cli/describe-again/list-objects';
 import { compareWithRows } from '../../cli/describe-again/staleness';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
+import { media } from '../../cli/media';
 import { parseQuery } from '../../cli/query/parse';
 import { MediaIndex } from '../../cli/search/media-index';
 import { toSearchQuery } from '../../cli/search/to-search-query';
@@ -19,7 +22,7 @@ import { filesIn } from '../../cli/upload/inputs';
 import { SEARCH_INDEX } from '../../contract/table';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { type Cells, FIRST_DAY, GENERATED, PREFIX, putGenerated } from './generated-rows';
-import { jsonLines, type RunOptions, type RunResult, runMedia } from './run-media';
+import { collector, fakeTerminal, jsonLines, type RunOptions, type RunResult, runMedia } from './run-media';
 
 const SAMPLES = filesIn(join(PROJECT_ROOT, 'assets', 'samples'));
 /** The day after the last generated row, which relative times count from. */
@@ -262,19 +265,58 @@ describe('find', () => {
     expect((await run(['find', `Key=${PREFIX}*`, '--count'])).out).toBe('300\n');
     expect(await run(['find', 'Size>1TB', '--count', '--json'])).toMatchObject({
       out: '{"count":0}\n',
-      code: 1,
+      code: 0,
     });
   });
 
-  it('says why nothing was found', async () => {
+  it('says that nothing was found, and why', async () => {
     expect(await run(['find', 'VideoFormat=hevc'])).toEqual({
-      code: 1,
+      code: 0,
       out: '',
-      err: "No row has the VideoFormat 'hevc'. Did you mean 'HEVC'?\n",
+      err: "Nothing found. No row has the VideoFormat 'hevc'. Did you mean 'HEVC'?\n",
     });
     expect((await run(['find', 'Format=Betamax and has Title'])).err).toBe(
-      "No row has the Format 'Betamax'; there are: MPEG-4, JPEG, MXF, Matroska, Wave, MPEG Audio.\n",
+      "Nothing found. No row has the Format 'Betamax'; there are: MPEG-4, JPEG, MXF, Matroska, Wave, MPEG Audio.\n",
     );
+    expect((await run(['find', 'Size>1TB', '--json'])).err).toBe('Nothing found.\n');
+  });
+
+  it('ends with 1 when nothing is found only where that is asked for', async () => {
+    const codeOf = async (...argv: string[]): Promise<number> => (await run(['find', ...argv])).code;
+    expect(await codeOf('Size>1TB')).toBe(0);
+    expect(await codeOf('Size>1TB', '--exit-code')).toBe(1);
+    expect(await codeOf('Size>1TB', '--count', '--exit-code')).toBe(1);
+    expect(await codeOf('Key="news.mp4"', '--exit-code')).toBe(0);
+  });
+
+  it('always prints the header of CSV', async () => {
+    expect(await run(['find', 'Size>1TB', '--csv', '--columns', 'Key,Size'])).toEqual({
+      code: 0,
+      out: 'Key,Size\r\n',
+      err: 'Nothing found.\n',
+    });
+  });
+
+  it('looks for words without a column in key and title, and says so', async () => {
+    const { out, err, code } = await run(['find', 'news', '--json', '--columns', 'Key,Title']);
+    const rows = jsonLines(out);
+    const isNews = ({ Key, Title }: Record<string, unknown>): boolean =>
+      String(Key).includes('news') || /\bnews\b/i.test(String(Title));
+    expect({ code, err }).toEqual({ code: 0, err: 'Looking in key and title: Key~news or Title~news\n' });
+    expect(rows.filter((row) => !isNews(row))).toEqual([]);
+    const generated = rows.filter((row) => String(row['Key']).startsWith(PREFIX));
+    expect(generated).toHaveLength(GENERATED.filter(isNews).length);
+    expect(rows.map(({ Key }) => Key)).toContain('news.mp4');
+    const both = jsonLines((await run(['find', 'wide "part 240"', '--json', '--columns', 'Key'])).out);
+    expect(both).toEqual([{ Key: 'generated/240 wide 北京.bin' }]);
+  });
+
+  it('fits a terminal, and says which of the wanted columns do not', async () => {
+    const argv = ['find', 'Key=generated/1*', '--columns', 'Key,Format,Size,LastModified'];
+    const { out, err } = await run(argv, { isTTY: true, columns: 40, env: { NO_COLOR: '1' } });
+    for (const line of out.trimEnd().split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(40);
+    expect(out).toMatch(/^Key +Format/);
+    expect(err).toBe('Not shown, for want of width: LastModified.\n');
   });
 });
 
@@ -310,7 +352,89 @@ it('answers the example question that ends npm start', async () => {
   ]);
 });
 
+describe('put of large files', () => {
+  const films = ['one.bin', 'two.bin', 'three.bin'];
+  const paths = () => films.map((name) => join(folder, name));
+  beforeAll(async () => {
+    for (const path of paths()) {
+      await writeFile(path, '');
+      await truncate(path, 24 * 1024 * 1024);
+    }
+  });
+  afterAll(async () => {
+    for (const key of films) await oss.delete(`large/${key}`);
+    await pipeline.cloud.functions.idle();
+    await untilIndexed(0, 'Key=large/*');
+  });
+
+  it('shows bytes, rate and time left on a terminal, and the address in a line of its own', async () => {
+    let now = 0;
+    const [out, err] = [collector(true), collector(true)];
+    const terminal = {
+      ...fakeTerminal({ env: { MEDIA_LOCAL: join(folder, 'local.json') } }),
+      now: () => (now += 100),
+    };
+    const argv = ['put', paths()[0]!, '--prefix', '/large//'];
+    const code = await media(argv, { ...terminal, stdout: out.stream, stderr: err.stream });
+
+    expect({ code, out: out.text() }).toEqual({
+      code: 0,
+      out: `oss://${pipeline.connection.bucket}/large/one.bin\n`,
+    });
+    expect(stripVTControlCharacters(err.text())).toMatch(
+      /put {5}\d+ % {2}[\d.]+ MB of 25\.2 MB {2}[\d.]+ MB\/s {2}[\d.]+ s left {2}large\/one\.bin/,
+    );
+    expect(err.text().endsWith('\r\u001b[2K')).toBe(true);
+  });
+
+  it('says nothing of that elsewhere', async () => {
+    const argv = ['put', paths()[0]!, '--prefix', 'large/', '--json'];
+    expect(await run(argv)).toEqual({
+      code: 0,
+      out: `${JSON.stringify({ bucket: pipeline.connection.bucket, key: 'large/one.bin', size: 24 * 1024 * 1024 })}\n`,
+      err: '',
+    });
+  });
+
+  it('ends at Ctrl-C, leaves no part behind, and says what was put and what was not', async () => {
+    const interruption = new AbortController();
+    const [out, err] = [collector(), collector(true)];
+    const env = { MEDIA_LOCAL: join(folder, 'local.json') };
+    const terminal = fakeTerminal({ env, interrupted: interruption.signal });
+    const write = jest.spyOn(err.stream, 'write').mockImplementation(((text: string, done?: () => void) => {
+      // A third is the first file: from 40 % on a part of the second one has arrived.
+      if (/[4-9]\d % .*two\.bin/.test(text)) interruption.abort(130);
+      done?.();
+      return true;
+    }) as never);
+    const argv = ['put', ...paths(), '--prefix', 'large/'];
+    const code = await media(argv, { ...terminal, stdout: out.stream, stderr: err.stream });
+    const told = write.mock.calls.map(([text]) => String(text)).join('');
+
+    expect({ code, out: out.text() }).toEqual({
+      code: 130,
+      out: `oss://${pipeline.connection.bucket}/large/one.bin\n`,
+    });
+    expect(told).toContain('1 of 3 files were put. Not put:\n  large/two.bin\n  large/three.bin\n');
+    const { uploads } = await oss.listUploads({});
+    expect(uploads ?? []).toEqual([]);
+    await expect(oss.head('large/two.bin')).rejects.toThrow();
+  });
+});
+
 describe('show', () => {
+  it('takes the address that put prints', async () => {
+    const address = `oss://${pipeline.connection.bucket}/news.mp4`;
+    const { out } = await run(['show', address]);
+    expect(out).toBe((await run(['show', 'news.mp4'])).out);
+    expect(await run(['show', 'oss://another-bucket/news.mp4'])).toEqual({
+      code: 1,
+      out: '',
+      err: 'No row for oss://another-bucket/news.mp4.\n',
+    });
+    expect((await run(['show', 'oss://A_B/news.mp4'])).err).toContain("'A_B' given.");
+  });
+
   it('shows a row in groups, with exact numbers beside the readable ones', async () => {
     const { out, code } = await run(['show', 'news.mp4']);
     expect(code).toBe(0);
@@ -351,9 +475,10 @@ describe('stats', () => {
   it('adds up objects, time and bytes, and says what is in no group', async () => {
     const { out } = await run(['stats', `Key=${PREFIX}*`, '--by', 'codec', '--json']);
     const groups = new Map(jsonLines(out).map(({ value, ...rest }) => [value, rest]));
-    expect([...groups.keys()].sort()).toEqual(['(none)', 'AV1', 'AVC', 'HEVC', 'ProRes']);
+    expect([...groups.keys()].sort()).toEqual(['AV1', 'AVC', 'HEVC', 'ProRes', null]);
     for (const [value, group] of groups) {
-      expect(group).toEqual(totals(GENERATED.filter((row) => (row['VideoFormat'] ?? '(none)') === value)));
+      const sums = totals(GENERATED.filter((row) => (row['VideoFormat'] ?? null) === value));
+      expect(group).toEqual(value === null ? { ...sums, others: false } : sums);
     }
   });
 
@@ -379,10 +504,27 @@ describe('stats', () => {
     expect(all).toMatch(/^All /);
   });
 
-  it('is CSV with --csv, and ends with 1 when there is nothing', async () => {
+  it('is CSV with --csv, and says when there is nothing', async () => {
     const { out } = await run(['stats', 'Key="news.mp4"', '--csv']);
     expect(out).toMatch(/^Format,objects,durationMs,bytes\r\nMPEG-4,1,5000,\d+\r\n$/);
-    expect(await run(['stats', 'Size>1PB'])).toEqual({ code: 1, out: '', err: '' });
+    const nothing = { code: 0, out: '', err: 'Nothing found.\n' };
+    expect(await run(['stats', 'Size>1PB'])).toEqual(nothing);
+    expect(await run(['stats', 'Size>1PB', '--exit-code'])).toEqual({ ...nothing, code: 1 });
+    const head = 'Format,objects,durationMs,bytes\r\n';
+    expect(await run(['stats', 'Size>1PB', '--csv'])).toEqual({ ...nothing, out: head });
+  });
+
+  it('has null for rows without the column, and for what the limit leaves out', async () => {
+    const query = `Key=${PREFIX}*`;
+    const [, ...rest] = jsonLines(
+      (await run(['stats', query, '--by', 'VideoFormat', '--limit', '1', '--json'])).out,
+    );
+    expect(rest).toEqual([expect.objectContaining({ value: null, others: true })]);
+    const groups = jsonLines((await run(['stats', query, '--by', 'VideoFormat', '--json'])).out);
+    const without = GENERATED.filter((row) => row['VideoFormat'] === undefined);
+    expect(groups.at(-1)).toEqual({ value: null, others: false, ...totals(without) });
+    const csv = (await run(['stats', query, '--by', 'VideoFormat', '--csv'])).out;
+    expect(csv).toMatch(/\r\n,\d+,\d+,\d+\r\n$/);
   });
 });
 
@@ -394,7 +536,14 @@ describe('failed and retry', () => {
     expect((await run(['failed', '--limit', '1'])).out).toMatch(
       /^Key +Status +Modified +Reason\n.*which is too long\.\n$/,
     );
-    expect((await run(['failed', 'Format=Wave'])).code).toBe(1);
+    expect(await run(['failed', 'Format=Wave', '--exit-code'])).toEqual({
+      code: 0,
+      out: '',
+      err: 'Nothing failed.\n',
+    });
+    expect((await run(['failed', '--count'])).code).toBe(0);
+    expect((await run(['failed', '--count', '--exit-code'])).code).toBe(1);
+    expect((await run(['failed', '--help'])).out).toContain('(default: -LastModified, the latest first)');
   });
 
   it('has what a query finds described again', async () => {
@@ -409,12 +558,13 @@ describe('failed and retry', () => {
 
     const dry = await run(['retry', query, '--dry-run']);
     expect(dry).toEqual({ code: 0, out: '1 object would be described again.\n', err: '' });
+    expect((await run(['retry', query, '--dry-run', '--exit-code'])).code).toBe(1);
     const { out } = await run(['retry', query, '--json']);
 
     expect(JSON.parse(out)).toEqual({ found: 1, sent: 1 });
     await pipeline.cloud.functions.idle();
     await untilIndexed(0, query);
-    expect(await run(['retry', query])).toEqual({ code: 1, out: 'Nothing to do.\n', err: '' });
+    expect(await run(['retry', query, '--exit-code'])).toEqual({ code: 0, out: '', err: 'Nothing to do.\n' });
   });
 });
 

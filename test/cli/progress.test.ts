@@ -44,7 +44,7 @@ describe('Progress', () => {
     progress.problem({ kind: 'event-lost', function: 'media/extract', reason: 'AccessDenied' });
 
     expect(written()).toBe(
-      '<clear>deploy  SourceBucket AL<clear>upload  50 %  film.mp4<clear>event-lost  media/extract: AccessDenied\n',
+      '<clear>deploy  SourceBucket A…<clear>upload  50 %  film.mp4<clear>event-lost  media/extract: AccessDenied\n',
     );
   });
 

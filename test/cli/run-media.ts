@@ -8,6 +8,8 @@ export interface RunOptions {
   /** Milliseconds since the epoch. @default the present */
   now?: number;
   isTTY?: boolean;
+  /** Width of the terminal. @default 120 */
+  columns?: number;
   interrupted?: AbortSignal;
 }
 
@@ -19,7 +21,7 @@ export interface RunResult {
 
 /** Runs `media …` in this process, as on a terminal or with its output sent elsewhere. */
 export async function runMedia(argv: string[], options: RunOptions = {}): Promise<RunResult> {
-  const [out, err] = [collector(options.isTTY), collector(options.isTTY)];
+  const [out, err] = [collector(options.isTTY, options.columns), collector(options.isTTY, options.columns)];
   const code = await media(argv, { ...fakeTerminal(options), stdout: out.stream, stderr: err.stream });
   return { code, out: out.text(), err: err.text() };
 }
@@ -32,7 +34,7 @@ export function fakeTerminal(options: RunOptions = {}): Terminal {
 }
 
 /** Keeps what is written. */
-export function collector(isTTY = false) {
+export function collector(isTTY = false, columns = 120) {
   const chunks: string[] = [];
   const stream = new Writable({
     write(chunk, _, done) {
@@ -41,7 +43,7 @@ export function collector(isTTY = false) {
     },
   });
   return {
-    stream: Object.assign(stream, { isTTY, columns: 120 }) as Terminal['stdout'],
+    stream: Object.assign(stream, { isTTY, columns }) as Terminal['stdout'],
     text: () => chunks.join(''),
     clear: () => {
       chunks.length = 0;

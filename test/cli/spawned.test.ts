@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -76,6 +76,43 @@ describe('As a process', () => {
     expect(leftIn(scratch)).toEqual([]);
   }, 60_000);
 
+  /** Waits for a line on standard error, presses Ctrl-C then, and answers with all lines. */
+  async function interruptedAt(said: string, child: Child) {
+    const ended = once(child, 'exit') as Promise<[number | null]>;
+    child.stdout.resume();
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stderr)) {
+      lines.push(line);
+      if (line.startsWith(said)) child.kill('SIGINT');
+    }
+    return { code: (await ended)[0], lines: lines.filter((line) => !line.startsWith('deploy ')) };
+  }
+
+  it('`media try` says nothing of each file when it is interrupted while it waits', async () => {
+    const paths = ['still.jpg', 'text.mp4'].map((name) => join(MEDIA, name));
+    const { code, lines } = await interruptedAt('wait ', run('try', ...paths));
+
+    expect(code).toBe(130);
+    expect(lines).toEqual([
+      expect.stringMatching(/^upload {2}oss:.*still\.jpg$/),
+      expect.stringMatching(/^upload {2}oss:.*text\.mp4$/),
+      'wait    until every event is dealt with',
+    ]);
+    expect(leftIn(scratch)).toEqual([]);
+  }, 60_000);
+
+  it('`media try` ends without warnings when it is interrupted during an upload', async () => {
+    const film = join(scratch, 'film.bin');
+    writeFileSync(film, '');
+    // Just below what is not uploaded but read in place.
+    truncateSync(film, 250 * 2 ** 20);
+    const { code, lines } = await interruptedAt('upload ', run('try', film));
+
+    expect(code).toBe(130);
+    expect(lines).toEqual([expect.stringMatching(/^upload {2}oss:.*film\.bin$/)]);
+    expect(leftIn(scratch)).toEqual(['film.bin']);
+  }, 60_000);
+
   it('`media try` ends with 2 for a file that is not there, without starting anything', async () => {
     const { code, stdout, stderr } = await endOf(run('try', '/nowhere/film.mp4'));
 
@@ -121,7 +158,7 @@ describe('As a process', () => {
       'table',
       'tablestoreEndpoint',
     ]);
-    expect(asked).toEqual({ code: 1, stdout: '0\n', stderr: '' });
+    expect(asked).toEqual({ code: 0, stdout: '0\n', stderr: 'Nothing found.\n' });
     expect(await ended).toEqual([0, null]);
     expect(leftIn(scratch)).toEqual([]);
   }, 60_000);
@@ -139,6 +176,42 @@ describe('As a process', () => {
       stdout: '',
       stderr: `media: No such file: '${join(scratch, 'film.mp4')}'.\n`,
     });
+  }, 60_000);
+
+  /** In a shell, whose redirections are the point. */
+  const inShell = (command: string): Child =>
+    spawn('bash', ['-c', command.replace('MEDIA', `'${process.execPath}' '${COMMAND}'`)], {
+      cwd: scratch,
+      env: { ...process.env, npm_lifecycle_event: undefined },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+
+  it.each(['MEDIA --help', 'MEDIA completion bash', 'MEDIA find --help'])(
+    'says in one sentence that a disk is full: %s',
+    async (command) => {
+      expect(await endOf(inShell(`${command} > /dev/full`))).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: 'media: The output cannot be written: no space is left there.\n',
+      });
+    },
+    60_000,
+  );
+
+  it.each([['completion', 'bash'], ['--help']])(
+    'ends silently, as other tools, where nobody reads any more: %s',
+    async (...argv) => {
+      const child = run(...argv);
+      child.stdout.destroy();
+      const [[code], stderr] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
+      expect({ code, stderr }).toEqual({ code: 141, stderr: '' });
+    },
+    60_000,
+  );
+
+  it('has nowhere to say what is wrong where standard error is full, and still ends with its exit code', async () => {
+    const { code, stdout } = await endOf(inShell('MEDIA find --limit nothing 2> /dev/full'));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   }, 60_000);
 
   it('prints the version of the package', async () => {

@@ -1,10 +1,15 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { chainedKeys } from '../../cli/cloud/keys';
 import { toServiceError } from '../../cli/cloud/service-errors';
 import { findTarget, type Target, type TargetOptions } from '../../cli/cloud/target';
+import { brokenRule } from '../../cli/cloud/target-grammar';
+import { UsageError } from '../../cli/program/errors';
 import { OutputClosedError, write } from '../../cli/program/terminal';
 import { runMedia } from './run-media';
 
@@ -21,6 +26,20 @@ const OUTPUTS = {
   ServiceName: 'svc',
   FunctionName: 'extract',
   FunctionOssEndpoint: 'https://oss-ap-southeast-1-internal.aliyuncs.com',
+};
+const LOCAL_LINE = {
+  ossEndpoint: 'http://localhost:1',
+  tablestoreEndpoint: 'http://localhost:2',
+  fcEndpoint: 'http://localhost:3',
+  region: 'cn-hangzhou',
+  bucket: 'films-1',
+  instance: 'films-2',
+  table: 't',
+  service: 's',
+  function: 'f',
+  accessKeyId: 'id',
+  accessKeySecret: 'secret',
+  accountId: '1',
 };
 const asList = (outputs: Record<string, unknown>): object[] =>
   Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
@@ -103,21 +122,7 @@ it.each([
 });
 
 it('takes the line of the local pipeline from a file named by option or environment', async () => {
-  const line = {
-    ossEndpoint: 'http://localhost:1',
-    tablestoreEndpoint: 'http://localhost:2',
-    fcEndpoint: 'http://localhost:3',
-    region: 'cn-hangzhou',
-    bucket: 'b',
-    instance: 'i',
-    table: 't',
-    service: 's',
-    function: 'f',
-    accessKeyId: 'id',
-    accessKeySecret: 'secret',
-    accountId: '1',
-  };
-  await save(line, 'local.json');
+  await save(LOCAL_LINE, 'local.json');
   const expected = {
     tablestoreEndpoint: 'http://localhost:2',
     keys: { accessKeyId: 'id', accessKeySecret: 'secret' },
@@ -140,18 +145,114 @@ it('takes the names from the outputs of a template that was deployed locally, an
     accessKeySecret: 'secret',
     accountId: '1',
     stackName: 'films',
-    outputs: { BucketName: 'b', InstanceName: 'i', TableName: 't', ServiceName: 's', FunctionName: 'f' },
+    outputs: {
+      BucketName: 'films-1',
+      InstanceName: 'films-2',
+      TableName: 't',
+      ServiceName: 's',
+      FunctionName: 'f',
+    },
   };
   await save(line, 'local.json');
   expect(target({ local: 'local.json' })).toMatchObject({
-    ...{ bucket: 'b', instance: 'i', table: 't', service: 's', function: 'f' },
+    ...{ bucket: 'films-1', instance: 'films-2', table: 't', service: 's', function: 'f' },
     index: 'MediaColumns',
   });
   expect(target({ local: 'local.json', table: 'other' }).table).toBe('other');
-  await save({ ...line, outputs: { BucketName: 'b' } }, 'other.json');
+  await save({ ...line, outputs: { BucketName: 'films-1' } }, 'other.json');
   expect(() => target({ local: 'other.json' })).toThrow(
     "the stack in 'other.json' has no outputs that name everything: give --instance, --table.",
   );
+});
+
+describe('names and addresses that fit no grammar', () => {
+  it('are told all at once with file, output, rule and value', async () => {
+    await save({
+      films: asList({ ...OUTPUTS, InstanceName: 'host/#', BucketName: 'UPPER', AccountId: '1@x' }),
+    });
+    const message = () => target({ region: 'cn hangzhou', ossEndpoint: 'https://a@b' });
+
+    expect(message).toThrow(UsageError);
+    expect(message).toThrow(
+      [
+        "--region: must be a region such as cn-hangzhou, 'cn hangzhou' given.",
+        "output 'BucketName' in 'stack.outputs.json': must be 3–63 lower-case letters, digits or inner hyphens, 'UPPER' given.",
+        "output 'InstanceName' in 'stack.outputs.json': must be 3–16 lower-case letters, digits or inner hyphens that start with a letter, 'host/#' given.",
+        "output 'AccountId' in 'stack.outputs.json': must be an account id of 1–20 digits, '1@x' given.",
+        "--oss-endpoint: must be http:// or https:// and a host, with a port or without, and nothing behind, 'https://a@b' given.",
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    ['region', 'evil.example/#'],
+    ['region', 'cn-hangzhou.evil.example'],
+    ['bucket', 'a.b'],
+    ['bucket', '../x'],
+    ['instance', 'host/#'],
+    ['instance', 'a?b'],
+    ['table', 'a b'],
+    ['service', '../../x'],
+    ['function', 'a/b'],
+    ['tablestoreEndpoint', 'https://x/path'],
+    ['tablestoreEndpoint', 'https://x?y'],
+    ['tablestoreEndpoint', 'https://x#y'],
+    ['ossEndpoint', 'ftp://x'],
+    ['ossEndpoint', 'https://user:password@x'],
+    ['fcEndpoint', 'https://x:99999'],
+    ['fcEndpoint', 'https://x\n'],
+    ['fcEndpoint', 'x'],
+  ])('are refused as option: %s %j', async (field, value) => {
+    await save({ films: asList(OUTPUTS) });
+    expect(() => target({ [field]: value })).toThrow(/^--[a-z-]+: must be .* given\.$/s);
+  });
+
+  it.each(['region', 'bucket', 'instance', 'table', 'service', 'function', 'accountId', 'ossEndpoint'])(
+    'are refused in the line of the local cloud: %s',
+    async (field) => {
+      await save({ ...LOCAL_LINE, [field]: 'host/#' }, 'local.json');
+      expect(() => target({ local: 'local.json' })).toThrow(`'${field}' in 'local.json': must be `);
+    },
+  );
+
+  it('are refused in the environment', async () => {
+    await save({ films: asList(OUTPUTS) });
+    expect(() => target({}, { ALIBABA_CLOUD_REGION_ID: 'x/#' })).toThrow(
+      "$ALIBABA_CLOUD_REGION_ID: must be a region such as cn-hangzhou, 'x/#' given.",
+    );
+    expect(() => target({}, { ALIBABA_CLOUD_ACCOUNT_ID: 'x/#' })).toThrow(
+      '$ALIBABA_CLOUD_ACCOUNT_ID: must be',
+    );
+  });
+
+  it('are refused before anything is sent', async () => {
+    let requests = 0;
+    const server = createServer(() => {
+      requests += 1;
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await save({ films: asList({ ...OUTPUTS, InstanceName: `127.0.0.1:${port}/#` }) });
+    try {
+      const { code, err } = await runMedia(['find'], { cwd });
+      expect(code).toBe(2);
+      expect(err).toContain("output 'InstanceName' in 'stack.outputs.json': must be");
+      expect(requests).toBe(0);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('are not what endpoints of tunnels and the local cloud look like', () => {
+    for (const endpoint of [
+      'http://localhost:8080',
+      'http://127.0.0.1:1/',
+      'https://[::1]:1',
+      'https://a-b.c',
+    ]) {
+      expect(brokenRule('ossEndpoint', endpoint)).toBeUndefined();
+    }
+  });
 });
 
 it('finds keys by the standard chain', async () => {
@@ -196,14 +297,14 @@ describe('refusals of services', () => {
   });
 
   it('name the address that cannot be reached', async () => {
-    const argv = ['find', '--region', 'r', '--bucket', 'b', '--instance', 'i', '--table', 't'];
+    const argv = ['find'];
     await save(
       {
-        ossEndpoint: '',
+        ossEndpoint: 'http://127.0.0.1:9',
         tablestoreEndpoint: 'http://127.0.0.1:9',
-        region: 'r',
-        bucket: 'b',
-        instance: 'i',
+        region: 'cn-hangzhou',
+        bucket: 'films-1',
+        instance: 'films-2',
         table: 't',
         accessKeyId: 'a',
         accessKeySecret: 's',
@@ -213,9 +314,7 @@ describe('refusals of services', () => {
     );
     const { code, err } = await runMedia([...argv, '--local', 'l.json'], { cwd });
     expect(code).toBe(2);
-    expect(err).toContain(
-      'http://127.0.0.1:9 could not be reached: check --region and --tablestore-endpoint.',
-    );
+    expect(err).toContain('The local cloud at http://127.0.0.1:9 does not answer: is it still running?');
   });
 });
 
@@ -240,6 +339,8 @@ describe('wrong usage', () => {
     [['stats', '--by', 'Title'], "--by: 'Title' cannot be grouped by."],
     [['find', 'a', 'b'], 'too many arguments'],
     [['fnid'], "unknown command 'fnid'"],
+    [['put', '-', '--local', '-'], "Standard input can be '--local -' or names of files, not both."],
+    [['find', '--timeout', '0'], 'A number above 0 is expected.'],
   ])('%j', async (argv, problem) => {
     const { code, out, err } = await runMedia(argv, { cwd });
     expect({ code, out }).toEqual({ code: 2, out: '' });

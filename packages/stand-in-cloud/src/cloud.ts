@@ -3,66 +3,24 @@ import { join } from 'node:path';
 import { adoptingOss, adoptingTablestore } from './adoption';
 import type { Chaos } from './chaos';
 import { systemClock } from './clock';
+import type { CloudOptions } from './cloud-options';
 import { DataDirectory } from './data-directory';
-import type { DeliveryPlan } from './function-compute/delivery-plan';
-import type { FailedInvocation } from './function-compute/failed-invocation';
 import { FunctionCompute } from './function-compute/function-compute';
 import { generation2, serveFunctionCompute } from './function-compute/generation-2';
-import type { Problem } from './function-compute/problems';
 import { realEndpoints, type ServiceAddresses } from './function-compute/real-endpoints';
 import { removeTree } from './function-compute/tree';
 import { serveLogs } from './log-service/http-server';
 import { InMemoryLogService } from './log-service/in-memory-log-service';
-import type { OssConditions } from './oss/conditions';
 import { OssServer } from './oss/server';
 import type { Credentials } from './ram/authority';
 import { Ram } from './ram/ram';
 import { serveRos } from './ros/api/server';
 import { RosEngine } from './ros/engine';
 import { standardProviders } from './ros/resources';
-import type { StackEvent } from './ros/stack';
-import { noticeOnStderr, type OnNotice } from './storage/errors';
+import { noticeOnStderr } from './storage/errors';
 import { makeScratch } from './storage/scratch-directory';
 import { serveSts } from './sts/sts-api';
 import { TablestoreServer } from './tablestore/server';
-
-export interface CloudOptions {
-  /** @default 'cn-hangzhou' */
-  region?: string;
-  /** @default '1234567890123456' */
-  accountId?: string;
-  /**
-   * Directory for objects, rows, the account's key, the ids of stacks, and events that are not dealt with. A later cloud
-   * with the same directory has them again, and delivers the events when their stack is deployed. Logs are not kept.
-   * @default a temporary one, removed at the end
-   */
-  dataDir?: string;
-  /** @default free ones */
-  ports?: {
-    oss?: number;
-    tablestore?: number;
-    functionCompute?: number;
-    ros?: number;
-    sts?: number;
-    logs?: number;
-  };
-  /** Latency, bandwidth and faults of OSS. @default those of `chaos`, or none */
-  ossConditions?: OssConditions;
-  /** What Function Compute does to events. @default what `chaos` does, or each is delivered once, in order */
-  deliveryPlan?: DeliveryPlan;
-  /** Faults of OSS, Tablestore and Function Compute; they start with `chaos.begin()`. @default none */
-  chaos?: Chaos;
-  /** Multiplies Function Compute's waits before retries. @default 1 */
-  timeScale?: number;
-  /** Called for every step of a stack's creation, update and deletion. */
-  onStackEvent?: (event: StackEvent) => void;
-  /** Called for problems that no caller is told of, such as an event that a role may not deliver. */
-  onProblem?: (problem: Problem) => void;
-  /** Called for every invocation of a function that ends with an error, also where it will be tried again. */
-  onFailedInvocation?: (failure: FailedInvocation) => void;
-  /** Told of what a killed process left and the start mended or removed. @default written to standard error */
-  onNotice?: OnNotice;
-}
 
 /** The parts of a cloud. */
 interface Parts {

@@ -2,7 +2,8 @@
 
 // A cloud, and how it is started.
 
-export { Cloud, type CloudOptions } from './cloud';
+export { Cloud } from './cloud';
+export type { CloudOptions } from './cloud-options';
 export { DamagedDataError, DataDirectoryError, type OnNotice } from './storage/errors';
 
 // Stacks: `cloud.ros` deploys templates; an assembly is what a synthesis of the ROS CDK writes.

@@ -226,6 +226,15 @@ describe('parseSettings', () => {
     ]);
   });
 
+  it('reports settings that exclude each other also where one of them is wrong by itself', () => {
+    const context = { bucketName: 'NOT A NAME', existingBucketName: 'two', removal: 'purge' };
+    expect(violations(context)).toEqual([
+      "Invalid setting 'bucketName': must be 3–63 lower-case letters, digits or inner hyphens, 'NOT A NAME' given.",
+      "Invalid setting 'existingBucketName': must not be given together with bucketName 'NOT A NAME', the name of a bucket to make, 'two' given.",
+      "Invalid setting 'existingBucketName': must not be given together with removal purge: a bucket that the stack does not own is never emptied, 'two' given.",
+    ]);
+  });
+
   it('leaves the keys of the CDK itself alone', () => {
     const context = {
       'aliyun:ros:disable-stack-trace': true,

@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BackOff } from '../../cli/describe-again/back-off';
+import { runMedia } from './run-media';
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'silence-'));
+  writeFileSync(join(cwd, 'film.mp4'), 'film');
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+const NAMES = { bucket: 'films-1', instance: 'films-2', table: 'Films', service: 's', function: 'f' };
+const KEYS = { accessKeyId: 'id', accessKeySecret: 'secret', accountId: '1', region: 'cn-hangzhou' };
+
+function saveLine(port: number): void {
+  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoints = { ossEndpoint: endpoint, tablestoreEndpoint: endpoint, fcEndpoint: endpoint };
+  writeFileSync(join(cwd, 'local.json'), JSON.stringify({ ...NAMES, ...KEYS, ...endpoints }));
+}
+
+const run = (...argv: string[]) =>
+  runMedia([...argv, '--local', 'local.json'], { cwd, env: { XDG_STATE_HOME: cwd } });
+
+describe('A service that says nothing', () => {
+  /** Takes connections and whatever comes over them. */
+  const silent = createTcpServer((socket) => {
+    sockets.add(socket.on('error', () => {}).resume());
+  });
+  const sockets = new Set<Socket>();
+  beforeAll(async () => {
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+  });
+  afterAll(async () => {
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+    // The Tablestore SDK goes on behind our backs, until it has tried again three times.
+    await sleep(2_000);
+  });
+
+  it.each([
+    [['find']],
+    [['find', '--sort', 'none']],
+    [['stats']],
+    [['failed']],
+    [['show', 'film.mp4']],
+    [['put', 'film.mp4']],
+    [['retry']],
+    [['backfill']],
+    [['backfill', '--dry-run']],
+  ])('is waited for so long and no longer, and told of in one sentence: %j', async (argv) => {
+    saveLine((silent.address() as AddressInfo).port);
+    const { code, out, err } = await run(...argv, '--timeout', '0.3');
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(
+      /^media: The local cloud at http:\/\/127\.0\.0\.1:\d+ does not answer: is it still running\?\n$/,
+    );
+  });
+});
+
+describe('A local cloud that has stopped', () => {
+  it.each([[['find']], [['put', 'film.mp4']], [['backfill']], [['show', 'film.mp4']]])(
+    'is asked about in one sentence: %j',
+    async (argv) => {
+      const server = createTcpServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      server.close();
+      await once(server, 'close');
+      saveLine(port);
+
+      const { code, err } = await run(...argv);
+      expect(code).toBe(2);
+      expect(err).toBe(
+        `media: The local cloud at http://127.0.0.1:${port} does not answer: is it still running?\n`,
+      );
+    },
+  );
+});
+
+describe('Trying again', () => {
+  const passes = () => true;
+
+  it('is done by all together, a few times, however many there are', async () => {
+    let attempts = 0;
+    const backOff = new BackOff(new AbortController().signal, [1, 1, 1]);
+    const refuse = async (): Promise<void> => {
+      attempts += 1;
+      throw new Error('Throttled');
+    };
+    const ended = await Promise.allSettled(Array.from({ length: 8 }, () => backOff.run(refuse, passes)));
+
+    expect(ended.every(({ status }) => status === 'rejected')).toBe(true);
+    // Four rounds: the first attempts and one after each wait.
+    expect(attempts).toBe(8 * 4);
+  });
+
+  it('begins anew after a success', async () => {
+    const backOff = new BackOff(new AbortController().signal, [1]);
+    const outcomes = [false, true, false, true];
+    const task = async (): Promise<void> => {
+      if (!outcomes.shift()) throw new Error('Throttled');
+    };
+    await backOff.run(task, passes);
+    await backOff.run(task, passes);
+    expect(outcomes).toEqual([]);
+  });
+
+  it('is not done for what does not pass', async () => {
+    const task = jest.fn(async () => {
+      throw new Error('AccessDenied');
+    });
+    await expect(new BackOff(new AbortController().signal, [1]).run(task, () => false)).rejects.toThrow(
+      'AccessDenied',
+    );
+    expect(task).toHaveBeenCalledTimes(1);
+  });
+
+  it('ends when interrupted, however long the wait', async () => {
+    const interruption = new AbortController();
+    const task = jest.fn(async () => {
+      queueMicrotask(() => interruption.abort(130));
+      throw new Error('Throttled');
+    });
+    await expect(new BackOff(interruption.signal, [3_600_000]).run(task, passes)).rejects.toBeDefined();
+    expect(task).toHaveBeenCalledTimes(1);
+  });
+});
