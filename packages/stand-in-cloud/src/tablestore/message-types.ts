@@ -29,6 +29,7 @@ export interface CreateTableRequest {
   tableOptions?: TableOptionsMessage;
   streamSpec?: { enableStream: boolean };
   indexMetas: object[];
+  enableLocalTxn?: boolean;
 }
 
 export interface UpdateTableRequest {
@@ -60,6 +61,8 @@ export interface ReadOptions {
   filter?: Buffer;
   startColumn?: string;
   endColumn?: string;
+  /** Where to go on in a row that did not fit an answer; of BatchGetRow one for each row. */
+  token?: Buffer | Buffer[];
 }
 
 export interface GetRowRequest extends ReadOptions {

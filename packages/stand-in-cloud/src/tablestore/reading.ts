@@ -4,6 +4,7 @@ import { columnReader, type Filter, parseFilter } from './filters';
 import type { ReadOptions } from './message-types';
 import type { Cell, WireRow } from './plain-buffer/format';
 import type { Row, Version } from './row';
+import { notOffered } from './search/fields';
 
 const { COLUMNS_TO_GET } = limits.tablestore;
 
@@ -22,6 +23,7 @@ export function projection(
   keyNames: readonly string[],
   { keepsKey = false }: { keepsKey?: boolean } = {},
 ): Projection {
+  if ([options.token ?? []].flat().some(({ length }) => length > 0)) throw notOffered('A token in a read');
   const pick = versionPicker(options);
   if (options.columnsToGet.length > COLUMNS_TO_GET) {
     throw parameterInvalid(

@@ -73,3 +73,52 @@ it.each([
     expect(errorOf(answer)).toEqual({ code: 'OTSUnsupportOperation', message });
   }
 });
+
+it.each([
+  ['a field that is not known', Buffer.of(0x98, 0x06, 1), 'Field 99 of PutRowRequest'],
+  ['one in a message inside', Buffer.of(0x1a, 4, 0x08, 0, 0x50, 1), 'Field 10 of Condition'],
+])('refuses %s, which would otherwise be ignored', async (_what, more, name) => {
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
+  const request = { tableName: TABLE, row: Buffer.alloc(0), condition: { rowExistence: 0 } };
+  const body = Buffer.concat([encodeMessage('main', 'PutRowRequest', request), more]);
+  const answer = await send(stage.server, '/PutRow', sign('/PutRow', requestHeaders(body)), body);
+  expect(errorOf(answer)).toEqual({
+    code: 'OTSUnsupportOperation',
+    message: `${name} is not offered by this stand-in.`,
+  });
+});
+
+it.each([
+  [
+    'local transactions',
+    'CreateTable',
+    'main',
+    { enableLocalTxn: true },
+    'A local transaction is not supported',
+  ],
+  ['a source of an index', 'CreateSearchIndex', 'search', { sourceIndexName: 'I' }, 'from another index'],
+  ['a token in a range', 'GetRange', 'main', { token: Buffer.of(1), maxVersions: 1 }, 'A token in a read'],
+] as const)('refuses %s', async (_what, operation, pkg, more, message) => {
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
+  const cells = (value: string) =>
+    encodeRows([
+      {
+        primaryKey: OBJECTS_TABLE.primaryKey.map(({ name }) => ({ name, value: { type: 'STRING', value } })),
+        attributes: [],
+      },
+    ]);
+  const needed: Record<string, object> = {
+    CreateTable: {
+      tableMeta: { tableName: 'Other', primaryKey: [{ name: 'Id', type: 2 }] },
+      reservedThroughput: { capacityUnit: {} },
+    },
+    CreateSearchIndex: { tableName: TABLE, indexName: 'J' },
+    GetRange: {
+      ...{ tableName: TABLE, direction: 0 },
+      inclusiveStartPrimaryKey: cells('a'),
+      exclusiveEndPrimaryKey: cells('b'),
+    },
+  };
+  const answer = await ask(operation, { ...needed[operation], ...more }, pkg);
+  expect(errorOf(answer).message).toContain(message);
+});

@@ -80,6 +80,7 @@ function readSorter({ fieldSort, pkSort, ...other }: SorterMessage): IndexSorter
 export const createSearchIndex: TablestoreOperation = ({ instance, instances, body, now, authorize }) => {
   const request = decodeMessage<CreateSearchIndexRequest>('search', 'CreateSearchIndexRequest', body);
   authorize(request.tableName);
+  if (request.sourceIndexName) throw notOffered('CreateSearchIndex from another index');
   if (!request.schema) throw parameterInvalid('Field schemas of a search index cannot be empty.');
   const sort = request.schema.indexSort?.sorter.map(readSorter);
   const definition: IndexDefinition = {

@@ -61,6 +61,7 @@ export const createTable: TablestoreOperation = ({ instance, instances, body, no
   authorize(tableName);
   refuse('A secondary index', request.indexMetas.length > 0);
   refuse('A stream', request.streamSpec?.enableStream);
+  refuse('A local transaction', request.enableLocalTxn);
   const { read = 0, write = 0 } = request.reservedThroughput.capacityUnit;
   const definition: TableDefinition = {
     name: tableName,

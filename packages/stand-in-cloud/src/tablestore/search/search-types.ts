@@ -12,6 +12,7 @@ export interface SorterMessage {
     mode?: number;
     nestedFilter?: { path: string; filter: QueryMessage };
     missingValue?: Buffer;
+    missingField?: string;
   };
   geoDistanceSort?: object;
   scoreSort?: { order?: number };
@@ -97,5 +98,6 @@ export interface CreateSearchIndexRequest {
     indexSetting?: { routingFields: string[] };
     indexSort?: SortMessage;
   };
+  sourceIndexName?: string;
   timeToLive?: number;
 }

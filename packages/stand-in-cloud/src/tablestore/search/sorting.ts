@@ -100,6 +100,7 @@ function sorterOf(message: SorterMessage, fields: FieldSet): Sorter {
 }
 
 function fieldSorter(sort: NonNullable<SorterMessage['fieldSort']>, fields: FieldSet): Sorter {
+  if (sort.missingField) throw notOffered('FieldSort with missing_field');
   const field = fields.sortable(sort.fieldName);
   const missing = sort.missingValue ? readConstant(field, sort.missingValue) : null;
   const descending = sort.order === DESCENDING;
