@@ -20,5 +20,8 @@ export const ENVIRONMENT = {
   stalledCpuSeconds: 'STALLED_CPU_SECONDS',
 } as const;
 
+/** Optional. `true` when the tags of objects are read, for which the function then has the right. */
+export const OBJECT_TAGS = 'OBJECT_TAGS';
+
 /** Optional. How much of an object is read: one of `READING_MODES`. @default exact */
 export const READING_MODE = 'READING_MODE';

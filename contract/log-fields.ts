@@ -7,8 +7,8 @@ export const LOG_FIELDS = {
   /** `info`, `warn` or `error`. */
   level: 'text',
   /**
-   * What the line is about: `object`, `event rejected`, `event given up`, `key taken as URL-encoded` or
-   * `mediainfo not fully confined`.
+   * What the line is about: `object`, `event rejected`, `event given up`, `key taken as URL-encoded`,
+   * `tags not read` or `mediainfo not fully confined`.
    */
   message: 'text',
   requestId: 'text',

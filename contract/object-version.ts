@@ -17,6 +17,8 @@ export interface ObjectVersion {
   crc64?: string;
   versionId?: string;
   serverSideEncryption?: string;
+  /** What the program that uploaded it said of it: `NAME=VALUE` for each `x-oss-meta-NAME`. */
+  userMetadata?: readonly string[];
 }
 
 /** Where an object is. */

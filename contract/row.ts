@@ -7,6 +7,8 @@ interface CellTypes {
   boolean: boolean;
   time: string;
   list: string;
+  position: string;
+  rows: string;
   binary: Buffer;
 }
 

@@ -26,7 +26,17 @@ export const STATUSES = {
     meaning:
       'Described, but the report contradicts itself or the object, or lacks a part on which MediaInfo breaks down; `Doubts` names each doubt.',
   },
-  NOT_MEDIA: { ...final, colour: 'yellow', meaning: 'MediaInfo found nothing that it knows.' },
+  NOT_MEDIA: {
+    ...final,
+    colour: 'yellow',
+    meaning: 'The object is no media, and not named like media: a document, an archive, a program.',
+  },
+  UNRECOGNISED: {
+    ...final,
+    colour: 'yellow',
+    meaning:
+      'Named like media by its extension or Content-Type, but MediaInfo recognises no media in it: damaged, encrypted, or of a format that it does not know.',
+  },
   EMPTY: { ...final, colour: 'yellow', meaning: 'The object has no bytes.' },
   ARCHIVED: {
     ...open,

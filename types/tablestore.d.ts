@@ -80,7 +80,9 @@ declare module 'tablestore' {
     | 'BOOL_QUERY'
     | 'EXISTS_QUERY'
     | 'MATCH_ALL_QUERY'
+    | 'NESTED_QUERY'
   >;
+  export const ScoreMode: Numbers<'SCORE_MODE_NONE'>;
   export const ColumnReturnType: Numbers<
     'RETURN_ALL' | 'RETURN_SPECIFIED' | 'RETURN_NONE' | 'RETURN_ALL_FROM_INDEX'
   >;

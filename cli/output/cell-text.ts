@@ -1,6 +1,6 @@
 import { oneLine } from '../program/printable';
-import { columnNamed } from '../query/columns';
-import type { Cell } from '../search/found-row';
+import { columnNamed, trackColumnNamed } from '../query/columns';
+import { type Cell, isTracks, type TrackRow } from '../search/found-row';
 import { duration, withScale } from './units';
 
 /**
@@ -10,11 +10,27 @@ import { duration, withScale } from './units';
  */
 export function cellText(name: string, cell: Cell | undefined, { plain = false } = {}): string {
   if (cell === undefined) return '';
+  if (isTracks(cell)) return cell.map(trackText).join('; ');
   if (Array.isArray(cell)) return oneLine(cell.join(', '));
   const column = columnNamed(name);
   if (typeof cell === 'number') return numberText(cell, column?.unit, plain);
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   return oneLine(column?.type === 'time' ? timeText(cell) : cell);
+}
+
+/** Properties of a track that need their name to be understood. */
+const NAMED = new Set(['Default', 'Forced', 'BitDepth', 'Width', 'Height']);
+
+/** `Audio AAC mp4a-40-2 ja 6 channels`: the properties of a track, in the order of its fields. */
+export function trackText(track: TrackRow): string {
+  const parts = Object.entries(track).flatMap(([name, value]) => {
+    if (typeof value === 'boolean') return value ? [name.toLowerCase()] : [];
+    if (Array.isArray(value)) return value;
+    if (typeof value === 'string') return [value];
+    const text = numberText(value, trackColumnNamed(name)?.unit, false);
+    return [NAMED.has(name) ? `${name} ${text}` : text];
+  });
+  return oneLine(parts.join(' '));
 }
 
 /** Units of counts are written as words, others as symbols. */

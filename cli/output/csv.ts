@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { oneLine } from '../program/printable';
-import type { Cell } from '../search/found-row';
+import { type Cell, isTracks } from '../search/found-row';
 
 /** RFC 4180 asks for CRLF. */
 const OPTIONS = { record_delimiter: 'windows' } as const;
@@ -17,7 +17,8 @@ export interface CsvStyle {
 }
 
 /**
- * Lines of CSV, with values in base units; lists are joined by spaces, and what is absent is empty. Text that a
+ * Lines of CSV, with values in base units; lists are joined by spaces, tracks are JSON, and what is
+ * absent is empty. Text that a
  * spreadsheet would run gets a `'` before it, and hidden characters are replaced.
  */
 export const csvLines = (records: (Cell | undefined)[][], style: CsvStyle = {}): string =>
@@ -28,7 +29,7 @@ export const csvLines = (records: (Cell | undefined)[][], style: CsvStyle = {}):
 
 function csvCell(cell: Cell | undefined, { raw, isTTY }: CsvStyle): string {
   if (cell === undefined) return '';
-  const text = Array.isArray(cell) ? cell.join(' ') : String(cell);
+  const text = isTracks(cell) ? JSON.stringify(cell) : Array.isArray(cell) ? cell.join(' ') : String(cell);
   if (typeof cell === 'number') return text;
   const tamed = !raw && FORMULA.test(text) ? `'${text}` : text;
   return raw && !isTTY ? tamed : oneLine(tamed);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { SortKey } from '../search/media-index';
-import { columnNamed, isSearchable, isText, SEARCHABLE_COLUMNS, suggestion } from './columns';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from './columns';
 
 /** `Key,Size` in any case. @throws InvalidArgumentError */
 export function columnList(text: string): string[] {
@@ -13,7 +13,7 @@ export function sortKeys(text: string): SortKey[] | 'none' {
   return text.split(',').map((part) => {
     const [, sign, name = ''] = /^([+-]?)(.*)$/s.exec(part.trim()) ?? [];
     const column = knownColumn(name);
-    if (!isSearchable(column) || isText(column)) {
+    if (!isSortable(column)) {
       throw new InvalidArgumentError(`'${column.name}' cannot be sorted by.`);
     }
     return { column: column.name, descending: sign === '-' };

@@ -1,6 +1,6 @@
 import type { Column } from '../../contract/columns';
 import type { Operator, Value } from './ast';
-import { isText } from './columns';
+import { isText, shortName } from './columns';
 import { kindOf } from './values';
 
 const NUMBERS: Operator[] = ['=', '!=', '<', '<=', '>', '>='];
@@ -27,15 +27,18 @@ function operatorsOf(column: Column): Operator[] {
 
 /** Why the column cannot be compared like this; undefined when it can. */
 export function problemOfComparison(column: Column, operator: Operator, value?: Value): string | undefined {
+  const name = shortName(column.name);
+  if (column.type === 'position')
+    return `'${name}' is ${kindOf(column)}: 'has ${name}' can be asked, nothing else.`;
   const offered = operatorsOf(column);
   if (!offered.includes(operator)) {
     const words = isText(column) ? ', which is found by its words' : '';
     const list = offered.map((one) => `'${one}'`).join(', ');
-    return `'${column.name}' is ${kindOf(column)}${words}: ${list} can be used here, not '${operator}'.`;
+    return `'${name}' is ${kindOf(column)}${words}: ${list} can be used here, not '${operator}'.`;
   }
   if (value?.type !== 'text') return undefined;
   const { text } = value;
-  if (text === '') return `Nothing is stored as empty: use 'no ${column.name}'.`;
+  if (text === '') return `Nothing is stored as empty: use 'no ${name}'.`;
   if (operator === 'like' || operator === 'not like') return problemOfPattern(text);
   if (isText(column) || (operator !== '~' && operator !== '!~')) return undefined;
   if (/[*?]/.test(text)) return "'~' finds a part as it stands: for '*' and '?' use 'like'.";

@@ -1,10 +1,18 @@
-import type { Column } from '../../contract/columns';
-import type { Expression, Operator, Value } from './ast';
-import { columnNamed, isSearchable, SEARCHABLE_COLUMNS, suggestion } from './columns';
+import { type Column, TRACK_KINDS } from '../../contract/columns';
+import type { Expression, Operator, TrackWord, Value } from './ast';
+import {
+  columnNamed,
+  isSearchable,
+  SEARCHABLE_COLUMNS,
+  shortName,
+  suggestion,
+  TRACK_COLUMN_NAMES,
+  trackColumnNamed,
+} from './columns';
 import { problemOfComparison } from './comparisons';
 import { QueryError } from './query-error';
 import { type Token, tokensOf } from './tokens';
-import { constantOf } from './values';
+import { constantOf, exampleOf } from './values';
 
 /** Deeper than any person writes. The service and the call stack have limits of their own. */
 const MAX_DEPTH = 50;
@@ -28,6 +36,7 @@ class Parser {
   private readonly tokens: Token[];
   private at = 0;
   private depth = 0;
+  private inTrack = false;
 
   constructor(
     private readonly query: string,
@@ -92,6 +101,8 @@ class Parser {
         }
         return inner;
       }
+      const track = this.trackWord();
+      if (track) return this.track(track);
       for (const [word, present] of PRESENCE) {
         if (this.isWord(word) && this.tokens[this.at + 1]?.kind === 'word') {
           this.at += 1;
@@ -102,6 +113,29 @@ class Parser {
     } finally {
       this.depth -= 1;
     }
+  }
+
+  /** The word of a question about one track, which a parenthesis follows. */
+  private trackWord(): TrackWord | undefined {
+    const after = this.tokens[this.at + 1];
+    if (after?.kind !== 'punctuation' || after.text !== '(') return undefined;
+    return (Object.keys(TRACK_KINDS) as TrackWord[]).find((word) => this.isWord(word));
+  }
+
+  /** `audio(Language=ja and Channels>=6)`; nothing between the parentheses is any such track. */
+  private track(track: TrackWord): Expression {
+    const word = this.take();
+    const open = this.take();
+    if (this.inTrack) throw this.problem(`'${word.text}(…)' cannot stand inside of another track.`, word);
+    if (this.takePunctuation(')')) return { kind: 'track', track, operand: { kind: 'all' } };
+    this.inTrack = true;
+    const operand = this.chain('or');
+    this.inTrack = false;
+    if (!this.takePunctuation(')')) {
+      if (this.next.kind === 'end') throw this.problem("This '(' is never closed.", open);
+      throw this.unexpected("'and', 'or' or ')'");
+    }
+    return { kind: 'track', track, operand };
   }
 
   private comparison(): Expression {
@@ -121,7 +155,10 @@ class Parser {
     if (sign.kind !== 'operator') {
       const examples = `an operator (=, !=, <, <=, >, >=, ~, like, in)`;
       throw sign.kind === 'end'
-        ? this.problem(`After '${name.text}' ${examples} is expected, or 'has ${column.name}'.`, name)
+        ? this.problem(
+            `After '${name.text}' ${examples} is expected, or 'has ${shortName(column.name)}'.`,
+            name,
+          )
         : this.unexpected(examples);
     }
     this.take();
@@ -155,10 +192,17 @@ class Parser {
   private column(): Column {
     const token = this.next;
     if (token.kind !== 'word') throw this.unexpected("a column's name");
-    const column = columnNamed(token.text);
+    const column = this.inTrack ? trackColumnNamed(token.text) : columnNamed(token.text);
     if (!column) {
-      const names = SEARCHABLE_COLUMNS.map(({ name }) => name);
-      throw this.problem(`There is no column '${token.text}'.${suggestion(token.text, names)}`, token);
+      const names = this.inTrack ? TRACK_COLUMN_NAMES : SEARCHABLE_COLUMNS.map(({ name }) => name);
+      const what = this.inTrack ? 'A track has no' : 'There is no column';
+      throw this.problem(`${what} '${token.text}'.${suggestion(token.text, names)}`, token);
+    }
+    if (column.search === 'nested') {
+      throw this.problem(
+        `'${column.name}' is asked by a question about one track, such as 'audio(Language=ja and Channels>=6)'.`,
+        token,
+      );
     }
     if (!isSearchable(column)) {
       throw this.problem(`'${column.name}' is not in the search index; 'media show KEY' prints it.`, token);
@@ -200,8 +244,3 @@ const PRESENCE: [word: string, present: boolean][] = [
   ['no', false],
   ['missing', false],
 ];
-
-/** For a list, an example of one item. */
-function exampleOf({ type, example }: Column): string {
-  return type === 'list' ? String((JSON.parse(String(example)) as unknown[])[0]) : String(example);
-}

@@ -1,4 +1,5 @@
 import type { Expression, Value } from './ast';
+import { shortName } from './columns';
 import { writeTime } from './times';
 
 /** Words that need no quotes. Everything else is quoted, so that `*` in it is not a pattern. */
@@ -14,16 +15,18 @@ export function printQuery(expression: Expression): string {
       return expression.operands.map(operandText).join(` ${expression.kind} `);
     case 'not':
       return `not ${operandText(expression.operand)}`;
+    case 'track':
+      return `${expression.track}(${printQuery(expression.operand)})`;
     case 'has':
-      return `${expression.present ? 'has' : 'no'} ${expression.column}`;
+      return `${expression.present ? 'has' : 'no'} ${shortName(expression.column)}`;
     case 'compare': {
       const { column, operator, value } = expression;
       const spaced = /[a-z]/.test(operator) ? ` ${operator} ` : operator;
-      return `${column}${spaced}${printValue(value)}`;
+      return `${shortName(column)}${spaced}${printValue(value)}`;
     }
     case 'in': {
       const { column, values, negated } = expression;
-      return `${column} ${negated ? 'not in' : 'in'} (${values.map(printValue).join(', ')})`;
+      return `${shortName(column)} ${negated ? 'not in' : 'in'} (${values.map(printValue).join(', ')})`;
     }
   }
 }

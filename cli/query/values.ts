@@ -1,5 +1,6 @@
 import type { Column } from '../../contract/columns';
 import type { Value } from './ast';
+import { shortName } from './columns';
 import { timeOf } from './times';
 import { numberOf } from './units';
 
@@ -7,7 +8,7 @@ const BOOLEANS: Record<string, boolean> = { true: true, yes: true, false: false,
 
 /** Turns a text into a constant of the column's type, or says what is wrong with it. */
 export function constantOf(text: string, column: Column, now: number): Value | { problem: string } {
-  const is = `'${column.name}' is ${kindOf(column)}`;
+  const is = `'${shortName(column.name)}' is ${kindOf(column)}`;
   switch (column.type) {
     case 'integer':
     case 'double': {
@@ -41,5 +42,11 @@ export function kindOf({ type, unit, search }: Column): string {
   if (type === 'boolean') return 'true or false';
   if (type === 'time') return 'a time';
   if (type === 'list') return 'a list of strings';
+  if (type === 'position') return 'a position on Earth';
   return search === 'text' ? 'a text' : 'a string';
+}
+
+/** For a list, an example of one item. */
+export function exampleOf({ type, example }: Column): string {
+  return type === 'list' ? String((JSON.parse(String(example)) as unknown[])[0]) : String(example);
 }

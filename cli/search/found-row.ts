@@ -1,8 +1,15 @@
 import type * as TableStore from 'tablestore';
 import { columnNamed } from '../query/columns';
 
-/** A cell's value in the commands: lists are arrays, integers are plain numbers. */
-export type Cell = string | number | boolean | string[];
+/** One track, as the column `Tracks` holds it. */
+export type TrackRow = Record<string, string | number | boolean | string[]>;
+
+/** What a cell is to the commands: lists and tracks are taken apart, integers are plain numbers. */
+export type Cell = string | number | boolean | string[] | TrackRow[];
+
+/** True for the cell of `Tracks`. */
+export const isTracks = (cell: Cell): cell is TrackRow[] =>
+  Array.isArray(cell) && typeof cell[0] === 'object';
 
 /** The cells of a row by column, with the primary key. */
 export type FoundRow = Record<string, Cell>;
@@ -18,7 +25,24 @@ function cellOf(name: string, value: TableStore.ColumnValue): Cell {
   if (Buffer.isBuffer(value)) return value.toString('base64');
   // All integers that this project writes are exact as JavaScript numbers.
   if (typeof value === 'object') return value.toNumber();
-  return columnNamed(name)?.type === 'list' ? listOf(String(value)) : value;
+  return takenApart(name, value);
+}
+
+/** A stored value as the commands know it. */
+export function takenApart(name: string, value: string | number | boolean): Cell {
+  const type = columnNamed(name)?.type;
+  if (type === 'list') return listOf(String(value));
+  return type === 'rows' ? tracksOf(String(value)) : value;
+}
+
+/** Tracks are stored as a JSON array of objects; anything else is shown as it stands. */
+function tracksOf(text: string): TrackRow[] | string {
+  try {
+    const rows: unknown = JSON.parse(text);
+    return Array.isArray(rows) ? (rows as TrackRow[]) : text;
+  } catch {
+    return text;
+  }
 }
 
 /** Lists are stored as JSON arrays of strings. Other text is shown as it is. */

@@ -1,7 +1,7 @@
-import { Long, QueryType, type SearchQuery } from 'tablestore';
-import type { Column } from '../../contract/columns';
+import { Long, QueryType, ScoreMode, type SearchQuery } from 'tablestore';
+import { type Column, TRACK_KINDS, TRACKS_COLUMN } from '../../contract/columns';
 import type { Expression, Operator, Value } from '../query/ast';
-import { columnNamed, isText } from '../query/columns';
+import { columnAt, isText } from '../query/columns';
 import { prefixOf } from '../query/comparisons';
 
 const NEGATIVES: Partial<Record<Operator, Operator>> = { '!=': '=', '!~': '~', 'not like': 'like' };
@@ -22,19 +22,21 @@ export function toSearchQuery(expression: Expression): SearchQuery {
       return any(expression.operands.map(toSearchQuery));
     case 'not':
       return none(toSearchQuery(expression.operand));
+    case 'track':
+      return trackQuery(expression);
     case 'has': {
       const exists = existsQuery(expression.column);
       return expression.present ? exists : none(exists);
     }
     case 'compare': {
       const { column: name, operator, value } = expression;
-      const column = columnNamed(name)!;
+      const column = columnAt(name)!;
       const positive = NEGATIVES[operator];
       if (!positive) return comparison(column, operator, value);
       return all([existsQuery(name), none(comparison(column, positive, value))]);
     }
     case 'in': {
-      const column = columnNamed(expression.column)!;
+      const column = columnAt(expression.column)!;
       const listed = oneOf(column, expression.values);
       return expression.negated ? all([existsQuery(column.name), none(listed)]) : listed;
     }
@@ -51,6 +53,18 @@ const existsQuery = (fieldName: string): SearchQuery => ({
   queryType: QueryType.EXISTS_QUERY,
   query: { fieldName },
 });
+
+/** One row of the nested field has to fulfil all of it: its kind, and what was asked of it. */
+function trackQuery({ track, operand }: Expression & { kind: 'track' }): SearchQuery {
+  const kind: SearchQuery = {
+    queryType: QueryType.TERM_QUERY,
+    query: { fieldName: `${TRACKS_COLUMN}.Kind`, term: TRACK_KINDS[track] },
+  };
+  const query = operand.kind === 'all' ? kind : all([kind, toSearchQuery(operand)]);
+  // Scores order nothing here.
+  const scoreMode = ScoreMode.SCORE_MODE_NONE;
+  return { queryType: QueryType.NESTED_QUERY, query: { path: TRACKS_COLUMN, query, scoreMode } };
+}
 
 function comparison(column: Column, operator: Operator, value: Value): SearchQuery {
   const fieldName = column.name;

@@ -2,10 +2,13 @@ import { COLUMNS, type Column, MEDIA_COLUMNS, type TrackType } from '../../contr
 import { traitsOf } from '../../contract/statuses';
 import { REPORT_COLUMN } from '../../contract/table';
 import type { ObjectRow } from '../cloud/rows';
-import { cellText } from '../output/cell-text';
+import { cellText, trackText } from '../output/cell-text';
 import { withScale } from '../output/units';
 import { oneLine } from '../program/printable';
-import { listOf } from '../search/found-row';
+import { isTracks, takenApart } from '../search/found-row';
+
+/** Most tracks that are printed for people. `--json` prints all. */
+const MOST_TRACKS = 20;
 
 /** The headings for the row's columns, in the order of the docs. */
 const GROUPS: Record<TrackType, string> = {
@@ -37,9 +40,10 @@ export function renderRow(row: ObjectRow, colours: Colours): string {
     const width = Math.max(...shown.map(({ name }) => name.length));
     lines.push('', colours.bold(title));
     for (const column of shown) {
-      lines.push(
-        `  ${colours.dim(column.name.padEnd(width))}  ${valueText(column, row.columns[column.name]!)}`,
-      );
+      const texts = valueTexts(column, row.columns[column.name]!);
+      for (const [i, text] of texts.entries()) {
+        lines.push(`  ${colours.dim((i === 0 ? column.name : '').padEnd(width))}  ${text}`);
+      }
     }
   }
   if (xml !== null) {
@@ -62,9 +66,20 @@ function grouped(columns: readonly Column[]): Map<string, Column[]> {
   return groups;
 }
 
+/** A line for each track, one line for everything else. */
+function valueTexts(column: Column, value: string | number | boolean): string[] {
+  const cell = takenApart(column.name, value);
+  if (!isTracks(cell)) return [valueText(column, value)];
+  const more = cell.length - MOST_TRACKS;
+  return [
+    ...cell.slice(0, MOST_TRACKS).map(trackText),
+    ...(more > 0 ? [`and ${more} more: --json prints them`] : []),
+  ];
+}
+
 /** The readable form, and the exact number if the readable form is rounded. */
 function valueText(column: Column, value: string | number | boolean): string {
-  const readable = cellText(column.name, column.type === 'list' ? listOf(String(value)) : value);
+  const readable = cellText(column.name, takenApart(column.name, value));
   if (typeof value !== 'number' || !SCALED.has(column.unit ?? '')) return readable;
   const exact = `${value.toLocaleString('en-US')} ${column.unit}`;
   if (value >= 1000) return `${readable} (${exact})`;

@@ -6,8 +6,7 @@ import type { CommonOptions } from '../cloud/target-options';
 import { UsageError } from '../program/errors';
 import { jsonText, oneLine, xmlText } from '../program/printable';
 import { coloursFor, type Terminal, write, writeAsIs } from '../program/terminal';
-import { columnNamed } from '../query/columns';
-import { listOf } from '../search/found-row';
+import { takenApart } from '../search/found-row';
 import { renderRow } from './row-sheet';
 
 export interface ShowOptions extends CommonOptions {
@@ -55,9 +54,6 @@ export async function show(given: string, options: ShowOptions, terminal: Termin
 
 /** The same form as `find --json`, with the columns that the index does not contain. */
 function plainRow({ key, bucket, columns }: ObjectRow): Record<string, unknown> {
-  const cells = Object.entries(columns).map(([name, value]) => [
-    name,
-    columnNamed(name)?.type === 'list' ? listOf(String(value)) : value,
-  ]);
+  const cells = Object.entries(columns).map(([name, value]) => [name, takenApart(name, value)]);
   return { [PRIMARY_KEY[0]]: key, [PRIMARY_KEY[1]]: bucket, ...Object.fromEntries(cells) };
 }

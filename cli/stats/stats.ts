@@ -9,7 +9,7 @@ import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
 import { readQuery } from '../query/bare-words';
-import { columnNamed, isSearchable, isText, SEARCHABLE_COLUMNS, suggestion } from '../query/columns';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from '../query/columns';
 import { groupByDay } from '../search/days';
 import type { Group, MediaIndex, Totals } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
@@ -46,10 +46,10 @@ function columnOf(by: string): string {
   const short = SHORT_NAMES[by.toLowerCase()];
   if (short) return short;
   const column = columnNamed(by);
-  if (column && isSearchable(column) && !isText(column)) return column.name;
+  if (column && isSortable(column)) return column.name;
   const names = [
     ...Object.keys(SHORT_NAMES),
-    ...SEARCHABLE_COLUMNS.filter((one) => !isText(one)).map(({ name }) => name),
+    ...SEARCHABLE_COLUMNS.filter(isSortable).map(({ name }) => name),
   ];
   const problem = column
     ? `'${column.name}' cannot be grouped by.`

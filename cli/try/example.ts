@@ -8,7 +8,7 @@ import { MediaIndex } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
 
 /** A question that the samples have an answer to. */
-const QUESTION = 'VideoHeight>=720 and AudioFormat in (AAC, FLAC) and no TextLanguages';
+const QUESTION = 'VideoHeight>=720 and AudioFormat in (AAC, FLAC) and no TextFormats';
 const COLUMNS = ['Key', 'VideoFormat', 'VideoHeight', 'AudioFormat', 'AudioChannels'];
 
 /** Milliseconds to wait for the index, which is a moment behind the table. */

@@ -3,12 +3,26 @@ import type { Track, TrackType } from './track';
 
 /**
  * `integer` is stored as a 64-bit integer. `time` is ISO 8601 text in UTC with milliseconds, so that it
- * sorts. `list` is a JSON array of strings, which a search index can search one by one.
+ * sorts. `list` is a JSON array of strings, which a search index can search one by one. `position` is text,
+ * `LATITUDE,LONGITUDE` in degrees, north and east positive: Tablestore's geo-point. `rows` is a JSON array of
+ * objects, whose fields a search index can compare within one object.
  */
-export type ColumnType = 'string' | 'integer' | 'double' | 'boolean' | 'time' | 'list' | 'binary';
+export type ColumnType =
+  | 'string'
+  | 'integer'
+  | 'double'
+  | 'boolean'
+  | 'time'
+  | 'list'
+  | 'position'
+  | 'rows'
+  | 'binary';
 
-/** How the search index treats a column. `none` leaves the column out of the index. */
-export type ColumnSearch = 'exact' | 'text' | 'none';
+/**
+ * How the search index treats a column. `none` leaves the column out of the index. `nested`: only questions
+ * about one object of the array can be asked.
+ */
+export type ColumnSearch = 'exact' | 'text' | 'nested' | 'none';
 
 /**
  * A column of the table. The function writes it, the index declares it, the commands read it and the docs
@@ -27,11 +41,10 @@ export interface Column {
   /** @default 'exact' */
   readonly search?: ColumnSearch;
   /**
-   * Most bytes, in UTF-8, of a string or a list. All words of one row in the search index together take at
-   * most 4 KB: this is the strict reading of the index's limit of 4 KB for a KEYWORD, and it keeps a row
-   * within one capacity unit.
+   * Most bytes, in UTF-8, of a string or of a list with its brackets. A value is limited by itself, however
+   * many others the row has: see `MAX_KEYWORD_BYTES`.
    *
-   * @default 32 for a string, which is 1.5 times the longest of MediaInfo's own words; 64 for a list
+   * @default 256 for a string, which is ten times the longest of MediaInfo's own words; 4,096 for a list
    */
   readonly maxBytes?: number;
 }
@@ -52,21 +65,35 @@ export interface MediaColumn extends Column {
   /** The field's number times this gives the column's unit. @default 1 */
   readonly scale?: number;
   /**
-   * Computes the value from all tracks of the column's kind; used instead of `field`. A text is cut to
-   * `maxBytes`.
+   * Computes the value from all tracks of the column's kind, and from all of the report where these are not
+   * enough; used instead of `field`. A text is cut to `maxBytes`, and of a list what does not fit is left out.
    */
-  readonly derive?: (tracks: readonly Track[]) => CellValue | undefined;
+  readonly derive?: (
+    tracks: readonly Track[],
+    report: readonly Track[],
+  ) => CellValue | readonly string[] | undefined;
 }
 
 /** ISO 8601 in UTC with milliseconds. */
 const TIME_BYTES = 24;
-const DEFAULT_BYTES = 32;
-const DEFAULT_LIST_BYTES = 64;
+/** Two numbers with a sign, three digits and six decimals each, and a comma. */
+const POSITION_BYTES = 23;
+const DEFAULT_BYTES = 256;
+const DEFAULT_LIST_BYTES = 4_096;
+
+/**
+ * Limits of Tablestore's search index ("Limits on search indexes", read 2026-11). Bytes of one value that is
+ * indexed as KEYWORD: an element of an array is a value of its own.
+ */
+export const MAX_KEYWORD_BYTES = 4_096;
+/** Elements of one array. */
+export const MAX_ARRAY_ITEMS = 256;
 
 /** Most bytes of a text column; 0 for a column that holds no text. */
 export function maxBytesOf({ type, maxBytes }: Pick<Column, 'type' | 'maxBytes'>): number {
   if (type === 'string') return maxBytes ?? DEFAULT_BYTES;
-  if (type === 'list') return maxBytes ?? DEFAULT_LIST_BYTES;
+  if (type === 'list' || type === 'rows') return maxBytes ?? DEFAULT_LIST_BYTES;
+  if (type === 'position') return POSITION_BYTES;
   return type === 'time' ? TIME_BYTES : 0;
 }
 

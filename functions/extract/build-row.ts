@@ -1,4 +1,5 @@
 import { COLUMNS, maxBytesOf } from '../../contract/columns';
+import { fittingList } from '../../contract/columns/fitting-list';
 import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
 import type { Row } from '../../contract/row';
 import { cutAtCharacter } from '../../contract/row-key';
@@ -42,6 +43,7 @@ export function buildRow(
     ObjectType: version?.objectType,
     Crc64: version?.crc64,
     VersionId: version?.versionId,
+    UserMetadata: version?.userMetadata && fittingList(version.userMetadata, MAX_BYTES.get('UserMetadata')!),
     EventTime: timeOf(eventTime),
     ExtractedAt: new Date(now).toISOString(),
     MediaInfoVersion: report?.version,

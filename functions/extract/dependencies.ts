@@ -1,18 +1,26 @@
 import { randomUUID } from 'node:crypto';
+import { COLUMNS, maxBytesOf } from '../../contract/columns';
+import { fittingList } from '../../contract/columns/fitting-list';
 import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
 import type { ReadingMode } from '../../contract/reading-mode';
 import type { RowState } from '../../contract/row';
 import { judgeRow } from '../../contract/row-verdict';
 import { buildRow, type Provenance, timeOf } from './build-row';
-import { describeObject } from './describe';
+import { type Description, describeObject } from './describe';
+import { RecordedError } from './errors';
 import type { InvocationContext } from './invocation-context';
+import { writeLog } from './log';
 import { lookAt } from './object-reader/look-at';
+import { readTags } from './object-reader/read-tags';
+import type { OpenedObject } from './open-object';
 import { openWithDeadline } from './open-with-deadline';
 import type { ReconcileDependencies } from './reconcile';
 import { shippedVersion } from './shipped-version';
 
 /** Most milliseconds to ask OSS for the object's version, retries included. */
 const LOOK_TIMEOUT_MS = 10_000;
+
+const MAX_TAG_BYTES = maxBytesOf(COLUMNS.find(({ name }) => name === 'ObjectTags')!);
 
 /**
  * The dependencies for describing an object.
@@ -27,10 +35,31 @@ export function extractionDependencies(
   return {
     ...commonDependencies(shared, provenance),
     open: (address) => openWithDeadline(shared, address, sizeInEvent),
-    describe: describeObject,
+    describe: (opened, address) => describeWithTags(shared, opened, address),
     isSettled: (row, address, version) =>
       isSettled(row, address, version, shared.reading, provenance.eventTime),
   };
+}
+
+/** Tags are asked for while MediaInfo reads, so they cost no time. */
+async function describeWithTags(
+  { source, objectTags, end }: InvocationContext,
+  opened: OpenedObject,
+  address: ObjectAddress,
+): Promise<Description> {
+  if (!objectTags) return describeObject(opened);
+  const reading = readTags(source, address, Math.min(Date.now() + LOOK_TIMEOUT_MS, end));
+  reading.catch(() => undefined); // Awaited below; the description may fail first.
+  const description = await describeObject(opened);
+  try {
+    const tags = fittingList(await reading, MAX_TAG_BYTES);
+    return tags ? { ...description, columns: { ...description.columns, ObjectTags: tags } } : description;
+  } catch (error) {
+    // Refused by a policy of the bucket: the row is right without its tags. A fault of OSS is tried again.
+    if (!(error instanceof RecordedError)) throw error;
+    writeLog({ level: 'warn', message: 'tags not read', ...address, reason: error.message });
+    return description;
+  }
 }
 
 /**

@@ -1,11 +1,14 @@
+import type { Track } from '../../contract/columns';
 import { DOUBTS, type Doubt } from '../../contract/doubts';
 import type { ObjectVersion } from '../../contract/object-version';
 import type { Row } from '../../contract/row';
 import type { Status } from '../../contract/statuses';
 import type { ReadCost } from './object-reader/read-meter';
 import type { OpenedObject, Report } from './open-object';
-import { judgeReport } from './report/judge-report';
+import { isNotMedia } from './report/format-kinds';
+import { type Judgement, judgeReport } from './report/judge-report';
 import { type ParsedReport, parseReport } from './report/parse-report';
+import { readAsMeant } from './report/read-as-meant';
 import { readColumns } from './report/read-columns';
 import { MAX_CELL_BYTES, storeReport } from './report/store-report';
 
@@ -59,17 +62,44 @@ function judge({ xml, without }: Report, version: ObjectVersion): Judged {
       columns: {},
     };
   }
-  const { isMedia, format, doubts: found } = judgeReport(parsed, version);
+  const judgement = judgeReport(parsed, version);
+  const { kind, role, doubts: found } = judgement;
   const doubts: Doubt[] = without ? ['PARTLY_DESCRIBED', ...found] : found;
-  const columns = readColumns(parsed);
   // If a part was hidden from MediaInfo, that part may be media.
-  if (!isMedia && !without) {
-    const reason = format
-      ? `The object is of the format ${format}, which is not media.`
-      : 'MediaInfo does not recognise the object as media.';
-    return { status: 'NOT_MEDIA', reason, doubts, columns };
+  if (kind !== 'media' && !without) {
+    const columns = readColumns({ tracks: withoutStreams(parsed, judgement) });
+    const status = kind === 'other' ? 'NOT_MEDIA' : 'UNRECOGNISED';
+    return { status, reason: reasonOf(judgement), doubts, columns };
   }
+  const columns: Row = { ...(role && { Role: role }), ...readColumns(readAsMeant(parsed, role)) };
   if (doubts.length === 0) return { status: 'DESCRIBED', doubts, columns };
   const reason = [...(without ? [without] : []), ...found.map((doubt) => DOUBTS[doubt])].join(' ');
   return { status: 'DOUBTFUL', reason, doubts, columns };
+}
+
+/**
+ * Of what is no media, only what is told about the whole: MediaInfo shows a text in a PDF and an image in a
+ * colour profile. Nothing, where it is mistaken about the format.
+ */
+function withoutStreams({ tracks }: ParsedReport, { format }: Judgement): Track[] {
+  if (format === undefined || !isNotMedia(format)) return [];
+  return tracks
+    .filter(({ type }) => type === 'General')
+    .map((track) => ({
+      ...track,
+      fields: new Map([...track.fields].filter(([name]) => !name.endsWith('Count'))),
+    }));
+}
+
+/** Why there is nothing to describe. */
+function reasonOf({ format, namedBy }: Judgement): string {
+  if (namedBy) {
+    const found = format
+      ? `of the format ${format}, which is not media`
+      : 'of no format that MediaInfo knows';
+    return `The object is named like media, by ${namedBy}, but it is ${found}.`;
+  }
+  if (!format) return 'MediaInfo does not recognise the object as media.';
+  if (isNotMedia(format)) return `The object is of the format ${format}, which is not media.`;
+  return `MediaInfo takes the object for ${format}, by a few bits, but its extension is of no media.`;
 }

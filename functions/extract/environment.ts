@@ -1,5 +1,5 @@
 import { BUCKET_NAME } from '../../contract/bucket-name';
-import { ENVIRONMENT, READING_MODE } from '../../contract/environment';
+import { ENVIRONMENT, OBJECT_TAGS, READING_MODE } from '../../contract/environment';
 import { READING_MODES, type ReadingMode } from '../../contract/reading-mode';
 
 export interface Environment {
@@ -12,6 +12,8 @@ export interface Environment {
   objectTimeoutSeconds: number;
   stalledCpuSeconds: number;
   reading: ReadingMode;
+  /** Whether the tags of objects are read. */
+  objectTags: boolean;
 }
 
 /** @throws Error that names every variable that is missing or malformed */
@@ -47,5 +49,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     objectTimeoutSeconds: seconds(ENVIRONMENT.objectTimeoutSeconds),
     stalledCpuSeconds: seconds(ENVIRONMENT.stalledCpuSeconds),
     reading: reading as ReadingMode,
+    objectTags: env[OBJECT_TAGS] === 'true',
   };
 }

@@ -20,6 +20,7 @@ export interface InvocationContext {
   stalledCpuSeconds: number;
   maxToolMemoryMB: number;
   reading: ReadingMode;
+  objectTags: boolean;
 }
 
 /** @param start of the invocation, in epoch milliseconds */
@@ -29,7 +30,7 @@ export function invocationContext(
   start: number,
 ): InvocationContext {
   const { credentials, region } = invocation;
-  const { reading } = environment;
+  const { reading, objectTags } = environment;
   const end = start + invocation.function.timeoutSeconds * 1_000;
   return {
     source: { endpoint: environment.ossEndpoint, region, credentials },
@@ -48,5 +49,6 @@ export function invocationContext(
     // instance.
     maxToolMemoryMB: Math.min(TOOL_MEMORY_MB, invocation.function.memoryMB / 2),
     reading,
+    objectTags,
   };
 }

@@ -106,6 +106,11 @@ const PIPELINE_SETTINGS = {
     limits: '`exact` or `fast`',
     reason: 'A field may matter to somebody; the time rarely does.',
   }),
+  objectTags: setting(flag().default(false), {
+    description: 'Whether `ObjectTags` tells an object’s tags, as they are when it is described.',
+    limits: '`true` or `false`',
+    reason: 'It takes the right `oss:GetObjectTagging` and a request for each object.',
+  }),
   asyncRetries: setting(wholeNumber({ min: 0, max: 8 }).default(3), {
     description: 'How often Function Compute runs an event again after the function failed.',
     limits: '0–8',

@@ -214,6 +214,13 @@ export interface MediaMetadataProps {
    */
   readonly reading?: 'exact' | 'fast';
   /**
+   * Whether `ObjectTags` tells an object’s tags, as they are when it is described.
+   *
+   * Limits: `true` or `false`. It takes the right `oss:GetObjectTagging` and a request for each object.
+   * @default false
+   */
+  readonly objectTags?: boolean;
+  /**
    * How often Function Compute runs an event again after the function failed.
    *
    * Limits: 0–8. The default of the platform; only its own faults are thrown, and each attempt is billed.

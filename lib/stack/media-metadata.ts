@@ -127,6 +127,8 @@ export class MediaMetadata extends Construct {
     });
     const failure = failureFunction(this, {
       ...surroundings,
+      // It describes nothing.
+      objectTags: false,
       serviceName: names.failureServiceName,
       functionName: props.failureFunctionName,
       role: failureRole,
@@ -138,6 +140,7 @@ export class MediaMetadata extends Construct {
       table,
       logs,
       onFailure: failure,
+      objectTags: props.objectTags,
       tags,
     });
     const extract = extractFunction(this, {

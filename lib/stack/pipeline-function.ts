@@ -1,5 +1,5 @@
 import type { Construct } from '@alicloud/ros-cdk-core';
-import { ENVIRONMENT, READING_MODE } from '../../contract/environment';
+import { ENVIRONMENT, OBJECT_TAGS, READING_MODE } from '../../contract/environment';
 import type { Settings } from '../settings';
 import type { CodeAsset } from './code-asset';
 import type { Endpoints } from './endpoints';
@@ -9,7 +9,7 @@ import type { MetadataTable } from './metadata-table';
 
 /** The props that both functions of a pipeline share. */
 export interface SharedFunctionProps
-  extends Pick<Settings, 'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'reading' | 'tags'> {
+  extends Pick<Settings, 'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'reading' | 'objectTags' | 'tags'> {
   generation: FunctionGeneration;
   code: CodeAsset;
   logs: FunctionLogs;
@@ -37,6 +37,7 @@ export function pipelineFunction(scope: Construct, id: string, props: PipelineFu
       [ENVIRONMENT.objectTimeoutSeconds]: String(props.objectTimeoutSeconds),
       [ENVIRONMENT.stalledCpuSeconds]: String(props.stalledCpuSeconds),
       ...(props.reading === 'exact' ? {} : { [READING_MODE]: props.reading }),
+      ...(props.objectTags ? { [OBJECT_TAGS]: 'true' } : {}),
     },
     // The table is created before the first event arrives and deleted after the last one.
     after: [table.dependency],

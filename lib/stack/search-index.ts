@@ -1,6 +1,6 @@
 import { Construct } from '@alicloud/ros-cdk-core';
 import * as ots from '@alicloud/ros-cdk-ots';
-import { COLUMNS, type Column } from '../../contract/columns';
+import { COLUMNS, type Column, TRACK_FIELDS } from '../../contract/columns';
 import { PRIMARY_KEY, SEARCH_INDEX } from '../../contract/table';
 import { logicalId } from './logical-ids';
 import type { MetadataTable } from './metadata-table';
@@ -15,31 +15,42 @@ const FIELD_TYPES = {
   list: 'KEYWORD',
 } as const;
 
-function isIndexed(column: Column): column is Column & { type: keyof typeof FIELD_TYPES } {
-  return column.search !== 'none' && column.type !== 'binary';
+/** Of each track: Tablestore's limit is 100 fields below a nested one. */
+const subFieldSchemas = TRACK_FIELDS.map(({ name, type }) => ({
+  fieldName: name,
+  fieldType: `FieldType.${FIELD_TYPES[type]}`,
+  index: true,
+  isArray: type === 'list' || undefined,
+}));
+
+type Field = ots.RosSearchIndex.FieldSchemasProperty;
+
+const keyword = { fieldType: 'FieldType.KEYWORD', index: true, enableSortAndAgg: true, store: true };
+
+function fieldOf({ name: fieldName, type, search }: Column): Field[] {
+  if (search === 'none' || type === 'binary') return [];
+  // Its columns are those of the rows in the array. Such a field is neither sorted nor stored.
+  if (type === 'rows') return [{ fieldName, fieldType: 'FieldType.NESTED', subFieldSchemas }];
+  // Searched by its words. The default analyser splits Chinese into characters and ignores capitals. A TEXT
+  // field cannot be sorted.
+  if (search === 'text') return [{ fieldName, fieldType: 'FieldType.TEXT', index: true, store: true }];
+  // Found by whether it is there; nothing sorts by it.
+  if (type === 'position') return [{ fieldName, fieldType: 'FieldType.GEOPOINT', index: true, store: true }];
+  return [
+    {
+      ...keyword,
+      fieldName,
+      fieldType: `FieldType.${FIELD_TYPES[type]}`,
+      isArray: type === 'list' || undefined,
+    },
+  ];
 }
 
 /** The fields of the index: the primary key and every indexed column. Tablestore's limit is 500. */
-export function searchFields(
-  columns: readonly Column[] = COLUMNS,
-): ots.RosSearchIndex.FieldSchemasProperty[] {
-  const keyword = { fieldType: 'FieldType.KEYWORD', index: true, enableSortAndAgg: true, store: true };
-  return [
-    ...PRIMARY_KEY.map((fieldName) => ({ fieldName, ...keyword })),
-    ...columns.filter(isIndexed).map(({ name, type, search }) =>
-      search === 'text'
-        ? // Searched by its words. The default analyser splits Chinese into characters and ignores capitals.
-          // A TEXT field cannot be sorted.
-          { fieldName: name, fieldType: 'FieldType.TEXT', index: true, store: true }
-        : {
-            ...keyword,
-            fieldName: name,
-            fieldType: `FieldType.${FIELD_TYPES[type]}`,
-            isArray: type === 'list' || undefined,
-          },
-    ),
-  ];
-}
+export const searchFields = (columns: readonly Column[] = COLUMNS): Field[] => [
+  ...PRIMARY_KEY.map((fieldName) => ({ fieldName, ...keyword })),
+  ...columns.flatMap(fieldOf),
+];
 
 /**
  * Finds rows by any of their columns. All of its data comes from the table, so `destroy` always deletes it.

@@ -11,6 +11,8 @@ export interface ServiceRoleProps {
   table: MetadataTable;
   logs: FunctionLogs;
   onFailure: CloudFunction;
+  /** Whether the function reads the tags of objects. */
+  objectTags: boolean;
   tags: Record<string, string>;
 }
 
@@ -22,7 +24,7 @@ export class ServiceRole extends CloudRole {
   constructor(
     scope: Construct,
     id: string,
-    { objectArns, table, logs, onFailure, ...props }: ServiceRoleProps,
+    { objectArns, table, logs, onFailure, objectTags, ...props }: ServiceRoleProps,
   ) {
     super(scope, id, {
       ...props,
@@ -32,7 +34,10 @@ export class ServiceRole extends CloudRole {
         // GetObject covers GET, ranged GET and HEAD: OSS documents no other action for HeadObject. For a
         // missing object OSS documents 404. S3 returns 403 to callers that may not list; OSS documents no
         // such rule, so the right to list is not needed.
-        { actions: ['oss:GetObject'], resources: objectArns },
+        {
+          actions: ['oss:GetObject', ...(objectTags ? ['oss:GetObjectTagging'] : [])],
+          resources: objectArns,
+        },
         // A row is read before it is replaced conditionally, and deleted when its object is gone.
         { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [table.tableArn] },
         { actions: ['log:PostLogStoreLogs'], resources: [logs.logStoreArn] },

@@ -1,7 +1,8 @@
 import * as TableStore from 'tablestore';
 import type { PipelineConnection } from '../../cli/cloud/connection';
+import { SCHEMA_VERSION } from '../../contract/table';
 
-export type Cells = Record<string, string | number | boolean | string[]>;
+export type Cells = Record<string, string | number | boolean | string[] | Record<string, unknown>[]>;
 
 export const PREFIX = 'generated/';
 export const FIRST_DAY = Date.parse('2026-09-01T06:30:00.000Z');
@@ -23,7 +24,7 @@ export const GENERATED: Cells[] = Array.from({ length: 300 }, (_, i): Cells => {
     Size: (i + 1) * 10_000_000,
     LastModified: new Date(FIRST_DAY + i * 5 * HOUR).toISOString(),
     ETag: `ETAG${i}`,
-    SchemaVersion: 1,
+    SchemaVersion: SCHEMA_VERSION,
   };
   if (status === 'FAILED' || status === 'TOO_SLOW') {
     return { ...common, Reason: `It took ${i} seconds, which is too long.` };
@@ -45,6 +46,11 @@ export const GENERATED: Cells[] = Array.from({ length: 300 }, (_, i): Cells => {
     VideoHeight: of(HEIGHTS, i >> 1),
     VideoFrameRate: of([23.976, 25, 50], i),
     IsStreamable: i % 2 === 0,
+    Tracks: [
+      { Kind: 'Video', Format: of(CODECS, i), Width: 1_920 },
+      { Kind: 'Audio', Format: 'AAC', Language: of(['ja', 'en', 'de'], i), Channels: of([2, 6], i) },
+      { Kind: 'Audio', Format: 'PCM', Language: 'en', Channels: of([6, 2], i), Default: true },
+    ],
     ...(i % 6 === 0 ? { TextLanguages: of([['en'], ['en', 'de'], ['zh-Hans']], i / 6) } : {}),
   };
 });

@@ -97,6 +97,12 @@ describe('find', () => {
   const number = (row: Cells, name: string): number => Number(row[name]);
   const day = (row: Cells): string => String(row['LastModified']).slice(0, 10);
 
+  type Track = Record<string, unknown>;
+  const hasTrack =
+    (test: (track: Track) => boolean) =>
+    (row: Cells): boolean =>
+      ((row['Tracks'] ?? []) as Track[]).some(test);
+
   it.each<[string, (row: Cells) => boolean]>([
     [
       'VideoFormat=HEVC and VideoHeight>=1080',
@@ -135,6 +141,26 @@ describe('find', () => {
       'Status=FAILED or AudioChannels<2 and has VideoFormat',
       (row) => row['Status'] === 'FAILED' || (number(row, 'AudioChannels') < 2 && video(row)),
     ],
+    [
+      'audio(Language=ja and Channels>=6)',
+      hasTrack(
+        ({ Kind, Language, Channels }) => Kind === 'Audio' && Language === 'ja' && Number(Channels) >= 6,
+      ),
+    ],
+    [
+      'audio(Language=ja) and audio(Channels>=6)',
+      (row) =>
+        hasTrack(({ Language }) => Language === 'ja')(row) &&
+        hasTrack(({ Channels }) => Number(Channels) >= 6)(row),
+    ],
+    ['audio(not Language=en)', hasTrack(({ Kind, Language }) => Kind === 'Audio' && Language !== 'en')],
+    [
+      'video(no Language and Format=HEVC)',
+      hasTrack(({ Kind, Format }) => Kind === 'Video' && Format === 'HEVC'),
+    ],
+    ['audio(has Default and Default=yes)', hasTrack(({ Default }) => Default === true)],
+    ['text()', () => false],
+    ['not video()', (row) => !row['Tracks']],
   ])('%s', async (query, holds) => {
     const expected = GENERATED.filter(holds).map((row) => row['Key']);
     expect(await find(query)).toEqual(expected);
@@ -207,6 +233,24 @@ describe('find', () => {
     expect(out).toBe(
       'Key,Title,TextLanguages,VideoFormat\r\ngenerated/240 wide 北京.bin,"Evening news, part 240",en de,AVC\r\n',
     );
+  });
+
+  it('prints tracks as JSON in CSV, as objects in JSON, and as words for people', async () => {
+    const asked = ['find', 'Key=generated/240*', '--columns', 'Key,Tracks'];
+    const { Tracks } = GENERATED[240]!;
+    const [, line] = (await run([...asked, '--csv'])).out.split('\r\n');
+    expect(line).toBe(`generated/240 wide 北京.bin,"${JSON.stringify(Tracks).replaceAll('"', '""')}"`);
+    expect(jsonLines((await run([...asked, '--json'])).out)).toEqual([
+      { Key: GENERATED[240]!['Key'], Tracks },
+    ]);
+    expect((await run(asked)).out).toContain('Audio PCM en 6 channels default');
+  });
+
+  it('does not sort by what cannot be sorted', async () => {
+    for (const column of ['Tracks', 'GpsPosition', 'Title']) {
+      const { code, err } = await run(['find', '--sort', column]);
+      expect([code, err]).toEqual([2, expect.stringContaining(`'${column}' cannot be sorted by.`)]);
+    }
   });
 
   it('sorts by several columns, the missing last', async () => {
@@ -442,6 +486,10 @@ describe('show', () => {
     expect(out).toMatch(/\n {2}DurationMs +5\.0 s \(5,000 ms\)\n/);
     expect(out).toMatch(/\n\nVideo\n {2}VideoFormat +AVC\n/);
     expect(out).toMatch(/\n {2}AudioSamplingRate +48 kHz\n/);
+    // A line for each track.
+    expect(out).toMatch(
+      /\n {2}Tracks +Video AVC High avc1 .*\n {10,}Audio AAC mp4a-40-2 .* 2 channels L R 48 kHz/,
+    );
   });
 
   it('prints the stored report, and JSON', async () => {
@@ -450,6 +498,10 @@ describe('show', () => {
       ObjectKey: 'news.mp4',
       Size: SAMPLES.find(({ key }) => key === 'news.mp4')!.size,
       VideoFormats: ['AVC'],
+      Tracks: [
+        { Kind: 'Video', Format: 'AVC', Width: 1_280 },
+        { Kind: 'Audio', Channels: 2 },
+      ],
     });
   });
 

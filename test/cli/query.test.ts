@@ -97,6 +97,50 @@ describe('what a query means', () => {
   });
 });
 
+describe('a question about one track', () => {
+  it('is asked of the columns of tracks, in any case', () => {
+    expect(parse('Audio(language=ja and not channels<6) and Format=MXF')).toEqual({
+      kind: 'and',
+      operands: [
+        {
+          kind: 'track',
+          track: 'audio',
+          operand: {
+            kind: 'and',
+            operands: [
+              {
+                kind: 'compare',
+                column: 'Tracks.Language',
+                operator: '=',
+                value: { type: 'text', text: 'ja' },
+              },
+              {
+                kind: 'not',
+                operand: {
+                  kind: 'compare',
+                  column: 'Tracks.Channels',
+                  operator: '<',
+                  value: { type: 'number', number: 6 },
+                },
+              },
+            ],
+          },
+        },
+        { kind: 'compare', column: 'Format', operator: '=', value: { type: 'text', text: 'MXF' } },
+      ],
+    });
+  });
+
+  it('may ask for nothing but that there is one', () => {
+    expect(parse('text()')).toEqual({ kind: 'track', track: 'text', operand: { kind: 'all' } });
+  });
+
+  it.each(['audio(Language=ja and Channels>=6) or no Title', 'not text(has Language)', 'video()'])(
+    'is printed as it was asked: %s',
+    (query) => expect(printQuery(parse(query))).toBe(query),
+  );
+});
+
 describe('what is wrong with a query, and where', () => {
   it.each([
     ['VideoFromat=HEVC', "There is no column 'VideoFromat'. Did you mean VideoFormat?", '^^^^^^^^^^^'],
@@ -119,6 +163,14 @@ describe('what is wrong with a query, and where', () => {
     ['Format=""', "Nothing is stored as empty: use 'no Format'.", '       ^^'],
     ['Format~"a*"', "for '*' and '?' use 'like'", '       ^^^^'],
     ['Key=*0123456789abcdef0123456789abcdef', 'at most 32 characters', '    ^'],
+    ['audio(Lang=ja)', "A track has no 'Lang'. Did you mean Language?", '      ^^^^'],
+    ['audio(Channels>=6', "This '(' is never closed.", '     ^'],
+    ['audio(video(Width>1))', "'video(…)' cannot stand inside of another track.", '      ^^^^^'],
+    ['audio(Channels>=six)', "'Channels' is a number of channels", '                ^^^'],
+    ['audio(Channels)', 'Here an operator', '              ^'],
+    ['audio=2', "There is no column 'audio'.", '^^^^^'],
+    ['Tracks=x', "such as 'audio(Language=ja and Channels>=6)'", '^^^^^^'],
+    ['GpsPosition=1', "'GpsPosition' is a position on Earth: 'has GpsPosition' can be asked", '           ^'],
     ['Key=北京 x', "Here 'and', 'or' or the end of the query is expected.", '         ^'],
   ])('%s', (query, problem, mark) => {
     const [first, shown, marks] = messageOf(query).split('\n');
@@ -213,6 +265,9 @@ describe('printing', () => {
     const compare = fc
       .record({ kind: fc.constant('compare' as const), column: fc.constant(name), operator, value })
       .filter((one) => problemOfComparison(column, one.operator, one.value) === undefined);
+    if (column.type === 'position') {
+      return fc.boolean().map((present) => ({ kind: 'has' as const, column: name, present }));
+    }
     if (isText(column)) return compare;
     const values = fc.array(value, { minLength: 1, maxLength: 4 });
     return fc.oneof(

@@ -64,7 +64,7 @@ describe('As a process', () => {
       },
       {
         key: 'text.mp4',
-        status: 'NOT_MEDIA',
+        status: 'UNRECOGNISED',
         reason: expect.any(String),
         columns: expect.objectContaining({ Key: 'text.mp4', Size: 49 }),
         xml: expect.anything(),

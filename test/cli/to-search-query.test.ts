@@ -12,9 +12,9 @@ function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== 'object' || value === null) return value;
   if ('toBuffer' in value) return `${value}n`;
-  const { queryType, query, ...rest } = value as Record<string, unknown>;
+  const { queryType, query } = value as Record<string, unknown>;
   if (queryType !== undefined) return { [KINDS.get(Number(queryType))!]: readable(query ?? {}) };
-  return Object.fromEntries(Object.entries(rest).map(([name, one]) => [name, readable(one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, readable(one)]));
 }
 
 const translate = (query: string): unknown => readable(toSearchQuery(parseQuery(query, NOW)));
@@ -36,6 +36,24 @@ it.each([
   ['no TextLanguages', { bool: { mustNotQueries: [{ exists: { fieldName: 'TextLanguages' } }] } }],
 ])('%s', (query, expected) => {
   expect(translate(query)).toEqual(expected);
+});
+
+it('asks one track for everything between the parentheses', () => {
+  const kind = { term: { fieldName: 'Tracks.Kind', term: 'Audio' } };
+  const nested = (query: object): object => ({ nested: { path: 'Tracks', query, scoreMode: 1 } });
+  const inTrack = {
+    bool: {
+      filterQueries: [
+        { term: { fieldName: 'Tracks.Language', term: 'ja' } },
+        { range: { fieldName: 'Tracks.Channels', rangeFrom: '6n', includeLower: true } },
+      ],
+    },
+  };
+  expect(translate('audio(Language=ja and Channels>=6)')).toEqual(
+    nested({ bool: { filterQueries: [kind, inTrack] } }),
+  );
+  expect(translate('AUDIO()')).toEqual(nested(kind));
+  expect(translate('not audio()')).toEqual({ bool: { mustNotQueries: [nested(kind)] } });
 });
 
 it('never lets a comparison hold for a row without the column, but not is the plain complement', () => {

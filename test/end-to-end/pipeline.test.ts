@@ -90,8 +90,8 @@ describe('The deployed pipeline', () => {
 
     expect(statuses).toEqual({
       'empty.mp4': 'EMPTY',
-      'text.mp4': 'NOT_MEDIA',
-      'one-byte.mov': 'NOT_MEDIA',
+      'text.mp4': 'UNRECOGNISED',
+      'one-byte.mov': 'UNRECOGNISED',
       'cut-moov-last.mp4': 'DOUBTFUL',
     });
     for (const [name, { reason, status }] of [...rows].flatMap(([n, row]) =>

@@ -31,8 +31,8 @@ const LINK_REASONS: Record<string, string> = {
     'The object is a symbolic link to another link, which OSS does not follow: link to the object itself',
 };
 
-/** What comes of an answer's body within the time. The status line alone decides when the explanation breaks off. */
-function readStart(answer: AnswerBody, milliseconds: number): Promise<string> {
+/** What comes of an answer's body within the time, at most some more than so many bytes. */
+export function startOf(answer: AnswerBody, milliseconds: number, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   const timer = setTimeout(() => answer.destroy(), milliseconds);
@@ -41,7 +41,7 @@ function readStart(answer: AnswerBody, milliseconds: number): Promise<string> {
       data: (chunk) => {
         chunks.push(Buffer.from(chunk));
         bytes += chunk.length;
-        if (bytes > MAX_ERROR_BYTES) answer.destroy();
+        if (bytes > maxBytes) answer.destroy();
       },
       end: () => {
         clearTimeout(timer);
@@ -64,7 +64,8 @@ function headerText(answer: AnswerBody): string {
  */
 export async function errorOf(answer: AnswerBody, milliseconds: number): Promise<Error> {
   const { status } = answer;
-  const explanation = await readStart(answer, milliseconds);
+  // The status line alone decides when the explanation breaks off.
+  const explanation = await startOf(answer, milliseconds, MAX_ERROR_BYTES);
   const text = headerText(answer) || explanation;
   const code = /<Code>(\w{1,64})<\/Code>/.exec(text)?.[1] ?? '';
   const said = `OSS answered ${status}${code && ` ${code}`}`;

@@ -6,7 +6,7 @@ import { exchange } from '../http/exchange';
 import { SilenceError } from '../http/http-connection';
 import type { HttpHead } from '../http/http-head';
 import type { ObjectSource } from './object-source';
-import { errorOf, TransientError } from './origin-errors';
+import { errorOf, startOf, TransientError } from './origin-errors';
 import type { ReadMeter } from './read-meter';
 import type { ReaderSettings } from './reader-settings';
 import { type SignedRequest, signRequest } from './sign-request';
@@ -19,6 +19,9 @@ const SIGNATURE_SECONDS = 900;
  * CPU time of a request.
  */
 const SIGNATURE_REUSE = 30_000;
+
+/** Ten tags of 384 characters with their elements take some 6 KB, 50 KB when each character is escaped. */
+const MAX_TAGGING_BYTES = 65_536;
 
 /** An answer whose body has still to be read. */
 export interface Answer {
@@ -102,7 +105,15 @@ export class Origin {
     throw await errorOf(answer, this.settings.stallTimeout);
   }
 
-  private sign(method: SignedRequest['method']): SignedRequest {
+  /** The document with the object's tags. */
+  async tagging(signal: AbortSignal): Promise<string> {
+    const answer = await this.send('GET', {}, signal, 'tagging');
+    if (answer.status === 200) return startOf(answer, this.settings.stallTimeout, MAX_TAGGING_BYTES);
+    throw await errorOf(answer, this.settings.stallTimeout);
+  }
+
+  private sign(method: SignedRequest['method'], part?: 'tagging'): SignedRequest {
+    if (part) return signRequest(method, this.source, this.address, SIGNATURE_SECONDS, new Date(), part);
     const known = this.signed.get(method);
     const at = Date.now();
     if (known && at >= known.at && at - known.at < SIGNATURE_REUSE) return known.request;
@@ -115,8 +126,9 @@ export class Origin {
     method: 'GET' | 'HEAD',
     headers: Record<string, string>,
     signal: AbortSignal,
+    part?: 'tagging',
   ): Promise<AnswerBody> {
-    const peer = this.sign(method);
+    const peer = this.sign(method, part);
     const head = requestText(peer, headers);
     const { connectTimeout, answerTimeout } = this.settings;
     let answered = (): void => {};

@@ -34,6 +34,7 @@ export interface SignedRequest {
  *
  * It does the same as `signatureUrlV4` of ali-oss, whose 919 KB would make each cold start some 50 ms longer.
  *
+ * @param part of the object's data that is asked for instead of its bytes
  * @param seconds for which the signature is valid, from `now` on; OSS allows 7 days at most
  */
 export function signRequest(
@@ -42,6 +43,7 @@ export function signRequest(
   { bucket, key }: ObjectAddress,
   seconds: number,
   now: Date = new Date(),
+  part?: 'tagging',
 ): SignedRequest {
   const time = `${now.toISOString().replace(/[-:]|\.\d+/g, '')}`;
   const day = time.slice(0, 8);
@@ -49,14 +51,17 @@ export function signRequest(
   const scope = `${day}/${source.region}/oss/aliyun_v4_request`;
 
   // Sorted by name, as the signature requires.
-  const query: [string, string][] = [
+  const query: [name: string, value: string | undefined][] = [
+    ...(part ? [[part, undefined] as [string, undefined]] : []),
     ['x-oss-credential', `${accessKeyId}/${scope}`],
     ['x-oss-date', time],
     ['x-oss-expires', String(seconds)],
   ];
   if (securityToken) query.push(['x-oss-security-token', securityToken]);
   query.push(['x-oss-signature-version', ALGORITHM]);
-  const canonicalQuery = query.map(([name, value]) => `${name}=${percentEncode(value)}`).join('&');
+  const canonicalQuery = query
+    .map(([name, value]) => (value === undefined ? name : `${name}=${percentEncode(value)}`))
+    .join('&');
 
   const path = encodePath(`/${bucket}/${key}`);
   const canonicalRequest = [method, path, canonicalQuery, '', '', 'UNSIGNED-PAYLOAD'].join('\n');

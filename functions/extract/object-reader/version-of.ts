@@ -17,5 +17,24 @@ export function versionOf(headers: HttpHead['headers'], size: number): ObjectVer
     crc64: text('x-oss-hash-crc64ecma'),
     versionId: text('x-oss-version-id'),
     serverSideEncryption: text('x-oss-server-side-encryption'),
+    userMetadata: userMetadataIn(headers),
   };
+}
+
+const USER_METADATA = 'x-oss-meta-';
+
+function userMetadataIn(headers: HttpHead['headers']): string[] | undefined {
+  const pairs = Object.entries(headers)
+    .filter(([name]) => name.startsWith(USER_METADATA))
+    .map(([name, value = '']) => `${name.slice(USER_METADATA.length)}=${textIn(value)}`);
+  return pairs.length > 0 ? pairs.sort() : undefined;
+}
+
+/** Headers come as one character for each byte; most programs send UTF-8. Other bytes stay as they came. */
+function textIn(header: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(header, 'latin1'));
+  } catch {
+    return header;
+  }
 }

@@ -1,57 +1,59 @@
 import type { Track } from '../../../contract/columns';
 import type { Doubt } from '../../../contract/doubts';
 import type { ObjectVersion } from '../../../contract/object-version';
+import type { Role } from '../../../contract/roles';
+import { doubtsOf } from './doubts-of';
+import { isMediaExtension, isOtherExtension } from './format-extensions';
+import { containerOf, isNotMedia, isUnsigned } from './format-kinds';
 import type { ParsedReport } from './parse-report';
-
-/** Formats that MediaInfo recognises but that are not media. */
-const NOT_MEDIA_FORMATS = new Set(
-  [
-    '7-Zip',
-    'ACE',
-    'Bzip2',
-    'Dalet',
-    'ELF',
-    'Gzip',
-    'ISO 9660',
-    'Mach-O',
-    'MZ',
-    'PDF',
-    'RAR',
-    'Tar',
-    'ZIP',
-  ].map((name) => name.toLowerCase()),
-);
-
-const isYes = (track: Track | undefined, field: string): boolean => track?.fields.get(field) === 'Yes';
+import { roleOf } from './role-of';
 
 /** What MediaInfo found in the object. */
 export interface Judgement {
-  isMedia: boolean;
-  /** The format, if MediaInfo recognised one. */
+  /** `media`; `other`: no media; `unrecognised`: no media, and yet named like media. */
+  kind: 'media' | 'other' | 'unrecognised';
+  /** The container's or the file's format, if MediaInfo recognised one. */
   format?: string;
+  /** The part that the object plays among others. */
+  role?: Role;
+  /** For `unrecognised`: what names it like media, such as `the extension .jxl`. */
+  namedBy?: string;
   doubts: Doubt[];
 }
 
-/** Decides whether a report describes media, and what in it is doubtful. */
-export function judgeReport({ tracks }: ParsedReport, version: ObjectVersion): Judgement {
-  const general = tracks.find(({ type }) => type === 'General');
-  const streams = tracks.filter(({ type }) => type !== 'General');
-  const format = general?.fields.get('Format');
-  if (streams.length === 0 && (!format || NOT_MEDIA_FORMATS.has(format.toLowerCase()))) {
-    return { isMedia: false, format, doubts: [] };
-  }
+/** Content-Types of media. Drawings are text or CAD, and OSS' own tools give them to what is no picture. */
+const MEDIA_TYPE = /^(?:audio|video|image)\/(?!svg|vnd\.(?:dwg|dxf|dgn)|x-dwg)/i;
 
-  const videos = tracks.filter(({ type }) => type === 'Video');
-  const reported = general?.fields.get('FileSize');
-  const checks: Record<Exclude<Doubt, 'PARTLY_DESCRIBED' | 'REPORT_UNREADABLE'>, boolean> = {
-    EXTENSION_INVALID: general?.fields.has('extra.FileExtension_Invalid') ?? false,
-    TRUNCATED: tracks.some((track) => isYes(track, 'IsTruncated') || isYes(track, 'extra.IsTruncated')),
-    NO_TRACK: streams.length === 0,
-    VIDEO_WITHOUT_DURATION:
-      videos.length > 0 && ![general, ...videos].some((track) => track?.fields.has('Duration')),
-    VIDEO_WITHOUT_SIZE: videos.some(({ fields }) => !fields.has('Width') || !fields.has('Height')),
-    SIZE_DIFFERS: reported !== undefined && Number(reported) !== version.size,
-  };
-  const doubts = (Object.keys(checks) as (keyof typeof checks)[]).filter((doubt) => checks[doubt]);
-  return { isMedia: true, format, doubts };
+/** Decides whether a report describes media, and what in it is doubtful. */
+export function judgeReport(report: ParsedReport, version: ObjectVersion): Judgement {
+  const general = report.tracks.find(({ type }) => type === 'General');
+  const format = general && containerOf(general);
+  const extension = general?.fields.get('FileExtension') ?? '';
+  const isEmpty = format === undefined && !report.tracks.some(isKnownStream);
+  const isOther =
+    format !== undefined && (isNotMedia(format) || (isUnsigned(format) && isOtherExtension(extension)));
+  if (!isEmpty && !isOther) {
+    const role = roleOf(report);
+    return { kind: 'media', format, role, doubts: doubtsOf(report, version, role) };
+  }
+  const namedBy = isDeclaration(general)
+    ? undefined
+    : whatNames(extension, isEmpty ? version.contentType : undefined);
+  return { kind: namedBy ? 'unrecognised' : 'other', format, namedBy, doubts: [] };
+}
+
+/** MediaInfo shows a stream of a few damaged files that it recognised nothing in. */
+const isKnownStream = ({ type, fields }: Track): boolean =>
+  type !== 'General' && (type === 'Menu' || fields.has('Format') || fields.has('Width'));
+
+/** `.d.ts` and `.d.mts` hold types of TypeScript; a transport stream has the same last extension. */
+const isDeclaration = (general: Track | undefined): boolean =>
+  /\.d$/.test(general?.fields.get('FileName') ?? '') &&
+  /^[cm]?ts$/i.test(general?.fields.get('FileExtension') ?? '');
+
+function whatNames(extension: string, contentType: string | undefined): string | undefined {
+  if (isMediaExtension(extension)) return `the extension .${extension}`;
+  // A type that goes by another extension is a guess of whoever uploaded it.
+  if (isOtherExtension(extension) || !MEDIA_TYPE.test(contentType ?? '')) return undefined;
+  return `the Content-Type ${contentType}`;
 }

@@ -76,6 +76,25 @@ function addFields(fields: Map<string, string>, element: Element, prefix: string
     const text = textOf(value);
     if (text !== undefined && text !== '') fields.set(prefix + name, text);
     else if (name === 'extra' && isElement(value)) addFields(fields, value, 'extra.');
+    else if (REMARKS.has(name)) addRemarks(fields, value, prefix + name);
+  }
+}
+
+/** The only elements below `<extra>` whose inside is read: MediaInfo puts what it holds against a file there. */
+const REMARKS = new Set(['ConformanceErrors', 'ConformanceWarnings']);
+
+/** Each text inside, under the path to it: `extra.ConformanceErrors.mdat.GeneralCompliance`, `…#2` for a second. */
+function addRemarks(fields: Map<string, string>, value: unknown, path: string): void {
+  if (Array.isArray(value)) {
+    for (const [i, one] of value.entries()) addRemarks(fields, one, i === 0 ? path : `${path}#${i + 1}`);
+    return;
+  }
+  const text = textOf(value);
+  if (text !== undefined && text !== '') fields.set(path, text);
+  else if (isElement(value)) {
+    for (const [name, inner] of Object.entries(value)) {
+      if (!name.startsWith('@') && name !== '#text') addRemarks(fields, inner, `${path}.${name}`);
+    }
   }
 }
 

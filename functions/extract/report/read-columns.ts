@@ -1,8 +1,9 @@
 import type { CellValue } from '../../../contract/cell';
 import { MEDIA_COLUMNS, type MediaColumn, maxBytesOf, type Track } from '../../../contract/columns';
+import { fittingList } from '../../../contract/columns/fitting-list';
 import type { Row } from '../../../contract/row';
 import { cutAtCharacter } from '../../../contract/row-key';
-import type { ParsedReport } from './parse-report';
+import { isPossible } from './possible-number';
 import { readTime } from './read-time';
 
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
@@ -27,30 +28,25 @@ function textOf(column: MediaColumn, text: string): string | undefined {
 }
 
 function convert(column: MediaColumn, text: string): CellValue | undefined {
-  const { type, scale = 1 } = column;
-  if (type === 'integer') {
+  const { type, scale = 1, unit } = column;
+  if (type === 'integer' || type === 'double') {
     const value = numberOf(text, scale);
-    return value === undefined ? undefined : BigInt(Math.round(value));
+    if (value === undefined || !isPossible(value, unit)) return undefined;
+    return type === 'integer' ? BigInt(Math.round(value)) : value;
   }
-  if (type === 'double') return numberOf(text, scale);
   if (type === 'boolean') return text === 'Yes' ? true : text === 'No' ? false : undefined;
   if (type === 'time') return readTime(text);
   return textOf(column, text);
 }
 
-/** A JSON array of the distinct values in their order. Values that do not fit are left out. */
-function listOf(column: MediaColumn, texts: string[]): string | undefined {
+/** A JSON array of the distinct values in their order. When not all of them fit, it ends with a mark. */
+function listOf(column: MediaColumn, texts: readonly string[]): string | undefined {
   const values = column.joined === 'each' ? texts.flatMap((text) => text.split(SEPARATOR)) : texts;
-  const items: string[] = [];
-  for (const item of new Set(values.filter((value) => value !== ''))) {
-    if (Buffer.byteLength(JSON.stringify([...items, item])) > maxBytesOf(column)) break;
-    items.push(item);
-  }
-  return items.length > 0 ? JSON.stringify(items) : undefined;
+  return fittingList(values, maxBytesOf(column));
 }
 
 /** The typed columns of a report. A field that is missing, or not in the expected form, gives no column. */
-export function readColumns({ tracks }: ParsedReport): Row {
+export function readColumns({ tracks }: { readonly tracks: readonly Track[] }): Row {
   const cells = MEDIA_COLUMNS.map((column) => [column.name, cellOf(column, tracks)] as const);
   return Object.fromEntries(cells.filter(([, value]) => value !== undefined)) as Row;
 }
@@ -58,7 +54,8 @@ export function readColumns({ tracks }: ParsedReport): Row {
 function cellOf(column: MediaColumn, all: readonly Track[]): CellValue | undefined {
   const tracks = all.filter(({ type }) => type === column.track);
   if (column.derive) {
-    const value = column.derive(tracks);
+    const value = column.derive(tracks, all);
+    if (typeof value === 'object' && !Buffer.isBuffer(value)) return listOf(column, value);
     return typeof value === 'string' ? textOf(column, value) : value;
   }
   const texts = tracks.map(({ fields }) => fields.get(column.field!));

@@ -39,7 +39,7 @@ describe('the handler', () => {
       EventTime: '2026-11-22T10:00:00.000Z',
       MediaInfoVersion: '26.10',
       MediaInfoArguments: '--Full --Output=XML',
-      SchemaVersion: 1,
+      SchemaVersion: 2,
       RequestId: REQUEST_ID,
       DurationMs: 4_000,
       VideoFormat: 'AVC',

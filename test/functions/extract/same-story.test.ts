@@ -15,6 +15,7 @@ const OBJECTS: Record<Status, { key: string; prepare: () => Promise<unknown> }> 
   DESCRIBED: { key: 'a.mp4', prepare: () => pipeline.putFixture('a.mp4', 'moov-first.mp4') },
   DOUBTFUL: { key: 'cut.mp4', prepare: () => pipeline.putFixture('cut.mp4', 'cut-moov-first.mp4') },
   NOT_MEDIA: { key: 'notes.txt', prepare: () => pipeline.oss.put('notes.txt', 'shopping list') },
+  UNRECOGNISED: { key: 'note.mp4', prepare: () => pipeline.oss.put('note.mp4', 'shopping list') },
   EMPTY: { key: 'empty.mp4', prepare: () => pipeline.oss.put('empty.mp4', '') },
   ARCHIVED: {
     key: 'cold.mp4',

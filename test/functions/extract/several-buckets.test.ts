@@ -28,9 +28,9 @@ describe('a table', () => {
       );
     expect((await both()).objects).toMatchObject([
       { bucket: BUCKET, action: 'written', status: 'DESCRIBED' },
-      { bucket: other, action: 'written', status: 'NOT_MEDIA' },
+      { bucket: other, action: 'written', status: 'UNRECOGNISED' },
     ]);
-    expect(await pipeline.row('a.mp4', other)).toMatchObject({ Status: 'NOT_MEDIA', Size: 13 });
+    expect(await pipeline.row('a.mp4', other)).toMatchObject({ Status: 'UNRECOGNISED', Size: 13 });
 
     await pipeline.oss.remove('a.mp4', other);
     expect((await both()).objects).toMatchObject([{ action: 'unchanged' }, { action: 'deleted' }]);

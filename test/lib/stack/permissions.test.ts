@@ -50,6 +50,19 @@ describe('the service role', () => {
     });
   });
 
+  it('may read the tags of objects only when asked to, and the failure function never', () => {
+    const resource = [`acs:oss:*:\${ALIYUN::TenantId}:\${SourceBucket.Name}/*`];
+    expect(policy('ServiceRole', { objectTags: true }).Statement[0]).toStrictEqual(
+      allow(['oss:GetObject', 'oss:GetObjectTagging'], resource),
+    );
+    expect(policy('FailureRole', { objectTags: true }).Statement[0]).toStrictEqual(
+      allow(['oss:GetObject'], resource),
+    );
+    expect(properties('FailureFunction', { objectTags: true })['EnvironmentVariables']).toEqual(
+      properties('FailureFunction')['EnvironmentVariables'],
+    );
+  });
+
   it('reads an existing bucket by its name', () => {
     expect(policy('ServiceRole', { existingBucketName: 'theirs' }).Statement[0]!.Resource).toStrictEqual([
       `acs:oss:*:\${ALIYUN::TenantId}:theirs/*`,

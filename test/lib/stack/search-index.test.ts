@@ -34,8 +34,35 @@ describe('the search index', () => {
     expect(left.map(({ name }) => name)).toContain('RevisionId');
   });
 
-  it('stays within the fields that an index can have', () => {
-    expect(index.FieldSchemas.length).toBeLessThanOrEqual(500);
+  it('stays within the fields that an index can have, those in fields counted', () => {
+    const inner = index.FieldSchemas.flatMap(({ SubFieldSchemas = [] }) => SubFieldSchemas as object[]);
+    expect(inner.length).toBeGreaterThan(0);
+    expect(inner.length).toBeLessThanOrEqual(100);
+    expect(index.FieldSchemas.length + inner.length).toBeLessThanOrEqual(500);
+  });
+
+  it('asks about one track in a nested field, which is neither stored nor sorted', () => {
+    const tracks = index.FieldSchemas.find(({ FieldName }) => FieldName === 'Tracks')!;
+    expect(tracks).toEqual({
+      FieldName: 'Tracks',
+      FieldType: 'FieldType.NESTED',
+      SubFieldSchemas: expect.arrayContaining([
+        { FieldName: 'Language', FieldType: 'FieldType.KEYWORD', Index: true },
+        { FieldName: 'Channels', FieldType: 'FieldType.LONG', Index: true },
+        { FieldName: 'FrameRate', FieldType: 'FieldType.DOUBLE', Index: true },
+        { FieldName: 'Default', FieldType: 'FieldType.BOOLEAN', Index: true },
+        { FieldName: 'HdrFormats', FieldType: 'FieldType.KEYWORD', Index: true, IsArray: true },
+      ]),
+    });
+  });
+
+  it('holds positions as geo-points', () => {
+    expect(index.FieldSchemas.find(({ FieldName }) => FieldName === 'GpsPosition')).toEqual({
+      FieldName: 'GpsPosition',
+      FieldType: 'FieldType.GEOPOINT',
+      Index: true,
+      Store: true,
+    });
   });
 
   it.each<[Partial<Column>, Record<string, unknown>]>([

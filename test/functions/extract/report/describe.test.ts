@@ -21,10 +21,14 @@ describe('a description', () => {
   });
 
   it.each([
-    ['EXTENSION_INVALID', { ...MP4, extra: { FileExtension_Invalid: 'jpg' } }, VIDEO],
+    ['EXTENSION_INVALID', { ...MP4, FileExtension: 'jpg' }, VIDEO],
     ['TRUNCATED', { ...MP4, extra: { IsTruncated: 'Yes' } }, VIDEO],
-    ['VIDEO_WITHOUT_DURATION', { Format: 'MPEG-4' }, { Format: 'AVC', Width: '320', Height: '180' }],
-    ['VIDEO_WITHOUT_SIZE', MP4, { Format: 'AVC' }],
+    [
+      'VIDEO_WITHOUT_DURATION',
+      { Format: 'MPEG-4', DataSize: '90' },
+      { Format: 'AVC', Width: '320', Height: '180' },
+    ],
+    ['VIDEO_WITHOUT_SIZE', { ...MP4, DataSize: '90' }, { Format: 'AVC' }],
     ['SIZE_DIFFERS', { ...MP4, FileSize: '99' }, VIDEO],
   ] as const)('names the doubt %s', async (doubt, general, video) => {
     expect(await described(['General', general], ['Video', video])).toMatchObject({
@@ -60,6 +64,77 @@ describe('a description', () => {
     const opened = openedWith('', 0);
     opened.report = () => Promise.reject(new Error('not to be called'));
     expect(await describeObject(opened)).toMatchObject({ status: 'EMPTY', columns: {} });
+  });
+});
+
+describe('a doubt', () => {
+  const AVC = { Format: 'AVC', Width: '320', Height: '180' };
+  const PCM = { Format: 'PCM', Channels: '2' };
+  const doubtsOf = async (...tracks: Parameters<typeof report>) => (await described(...tracks)).doubts;
+
+  it.each([
+    ['a raw stream', { Format: 'HEVC' }, ['Video', { Format: 'HEVC' }]],
+    ['a sequence of pictures', { Format: 'avis', CodecID: 'avis' }, ['Video', { Format: 'AV1' }]],
+    ['a motion photo', { Format: 'JPEG' }, ['Video', { extra: { Type: 'MotionPhoto' } }]],
+    ['a stream of data', { Format: 'MXF' }, ['Video', { Format: 'ISXD' }]],
+    ['teletext alone', { Format: 'MPEG-TS' }, ['Text', { Format: 'Teletext Subtitle' }]],
+    ['subtitles of DVB alone', { Format: 'MPEG-TS' }, ['Text', { Format: 'DVB Subtitle' }]],
+    [
+      'a short piece of a transport stream',
+      { Format: 'MPEG-TS', Duration: '6' },
+      ['Video', { Format: 'AVC' }],
+    ],
+    ['raw audio', { Format: 'ADTS' }, ['Audio', { Format: 'AAC' }]],
+    [
+      'a cover',
+      { Format: 'MPEG-4', Duration: '4', DataSize: '9' },
+      ['Video', { Format: 'JPEG', Type: 'Cover' }],
+    ],
+  ] as const)('is not that %s tells no duration or size', async (_, general, track) => {
+    expect(await doubtsOf(['General', general], track as never)).toEqual([]);
+  });
+
+  it('is that sound tells no duration where its container should', async () => {
+    expect(await doubtsOf(['General', { Format: 'Wave' }], ['Audio', PCM])).toEqual([
+      'AUDIO_WITHOUT_DURATION',
+    ]);
+    expect(await doubtsOf(['General', { Format: 'Wave', Duration: '1' }], ['Audio', PCM])).toEqual([]);
+    expect(
+      await doubtsOf(['General', { Format: 'MPEG-TS', Duration: '60' }], ['Video', { Format: 'AVC' }]),
+    ).toEqual(['VIDEO_WITHOUT_SIZE']);
+    expect(await doubtsOf(['General', { Format: 'AVI' }], ['Video', AVC])).toEqual([
+      'VIDEO_WITHOUT_DURATION',
+    ]);
+  });
+
+  it('is that a format was found by few bits and leaves much of the file unexplained', async () => {
+    const found = (FileExtension: string, StreamSize: string, extra = {}) =>
+      doubtsOf(
+        ['General', { Format: 'MPEG Audio', FileExtension, FileSize: '100', StreamSize: '0', extra }],
+        ['Audio', { Format: 'MPEG Audio', StreamSize }],
+      );
+    const errors = { ConformanceErrors: { MPEGAudio: 'lost' } } as never;
+    expect(await found('cat', '30')).toEqual(['FORMAT_UNSURE']);
+    expect(await found('cat', '99')).toEqual([]);
+    expect(await found('cat', '99', errors)).toEqual(['FORMAT_UNSURE']);
+    expect(await found('mp3', '30', errors)).toEqual([]);
+    expect(await found('', '99', errors)).toEqual([]);
+  });
+
+  it('is that a file is cut off, but not that its header miscounts by a few bytes', async () => {
+    const wave = (expected: number) => ({
+      ...{ Format: 'Wave', Duration: '1' },
+      extra: {
+        IsTruncated: 'Yes',
+        ConformanceErrors: {
+          RIFF: {
+            GeneralCompliance: `File size is less than expected size (actual 100 99%, expected ${expected}, offset 0x8)`,
+          },
+        } as never,
+      },
+    });
+    expect(await doubtsOf(['General', wave(108)], ['Audio', PCM])).toEqual([]);
+    expect(await doubtsOf(['General', wave(109)], ['Audio', PCM])).toEqual(['TRUNCATED']);
   });
 });
 

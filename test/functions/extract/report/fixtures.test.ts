@@ -150,8 +150,8 @@ describe('the status of a fixture', () => {
     ['cut-moov-first.mp4', 'DOUBTFUL', ['TRUNCATED']],
     ['cut-moov-last.mp4', 'DOUBTFUL', ['TRUNCATED', 'NO_TRACK']],
     ['cut.mkv', 'DOUBTFUL', ['TRUNCATED']],
-    ['text.mp4', 'NOT_MEDIA', []],
-    ['one-byte.mov', 'NOT_MEDIA', []],
+    ['text.mp4', 'UNRECOGNISED', []],
+    ['one-byte.mov', 'UNRECOGNISED', []],
     ['empty.mp4', 'EMPTY', []],
   ])('%s is %s %j', async (file, status, doubts) => {
     expect(await described(file)).toMatchObject({ status, doubts });

@@ -1,0 +1,52 @@
+import { XMLParser } from 'fast-xml-parser';
+import type { ObjectAddress } from '../../../contract/object-version';
+import { PlatformError, RecordedError } from '../errors';
+import type { ObjectSource } from './object-source';
+import { Origin, signalAt } from './origin';
+import { TransientError } from './origin-errors';
+import { ReadMeter } from './read-meter';
+import { READER_SETTINGS } from './reader-settings';
+import { Retry } from './retry';
+
+const parser = new XMLParser({ parseTagValue: false, trimValues: false, isArray: (name) => name === 'Tag' });
+
+interface TaggingDocument {
+  Tagging?: { TagSet?: { Tag?: { Key?: unknown; Value?: unknown }[] } };
+}
+
+/**
+ * The tags of an object, `KEY=VALUE` each. The request is no part of the cost of reading the object.
+ *
+ * @param deadline epoch milliseconds
+ * @throws RecordedError when access is denied
+ * @throws PlatformError when OSS cannot be reached, throttles or fails, or not before the deadline
+ * @throws ObjectGoneError
+ */
+export async function readTags(
+  source: ObjectSource,
+  address: ObjectAddress,
+  deadline: number,
+): Promise<string[]> {
+  const ended = signalAt(deadline, () => new PlatformError('OSS did not tell the tags in time.'));
+  const origin = new Origin(source, address, new ReadMeter(Infinity, Infinity), READER_SETTINGS);
+  const retry = new Retry(READER_SETTINGS, ended.signal);
+  try {
+    for (;;) {
+      try {
+        return tagsIn(await origin.tagging(ended.signal));
+      } catch (error) {
+        if (error instanceof RecordedError || error instanceof PlatformError) throw error;
+        await retry.after(error);
+      }
+    }
+  } finally {
+    ended.clear();
+  }
+}
+
+/** @throws TransientError when the document broke off */
+function tagsIn(xml: string): string[] {
+  if (!xml.includes('</Tagging>')) throw new TransientError('OSS told only a part of the tags');
+  const { Tagging } = parser.parse(xml) as TaggingDocument;
+  return (Tagging?.TagSet?.Tag ?? []).map(({ Key, Value = '' }) => `${Key}=${Value}`);
+}
