@@ -20,6 +20,15 @@ declare module '@alicloud/fc2' {
     listServices(): Promise<Answer>;
     listFunctions(service: string, options?: object): Promise<Answer>;
     listTriggers(service: string, fn: string): Promise<Answer>;
+    createService(name: string, options?: object): Promise<Answer>;
+    updateService(name: string, options: object): Promise<Answer>;
     deleteService(name: string): Promise<Answer>;
+    createFunction(service: string, options: object): Promise<Answer>;
+    updateFunction(service: string, name: string, options: object): Promise<Answer>;
+    deleteFunction(service: string, name: string): Promise<Answer>;
+    createTrigger(service: string, fn: string, options: object): Promise<Answer>;
+    updateTrigger(service: string, fn: string, name: string, options: object): Promise<Answer>;
+    deleteTrigger(service: string, fn: string, name: string): Promise<Answer>;
+    publishVersion(service: string): Promise<Answer>;
   }
 }

@@ -33,7 +33,7 @@ function namesIn(outputs: Record<string, unknown>): Partial<PipelineNames> {
 
 /** Whoever uses an official Node.js client has all that its constructor needs. */
 function clientOptions(
-  { oss, tablestore, region, rootKey }: Cloud,
+  { oss, tablestore, logEndpoint, region, rootKey }: Cloud,
   { bucket, instance }: Partial<PipelineNames>,
 ): Connection['clients'] {
   const { accessKeyId, accessKeySecret } = rootKey;
@@ -54,5 +54,6 @@ function clientOptions(
       secretAccessKey: accessKeySecret,
       ...(instance === undefined ? {} : { instancename: instance }),
     },
+    '@alicloud/log': { endpoint: logEndpoint, accessKeyId, accessKeySecret },
   };
 }

@@ -8,6 +8,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +21,26 @@ import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { media as runCommand } from '../../cli/media';
 import { MEDIA } from '../functions/extract/support/local-report';
 import { collector, fakeTerminal, jsonLines, runMedia } from './run-media';
+
+/** What is used of the official client, which brings no types. */
+const LogClient: new (
+  config: object,
+) => {
+  getLogs(
+    project: string,
+    logstore: string,
+    from: Date,
+    to: Date,
+    more: object,
+    options: object,
+  ): Promise<object[]>;
+} = require('@alicloud/log');
+
+/** Every host is this machine: not each resolver knows `my-project.localhost`. */
+const agent = new Agent({
+  lookup: (_host, { all }, found) =>
+    all ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4),
+});
 
 describe('A local cloud that is up', () => {
   let cwd: string;
@@ -164,6 +185,14 @@ describe('A local cloud that is up', () => {
       maxVersions: 1,
     });
     expect(row.attributes?.map(({ columnName }) => columnName)).toContain('Format');
+    const logs = new LogClient(clients['@alicloud/log']);
+    const [from, to] = [new Date(0), new Date(Date.now() + 60_000)];
+    const query = 'message.key: still.jpg | SELECT max("message.status") AS status FROM log';
+    const { logProject, logStore } = pipeline.connection;
+    expect(await logs.getLogs(logProject, logStore, from, to, { query }, { agent })).toMatchObject([
+      { status: 'DESCRIBED' },
+    ]);
+    agent.destroy();
   }, 60_000);
 
   it('has to be named when there are several', async () => {

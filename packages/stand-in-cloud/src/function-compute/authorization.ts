@@ -19,6 +19,15 @@ export function authorizeInvocation(home: Home, caller: Principal, service: stri
   checkRight(home, caller, 'fc:InvokeFunction', arn);
 }
 
+/**
+ * Whoever gives a role to a service or a trigger needs the right to pass it on.
+ * @param role its ARN
+ * @throws FcError `AccessDenied`
+ */
+export function authorizeRole(home: Home, caller: Principal, role: string): void {
+  checkRight(home, caller, 'ram:PassRole', role);
+}
+
 function checkRight({ authority }: Home, caller: Principal, action: string, arn: string): void {
   if (!authority.isAllowed(caller, action, arn)) {
     throw new FcError(

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Principal } from '../ram/authority';
 import type { Severing } from '../severing';
 import { AsyncInvocations } from './async-invocations';
-import { authorize, authorizeInvocation } from './authorization';
+import { authorize, authorizeInvocation, authorizeRole } from './authorization';
 import { FcError } from './errors';
 import { FunctionBuilder } from './function-builder';
 import { FunctionRuntime } from './function-runtime';
@@ -186,6 +186,11 @@ export class FunctionCompute implements FunctionComputeService {
    */
   authorize(caller: Principal, action: string, resource: string): void {
     authorize(this.settings, caller, action, resource);
+  }
+
+  /** @throws FcError `AccessDenied` unless the caller may give this role to a service or a trigger */
+  authorizeRole(caller: Principal, role: string | undefined): void {
+    if (role) authorizeRole(this.settings, caller, role);
   }
 
   /**

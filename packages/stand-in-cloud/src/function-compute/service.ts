@@ -1,6 +1,7 @@
 import type { Principal } from '../ram/authority';
 
 export interface ServiceOptions {
+  description?: string;
   role?: string;
   logConfig?: { project: string; logstore: string };
   internetAccess?: boolean;
@@ -18,6 +19,7 @@ export interface AsyncOptions {
 export type CodeOptions = { ossBucketName: string; ossObjectName: string } | { zip: Buffer };
 
 export interface FunctionOptions {
+  description?: string;
   runtime: string;
   handler: string;
   code: CodeOptions;
@@ -31,6 +33,7 @@ export interface FunctionOptions {
 }
 
 export interface TriggerOptions {
+  description?: string;
   type: 'oss';
   /** ARN of the bucket. */
   sourceArn: string;

@@ -5,6 +5,7 @@ import { type LoopbackServer, listenOnLoopback } from '../loopback';
 import type { Authority } from '../ram/authority';
 import { SlsError } from './errors';
 import { authenticate } from './http-signature';
+import { runQuery } from './query/run-query';
 import type { LogEntry, LogService } from './service';
 
 interface LogServerOptions {
@@ -30,7 +31,7 @@ export async function serveLogs(logs: LogService, options: LogServerOptions): Pr
   const server = createServer((request, response) => {
     request.resume();
     try {
-      write(response, 200, entries(logs, authority, clock, request));
+      write(response, 200, answer(logs, authority, clock, request));
     } catch (error) {
       const { status, code, message } =
         error instanceof SlsError ? error : new SlsError('InternalServerError', String(error));
@@ -40,7 +41,7 @@ export async function serveLogs(logs: LogService, options: LogServerOptions): Pr
   return listenOnLoopback(server, port);
 }
 
-function entries(logs: LogService, authority: Authority, clock: Clock, request: IncomingMessage): object[] {
+function answer(logs: LogService, authority: Authority, clock: Clock, request: IncomingMessage): object[] {
   const caller = authenticate(request, authority, clock);
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
   const logstore = /^\/logstores\/([^/]+)$/.exec(decodeURIComponent(pathname))?.[1];
@@ -51,23 +52,21 @@ function entries(logs: LogService, authority: Authority, clock: Clock, request: 
   const project = request.headers.host?.split('.')[0] ?? '';
   const [from, to] = [whole(searchParams, 'from'), whole(searchParams, 'to')];
   const found = logs.findLogs(caller, project, logstore, from * 1000, to * 1000);
-  if (searchParams.get('reverse') === 'true') found.reverse();
   const line = whole(searchParams, 'line', MOST_LINES, MOST_LINES);
   const offset = whole(searchParams, 'offset', 0);
-  return found.slice(offset, offset + line).map(toAnswer);
+  const result = runQuery(searchParams.get('query') ?? '', found, logs.readIndex(project, logstore));
+  // A statement has its own order and limit; `line`, `offset` and `reverse` have no effect on it, as in the service.
+  if ('rows' in result) return result.rows.map((row) => ({ __source__: '', __time__: String(from), ...row }));
+  if (searchParams.get('reverse') === 'true') result.entries.reverse();
+  return result.entries.slice(offset, offset + line).map(toAnswer);
 }
 
 function refuseUnknown(parameters: URLSearchParams): void {
   const unknown = [...parameters.keys()].find((name) => !KNOWN.includes(name));
   if (unknown) throw new SlsError('ParameterInvalid', `The parameter ${unknown} is not known here.`);
-  for (const [name, none] of [
-    ['query', '*'],
-    ['topic', ''],
-  ] as const) {
-    const given = parameters.get(name) || none;
-    if (given !== none) {
-      throw new SlsError('ParameterInvalid', `The parameter ${name} has no effect here: '${given}' given.`);
-    }
+  const topic = parameters.get('topic');
+  if (topic) {
+    throw new SlsError('ParameterInvalid', `The parameter topic has no effect here: '${topic}' given.`);
   }
 }
 

@@ -111,6 +111,10 @@ export class InMemoryLogService implements LogService {
     return [...found.entries];
   }
 
+  readIndex(project: string, logstore: string): unknown {
+    return this.logstore(project, logstore).index;
+  }
+
   findLogs(principal: Principal, project: string, logstore: string, from: number, to: number): LogEntry[] {
     this.authorize(principal, 'log:GetLogStoreLogs', project, logstore);
     if (this.logstore(project, logstore).index === undefined) {

@@ -20,8 +20,10 @@ export interface LogService {
   /** Needs `log:PostLogStoreLogs` on `acs:log:REGION:ACCOUNT:project/P/logstore/L`. */
   putLogs(principal: Principal, project: string, logstore: string, entries: LogEntry[]): void;
   readLogs(project: string, logstore: string): LogEntry[];
+  /** The index as it was given, in the form of the service's API; undefined where there is none. */
+  readIndex(project: string, logstore: string): unknown;
   /**
-   * What a query without conditions finds: needs `log:GetLogStoreLogs` on the logstore, and an index of it.
+   * The entries of a time: needs `log:GetLogStoreLogs` on the logstore, and an index of it.
    * @param from milliseconds since the epoch
    * @param to milliseconds, not included
    */

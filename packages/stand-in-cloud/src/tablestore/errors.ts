@@ -4,6 +4,7 @@ const STATUS = {
   OTSInvalidPK: 400,
   OTSOutOfRowSizeLimit: 400,
   OTSOutOfColumnCountLimit: 400,
+  OTSMetaNotMatch: 400,
   OTSUnsupportOperation: 400,
   OTSSessionExpired: 400,
   OTSAuthFailed: 403,

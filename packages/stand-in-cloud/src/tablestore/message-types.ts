@@ -11,6 +11,7 @@ export interface TableOptionsMessage {
   maxVersions?: number;
   deviationCellVersionInSec?: number;
   allowUpdate?: boolean;
+  updateFullRow?: boolean;
 }
 
 export interface CapacityUnit {
@@ -28,6 +29,7 @@ export interface CreateTableRequest {
   tableOptions?: TableOptionsMessage;
   streamSpec?: { enableStream: boolean };
   indexMetas: object[];
+  enableLocalTxn?: boolean;
 }
 
 export interface UpdateTableRequest {
@@ -59,6 +61,8 @@ export interface ReadOptions {
   filter?: Buffer;
   startColumn?: string;
   endColumn?: string;
+  /** Where to go on in a row that did not fit an answer; of BatchGetRow one for each row. */
+  token?: Buffer | Buffer[];
 }
 
 export interface GetRowRequest extends ReadOptions {
@@ -109,4 +113,5 @@ export interface RowInBatchWriteRow {
 export interface BatchWriteRowRequest {
   tables: { tableName: string; rows: RowInBatchWriteRow[] }[];
   transactionId?: string;
+  isAtomic?: boolean;
 }

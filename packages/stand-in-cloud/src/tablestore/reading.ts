@@ -4,6 +4,7 @@ import { columnReader, type Filter, parseFilter } from './filters';
 import type { ReadOptions } from './message-types';
 import type { Cell, WireRow } from './plain-buffer/format';
 import type { Row, Version } from './row';
+import { notOffered } from './search/fields';
 
 const { COLUMNS_TO_GET } = limits.tablestore;
 
@@ -12,8 +13,17 @@ type Projection = (row: Row) => WireRow | undefined;
 
 type VersionPicker = (versions: readonly Version[]) => readonly Version[];
 
-/** @throws OtsError `OTSParameterInvalid` */
-export function projection(options: ReadOptions, keyNames: readonly string[]): Projection {
+/**
+ * @param keepsKey a row of which a time range leaves no cell is returned with its key, as GetRange and BatchGetRow do;
+ *   for GetRow there is no such row
+ * @throws OtsError `OTSParameterInvalid`
+ */
+export function projection(
+  options: ReadOptions,
+  keyNames: readonly string[],
+  { keepsKey = false }: { keepsKey?: boolean } = {},
+): Projection {
+  if ([options.token ?? []].flat().some(({ length }) => length > 0)) throw notOffered('A token in a read');
   const pick = versionPicker(options);
   if (options.columnsToGet.length > COLUMNS_TO_GET) {
     throw parameterInvalid(
@@ -37,7 +47,7 @@ export function projection(options: ReadOptions, keyNames: readonly string[]): P
     }
     // The filter sees only the requested columns; other columns count as missing.
     if (filter && !filter.test(columnReader(keyNames, row.primaryKey, columns))) return undefined;
-    if (columns.size === 0 && (!wantsKey || timeRange)) return undefined;
+    if (columns.size === 0 && (!wantsKey || (timeRange && !keepsKey))) return undefined;
     return toWire(row, columns, keyNames, filter?.page);
   };
 }

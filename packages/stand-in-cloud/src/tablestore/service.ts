@@ -24,13 +24,27 @@ export interface IndexField {
   store?: boolean;
   isArray?: boolean;
   analyzer?: string;
+  /** Of DATE: the formats of its values, such as `epoch_millis` or `yyyy-MM-dd`. */
+  dateFormats?: string[];
+  /** Of TEXT: kept and described; queries with highlighting are refused. */
+  highlighting?: boolean;
   fields?: IndexField[];
+}
+
+/** By what rows are sorted in the index: a field, or the primary key. */
+export interface IndexSorter {
+  /** Absent for the primary key. */
+  name?: string;
+  order: 'ASC' | 'DESC';
+  /** Which value of an array counts: 0 the least, 1 the greatest, 2 their average. */
+  mode?: number;
 }
 
 export interface IndexOptions {
   fields: IndexField[];
   routingFields?: string[];
-  sort?: { name: string; order: 'ASC' | 'DESC' }[];
+  /** @default the primary key, for an index without nested fields */
+  sort?: IndexSorter[];
 }
 
 /** Tablestore for callers in this process, such as the template engine. Throws OtsError. */

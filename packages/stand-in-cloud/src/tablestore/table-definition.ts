@@ -23,6 +23,8 @@ export interface MutableOptions {
   maxVersions: number;
   deviationSeconds: number;
   allowUpdate: boolean;
+  /** UpdateRow replaces the whole row. Absent in definitions that were stored before the option was known. */
+  updateFullRow?: boolean;
 }
 
 /** The definition of a table, as it is stored on disk. */
@@ -42,6 +44,7 @@ export const DEFAULT_OPTIONS: MutableOptions = {
   maxVersions: 1,
   deviationSeconds: 86_400,
   allowUpdate: true,
+  updateFullRow: false,
 };
 
 /** @throws OtsError `OTSParameterInvalid` */
@@ -118,5 +121,6 @@ export function applyTemplateOptions(base: MutableOptions, given: Partial<TableO
     maxVersions: given.maxVersions ?? base.maxVersions,
     deviationSeconds: given.deviationCellVersionInSec ?? base.deviationSeconds,
     allowUpdate: base.allowUpdate,
+    updateFullRow: base.updateFullRow,
   };
 }

@@ -106,7 +106,10 @@ export class Table {
     // An update that only deletes columns does not create a row.
     const adds = request.changes.some(({ kind }) => kind === 'put' || kind === 'increment');
     if (request.kind === 'update' && !current && !adds) return undefined;
-    const columns = new Map(request.kind === 'put' ? [] : current?.columns);
+    // That columns which an update does not name are lost under this option is how the documentation of TableOptions
+    // reads; that increments then start at 0 is our reading.
+    const replaces = request.kind === 'put' || this.definition.options.updateFullRow;
+    const columns = new Map(replaces ? [] : current?.columns);
     for (const change of request.changes) {
       const versions = this.changed(columns.get(change.name) ?? [], change, now);
       if (versions.length > 0) columns.set(change.name, versions);

@@ -139,7 +139,7 @@ describe('the official client', () => {
       'InvalidArgument',
       400,
     ],
-    ['an operation that is not spoken here', () => client().deleteService('svc'), 'PathNotSupported', 400],
+    ['an operation that is not spoken here', () => client().publishVersion('svc'), 'PathNotSupported', 400],
   ])('is refused for %s', async (_, call, code, status) => {
     await expect(call()).rejects.toMatchObject({
       code,

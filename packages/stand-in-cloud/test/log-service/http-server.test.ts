@@ -72,6 +72,17 @@ it('gives the official client the entries of a time, the oldest first, in pages'
   expect(await get({ line: 1, reverse: true })).toEqual([entry(59)]);
 });
 
+it('gives the entries that a query finds, in pages, and the answer to a statement as text', async () => {
+  put(...Array.from({ length: 12 }, (_, second) => second));
+  const messages = async (more: object) =>
+    (await get(more)).map((one) => (one as { message?: string }).message);
+  expect(await messages({ query: 'line not 3', offset: 2, line: 3 })).toEqual(['line 2', 'line 4', 'line 5']);
+  expect(await messages({ query: '3 or 4', reverse: true })).toEqual(['line 4', 'line 3']);
+  expect(await get({ query: 'line | SELECT count(*) AS n FROM log', line: 1, offset: 5 })).toEqual([
+    { __source__: '', __time__: String(START / 1000), n: '12' },
+  ]);
+});
+
 it('gives 100 where nobody says how many', async () => {
   put(...Array.from({ length: 101 }, () => 1));
   expect(await get()).toHaveLength(100);
@@ -80,7 +91,8 @@ it('gives 100 where nobody says how many', async () => {
 it.each([
   ['a wrong secret', {}, { secret: 'other' }, 'SignatureNotMatch'],
   ['a project that is not there', {}, { project: 'other' }, 'ProjectNotExist'],
-  ['a query', { query: 'error' }, {}, 'ParameterInvalid'],
+  ['a topic', { topic: 'error' }, {}, 'ParameterInvalid'],
+  ['a query that cannot be read', { query: '"error' }, {}, 'ParameterInvalid'],
   ['more lines than it may ask for', { line: 101 }, {}, 'ParameterInvalid'],
   ['a parameter that is not known', { power: 1 }, {}, 'ParameterInvalid'],
 ])('refuses %s', async (_what, more, client, code) => {

@@ -56,6 +56,27 @@ it('reads versions of a time range, end excluded', async () => {
   expect(await titles({ maxVersions: 5, timeRange })).toEqual(['two', 'one']);
 });
 
+it('gives a row of which a time range leaves nothing with its key in a range and a batch, and not alone', async () => {
+  stage.server.createTable(INSTANCE, TABLE, OBJECTS_TABLE);
+  await put('one');
+  const options = { tableName: TABLE, maxVersions: 1, timeRange: { startTime: 1, endTime: 2 } };
+  const ends = ([TableStore.INF_MIN, TableStore.INF_MAX] as const).map((end) => key(end, end));
+
+  const { rows } = await stage.client.getRange({
+    ...options,
+    direction: TableStore.Direction.FORWARD,
+    inclusiveStartPrimaryKey: ends[0],
+    exclusiveEndPrimaryKey: ends[1],
+  });
+  const batch = await stage.client.batchGetRow({ tables: [{ ...options, primaryKey: [key('a')] }] });
+  const alone = await stage.client.getRow({ ...options, primaryKey: key('a') });
+
+  const empty = { primaryKey: [{ value: 'a' }, { value: 'source' }], attributes: [] };
+  expect(rows).toMatchObject([empty]);
+  expect(batch.tables[0]).toMatchObject([empty]);
+  expect(alone.row).toEqual({});
+});
+
 it('lets cells vanish when their time to live is over', async () => {
   stage.server.createTable(INSTANCE, TABLE, { ...OBJECTS_TABLE, timeToLive: DAY });
   await put('old');

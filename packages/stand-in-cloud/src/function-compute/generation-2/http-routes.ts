@@ -1,40 +1,49 @@
-import type { Principal } from '../../ram/authority';
 import { FcError } from '../errors';
 import type { FunctionCompute } from '../function-compute';
+import {
+  createFunction,
+  createService,
+  createTrigger,
+  deleteFunction,
+  deleteService,
+  deleteTrigger,
+  updateFunction,
+  updateService,
+  updateTrigger,
+} from './http-changes';
+import { type FcRequest, type FcResponse, json, type Names } from './http-messages';
 import { viewOfFunction, viewOfService, viewOfTrigger } from './http-views';
 import { LATEST, splitQualified } from './qualifier';
-
-interface FcRequest {
-  caller: Principal;
-  method: string;
-  /** Without the version. */
-  path: string;
-  query: URLSearchParams;
-  headers: Record<string, string | string[] | undefined>;
-  body: Buffer;
-}
-
-export interface FcResponse {
-  status: number;
-  headers?: Record<string, string>;
-  body: Buffer;
-}
 
 const FN = /^\/services\/(?<service>[^/]+)\/functions\/(?<fn>[^/]+)/;
 /** Items in a page of a list. */
 const PAGE = { default: 20, max: 100 };
 
-type Names = Record<string, string>;
 type Handler = (fc: FunctionCompute, request: FcRequest, names: Names) => FcResponse | Promise<FcResponse>;
+
+const SERVICE = /^\/services\/(?<service>[^/]+)$/;
+const FUNCTIONS = /^\/services\/(?<service>[^/]+)\/functions$/;
+const FUNCTION = new RegExp(`${FN.source}$`);
+const TRIGGERS = new RegExp(`${FN.source}/triggers$`);
+const TRIGGER = new RegExp(`${FN.source}/triggers/(?<trigger>[^/]+)$`);
 
 const ROUTES: [method: string, path: RegExp, handler: Handler][] = [
   ['GET', /^\/services$/, listServices],
-  ['GET', /^\/services\/(?<service>[^/]+)$/, getService],
-  ['GET', /^\/services\/(?<service>[^/]+)\/functions$/, listFunctions],
-  ['GET', new RegExp(`${FN.source}$`), getFunction],
+  ['POST', /^\/services$/, createService],
+  ['GET', SERVICE, getService],
+  ['PUT', SERVICE, updateService],
+  ['DELETE', SERVICE, deleteService],
+  ['GET', FUNCTIONS, listFunctions],
+  ['POST', FUNCTIONS, createFunction],
+  ['GET', FUNCTION, getFunction],
+  ['PUT', FUNCTION, updateFunction],
+  ['DELETE', FUNCTION, deleteFunction],
   ['POST', new RegExp(`${FN.source}/invocations$`), invoke],
-  ['GET', new RegExp(`${FN.source}/triggers$`), listTriggers],
-  ['GET', new RegExp(`${FN.source}/triggers/(?<trigger>[^/]+)$`), getTrigger],
+  ['GET', TRIGGERS, listTriggers],
+  ['POST', TRIGGERS, createTrigger],
+  ['GET', TRIGGER, getTrigger],
+  ['PUT', TRIGGER, updateTrigger],
+  ['DELETE', TRIGGER, deleteTrigger],
 ];
 
 /** @throws FcError, also `PathNotSupported` for calls that this stand-in does not have */
@@ -127,12 +136,4 @@ function page<T extends { name: string }>(
     .filter((item) => item.name.startsWith(prefix) && item.name >= start)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return json({ [key]: matching.slice(0, limit).map(view), nextToken: matching[limit]?.name ?? null });
-}
-
-function json(value: object): FcResponse {
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    body: Buffer.from(JSON.stringify(value)),
-  };
 }

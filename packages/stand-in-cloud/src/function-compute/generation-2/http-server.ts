@@ -7,7 +7,8 @@ import { readBody } from '../../read-body';
 import { FcError } from '../errors';
 import type { FunctionCompute } from '../function-compute';
 import { MAX_BODY_BYTES, tooLarge } from '../payload-limits';
-import { type FcResponse, route } from './http-routes';
+import type { FcResponse } from './http-messages';
+import { route } from './http-routes';
 import { authenticate } from './http-signature';
 
 /** Two versions of the API of Function Compute 2.0 with the same paths and signature. */

@@ -7,7 +7,7 @@ export function viewOfService(service: ServiceRecord): object {
   return {
     serviceName: service.name,
     serviceId: idOf(service.name),
-    description: '',
+    description: service.options.description ?? '',
     role: service.options.role ?? '',
     logConfig: service.options.logConfig ?? { project: '', logstore: '' },
     internetAccess: service.options.internetAccess ?? true,
@@ -22,7 +22,7 @@ export function viewOfFunction(fn: FunctionRecord): object {
   return {
     functionName: fn.name,
     functionId: idOf(`${fn.service.name}/${fn.name}`),
-    description: '',
+    description: options.description ?? '',
     runtime: options.runtime,
     handler: options.handler,
     timeout: options.timeoutSeconds,
@@ -42,6 +42,7 @@ export function viewOfTrigger(trigger: TriggerRecord): object {
   return {
     triggerName: trigger.name,
     triggerId: idOf(`${fn.service.name}/${fn.name}/${trigger.name}`),
+    description: options.description ?? '',
     triggerType: options.type,
     sourceArn: options.sourceArn,
     invocationRole: options.invocationRole,

@@ -57,6 +57,7 @@ type Properties = z.output<typeof properties>;
 function optionsOf(given: Properties): FunctionOptions {
   const { Code, AsyncConfiguration } = given;
   return {
+    description: given.Description,
     runtime: given.Runtime,
     handler: given.Handler,
     code: codeOf(Code),

@@ -36,9 +36,10 @@ const properties = z.strictObject({
 
 type Properties = z.output<typeof properties>;
 
-function optionsOf({ Role, LogConfig, InternetAccess }: Properties): ServiceOptions {
+function optionsOf({ Description, Role, LogConfig, InternetAccess }: Properties): ServiceOptions {
   const { Project: project, Logstore: logstore } = LogConfig ?? {};
   return {
+    description: Description,
     role: Role,
     // One without the other is refused by the service.
     logConfig: project || logstore ? { project: project ?? '', logstore: logstore ?? '' } : undefined,

@@ -121,11 +121,29 @@ const index = z.strictObject({
   LogReduce: unsupportedFlag(),
 });
 
+const jsonKeysOf = (
+  keys: { Name: string; Type: string; Alias?: string; EnableAnalytics?: boolean }[],
+): object =>
+  Object.fromEntries(
+    keys.map(({ Name, Type, Alias, EnableAnalytics }) => [
+      Name,
+      { type: Type, alias: Alias, doc_value: EnableAnalytics },
+    ]),
+  );
+
 /** The index in the form of the service's API. */
 function indexOf({ FullTextIndex, KeyIndices }: z.output<typeof index>): unknown {
   const keys = KeyIndices?.map((key) => [
     key.Name,
-    { type: key.Type, alias: key.Alias, doc_value: key.EnableAnalytics, caseSensitive: key.CaseSensitive },
+    {
+      type: key.Type,
+      alias: key.Alias,
+      doc_value: key.EnableAnalytics,
+      caseSensitive: key.CaseSensitive,
+      chn: key.IncludeChinese,
+      ...(key.Delimiter === undefined ? {} : { token: [...key.Delimiter] }),
+      ...(key.JsonKeyIndices ? { json_keys: jsonKeysOf(key.JsonKeyIndices) } : {}),
+    },
   ]);
   const line = {
     caseSensitive: FullTextIndex.CaseSensitive ?? false,

@@ -7,6 +7,7 @@ import { decodeRow } from '../plain-buffer/decode';
 import { encodeRows } from '../plain-buffer/encode';
 import { readPrimaryKey, sortKey } from '../primary-key';
 import { projection } from '../reading';
+import { notOffered } from '../search/fields';
 import type { Call, TablestoreOperation } from './call';
 import { readCost } from './capacity';
 import { refuseTransaction } from './transactions';
@@ -45,12 +46,14 @@ function checkRowCount(count: number, limit: number): void {
 }
 
 export const batchWriteRow: TablestoreOperation = (call) => {
-  const { tables, transactionId } = decodeMessage<BatchWriteRowRequest>(
+  const { tables, transactionId, isAtomic } = decodeMessage<BatchWriteRowRequest>(
     'main',
     'BatchWriteRowRequest',
     call.body,
   );
   refuseTransaction(transactionId);
+  // Each row is a record of its own in the journal, so a kill in the middle would leave half of the batch.
+  if (isAtomic) throw notOffered('BatchWriteRow with is_atomic');
   checkTables(tables, 'BatchWriteRow');
   for (const { tableName, rows } of tables) {
     call.authorize(tableName);
@@ -137,7 +140,7 @@ export const batchGetRow: TablestoreOperation = ({ instance, body, authorize }) 
           const table = instance.readyTable(tableName);
           const { primaryKey } = decodeRow(key);
           const stored = table.get(readPrimaryKey(primaryKey, table.definition.primaryKey, 'row'));
-          const seen = stored && projection(options, table.keyNames)(stored);
+          const seen = stored && projection(options, table.keyNames, { keepsKey: true })(stored);
           const row = encodeRows(seen ? [seen] : []);
           return { consumed: readCost(row.length), row };
         }),

@@ -27,7 +27,7 @@ export const getRange: TablestoreOperation = ({ instance, body, authorize }) => 
   if (request.limit !== undefined && request.limit <= 0) {
     throw parameterInvalid('The limit must be greater than 0.');
   }
-  const project = projection(request, table.keyNames);
+  const project = projection(request, table.keyNames, { keepsKey: true });
 
   const rows: Buffer[] = [];
   let scanned = 0;

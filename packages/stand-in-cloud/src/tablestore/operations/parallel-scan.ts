@@ -36,14 +36,26 @@ export const computeSplits: TablestoreOperation = ({ instance, body, now, author
     body,
   );
   authorize(request.tableName);
-  instance.index(request.tableName, request.searchIndexSplitsOptions?.indexName ?? '');
-  const sessionId = randomUUID();
+  checkIndex(instance, request.tableName, request.searchIndexSplitsOptions?.indexName);
+  // The session of the first copy of the index, in the service's form (official Go SDK, `search_api_test.go`).
+  const sessionId = `${randomUUID()}_0`;
   sessionsOf(instance).set(sessionId, now + DEFAULT_ALIVE_SECONDS * 1000);
   return encodeMessage('search', 'ComputeSplitsResponse', {
     sessionId: Buffer.from(sessionId),
     splitsSize: SPLITS,
   });
 };
+
+/** The refusals of ComputeSplits differ from those of the other operations (official SDKs for Go and Python, tests). */
+function checkIndex(instance: TablestoreInstance, tableName: string, indexName: string | undefined): void {
+  if (!instance.tableNames.includes(tableName)) {
+    throw parameterInvalid(`table [${tableName}] does not exist`);
+  }
+  if (!indexName) throw parameterInvalid('[search index splits options] must not be null');
+  if (!instance.store(tableName).indexes.has(indexName)) {
+    throw new OtsError('OTSMetaNotMatch', `index [${indexName}] does not exist`);
+  }
+}
 
 export const parallelScan: TablestoreOperation = ({ instance, body, now, authorize }) => {
   const request = decodeMessage<ScanRequest>('search', 'ParallelScanRequest', body);

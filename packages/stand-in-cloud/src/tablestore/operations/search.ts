@@ -5,11 +5,12 @@ import { aggregate } from '../search/aggregations';
 import { selectColumns } from '../search/columns';
 import { notOffered } from '../search/fields';
 import { groupBy } from '../search/group-by';
+import { indexSort } from '../search/index-definition';
 import { decodeToken, encodeToken } from '../search/page-token';
 import { compileQuery } from '../search/queries';
 import type { SearchIndex } from '../search/search-index';
 import type { QueryMessage, SearchQueryMessage, SearchRequest, SortMessage } from '../search/search-types';
-import { type Hit, Order } from '../search/sorting';
+import { type Hit, Order, sorterMessage } from '../search/sorting';
 import type { TablestoreOperation } from './call';
 import { readCost } from './capacity';
 
@@ -32,7 +33,7 @@ export const search: TablestoreOperation = ({ instance, body, authorize }) => {
   const columns = selectColumns(request.columnsToGet, index);
   const { offset, limit } = checkPage(query, columns.fromIndex);
   const token = query.token?.length ? decodeToken(query.token) : undefined;
-  const sort = token ? token.sort : (query.sort ?? defaultSort(index));
+  const sort = token ? token.sort : query.sort?.sorter.length ? query.sort : defaultSort(index);
   const order = Order.of(sort?.sorter ?? [], index.fields);
 
   // Only a total or statistics need every row.
@@ -56,7 +57,8 @@ export const search: TablestoreOperation = ({ instance, body, authorize }) => {
     isAllSucceeded: true,
     rows: found.map(({ row }) => row),
     searchHits: found.map(({ score }) => ({ score })),
-    ...(more && last ? { nextToken: encodeToken({ ...(sort ? { sort } : {}), after: last.position }) } : {}),
+    // A page that is sorted by nothing has no next one.
+    ...(more && last && sort ? { nextToken: encodeToken({ sort, after: last.position }) } : {}),
     ...(query.aggs?.aggs.length
       ? {
           aggs: encodeMessage(
@@ -90,18 +92,15 @@ function checkPage(query: SearchQueryMessage, fromIndex: boolean): { offset: num
   return { offset, limit };
 }
 
-/** The order in the definition of the index; otherwise that of the primary key. */
+/** The order of the index; undefined for one that has none, whose rows come in the order of the primary key here. */
 function defaultSort(index: SearchIndex): SortMessage | undefined {
-  const { sort } = index.definition;
-  if (!sort?.length) return undefined;
   const keyNames = index.table.keyNames;
-  return {
-    sorter: sort.map(({ name, order }) =>
-      keyNames.includes(name) && !index.fields.has(name)
-        ? { pkSort: { order: order === 'DESC' ? 1 : 0 } }
-        : { fieldSort: { fieldName: name, order: order === 'DESC' ? 1 : 0 } },
-    ),
-  };
+  const sorter = indexSort(index.definition)?.map((one) =>
+    one.name !== undefined && keyNames.includes(one.name) && !index.fields.has(one.name)
+      ? sorterMessage({ order: one.order })
+      : sorterMessage(one),
+  );
+  return sorter && { sorter };
 }
 
 /** In the order of the primary key. */

@@ -34,6 +34,7 @@ function mergeOptions(base: MutableOptions, given: TableOptionsMessage = {}): Mu
     maxVersions: given.maxVersions ?? base.maxVersions,
     deviationSeconds: given.deviationCellVersionInSec ?? base.deviationSeconds,
     allowUpdate: given.allowUpdate ?? base.allowUpdate,
+    updateFullRow: given.updateFullRow ?? base.updateFullRow,
   };
 }
 
@@ -42,6 +43,7 @@ const optionsMessage = (options: MutableOptions): TableOptionsMessage => ({
   maxVersions: options.maxVersions,
   deviationCellVersionInSec: options.deviationSeconds,
   allowUpdate: options.allowUpdate,
+  updateFullRow: options.updateFullRow ?? false,
 });
 
 const throughputDetails = (definition: TableDefinition): object => ({
@@ -59,6 +61,7 @@ export const createTable: TablestoreOperation = ({ instance, instances, body, no
   authorize(tableName);
   refuse('A secondary index', request.indexMetas.length > 0);
   refuse('A stream', request.streamSpec?.enableStream);
+  refuse('A local transaction', request.enableLocalTxn);
   const { read = 0, write = 0 } = request.reservedThroughput.capacityUnit;
   const definition: TableDefinition = {
     name: tableName,

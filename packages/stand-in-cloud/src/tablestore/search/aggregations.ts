@@ -3,9 +3,10 @@ import { decodeMessage, encodeMessage } from '../messages';
 import { encodeVariant } from '../plain-buffer/variant';
 import type { IndexField } from '../service';
 import { allValues, type Document } from './document';
-import { type FieldSet, notOffered } from './fields';
+import { type FieldSet, type FieldType, notOffered } from './fields';
 import { compareScalars, readConstant, type Scalar, toNumber } from './scalars';
 import type { NamedMessage } from './search-types';
+import { checkNames } from './statistic-names';
 
 interface AggregationBody {
   fieldName: string;
@@ -16,36 +17,48 @@ interface AggregationBody {
 /** An aggregation: the type of its result message, and the result for all values of the field. */
 interface Aggregation {
   name: string;
-  text?: boolean;
+  types: readonly FieldType[];
   compute(values: Scalar[], body: AggregationBody): object;
 }
 
 const numbers = (values: Scalar[]): number[] => values.map((value) => toNumber(value) ?? 0);
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 
+/** The types of fields, from the page of each aggregation in the service's documentation. */
+const TIMES_TOO: readonly FieldType[] = ['LONG', 'DOUBLE', 'DATE'];
+const ALL: readonly FieldType[] = ['LONG', 'DOUBLE', 'BOOLEAN', 'KEYWORD', 'GEOPOINT', 'DATE'];
+
 const AGGREGATIONS: Record<number, Aggregation> = {
   1: {
     name: 'AvgAggregation',
+    types: TIMES_TOO,
     compute: (values) => ({ value: values.length ? sum(numbers(values)) / values.length : 0 }),
   },
   2: {
     name: 'MaxAggregation',
+    types: TIMES_TOO,
     compute: (values) => ({ value: numbers(values).reduce((a, b) => Math.max(a, b), -Infinity) }),
   },
   3: {
     name: 'MinAggregation',
+    types: TIMES_TOO,
     compute: (values) => ({ value: numbers(values).reduce((a, b) => Math.min(a, b), Infinity) }),
   },
-  4: { name: 'SumAggregation', compute: (values) => ({ value: sum(numbers(values)) }) },
-  5: { name: 'CountAggregation', text: true, compute: (values) => ({ value: values.length }) },
-  6: { name: 'DistinctCountAggregation', text: true, compute: (values) => ({ value: new Set(values).size }) },
-  8: { name: 'PercentilesAggregation', compute: percentiles },
+  4: {
+    name: 'SumAggregation',
+    types: ['LONG', 'DOUBLE'],
+    compute: (values) => ({ value: sum(numbers(values)) }),
+  },
+  5: { name: 'CountAggregation', types: ALL, compute: (values) => ({ value: values.length }) },
+  6: { name: 'DistinctCountAggregation', types: ALL, compute: (values) => ({ value: new Set(values).size }) },
+  8: { name: 'PercentilesAggregation', types: TIMES_TOO, compute: percentiles },
 };
 
 function percentiles(values: Scalar[], { percentiles: wanted = [] }: AggregationBody): object {
   const sorted = [...values].sort(compareScalars).map(Number);
   return {
-    percentilesAggregationItems: wanted.map((key) => {
+    // In ascending order, whatever the order of the request.
+    percentilesAggregationItems: [...wanted].sort(compareScalars).map((key) => {
       const rank = Math.max(0, Math.ceil((key / 100) * sorted.length) - 1);
       return { key, value: encodeVariant({ type: 'DOUBLE', value: sorted[rank] ?? 0 }) };
     }),
@@ -58,6 +71,7 @@ export function aggregate(
   documents: readonly Document[],
   fields: FieldSet,
 ): object {
+  checkNames(requests, 'aggregation');
   return { aggResults: requests.map((request) => aggregateOne(request, documents, fields)) };
 }
 
@@ -73,10 +87,7 @@ function aggregateOne(
       : parameterInvalid(`Unknown aggregation type: ${type}.`);
   }
   const message = decodeMessage<AggregationBody>('search', aggregation.name, body);
-  const field = fields.sortable(message.fieldName);
-  if (!aggregation.text && field.type === 'KEYWORD') {
-    throw parameterInvalid(`${aggregation.name} needs numbers, field '${field.name}' is ${field.type}.`);
-  }
+  const field = fields.aggregated(message.fieldName, aggregation.name, aggregation.types);
   const values = collect(field, message, documents);
   const result = encodeMessage('search', `${aggregation.name}Result`, aggregation.compute(values, message));
   return { name, type, aggResult: result };

@@ -1,6 +1,8 @@
 import { OtsError, parameterInvalid } from '../errors';
 import type { IndexField } from '../service';
 
+export type FieldType = IndexField['type'];
+
 /** The fields of an index by their path, nested ones as `parent.child`. */
 export class FieldSet {
   private readonly byPath = new Map<string, IndexField>();
@@ -40,6 +42,17 @@ export class FieldSet {
     const field = this.get(path);
     if (!field.sortAndAggregate) {
       throw parameterInvalid(`Field '${path}' must have 'EnableSortAndAgg' to be sorted or aggregated by.`);
+    }
+    return field;
+  }
+
+  /** A field that a statistic may be made of. @throws OtsError also for a field of another type than `types` */
+  aggregated(path: string, statistic: string, types: readonly FieldType[]): IndexField {
+    const field = this.sortable(path);
+    if (!types.includes(field.type)) {
+      throw parameterInvalid(
+        `${statistic} needs a field of type ${types.join(', ')}; '${field.name}' is ${field.type}.`,
+      );
     }
     return field;
   }

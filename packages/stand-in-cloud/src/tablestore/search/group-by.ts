@@ -8,6 +8,7 @@ import { type Group, type GroupSorter, sortGroups } from './group-sorting';
 import { compileQuery } from './queries';
 import { compareScalars, readConstant, type Scalar, toNumber } from './scalars';
 import type { NamedMessage, QueryMessage, SubStatistics } from './search-types';
+import { checkNames } from './statistic-names';
 
 type Grouping = (
   body: Buffer,
@@ -24,6 +25,8 @@ interface FieldBody extends SubStatistics {
 
 /** Groups that GroupByField returns when no size is given. */
 const DEFAULT_SIZE = 10;
+
+const DESCENDING = 1;
 
 function subResults(sub: SubStatistics, documents: readonly Document[], fields: FieldSet): object {
   return {
@@ -51,11 +54,13 @@ function collectGroups(
 
 const byField: Grouping = (bytes, documents, fields) => {
   const body = decodeMessage<FieldBody>('search', 'GroupByField', bytes);
-  fields.sortable(body.fieldName);
+  fields.aggregated(body.fieldName, 'GroupByField', ['LONG', 'DOUBLE', 'BOOLEAN', 'KEYWORD', 'DATE']);
   const groups = collectGroups(documents, (document) => allValues(document, body.fieldName)).filter(
     (group) => group.documents.length >= (body.minDocCount ?? 1),
   );
-  const sorted = sortGroups(groups, body.sort?.sorters ?? [{ rowCountSort: { order: 1 } }], body, fields);
+  // A sort without sorters is what clients send whose caller named none.
+  const sorters = body.sort?.sorters.length ? body.sort.sorters : [{ rowCountSort: { order: DESCENDING } }];
+  const sorted = sortGroups(groups, sorters, body, fields);
   return {
     name: 'GroupByFieldResult',
     message: {
@@ -68,17 +73,28 @@ const byField: Grouping = (bytes, documents, fields) => {
   };
 };
 
+interface Range {
+  from: number;
+  to: number;
+}
+
+/** The service answers in this order, whatever the order of the request. */
+const inAscendingOrder = (ranges: readonly Partial<Range>[]): Range[] =>
+  ranges
+    .map(({ from = -Infinity, to = Infinity }) => ({ from, to }))
+    .sort((left, right) => compareScalars(left.from, right.from) || compareScalars(left.to, right.to));
+
 const byRange: Grouping = (bytes, documents, fields) => {
-  const body = decodeMessage<SubStatistics & { fieldName: string; ranges: { from?: number; to?: number }[] }>(
+  const body = decodeMessage<SubStatistics & { fieldName: string; ranges: Partial<Range>[] }>(
     'search',
     'GroupByRange',
     bytes,
   );
-  fields.sortable(body.fieldName);
+  fields.aggregated(body.fieldName, 'GroupByRange', ['LONG', 'DOUBLE']);
   return {
     name: 'GroupByRangeResult',
     message: {
-      groupByRangeResultItems: body.ranges.map(({ from = -Infinity, to = Infinity }) => {
+      groupByRangeResultItems: inAscendingOrder(body.ranges).map(({ from, to }) => {
         const members = documents.filter((document) =>
           allValues(document, body.fieldName).some((value) => {
             const number = toNumber(value);
@@ -117,7 +133,7 @@ interface HistogramBody extends SubStatistics {
 
 const byHistogram: Grouping = (bytes, documents, fields) => {
   const body = decodeMessage<HistogramBody>('search', 'GroupByHistogram', bytes);
-  const field = fields.sortable(body.fieldName);
+  const field = fields.aggregated(body.fieldName, 'GroupByHistogram', ['LONG', 'DOUBLE']);
   const constant = (value: Buffer | undefined): number | undefined =>
     value?.length ? Number(readConstant(field, value)) : undefined;
   const interval = constant(body.interval) ?? 0;
@@ -163,6 +179,7 @@ const NOT_OFFERED: Record<number, string> = {
 
 /** The results in the order of the requests. @throws OtsError */
 export function groupBy(requests: NamedMessage[], documents: readonly Document[], fields: FieldSet): object {
+  checkNames(requests, 'group-by');
   return {
     groupByResults: requests.map(({ name, type, body }) => {
       const grouping = GROUPINGS[type];

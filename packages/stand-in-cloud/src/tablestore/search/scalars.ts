@@ -3,6 +3,7 @@ import { parameterInvalid } from '../errors';
 import { decodeValue } from '../plain-buffer/variant';
 import type { IndexField } from '../service';
 import type { Value } from '../values';
+import { readDate, readDateConstant } from './dates';
 import { parseJsonArray } from './json-array';
 
 /** A value for comparison. 64-bit numbers are JavaScript numbers when these are exact. */
@@ -26,7 +27,7 @@ export function readScalars(field: IndexField, value: Value): Scalar[] {
       case 'BOOLEAN':
         return typeof item === 'boolean' ? [item] : [];
       case 'DATE':
-        return typeof item === 'number' || typeof item === 'string' ? date(item) : [];
+        return typeof item === 'number' || typeof item === 'string' ? date(field, item) : [];
       default:
         return typeof item === 'string' ? text(field, item) : [];
     }
@@ -42,7 +43,7 @@ function typed(field: IndexField, value: Value): Scalar[] {
     case 'BOOLEAN':
       return value.type === 'BOOLEAN' ? [value.value] : [];
     case 'DATE':
-      return value.type === 'INTEGER' || value.type === 'STRING' ? date(value.value) : [];
+      return value.type === 'INTEGER' || value.type === 'STRING' ? date(field, value.value) : [];
     default:
       return value.type === 'STRING' ? text(field, value.value) : [];
   }
@@ -51,33 +52,50 @@ function typed(field: IndexField, value: Value): Scalar[] {
 const text = (field: IndexField, value: string): Scalar[] =>
   field.type === 'KEYWORD' && Buffer.byteLength(value) > limits.tablestore.KEYWORD_BYTES ? [] : [value];
 
-/** Milliseconds since the epoch. */
-function date(value: bigint | number | string): Scalar[] {
-  const time = typeof value === 'string' ? Date.parse(value) : Number(value);
-  return Number.isNaN(time) ? [] : [time];
+/** Milliseconds since the epoch; a value that has none of the field's formats is not indexed. */
+function date(field: IndexField, value: bigint | number | string): Scalar[] {
+  const time = readDate(value, field.dateFormats);
+  return time === undefined ? [] : [time];
 }
 
 /** The constant of a query on a field. @throws OtsError when its type does not fit the field's */
 export function readConstant(field: IndexField, bytes: Buffer): Scalar {
   const value = decodeValue(bytes);
-  const constant = value.type === 'INTEGER' ? narrow(value.value) : value.value;
-  if (Buffer.isBuffer(constant) || !fits(field, constant)) {
-    throw parameterInvalid(
-      `Field '${field.name}' is ${field.type}, a query on it cannot take ${value.type}.`,
-    );
+  const given = value.type === 'INTEGER' ? narrow(value.value) : value.value;
+  const constant = Buffer.isBuffer(given) ? undefined : converted(field, given);
+  if (constant === undefined || !fits(field, constant)) {
+    const what = typeof given === 'string' ? `${value.type} '${given}'` : value.type;
+    throw parameterInvalid(`Field '${field.name}' is ${field.type}, a query on it cannot take ${what}.`);
   }
-  return field.type === 'DATE' ? (date(constant as string | number)[0] ?? constant) : constant;
+  return constant;
+}
+
+/** Numbers and times may be given as text. */
+function converted(field: IndexField, constant: Scalar): Scalar | undefined {
+  switch (field.type) {
+    case 'LONG':
+      return typeof constant === 'string' && /^[+-]?\d+$/.test(constant)
+        ? narrow(BigInt(constant.replace(/^\+/, '')))
+        : constant;
+    case 'DOUBLE':
+      return typeof constant === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(constant)
+        ? Number(constant)
+        : constant;
+    case 'DATE':
+      return typeof constant === 'boolean' ? undefined : readDateConstant(constant, field.dateFormats);
+    default:
+      return constant;
+  }
 }
 
 function fits(field: IndexField, constant: Scalar): boolean {
   switch (field.type) {
     case 'LONG':
     case 'DOUBLE':
+    case 'DATE':
       return typeof constant === 'number' || typeof constant === 'bigint';
     case 'BOOLEAN':
       return typeof constant === 'boolean';
-    case 'DATE':
-      return typeof constant !== 'boolean';
     default:
       return typeof constant === 'string';
   }

@@ -12,6 +12,7 @@ export interface SorterMessage {
     mode?: number;
     nestedFilter?: { path: string; filter: QueryMessage };
     missingValue?: Buffer;
+    missingField?: string;
   };
   geoDistanceSort?: object;
   scoreSort?: { order?: number };
@@ -83,6 +84,8 @@ export interface FieldSchemaMessage {
   store?: boolean;
   isArray?: boolean;
   isVirtualField?: boolean;
+  dateFormats: string[];
+  enableHighlighting?: boolean;
   analyzerParameter?: Buffer;
   fieldSchemas: FieldSchemaMessage[];
 }
@@ -95,5 +98,6 @@ export interface CreateSearchIndexRequest {
     indexSetting?: { routingFields: string[] };
     indexSort?: SortMessage;
   };
+  sourceIndexName?: string;
   timeToLive?: number;
 }

@@ -1,4 +1,5 @@
 import { parameterInvalid } from '../errors';
+import type { IndexSorter } from '../service';
 import { allValues, type IndexedRow } from './document';
 import { type FieldSet, notOffered } from './fields';
 import { compileQuery } from './queries';
@@ -99,6 +100,7 @@ function sorterOf(message: SorterMessage, fields: FieldSet): Sorter {
 }
 
 function fieldSorter(sort: NonNullable<SorterMessage['fieldSort']>, fields: FieldSet): Sorter {
+  if (sort.missingField) throw notOffered('FieldSort with missing_field');
   const field = fields.sortable(sort.fieldName);
   const missing = sort.missingValue ? readConstant(field, sort.missingValue) : null;
   const descending = sort.order === DESCENDING;
@@ -117,6 +119,13 @@ function fieldSorter(sort: NonNullable<SorterMessage['fieldSort']>, fields: Fiel
       return values.length === 0 ? missing : pick(values, mode);
     },
   };
+}
+
+/** A sorter of an index as the protocol has it. */
+export function sorterMessage({ name, order, mode }: IndexSorter): SorterMessage {
+  const direction = { order: order === 'DESC' ? DESCENDING : 0 };
+  if (name === undefined) return { pkSort: direction };
+  return { fieldSort: { fieldName: name, ...direction, ...(mode === undefined ? {} : { mode }) } };
 }
 
 function pick(values: readonly Scalar[], mode: number): Scalar {

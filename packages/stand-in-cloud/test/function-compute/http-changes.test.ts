@@ -1,0 +1,153 @@
+/** Services, functions and triggers made, changed and deleted by the official client. */
+import FcClient from '@alicloud/fc2';
+import { serveFunctionCompute } from '../../src/function-compute/generation-2/http-server';
+import type { LoopbackServer } from '../../src/loopback';
+import { ACCOUNT, INVOCATION_ROLE, makeRig, REGION, type Rig, SERVICE_ROLE, zip } from './support';
+
+let rig: Rig;
+let server: LoopbackServer;
+let client: FcClient;
+
+beforeEach(async () => {
+  rig = await makeRig();
+  server = await serveFunctionCompute(rig.fc, { authority: rig.authority });
+  rig.authority.addUser('user-key', 'user-secret');
+  const key = { accessKeyID: 'user-key', accessKeySecret: 'user-secret' };
+  client = new FcClient(ACCOUNT, { ...key, region: REGION, endpoint: server.endpoint });
+});
+afterEach(async () => {
+  await server.close();
+  await rig.close();
+});
+
+const sourceOf = (answer: string) => zip({ 'index.js': `exports.handler = async () => '${answer}';` });
+const inline = (answer: string) => ({ zipFile: sourceOf(answer).toString('base64') });
+const NODE = { runtime: 'nodejs20', handler: 'index.handler' };
+const TRIGGER = {
+  triggerName: 'uploads',
+  triggerType: 'oss',
+  sourceArn: `acs:oss:${REGION}:${ACCOUNT}:source`,
+  invocationRole: INVOCATION_ROLE,
+  triggerConfig: {
+    events: ['oss:ObjectCreated:PutObject'],
+    filter: { key: { prefix: 'in/', suffix: '.mp4' } },
+  },
+};
+
+it('makes, changes and deletes a service; what an update does not name stays', async () => {
+  const logConfig = { project: 'logs-project', logstore: 'logs' };
+  const made = await client.createService('mine', { description: 'first', role: SERVICE_ROLE, logConfig });
+  expect(made.data).toMatchObject({
+    serviceName: 'mine',
+    description: 'first',
+    role: SERVICE_ROLE,
+    logConfig,
+  });
+  const changed = await client.updateService('mine', { description: 'second' });
+  expect(changed.data).toMatchObject({ description: 'second', role: SERVICE_ROLE, logConfig });
+  await client.deleteService('mine');
+  await expect(client.getService('mine')).rejects.toMatchObject({ code: 'ServiceNotFound' });
+});
+
+it('runs code from a zip in the request or in OSS, with the defaults of the API', async () => {
+  const { data } = await client.createFunction('svc', {
+    functionName: 'hello',
+    ...NODE,
+    code: inline('one'),
+  });
+  expect(data).toMatchObject({ functionName: 'hello', memorySize: 128, timeout: 3 });
+  expect((await client.invokeFunction('svc', 'hello', '')).data).toBe('one');
+
+  await client.updateFunction('svc', 'hello', { code: inline('two') });
+  expect((await client.invokeFunction('svc', 'hello', '')).data).toBe('two');
+
+  rig.oss.objects.set('code/three.zip', sourceOf('three'));
+  const code = { ossBucketName: 'code', ossObjectName: 'three.zip' };
+  await client.updateFunction('svc', 'hello', { code, memorySize: 256 });
+  expect((await client.invokeFunction('svc', 'hello', '')).data).toBe('three');
+  expect((await client.getFunction('svc', 'hello')).data).toMatchObject({ memorySize: 256, timeout: 3 });
+
+  await client.deleteFunction('svc', 'hello');
+  await expect(client.getFunction('svc', 'hello')).rejects.toMatchObject({ code: 'FunctionNotFound' });
+});
+
+it('makes, changes and deletes a trigger', async () => {
+  await client.createFunction('svc', { functionName: 'hello', ...NODE, code: inline('one') });
+  const made = await client.createTrigger('svc', 'hello', TRIGGER);
+  expect(made.data).toMatchObject(TRIGGER);
+  const triggerConfig = { events: ['oss:ObjectCreated:*'] };
+  const { data } = await client.updateTrigger('svc', 'hello', 'uploads', { triggerConfig });
+  expect(data).toMatchObject({ invocationRole: INVOCATION_ROLE, triggerConfig });
+  expect([...rig.oss.rules.values()]).toMatchObject([{ bucket: 'source', suffix: '' }]);
+  await expect(client.deleteFunction('svc', 'hello')).rejects.toMatchObject({ code: 'FunctionNotEmpty' });
+  await client.deleteTrigger('svc', 'hello', 'uploads');
+  expect(rig.oss.rules.size).toBe(0);
+});
+
+it.each([
+  ['a service that is there', () => client.createService('svc'), 'ServiceAlreadyExists', ''],
+  [
+    'what has no effect',
+    () => client.createService('mine', { vpcConfig: {} }),
+    'InvalidArgument',
+    '"vpcConfig"',
+  ],
+  [
+    'a function without code',
+    () => client.createFunction('svc', { functionName: 'hello', ...NODE }),
+    'InvalidArgument',
+    'code is required',
+  ],
+  [
+    'an initializer',
+    () => client.updateFunction('svc', 'hello', { initializer: 'index.init' }),
+    'InvalidArgument',
+    '"initializer"',
+  ],
+  [
+    'a runtime that does not run here',
+    () =>
+      client.createFunction('svc', { functionName: 'hello', ...NODE, runtime: 'python3', code: inline('') }),
+    'InvalidArgument',
+    "'python3' is not run here",
+  ],
+  [
+    'a trigger of another type',
+    () => client.createTrigger('svc', 'hello', { ...TRIGGER, triggerType: 'timer' }),
+    'InvalidArgument',
+    'only triggers of type oss run here',
+  ],
+  ['a version', () => client.publishVersion('svc'), 'PathNotSupported', '/services/svc/versions'],
+])('refuses %s', async (_what, call, code, message) => {
+  await expect(call()).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+});
+
+it('asks for each right, and for that to pass a role on', async () => {
+  await client.createFunction('svc', { functionName: 'hello', ...NODE, code: inline('one') });
+  await client.createTrigger('svc', 'hello', TRIGGER);
+  const { triggerConfig } = TRIGGER;
+  const calls: Record<string, () => Promise<unknown>> = {
+    'fc:CreateService': () => client.createService('mine'),
+    'fc:UpdateService': () => client.updateService('svc', {}),
+    'fc:DeleteService': () => client.deleteService('svc'),
+    'fc:CreateFunction': () => client.createFunction('svc', { functionName: 'f', ...NODE, code: inline('') }),
+    'fc:UpdateFunction': () => client.updateFunction('svc', 'hello', { timeout: 9 }),
+    'fc:DeleteFunction': () => client.deleteFunction('svc', 'hello'),
+    'fc:CreateTrigger': () => client.createTrigger('svc', 'hello', { ...TRIGGER, triggerName: 'more' }),
+    'fc:UpdateTrigger': () => client.updateTrigger('svc', 'hello', 'uploads', { triggerConfig }),
+    'fc:DeleteTrigger': () => client.deleteTrigger('svc', 'hello', 'uploads'),
+  };
+  for (const [action, call] of Object.entries(calls)) {
+    rig.authority.denied = (asked) => asked === action;
+    await expect(call()).rejects.toMatchObject({ code: 'AccessDenied' });
+  }
+  rig.authority.denied = (asked) => asked === 'ram:PassRole';
+  await expect(client.createService('mine', { role: SERVICE_ROLE })).rejects.toMatchObject({
+    message: expect.stringContaining(`'ram:PassRole' on resource '${SERVICE_ROLE}'`),
+  });
+  await expect(
+    client.createTrigger('svc', 'hello', { ...TRIGGER, triggerName: 'more' }),
+  ).rejects.toMatchObject({
+    code: 'AccessDenied',
+  });
+});
