@@ -6,9 +6,9 @@ import { type Bundle, COMMON, named } from './esbuild-options';
  * modules are always strict, so each client becomes its own CommonJS file, which is loaded when needed. They
  * change only when other packages are installed, and take longer to compile than everything else.
  */
-const CLIENTS = ['tablestore', 'ali-oss', '@alicloud/fc2', '@alicloud/credentials'];
+const CLIENTS = ['tablestore', 'ali-oss', '@alicloud/credentials'];
 
-/** `@alicloud/fc2` to `alicloud-fc2`. */
+/** `@alicloud/credentials` to `alicloud-credentials`. */
 const fileOf = (client: string): string => client.replace(/^@/, '').replace('/', '-');
 
 const OPTIONS = {

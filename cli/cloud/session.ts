@@ -1,4 +1,3 @@
-import type Fc from '@alicloud/fc2';
 import type OSS from 'ali-oss';
 import type * as TableStore from 'tablestore';
 import { ServiceError, UsageError } from '../program/errors';
@@ -63,12 +62,7 @@ export class Session {
    * The function that describes objects.
    * @throws UsageError when the target does not contain its name
    */
-  async functionCompute(): Promise<{
-    client: () => Promise<Fc>;
-    service: string;
-    name: string;
-    accountId: string;
-  }> {
+  async functionCompute(): Promise<{ invoke: (payload: Buffer) => Promise<void>; accountId: string }> {
     const { service, function: name } = this.target;
     if (!service || !name) {
       throw new UsageError(
@@ -76,11 +70,11 @@ export class Session {
       );
     }
     const accountId = this.target.accountId ?? (await this.ownerOfBucket());
-    const client = this.perKeys(async (keys) => {
-      const { fcClient } = await import('./fc-client.js');
-      return fcClient({ ...this.target, ...keys, accountId }, this.answerMs);
-    });
-    return { client, service, name, accountId };
+    const access = { ...this.target, accountId };
+    const { invokeAsync } = await import('./fc-client.js');
+    const invoke = async (payload: Buffer): Promise<void> =>
+      invokeAsync(access, await this.keys(), { service, function: name }, payload, this.answerMs);
+    return { invoke, accountId };
   }
 
   /** The account's id, which is part of the address of its functions. */

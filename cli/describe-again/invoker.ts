@@ -1,3 +1,4 @@
+import { InvocationError } from '../cloud/fc-client';
 import { toServiceError } from '../cloud/service-errors';
 import type { Session } from '../cloud/session';
 import { BackOff } from './back-off';
@@ -13,14 +14,11 @@ export async function invokerOf(
   session: Session,
   interrupted: AbortSignal,
 ): Promise<{ invoke: Invoke; accountId: string }> {
-  const { client, service, name, accountId } = await session.functionCompute();
+  const { invoke: send, accountId } = await session.functionCompute();
   const backOff = new BackOff(interrupted);
   const invoke: Invoke = async (payload) => {
-    const attempt = async (): Promise<void> => {
-      await (await client()).invokeFunction(service, name, payload, { 'x-fc-invocation-type': 'Async' });
-    };
     try {
-      await backOff.run(attempt, isTransient);
+      await backOff.run(() => send(payload), isTransient);
     } catch (error) {
       throw interrupted.aborted ? error : toServiceError('Function Compute', error, session.target);
     }
@@ -33,7 +31,8 @@ export async function invokerOf(
  * has taken its time already.
  */
 function isTransient(error: unknown): boolean {
-  const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown };
-  if (/failed with (429|5\d\d)\./.test(String(message))) return true;
-  return /Throttl|Exhausted|ConcurrencyLimit|ECONN|EPIPE|EAI_AGAIN/.test(`${code} ${name}`);
+  if (!(error instanceof InvocationError)) return false;
+  const { code, status = 0 } = error;
+  if (status === 429 || status >= 500) return true;
+  return /Throttl|Exhausted|ConcurrencyLimit|ECONN|EPIPE|EAI_AGAIN|UND_ERR_SOCKET/.test(code);
 }
