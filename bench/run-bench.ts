@@ -55,7 +55,7 @@ async function compare(options: BenchOptions, end: number | undefined): Promise<
       }
       parts.push(printGoals(judgeGoals(results, throughputs)), printPackage(await packageFigures(code)));
     }
-    if (options.write) quoteInReadme(printSummary(results, files, USUAL));
+    if (options.write) quoteInReadme(printSummary(results, files, [NEAR, USUAL]));
     return parts.join('\n\n');
   } finally {
     await close();

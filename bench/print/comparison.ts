@@ -102,19 +102,29 @@ const README_COLUMNS: typeof COLUMNS = COLUMNS.filter(
   ([, tool, state]) => tool !== 'extract' || state === 'warm',
 ).filter(([title]) => title !== 'mediainfo.js cold');
 
-/** The few numbers that the README shows: medians at one distance, in milliseconds. */
+/**
+ * The few numbers that the README shows: medians in milliseconds, for each of two distances, such as `24 / 42`. The
+ * titles say which tools were warm.
+ */
 export function printSummary(
   results: readonly Result[],
   files: readonly CorpusFile[],
-  distance: Distance,
+  distances: readonly Distance[],
 ): string {
   const rows = files.map((file) => [
     `${file.name}, ${megabytes(file.size)} MB`,
-    ...README_COLUMNS.map(([, tool, state, mode]) => {
-      const place = { case: file.name, tool, state, ...distance, ...(mode && { mode }) };
-      const result = findResult(results, place);
-      return result ? `${Math.round(result.measurement.wallMs)}` : NONE;
-    }),
+    ...README_COLUMNS.map(([, tool, state, mode]) =>
+      distances
+        .map((distance) => {
+          const place = { case: file.name, tool, state, ...distance, ...(mode && { mode }) };
+          const result = findResult(results, place);
+          return result ? `${Math.round(result.measurement.wallMs)}` : NONE;
+        })
+        .join(' / '),
+    ),
   ]);
-  return table(['Case, size', ...README_COLUMNS.map(([title]) => title)], rows);
+  const titles = README_COLUMNS.map(([title, , state]) =>
+    title.endsWith(state) ? title : `${title} ${state}`,
+  );
+  return table(['Case, size', ...titles], rows);
 }

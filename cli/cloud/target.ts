@@ -198,14 +198,11 @@ function namesOf(
   where: string,
   known: Record<string, unknown> = {},
 ): Fields {
-  const told = fieldsOf(
+  return fieldsOf(
     outputs,
     (field) => `output '${OUTPUTS[field]}' in ${where}`,
     (field) => (known[field] === undefined ? OUTPUTS[field] : undefined),
   );
-  const region = regionOf(outputs);
-  const from = `output 'FunctionOssEndpoint' in ${where}`;
-  return region && known['region'] === undefined ? { region: { value: region, from }, ...told } : told;
 }
 
 /** What the environment tells; the region as the tools of Alibaba Cloud look for it. */
@@ -236,10 +233,4 @@ function given(options: TargetOptions): Fields {
 function missingOf(told: Fields, needed: readonly Field[]): string | undefined {
   const missing = needed.filter((field) => !told[field]?.value);
   return missing.length > 0 ? missing.map((field) => `--${field}`).join(', ') : undefined;
-}
-
-/** Outputs of stacks from before there was a `Region` have it in the endpoint at which the function reads objects. */
-function regionOf(outputs: Record<string, unknown>): string | undefined {
-  const endpoint = outputs['FunctionOssEndpoint'];
-  return /\/\/oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/.exec(String(endpoint))?.[1];
 }

@@ -25,7 +25,7 @@ const OUTPUTS = {
   TableName: 'Films',
   ServiceName: 'svc',
   FunctionName: 'extract',
-  FunctionOssEndpoint: 'https://oss-ap-southeast-1-internal.aliyuncs.com',
+  Region: 'ap-southeast-1',
 };
 const LOCAL_LINE = {
   ossEndpoint: 'http://localhost:1',
