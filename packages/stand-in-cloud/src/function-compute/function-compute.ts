@@ -9,6 +9,7 @@ import { FcError } from './errors';
 import { FunctionBuilder } from './function-builder';
 import { FunctionRuntime } from './function-runtime';
 import type { InstanceHoldings } from './holdings';
+import { IdleSignal } from './idle-signal';
 import type { Outcome } from './invocation';
 import { LogWriter } from './log-writer';
 import { checkName } from './name-limits';
@@ -32,11 +33,11 @@ export class FunctionCompute implements FunctionComputeService {
   private readonly logWriter: LogWriter;
   private readonly asyncInvocations: AsyncInvocations;
   private readonly triggers: OssTriggers;
-  private readonly idleWaiters: (() => void)[] = [];
+  private readonly idleSignal = new IdleSignal(
+    () => this.asyncInvocations.depth === 0 && this.triggers.isIdle,
+  );
   private readonly killInstances = () => {
-    for (const fn of this.registry.functions()) {
-      fn.runtime.killAll();
-    }
+    for (const fn of this.registry.functions()) fn.runtime.killAll();
   };
 
   constructor(options: FunctionComputeOptions) {
@@ -53,7 +54,7 @@ export class FunctionCompute implements FunctionComputeService {
       sessions,
       problems: this.problemList,
       invokeAsync: this.invokeAsync.bind(this),
-      onIdle: () => this.tellIdle(),
+      onIdle: () => this.idleSignal.tell(),
     };
     this.asyncInvocations = new AsyncInvocations({ ...shared, settings, runner: this.runner });
     this.triggers = new OssTriggers({
@@ -230,10 +231,8 @@ export class FunctionCompute implements FunctionComputeService {
     return this.asyncInvocations.depth;
   }
 
-  async idle(): Promise<void> {
-    if (!this.isIdle) {
-      await new Promise<void>((resolve) => this.idleWaiters.push(resolve));
-    }
+  idle(): Promise<void> {
+    return this.idleSignal.wait();
   }
 
   async close(): Promise<void> {
@@ -246,18 +245,6 @@ export class FunctionCompute implements FunctionComputeService {
     for (const directory of ['code', 'instances']) {
       await rm(path.join(this.settings.workDir, directory), { recursive: true, force: true });
     }
-    this.tellIdle();
-  }
-
-  private get isIdle(): boolean {
-    return this.asyncInvocations.depth === 0 && this.triggers.isIdle;
-  }
-
-  private tellIdle(): void {
-    if (this.isIdle) {
-      for (const resolve of this.idleWaiters.splice(0)) {
-        resolve();
-      }
-    }
+    this.idleSignal.tell();
   }
 }
