@@ -338,6 +338,8 @@ describe('wrong usage', () => {
     [['find', '--csv', '--json'], "option '--csv' cannot be used with option '--json'"],
     [['stats', '--by', 'Title'], "--by: 'Title' cannot be grouped by."],
     [['find', 'a', 'b'], 'too many arguments'],
+    [['find', 'a', 'b'], 'Keep the query in single quotes.'],
+    [['try', '-r'], '-r needs a folder'],
     [['fnid'], "unknown command 'fnid'"],
     [['put', '-', '--local', '-'], "Standard input can be '--local -' or names of files, not both."],
     [['find', '--timeout', '0'], 'A number above 0 is expected.'],
