@@ -104,6 +104,11 @@ it('wants to know which of several stacks', async () => {
   expect(target({ stack: 'two' }).bucket).toBe('films-9');
 });
 
+it('says that a file holds no stack', async () => {
+  await save({});
+  expect(() => target()).toThrow("'stack.outputs.json' holds no stack: has 'ros-cdk deploy");
+});
+
 it.each([
   ['nothing at all', undefined, "No 'stack.outputs.json' here, which 'ros-cdk deploy"],
   [
