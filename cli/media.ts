@@ -60,13 +60,21 @@ function newProgram(terminal: Terminal, written: Promise<void>[]): Command {
         writeOut: (text) => written.push(write(terminal.stdout, text)),
         writeErr: (text) => terminal.stderr.write(printable(text)),
         // It quotes what was given on the command line.
-        outputError: (text, writeText) => writeText(severalLines(text.replace(/^error: /, 'media: '))),
+        outputError: (text, writeText) => writeText(severalLines(usageMessage(text))),
         getOutHelpWidth: () => terminal.stdout.columns ?? HELP_WIDTH,
         getErrHelpWidth: () => HELP_WIDTH,
         getOutHasColors: () => coloursFor(terminal.stdout, terminal.env).isColorSupported,
         getErrHasColors: () => coloursFor(terminal.stderr, terminal.env).isColorSupported,
       })
   );
+}
+
+/** Commander's message; a query of several words most often lacks its quotes. */
+function usageMessage(text: string): string {
+  const name = /^error: too many arguments for '(.+?)'/.exec(text)?.[1];
+  const takesQuery = COMMANDS.some(({ usage }) => usage === `${name} [query]`);
+  const message = text.replace(/^error: /, 'media: ');
+  return takesQuery ? `${message.trimEnd()} Keep the query in single quotes.\n` : message;
 }
 
 /** Width of the help in characters, when the terminal's width is unknown. */

@@ -14,6 +14,8 @@ export function main(argv: string[], env: NodeJS.ProcessEnv): number {
     const context = readContext(PROJECT_ROOT, argv, env);
     const outdir = resolve(env['CDK_OUTDIR'] ?? join(PROJECT_ROOT, 'cdk.out'));
     synthesize({ context, outdir });
+    // The official CLI names the folder, and says itself what it does next.
+    if (env['CDK_OUTDIR'] === undefined) console.error(`The template and the assets are in '${outdir}'.`);
     return 0;
   } catch (error) {
     if (EXPECTED.some((type) => error instanceof type)) {

@@ -35,7 +35,10 @@ export function readStackOutputs(
   // A name such as `toString` is no stack.
   const outputs = name !== undefined && Object.hasOwn(stacks.data, name) ? stacks.data[name] : undefined;
   if (!outputs) {
-    const held = names.map((one) => `'${one}'`).join(', ') || 'none';
+    if (names.length === 0) {
+      throw new UsageError(`'${file}' holds no stack: has 'ros-cdk deploy --outputs-file true' succeeded?`);
+    }
+    const held = names.map((one) => `'${one}'`).join(', ');
     throw new UsageError(`'${file}' holds the outputs of ${held}: name one of them with --stack.`);
   }
   return Object.fromEntries(

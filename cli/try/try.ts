@@ -13,7 +13,7 @@ import { jsonText, xmlText } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
 import { assertSpace } from '../upload/assert-space';
 import { handOver, isLarge } from '../upload/hand-over';
-import { filesIn, type Input } from '../upload/inputs';
+import { filesIn, type Input, InputError } from '../upload/inputs';
 import { type FileOptions, inputsOf } from '../upload/named-files';
 import { UploadInterruptedError, upload } from '../upload/upload';
 import { exampleAnswer } from './example';
@@ -32,6 +32,8 @@ export interface TryOptions extends FileOptions {
 export async function tryFiles(paths: string[], options: TryOptions, terminal: Terminal): Promise<number> {
   return withExpectedErrors(async () => {
     assertPlatform();
+    if (paths.length === 0 && (options.recursive || options.null))
+      throw new InputError('-r needs a folder, and -0 needs - for names on standard input.');
     const inputs = paths.length > 0 ? await inputsOf(paths, options, terminal) : filesIn(SAMPLES);
     return run(inputs, options, terminal, paths.length === 0 && !options.json && !options.xml);
   });

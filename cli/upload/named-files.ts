@@ -31,7 +31,10 @@ export async function inputsOf(
   const { cwd } = terminal;
   const names = (await Promise.all(given.map((one) => namesOf(one, options, terminal)))).flat();
   const files = names.flatMap((name) => filesOf(name, options, cwd));
-  if (files.length === 0) throw new InputError('No file is named.');
+  if (files.length === 0) {
+    const folders = names.map(({ text }) => `'${text}'`).join(', ');
+    throw new InputError(folders ? `No file below ${folders}.` : 'Standard input names no file.');
+  }
   const inputs = resolveInputs(files, cwd);
   for (const { key, bytes } of inputs) {
     if (!bytes) continue;

@@ -65,7 +65,8 @@ describe('A folder', () => {
 
   it('that is empty is told', async () => {
     mkdirSync(join(folder, 'empty'));
-    await expect(inputs(['empty'], { recursive: true })).rejects.toThrow('No file is named.');
+    await expect(inputs(['empty'], { recursive: true })).rejects.toThrow("No file below 'empty'.");
+    await expect(inputs(['-'])).rejects.toThrow('Standard input names no file.');
   });
 });
 

@@ -104,6 +104,11 @@ it('wants to know which of several stacks', async () => {
   expect(target({ stack: 'two' }).bucket).toBe('films-9');
 });
 
+it('says that a file holds no stack', async () => {
+  await save({});
+  expect(() => target()).toThrow("'stack.outputs.json' holds no stack: has 'ros-cdk deploy");
+});
+
 it.each([
   ['nothing at all', undefined, "No 'stack.outputs.json' here, which 'ros-cdk deploy"],
   [
@@ -338,6 +343,8 @@ describe('wrong usage', () => {
     [['find', '--csv', '--json'], "option '--csv' cannot be used with option '--json'"],
     [['stats', '--by', 'Title'], "--by: 'Title' cannot be grouped by."],
     [['find', 'a', 'b'], 'too many arguments'],
+    [['find', 'a', 'b'], 'Keep the query in single quotes.'],
+    [['try', '-r'], '-r needs a folder'],
     [['fnid'], "unknown command 'fnid'"],
     [['put', '-', '--local', '-'], "Standard input can be '--local -' or names of files, not both."],
     [['find', '--timeout', '0'], 'A number above 0 is expected.'],
