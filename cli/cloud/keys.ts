@@ -29,7 +29,7 @@ export function chainedKeys(): KeySource {
         return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
       }
     } catch (error) {
-      throw new ServiceError(`${NO_KEYS} (${(error as Error).message})`);
+      throw new ServiceError(`${NO_KEYS}\nThe chain: ${shortened((error as Error).message)}`);
     }
     throw new ServiceError(NO_KEYS);
   };
@@ -44,6 +44,12 @@ async function standardChain(): Promise<Credential> {
   // It was compiled from an ES module. Node finds its default export one level deeper than other loaders.
   return new ('default' in loaded ? loaded.default : loaded)();
 }
+
+/** It names every place in a row, in sentences of its own; the first of them say what a person can mend. */
+const MOST_CHARACTERS = 200;
+
+const shortened = (text: string): string =>
+  text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 
 const NO_KEYS =
   "No credentials: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run 'aliyun configure'.";
