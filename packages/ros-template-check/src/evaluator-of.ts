@@ -17,6 +17,12 @@ export type Outcome = Pick<ConditionOutcome, 'get'>;
 export const isThere = ({ Condition }: Fields, outcome: Outcome): boolean =>
   typeof Condition !== 'string' || (outcome.get(Condition) ?? true);
 
+/**
+ * Attributes that may need one another in a row. Ours: ROS has 300 resources in a stack at most, and some thousands in a
+ * row would end the stack of calls.
+ */
+const MOST_OPEN = 400;
+
 /** An evaluator for one outcome of the conditions. Placeholders stand for values that are not known yet. */
 export function evaluatorOf(template: Template, outcome: Outcome): Evaluator {
   /** Attributes that are being evaluated. One that needs itself becomes a placeholder; a rule reports the cycle. */
@@ -28,7 +34,7 @@ export function evaluatorOf(template: Template, outcome: Outcome): Evaluator {
     const asked = attribute === undefined ? id : `${id}.${attribute}`;
     if (known.has(asked)) return known.get(asked);
     const value = attributeOf(resource['Type'], attribute);
-    if (!value || open.has(asked)) return placeholder(asked);
+    if (!value || open.has(asked) || open.size === MOST_OPEN) return placeholder(asked);
     open.add(asked);
     try {
       const properties = fieldsOf(resource['Properties']);

@@ -157,6 +157,31 @@ describe('a template that is made to break programs', () => {
     ]);
   });
 
+  const bucket = (BucketName: unknown) => ({ Type: 'ALIYUN::OSS::Bucket', Properties: { BucketName } });
+  const named = (BucketName: unknown) => ({ Resources: { A: bucket(BucketName) } });
+
+  it('may open a hundred thousand substitutions and close none', () => {
+    const text = '${'.repeat(100_000);
+    expect(() => checkTemplate(named({ 'Fn::Sub': text }))).not.toThrow();
+  });
+
+  it('may have a ring of thousands of resources', () => {
+    const Resources = Object.fromEntries(
+      Array.from({ length: 2_000 }, (_, i) => [
+        `R${i}`,
+        bucket({ 'Fn::GetAtt': [`R${(i + 1) % 2_000}`, 'Name'] }),
+      ]),
+    );
+    expect(checkTemplate({ Resources }).length).toBeGreaterThan(0);
+  });
+
+  it('may have a pattern that is too large for the engine', () => {
+    const AllowedPattern = `${'('.repeat(20_000)}a${')'.repeat(20_000)}`;
+    const Parameters = { P: { Type: 'String', AllowedPattern, Default: 'a' } };
+    const paths = checkTemplate({ ...named('a-bucket'), Parameters }).map(({ path }) => path);
+    expect(paths).toContain('Parameters.P.Default');
+  });
+
   it.each(['constructor', 'toString', 'hasOwnProperty'])('may call everything %s', (name) => {
     const body = {
       Parameters: {
