@@ -175,6 +175,21 @@ describe('a template that is made to break programs', () => {
     expect(checkTemplate({ Resources }).length).toBeGreaterThan(0);
   });
 
+  it('may have resources that each need the next one twice', () => {
+    const twice = (next: number) => ({ 'Fn::GetAtt': [`R${next}`, 'Name'] });
+    const Resources = Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [
+        `R${i}`,
+        bucket(i === 59 ? 'x' : { 'Fn::Select': ['0', [twice(i + 1), twice(i + 1)]] }),
+      ]),
+    );
+    // All have the name of the last one, which is too short.
+    const short = checkTemplate({ ROSTemplateFormatVersion: '2015-09-01', Resources }).filter(
+      ({ rule }) => rule === 'oss-bucket-name',
+    );
+    expect(short.map(({ value }) => value)).toEqual(Array.from({ length: 60 }, () => 'x'));
+  });
+
   it('may have a pattern that is too large for the engine', () => {
     const AllowedPattern = `${'('.repeat(20_000)}a${')'.repeat(20_000)}`;
     const Parameters = { P: { Type: 'String', AllowedPattern, Default: 'a' } };
