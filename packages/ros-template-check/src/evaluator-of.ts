@@ -23,6 +23,12 @@ export const isThere = ({ Condition }: Fields, outcome: Outcome): boolean =>
  */
 const MOST_OPEN = 400;
 
+/**
+ * Cycles that are cut before incomplete results are remembered as well: their number can double with each resource. Ours:
+ * templates with a cycle are refused anyway, and have one or two.
+ */
+const MOST_CUTS = 1_000;
+
 /** An evaluator for one outcome of the conditions. Placeholders stand for values that are not known yet. */
 export function evaluatorOf(template: Template, outcome: Outcome): Evaluator {
   /** Attributes that are being evaluated. One that needs itself becomes a placeholder; a rule reports the cycle. */
@@ -48,7 +54,7 @@ export function evaluatorOf(template: Template, outcome: Outcome): Evaluator {
       const found = value((property) => evaluator.evaluate(properties[property])) ?? placeholder(asked);
       // Inside another evaluation the result may be incomplete, because of a cycle: then it is not remembered. All others
       // are, or resources that each name the next one twice would take twice the time for each of them.
-      if (open.size === 1 || cuts === before) known.set(asked, found);
+      if (open.size === 1 || cuts === before || cuts > MOST_CUTS) known.set(asked, found);
       return found;
     } finally {
       open.delete(asked);

@@ -190,6 +190,18 @@ describe('a template that is made to break programs', () => {
     expect(short.map(({ value }) => value)).toEqual(Array.from({ length: 60 }, () => 'x'));
   });
 
+  it('may have a ring of resources that each need the next one twice', () => {
+    const twice = (next: number) => ({ 'Fn::GetAtt': [`R${next % 60}`, 'Name'] });
+    const Resources = Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [
+        `R${i}`,
+        bucket({ 'Fn::Select': ['0', [twice(i + 1), twice(i + 1)]] }),
+      ]),
+    );
+    const found = checkTemplate({ ROSTemplateFormatVersion: '2015-09-01', Resources });
+    expect(found.filter(({ message }) => message.includes('wait for itself'))).toHaveLength(1);
+  });
+
   it('may have a pattern that is too large for the engine', () => {
     const AllowedPattern = `${'('.repeat(20_000)}a${')'.repeat(20_000)}`;
     const Parameters = { P: { Type: 'String', AllowedPattern, Default: 'a' } };
