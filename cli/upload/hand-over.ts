@@ -24,8 +24,10 @@ const REFUSALS = ['NotImplemented', 'InvalidArgument', 'AccessDenied'];
  * undefined where it has to be uploaded
  */
 export async function handOver(client: OSS, input: Input): Promise<'cloned' | 'linked' | undefined> {
+  // A header cannot name a path that is no UTF-8, and the text for people may be the path of another file.
+  if (!isLarge(input) || input.bytes) return undefined;
   const stat = statSync(input.path, { throwIfNoEntry: false });
-  if (!isLarge(input) || !stat) return undefined;
+  if (!stat) return undefined;
   const { dev, ino, size, mtimeMs } = stat;
   const headers = {
     [FILE_HEADER]: encodeURIComponent(input.path),

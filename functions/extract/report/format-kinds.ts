@@ -44,12 +44,18 @@ export const isTimed = (format: string): boolean => TIMED.has(format);
 /** Brands of ISO 14496-12 that stand for pictures (HEIF, MIAF, AVIF). */
 const PICTURE_BRAND = /^(?:mif[12]|msf1|he(?:ic|ix|im|is|vc|vx|vm|vs)|avi[fs]|avc[is]|jpeg|jpgs|miaf)$/;
 
+/** Of files of RIFF one behind the other MediaInfo says the format for each: `Wave / Wave`. */
+function once(format: string | undefined): string | undefined {
+  const names = new Set(format?.split(' / '));
+  return names.size === 1 ? [...names][0] : format;
+}
+
 /**
  * The name of the container. Of a file of ISO 14496-12 whose major brand MediaInfo has no name for, it gives the
  * brand as the format: `iso6`, `cmfc`, `heic`.
  */
 export function containerOf({ fields }: Track): string | undefined {
-  const format = fields.get('Format');
+  const format = once(fields.get('Format'));
   const brand = fields.get('CodecID');
   if (format === undefined || brand === undefined || format.trim() !== brand.trim()) return format;
   if (brand.trim() === 'jxl') return 'JPEG XL';

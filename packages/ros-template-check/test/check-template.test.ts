@@ -157,6 +157,58 @@ describe('a template that is made to break programs', () => {
     ]);
   });
 
+  const bucket = (BucketName: unknown) => ({ Type: 'ALIYUN::OSS::Bucket', Properties: { BucketName } });
+  const named = (BucketName: unknown) => ({ Resources: { A: bucket(BucketName) } });
+
+  it('may open a hundred thousand substitutions and close none', () => {
+    const text = '${'.repeat(100_000);
+    expect(() => checkTemplate(named({ 'Fn::Sub': text }))).not.toThrow();
+  });
+
+  it('may have a ring of thousands of resources', () => {
+    const Resources = Object.fromEntries(
+      Array.from({ length: 2_000 }, (_, i) => [
+        `R${i}`,
+        bucket({ 'Fn::GetAtt': [`R${(i + 1) % 2_000}`, 'Name'] }),
+      ]),
+    );
+    expect(checkTemplate({ Resources }).length).toBeGreaterThan(0);
+  });
+
+  it('may have resources that each need the next one twice', () => {
+    const twice = (next: number) => ({ 'Fn::GetAtt': [`R${next}`, 'Name'] });
+    const Resources = Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [
+        `R${i}`,
+        bucket(i === 59 ? 'x' : { 'Fn::Select': ['0', [twice(i + 1), twice(i + 1)]] }),
+      ]),
+    );
+    // All have the name of the last one, which is too short.
+    const short = checkTemplate({ ROSTemplateFormatVersion: '2015-09-01', Resources }).filter(
+      ({ rule }) => rule === 'oss-bucket-name',
+    );
+    expect(short.map(({ value }) => value)).toEqual(Array.from({ length: 60 }, () => 'x'));
+  });
+
+  it('may have a ring of resources that each need the next one twice', () => {
+    const twice = (next: number) => ({ 'Fn::GetAtt': [`R${next % 60}`, 'Name'] });
+    const Resources = Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [
+        `R${i}`,
+        bucket({ 'Fn::Select': ['0', [twice(i + 1), twice(i + 1)]] }),
+      ]),
+    );
+    const found = checkTemplate({ ROSTemplateFormatVersion: '2015-09-01', Resources });
+    expect(found.filter(({ message }) => message.includes('wait for itself'))).toHaveLength(1);
+  });
+
+  it('may have a pattern that is too large for the engine', () => {
+    const AllowedPattern = `${'('.repeat(20_000)}a${')'.repeat(20_000)}`;
+    const Parameters = { P: { Type: 'String', AllowedPattern, Default: 'a' } };
+    const paths = checkTemplate({ ...named('a-bucket'), Parameters }).map(({ path }) => path);
+    expect(paths).toContain('Parameters.P.Default');
+  });
+
   it.each(['constructor', 'toString', 'hasOwnProperty'])('may call everything %s', (name) => {
     const body = {
       Parameters: {

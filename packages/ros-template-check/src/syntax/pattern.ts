@@ -24,8 +24,8 @@ export function patternOf(text: unknown): RegExp | undefined {
 }
 
 /**
- * Whether a value matches a pattern as a whole; undefined when that takes more than {@link PATTERN_MS}.
- * @throws SyntaxError for what is no regular expression
+ * Whether a value matches a pattern as a whole; undefined when that takes more than {@link PATTERN_MS}, or the pattern is
+ * too large for the engine, which says so only when it is used.
  */
 export function matchesPattern(pattern: unknown, text: string): boolean | undefined {
   context ??= createContext({});
@@ -35,7 +35,7 @@ export function matchesPattern(pattern: unknown, text: string): boolean | undefi
     try {
       return TEST.runInContext(context, { timeout: PATTERN_MS }) as boolean;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
     }
     // The timeout is one of the wall clock: on a busy machine it can pass while the pattern waits for a core.
     const { user, system } = process.cpuUsage(before);

@@ -11,7 +11,9 @@ export type Piece = { literal: string } | { variable: string };
 export function parseSubstitution(text: string): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
-  for (const match of text.matchAll(/\$\{(!?)([^}]*)\}/g)) {
+  // Behind the last brace nothing matches, and each `${` there would be followed to the end of the text.
+  const closed = text.slice(0, text.lastIndexOf('}') + 1);
+  for (const match of closed.matchAll(/\$\{(!?)([^}]*)\}/g)) {
     pieces.push({ literal: text.slice(end, match.index) });
     const [whole, escaped, inner = ''] = match;
     if (escaped) pieces.push({ literal: `\${${inner}}` });

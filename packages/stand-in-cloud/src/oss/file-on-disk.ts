@@ -34,8 +34,8 @@ export async function fileOnDisk({
   if (principal?.kind !== 'root') {
     throw new OssError('AccessDenied', { message: `Only the account's own key may use ${FILE_HEADER}.` });
   }
-  const path = decodeURIComponent(encoded);
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const path = decoded(encoded);
+  const stat = statOf(path);
   if (!stat?.isFile() || idOf(stat) !== headers[FILE_ID_HEADER] || !isReadable(path)) {
     throw new OssError('InvalidArgument', {
       message: `'${path}' is not the file that the client sees, or cannot be read here.`,
@@ -54,6 +54,24 @@ function contentOf({ size, mtimeMs }: Stats, path: string, blob: string): Conten
 }
 
 const idOf = ({ dev, ino, size, mtimeMs }: Stats): string => [dev, ino, size, Math.floor(mtimeMs)].join(':');
+
+/** What is no percent-encoding is taken as it stands. */
+function decoded(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
+}
+
+/** Undefined too where the path may not be followed, is too long, goes round in links or is none. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
 
 function isReadable(path: string): boolean {
   try {

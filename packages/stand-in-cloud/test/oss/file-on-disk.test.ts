@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FILE_HEADER, FILE_ID_HEADER } from '../../src/oss/file-on-disk';
@@ -25,6 +25,12 @@ describe('a put that names a file of this machine', () => {
       [FILE_HEADER]: encodeURIComponent(file),
       [FILE_ID_HEADER]: `${dev}:${ino}:${size}:${Math.floor(mtimeMs)}`,
     };
+  };
+
+  const loop = (): string => {
+    const link = join(directory, 'loop');
+    symlinkSync(link, link);
+    return link;
   };
 
   it('makes an object of its bytes, with an event and without a checksum that nobody made', async () => {
@@ -58,6 +64,10 @@ describe('a put that names a file of this machine', () => {
     ['another file than the client sees', (one: object) => ({ ...one, [FILE_ID_HEADER]: '1:2:3:4' })],
     ['no such file', (one: object) => ({ ...one, [FILE_HEADER]: encodeURIComponent('/no/such') })],
     ['a directory', (one: object) => ({ ...one, ...headersOf(tmpdir()) })],
+    ['a link to itself', (one: object) => ({ ...one, [FILE_HEADER]: encodeURIComponent(loop()) })],
+    ['a name that is too long', (one: object) => ({ ...one, [FILE_HEADER]: `/${'a'.repeat(300)}` })],
+    ['NUL in the path', (one: object) => ({ ...one, [FILE_HEADER]: '/tmp/a%00b' })],
+    ['what is no percent-encoding', (one: object) => ({ ...one, [FILE_HEADER]: '/tmp/100%' })],
   ])('is refused for %s', async (_what, change) => {
     const { status, code } = await oss.put('a.mkv', '', change(headersOf(path)) as Record<string, string>);
     expect({ status, code }).toEqual({ status: 400, code: 'InvalidArgument' });

@@ -35,6 +35,15 @@ const image = (
   ...more,
 });
 
+it.each([
+  ['Wave / Wave', 'Wave'],
+  ['AVI / AVI / AVI', 'AVI'],
+  ['AVI / Wave', 'AVI / Wave'],
+])('the container of %s is %s', (Format, container) => {
+  const read = readAsMeant(parseReport(report(['General', { Format }])), undefined);
+  expect(readColumns(read)['Format']).toBe(container);
+});
+
 describe('a language', () => {
   it.each([
     ['en-us', 'en-US'],
