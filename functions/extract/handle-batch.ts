@@ -38,7 +38,8 @@ export async function handleBatch(
   dependenciesOf: (event: ObjectEvent) => ReconcileDependencies,
   log: Log,
 ): Promise<Answer> {
-  for (const { reason } of rejected) log({ level: 'error', message: 'event rejected', requestId, reason });
+  const told = firstOf(rejected.map(({ reason }) => reason));
+  for (const reason of told) log({ level: 'error', message: 'event rejected', requestId, reason });
 
   const answered = new Map<ObjectEvent, ObjectAnswer>();
   await sideBySide(events, objectsAtOnce(memoryMB), async (event) => {
@@ -53,8 +54,19 @@ export async function handleBatch(
       `${failed.length} of ${answers.length} objects must be tried again. ${causes.slice(0, MOST_CAUSES).join(' ')}`,
     );
   }
-  return { objects: answers, rejected: rejected.map(({ reason }) => reason) };
+  return { objects: answers, rejected: told };
 }
 
 /** The error's text becomes part of the failure destination's payload, which can hold 128 KB. */
 const MOST_CAUSES = 20;
+
+/** A payload of 128 KB can hold 65,000 parts that are nothing; one line for each would be 5 MB of log. */
+const MOST_REASONS = 20;
+
+const firstOf = (reasons: string[]): string[] =>
+  reasons.length <= MOST_REASONS
+    ? reasons
+    : [
+        ...reasons.slice(0, MOST_REASONS),
+        `${reasons.length - MOST_REASONS} further parts of the payload were rejected.`,
+      ];

@@ -14,14 +14,21 @@ export class RangeError416 extends Error {
 /** Most bytes read of an answer with an error: OSS sends less than 1 KB. */
 const MAX_ERROR_BYTES = 16_384;
 
-/** The signature or its keys were refused. It is not the object's fault, and the next invocation has new keys. */
+/**
+ * The signature, its keys or the whole account were refused. It is not the object's fault, and can be over when the event
+ * comes again.
+ */
 const KEYS_REFUSED = new Set([
+  'UserDisable',
   'InvalidAccessKeyId',
   'InvalidSecurityToken',
   'SecurityTokenExpired',
   'SignatureDoesNotMatch',
   'RequestTimeTooSkewed',
 ]);
+
+/** How OSS says that there is no such object. A HEAD may bring no code, but the id of its request. */
+const GONE = new Set(['NoSuchKey', 'NoSuchVersion']);
 
 /** A symbolic link whose target cannot be read. The link itself exists, so it has a row, which tells the reason. */
 const LINK_REASONS: Record<string, string> = {
@@ -73,9 +80,14 @@ export async function errorOf(answer: AnswerBody, milliseconds: number): Promise
   if (status >= 500 || status === 429 || status === 408 || code === 'RequestTimeout')
     return new TransientError(said);
   if (code === 'NoSuchBucket') return new PlatformError(`${said}: the bucket is not at this endpoint.`);
-  const link = LINK_REASONS[code];
+  const link = Object.hasOwn(LINK_REASONS, code) ? LINK_REASONS[code] : undefined;
   if (link) return new RecordedError('FAILED', `${link} (${said}).`);
-  if (status === 404 || status === 410) return new ObjectGoneError(said);
+  if (status === 404 || status === 410) {
+    if (GONE.has(code) || (code === '' && answer.headers['x-oss-request-id']))
+      return new ObjectGoneError(said);
+    // A row is deleted on OSS's own word only, not on that of a proxy or another server.
+    return new PlatformError(`${said}: that is not how OSS tells of a missing object.`);
+  }
   if (status === 412) return new ObjectReplacedError(said);
   if (status === 416) return new RangeError416(said);
   if (code === 'InvalidObjectState') {

@@ -80,4 +80,20 @@ describe('a batch', () => {
     expect(error.message).toMatch(/^50 of 50 objects must be tried again/);
     expect(error.message.match(/OSS is away/g)).toHaveLength(20);
   });
+
+  it('names at most 20 parts that are rejected, and counts the others', async () => {
+    const log = jest.fn();
+    const content = `{"events":[${Array.from({ length: 60_000 }, () => '0').join(',')}]}`;
+    const never = () => world(async () => undefined);
+    const { objects, rejected } = await handleBatch(
+      parseEvents(content),
+      { requestId: 'r', memoryMB: 512 },
+      never,
+      log,
+    );
+    expect(objects).toEqual([]);
+    expect(rejected).toHaveLength(21);
+    expect(rejected.at(-1)).toBe('59980 further parts of the payload were rejected.');
+    expect(log).toHaveBeenCalledTimes(21);
+  });
 });

@@ -137,6 +137,8 @@ describe('what becomes of an object', () => {
 
   it.each([
     [404, 'NoSuchBucket'],
+    [404, 'NoSuchWebsiteConfiguration'],
+    [403, 'UserDisable'],
     [403, 'SecurityTokenExpired'],
     [403, 'SignatureDoesNotMatch'],
     [307, 'TemporaryRedirect'],
@@ -144,6 +146,15 @@ describe('what becomes of an object', () => {
     origin.put('a.mp4', mp4);
     origin.misbehave = ({ response }) => {
       failWith(response, status, code);
+      return true;
+    };
+    await expect(describeKey('a.mp4')).rejects.toBeInstanceOf(PlatformError);
+  });
+
+  it.each([404, 410])("is the platform's fault on a bare %d, which anybody can have sent", async (status) => {
+    origin.put('a.mp4', mp4);
+    origin.misbehave = ({ response }) => {
+      response.writeHead(status).end('<html>Not here</html>');
       return true;
     };
     await expect(describeKey('a.mp4')).rejects.toBeInstanceOf(PlatformError);
