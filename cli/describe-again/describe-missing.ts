@@ -1,6 +1,6 @@
 import type { Session } from '../cloud/session';
 import { type ListedObject, listObjects } from './list-objects';
-import type { Progress } from './progress-bar';
+import type { ProgressBar } from './progress-bar';
 import { compareWithRows } from './staleness';
 import type { BackfillState } from './state-file';
 import { type Submitter, submit } from './submit';
@@ -18,7 +18,7 @@ export interface BackfillCounts {
 
 export interface Surroundings {
   now(): number;
-  progress: Progress;
+  progress: ProgressBar;
   accountId?: string;
   /** Undefined: nothing is sent. */
   submitter?: Omit<Submitter, 'onSent'>;

@@ -1,7 +1,7 @@
 import { Format, SingleBar } from 'cli-progress';
 import type { Terminal } from '../program/terminal';
 
-export interface Progress {
+export interface ProgressBar {
   /** The number of objects, as far as known. */
   total(objects: number): void;
   advance(objects: number): void;
@@ -9,10 +9,10 @@ export interface Progress {
   end(): void;
 }
 
-const NONE: Progress = { total: () => {}, advance: () => {}, sent: () => {}, end: () => {} };
+const NONE: ProgressBar = { total: () => {}, advance: () => {}, sent: () => {}, end: () => {} };
 
 /** A bar with rate and remaining time on standard error. Nothing when that is not a terminal. */
-export function progressOn({ stderr, now }: Terminal): Progress {
+export function progressOn({ stderr, now }: Terminal): ProgressBar {
   if (!stderr.isTTY) return NONE;
   const started = now();
   let [done, sent] = [0, 0];
