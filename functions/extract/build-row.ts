@@ -5,6 +5,7 @@ import type { Row } from '../../contract/row';
 import { cutAtCharacter } from '../../contract/row-key';
 import { SCHEMA_VERSION } from '../../contract/table';
 import type { Description } from './describe';
+import { timeOf } from './time-of';
 
 const MAX_BYTES = new Map(COLUMNS.map((column) => [column.name, maxBytesOf(column)]));
 
@@ -60,12 +61,6 @@ export function buildRow(
 
 const integer = (value: number | undefined): bigint | undefined =>
   value === undefined ? undefined : BigInt(Math.round(value));
-
-/** The form of times in rows: ISO 8601 in UTC with milliseconds. Undefined when the text is not a time. */
-export function timeOf(text: string | undefined): string | undefined {
-  const date = new Date(text ?? Number.NaN);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
 
 function withoutUndefined(row: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Row;

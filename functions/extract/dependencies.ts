@@ -5,7 +5,7 @@ import type { ObjectAddress, ObjectVersion } from '../../contract/object-version
 import type { ReadingMode } from '../../contract/reading-mode';
 import type { RowState } from '../../contract/row';
 import { judgeRow } from '../../contract/row-verdict';
-import { buildRow, type Provenance, timeOf } from './build-row';
+import { buildRow, type Provenance } from './build-row';
 import { type Description, describeObject } from './describe';
 import { RecordedError } from './errors';
 import type { InvocationContext } from './invocation-context';
@@ -16,6 +16,7 @@ import type { OpenedObject } from './open-object';
 import { openWithDeadline } from './open-with-deadline';
 import type { ReconcileDependencies } from './reconcile';
 import { shippedVersion } from './shipped-version';
+import { timeOf } from './time-of';
 
 /** Most milliseconds to ask OSS for the object's version, retries included. */
 const LOOK_TIMEOUT_MS = 10_000;

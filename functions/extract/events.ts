@@ -1,7 +1,9 @@
 import { BUCKET_NAME } from '../../contract/bucket-name';
 import { changesObject, createsObject } from '../../contract/event-names';
 import type { ObjectAddress } from '../../contract/object-version';
+import { fieldsOf } from './fields';
 import { quote } from './safe-text';
+import { timeOf } from './time-of';
 
 /**
  * An object named by an event. The function ignores what the event says happened, and asks OSS for the
@@ -27,11 +29,6 @@ export interface ParsedEvents {
 
 /** Longest key that OSS allows, in UTF-8 bytes. */
 const MAX_KEY_BYTES = 1_023;
-
-type Fields = Record<string, unknown>;
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? (value as Fields) : {};
 
 /**
  * Reads the payload of an OSS trigger. Several events for one object become one, because only the object's
@@ -90,10 +87,10 @@ export function keyFault(key: unknown): string | undefined {
  */
 const ETAG = /^[0-9A-Fa-f-]{1,64}$/;
 
-/** ISO 8601 in UTC. Undefined when the text is not a time, or a time before 1970. */
-function timeOf(text: unknown): string | undefined {
-  const time = typeof text === 'string' ? Date.parse(text) : Number.NaN;
-  return time > 0 ? new Date(time).toISOString() : undefined;
+/** The time of an event; undefined for what is no time, or one before 1970. */
+function eventTimeOf(text: unknown): string | undefined {
+  const time = typeof text === 'string' ? timeOf(text) : undefined;
+  return time !== undefined && Date.parse(time) > 0 ? time : undefined;
 }
 
 function readEvent(event: unknown, where: string): ObjectEvent | Rejected {
@@ -124,7 +121,7 @@ function readEvent(event: unknown, where: string): ObjectEvent | Rejected {
     bucket,
     key,
     eventName,
-    eventTime: timeOf(eventTime),
+    eventTime: eventTimeOf(eventTime),
     inEvent: created ? { etag: eTag, size: Number(size) } : undefined,
   };
 }

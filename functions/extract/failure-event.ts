@@ -1,4 +1,5 @@
 import { type ParsedEvents, parseEvents, readEvents } from './events';
+import { fieldsOf } from './fields';
 import { plainText, quote } from './safe-text';
 
 /** What Function Compute sends to a failure destination when it gives up an event. */
@@ -16,11 +17,6 @@ const MAX_ERROR_LENGTH = 600;
 
 /** Most characters of the name of the failure. */
 const MAX_KIND_LENGTH = 80;
-
-type Fields = Record<string, unknown>;
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? (value as Fields) : {};
 
 function parsed(text: unknown): unknown {
   if (typeof text !== 'string') return text;

@@ -1,3 +1,4 @@
+import { fieldsOf } from './fields';
 /** What Function Compute passes with an event. It is the same in generations 2 and 3. */
 export interface Invocation {
   requestId: string;
@@ -10,10 +11,6 @@ export interface Invocation {
 const LEAST_MEMORY_MB = 128;
 const LEAST_TIMEOUT_SECONDS = 3;
 
-type Fields = Record<string, unknown>;
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? (value as Fields) : {};
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const numberOf = (value: unknown, otherwise: number): number =>
   Number(value) > 0 ? Number(value) : otherwise;

@@ -1,4 +1,5 @@
 import type { ObjectAddress } from '../../../contract/object-version';
+import { extensionOf } from '../../../contract/reading-mode';
 
 /** An object's name, split into the parts that MediaInfo reports for a file. */
 export interface ObjectName {
@@ -21,6 +22,6 @@ export function nameOf({ bucket, key }: ObjectAddress): ObjectName {
     folder: complete.slice(0, slash),
     nameExtension,
     name: dot < 0 ? nameExtension : nameExtension.slice(0, dot),
-    extension: dot < 0 ? '' : nameExtension.slice(dot + 1),
+    extension: extensionOf(key),
   };
 }
