@@ -1,7 +1,7 @@
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 
 /** This machine cannot run the function, which is built for Function Compute's platform. */
-export class PlatformMismatchError extends MendableError {
+export class PlatformMismatchError extends UserError {
   override name = 'PlatformMismatchError';
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { COMPILED_DIRECTORY } from '../program/compiled';
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 
 /** The CDK app: the compiled one when the command is compiled, otherwise its source. */
 const APP = COMPILED_DIRECTORY
@@ -12,7 +12,7 @@ const APP = COMPILED_DIRECTORY
   : ['--import', 'tsx', join('bin', 'app.ts')];
 
 /** The synthesis failed. The message is what its process printed. */
-export class SynthesisError extends MendableError {
+export class SynthesisError extends UserError {
   override name = 'SynthesisError';
 }
 

@@ -1,11 +1,11 @@
 import { type Column, TRACK_KINDS } from '../../contract/columns';
+import { suggestion } from '../../lib/suggestion';
 import type { Expression, Operator, TrackWord, Value } from './ast';
 import {
   columnNamed,
   isSearchable,
   SEARCHABLE_COLUMNS,
   shortName,
-  suggestion,
   TRACK_COLUMN_NAMES,
   trackColumnNamed,
 } from './columns';

@@ -1,18 +1,18 @@
-import { closestName } from '../../../lib/settings/closest-name';
+import { suggestion } from '../../lib/suggestion';
 
-describe('closestName', () => {
+describe('suggestion', () => {
   const names = ['memoryMB', 'bucketName', 'existingBucketName', 'tags'];
 
   it.each([
-    ['memorymb', 'memoryMB'],
-    ['memory', 'memoryMB'],
-    ['memroyMB', 'memoryMB'],
-    ['bucket', 'bucketName'],
-    ['existingBucket', 'existingBucketName'],
-    ['tag', 'tags'],
-    ['colour', undefined],
-    ['zz', undefined],
-  ])('finds for %s: %s', (word, name) => {
-    expect(closestName(word, names)).toBe(name);
+    ['memorymb', ' Did you mean memoryMB?'],
+    ['memory', ' Did you mean memoryMB?'],
+    ['memroyMB', ' Did you mean memoryMB?'],
+    ['bucket', ' Did you mean bucketName or existingBucketName?'],
+    ['existingBucket', ' Did you mean existingBucketName?'],
+    ['tag', ' Did you mean tags?'],
+    ['colour', ''],
+    ['zz', ''],
+  ])('finds for %s:%s', (word, found) => {
+    expect(suggestion(word, names)).toBe(found);
   });
 });
