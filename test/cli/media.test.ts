@@ -3,6 +3,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import type OSS from 'ali-oss';
 import stringWidth from 'string-width';
 import * as TableStore from 'tablestore';
@@ -76,6 +77,23 @@ afterAll(async () => {
   await pipeline?.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Writes a row that nobody but its test asks for. */
+async function putCells(key: string, cells: Record<string, string | Buffer>): Promise<void> {
+  const { bucket, table } = pipeline.connection;
+  await tablestore.putRow({
+    tableName: table,
+    condition: new TableStore.Condition(TableStore.RowExistenceExpectation.IGNORE, null),
+    primaryKey: [{ ObjectKey: key }, { BucketName: bucket }],
+    attributeColumns: Object.entries(cells).map(([name, value]) => ({ [name]: value })),
+  });
+}
+
+/** A row with a changed report of `news.mp4`. */
+async function putReport(key: string, change: (xml: string) => string): Promise<void> {
+  const { out } = await run(['show', 'news.mp4', '--xml']);
+  await putCells(key, { Meta_data: change(out), Status: 'DESCRIBED' });
+}
 
 /** The index trails the table: asks until it has caught up. */
 async function untilIndexed(rows: number, query = ''): Promise<void> {
@@ -503,6 +521,53 @@ describe('show', () => {
         { Kind: 'Audio', Channels: 2 },
       ],
     });
+  });
+
+  it('has the stored report converted', async () => {
+    const { out, err, code } = await run(['show', 'news.mp4', '--as', 'EBUCore']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/<ebucore:locator>oss:\/\/[^<]+\/news\.mp4<\/ebucore:locator>/);
+    expect(out).toContain('<ebucore:videoEncoding typeLabel="High@L3.1" />');
+    const json = JSON.parse((await run(['show', 'news.mp4', '--as', 'json'])).out);
+    expect(json.media.track[1]).toMatchObject({ Format: 'AVC', Format_Level: '3.1', Width: '1280' });
+    expect(json.media.track[1].extra).toEqual({ CodecConfigurationBox: 'avcC' });
+  });
+
+  it('converts what others wrote safely for a terminal, and as it is elsewhere', async () => {
+    const hostile = 'A\u202eB';
+    await putReport('hostile.mp4', (xml) => xml.replace(/<Title>[^<]*/, `<Title>${hostile}`));
+    const argv = ['show', 'hostile.mp4', '--as', 'text'];
+    expect((await run(argv)).out).toContain(hostile);
+    const { out } = await run(argv, { isTTY: true });
+    expect(out).toContain('A\uFFFDB');
+    expect(out).not.toMatch(/\u202e/);
+  });
+
+  it('says why a report cannot be converted', async () => {
+    expect(await run(['show', 'news.mp4', '--as', 'ebucroe'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/--as: one of text, json, .* 'ebucroe' given\. Did you mean ebucore\?\n$/),
+    });
+    expect(await run(['show', 'news.mp4', '--as', 'json', '--xml'])).toMatchObject({ code: 2, out: '' });
+    expect((await run(['show', 'generated/004.bin', '--as', 'json'])).err).toMatch(/^No report for /);
+    await putReport('broken.mp4', (xml) => xml.slice(0, 500));
+    expect(await run(['show', 'broken.mp4', '--as', 'json'])).toEqual({
+      code: 1,
+      out: '',
+      err: 'media: The report could not be converted: What is stored is not a whole report of MediaInfo.\n',
+    });
+  });
+
+  it('says that a packed report cannot be unpacked, or is larger than any that is stored', async () => {
+    for (const packed of [Buffer.from('no gzip'), gzipSync(Buffer.alloc(70_000_000))]) {
+      await putCells('packed.mp4', { Meta_data_gzip: packed, ReportEncoding: 'gzip', Status: 'DESCRIBED' });
+      const { code, out, err } = await run(['show', 'packed.mp4', '--xml']);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(
+        /^media: Meta_data_gzip of 'packed\.mp4' holds no gzipped report of at most 64000000 bytes\.\n$/,
+      );
+    }
   });
 
   it('ends with 1 when there is no row or no report', async () => {
