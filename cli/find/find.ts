@@ -35,7 +35,13 @@ export async function find(
   views: View[] = OVERVIEW,
 ): Promise<number> {
   const expression = withStatus(await readQuery(query, terminal), options.status);
-  const found = await findRows(expression, options, openSession(options, terminal), terminal, views);
+  const found = await findRows(
+    expression,
+    options,
+    openSession(options, terminal, ['instance', 'table']),
+    terminal,
+    views,
+  );
   return found === 0 && options.exitCode ? 1 : 0;
 }
 

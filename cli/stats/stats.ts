@@ -28,7 +28,7 @@ export interface StatsOptions extends CommonOptions {
 export async function stats(query: string, options: StatsOptions, terminal: Terminal): Promise<number> {
   const column = columnOf(options.by);
   const searched = toSearchQuery(await readQuery(query, terminal));
-  const index = indexOf(openSession(options, terminal));
+  const index = indexOf(openSession(options, terminal, ['instance', 'table']));
   const totals = await index.totals(searched);
   if (totals.objects === 0) await write(terminal.stderr, 'Nothing found.\n');
   const groups = await groupsOf(index, searched, column, options.limit);
