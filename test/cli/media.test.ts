@@ -115,6 +115,11 @@ describe('find', () => {
   const number = (row: Cells, name: string): number => Number(row[name]);
   const day = (row: Cells): string => String(row['LastModified']).slice(0, 10);
 
+  /** On a flat map, which is exact enough here: the nearest rows are 1 km from the border. NaN without a place. */
+  const kmFromShanghai = (row: Cells): number => {
+    const [latitude = Number.NaN, longitude = Number.NaN] = String(row['GpsPosition']).split(',').map(Number);
+    return Math.hypot(latitude - 31.2, (longitude - 121.5) * Math.cos((31.2 * Math.PI) / 180)) * 111.195;
+  };
   type Track = Record<string, unknown>;
   const hasTrack =
     (test: (track: Track) => boolean) =>
@@ -159,6 +164,9 @@ describe('find', () => {
       'Status=FAILED or AudioChannels<2 and has VideoFormat',
       (row) => row['Status'] === 'FAILED' || (number(row, 'AudioChannels') < 2 && video(row)),
     ],
+    ['near(GpsPosition, 31.2, 121.5, 60km)', (row) => kmFromShanghai(row) <= 60],
+    ['has GpsPosition and not near(GpsPosition, 31.2, 121.5, 60km)', (row) => kmFromShanghai(row) > 60],
+    ['near(GpsPosition, 0, 0, 1km)', () => false],
     [
       'audio(Language=ja and Channels>=6)',
       hasTrack(
@@ -182,6 +190,12 @@ describe('find', () => {
   ])('%s', async (query, holds) => {
     const expected = GENERATED.filter(holds).map((row) => row['Key']);
     expect(await find(query)).toEqual(expected);
+  });
+
+  it('says what is wrong with a place', async () => {
+    const { code, out, err } = await run(['find', 'near(GpsPosition, 121.5, 31.2, 60km)']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('A latitude of -90 to 90 degrees is expected');
   });
 
   it('prints a table with units for people', async () => {
@@ -485,6 +499,18 @@ describe('put of large files', () => {
 });
 
 describe('show', () => {
+  afterAll(async () => {
+    const { bucket, table } = pipeline.connection;
+    for (const key of ['hostile.mp4', 'broken.mp4', 'packed.mp4']) {
+      await tablestore.deleteRow({
+        tableName: table,
+        condition: new TableStore.Condition(TableStore.RowExistenceExpectation.IGNORE, null),
+        primaryKey: [{ ObjectKey: key }, { BucketName: bucket }],
+      });
+    }
+    await untilIndexed(GENERATED.length + SAMPLES.length);
+  });
+
   it('takes the address that put prints', async () => {
     const address = `oss://${pipeline.connection.bucket}/news.mp4`;
     const { out } = await run(['show', address]);
@@ -577,6 +603,40 @@ describe('show', () => {
       out: '',
       err: expect.stringContaining('No report for'),
     });
+  });
+});
+
+describe('the questions of the docs about captions and channels', () => {
+  const COLUMN_FIXTURES = join(PROJECT_ROOT, 'test', 'fixtures', 'columns');
+  const NAMES = ['captions.mov', 'eight-mono.mov', 'surround.mp4'];
+
+  beforeAll(async () => {
+    for (const name of NAMES) {
+      const path = name === 'surround.mp4' ? join(COLUMN_FIXTURES, 'hlg.mp4') : join(COLUMN_FIXTURES, name);
+      await oss.put(`questions/${name}`, path);
+    }
+    await pipeline.cloud.functions.idle();
+    await untilIndexed(NAMES.length, 'Key=questions/*');
+  });
+
+  afterAll(async () => {
+    for (const name of NAMES) await oss.delete(`questions/${name}`);
+    await pipeline.cloud.functions.idle();
+    await untilIndexed(0, 'Key=questions/*');
+  });
+
+  const asked = async (query: string) =>
+    keysOf(await run(['find', `Key=questions/* and ${query}`, '--json', '--columns', 'Key']));
+
+  it('finds videos without captions, CEA-608 counted as such', async () => {
+    expect((await asked('HasVideo=true and no TextFormats')).sort()).toEqual(['questions/surround.mp4']);
+    expect(await asked('text(Format=*608*)')).toEqual(['questions/captions.mov']);
+  });
+
+  it('counts the channels of all tracks: eight mono tracks are not less than stereo', async () => {
+    expect(await asked('has AudioChannelsTotal and AudioChannelsTotal<2')).toEqual([]);
+    expect(await asked('AudioChannels<2')).toEqual(['questions/eight-mono.mov']);
+    expect(await asked('AudioChannelsTotal=8')).toEqual(['questions/eight-mono.mov']);
   });
 });
 

@@ -23,6 +23,10 @@ const isDerived = (name: string): boolean => DERIVED.has(name) || /_String[1-5]?
 /** An element that holds text only, with its line. */
 const FIELD = /<(\w+)(?: [^<>]*)?>[^<]*<\/\1>\n?/g;
 
+/** In `<extra>`, forms for people are mostly all that there is, such as `Density_String`. */
+const EXTRA = /(<extra>[^]*?<\/extra>)/;
+const DERIVED_IN_EXTRA = /^dialnorm_(?:\w+_)?String$/;
+
 /** The parts of a profile, which stand together in the report, in this order. */
 const PROFILE =
   /<Format_Profile>([^<]*)<\/Format_Profile>\n?(?:<Format_Level>([^<]*)<\/Format_Level>\n?)?(?:<Format_Tier>([^<]*)<\/Format_Tier>\n?)?/g;
@@ -34,7 +38,14 @@ const PROFILE =
  */
 export function plainReport(xml: string): string {
   return xml
-    .replace(FIELD, (element, name: string) => (isDerived(name) ? '' : element))
+    .split(EXTRA)
+    .map((part, index) => {
+      const isExtra = index % 2 === 1;
+      const drops = (name: string): boolean =>
+        isExtra ? DERIVED.has(name) || DERIVED_IN_EXTRA.test(name) : isDerived(name);
+      return part.replace(FIELD, (element, name: string) => (drops(name) ? '' : element));
+    })
+    .join('')
     .replace(PROFILE, (_, profile: string, level?: string, tier?: string) => {
       const whole = joined(profile, level, tier);
       return `<Format_Profile>${whole}</Format_Profile>\n`;
