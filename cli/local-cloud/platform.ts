@@ -10,9 +10,9 @@ export class PlatformMismatchError extends UserError {
  * @throws PlatformMismatchError except on Linux on x86-64, for which the shipped mediainfo is built
  */
 export function assertPlatform(
-  what = 'The local run',
   platform: string = process.platform,
   arch: string = process.arch,
+  what = 'The local run',
 ): void {
   if (platform === 'linux' && arch === 'x64') return;
   throw new PlatformMismatchError(

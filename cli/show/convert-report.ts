@@ -21,7 +21,7 @@ export class ConversionError extends UserError {
  * @throws ConversionError that says why it could not be converted; PlatformMismatchError where MediaInfo cannot run
  */
 export async function convertReport(xml: string, output: string, signal: AbortSignal): Promise<string> {
-  assertPlatform('A conversion');
+  assertPlatform(process.platform, process.arch, 'A conversion');
   const found = await runNode(entryPoint('code'), { signal });
   if (found.code !== 0)
     throw new ConversionError(found.said || 'The code of the functions could not be found.');

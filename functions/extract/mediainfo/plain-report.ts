@@ -24,8 +24,23 @@ const isDerived = (name: string): boolean => DERIVED.has(name) || /_String[1-5]?
 const FIELD = /<(\w+)(?: [^<>]*)?>[^<]*<\/\1>\n?/g;
 
 /** In `<extra>`, forms for people are mostly all that there is, such as `Density_String`. */
-const EXTRA = /(<extra>[^]*?<\/extra>)/;
-const DERIVED_IN_EXTRA = /^dialnorm_(?:\w+_)?String$/;
+const isDerivedInExtra = (name: string): boolean =>
+  DERIVED.has(name) || /^dialnorm_(?:\w+_)?String$/.test(name);
+
+const [EXTRA, EXTRA_END] = ['<extra>', '</extra>'];
+
+/** Each part of a report, and whether it stands in `<extra>`. */
+function* partsOf(xml: string): Generator<[part: string, isExtra: boolean]> {
+  let done = 0;
+  for (let start = xml.indexOf(EXTRA); start >= 0; start = xml.indexOf(EXTRA, done)) {
+    const end = xml.indexOf(EXTRA_END, start);
+    if (end < 0) break;
+    yield [xml.slice(done, start), false];
+    yield [xml.slice(start, end), true];
+    done = end;
+  }
+  yield [xml.slice(done), false];
+}
 
 /** The parts of a profile, which stand together in the report, in this order. */
 const PROFILE =
@@ -37,12 +52,9 @@ const PROFILE =
  * of the file.
  */
 export function plainReport(xml: string): string {
-  return xml
-    .split(EXTRA)
-    .map((part, index) => {
-      const isExtra = index % 2 === 1;
-      const drops = (name: string): boolean =>
-        isExtra ? DERIVED.has(name) || DERIVED_IN_EXTRA.test(name) : isDerived(name);
+  return [...partsOf(xml)]
+    .map(([part, isExtra]) => {
+      const drops = isExtra ? isDerivedInExtra : isDerived;
       return part.replace(FIELD, (element, name: string) => (drops(name) ? '' : element));
     })
     .join('')
