@@ -23,25 +23,6 @@ const isDerived = (name: string): boolean => DERIVED.has(name) || /_String[1-5]?
 /** An element that holds text only, with its line. */
 const FIELD = /<(\w+)(?: [^<>]*)?>[^<]*<\/\1>\n?/g;
 
-/** In `<extra>`, forms for people are mostly all that there is, such as `Density_String`. */
-const isDerivedInExtra = (name: string): boolean =>
-  DERIVED.has(name) || /^dialnorm_(?:\w+_)?String$/.test(name);
-
-const [EXTRA, EXTRA_END] = ['<extra>', '</extra>'];
-
-/** Each part of a report, and whether it stands in `<extra>`. */
-function* partsOf(xml: string): Generator<[part: string, isExtra: boolean]> {
-  let done = 0;
-  for (let start = xml.indexOf(EXTRA); start >= 0; start = xml.indexOf(EXTRA, done)) {
-    const end = xml.indexOf(EXTRA_END, start);
-    if (end < 0) break;
-    yield [xml.slice(done, start), false];
-    yield [xml.slice(start, end), true];
-    done = end;
-  }
-  yield [xml.slice(done), false];
-}
-
 /** The parts of a profile, which stand together in the report, in this order. */
 const PROFILE =
   /<Format_Profile>([^<]*)<\/Format_Profile>\n?(?:<Format_Level>([^<]*)<\/Format_Level>\n?)?(?:<Format_Tier>([^<]*)<\/Format_Tier>\n?)?/g;
@@ -52,12 +33,8 @@ const PROFILE =
  * of the file.
  */
 export function plainReport(xml: string): string {
-  return [...partsOf(xml)]
-    .map(([part, isExtra]) => {
-      const drops = isExtra ? isDerivedInExtra : isDerived;
-      return part.replace(FIELD, (element, name: string) => (drops(name) ? '' : element));
-    })
-    .join('')
+  return xml
+    .replace(FIELD, (element, name: string) => (isDerived(name) ? '' : element))
     .replace(PROFILE, (_, profile: string, level?: string, tier?: string) => {
       const whole = joined(profile, level, tier);
       return `<Format_Profile>${whole}</Format_Profile>\n`;
