@@ -1,21 +1,17 @@
 import { limits } from 'ros-template-check';
-import { FcError } from '../errors';
-import type { FunctionOptions } from '../service';
+import { FcError } from './errors';
+import type { AsyncOptions, FunctionOptions } from './service';
 
 /** The runtimes whose code this machine's Node.js can run. Others of Function Compute are refused by name. */
 const NODE_RUNTIMES = ['nodejs20', 'nodejs18', 'nodejs16', 'nodejs14', 'nodejs12'];
 /** One file and one exported name: `index.handler`, or with folders `lib/index.handler`. */
 const HANDLER = /^[\w./-]*[\w-]\.[A-Za-z_$][\w$]*$/;
 const {
-  ASYNC_EVENT_AGE_SECONDS,
   ASYNC_RETRIES,
   DISK_MB,
   ENVIRONMENT_BYTES,
   GB_PER_CPU,
-  INSTANCE_CONCURRENCY,
-  MEMORY_MB,
   RESERVED_VARIABLE,
-  RUNTIMES,
   TIMEOUT_SECONDS,
   VARIABLE_NAME,
 } = limits.functionCompute;
@@ -25,16 +21,33 @@ const CPU = {
   max: limits.functionCompute.CPU_THOUSANDTHS.max / 1_000,
 };
 
+/** What differs between the generations. */
+export interface GenerationLimits {
+  runtimes: readonly string[];
+  memoryMB: limits.Range;
+  /** Requests in one instance at a time. */
+  instanceConcurrency: limits.Range;
+  asyncEventAgeSeconds: limits.Range;
+}
+
 /** @throws FcError `InvalidArgument` that names every violation, not only the first */
-export function checkFunction(options: FunctionOptions): void {
-  const violations = [...violationsOf(options)];
+export function checkFunction(options: FunctionOptions, own: GenerationLimits): void {
+  refuse([...violationsOf(options, own), ...asyncViolations(options.async ?? {}, own)]);
+}
+
+/** @throws FcError `InvalidArgument` that names every violation, not only the first */
+export function checkAsync(options: AsyncOptions, own: GenerationLimits): void {
+  refuse([...asyncViolations(options, own)]);
+}
+
+function refuse(violations: string[]): void {
   if (violations.length > 0) {
     throw new FcError('InvalidArgument', violations.join(' '));
   }
 }
 
-function* violationsOf(options: FunctionOptions): Generator<string> {
-  if (!RUNTIMES.includes(options.runtime)) {
+function* violationsOf(options: FunctionOptions, own: GenerationLimits): Generator<string> {
+  if (!own.runtimes.includes(options.runtime)) {
     yield `Runtime is set to an invalid value '${options.runtime}'.`;
   } else if (!NODE_RUNTIMES.includes(options.runtime)) {
     yield `Runtime '${options.runtime}' is not run here: only ${NODE_RUNTIMES.join(', ')} are.`;
@@ -45,26 +58,23 @@ function* violationsOf(options: FunctionOptions): Generator<string> {
   if (!hasCode(options.code)) {
     yield 'Code must name a bucket and an object, or hold a zip.';
   }
-  yield* outsideOf('MemorySize', 'MB', options.memorySizeMB, MEMORY_MB);
+  yield* outsideOf('MemorySize', 'MB', options.memorySizeMB, own.memoryMB);
   yield* outsideOf('Timeout', 'seconds', options.timeoutSeconds, TIMEOUT_SECONDS);
   if (options.instanceConcurrency !== undefined) {
-    yield* outsideOf('InstanceConcurrency', 'requests', options.instanceConcurrency, INSTANCE_CONCURRENCY);
+    yield* outsideOf('InstanceConcurrency', 'requests', options.instanceConcurrency, own.instanceConcurrency);
   }
   if (options.diskSizeMB !== undefined && !DISK_MB.includes(options.diskSizeMB)) {
     yield `DiskSize must be ${DISK_MB.join(' or ')} MB, ${options.diskSizeMB} given.`;
   }
   yield* cpuViolations(options);
   yield* environmentViolations(options.environment ?? {});
-  if (options.async?.maxAsyncRetryAttempts !== undefined) {
-    yield* outsideOf('MaxAsyncRetryAttempts', 'retries', options.async.maxAsyncRetryAttempts, ASYNC_RETRIES);
-  }
-  if (options.async?.maxAsyncEventAgeInSeconds !== undefined) {
-    yield* outsideOf(
-      'MaxAsyncEventAgeInSeconds',
-      'seconds',
-      options.async.maxAsyncEventAgeInSeconds,
-      ASYNC_EVENT_AGE_SECONDS,
-    );
+}
+
+function* asyncViolations(options: AsyncOptions, own: GenerationLimits): Generator<string> {
+  const { maxAsyncRetryAttempts: retries, maxAsyncEventAgeInSeconds: age } = options;
+  if (retries !== undefined) yield* outsideOf('MaxAsyncRetryAttempts', 'retries', retries, ASYNC_RETRIES);
+  if (age !== undefined) {
+    yield* outsideOf('MaxAsyncEventAgeInSeconds', 'seconds', age, own.asyncEventAgeSeconds);
   }
 }
 
