@@ -14,12 +14,14 @@ import {
 } from '../http/forms';
 import type { AsyncOptions, FunctionOptions, ServiceOptions, TriggerOptions } from '../service';
 
+const noInstanceMetrics = z.literal(false, 'instances are not measured here').optional();
+
 /** Of a function; what is not here has no effect in this stand-in and is refused by its name. */
 const fn = z.strictObject({
   ...functionShape,
   role: z.string().optional(),
   internetAccess: z.boolean().optional(),
-  logConfig: z.strictObject({ ...logConfigShape, enableInstanceMetrics: z.boolean().optional() }).optional(),
+  logConfig: z.strictObject({ ...logConfigShape, enableInstanceMetrics: noInstanceMetrics }).optional(),
 });
 
 /** Here the configuration is JSON in a text. */

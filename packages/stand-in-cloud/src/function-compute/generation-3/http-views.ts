@@ -1,16 +1,16 @@
 import type { FunctionCompute } from '../function-compute';
-import { functionMembers, idOf, isoTime, triggerConfigOf, triggerMembers } from '../http/views';
+import { functionMembers, idOf, isoTime, triggerConfigOf, triggerMembers, viewOfLogs } from '../http/views';
 import { type FunctionRecord, homeOf, type TriggerRecord } from '../registry';
 
 /** What the API says of a function. */
 export function viewOfFunction(fc: FunctionCompute, fn: FunctionRecord): object {
-  const { role = '', logConfig = { project: '', logstore: '' }, internetAccess = true } = homeOf(fn);
+  const { role = '', logConfig, internetAccess = true } = homeOf(fn);
   return {
     ...functionMembers(fn),
     functionArn: fc.arnOf(fn.fullName),
     functionId: idOf(`functions/${fn.name}`),
     role,
-    logConfig,
+    logConfig: viewOfLogs(logConfig),
     internetAccess,
     // A function that could not be made or changed is refused at once here.
     state: 'Active',

@@ -1,7 +1,7 @@
 import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import { FcError } from '../errors';
-import type { CodeOptions, FunctionOptions, TriggerOptions } from '../service';
+import type { CodeOptions, FunctionOptions, LogConfig, TriggerOptions } from '../service';
 
 /** What the APIs take where nothing is said (page "CreateFunction"). */
 const DEFAULTS = { memorySizeMB: limits.functionCompute.DEFAULT_MEMORY_MB, timeoutSeconds: 3 };
@@ -85,13 +85,13 @@ export const required = (name: string, value: string | undefined): string => {
   return value;
 };
 
-/** Both parts of where logs go, or nothing when both are empty, which ends them. */
-export function logConfigOf(form: { project: string; logstore: string } | undefined): {
-  logConfig?: { project: string; logstore: string };
-} {
+const logConfigForm = z.object(logConfigShape);
+
+/** Where logs go, or nothing when project and logstore are empty, which ends them. */
+export function logConfigOf(form: z.output<typeof logConfigForm> | undefined): { logConfig?: LogConfig } {
   if (!form) return {};
-  const { project, logstore } = form;
-  return { logConfig: project || logstore ? { project, logstore } : undefined };
+  const { project, logstore, enableRequestMetrics: requestMetrics } = form;
+  return { logConfig: project || logstore ? { project, logstore, requestMetrics } : undefined };
 }
 
 /** The members of a function that both APIs have. */
