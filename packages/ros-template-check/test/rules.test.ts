@@ -7,6 +7,7 @@ import { ORDER_CASES } from './order-cases';
 import { STORAGE_CASES } from './storage-cases';
 import { TEMPLATE_CASES } from './template-cases';
 import { UPLOADS as template } from './uploads';
+import { WAIT_CASES } from './wait-cases';
 
 const CASES: Record<string, Case> = {
   ...TEMPLATE_CASES,
@@ -14,6 +15,7 @@ const CASES: Record<string, Case> = {
   ...ACCESS_CASES,
   ...FUNCTION_CASES,
   ...ORDER_CASES,
+  ...WAIT_CASES,
 };
 
 /** Changes as JSON, as much of it as tells them apart. */
