@@ -7,6 +7,7 @@ import { checkDestinations } from './destination';
 import { FcError } from './errors';
 import type { InstanceSpec } from './instance-spec';
 import { checkServiceOptions } from './name-limits';
+import { refuseNewcomers } from './newcomers';
 import type { FunctionOptions, ServiceOptions } from './service';
 import type { Settings } from './settings';
 
@@ -16,6 +17,7 @@ export class FunctionBuilder {
 
   checkService(options: ServiceOptions): void {
     checkServiceOptions(options);
+    refuseNewcomers(this.settings.settling, options);
     if (options.logConfig) {
       try {
         this.settings.logs.readLogs(options.logConfig.project, options.logConfig.logstore);

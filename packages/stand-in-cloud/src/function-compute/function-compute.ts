@@ -42,7 +42,7 @@ export class FunctionCompute implements FunctionComputeService {
 
   constructor(options: FunctionComputeOptions) {
     const settings = withDefaults(options);
-    const { authority, oss, logs, clock, region, plan, timeScale } = settings;
+    const { authority, logs, clock } = settings;
     this.settings = settings;
     this.builder = new FunctionBuilder(settings);
     this.problemList = new ProblemList(options.onProblem);
@@ -57,16 +57,7 @@ export class FunctionCompute implements FunctionComputeService {
       onIdle: () => this.idleSignal.tell(),
     };
     this.asyncInvocations = new AsyncInvocations({ ...shared, settings, runner: this.runner });
-    this.triggers = new OssTriggers({
-      ...shared,
-      generation: settings.generation,
-      oss,
-      clock,
-      region,
-      accountId: authority.accountId,
-      plan,
-      timeScale,
-    });
+    this.triggers = new OssTriggers({ ...shared, ...settings, accountId: authority.accountId });
     process.once('exit', this.killInstances);
   }
 

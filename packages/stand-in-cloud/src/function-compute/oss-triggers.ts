@@ -4,11 +4,13 @@ import type { Clock } from '../clock';
 import type { OssEventRecord, OssService } from '../oss/service';
 import type { Principal } from '../ram/authority';
 import { reasonOf } from '../reason-of';
+import type { Settling } from '../settling';
 import type { DeliveryPlan } from './delivery-plan';
 import { FcError } from './errors';
 import { EventDelivery } from './event-delivery';
 import type { Generation } from './generation';
 import { checkName } from './name-limits';
+import { refuseNewcomers } from './newcomers';
 import type { ProblemList } from './problems';
 import type { FunctionRecord, Registry, TriggerRecord } from './registry';
 import { OSS_SERVICE, type RoleSessions } from './role-sessions';
@@ -26,6 +28,7 @@ interface OssTriggersOptions {
   accountId: string;
   plan: DeliveryPlan;
   timeScale: number;
+  settling?: Settling;
   invokeAsync(caller: Principal, service: string, fn: string, payload: Buffer): Promise<string>;
   onIdle(): void;
 }
@@ -101,6 +104,7 @@ export class OssTriggers {
   private check(fn: FunctionRecord, options: TriggerOptions): string {
     const { region, accountId, oss, generation } = this.options;
     const bucket = checkTrigger(options, { region, accountId });
+    refuseNewcomers(this.options.settling, { role: options.invocationRole });
     generation.splitQualified(
       generation.qualified({ service: fn.service.name, qualifier: options.qualifier }),
     );
