@@ -3,6 +3,7 @@ import type { LogService } from '../log-service/service';
 import { reasonOf } from '../reason-of';
 import type { Generation } from './generation';
 import type { LogLine } from './invocation';
+import { LogEntries } from './log-entries';
 import type { ProblemList } from './problems';
 import type { FunctionRecord } from './registry';
 import { FC_SERVICE, type RoleSessions } from './role-sessions';
@@ -11,6 +12,7 @@ import { FC_SERVICE, type RoleSessions } from './role-sessions';
 export class LogWriter {
   /** Losses that were reported: each cause is reported once, not for each line. */
   private readonly reported = new Set<string>();
+  private readonly entries = new LogEntries();
 
   constructor(
     private readonly logs: LogService,
@@ -31,9 +33,10 @@ export class LogWriter {
         throw new Error(`service ${target.service.name} has no role to write logs with`);
       }
       const principal = this.sessions.principal(role, FC_SERVICE, target.name);
-      this.logs.putLogs(principal, logConfig.project, logConfig.logstore, [
-        { time: this.clock.now(), fields: this.fieldsOf(target, line) },
-      ]);
+      if (this.entries.appended(logConfig.logBeginRule, line)) return;
+      const entry = { time: this.clock.now(), fields: this.fieldsOf(target, line) };
+      this.logs.putLogs(principal, logConfig.project, logConfig.logstore, [entry]);
+      this.entries.begun(entry, line);
     } catch (error) {
       this.lost(target, reasonOf(error));
     }

@@ -1,9 +1,11 @@
 import type { Principal } from '../ram/authority';
+import type { LogBeginRule } from './log-entries';
 
 export interface ServiceOptions {
   description?: string;
   role?: string;
-  logConfig?: { project: string; logstore: string };
+  /** By default each line is an entry. */
+  logConfig?: { project: string; logstore: string; logBeginRule?: LogBeginRule };
   internetAccess?: boolean;
 }
 

@@ -18,7 +18,6 @@ const service = z.strictObject({
     .strictObject({
       project: text,
       logstore: text,
-      // For the console only: how it finds the start of an entry.
       logBeginRule: z.enum(['None', 'DefaultRegex']).optional(),
       enableRequestMetrics: z.boolean().optional(),
     })
@@ -91,8 +90,10 @@ const required = (name: string, value: string | undefined): string => {
 
 export function readService(body: Buffer): { name: string | undefined; options: ServiceOptions } {
   const { serviceName, description, role, internetAccess, logConfig } = read(service, body);
-  const { project = '', logstore = '' } = logConfig ?? {};
-  const log = logConfig && { logConfig: project || logstore ? { project, logstore } : undefined };
+  const { project = '', logstore = '', logBeginRule } = logConfig ?? {};
+  const log = logConfig && {
+    logConfig: project || logstore ? { project, logstore, logBeginRule } : undefined,
+  };
   return { name: serviceName, options: { ...given({ description, role, internetAccess }), ...log } };
 }
 

@@ -17,7 +17,6 @@ const properties = z.strictObject({
     .strictObject({
       Project: text().optional(),
       Logstore: text().optional(),
-      // For the console only: how it finds the start of an entry.
       LogBeginRule: z.enum(['None', 'DefaultRegex']).optional(),
       EnableRequestMetrics: flag().optional(),
     })
@@ -37,12 +36,13 @@ const properties = z.strictObject({
 type Properties = z.output<typeof properties>;
 
 function optionsOf({ Description, Role, LogConfig, InternetAccess }: Properties): ServiceOptions {
-  const { Project: project, Logstore: logstore } = LogConfig ?? {};
+  const { Project: project, Logstore: logstore, LogBeginRule: logBeginRule } = LogConfig ?? {};
   return {
     description: Description,
     role: Role,
     // One without the other is refused by the service.
-    logConfig: project || logstore ? { project: project ?? '', logstore: logstore ?? '' } : undefined,
+    logConfig:
+      project || logstore ? { project: project ?? '', logstore: logstore ?? '', logBeginRule } : undefined,
     internetAccess: InternetAccess,
   };
 }
