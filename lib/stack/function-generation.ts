@@ -15,6 +15,11 @@ export interface CloudFunctionProps {
   descriptions: { service: string; function: string };
   role: CloudRole;
   logs: FunctionLogs;
+  /**
+   * Created before all resources of the function and deleted after them: when it is there, role and logs can be
+   * used. Function Compute checks both when it is given them.
+   */
+  foundations: Resource;
   code: CodeAsset;
   /** `FILE.EXPORT` in the code package. */
   handler: string;
@@ -33,15 +38,19 @@ export interface CloudFunctionProps {
   tags: Record<string, string>;
 }
 
-/** A function as the other parts of the stack see it. */
-export interface CloudFunction {
-  readonly functionName: string;
+/** ARNs of a function, made from names: policies name functions that are not made yet. */
+export interface FunctionArns {
   /** ARN without a qualifier, as destinations use it. */
   readonly functionArn: string;
   /**
    * The ARNs that a policy must name to allow an invocation: of the function, its versions and its aliases.
    */
   readonly invocationArns: string[];
+}
+
+/** A function as the other parts of the stack see it. */
+export interface CloudFunction extends FunctionArns {
+  readonly functionName: string;
   /** The function's resource. It is created after the function's other resources. */
   readonly function: Resource;
   /** Undefined in a generation without services. */
@@ -69,6 +78,8 @@ export interface OssTriggerProps {
  * ARNs. Only its implementation knows which generation it is.
  */
 export interface FunctionGeneration {
+  /** @param serviceName only used in generations with services */
+  arnsOf(serviceName: string, functionName: string): FunctionArns;
   /** Logical ids of the resources begin with `id`. */
   makeFunction(scope: Construct, id: string, props: CloudFunctionProps): CloudFunction;
   /** The logical id of the trigger is `id`. */

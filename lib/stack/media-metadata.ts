@@ -1,4 +1,4 @@
-import { Construct, type Resource, Stack, Token } from '@alicloud/ros-cdk-core';
+import { Construct, type Resource, Token } from '@alicloud/ros-cdk-core';
 import type { IBucket } from '@alicloud/ros-cdk-oss';
 import type { Asset } from '@alicloud/ros-cdk-ossassets';
 import type * as ots from '@alicloud/ros-cdk-ots';
@@ -8,30 +8,24 @@ import type * as sls from '@alicloud/ros-cdk-sls';
 // and later.
 import '../assembly-schema';
 import { ownCodePackage } from '../code-package/own-code-package';
-import { type Props, parseProps, SettingsError } from '../settings';
+import { type Props, parseProps } from '../settings';
 import { addOutputs } from './add-outputs';
 import { CodeAsset } from './code-asset';
+import { EnabledServices } from './enabled-services';
 import { Endpoints } from './endpoints';
 import { extractFunction } from './extract-function';
 import { failureFunction } from './failure-function';
-import { FailureRole } from './failure-role';
+import { Foundations } from './foundations';
 import { functionCompute2 } from './function-compute-2';
-import { FunctionLogs } from './function-logs';
 import { Grants } from './grants';
 import { prefixLogicalIds } from './logical-ids';
 import type { MediaMetadataProps } from './media-metadata-props';
 import { MetadataTable } from './metadata-table';
 import { ObjectTrigger } from './object-trigger';
+import { resourceArns } from './resource-arns';
 import { resourceNames, uniqueSuffix } from './resource-names';
 import { SearchIndex } from './search-index';
-import { ServiceRole } from './service-role';
-import {
-  DeclaredBucket,
-  ExistingBucket,
-  type ISourceBucket,
-  objectsArn,
-  SourceBucket,
-} from './source-bucket';
+import { objectsArn, sourceBucket } from './source-bucket';
 
 /**
  * Describes each object of a bucket in one row of a table. It contains the bucket (unless one is given), the
@@ -51,6 +45,12 @@ export class MediaMetadata extends Construct {
   /** Undefined with `searchIndex: false`. */
   readonly searchIndex: ots.SearchIndex | undefined;
   readonly searchIndexName: string | undefined;
+  /** Turned on before all else. Empty without `enableServices`. */
+  readonly enabledServices: readonly Resource[];
+  /** Lets time pass until roles, log project and instance can be used; what uses them depends on it. */
+  readonly waitForFoundations: Resource;
+  /** Lets time pass until the table can be used. The trigger depends on it, and so does the search index. */
+  readonly waitForTable: Resource;
   /** Where both functions write their logs. */
   readonly logProject: sls.Project;
   readonly logProjectName: string;
@@ -93,38 +93,45 @@ export class MediaMetadata extends Construct {
     const props = parseProps(given, this.node.path, Token.isUnresolved);
     prefixLogicalIds(this);
     const names = resourceNames(this, props);
-    const { tags } = props;
 
     // The bucket is created first and deleted last. Its name is the most likely to be taken already, and then
     // nothing else should have been created. When `destroy` refuses to delete it, only the bucket is left.
-    const source = this.source(props, names.bucketName);
-    const after = source.dependency;
-
-    const table = new MetadataTable(this, 'Metadata', { ...props, instanceName: names.instanceName, after });
-
-    const search = props.searchIndex ? new SearchIndex(this, 'Search', { table }) : undefined;
-
-    const logs = new FunctionLogs(this, 'Logs', { ...props, logProjectName: names.logProjectName, after });
-
-    const endpoints = new Endpoints(this, 'Endpoints', { tablestoreEndpoint: table.vpcEndpoint });
-
-    const zip = props.code ?? ownCodePackage();
-    const code = new CodeAsset(this, 'Code', zip);
+    const enabled = props.enableServices ? new EnabledServices(this, 'Services').resources : [];
+    const source = sourceBucket(this, { ...props, bucketName: names.bucketName, after: enabled });
+    const after = [...enabled, ...(source.dependency ? [source.dependency] : [])];
 
     const generation = functionCompute2;
     const buckets = [source.bucketName, ...props.otherBuckets];
     const objectArns = buckets.map(objectsArn);
-    const surroundings = { ...props, generation, code, logs, table, buckets, endpoints };
+    const arns = resourceArns({ ...props, generation, names });
+
+    const foundations = new Foundations(this, 'Foundations', { ...props, names, arns, objectArns, after });
+    const { failureRole, serviceRole, triggerRole, logs, instance } = foundations;
+
+    const table = new MetadataTable(this, 'Table', { ...props, instance, after: foundations.ready });
+    const search = props.searchIndex ? new SearchIndex(this, 'Search', { table }) : undefined;
+
+    const endpoints = new Endpoints(this, 'Endpoints', {
+      tablestoreEndpoint: instance.vpcEndpoint,
+      tablestoreFallback: instance.internalEndpoint,
+    });
+
+    const zip = props.code ?? ownCodePackage();
+    const code = new CodeAsset(this, 'Code', zip);
+
+    const surroundings = {
+      ...props,
+      generation,
+      code,
+      logs,
+      foundations: foundations.ready,
+      table,
+      buckets,
+      endpoints,
+    };
 
     // The failure function is created before the function whose failures it handles. That function needs its
     // ARN and may invoke only it.
-    const failureRole = new FailureRole(this, 'FailureRole', {
-      roleName: names.failureRoleName,
-      objectArns,
-      table,
-      logs,
-      tags,
-    });
     const failure = failureFunction(this, {
       ...surroundings,
       // It describes nothing.
@@ -132,16 +139,6 @@ export class MediaMetadata extends Construct {
       serviceName: names.failureServiceName,
       functionName: props.failureFunctionName,
       role: failureRole,
-    });
-
-    const serviceRole = new ServiceRole(this, 'ServiceRole', {
-      roleName: names.serviceRoleName,
-      objectArns,
-      table,
-      logs,
-      onFailure: failure,
-      objectTags: props.objectTags,
-      tags,
     });
     const extract = extractFunction(this, {
       ...surroundings,
@@ -155,17 +152,21 @@ export class MediaMetadata extends Construct {
       generation,
       source,
       target: extract,
-      roleName: names.triggerRoleName,
+      role: triggerRole,
+      ready: table.ready,
     });
 
     this.grants = new Grants(this, 'Grants', uniqueSuffix(this));
-    this.tableArn = table.tableArn;
-    this.invocationArns = extract.invocationArns;
+    this.tableArn = arns.table;
+    this.invocationArns = arns.function.invocationArns;
 
     this.bucket = source.bucket;
     this.bucketName = source.bucketName;
-    ({ instance: this.instance, instanceName: this.instanceName } = table);
+    ({ instance: this.instance, instanceName: this.instanceName } = instance);
     ({ table: this.table, tableName: this.tableName } = table);
+    this.enabledServices = enabled;
+    this.waitForFoundations = foundations.ready;
+    this.waitForTable = table.ready;
     this.searchIndex = search?.index;
     this.searchIndexName = search?.indexName;
     ({ project: this.logProject, logProjectName: this.logProjectName } = logs);
@@ -180,7 +181,7 @@ export class MediaMetadata extends Construct {
     ({ service: this.failureService, serviceName: this.failureServiceName } = failure);
     this.failureRole = failureRole.role;
     this.trigger = trigger.trigger;
-    this.triggerRole = trigger.role.role;
+    this.triggerRole = triggerRole.role;
     this.endpoints = { oss: endpoints.oss, tablestore: endpoints.tablestore };
   }
 
@@ -225,20 +226,5 @@ export class MediaMetadata extends Construct {
    */
   addOutputs(prefix = ''): void {
     addOutputs(this, prefix);
-  }
-
-  private source({ bucket, existingBucketName, removal, tags }: Props, bucketName: string): ISourceBucket {
-    if (bucket) {
-      if (Stack.of(bucket) !== Stack.of(this)) {
-        // ROS CDK cannot write a reference from one stack to another.
-        throw new SettingsError([
-          `Invalid prop 'bucket' of '${this.node.path}': must be a bucket of the same stack, '${bucket.node.path}' given. Give one of another stack by its name, as existingBucketName.`,
-        ]);
-      }
-      return new DeclaredBucket(bucket);
-    }
-    return existingBucketName === undefined
-      ? new SourceBucket(this, 'Source', { bucketName, removal, tags })
-      : new ExistingBucket(existingBucketName);
   }
 }

@@ -1,9 +1,11 @@
 import type { FunctionGeneration } from '../function-generation';
+import { functionArns } from './function-arns';
 import { ossTrigger } from './oss-trigger';
 import { ServiceFunction } from './service-function';
 
 /** Functions in services, with the resource types `ALIYUN::FC::…`. */
 export const functionCompute2: FunctionGeneration = {
+  arnsOf: functionArns,
   makeFunction: (scope, id, props) => new ServiceFunction(scope, id, props),
   makeOssTrigger: ossTrigger,
 };

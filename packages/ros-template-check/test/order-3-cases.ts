@@ -1,5 +1,6 @@
 import { ARN, type Case, type Change, each, POLICY } from './cases';
 import { dependsOn, policyFor, TRIGGER_ROLE } from './order-cases';
+import { wait } from './wait-cases';
 
 const ON_FAILURE = 'WorkerEvents.DestinationConfig.OnFailure.Destination';
 const TRIGGER_POLICY = 'TriggerRole.Policies.0.PolicyDocument.Statement.0';
@@ -29,9 +30,25 @@ const ROLE_NAMED: Change[] = [
 
 /** Of the template for Function Compute 3. */
 export const ORDER_3_CASES: Record<string, Case> = {
+  'fc-log-rule-json': {
+    fails: [
+      [
+        ['WorkerFunction.LogConfig.LogBeginRule', 'DefaultRegex'],
+        ['LogIndex.KeyIndices.+', { Name: 'message', Type: 'json' }],
+      ],
+    ],
+    passes: each('WorkerFunction.LogConfig.LogBeginRule', 'None', undefined),
+  },
+  'wait-fc': wait('WorkerFunction', ['WorkerRole', 'LogIndex', 'RecordTable'], 'WaitForWorkerRole'),
+  'wait-trigger': wait(
+    'ObjectTrigger',
+    ['WorkerEvents', 'TriggerRole', 'SourceBucket'],
+    'WaitForTriggerRole',
+  ),
   'order-fc-role': {
     fails: [[...ROLE_NAMED, dependsOn('FailureFunction', 'LogIndex', 'RecordTable')]],
     passes: [[...ROLE_NAMED, dependsOn('FailureFunction', 'LogIndex', 'RecordTable', 'FailureRole')]],
+    also: ['wait-fc'],
   },
   'order-fc-policy': {
     fails: [[policyFor('FailureRole')]],
@@ -40,11 +57,12 @@ export const ORDER_3_CASES: Record<string, Case> = {
   'order-fc-logs': {
     fails: [[...LOGS_NAMED, dependsOn('FailureFunction', 'FailureRole', 'RecordTable')]],
     passes: [[...LOGS_NAMED, dependsOn('FailureFunction', 'FailureRole', 'RecordTable', 'LogStore')]],
-    also: ['order-fc-log-index'],
+    also: ['order-fc-log-index', 'wait-fc'],
   },
   'order-fc-log-index': {
     fails: [[dependsOn('FailureFunction', 'FailureRole', 'RecordTable')]],
     passes: [[dependsOn('FailureFunction', 'LogIndex')]],
+    also: ['wait-fc'],
   },
   'order-function-table': {
     fails: [
@@ -54,7 +72,7 @@ export const ORDER_3_CASES: Record<string, Case> = {
           'FailureRole.Policies.0.PolicyDocument.Statement.1.Resource',
           [ARN('ots', 'instance/${RecordInstance.InstanceName}/table/Records')],
         ],
-        dependsOn('FailureFunction', 'FailureRole', 'LogIndex'),
+        dependsOn('FailureFunction', 'FailureRole', 'LogIndex', 'WaitForFailureRole'),
       ],
     ],
     passes: [[dependsOn('FailureFunction', 'FailureRole', 'LogIndex', 'RecordTable')]],
@@ -69,11 +87,11 @@ export const ORDER_3_CASES: Record<string, Case> = {
     passes: [[...FAILURE_NAMED, dependsOn('WorkerEvents', 'WorkerFunction', 'FailureFunction')]],
   },
   'order-trigger-async': {
-    fails: [[dependsOn('ObjectTrigger', 'WorkerFunction')]],
+    fails: [[dependsOn('ObjectTrigger', 'WorkerFunction', 'WaitForTriggerRole')]],
     passes: [[dependsOn('ObjectTrigger', 'WorkerEvents')]],
   },
   'order-trigger-function': {
-    fails: [[...NAMED, dependsOn('ObjectTrigger', 'TriggerRole')]],
+    fails: [[...NAMED, dependsOn('ObjectTrigger', 'WaitForTriggerRole')]],
     passes: [[...NAMED, dependsOn('ObjectTrigger', 'WorkerFunction', 'TriggerRole')]],
     also: ['order-trigger-async'],
   },
@@ -94,7 +112,7 @@ export const ORDER_3_CASES: Record<string, Case> = {
         dependsOn('LogProject'),
         [`${POLICY}.Statement.0.Resource`, [ARN('oss', 'files-bucket/*')]],
         ['FailureRole.Policies.0.PolicyDocument.Statement.0.Resource', [ARN('oss', 'files-bucket/*')]],
-        dependsOn('ObjectTrigger', 'WorkerEvents'),
+        dependsOn('ObjectTrigger', 'WorkerEvents', 'WaitForTriggerRole'),
       ],
     ],
     passes: [[dependsOn('ObjectTrigger', 'WorkerEvents', 'SourceBucket')]],

@@ -25,8 +25,8 @@ export const UPLOADS_3 = changed(
     Outputs: { FunctionName: { Value: get('WorkerFunction', 'FunctionName') } },
     Resources: {
       ...others,
-      FailureFunction: alone('FailureFunction', FailureService!, 'FailureRole'),
-      WorkerFunction: alone('WorkerFunction', WorkerService!, 'WorkerRole'),
+      FailureFunction: alone('FailureFunction', FailureService!, 'FailureRole', 'WaitForFailureRole'),
+      WorkerFunction: alone('WorkerFunction', WorkerService!, 'WorkerRole', 'WaitForWorkerRole'),
       WorkerEvents: {
         Type: 'ALIYUN::FC3::AsyncInvokeConfig',
         Properties: {
@@ -54,7 +54,7 @@ export const UPLOADS_3 = changed(
             filter: { key: { prefix: '', suffix: '' } },
           },
         },
-        DependsOn: ['WorkerEvents', 'TriggerRole', 'SourceBucket'],
+        DependsOn: ['WorkerEvents', 'TriggerRole', 'SourceBucket', 'WaitForTriggerRole'],
       },
     },
   },
