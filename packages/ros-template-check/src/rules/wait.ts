@@ -2,8 +2,8 @@ import { ros } from '../limits';
 import type { Model, Resource } from '../model';
 import { roleByArn } from '../policies';
 import { FC_HOME_TYPES, FC_TRIGGER_TYPES, INSTANCE_TYPES } from '../resource-types';
-import { dependsOnOf, propertyRule, type Rule, resourceRule } from '../rule';
-import { fieldsOf, listOf } from '../syntax';
+import { comesTooEarly, dependsOnOf, propertyRule, type Rule, resourceRule } from '../rule';
+import { fieldsOf } from '../syntax';
 
 const SLEEP = 'ALIYUN::ROS::Sleep';
 const MINIMUM = ros.SECONDS_UNTIL_USABLE;
@@ -72,12 +72,7 @@ const waitRule = ({ id, type, reason, needs }: Wait): Rule => {
           .filter((needed) => needed !== undefined)
           .filter((needed) => model.waitsFor(resource.id, needed.id))
           .filter((needed) => !waitsLongEnough(model, resource, needed))
-          .map((needed) => ({
-            logicalId: resource.id,
-            path: `${resource.path}.DependsOn`,
-            value: listOf(resource.source['DependsOn']),
-            message: `${must} (${needed.id})`,
-          })),
+          .map((needed) => comesTooEarly(resource, needed, must)),
       ),
   };
 };
