@@ -16,6 +16,7 @@ import { extractFunction } from './extract-function';
 import { failureFunction } from './failure-function';
 import { FailureRole } from './failure-role';
 import { functionCompute2 } from './function-compute-2';
+import { functionCompute3 } from './function-compute-3';
 import { FunctionLogs } from './function-logs';
 import { Grants } from './grants';
 import { prefixLogicalIds } from './logical-ids';
@@ -32,6 +33,8 @@ import {
   objectsArn,
   SourceBucket,
 } from './source-bucket';
+
+const GENERATIONS = { 2: functionCompute2, 3: functionCompute3 } as const;
 
 /**
  * Describes each object of a bucket in one row of a table. It contains the bucket (unless one is given), the
@@ -62,10 +65,10 @@ export class MediaMetadata extends Construct {
   /** Undefined when `code` does not say it. */
   readonly mediaInfoVersion: string | undefined;
   readonly reading: Props['reading'];
-  /** The function that describes objects. In Function Compute 2 an `fc.Function`. */
+  /** The function that describes objects. An `fc.Function` of Function Compute 2, an `fc3.Function` of 3. */
   readonly function: Resource;
   readonly functionName: string;
-  /** Its service. In Function Compute 2 an `fc.Service`. */
+  /** Its service, an `fc.Service`. Undefined in Function Compute 3. */
   readonly service: Resource | undefined;
   readonly serviceName: string | undefined;
   /** The role of this function. */
@@ -76,7 +79,7 @@ export class MediaMetadata extends Construct {
   readonly failureService: Resource | undefined;
   readonly failureServiceName: string | undefined;
   readonly failureRole: ram.Role;
-  /** Sends events from the bucket to the function. In Function Compute 2 an `fc.Trigger`. */
+  /** Sends events from the bucket to the function. An `fc.Trigger` or `fc3.Trigger`. */
   readonly trigger: Resource;
   /** The role with which OSS invokes the function. */
   readonly triggerRole: ram.Role;
@@ -92,7 +95,8 @@ export class MediaMetadata extends Construct {
     super(scope, id);
     const props = parseProps(given, this.node.path, Token.isUnresolved);
     prefixLogicalIds(this);
-    const names = resourceNames(this, props);
+    const generation = GENERATIONS[props.functionCompute];
+    const names = resourceNames(this, props, generation);
     const { tags } = props;
 
     // The bucket is created first and deleted last. Its name is the most likely to be taken already, and then
@@ -111,7 +115,6 @@ export class MediaMetadata extends Construct {
     const zip = props.code ?? ownCodePackage();
     const code = new CodeAsset(this, 'Code', zip);
 
-    const generation = functionCompute2;
     const buckets = [source.bucketName, ...props.otherBuckets];
     const objectArns = buckets.map(objectsArn);
     const surroundings = { ...props, generation, code, logs, table, buckets, endpoints };
@@ -130,7 +133,7 @@ export class MediaMetadata extends Construct {
       // It describes nothing.
       objectTags: false,
       serviceName: names.failureServiceName,
-      functionName: props.failureFunctionName,
+      functionName: names.failureFunctionName,
       role: failureRole,
     });
 
@@ -146,6 +149,7 @@ export class MediaMetadata extends Construct {
     const extract = extractFunction(this, {
       ...surroundings,
       serviceName: names.serviceName,
+      functionName: names.functionName,
       role: serviceRole,
       onFailure: failure,
     });

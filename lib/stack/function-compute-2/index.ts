@@ -4,6 +4,8 @@ import { ServiceFunction } from './service-function';
 
 /** Functions in services, with the resource types `ALIYUN::FC::…`. */
 export const functionCompute2: FunctionGeneration = {
+  // The service's name is unique already.
+  functionName: (purpose) => purpose,
   makeFunction: (scope, id, props) => new ServiceFunction(scope, id, props),
   makeOssTrigger: ossTrigger,
 };

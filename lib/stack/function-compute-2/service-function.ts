@@ -1,7 +1,7 @@
 import { Construct } from '@alicloud/ros-cdk-core';
 import * as fc from '@alicloud/ros-cdk-fc';
 import { arn } from '../arn';
-import type { CloudFunction, CloudFunctionProps } from '../function-generation';
+import { type CloudFunction, type CloudFunctionProps, RUNTIME } from '../function-generation';
 import { logicalId } from '../logical-ids';
 
 /**
@@ -11,6 +11,7 @@ import { logicalId } from '../logical-ids';
 export class ServiceFunction extends Construct implements CloudFunction {
   readonly service: fc.Service;
   readonly function: fc.Function;
+  readonly dependency: fc.Function;
   readonly serviceName: string;
   readonly functionName: string;
   readonly functionArn: string;
@@ -44,8 +45,7 @@ export class ServiceFunction extends Construct implements CloudFunction {
       serviceName: service.attrServiceName,
       functionName: props.functionName,
       description: props.descriptions.function,
-      // The runtime's Debian 10 (glibc 2.28) does not matter: mediainfo has its own loader and libraries.
-      runtime: 'nodejs20',
+      runtime: RUNTIME,
       handler: props.handler,
       code: props.code.location,
       memorySize: props.memoryMB,
@@ -67,11 +67,12 @@ export class ServiceFunction extends Construct implements CloudFunction {
     for (const earlier of props.after) resource.addDependency(earlier);
     if (props.onFailure) {
       // Function Compute checks the destination when the function is created.
-      resource.addDependency(props.onFailure.function);
+      resource.addDependency(props.onFailure.dependency);
     }
 
     this.service = service;
     this.function = resource;
+    this.dependency = resource;
     this.serviceName = service.attrServiceName.toString();
     this.functionName = resource.attrFunctionName.toString();
     this.functionArn = arn('fc', `services/${this.serviceName}/functions/${this.functionName}`);

@@ -20,14 +20,13 @@ describe('parseSettings', () => {
       description:
         'Describes every media file in an OSS bucket with MediaInfo, one Tablestore row per object.',
       tableName: 'MediaMetadata',
-      functionName: 'extract',
-      failureFunctionName: 'record-failure',
       otherBuckets: [],
       prefix: '',
       suffix: '',
       clusterType: 'SSD',
       symlinks: false,
       searchIndex: true,
+      functionCompute: 2,
       memoryMB: 512,
       cpu: 0.35,
       diskSizeMB: 512,
@@ -50,6 +49,7 @@ describe('parseSettings', () => {
     ['cpu', '0.5', 0.5, {}],
     ['searchIndex', 'false', false, {}],
     ['searchIndex', 'true', true, {}],
+    ['functionCompute', '3', 3, {}],
     ['diskSizeMB', '10240', 10240, {}],
     ['timeoutSeconds', '900', 900, {}],
     ['objectTimeoutSeconds', '60', 60, {}],
@@ -193,6 +193,16 @@ describe('parseSettings', () => {
       { serviceName: 'media', failureServiceName: 'media' },
       "Invalid setting 'failureServiceName': must differ from serviceName: each function has a service and so a role of its own, 'media' given.",
     ],
+    [
+      'a service where there are none',
+      { functionCompute: 3, serviceName: 'media' },
+      "Invalid setting 'serviceName': must not be given together with functionCompute 3, which has no services: name the functions, with functionName and failureFunctionName, 'media' given.",
+    ],
+    [
+      'one name for both functions of a region',
+      { functionCompute: 3, functionName: 'media', failureFunctionName: 'media' },
+      "Invalid setting 'failureFunctionName': must differ from functionName with functionCompute 3: a region has one function of a name, 'media' given.",
+    ],
   ])('refuses %s', (_, context, expected) => {
     expect(violations(context)).toEqual([expected]);
   });
@@ -205,6 +215,8 @@ describe('parseSettings', () => {
     { cpu: 16, memoryMB: 16384 },
     { timeoutSeconds: 100, objectTimeoutSeconds: 50 },
     { removal: 'retain', existingBucketName: 'two' },
+    { functionCompute: 2, functionName: 'media', failureFunctionName: 'media' },
+    { functionCompute: 3, functionName: 'media', failureFunctionName: 'Media' },
   ])('takes %j, on the border of a rule', (context) => {
     expect(parseSettings(context)).toMatchObject(context);
   });

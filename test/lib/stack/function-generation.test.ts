@@ -16,5 +16,8 @@ it('is known in the folder of its implementation, and nowhere else in the stack'
     'function-compute-2/index.ts',
     'function-compute-2/oss-trigger.ts',
     'function-compute-2/service-function.ts',
+    'function-compute-3/index.ts',
+    'function-compute-3/oss-trigger.ts',
+    'function-compute-3/regional-function.ts',
   ]);
 });
