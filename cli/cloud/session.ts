@@ -71,7 +71,7 @@ export class Session {
     }
     const accountId = this.target.accountId ?? (await this.ownerOfBucket());
     const access = { ...this.target, accountId };
-    const { invokeAsync } = await import('./fc-client.js');
+    const { invokeAsync } = await import('./fc2-client.js');
     const invoke = async (payload: Buffer): Promise<void> =>
       invokeAsync(access, await this.keys(), { service, function: name }, payload, this.answerMs);
     return { invoke, accountId };

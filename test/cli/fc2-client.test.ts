@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import Fc from '@alicloud/fc2';
-import { InvocationError, invokeAsync } from '../../cli/cloud/fc-client';
+import { InvocationError, invokeAsync } from '../../cli/cloud/fc2-client';
 
 /** The official client knows temporary keys by the beginning of their id. */
 const KEYS = { accessKeyId: 'STS.test', accessKeySecret: 'secret', securityToken: 'token' };
