@@ -1,33 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
 import * as z from 'zod/mini';
+import { type FcAccess, fcEndpointOf, postInvocation } from './invocation';
 import type { Keys } from './keys';
-
-export interface FcAccess {
-  accountId: string;
-  region: string;
-  /** True to use the addresses inside Alibaba Cloud. */
-  vpc: boolean;
-  /** @default - the region's endpoint of the account */
-  fcEndpoint?: string;
-}
 
 const API_VERSION = '2016-08-15';
 
-const REFUSAL = z.looseObject({ ErrorCode: z.string(), ErrorMessage: z.string() });
-
-/** An invocation that was not accepted. */
-export class InvocationError extends Error {
-  override name = 'InvocationError';
-
-  constructor(
-    readonly code: string,
-    message: string,
-    /** Of HTTP; undefined when there was no answer. */
-    readonly status?: number,
-  ) {
-    super(message);
-  }
-}
+const REFUSAL = z.pipe(
+  z.looseObject({ ErrorCode: z.string(), ErrorMessage: z.string() }),
+  z.transform(({ ErrorCode: code, ErrorMessage: message }) => ({ code, message })),
+);
 
 /**
  * Has a function of Function Compute 2 invoked without waiting for its answer. The official client brings an axios of
@@ -36,39 +17,19 @@ export class InvocationError extends Error {
  * @param timeoutMs for the service to accept it, in milliseconds
  * @throws InvocationError
  */
-export async function invokeAsync(
+export async function invokeInService(
   access: FcAccess,
   keys: Keys,
   target: { service: string; function: string },
   payload: Buffer,
   timeoutMs: number,
 ): Promise<void> {
-  const { accountId, region, vpc } = access;
-  const host = `${accountId}.${region}${vpc ? '-internal' : ''}.fc.aliyuncs.com`;
-  const endpoint = access.fcEndpoint ?? `https://${host}`;
   const path = `/${API_VERSION}/services/${target.service}/functions/${target.function}/invocations`;
-  try {
-    const answer = await fetch(new URL(path, endpoint), {
-      method: 'POST',
-      headers: signedHeaders(accountId, keys, path, payload),
-      body: new Uint8Array(payload),
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw refusalOf(answer.status, text);
-  } catch (error) {
-    if (error instanceof InvocationError) throw error;
-    throw new InvocationError(codeOf(error as FetchError), (error as Error).message);
-  }
-}
-
-type FetchError = Error & { cause?: { code?: string } };
-
-/** `fetch` says only that it failed; why is in the cause. */
-function codeOf({ name, cause }: FetchError): string {
-  const code = cause?.code ?? name;
-  return /timeout/i.test(code) ? 'Timeout' : code;
+  const headers = signedHeaders(access.accountId, keys, path, payload);
+  await postInvocation(new URL(path, fcEndpointOf(access)), headers, payload, {
+    refusal: REFUSAL,
+    timeoutMs,
+  });
 }
 
 function signedHeaders(accountId: string, keys: Keys, path: string, payload: Buffer): Record<string, string> {
@@ -93,17 +54,4 @@ function signedHeaders(accountId: string, keys: Keys, path: string, payload: Buf
     date,
     authorization: `FC ${keys.accessKeyId}:${signature}`,
   };
-}
-
-function refusalOf(status: number, text: string): InvocationError {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    content = undefined; // Written by a proxy in between, say.
-  }
-  const refusal = REFUSAL.safeParse(content);
-  return refusal.success
-    ? new InvocationError(refusal.data.ErrorCode, refusal.data.ErrorMessage, status)
-    : new InvocationError(`HTTP ${status}`, 'the answer is none of Function Compute', status);
 }
