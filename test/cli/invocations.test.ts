@@ -9,6 +9,9 @@ import { invokeInService } from '../../cli/cloud/fc2-client';
 import { invokeFunction } from '../../cli/cloud/fc3-client';
 import { InvocationError } from '../../cli/cloud/invocation';
 import type { Keys } from '../../cli/cloud/keys';
+import { toServiceError } from '../../cli/cloud/service-errors';
+import { Session } from '../../cli/cloud/session';
+import { findTarget } from '../../cli/cloud/target';
 
 const ACCOUNT = '1234567890123456';
 const REGION = 'cn-hangzhou';
@@ -146,4 +149,48 @@ it.each([[TEMPORARY], [LASTING]])('is signed as by the official client, in 3: %j
     expect(acs3Authorization(keys, given)).toBe(headers['authorization']);
   }
   expect(new Set(requests.map(({ headers }) => headers['x-acs-signature-nonce'])).size).toBe(2);
+});
+
+describe('Which generation is asked', () => {
+  const place = { region: REGION, bucket: 'films', instance: 'films-1', table: 'Films' };
+  const env = { ALIBABA_CLOUD_ACCOUNT_ID: ACCOUNT };
+  const targetOf = (names: { service?: string; function?: string }) =>
+    findTarget({ ...place, ...names, fcEndpoint: endpoint }, { env, cwd: '/' });
+  const askedBy = async (names: { service?: string; function?: string }) => {
+    const session = new Session({
+      ...targetOf(names),
+      keys: { accessKeyId: 'id', accessKeySecret: 'secret' },
+    });
+    await (await session.functionCompute()).invoke(PAYLOAD);
+    return requests.map(({ url }) => url);
+  };
+
+  it('is 2 for a function in a service', async () => {
+    expect(await askedBy({ service: 'media-1', function: 'extract' })).toEqual([
+      '/2016-08-15/services/media-1/functions/extract/invocations',
+    ]);
+  });
+
+  it('is 3 for a function without one', async () => {
+    expect(await askedBy({ function: 'media-extract-1' })).toEqual([
+      '/2023-03-30/functions/media-extract-1/invocations',
+    ]);
+  });
+
+  it('cannot be told without a function', async () => {
+    await expect(askedBy({ service: 'media-1' })).rejects.toThrow(
+      "The function is not known: give --function, and in Function Compute 2 --service, as the stack's outputs name them.",
+    );
+  });
+
+  it('is said when 3 does not know the function, which may be one of 2', () => {
+    const error = new InvocationError('FunctionNotFound', "function 'extract' does not exist", 404);
+    const { message } = toServiceError('Function Compute', error, targetOf({ function: 'extract' }));
+    expect(message).toBe(
+      "Function Compute: FunctionNotFound: function 'extract' does not exist\n" +
+        'Function Compute 3 was asked. A function of Function Compute 2 has a service, which --service names.',
+    );
+    const inService = targetOf({ service: 'media-1', function: 'extract' });
+    expect(toServiceError('Function Compute', error, inService).message).not.toContain('--service');
+  });
 });
