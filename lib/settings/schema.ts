@@ -3,7 +3,7 @@ import { READING_MODES } from '../../contract/reading-mode';
 import { CONSTRUCT_PROPS } from './construct-props';
 import { names } from './names';
 import { STACK_SETTINGS } from './stack-settings';
-import { choice, flag, number, numberChoice, setting, tags, wholeNumber } from './types';
+import { choice, choices, flag, number, numberChoice, setting, tags, wholeNumber } from './types';
 
 /** OSS's limit for a key, in bytes of UTF-8. A filter longer than a key can never match. */
 const KEY_BYTES = 1023;
@@ -12,6 +12,11 @@ const keyFilter = z
   .string('must be a string')
   .refine((value) => Buffer.byteLength(value) <= KEY_BYTES, `must be at most ${KEY_BYTES} bytes of UTF-8`)
   .refine((value) => !value.includes('*'), "must not contain '*': filters are literal text, not patterns");
+
+const tableNetworks = choices(['VPC', 'CLASSIC', 'INTERNET']).refine(
+  (networks) => networks.some((one) => one !== 'INTERNET'),
+  'must hold VPC or CLASSIC, the networks from which functions come',
+);
 
 /**
  * The settings of a pipeline, used by our own app and as props of the construct. Type, limits, default and
@@ -46,6 +51,24 @@ const PIPELINE_SETTINGS = {
     description: 'Kind of Tablestore instance: high performance or capacity. It can not be changed later.',
     limits: '`SSD` or `HYBRID`',
     reason: 'Rows are looked up by people and programs that wait.',
+  }),
+  tableNetworks: setting(tableNetworks.default(['VPC', 'CLASSIC']), {
+    description:
+      'Networks from which the Tablestore instance can be reached, as a list, or `-c tableNetworks=VPC,CLASSIC,INTERNET`. ' +
+      'With `INTERNET` still only who has a key and the right reaches it.',
+    limits: 'some of `VPC`, `CLASSIC` and `INTERNET`; functions come from one of the first two',
+    whenAbsent: '`VPC`, `CLASSIC`',
+    reason:
+      'Closed to the Internet as long as nothing needs it. From which network ROS makes the table is documented nowhere: ' +
+      'where it is refused (`Request denied by instance ACL policies`), add `INTERNET`.',
+  }),
+  enableServices: setting(flag().default(false), {
+    description:
+      'Whether the stack first turns on the services that it uses, in an account that never used them: Function Compute, ' +
+      'OSS, Tablestore and Log Service. They stay on when the stack is deleted.',
+    limits: '`true` or `false`',
+    reason:
+      'It accepts the terms of these services for the account, and the deploying user needs the right to do so.',
   }),
   searchIndex: setting(flag().default(true), {
     description: 'Whether rows can be found by their columns, with `media find`, sorted and counted.',

@@ -119,6 +119,18 @@ export function tags() {
   );
 }
 
+/** A list of some of these words, none twice, or the words joined by commas on the command line. */
+export function choices<const T extends readonly [string, ...string[]]>(values: T) {
+  const rule = `must be a list of ${values.join(', ')}, or these joined by commas`;
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value),
+    z
+      .array(choice(values), rule)
+      .min(1, rule)
+      .refine((items) => new Set<string>(items).size === items.length, 'must not hold an item twice'),
+  );
+}
+
 /** A list without repetitions, or its items joined by commas on the command line. */
 export function list<T extends z.ZodType<string>>(item: T, most: number) {
   return z.preprocess(

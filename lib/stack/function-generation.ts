@@ -21,6 +21,11 @@ export interface CloudFunctionProps {
   descriptions: { service: string; function: string };
   role: CloudRole;
   logs: FunctionLogs;
+  /**
+   * Created before all resources of the function and deleted after them: when it is there, role and logs can be
+   * used. Function Compute checks both when it is given them.
+   */
+  foundations: Resource;
   code: CodeAsset;
   /** `FILE.EXPORT` in the code package. */
   handler: string;
@@ -85,6 +90,8 @@ export interface FunctionGeneration {
    * @param suffix makes a name unique in the account and region
    */
   functionName(purpose: 'extract' | 'record-failure', suffix: string): string;
+  /** @param serviceName only used in generations with services */
+  arnsOf(serviceName: string, functionName: string): FunctionArns;
   /** Logical ids of the resources begin with `id`. */
   makeFunction(scope: Construct, id: string, props: CloudFunctionProps): CloudFunction;
   /** The logical id of the trigger is `id`. */

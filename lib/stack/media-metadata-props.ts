@@ -146,6 +146,25 @@ export interface MediaMetadataProps {
    */
   readonly clusterType?: 'SSD' | 'HYBRID';
   /**
+   * Networks from which the Tablestore instance can be reached, as a list, or `-c
+   * tableNetworks=VPC,CLASSIC,INTERNET`. With `INTERNET` still only who has a key and the right reaches it.
+   *
+   * Limits: some of `VPC`, `CLASSIC` and `INTERNET`; functions come from one of the first two. Closed to the
+   * Internet as long as nothing needs it. From which network ROS makes the table is documented nowhere: where
+   * it is refused (`Request denied by instance ACL policies`), add `INTERNET`.
+   * @default - `VPC`, `CLASSIC`
+   */
+  readonly tableNetworks?: ('VPC' | 'CLASSIC' | 'INTERNET')[];
+  /**
+   * Whether the stack first turns on the services that it uses, in an account that never used them: Function
+   * Compute, OSS, Tablestore and Log Service. They stay on when the stack is deleted.
+   *
+   * Limits: `true` or `false`. It accepts the terms of these services for the account, and the deploying user
+   * needs the right to do so.
+   * @default false
+   */
+  readonly enableServices?: boolean;
+  /**
    * Whether rows can be found by their columns, with `media find`, sorted and counted.
    *
    * Limits: `true` or `false`. Without it only the key finds a row. Tablestore bills its storage, some KB per

@@ -11,6 +11,7 @@ import { ownCodePackage } from '../code-package/own-code-package';
 import { type Props, parseProps, SettingsError } from '../settings';
 import { addOutputs } from './add-outputs';
 import { CodeAsset } from './code-asset';
+import { EnabledServices } from './enabled-services';
 import { Endpoints } from './endpoints';
 import { extractFunction } from './extract-function';
 import { failureFunction } from './failure-function';
@@ -21,8 +22,10 @@ import { FunctionLogs } from './function-logs';
 import { Grants } from './grants';
 import { prefixLogicalIds } from './logical-ids';
 import type { MediaMetadataProps } from './media-metadata-props';
+import { MetadataInstance } from './metadata-instance';
 import { MetadataTable } from './metadata-table';
 import { ObjectTrigger } from './object-trigger';
+import { resourceArns } from './resource-arns';
 import { resourceNames, uniqueSuffix } from './resource-names';
 import { SearchIndex } from './search-index';
 import { ServiceRole } from './service-role';
@@ -33,6 +36,8 @@ import {
   objectsArn,
   SourceBucket,
 } from './source-bucket';
+import { TriggerRole } from './trigger-role';
+import { FOUNDATIONS_SECONDS, TABLE_SECONDS, Wait } from './wait';
 
 const GENERATIONS = { 2: functionCompute2, 3: functionCompute3 } as const;
 
@@ -54,6 +59,12 @@ export class MediaMetadata extends Construct {
   /** Undefined with `searchIndex: false`. */
   readonly searchIndex: ots.SearchIndex | undefined;
   readonly searchIndexName: string | undefined;
+  /** Turned on before all else. Empty without `enableServices`. */
+  readonly enabledServices: readonly Resource[];
+  /** Lets time pass until roles, log project and instance can be used; what uses them depends on it. */
+  readonly waitForFoundations: Resource;
+  /** Lets time pass until the table can be used. The trigger depends on it, and so does the search index. */
+  readonly waitForTable: Resource;
   /** Where both functions write their logs. */
   readonly logProject: sls.Project;
   readonly logProjectName: string;
@@ -101,33 +112,78 @@ export class MediaMetadata extends Construct {
 
     // The bucket is created first and deleted last. Its name is the most likely to be taken already, and then
     // nothing else should have been created. When `destroy` refuses to delete it, only the bucket is left.
-    const source = this.source(props, names.bucketName);
-    const after = source.dependency;
+    const enabled = props.enableServices ? new EnabledServices(this, 'Services').resources : [];
+    const source = this.source(props, names.bucketName, enabled);
+    const after = [...enabled, ...(source.dependency ? [source.dependency] : [])];
 
-    const table = new MetadataTable(this, 'Metadata', { ...props, instanceName: names.instanceName, after });
+    const buckets = [source.bucketName, ...props.otherBuckets];
+    const objectArns = buckets.map(objectsArn);
+    const arns = resourceArns({ ...props, generation, names });
 
-    const search = props.searchIndex ? new SearchIndex(this, 'Search', { table }) : undefined;
-
+    // What its users know only some time after it was created comes next: a single wait serves for all.
+    const failureRole = new FailureRole(this, 'FailureRole', {
+      roleName: names.failureRoleName,
+      objectArns,
+      arns,
+      after,
+      tags,
+    });
+    const serviceRole = new ServiceRole(this, 'ServiceRole', {
+      roleName: names.serviceRoleName,
+      objectArns,
+      arns,
+      objectTags: props.objectTags,
+      after,
+      tags,
+    });
+    const triggerRole = new TriggerRole(this, 'TriggerRole', {
+      roleName: names.triggerRoleName,
+      invocationArns: arns.function.invocationArns,
+      after,
+      tags,
+    });
     const logs = new FunctionLogs(this, 'Logs', { ...props, logProjectName: names.logProjectName, after });
+    const instance = new MetadataInstance(this, 'Metadata', {
+      ...props,
+      instanceName: names.instanceName,
+      after,
+    });
+    const foundations = new Wait(this, 'WaitForFoundations', {
+      seconds: FOUNDATIONS_SECONDS,
+      after: [
+        ...[failureRole, serviceRole, triggerRole].map(({ role }) => role),
+        logs.dependency,
+        instance.dependency,
+      ],
+      names: {
+        FailureRole: names.failureRoleName,
+        ServiceRole: names.serviceRoleName,
+        TriggerRole: names.triggerRoleName,
+        LogProject: names.logProjectName,
+        Instance: names.instanceName,
+      },
+    }).dependency;
 
-    const endpoints = new Endpoints(this, 'Endpoints', { tablestoreEndpoint: table.vpcEndpoint });
+    const table = new MetadataTable(this, 'Table', { ...props, instance, after: foundations });
+    const ready = new Wait(this, 'WaitForTable', {
+      seconds: TABLE_SECONDS,
+      after: [table.dependency],
+      names: { Instance: names.instanceName, Table: props.tableName },
+    }).dependency;
+    const search = props.searchIndex ? new SearchIndex(this, 'Search', { table, after: ready }) : undefined;
+
+    const endpoints = new Endpoints(this, 'Endpoints', {
+      tablestoreEndpoint: instance.vpcEndpoint,
+      tablestoreFallback: instance.internalEndpoint,
+    });
 
     const zip = props.code ?? ownCodePackage();
     const code = new CodeAsset(this, 'Code', zip);
 
-    const buckets = [source.bucketName, ...props.otherBuckets];
-    const objectArns = buckets.map(objectsArn);
-    const surroundings = { ...props, generation, code, logs, table, buckets, endpoints };
+    const surroundings = { ...props, generation, code, logs, foundations, table, buckets, endpoints };
 
     // The failure function is created before the function whose failures it handles. That function needs its
     // ARN and may invoke only it.
-    const failureRole = new FailureRole(this, 'FailureRole', {
-      roleName: names.failureRoleName,
-      objectArns,
-      table,
-      logs,
-      tags,
-    });
     const failure = failureFunction(this, {
       ...surroundings,
       // It describes nothing.
@@ -135,16 +191,6 @@ export class MediaMetadata extends Construct {
       serviceName: names.failureServiceName,
       functionName: names.failureFunctionName,
       role: failureRole,
-    });
-
-    const serviceRole = new ServiceRole(this, 'ServiceRole', {
-      roleName: names.serviceRoleName,
-      objectArns,
-      table,
-      logs,
-      onFailure: failure,
-      objectTags: props.objectTags,
-      tags,
     });
     const extract = extractFunction(this, {
       ...surroundings,
@@ -159,17 +205,21 @@ export class MediaMetadata extends Construct {
       generation,
       source,
       target: extract,
-      roleName: names.triggerRoleName,
+      role: triggerRole,
+      ready,
     });
 
     this.grants = new Grants(this, 'Grants', uniqueSuffix(this));
-    this.tableArn = table.tableArn;
-    this.invocationArns = extract.invocationArns;
+    this.tableArn = arns.table;
+    this.invocationArns = arns.function.invocationArns;
 
     this.bucket = source.bucket;
     this.bucketName = source.bucketName;
-    ({ instance: this.instance, instanceName: this.instanceName } = table);
+    ({ instance: this.instance, instanceName: this.instanceName } = instance);
     ({ table: this.table, tableName: this.tableName } = table);
+    this.enabledServices = enabled;
+    this.waitForFoundations = foundations;
+    this.waitForTable = ready;
     this.searchIndex = search?.index;
     this.searchIndexName = search?.indexName;
     ({ project: this.logProject, logProjectName: this.logProjectName } = logs);
@@ -184,7 +234,7 @@ export class MediaMetadata extends Construct {
     ({ service: this.failureService, serviceName: this.failureServiceName } = failure);
     this.failureRole = failureRole.role;
     this.trigger = trigger.trigger;
-    this.triggerRole = trigger.role.role;
+    this.triggerRole = triggerRole.role;
     this.endpoints = { oss: endpoints.oss, tablestore: endpoints.tablestore };
   }
 
@@ -231,7 +281,11 @@ export class MediaMetadata extends Construct {
     addOutputs(this, prefix);
   }
 
-  private source({ bucket, existingBucketName, removal, tags }: Props, bucketName: string): ISourceBucket {
+  private source(
+    { bucket, existingBucketName, removal, tags }: Props,
+    bucketName: string,
+    after: Resource[],
+  ): ISourceBucket {
     if (bucket) {
       if (Stack.of(bucket) !== Stack.of(this)) {
         // ROS CDK cannot write a reference from one stack to another.
@@ -242,7 +296,7 @@ export class MediaMetadata extends Construct {
       return new DeclaredBucket(bucket);
     }
     return existingBucketName === undefined
-      ? new SourceBucket(this, 'Source', { bucketName, removal, tags })
+      ? new SourceBucket(this, 'Source', { bucketName, removal, tags, after })
       : new ExistingBucket(existingBucketName);
   }
 }

@@ -54,6 +54,8 @@ export class DeclaredBucket implements ISourceBucket {
 
 export interface SourceBucketProps extends Pick<Settings, 'removal' | 'tags'> {
   bucketName: string;
+  /** Created before the bucket and deleted after it. @default - nothing */
+  after?: Resource[];
 }
 
 /** A private bucket that the stack creates. */
@@ -79,6 +81,7 @@ export class SourceBucket extends Construct implements ISourceBucket {
       // lost media cannot be made again.
       deletionForce: props.removal === 'purge',
     });
+    for (const earlier of props.after ?? []) bucket.addDependency(earlier);
     if (props.removal === 'retain') {
       bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
     }

@@ -1,4 +1,5 @@
 import type { FunctionGeneration } from '../function-generation';
+import { functionArns } from './function-arns';
 import { ossTrigger } from './oss-trigger';
 import { ServiceFunction } from './service-function';
 
@@ -6,6 +7,7 @@ import { ServiceFunction } from './service-function';
 export const functionCompute2: FunctionGeneration = {
   // The service's name is unique already.
   functionName: (purpose) => purpose,
+  arnsOf: functionArns,
   makeFunction: (scope, id, props) => new ServiceFunction(scope, id, props),
   makeOssTrigger: ossTrigger,
 };

@@ -1,8 +1,8 @@
 import { Construct } from '@alicloud/ros-cdk-core';
 import * as fc from '@alicloud/ros-cdk-fc';
-import { arn } from '../arn';
 import { type CloudFunction, type CloudFunctionProps, RUNTIME } from '../function-generation';
 import { logicalId } from '../logical-ids';
+import { functionArns } from './function-arns';
 
 /**
  * A function in its own service, because in Function Compute 2 the role and the logs belong to the service.
@@ -26,8 +26,9 @@ export class ServiceFunction extends Construct implements CloudFunction {
       logConfig: {
         project: props.logs.logProjectName,
         logstore: props.logs.logStoreName,
-        // Keeps a message of several lines, such as a stack trace, in one log entry.
-        logBeginRule: 'DefaultRegex',
+        // Each line is an entry. With `DefaultRegex` an entry begins only at a line that begins with a date, and
+        // all others are appended to it: lines of JSON would be one entry, in which nothing is found.
+        logBeginRule: 'None',
         // Records duration and memory of each request. They show whether memory and timeout fit the media.
         enableRequestMetrics: true,
       },
@@ -36,10 +37,7 @@ export class ServiceFunction extends Construct implements CloudFunction {
       internetAccess: true,
       tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });
-    // Function Compute checks role and logstore when the service is created. Logs written before the index
-    // exists would not be found.
-    service.addDependency(props.role.dependency);
-    service.addDependency(props.logs.dependency);
+    service.addDependency(props.foundations);
 
     const resource = new fc.Function(this, logicalId(this, `${id}Function`), {
       serviceName: service.attrServiceName,
@@ -75,12 +73,8 @@ export class ServiceFunction extends Construct implements CloudFunction {
     this.dependency = resource;
     this.serviceName = service.attrServiceName.toString();
     this.functionName = resource.attrFunctionName.toString();
-    this.functionArn = arn('fc', `services/${this.serviceName}/functions/${this.functionName}`);
-    this.invocationArns = [
-      this.functionArn,
-      // The wildcard stands for the qualifier. OSS calls the one that the trigger names: LATEST now, perhaps
-      // a version or an alias later.
-      arn('fc', `services/${this.serviceName}.*/functions/${this.functionName}`),
-    ];
+    const { functionArn, invocationArns } = functionArns(props.serviceName, props.functionName);
+    this.functionArn = functionArn;
+    this.invocationArns = invocationArns;
   }
 }

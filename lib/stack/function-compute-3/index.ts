@@ -1,4 +1,5 @@
 import type { FunctionGeneration } from '../function-generation';
+import { functionArns } from './function-arns';
 import { ossTrigger } from './oss-trigger';
 import { RegionalFunction } from './regional-function';
 
@@ -6,6 +7,7 @@ import { RegionalFunction } from './regional-function';
 export const functionCompute3: FunctionGeneration = {
   // A region has one function of a name, as an account has one role of a name.
   functionName: (purpose, suffix) => `media-metadata-${purpose}-${suffix}`,
+  arnsOf: (_, functionName) => functionArns(functionName),
   makeFunction: (scope, id, props) => new RegionalFunction(scope, id, props),
   makeOssTrigger: ossTrigger,
 };

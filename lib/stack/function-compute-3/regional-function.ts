@@ -44,11 +44,7 @@ export class RegionalFunction extends Construct implements CloudFunction {
       environmentVariables: props.environment,
       tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });
-    // Function Compute checks role and logstore when the function is created. Logs written before the index
-    // exists would not be found.
-    for (const earlier of [props.role.dependency, props.logs.dependency, ...props.after]) {
-      resource.addDependency(earlier);
-    }
+    for (const earlier of [props.foundations, ...props.after]) resource.addDependency(earlier);
 
     const config = new fc3.AsyncInvokeConfig(this, logicalId(this, `${id}AsyncInvokeConfig`), {
       functionName: resource.attrFunctionName,
@@ -65,7 +61,7 @@ export class RegionalFunction extends Construct implements CloudFunction {
     this.function = resource;
     this.dependency = config;
     this.functionName = resource.attrFunctionName.toString();
-    const { functionArn, invocationArns } = functionArns(this.functionName);
+    const { functionArn, invocationArns } = functionArns(props.functionName);
     this.functionArn = functionArn;
     this.invocationArns = invocationArns;
   }

@@ -18,6 +18,7 @@ import { REFERENCE_RULES } from './rules/references';
 import { SHAPE_RULES } from './rules/shape';
 import { SLS_RULES } from './rules/sls';
 import { TEMPLATE_RULES } from './rules/template';
+import { WAIT_RULES } from './rules/wait';
 
 /** All rules. RULES.md and the findings are in this order. */
 export const RULES: readonly Rule[] = [
@@ -39,5 +40,6 @@ export const RULES: readonly Rule[] = [
   ...FC_ASYNC_RULES,
   ...FC_TRIGGER_RULES,
   ...ORDER_RULES,
+  ...WAIT_RULES,
   ...DELETION_RULES,
 ];

@@ -79,6 +79,16 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
       IndexSort: words('Sorters'),
     },
   },
+  'ALIYUN::ROS::AutoEnableService': {
+    properties: words('ServiceName'),
+    required: words('ServiceName'),
+    attributes: [],
+  },
+  'ALIYUN::ROS::Sleep': {
+    properties: words('CreateDuration DeleteDuration Triggers UpdateDuration UpdateRollbackDuration'),
+    required: [],
+    attributes: [],
+  },
   'ALIYUN::SLS::Project': {
     properties: words('Name DataRedundancyType Description ResourceGroupId Tags'),
     required: words('Name'),

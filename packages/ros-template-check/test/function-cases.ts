@@ -74,6 +74,21 @@ export const FUNCTION_CASES: Record<string, Case> = {
     fails: each('WorkerService.LogConfig.LogBeginRule', 'Regex'),
     passes: each('WorkerService.LogConfig.LogBeginRule', 'None'),
   },
+  'fc-log-rule-json': {
+    fails: [
+      [
+        ['WorkerService.LogConfig.LogBeginRule', 'DefaultRegex'],
+        ['LogIndex.KeyIndices.+', { Name: 'message', Type: 'json' }],
+      ],
+    ],
+    passes: [
+      ...each('WorkerService.LogConfig.LogBeginRule', 'None', undefined),
+      [
+        ['WorkerService.LogConfig.LogBeginRule', 'DefaultRegex'],
+        ['LogIndex.KeyIndices.+', { Name: 'message', Type: 'text' }],
+      ],
+    ],
+  },
   'fc-function-memory': {
     fails: each('WorkerFunction.MemorySize', 130, 576.5, 1_408.1),
     passes: each('WorkerFunction.MemorySize', 576, '512'),

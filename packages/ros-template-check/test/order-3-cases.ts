@@ -32,6 +32,7 @@ export const ORDER_3_CASES: Record<string, Case> = {
   'order-fc-role': {
     fails: [[...ROLE_NAMED, dependsOn('FailureFunction', 'LogIndex', 'RecordTable')]],
     passes: [[...ROLE_NAMED, dependsOn('FailureFunction', 'LogIndex', 'RecordTable', 'FailureRole')]],
+    also: ['wait-fc'],
   },
   'order-fc-policy': {
     fails: [[policyFor('FailureRole')]],
@@ -40,11 +41,12 @@ export const ORDER_3_CASES: Record<string, Case> = {
   'order-fc-logs': {
     fails: [[...LOGS_NAMED, dependsOn('FailureFunction', 'FailureRole', 'RecordTable')]],
     passes: [[...LOGS_NAMED, dependsOn('FailureFunction', 'FailureRole', 'RecordTable', 'LogStore')]],
-    also: ['order-fc-log-index'],
+    also: ['wait-fc', 'order-fc-log-index'],
   },
   'order-fc-log-index': {
     fails: [[dependsOn('FailureFunction', 'FailureRole', 'RecordTable')]],
     passes: [[dependsOn('FailureFunction', 'LogIndex')]],
+    also: ['wait-fc'],
   },
   'order-function-table': {
     fails: [
@@ -58,6 +60,7 @@ export const ORDER_3_CASES: Record<string, Case> = {
       ],
     ],
     passes: [[dependsOn('FailureFunction', 'FailureRole', 'LogIndex', 'RecordTable')]],
+    also: ['wait-fc'],
   },
   'order-async-function': {
     fails: [[...NAMED, dependsOn('WorkerEvents', 'FailureFunction')]],
@@ -71,11 +74,12 @@ export const ORDER_3_CASES: Record<string, Case> = {
   'order-trigger-async': {
     fails: [[dependsOn('ObjectTrigger', 'WorkerFunction')]],
     passes: [[dependsOn('ObjectTrigger', 'WorkerEvents')]],
+    also: ['wait-trigger'],
   },
   'order-trigger-function': {
     fails: [[...NAMED, dependsOn('ObjectTrigger', 'TriggerRole')]],
     passes: [[...NAMED, dependsOn('ObjectTrigger', 'WorkerFunction', 'TriggerRole')]],
-    also: ['order-trigger-async'],
+    also: ['wait-trigger', 'order-trigger-async'],
   },
   'order-trigger-role': {
     fails: [[...TRIGGER_ROLE, dependsOn('ObjectTrigger', 'WorkerEvents')]],
@@ -98,6 +102,7 @@ export const ORDER_3_CASES: Record<string, Case> = {
       ],
     ],
     passes: [[dependsOn('ObjectTrigger', 'WorkerEvents', 'SourceBucket')]],
+    also: ['wait-trigger'],
   },
   'deletion-home': {
     fails: [

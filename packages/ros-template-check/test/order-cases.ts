@@ -103,6 +103,7 @@ export const ORDER_CASES: Record<string, Case> = {
   'order-fc-role': {
     fails: [[...FAILURE_ROLE, dependsOn('FailureService', 'LogIndex')]],
     passes: [[...FAILURE_ROLE, dependsOn('FailureService', 'LogIndex', 'FailureRole')]],
+    also: ['wait-fc'],
   },
   'order-fc-policy': {
     fails: [[policyFor('FailureRole')]],
@@ -111,11 +112,12 @@ export const ORDER_CASES: Record<string, Case> = {
   'order-fc-logs': {
     fails: [[...FAILURE_LOGS, dependsOn('FailureService', 'FailureRole')]],
     passes: [[...FAILURE_LOGS, dependsOn('FailureService', 'FailureRole', 'LogStore')]],
-    also: ['order-fc-log-index'],
+    also: ['order-fc-log-index', 'wait-fc'],
   },
   'order-fc-log-index': {
     fails: [[dependsOn('FailureService', 'FailureRole')]],
     passes: [[dependsOn('FailureService', 'LogIndex')]],
+    also: ['wait-fc'],
   },
   'order-function-service': {
     fails: [[...FAILURE_SERVICE, dependsOn('FailureFunction', 'RecordTable')]],
@@ -144,6 +146,7 @@ export const ORDER_CASES: Record<string, Case> = {
   'order-trigger-function': {
     fails: [[...TRIGGER, dependsOn('ObjectTrigger', 'TriggerRole')]],
     passes: [[...TRIGGER, dependsOn('ObjectTrigger', 'WorkerFunction', 'TriggerRole')]],
+    also: ['wait-trigger'],
   },
   'order-trigger-role': {
     fails: [[...TRIGGER_ROLE, dependsOn('ObjectTrigger', 'WorkerFunction')]],
@@ -156,6 +159,7 @@ export const ORDER_CASES: Record<string, Case> = {
   'order-trigger-bucket': {
     fails: [[...BUCKET, dependsOn('ObjectTrigger', 'WorkerFunction')]],
     passes: [[...BUCKET, dependsOn('ObjectTrigger', 'WorkerFunction', 'SourceBucket')]],
+    also: ['wait-trigger'],
   },
   'deletion-policy': {
     fails: each('Resources.SourceBucket.DeletionPolicy', 'Keep', 'Snapshot'),

@@ -8,13 +8,13 @@ const { Resources, ...sections } = UPLOADS as UploadsTemplate & { Outputs: Recor
 const { WorkerService, FailureService, ...others } = Resources;
 
 /** A function with what its service had; several requests in an instance and settings of events are not its own here. */
-function alone(id: string, home: { Properties: Record<string, unknown> }, ...after: string[]) {
+function alone(id: string, home: UploadsTemplate['Resources'][string]) {
   const { ServiceName, AsyncConfiguration, CAPort, InstanceConcurrency, ...own } = Resources[id]!.Properties;
   const { Role, LogConfig, InternetAccess } = home.Properties;
   return {
     Type: 'ALIYUN::FC3::Function',
     Properties: { ...own, Role, LogConfig, InternetAccess },
-    DependsOn: ['LogIndex', 'RecordTable', ...after],
+    DependsOn: [...home.DependsOn!, 'RecordTable'],
   };
 }
 
@@ -25,8 +25,8 @@ export const UPLOADS_3 = changed(
     Outputs: { FunctionName: { Value: get('WorkerFunction', 'FunctionName') } },
     Resources: {
       ...others,
-      FailureFunction: alone('FailureFunction', FailureService!, 'FailureRole'),
-      WorkerFunction: alone('WorkerFunction', WorkerService!, 'WorkerRole'),
+      FailureFunction: alone('FailureFunction', FailureService!),
+      WorkerFunction: alone('WorkerFunction', WorkerService!),
       WorkerEvents: {
         Type: 'ALIYUN::FC3::AsyncInvokeConfig',
         Properties: {
@@ -54,7 +54,7 @@ export const UPLOADS_3 = changed(
             filter: { key: { prefix: '', suffix: '' } },
           },
         },
-        DependsOn: ['WorkerEvents', 'TriggerRole', 'SourceBucket'],
+        DependsOn: ['WorkerEvents', 'TriggerRole', 'SourceBucket', 'WaitForTriggerRole'],
       },
     },
   },

@@ -8,9 +8,9 @@ const ID = `\${\${ALIYUN::StackId} split at -[0]}`;
 const ACCOUNT = `\${ALIYUN::Region}:\${ALIYUN::TenantId}`;
 const IN_3 = { functionCompute: 3 };
 
-/** The names of the functions, as policies and destinations hold them. */
-const EXTRACT = `acs:fc:${ACCOUNT}:functions/\${ExtractFunction.FunctionName}`;
-const FAILURE = `acs:fc:${ACCOUNT}:functions/\${FailureFunction.FunctionName}`;
+/** The functions, as policies and destinations name them. */
+const EXTRACT = `acs:fc:${ACCOUNT}:functions/media-metadata-extract-${ID}`;
+const FAILURE = `acs:fc:${ACCOUNT}:functions/media-metadata-record-failure-${ID}`;
 
 const templates = { 2: synthesizeTemplate(), 3: synthesizeTemplate(IN_3) };
 const { 3: template } = templates;
@@ -50,16 +50,16 @@ describe('the stack in Function Compute 3', () => {
     expect(templates[3].Outputs).toStrictEqual(outputs);
   });
 
-  it('makes a function after its role and logs, its asynchronous settings after it, and the trigger last', () => {
+  it('makes a function once its role and logs can be used, its asynchronous settings after it, and the trigger last', () => {
     const needs = OF_A_GENERATION.flatMap((id) => {
       const made = template.Resources[id];
       return made ? [[id, made.DependsOn]] : [];
     });
 
     expect(Object.fromEntries(needs)).toMatchObject({
-      FailureFunction: expect.arrayContaining(['MetadataTable']),
+      FailureFunction: expect.arrayContaining(['WaitForFoundations120Seconds', 'MetadataTable']),
       FailureAsyncInvokeConfig: ['FailureFunction'],
-      ExtractFunction: expect.arrayContaining(['MetadataTable']),
+      ExtractFunction: expect.arrayContaining(['WaitForFoundations120Seconds', 'MetadataTable']),
       ExtractAsyncInvokeConfig: ['ExtractFunction', 'FailureAsyncInvokeConfig'],
       ObjectTrigger: expect.arrayContaining(['ExtractAsyncInvokeConfig', 'SourceBucket']),
     });
@@ -75,10 +75,12 @@ describe('the stack in Function Compute 3', () => {
   });
 
   it.each([
-    ['ExtractFunction', 'ServiceRole'],
-    ['FailureFunction', 'FailureRole'],
+    ['ExtractFunction', 'extract'],
+    ['FailureFunction', 'failure'],
   ])('gives %s its role and its logs, of which each line is an entry', (id, role) => {
-    expect(properties(id, IN_3)['Role']).toStrictEqual({ 'Fn::GetAtt': [role, 'Arn'] });
+    expect(readable(properties(id, IN_3)['Role'])).toBe(
+      `acs:ram::\${ALIYUN::TenantId}:role/media-metadata-${role}-${ID}`,
+    );
     expect(readable(properties(id, IN_3)['LogConfig'])).toStrictEqual({
       Project: `\${LogProject.Name}`,
       Logstore: `\${LogStore.LogstoreName}`,

@@ -13,6 +13,7 @@ it('is known in the folder of its implementation, and nowhere else in the stack'
     .filter((name) => OF_A_GENERATION.test(readFileSync(join(LIBRARY, 'stack', name), 'utf8')));
 
   expect(knowing.sort()).toEqual([
+    'function-compute-2/function-arns.ts',
     'function-compute-2/index.ts',
     'function-compute-2/oss-trigger.ts',
     'function-compute-2/service-function.ts',

@@ -27,6 +27,7 @@ const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
     { TriggerConfig: { Events: expect.arrayContaining(['oss:ObjectCreated:PutSymlink']) } },
   ],
   ['clusterType', 'HYBRID', 'MetadataInstance', { ClusterType: 'HYBRID' }],
+  ['tableNetworks', 'VPC,INTERNET', 'MetadataInstance', { NetworkTypeACL: ['VPC', 'INTERNET'] }],
   ['memoryMB', '1024', 'ExtractFunction', { MemorySize: 1024 }],
   ['cpu', '0.5', 'ExtractFunction', { Cpu: 0.5 }],
   ['diskSizeMB', '10240', 'ExtractFunction', { DiskSize: 10240 }],
@@ -80,6 +81,7 @@ it('has such a test for every setting', () => {
     'removal',
     'existingBucketName',
     'searchIndex',
+    'enableServices',
   ];
 
   expect([...tested, ...below].sort()).toEqual(Object.keys(SETTINGS.shape).sort());
@@ -126,10 +128,30 @@ it('allows changing stackName, which names the files that the official CLI looks
   });
 });
 
+it('turns services on before all else, if that is wanted', () => {
+  const types = (context: Record<string, unknown>) =>
+    Object.entries(synthesizeTemplate(context).Resources)
+      .filter(([, { Type }]) => Type === 'ALIYUN::ROS::AutoEnableService')
+      .map(([id, { Properties }]) => [id, Properties['ServiceName']]);
+  const enabled = ['EnableOss', 'EnableTablestore', 'EnableLogs', 'EnableFunctions'];
+
+  expect(types({})).toEqual([]);
+  expect(Object.fromEntries(types({ enableServices: 'true' }))).toEqual({
+    EnableOss: 'OSS',
+    EnableTablestore: 'OTS',
+    EnableLogs: 'SLS',
+    EnableFunctions: 'FC',
+  });
+  const { Resources } = synthesizeTemplate({ enableServices: true });
+  for (const id of ['SourceBucket', 'MetadataInstance', 'LogProject', 'TriggerRole']) {
+    expect(Resources[id]!.DependsOn).toEqual(expect.arrayContaining(enabled));
+  }
+});
+
 it('allows doing without a search index', () => {
   const { Resources, Outputs } = synthesizeTemplate({ searchIndex: false });
 
-  expect(Resources).not.toHaveProperty('MetadataIndex');
+  expect(Object.values(Resources).map(({ Type }) => Type)).not.toContain('ALIYUN::OTS::SearchIndex');
   expect(Outputs).not.toHaveProperty('SearchIndexName');
 });
 
@@ -169,7 +191,7 @@ describe('an existing bucket', () => {
         SourceArn: `acs:oss:\${ALIYUN::Region}:\${ALIYUN::TenantId}:theirs`,
         TriggerConfig: { BucketName: 'theirs' },
       },
-      DependsOn: ['ExtractFunction', 'TriggerRole'],
+      DependsOn: ['ExtractFunction', 'WaitForTable90Seconds'],
     });
     expect(template.Outputs['BucketName']).toMatchObject({ Value: 'theirs' });
   });

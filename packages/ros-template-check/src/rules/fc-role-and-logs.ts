@@ -4,7 +4,7 @@ import { FC_HOME_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
 import { matches } from '../scalars';
-import { fieldsOf, isKnown } from '../syntax';
+import { fieldsOf, isKnown, listOf } from '../syntax';
 import { valuesAt } from '../values';
 
 /** In Function Compute 2 the service has role and logs, in Function Compute 3 each function has its own. */
@@ -81,5 +81,21 @@ export const FC_ROLE_AND_LOG_RULES: Rule[] = [
     path: 'LogConfig.LogBeginRule',
     must: 'must be None or DefaultRegex',
     holds: (rule) => ['None', 'DefaultRegex'].includes(String(rule)),
+  }),
+  resourceRule({
+    id: 'fc-log-rule-json',
+    verdict: 'unwise',
+    type,
+    must: 'must be None where the index looks into JSON: with DefaultRegex lines are one entry up to the next that begins with a date',
+    check: ({ properties: { LogConfig } }, model) => {
+      const { Project, Logstore, LogBeginRule } = fieldsOf(LogConfig);
+      const index = model.find('ALIYUN::SLS::Index', { ProjectName: Project, LogstoreName: Logstore });
+      const looksIntoJson = listOf(index?.properties['KeyIndices']).some(
+        (key) => fieldsOf(key)['Type'] === 'json',
+      );
+      return LogBeginRule === 'DefaultRegex' && looksIntoJson
+        ? [{ path: 'LogConfig.LogBeginRule', value: LogBeginRule }]
+        : [];
+    },
   }),
 ];
