@@ -4,10 +4,10 @@ import type { InstanceFaults } from './delivery-plan';
 import { FcError } from './errors';
 import { type FailedInvocation, failedInvocation } from './failed-invocation';
 import type { Invocation, Outcome } from './invocation';
-import type { FunctionRecord } from './registry';
+import { type FunctionRecord, homeOf, ownerOf } from './registry';
 import { FC_SERVICE, type RoleSessions } from './role-sessions';
 
-/** Runs functions within the concurrency limit, each with credentials of its service's role. */
+/** Runs functions within the concurrency limit, each with credentials of its role. */
 export class Runner {
   private running = 0;
 
@@ -17,7 +17,7 @@ export class Runner {
     private readonly onFailed?: (failure: FailedInvocation) => void,
   ) {}
 
-  /** @throws FcError `ResourceExhausted` at the limit, `AccessDenied` when the service's role cannot be assumed */
+  /** @throws FcError `ResourceExhausted` at the limit, `AccessDenied` when its role cannot be assumed */
   async run(
     target: FunctionRecord,
     requestId: string,
@@ -47,12 +47,12 @@ export class Runner {
   }
 
   private invocationOf(target: FunctionRecord, requestId: string, event: Buffer): Invocation {
-    const { logConfig } = target.service.options;
+    const { logConfig } = homeOf(target);
     return { requestId, event, credentials: this.credentialsFor(target), logConfig };
   }
 
   private credentialsFor(target: FunctionRecord): Invocation['credentials'] {
-    const { role } = target.service.options;
+    const { role } = homeOf(target);
     if (!role) {
       return undefined;
     }
@@ -61,7 +61,7 @@ export class Runner {
     } catch (error) {
       throw new FcError(
         'AccessDenied',
-        `FC is not authorized to assume role ${role} of service '${target.service.name}': ${reasonOf(error)}`,
+        `FC is not authorized to assume role ${role} of ${ownerOf(target)}: ${reasonOf(error)}`,
         { cause: error },
       );
     }

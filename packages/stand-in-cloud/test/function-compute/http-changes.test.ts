@@ -1,6 +1,7 @@
 /** Services, functions and triggers made, changed and deleted by the official client. */
 import FcClient from '@alicloud/fc2';
-import { serveFunctionCompute } from '../../src/function-compute/generation-2/http-server';
+import { api2 } from '../../src/function-compute/generation-2';
+import { serveFunctionCompute } from '../../src/function-compute/http/server';
 import type { LoopbackServer } from '../../src/loopback';
 import { ACCOUNT, INVOCATION_ROLE, makeRig, REGION, type Rig, SERVICE_ROLE, zip } from './support';
 
@@ -10,7 +11,7 @@ let client: FcClient;
 
 beforeEach(async () => {
   rig = await makeRig();
-  server = await serveFunctionCompute(rig.fc, { authority: rig.authority });
+  server = await serveFunctionCompute(rig.fc, { apis: [api2], authority: rig.authority });
   rig.authority.addUser('user-key', 'user-secret');
   const key = { accessKeyID: 'user-key', accessKeySecret: 'user-secret' };
   client = new FcClient(ACCOUNT, { ...key, region: REGION, endpoint: server.endpoint });

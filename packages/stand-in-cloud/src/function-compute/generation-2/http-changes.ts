@@ -1,12 +1,13 @@
 import type { FunctionCompute } from '../function-compute';
+import type { FunctionName } from '../generation';
+import { DELETED, type FcRequest, type FcResponse, json, type Names } from '../http/messages';
 import { readFunction, readNewFunction, readService, readTrigger } from './http-forms';
-import { type FcRequest, type FcResponse, json, type Names } from './http-messages';
+
 import { viewOfFunction, viewOfService, viewOfTrigger } from './http-views';
 
 /** Operations that make, change and delete: of services, functions and triggers. */
 
-const DELETED: FcResponse = { status: 204, body: Buffer.alloc(0) };
-
+const nameOf = ({ service = '', fn = '' }: Names): FunctionName => ({ service, fn });
 const functionOf = ({ service = '', fn = '' }: Names): string => `services/${service}/functions/${fn}`;
 const triggerOf = (names: Names): string => `${functionOf(names)}/triggers/${names['trigger'] ?? ''}`;
 
@@ -47,8 +48,8 @@ export async function createFunction(
 ): Promise<FcResponse> {
   const { name, options } = readNewFunction(body);
   fc.authorize(caller, 'fc:CreateFunction', functionOf({ service, fn: name }));
-  await fc.createFunction(service, name, options);
-  return json(viewOfFunction(fc.registry.fn(service, name)));
+  await fc.createFunction({ service, fn: name }, options);
+  return json(viewOfFunction(fc.registry.fn({ service, fn: name })));
 }
 
 export async function updateFunction(
@@ -56,10 +57,9 @@ export async function updateFunction(
   { caller, body }: FcRequest,
   names: Names,
 ): Promise<FcResponse> {
-  const { service = '', fn = '' } = names;
   fc.authorize(caller, 'fc:UpdateFunction', functionOf(names));
-  await fc.updateFunction(service, fn, readFunction(body).options);
-  return json(viewOfFunction(fc.registry.fn(service, fn)));
+  await fc.updateFunction(nameOf(names), readFunction(body).options);
+  return json(viewOfFunction(fc.registry.fn(nameOf(names))));
 }
 
 export async function deleteFunction(
@@ -68,7 +68,7 @@ export async function deleteFunction(
   names: Names,
 ): Promise<FcResponse> {
   fc.authorize(caller, 'fc:DeleteFunction', functionOf(names));
-  await fc.deleteFunction(names['service'] ?? '', names['fn'] ?? '');
+  await fc.deleteFunction(nameOf(names));
   return DELETED;
 }
 
@@ -77,12 +77,11 @@ export async function createTrigger(
   { caller, body }: FcRequest,
   names: Names,
 ): Promise<FcResponse> {
-  const { service = '', fn = '' } = names;
   const { name = '', options } = readTrigger(body);
   fc.authorize(caller, 'fc:CreateTrigger', triggerOf({ ...names, trigger: name }));
   fc.authorizeRole(caller, options.invocationRole);
-  await fc.createTrigger(service, fn, name, options);
-  return json(viewOfTrigger(fc.registry.trigger(service, fn, name)));
+  await fc.createTrigger(nameOf(names), name, options);
+  return json(viewOfTrigger(fc.registry.trigger(nameOf(names), name)));
 }
 
 export async function updateTrigger(
@@ -90,13 +89,13 @@ export async function updateTrigger(
   { caller, body }: FcRequest,
   names: Names,
 ): Promise<FcResponse> {
-  const { service = '', fn = '', trigger = '' } = names;
+  const { trigger = '' } = names;
   fc.authorize(caller, 'fc:UpdateTrigger', triggerOf(names));
-  const current = fc.registry.trigger(service, fn, trigger).options;
+  const current = fc.registry.trigger(nameOf(names), trigger).options;
   const { options } = readTrigger(body, current);
   if (options.invocationRole !== current.invocationRole) fc.authorizeRole(caller, options.invocationRole);
-  await fc.updateTrigger(service, fn, trigger, options);
-  return json(viewOfTrigger(fc.registry.trigger(service, fn, trigger)));
+  await fc.updateTrigger(nameOf(names), trigger, options);
+  return json(viewOfTrigger(fc.registry.trigger(nameOf(names), trigger)));
 }
 
 export async function deleteTrigger(
@@ -104,8 +103,8 @@ export async function deleteTrigger(
   { caller }: FcRequest,
   names: Names,
 ): Promise<FcResponse> {
-  const { service = '', fn = '', trigger = '' } = names;
+  const { trigger = '' } = names;
   fc.authorize(caller, 'fc:DeleteTrigger', triggerOf(names));
-  await fc.deleteTrigger(service, fn, trigger);
+  await fc.deleteTrigger(nameOf(names), trigger);
   return DELETED;
 }

@@ -7,6 +7,9 @@ import { providersByType, type ResourceProviders } from '../provider';
 import { fcFunction } from './fc-function';
 import { fcService } from './fc-service';
 import { fcTrigger } from './fc-trigger';
+import { fc3AsyncInvokeConfig } from './fc3-async-invoke-config';
+import { fc3Function } from './fc3-function';
+import { fc3Trigger } from './fc3-trigger';
 import { ossBucket } from './oss-bucket';
 import { otsInstance, otsInstanceV2 } from './ots-instance';
 import { otsSearchIndex } from './ots-search-index';
@@ -46,6 +49,9 @@ export function standardProviders({ oss, tablestore, logs, fc, ram }: Services):
     fcService(fc),
     fcFunction(fc),
     fcTrigger(fc),
+    fc3Function(fc),
+    fc3AsyncInvokeConfig(fc),
+    fc3Trigger(fc),
   ]);
 }
 
