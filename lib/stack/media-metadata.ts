@@ -1,4 +1,4 @@
-import { Construct, type Resource, Stack, Token } from '@alicloud/ros-cdk-core';
+import { Construct, type Resource, Token } from '@alicloud/ros-cdk-core';
 import type { IBucket } from '@alicloud/ros-cdk-oss';
 import type { Asset } from '@alicloud/ros-cdk-ossassets';
 import type * as ots from '@alicloud/ros-cdk-ots';
@@ -8,36 +8,25 @@ import type * as sls from '@alicloud/ros-cdk-sls';
 // and later.
 import '../assembly-schema';
 import { ownCodePackage } from '../code-package/own-code-package';
-import { type Props, parseProps, SettingsError } from '../settings';
+import { type Props, parseProps } from '../settings';
 import { addOutputs } from './add-outputs';
 import { CodeAsset } from './code-asset';
 import { EnabledServices } from './enabled-services';
 import { Endpoints } from './endpoints';
 import { extractFunction } from './extract-function';
 import { failureFunction } from './failure-function';
-import { FailureRole } from './failure-role';
+import { Foundations } from './foundations';
 import { functionCompute2 } from './function-compute-2';
 import { functionCompute3 } from './function-compute-3';
-import { FunctionLogs } from './function-logs';
 import { Grants } from './grants';
 import { prefixLogicalIds } from './logical-ids';
 import type { MediaMetadataProps } from './media-metadata-props';
-import { MetadataInstance } from './metadata-instance';
 import { MetadataTable } from './metadata-table';
 import { ObjectTrigger } from './object-trigger';
 import { resourceArns } from './resource-arns';
 import { resourceNames, uniqueSuffix } from './resource-names';
 import { SearchIndex } from './search-index';
-import { ServiceRole } from './service-role';
-import {
-  DeclaredBucket,
-  ExistingBucket,
-  type ISourceBucket,
-  objectsArn,
-  SourceBucket,
-} from './source-bucket';
-import { TriggerRole } from './trigger-role';
-import { FOUNDATIONS_SECONDS, TABLE_SECONDS, Wait } from './wait';
+import { objectsArn, sourceBucket } from './source-bucket';
 
 const GENERATIONS = { 2: functionCompute2, 3: functionCompute3 } as const;
 
@@ -108,69 +97,22 @@ export class MediaMetadata extends Construct {
     prefixLogicalIds(this);
     const generation = GENERATIONS[props.functionCompute];
     const names = resourceNames(this, props, generation);
-    const { tags } = props;
 
     // The bucket is created first and deleted last. Its name is the most likely to be taken already, and then
     // nothing else should have been created. When `destroy` refuses to delete it, only the bucket is left.
     const enabled = props.enableServices ? new EnabledServices(this, 'Services').resources : [];
-    const source = this.source(props, names.bucketName, enabled);
+    const source = sourceBucket(this, { ...props, bucketName: names.bucketName, after: enabled });
     const after = [...enabled, ...(source.dependency ? [source.dependency] : [])];
 
     const buckets = [source.bucketName, ...props.otherBuckets];
     const objectArns = buckets.map(objectsArn);
     const arns = resourceArns({ ...props, generation, names });
 
-    // What its users know only some time after it was created comes next: a single wait serves for all.
-    const failureRole = new FailureRole(this, 'FailureRole', {
-      roleName: names.failureRoleName,
-      objectArns,
-      arns,
-      after,
-      tags,
-    });
-    const serviceRole = new ServiceRole(this, 'ServiceRole', {
-      roleName: names.serviceRoleName,
-      objectArns,
-      arns,
-      objectTags: props.objectTags,
-      after,
-      tags,
-    });
-    const triggerRole = new TriggerRole(this, 'TriggerRole', {
-      roleName: names.triggerRoleName,
-      invocationArns: arns.function.invocationArns,
-      after,
-      tags,
-    });
-    const logs = new FunctionLogs(this, 'Logs', { ...props, logProjectName: names.logProjectName, after });
-    const instance = new MetadataInstance(this, 'Metadata', {
-      ...props,
-      instanceName: names.instanceName,
-      after,
-    });
-    const foundations = new Wait(this, 'WaitForFoundations', {
-      seconds: FOUNDATIONS_SECONDS,
-      after: [
-        ...[failureRole, serviceRole, triggerRole].map(({ role }) => role),
-        logs.dependency,
-        instance.dependency,
-      ],
-      names: {
-        FailureRole: names.failureRoleName,
-        ServiceRole: names.serviceRoleName,
-        TriggerRole: names.triggerRoleName,
-        LogProject: names.logProjectName,
-        Instance: names.instanceName,
-      },
-    }).dependency;
+    const foundations = new Foundations(this, 'Foundations', { ...props, names, arns, objectArns, after });
+    const { failureRole, serviceRole, triggerRole, logs, instance } = foundations;
 
-    const table = new MetadataTable(this, 'Table', { ...props, instance, after: foundations });
-    const ready = new Wait(this, 'WaitForTable', {
-      seconds: TABLE_SECONDS,
-      after: [table.dependency],
-      names: { Instance: names.instanceName, Table: props.tableName },
-    }).dependency;
-    const search = props.searchIndex ? new SearchIndex(this, 'Search', { table, after: ready }) : undefined;
+    const table = new MetadataTable(this, 'Table', { ...props, instance, after: foundations.ready });
+    const search = props.searchIndex ? new SearchIndex(this, 'Search', { table }) : undefined;
 
     const endpoints = new Endpoints(this, 'Endpoints', {
       tablestoreEndpoint: instance.vpcEndpoint,
@@ -180,7 +122,16 @@ export class MediaMetadata extends Construct {
     const zip = props.code ?? ownCodePackage();
     const code = new CodeAsset(this, 'Code', zip);
 
-    const surroundings = { ...props, generation, code, logs, foundations, table, buckets, endpoints };
+    const surroundings = {
+      ...props,
+      generation,
+      code,
+      logs,
+      foundations: foundations.ready,
+      table,
+      buckets,
+      endpoints,
+    };
 
     // The failure function is created before the function whose failures it handles. That function needs its
     // ARN and may invoke only it.
@@ -206,7 +157,7 @@ export class MediaMetadata extends Construct {
       source,
       target: extract,
       role: triggerRole,
-      ready,
+      ready: table.ready,
     });
 
     this.grants = new Grants(this, 'Grants', uniqueSuffix(this));
@@ -218,8 +169,8 @@ export class MediaMetadata extends Construct {
     ({ instance: this.instance, instanceName: this.instanceName } = instance);
     ({ table: this.table, tableName: this.tableName } = table);
     this.enabledServices = enabled;
-    this.waitForFoundations = foundations;
-    this.waitForTable = ready;
+    this.waitForFoundations = foundations.ready;
+    this.waitForTable = table.ready;
     this.searchIndex = search?.index;
     this.searchIndexName = search?.indexName;
     ({ project: this.logProject, logProjectName: this.logProjectName } = logs);
@@ -279,24 +230,5 @@ export class MediaMetadata extends Construct {
    */
   addOutputs(prefix = ''): void {
     addOutputs(this, prefix);
-  }
-
-  private source(
-    { bucket, existingBucketName, removal, tags }: Props,
-    bucketName: string,
-    after: Resource[],
-  ): ISourceBucket {
-    if (bucket) {
-      if (Stack.of(bucket) !== Stack.of(this)) {
-        // ROS CDK cannot write a reference from one stack to another.
-        throw new SettingsError([
-          `Invalid prop 'bucket' of '${this.node.path}': must be a bucket of the same stack, '${bucket.node.path}' given. Give one of another stack by its name, as existingBucketName.`,
-        ]);
-      }
-      return new DeclaredBucket(bucket);
-    }
-    return existingBucketName === undefined
-      ? new SourceBucket(this, 'Source', { bucketName, removal, tags, after })
-      : new ExistingBucket(existingBucketName);
   }
 }

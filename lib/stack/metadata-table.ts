@@ -4,6 +4,7 @@ import { PRIMARY_KEY } from '../../contract/table';
 import type { Settings } from '../settings';
 import { logicalId } from './logical-ids';
 import type { MetadataInstance } from './metadata-instance';
+import { TABLE_SECONDS, Wait } from './wait';
 
 export interface MetadataTableProps extends Pick<Settings, 'tableName' | 'removal'> {
   instance: MetadataInstance;
@@ -17,6 +18,8 @@ export class MetadataTable extends Construct {
   readonly instanceName: string;
   readonly tableName: string;
   readonly dependency: Resource;
+  /** When it is there, the table can be used. */
+  readonly ready: Resource;
 
   constructor(scope: Construct, id: string, { instance, ...props }: MetadataTableProps) {
     super(scope, id);
@@ -41,5 +44,10 @@ export class MetadataTable extends Construct {
     this.instanceName = instance.instanceName;
     this.tableName = table.attrTableName.toString();
     this.dependency = table;
+    this.ready = new Wait(this, 'WaitForTable', {
+      seconds: TABLE_SECONDS,
+      after: [table],
+      names: { Instance: this.instanceName, Table: props.tableName },
+    }).dependency;
   }
 }

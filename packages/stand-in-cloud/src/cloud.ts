@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { adoptingOss, adoptingTablestore } from './adoption';
 import type { Chaos } from './chaos';
-import { systemClock } from './clock';
+import { systemClock, VirtualClock } from './clock';
 import type { CloudOptions } from './cloud-options';
 import { DataDirectory } from './data-directory';
 import { FunctionCompute } from './function-compute/function-compute';
@@ -19,6 +19,7 @@ import { Ram } from './ram/ram';
 import { serveRos } from './ros/api/server';
 import { RosEngine } from './ros/engine';
 import { standardProviders } from './ros/resources';
+import { Settling } from './settling';
 import { noticeOnStderr } from './storage/errors';
 import { makeScratch } from './storage/scratch-directory';
 import { serveSts } from './sts/sts-api';
@@ -130,10 +131,12 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
   const scratch = await makeScratch(onNotice);
   atEnd(() => removeTree(scratch));
 
-  const ram = new Ram({ accountId, clock });
+  const deploymentClock = new VirtualClock(clock);
+  const settling = new Settling(deploymentClock, options.settlingMs);
+  const ram = new Ram({ accountId, clock, settling });
   const rootKey = ram.createUserKey({ root: true }, data?.rootKey);
   data?.remember({ accountId, region, rootKey });
-  const shared = { authority: ram, region, clock, onNotice };
+  const shared = { authority: ram, region, clock, settling, onNotice };
 
   const oss = await OssServer.start({
     ...shared,
@@ -186,7 +189,15 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     region,
     accountId,
     clock,
-    providers: standardProviders({ ...stored, logs, fc: functions, ram }),
+    providers: standardProviders({
+      ...stored,
+      logs,
+      fc: functions,
+      ram,
+      deploymentClock,
+      rosNetwork: options.rosNetwork,
+      inactive: options.inactiveServices,
+    }),
     nextId: (name) => data?.stackId(name, newId) ?? newId(),
     onEvent: (event) => {
       if (event.logicalId === event.stackName && event.status === 'DELETE_COMPLETE') {

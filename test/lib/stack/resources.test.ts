@@ -1,3 +1,4 @@
+import { ENVIRONMENT, TABLESTORE_FALLBACK } from '../../../contract/environment';
 import { readEnvironment } from '../../../functions/extract/environment';
 import { readable, STACK_DIGITS } from '../support/readable';
 import { properties, synthesizeTemplate } from '../support/synthesized';
@@ -161,7 +162,10 @@ describe('the endpoints', () => {
       stalledCpuSeconds: 5,
       table: expect.any(String),
     });
-    for (const name of Object.keys(environment)) {
+    expect(Object.keys(environment)).toEqual(
+      expect.arrayContaining([...Object.values(ENVIRONMENT), TABLESTORE_FALLBACK]),
+    );
+    for (const name of Object.values(ENVIRONMENT)) {
       expect(() => readEnvironment({ ...environment, [name]: undefined })).toThrow(name);
     }
   });

@@ -8,6 +8,7 @@ import { FcError } from './errors';
 import type { FunctionName } from './generation';
 import type { InstanceSpec } from './instance-spec';
 import { checkServiceOptions } from './name-limits';
+import { refuseNewcomers } from './newcomers';
 import type { AsyncOptions, FunctionOptions, ServiceOptions } from './service';
 import type { Settings } from './settings';
 
@@ -17,6 +18,7 @@ export class FunctionBuilder {
 
   checkService(options: ServiceOptions): void {
     checkServiceOptions(options);
+    refuseNewcomers(this.settings.settling, options);
     if (options.logConfig) {
       try {
         this.settings.logs.readLogs(options.logConfig.project, options.logConfig.logstore);

@@ -45,7 +45,7 @@ export class FunctionCompute implements FunctionComputeService {
 
   constructor(options: FunctionComputeOptions) {
     const settings = withDefaults(options);
-    const { authority, oss, logs, clock, region, plan, timeScale } = settings;
+    const { authority, logs, clock } = settings;
     this.settings = settings;
     this.problemList = new ProblemList(options.onProblem);
     const sessions = new RoleSessions(authority, clock);
@@ -60,16 +60,7 @@ export class FunctionCompute implements FunctionComputeService {
       onIdle: () => this.idleSignal.tell(),
     };
     this.asyncInvocations = new AsyncInvocations({ ...shared, settings, runner: this.runner });
-    this.triggers = new OssTriggers({
-      ...shared,
-      generations: settings.generations,
-      oss,
-      clock,
-      region,
-      accountId: authority.accountId,
-      plan,
-      timeScale,
-    });
+    this.triggers = new OssTriggers({ ...shared, ...settings, accountId: authority.accountId });
     process.once('exit', this.killInstances);
   }
 

@@ -4,11 +4,13 @@ import type { Clock } from '../clock';
 import type { OssEventRecord, OssService } from '../oss/service';
 import type { Principal } from '../ram/authority';
 import { reasonOf } from '../reason-of';
+import type { Settling } from '../settling';
 import type { DeliveryPlan } from './delivery-plan';
 import { FcError } from './errors';
 import { EventDelivery } from './event-delivery';
 import { type FunctionName, type Generations, labelOf } from './generation';
 import { checkName } from './name-limits';
+import { refuseNewcomers } from './newcomers';
 import type { ProblemList } from './problems';
 import { checkQualifier } from './qualifier';
 import type { FunctionRecord, Registry, TriggerRecord } from './registry';
@@ -27,6 +29,7 @@ interface OssTriggersOptions {
   accountId: string;
   plan: DeliveryPlan;
   timeScale: number;
+  settling?: Settling;
   invokeAsync(caller: Principal, name: FunctionName, payload: Buffer): Promise<string>;
   onIdle(): void;
 }
@@ -102,6 +105,7 @@ export class OssTriggers {
   private check(fn: FunctionRecord, options: TriggerOptions): string {
     const { region, accountId, oss } = this.options;
     const bucket = checkTrigger(options, { region, accountId });
+    refuseNewcomers(this.options.settling, { role: options.invocationRole });
     checkQualifier({ ...fn.fullName, qualifier: options.qualifier });
     if (!oss.hasBucket(bucket)) {
       throw new FcError('InvalidArgument', `SourceArn: bucket '${bucket}' does not exist.`);

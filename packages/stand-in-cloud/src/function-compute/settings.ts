@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../clock';
 import type { LogService } from '../log-service/service';
 import type { OssService } from '../oss/service';
 import type { Authority } from '../ram/authority';
+import type { Settling } from '../settling';
 import type { Sever } from '../severing';
 import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { type DeliveryPlan, faithfulPlan } from './delivery-plan';
@@ -40,6 +41,8 @@ export interface FunctionComputeOptions {
   idleTimeoutMs?: number;
   /** Ends connections of instances to the services. @default none is ended */
   sever?: Sever;
+  /** Knows which roles and log projects are too new for Function Compute. @default none are */
+  settling?: Settling;
   /** What instances find in place of the value of an environment variable. @default the value */
   environmentValue?: (value: string) => string;
   /** Called at once for every problem that no caller is told of. */
@@ -50,7 +53,7 @@ export interface FunctionComputeOptions {
   onNotice?: OnNotice;
 }
 
-type Absent = 'onProblem' | 'onFailedInvocation' | 'dataDir';
+type Absent = 'settling' | 'onProblem' | 'onFailedInvocation' | 'dataDir';
 
 export type Settings = Required<Omit<FunctionComputeOptions, Absent | 'generations'>> &
   Pick<FunctionComputeOptions, Absent> & { generations: Generations };
