@@ -76,6 +76,13 @@ const PIPELINE_SETTINGS = {
     reason:
       'Without it only the key finds a row. Tablestore bills its storage, some KB per object, and what each search reads.',
   }),
+  functions: setting(flag().default(true), {
+    description:
+      'Whether the functions and their trigger are there. Deployed once without and then with them, they can change in ' +
+      'what ROS changes of no function that exists; `docs/deploy.md` says what that is.',
+    limits: '`true` or `false`',
+    reason: 'Without them no object is described. Rows stay, and can be searched.',
+  }),
   functionCompute: setting(numberChoice([2, 3]).default(2), {
     description:
       'Generation of Function Compute: `2`, with functions in services, or `3`, without. `docs/deploy.md` says which one, ' +

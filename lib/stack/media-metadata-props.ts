@@ -173,6 +173,14 @@ export interface MediaMetadataProps {
    */
   readonly searchIndex?: boolean;
   /**
+   * Whether the functions and their trigger are there. Deployed once without and then with them, they can
+   * change in what ROS changes of no function that exists; `docs/deploy.md` says what that is.
+   *
+   * Limits: `true` or `false`. Without them no object is described. Rows stay, and can be searched.
+   * @default true
+   */
+  readonly functions?: boolean;
+  /**
    * Generation of Function Compute: `2`, with functions in services, or `3`, without. `docs/deploy.md` says
    * which one, and how a stack changes over.
    *
