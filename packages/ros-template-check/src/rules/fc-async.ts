@@ -6,6 +6,7 @@ import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
 import { inWords, isWithin } from '../scalars';
 import { isKnown, readable } from '../syntax';
+import { textOf } from '../syntax/text-of';
 import { type Located, valuesAt } from '../values';
 
 /** Where the settings of asynchronous invocations stand in a generation of Function Compute. */
@@ -139,7 +140,7 @@ function rulesOf(place: Place): Rule[] {
           .map(({ path: where, value }) => ({
             path: where,
             value,
-            message: `must be allowed to the role of the function: ${role.id} lacks ${actionFor(value)} on ${readable(value)}`,
+            message: `must be allowed to the role of the function: ${role.id} lacks ${actionFor(value)} on ${textOf(readable(value))}`,
           }));
       },
     }),

@@ -3,12 +3,13 @@ import { FC_FUNCTION_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { inWords, isOneOf, isWithin, matches, numberOf } from '../scalars';
 import { fieldsOf, isFields, isKnown } from '../syntax';
+import { textOf } from '../syntax/text-of';
 
 const SECOND = 'ALIYUN::FC::Function';
 const THIRD = 'ALIYUN::FC3::Function';
 const type = FC_FUNCTION_TYPES;
 
-const isBuiltIn = ({ Runtime }: Record<string, unknown>) => !String(Runtime).startsWith('custom');
+const isBuiltIn = ({ Runtime }: Record<string, unknown>) => !textOf(Runtime).startsWith('custom');
 
 const memoryRule = (id: string, one: string, range: Range): Rule =>
   propertyRule({
@@ -152,7 +153,7 @@ export const FC_FUNCTION_RULES: Rule[] = [
     must: `must be at most ${fc.ENVIRONMENT_BYTES} bytes, all names and values together`,
     holds: (variables) =>
       !isFields(variables) ||
-      Buffer.byteLength(Object.entries(variables).flat().join('')) <= fc.ENVIRONMENT_BYTES,
+      Buffer.byteLength(Object.entries(variables).flat().map(textOf).join('')) <= fc.ENVIRONMENT_BYTES,
   }),
   propertyRule({
     id: 'fc3-function-description',

@@ -5,6 +5,7 @@ import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
 import { matches } from '../scalars';
 import { fieldsOf, isKnown, listOf } from '../syntax';
+import { textOf } from '../syntax/text-of';
 import { valuesAt } from '../values';
 
 /** In Function Compute 2 the service has role and logs, in Function Compute 3 each function has its own. */
@@ -58,7 +59,7 @@ export const FC_ROLE_AND_LOG_RULES: Rule[] = [
       if (Logstore === undefined || !isKnown(wanted)) return [];
       return model.find('ALIYUN::SLS::Logstore', wanted)
         ? []
-        : [{ path: 'LogConfig.Logstore', value: `${Project}/${Logstore}` }];
+        : [{ path: 'LogConfig.Logstore', value: `${textOf(Project)}/${textOf(Logstore)}` }];
     },
   }),
   resourceRule({
@@ -69,7 +70,7 @@ export const FC_ROLE_AND_LOG_RULES: Rule[] = [
     check: ({ properties: { LogConfig, Role } }, model) => {
       const { Project, Logstore } = fieldsOf(LogConfig);
       const role = roleByArn(model, Role);
-      const store = `acs:log:${REGION}:${TENANT}:project/${Project}/logstore/${Logstore}`;
+      const store = `acs:log:${REGION}:${TENANT}:project/${textOf(Project)}/logstore/${textOf(Logstore)}`;
       return Logstore === undefined || !role || mayDo(model, role, 'log:PostLogStoreLogs', store)
         ? []
         : [{ path: 'LogConfig.Logstore', value: Logstore }];
@@ -80,7 +81,7 @@ export const FC_ROLE_AND_LOG_RULES: Rule[] = [
     type,
     path: 'LogConfig.LogBeginRule',
     must: 'must be None or DefaultRegex',
-    holds: (rule) => ['None', 'DefaultRegex'].includes(String(rule)),
+    holds: (rule) => ['None', 'DefaultRegex'].includes(textOf(rule)),
   }),
   resourceRule({
     id: 'fc-log-rule-json',

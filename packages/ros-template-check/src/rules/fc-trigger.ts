@@ -7,6 +7,7 @@ import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
 import { isOneOf, matches } from '../scalars';
 import { type Fields, fieldsOf, isFields, isKnown, listOf } from '../syntax';
+import { textOf } from '../syntax/text-of';
 import { bucketOfTrigger, member } from '../trigger-config';
 import { type Located, valuesAt } from '../values';
 
@@ -30,7 +31,7 @@ function siblings(resource: Resource, model: Model): Resource[] {
 
 function filterOf(resource: Resource): { prefix: string; suffix: string } {
   const { path, value } = keyOf(resource);
-  const text = (name: string) => String(member(value, path, name).value ?? '');
+  const text = (name: string) => textOf(member(value, path, name).value ?? '');
   return { prefix: text('Prefix'), suffix: text('Suffix') };
 }
 
@@ -92,7 +93,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
       const { path, value: list } = eventsOf(resource);
       if (!Array.isArray(list) || list.length === 0) return [{ path, value: list }];
       return valuesAt(resource.properties, `${path}.*`).filter(
-        ({ value }) => isKnown(value) && !oss.EVENT_NAMES.includes(String(value)),
+        ({ value }) => isKnown(value) && !oss.EVENT_NAMES.includes(textOf(value)),
       );
     },
   }),
@@ -103,7 +104,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
     must: 'must name each event: ObjectCreated:* also means the start and every part of a multipart upload',
     check: (resource) =>
       valuesAt(resource.properties, `${eventsOf(resource).path}.*`).filter(({ value }) =>
-        oss.EVENT_WILDCARDS.includes(String(value)),
+        oss.EVENT_WILDCARDS.includes(textOf(value)),
       ),
   }),
   ossRule({
@@ -162,9 +163,9 @@ export const FC_TRIGGER_RULES: Rule[] = [
     type: SECOND,
     must: 'must be the bucket that SourceArn names',
     check: (resource) => {
-      const source = String(resource.properties['SourceArn']);
+      const source = textOf(resource.properties['SourceArn']);
       const bucket = bucketOfTrigger(resource);
-      return !BUCKET_ARN.test(source) || source.endsWith(`:${bucket}`)
+      return !BUCKET_ARN.test(source) || source.endsWith(`:${textOf(bucket)}`)
         ? []
         : [{ path: 'TriggerConfig.BucketName', value: bucket }];
     },
@@ -195,8 +196,11 @@ export const FC_TRIGGER_RULES: Rule[] = [
       const { ServiceName, FunctionName, InvocationRole, Qualifier } = properties;
       const role = roleByArn(model, InvocationRole);
       const arn = (service: string) =>
-        `acs:fc:${REGION}:${TENANT}:services/${service}/functions/${FunctionName}`;
-      const forms = [arn(String(ServiceName)), arn(`${ServiceName}.${Qualifier ?? 'LATEST'}`)];
+        `acs:fc:${REGION}:${TENANT}:services/${service}/functions/${textOf(FunctionName)}`;
+      const forms = [
+        arn(textOf(ServiceName)),
+        arn(`${textOf(ServiceName)}.${textOf(Qualifier ?? 'LATEST')}`),
+      ];
       // The documentation requires both: the service alone, and the service with a version or alias.
       return !role || forms.every((form) => mayDo(model, role, 'fc:InvokeFunction', form))
         ? []
@@ -210,8 +214,8 @@ export const FC_TRIGGER_RULES: Rule[] = [
     must: 'must be a role that may invoke the function, with a qualifier also functions/NAME/QUALIFIER',
     check: ({ properties: { FunctionName, InvocationRole, Qualifier } }, model) => {
       const role = roleByArn(model, InvocationRole);
-      const arn = `acs:fc:${REGION}:${TENANT}:functions/${FunctionName}`;
-      const forms = Qualifier === undefined ? [arn] : [arn, `${arn}/${Qualifier}`];
+      const arn = `acs:fc:${REGION}:${TENANT}:functions/${textOf(FunctionName)}`;
+      const forms = Qualifier === undefined ? [arn] : [arn, `${arn}/${textOf(Qualifier)}`];
       return !role || forms.every((form) => mayDo(model, role, 'fc:InvokeFunction', form))
         ? []
         : [{ path: 'InvocationRole', value: InvocationRole }];

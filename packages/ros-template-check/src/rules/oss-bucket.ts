@@ -2,6 +2,7 @@ import { oss as limits } from '../limits';
 import { FC_TRIGGER_TYPES } from '../resource-types';
 import { propertyRule, type Rule } from '../rule';
 import { isOn, isOneOf, matches } from '../scalars';
+import { textOf } from '../syntax/text-of';
 import { bucketOfTrigger } from '../trigger-config';
 
 const type = 'ALIYUN::OSS::Bucket';
@@ -27,7 +28,7 @@ export const OSS_BUCKET_RULES: Rule[] = [
     type,
     path: 'AccessControl',
     must: "must be 'private', which is also the default: otherwise anybody can read",
-    holds: (acl) => !String(acl).startsWith('public'),
+    holds: (acl) => !textOf(acl).startsWith('public'),
   }),
   propertyRule({
     id: 'oss-bucket-public-access-block',
@@ -69,7 +70,7 @@ export const OSS_BUCKET_RULES: Rule[] = [
     path: 'StorageClass',
     must: 'must be Standard or IA where a trigger listens: other objects cannot be read when their event comes',
     holds: (storageClass, { properties: { BucketName } }, model) =>
-      !String(storageClass).includes('Archive') ||
+      !textOf(storageClass).includes('Archive') ||
       !model.ofType(...FC_TRIGGER_TYPES).some((trigger) => bucketOfTrigger(trigger) === BucketName),
   }),
   propertyRule({

@@ -83,7 +83,9 @@ export class AsyncInvocations {
     if (throttled) {
       throw new FcError('ResourceExhausted', 'Throttled by the delivery plan');
     }
-    const outcome = await this.parts.runner.run(target, event.requestId, event.payload, faults);
+    const { requestId, payload } = event;
+    const request = { requestId, event: payload, type: 'Async' as const };
+    const outcome = await this.parts.runner.run(target, request, faults);
     if (outcome.errorType) this.lost += 1;
     return outcome;
   }

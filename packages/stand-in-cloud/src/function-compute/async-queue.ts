@@ -137,6 +137,8 @@ export class AsyncQueue {
     const outcome: Outcome = {
       requestId: event.requestId,
       payload,
+      instanceId: '',
+      isColdStart: false,
       durationMs: 0,
       maxMemoryMB: 0,
       logTail: '',

@@ -68,6 +68,7 @@ export class Deployments {
       options,
       createdAt: now,
       modifiedAt: now,
+      asyncTimes: options.async && { createdAt: now, modifiedAt: now },
       triggers: new Map(),
       runtime: new FunctionRuntime(spec, {
         generation: this.settings.generations.of(fullName),
@@ -85,8 +86,10 @@ export class Deployments {
     this.builder.checkFunction(name, merged);
     // The platform keeps a copy of the code: an update without new code works even when the object is gone.
     const directory = options.code ? await this.builder.fetchCode(merged) : record.runtime.codeDirectory;
+    const now = this.settings.clock.now();
+    if ('async' in options) record.asyncTimes = options.async && this.asyncTimes(record, now);
     record.options = merged;
-    record.modifiedAt = this.settings.clock.now();
+    record.modifiedAt = now;
     record.runtime.replace(this.builder.specOf(name, merged, directory));
   }
 
@@ -105,9 +108,8 @@ export class Deployments {
   putAsyncOptions(name: FunctionName, options: AsyncOptions): void {
     const record = this.registry.fn(name);
     this.builder.checkAsync(name, options);
-    const now = this.settings.clock.now();
     record.options = { ...record.options, async: options };
-    record.asyncTimes = { createdAt: record.asyncTimes?.createdAt ?? now, modifiedAt: now };
+    record.asyncTimes = this.asyncTimes(record, this.settings.clock.now());
   }
 
   deleteAsyncOptions(name: FunctionName): void {
@@ -116,6 +118,10 @@ export class Deployments {
     const { async: _, ...rest } = record.options;
     record.options = rest;
     record.asyncTimes = undefined;
+  }
+
+  private asyncTimes({ asyncTimes }: FunctionRecord, now: number): FunctionRecord['asyncTimes'] {
+    return { createdAt: asyncTimes?.createdAt ?? now, modifiedAt: now };
   }
 }
 

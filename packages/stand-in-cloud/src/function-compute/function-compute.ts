@@ -49,9 +49,9 @@ export class FunctionCompute implements FunctionComputeService {
     this.settings = settings;
     this.problemList = new ProblemList(options.onProblem);
     const sessions = new RoleSessions(authority, clock);
-    this.runner = new Runner(sessions, settings.concurrencyLimit, options.onFailedInvocation);
     const logWriter = new LogWriter(logs, sessions, clock, this.problemList, settings.generations);
     this.deployments = new Deployments(this.registry, settings, logWriter);
+    this.runner = new Runner(sessions, logWriter, settings.concurrencyLimit, options.onFailedInvocation);
     const shared = {
       registry: this.registry,
       sessions,
@@ -116,7 +116,7 @@ export class FunctionCompute implements FunctionComputeService {
   async invoke(caller: Principal, name: FunctionName, payload: Buffer): Promise<Outcome> {
     const target = this.invoked(caller, name);
     checkPayload('sync', payload);
-    return this.runner.run(target, randomUUID(), payload);
+    return this.runner.run(target, { requestId: randomUUID(), event: payload, type: 'Sync' });
   }
 
   async invokeAsync(caller: Principal, name: FunctionName, payload: Buffer): Promise<string> {

@@ -1,5 +1,5 @@
 import type { InstanceSpec } from './instance-spec';
-import type { Invocation, LogLine } from './invocation';
+import type { FinishedRequest, Invocation, LogLine } from './invocation';
 import type { AsyncOptions, FunctionOptions } from './service';
 
 /** A function by its names. */
@@ -41,6 +41,10 @@ export interface Generation {
   context(spec: InstanceSpec, invocation: Invocation): object;
   /** One line of a function's output as an entry of its logstore. */
   logFields(name: FunctionName, line: LogLine): Record<string, string>;
+  /** Whether each invocation is recorded where nothing is said. */
+  readonly recordsRequests: boolean;
+  /** An invocation that ran as an entry of its logstore, beside its output. */
+  requestFields(name: FunctionName, finished: FinishedRequest): Record<string, string>;
 }
 
 /** The generations that run here, one for functions in services and one for others. */

@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 import type { LogService } from '../log-service/service';
 import { reasonOf } from '../reason-of';
 import { type Generations, labelOf } from './generation';
-import type { LogLine } from './invocation';
+import type { FinishedRequest, LogLine } from './invocation';
 import type { ProblemList } from './problems';
 import { type FunctionRecord, homeOf, ownerOf } from './registry';
 import { FC_SERVICE, type RoleSessions } from './role-sessions';
@@ -22,6 +22,20 @@ export class LogWriter {
 
   /** Never throws: a lost log does not fail the invocation. */
   write(target: FunctionRecord, line: LogLine): void {
+    const { fullName } = target;
+    this.put(target, this.generations.of(fullName).logFields(fullName, line));
+  }
+
+  /** Records an invocation that ran, where that is asked for. Never throws. */
+  record(target: FunctionRecord, request: Omit<FinishedRequest, 'memorySizeMB'>): void {
+    const { fullName, options } = target;
+    const generation = this.generations.of(fullName);
+    if (!(homeOf(target).logConfig?.requestMetrics ?? generation.recordsRequests)) return;
+    const finished = { ...request, memorySizeMB: options.memorySizeMB };
+    this.put(target, generation.requestFields(fullName, finished));
+  }
+
+  private put(target: FunctionRecord, fields: Record<string, string>): void {
     const { role, logConfig } = homeOf(target);
     if (!logConfig) {
       return;
@@ -32,15 +46,11 @@ export class LogWriter {
       }
       const principal = this.sessions.principal(role, FC_SERVICE, target.name);
       this.logs.putLogs(principal, logConfig.project, logConfig.logstore, [
-        { time: this.clock.now(), fields: this.fieldsOf(target, line) },
+        { time: this.clock.now(), fields },
       ]);
     } catch (error) {
       this.lost(target, reasonOf(error));
     }
-  }
-
-  private fieldsOf({ fullName }: FunctionRecord, line: LogLine): Record<string, string> {
-    return this.generations.of(fullName).logFields(fullName, line);
   }
 
   private lost(target: FunctionRecord, reason: string): void {

@@ -1,5 +1,5 @@
 import type { InstanceSpec } from './instance-spec';
-import type { Invocation } from './invocation';
+import type { FinishedRequest, Invocation } from './invocation';
 import { LATEST } from './qualifier';
 
 /** The variables that both generations add to an instance. */
@@ -45,5 +45,26 @@ export function sharedContext(spec: InstanceSpec, invocation: Invocation, servic
     region: spec.region,
     accountId: spec.accountId,
     tracing: { openTracingSpanContext: '', openTracingSpanBaggages: {}, jaegerEndpoint: '' },
+  };
+}
+
+/** What both generations record of an invocation (page "Request-level metric logs"); values are text, as in every entry. */
+export function sharedRequestFields(fn: string, finished: FinishedRequest): Record<string, string> {
+  const { request, outcome, memorySizeMB } = finished;
+  return {
+    functionName: fn,
+    qualifier: LATEST,
+    versionId: LATEST,
+    requestId: request.requestId,
+    operation: 'InvokeFunction',
+    invocationType: request.type,
+    resourceMode: 'OnDemand',
+    instanceID: outcome.instanceId,
+    isColdStart: String(outcome.isColdStart),
+    hasFunctionError: String(outcome.errorType !== undefined),
+    durationMs: outcome.durationMs.toFixed(2),
+    memoryMB: String(memorySizeMB),
+    memoryUsageMB: outcome.maxMemoryMB.toFixed(2),
+    statusCode: '200',
   };
 }

@@ -19,7 +19,7 @@ export interface FunctionRecord {
   createdAt: number;
   modifiedAt: number;
   runtime: FunctionRuntime;
-  /** When its settings of asynchronous invocations were made and changed, where they are on their own. */
+  /** When its settings of asynchronous invocations were made and changed; absent when there are none. */
   asyncTimes?: { createdAt: number; modifiedAt: number };
   triggers: Map<string, TriggerRecord>;
 }

@@ -1,10 +1,18 @@
 import type { Principal } from '../ram/authority';
 import type { FunctionName } from './generation';
 
+/** Where the output of functions goes. */
+export interface LogConfig {
+  project: string;
+  logstore: string;
+  /** Whether each invocation is also recorded with what it took. @default the generation's */
+  requestMetrics?: boolean;
+}
+
 export interface ServiceOptions {
   description?: string;
   role?: string;
-  logConfig?: { project: string; logstore: string };
+  logConfig?: LogConfig;
   internetAccess?: boolean;
 }
 

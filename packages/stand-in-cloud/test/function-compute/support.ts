@@ -167,7 +167,7 @@ export type Rig = Awaited<ReturnType<typeof makeRig>>;
 export async function makeRig(options: Partial<FunctionComputeOptions> = {}) {
   const authority = new FakeAuthority();
   const oss = new FakeOss();
-  const logs = new InMemoryLogService({ authority, region: REGION });
+  const logs = new InMemoryLogService({ authority: options.authority ?? authority, region: REGION });
   logs.createProject('logs-project');
   logs.createLogstore('logs-project', 'logs', { ttlDays: 7 });
   const workDir = mkdtempSync(path.join(tmpdir(), 'fc-'));

@@ -1,18 +1,21 @@
 import * as z from 'zod';
 import {
+  asyncConfigShape,
+  asyncOptionsOf,
   functionOptionsOf,
   functionShape,
   given,
   logConfigOf,
   logConfigShape,
   newFunction,
+  noTasks,
   read,
   required,
   triggerConfig,
   triggerOptionsOf,
   triggerShape,
 } from '../http/forms';
-import type { FunctionOptions, ServiceOptions, TriggerOptions } from '../service';
+import type { AsyncOptions, FunctionOptions, ServiceOptions, TriggerOptions } from '../service';
 
 /** Of a service; what is not here has no effect in this stand-in and is refused by its name. */
 const service = z.strictObject({
@@ -26,6 +29,8 @@ const service = z.strictObject({
 const fn = z.strictObject({ ...functionShape, instanceType: z.literal('e1').optional() });
 
 const trigger = z.strictObject({ ...triggerShape, triggerConfig: triggerConfig.optional() });
+
+const asyncConfig = z.strictObject({ ...asyncConfigShape, statefulInvocation: noTasks });
 
 export function readService(body: Buffer): { name: string | undefined; options: ServiceOptions } {
   const { serviceName, description, role, internetAccess, logConfig } = read(service, body);
@@ -53,3 +58,5 @@ export function readTrigger(
   const form = read(trigger, body);
   return { name: form.triggerName, options: triggerOptionsOf(form, current) };
 }
+
+export const readAsyncConfig = (body: Buffer): AsyncOptions => asyncOptionsOf(read(asyncConfig, body));

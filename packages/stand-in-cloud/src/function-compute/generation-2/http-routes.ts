@@ -4,6 +4,7 @@ import { invoke } from '../http/invocation';
 import { type FcRequest, type FcResponse, json, type Names } from '../http/messages';
 import { page } from '../http/page';
 import { checkQualifier, LATEST } from '../qualifier';
+import { asyncConfigs } from './http-async';
 import {
   createFunction,
   createService,
@@ -26,6 +27,7 @@ const SERVICE = /^\/services\/(?<service>[^/]+)$/;
 const FUNCTIONS = /^\/services\/(?<service>[^/]+)\/functions$/;
 const FUNCTION = new RegExp(`${FN.source}$`);
 const TRIGGERS = new RegExp(`${FN.source}/triggers$`);
+const ASYNC = new RegExp(`${FN.source}/async-invoke-config$`);
 const TRIGGER = new RegExp(`${FN.source}/triggers/(?<trigger>[^/]+)$`);
 
 export const ROUTES: readonly Route[] = [
@@ -45,6 +47,10 @@ export const ROUTES: readonly Route[] = [
   ['GET', TRIGGER, getTrigger],
   ['PUT', TRIGGER, updateTrigger],
   ['DELETE', TRIGGER, deleteTrigger],
+  ['GET', ASYNC, asyncConfigs.getAsyncInvokeConfig],
+  ['PUT', ASYNC, asyncConfigs.putAsyncInvokeConfig],
+  ['DELETE', ASYNC, asyncConfigs.deleteAsyncInvokeConfig],
+  ['GET', new RegExp(`${FN.source}/async-invoke-configs$`), asyncConfigs.listAsyncInvokeConfigs],
 ];
 
 function listServices(fc: FunctionCompute, request: FcRequest): FcResponse {

@@ -1,5 +1,5 @@
 import { labelOf } from '../generation';
-import { functionMembers, idOf, isoTime, triggerConfigOf, triggerMembers } from '../http/views';
+import { functionMembers, idOf, isoTime, triggerConfigOf, triggerMembers, viewOfLogs } from '../http/views';
 import type { FunctionRecord, ServiceRecord, TriggerRecord } from '../registry';
 
 /** What the API says of a service. */
@@ -9,7 +9,7 @@ export function viewOfService(service: ServiceRecord): object {
     serviceId: idOf(service.name),
     description: service.options.description ?? '',
     role: service.options.role ?? '',
-    logConfig: service.options.logConfig ?? { project: '', logstore: '' },
+    logConfig: viewOfLogs(service.options.logConfig),
     internetAccess: service.options.internetAccess ?? true,
     createdTime: isoTime(service.createdAt),
     lastModifiedTime: isoTime(service.createdAt),

@@ -3,7 +3,7 @@ import type { Generation } from '../generation';
 import { LATEST } from '../qualifier';
 import { ARN_FORM, formatArn, parseArn } from './function-arn';
 import { LIMITS } from './function-limits';
-import { context, environment, logFields } from './platform-values';
+import { context, environment, logFields, requestFields } from './platform-values';
 
 export { api2 } from './http-api';
 
@@ -19,4 +19,6 @@ export const generation2: Generation = {
   environment,
   context,
   logFields,
+  recordsRequests: false,
+  requestFields,
 };

@@ -1,7 +1,7 @@
 import type { FunctionName } from '../generation';
 import type { InstanceSpec } from '../instance-spec';
-import type { Invocation, LogLine } from '../invocation';
-import { sharedContext, sharedEnvironment } from '../platform-values';
+import type { FinishedRequest, Invocation, LogLine } from '../invocation';
+import { sharedContext, sharedEnvironment, sharedRequestFields } from '../platform-values';
 import { LATEST } from '../qualifier';
 
 /** The variables that Function Compute 2 adds to an instance. */
@@ -30,5 +30,17 @@ export function logFields({ service, fn }: FunctionName, line: LogLine): Record<
     requestId: line.requestId,
     serviceName: service ?? '',
     versionId: LATEST,
+  };
+}
+
+/** An invocation in the logstore. */
+export function requestFields(
+  { service = '', fn }: FunctionName,
+  finished: FinishedRequest,
+): Record<string, string> {
+  return {
+    __topic__: `FCRequestMetrics:${service}/${fn}`,
+    serviceName: service,
+    ...sharedRequestFields(fn, finished),
   };
 }

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import {
+  asyncConfigShape,
+  asyncOptionsOf,
   functionOptionsOf,
   functionShape,
   given,
   logConfigOf,
   logConfigShape,
   newFunction,
+  noTasks,
   read,
   required,
   triggerConfig,
@@ -14,25 +17,20 @@ import {
 } from '../http/forms';
 import type { AsyncOptions, FunctionOptions, ServiceOptions, TriggerOptions } from '../service';
 
+const noInstanceMetrics = z.literal(false, 'instances are not measured here').optional();
+
 /** Of a function; what is not here has no effect in this stand-in and is refused by its name. */
 const fn = z.strictObject({
   ...functionShape,
   role: z.string().optional(),
   internetAccess: z.boolean().optional(),
-  logConfig: z.strictObject({ ...logConfigShape, enableInstanceMetrics: z.boolean().optional() }).optional(),
+  logConfig: z.strictObject({ ...logConfigShape, enableInstanceMetrics: noInstanceMetrics }).optional(),
 });
 
 /** Here the configuration is JSON in a text. */
 const trigger = z.strictObject({ ...triggerShape, triggerConfig: z.string().optional() });
 
-const destination = z.strictObject({ destination: z.string().optional() }).optional();
-
-const asyncConfig = z.strictObject({
-  asyncTask: z.literal(false, 'asynchronous tasks with a state do not run here').optional(),
-  destinationConfig: z.strictObject({ onSuccess: destination, onFailure: destination }).optional(),
-  maxAsyncEventAgeInSeconds: z.number().optional(),
-  maxAsyncRetryAttempts: z.number().optional(),
-});
+const asyncConfig = z.strictObject({ ...asyncConfigShape, asyncTask: noTasks });
 
 /** @param current role, logs and network of the function that is changed */
 export function readFunction(
@@ -60,12 +58,4 @@ export function readTrigger(
   return { name: form.triggerName, options: triggerOptionsOf({ ...form, ...config }, current) };
 }
 
-export function readAsyncConfig(body: Buffer): AsyncOptions {
-  const { destinationConfig, maxAsyncEventAgeInSeconds, maxAsyncRetryAttempts } = read(asyncConfig, body);
-  return given({
-    onSuccess: destinationConfig?.onSuccess?.destination,
-    onFailure: destinationConfig?.onFailure?.destination,
-    maxAsyncEventAgeInSeconds,
-    maxAsyncRetryAttempts,
-  });
-}
+export const readAsyncConfig = (body: Buffer): AsyncOptions => asyncOptionsOf(read(asyncConfig, body));

@@ -7,12 +7,7 @@ import { type FcRequest, type FcResponse, json, type Names } from '../http/messa
 import { page } from '../http/page';
 import { checkQualifier } from '../qualifier';
 import type { FunctionRecord, TriggerRecord } from '../registry';
-import {
-  deleteAsyncInvokeConfig,
-  getAsyncInvokeConfig,
-  listAsyncInvokeConfigs,
-  putAsyncInvokeConfig,
-} from './http-async';
+import { asyncConfigs } from './http-async';
 import {
   createFunction,
   createTrigger,
@@ -43,10 +38,10 @@ export const ROUTES: readonly Route[] = [
   ['GET', TRIGGER, getTrigger],
   ['PUT', TRIGGER, updateTrigger],
   ['DELETE', TRIGGER, deleteTrigger],
-  ['GET', ASYNC, getAsyncInvokeConfig],
-  ['PUT', ASYNC, putAsyncInvokeConfig],
-  ['DELETE', ASYNC, deleteAsyncInvokeConfig],
-  ['GET', /^\/async-invoke-configs$/, listAsyncInvokeConfigs],
+  ['GET', ASYNC, asyncConfigs.getAsyncInvokeConfig],
+  ['PUT', ASYNC, asyncConfigs.putAsyncInvokeConfig],
+  ['DELETE', ASYNC, asyncConfigs.deleteAsyncInvokeConfig],
+  ['GET', /^\/async-invoke-configs$/, asyncConfigs.listAsyncInvokeConfigs],
 ];
 
 const PAGE = ['limit', 'nextToken', 'prefix'];

@@ -2,7 +2,7 @@ import { checkAsync, checkFunction } from '../function-limits';
 import type { Generation } from '../generation';
 import { ARN_FORM, formatArn, parseArn } from './function-arn';
 import { LIMITS } from './function-limits';
-import { context, environment, logFields } from './platform-values';
+import { context, environment, logFields, requestFields } from './platform-values';
 
 export { api3 } from './http-api';
 
@@ -17,4 +17,7 @@ export const generation3: Generation = {
   environment,
   context,
   logFields,
+  // Page "LogConfig" of its API: the default is true.
+  recordsRequests: true,
+  requestFields,
 };

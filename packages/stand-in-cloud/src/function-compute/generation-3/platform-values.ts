@@ -1,7 +1,7 @@
 import type { FunctionName } from '../generation';
 import type { InstanceSpec } from '../instance-spec';
-import type { Invocation, LogLine } from '../invocation';
-import { sharedContext, sharedEnvironment } from '../platform-values';
+import type { FinishedRequest, Invocation, LogLine } from '../invocation';
+import { sharedContext, sharedEnvironment, sharedRequestFields } from '../platform-values';
 import { LATEST } from '../qualifier';
 
 /** The variables that Function Compute 3 adds to an instance: there is no service to name. */
@@ -25,4 +25,9 @@ export function logFields({ fn }: FunctionName, line: LogLine): Record<string, s
     requestId: line.requestId,
     versionId: LATEST,
   };
+}
+
+/** An invocation in the logstore. */
+export function requestFields({ fn }: FunctionName, finished: FinishedRequest): Record<string, string> {
+  return { __topic__: `FCRequestMetrics:/${fn}`, ...sharedRequestFields(fn, finished) };
 }

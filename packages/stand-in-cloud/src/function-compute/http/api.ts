@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../clock';
 import type { Authority, Principal } from '../../ram/authority';
-import { FcError } from '../errors';
+import type { FcError } from '../errors';
 import type { FunctionCompute } from '../function-compute';
+import { notSupported } from './absent';
 import type { FcRequest, FcResponse, Names } from './messages';
 
 type Handler = (fc: FunctionCompute, request: FcRequest, names: Names) => FcResponse | Promise<FcResponse>;
@@ -36,6 +37,3 @@ export async function route(
   }
   throw notSupported(request.method, request.path);
 }
-
-export const notSupported = (method: string, path: string): FcError =>
-  new FcError('PathNotSupported', `'${method}' against '${path}' is not supported`);

@@ -1,7 +1,7 @@
 import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import { FcError } from '../errors';
-import type { CodeOptions, FunctionOptions, TriggerOptions } from '../service';
+import type { AsyncOptions, CodeOptions, FunctionOptions, LogConfig, TriggerOptions } from '../service';
 
 /** What the APIs take where nothing is said (page "CreateFunction"). */
 const DEFAULTS = { memorySizeMB: limits.functionCompute.DEFAULT_MEMORY_MB, timeoutSeconds: 3 };
@@ -37,6 +37,20 @@ export const logConfigShape = {
   logBeginRule: z.enum(['None', 'DefaultRegex']).optional(),
   enableRequestMetrics: z.boolean().optional(),
 };
+
+const destination = z.strictObject({ destination: text.optional() }).optional();
+
+/** Of the settings of asynchronous invocations, in both APIs. */
+export const asyncConfigShape = {
+  destinationConfig: z.strictObject({ onSuccess: destination, onFailure: destination }).optional(),
+  maxAsyncEventAgeInSeconds: z.number().optional(),
+  maxAsyncRetryAttempts: z.number().optional(),
+};
+
+const asyncConfigForm = z.object(asyncConfigShape);
+
+/** Tasks with a state, under the name that each API has for them. */
+export const noTasks = z.literal(false, 'asynchronous tasks with a state do not run here').optional();
 
 /** The configuration of a trigger of type `oss`. */
 export const triggerConfig = z.strictObject({
@@ -85,13 +99,13 @@ export const required = (name: string, value: string | undefined): string => {
   return value;
 };
 
-/** Both parts of where logs go, or nothing when both are empty, which ends them. */
-export function logConfigOf(form: { project: string; logstore: string } | undefined): {
-  logConfig?: { project: string; logstore: string };
-} {
+const logConfigForm = z.object(logConfigShape);
+
+/** Where logs go, or nothing when project and logstore are empty, which ends them. */
+export function logConfigOf(form: z.output<typeof logConfigForm> | undefined): { logConfig?: LogConfig } {
   if (!form) return {};
-  const { project, logstore } = form;
-  return { logConfig: project || logstore ? { project, logstore } : undefined };
+  const { project, logstore, enableRequestMetrics: requestMetrics } = form;
+  return { logConfig: project || logstore ? { project, logstore, requestMetrics } : undefined };
 }
 
 /** The members of a function that both APIs have. */
@@ -117,6 +131,16 @@ export function newFunction(options: Partial<FunctionOptions>): FunctionOptions 
   const runtime = required('runtime', options.runtime);
   const handler = required('handler', options.handler);
   return { ...DEFAULTS, ...options, code: from, runtime, handler };
+}
+
+export function asyncOptionsOf(form: z.output<typeof asyncConfigForm>): AsyncOptions {
+  const { destinationConfig, maxAsyncEventAgeInSeconds, maxAsyncRetryAttempts } = form;
+  return given({
+    onSuccess: destinationConfig?.onSuccess?.destination,
+    onFailure: destinationConfig?.onFailure?.destination,
+    maxAsyncEventAgeInSeconds,
+    maxAsyncRetryAttempts,
+  });
 }
 
 /** @param current what is changed; undefined for a new trigger */

@@ -7,7 +7,8 @@ import { readBody } from '../../read-body';
 import { FcError } from '../errors';
 import type { FunctionCompute } from '../function-compute';
 import { MAX_BODY_BYTES, tooLarge } from '../payload-limits';
-import { type Authenticate, type HttpApi, notSupported, route } from './api';
+import { notSupported } from './absent';
+import { type Authenticate, type HttpApi, route } from './api';
 import type { FcResponse } from './messages';
 
 /** Serves APIs of Function Compute on loopback, at one address as the real service does, for official clients. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { limits } from 'ros-template-check';
 import { labelOf } from '../generation';
 import type { FunctionRecord, TriggerRecord } from '../registry';
+import type { LogConfig } from '../service';
 
 /** What both APIs say of a function. */
 export function functionMembers({ name, options, createdAt, modifiedAt }: FunctionRecord): object {
@@ -19,6 +20,13 @@ export function functionMembers({ name, options, createdAt, modifiedAt }: Functi
     createdTime: isoTime(createdAt),
     lastModifiedTime: isoTime(modifiedAt),
   };
+}
+
+/** What both APIs say of where logs go. */
+export function viewOfLogs(
+  { project, logstore, requestMetrics }: LogConfig = { project: '', logstore: '' },
+): object {
+  return { project, logstore, enableRequestMetrics: requestMetrics };
 }
 
 /** What both APIs say of a trigger, without its configuration. */

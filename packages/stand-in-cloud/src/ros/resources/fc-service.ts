@@ -18,12 +18,12 @@ export const logConfigShape = {
   EnableRequestMetrics: flag().optional(),
 };
 
+const logConfigForm = z.object(logConfigShape);
+
 /** Undefined when both are missing. One without the other is refused by the service. */
-export function logConfigOf(
-  given: { Project?: string; Logstore?: string } = {},
-): ServiceOptions['logConfig'] {
-  const { Project: project = '', Logstore: logstore = '' } = given;
-  return project || logstore ? { project, logstore } : undefined;
+export function logConfigOf(given: z.output<typeof logConfigForm> = {}): ServiceOptions['logConfig'] {
+  const { Project: project = '', Logstore: logstore = '', EnableRequestMetrics: requestMetrics } = given;
+  return project || logstore ? { project, logstore, requestMetrics } : undefined;
 }
 
 const properties = z.strictObject({

@@ -16,7 +16,7 @@ const properties = z.strictObject({
   MemorySize: integer(MEMORY_MB_FC3).optional(),
   InstanceConcurrency: integer(INSTANCE_CONCURRENCY).optional(),
   Role: text().optional(),
-  LogConfig: z.strictObject({ ...logConfigShape, EnableInstanceMetrics: flag().optional() }).optional(),
+  LogConfig: z.strictObject({ ...logConfigShape, EnableInstanceMetrics: unsupportedFlag() }).optional(),
   InternetAccess: flag().optional(),
   Tags: tagList(),
   DisableOndemand: unsupportedFlag(),

@@ -125,14 +125,14 @@ describe('is refused', () => {
     ['a name that is taken in the region', () => at.create('echo', ''), 'FunctionAlreadyExists', 409],
     ['a version', () => get('echo', '3'), 'VersionNotFound', 404],
     ['an alias', () => at.invoke('echo', '', {}, 'prod'), 'AliasNotFound', 404],
-    ['a version to publish', () => publish(), 'PathNotSupported', 400, '/functions/echo/versions'],
-    ['an alias to make', () => createAlias(), 'PathNotSupported', 400, '/functions/echo/aliases'],
+    ['a version to publish', () => publish(), 'PathNotSupported', 400, 'no published versions'],
+    ['an alias to make', () => createAlias(), 'PathNotSupported', 400, 'no aliases'],
     [
       'the address of the code',
       () => at.client.getFunctionCode('echo', new fc.GetFunctionCodeRequest({})),
       'PathNotSupported',
       400,
-      '/functions/echo/code',
+      'no download of code',
     ],
     [
       'a wrong secret',
