@@ -3,6 +3,7 @@ import type { LogService } from '../log-service/service';
 import { reasonOf } from '../reason-of';
 import { type Generations, labelOf } from './generation';
 import type { FinishedRequest, LogLine } from './invocation';
+import { LogEntries } from './log-entries';
 import type { ProblemList } from './problems';
 import { type FunctionRecord, homeOf, ownerOf } from './registry';
 import { FC_SERVICE, type RoleSessions } from './role-sessions';
@@ -11,6 +12,7 @@ import { FC_SERVICE, type RoleSessions } from './role-sessions';
 export class LogWriter {
   /** Losses that were reported: each cause is reported once, not for each line. */
   private readonly reported = new Set<string>();
+  private readonly entries = new LogEntries();
 
   constructor(
     private readonly logs: LogService,
@@ -23,7 +25,7 @@ export class LogWriter {
   /** Never throws: a lost log does not fail the invocation. */
   write(target: FunctionRecord, line: LogLine): void {
     const { fullName } = target;
-    this.put(target, this.generations.of(fullName).logFields(fullName, line));
+    this.put(target, this.generations.of(fullName).logFields(fullName, line), line);
   }
 
   /** Records an invocation that ran, where that is asked for. Never throws. */
@@ -35,7 +37,8 @@ export class LogWriter {
     this.put(target, generation.requestFields(fullName, finished));
   }
 
-  private put(target: FunctionRecord, fields: Record<string, string>): void {
+  /** @param line of an instance, which may belong to an entry that is there */
+  private put(target: FunctionRecord, fields: Record<string, string>, line?: LogLine): void {
     const { role, logConfig } = homeOf(target);
     if (!logConfig) {
       return;
@@ -45,9 +48,10 @@ export class LogWriter {
         throw new Error(`${ownerOf(target)} has no role to write logs with`);
       }
       const principal = this.sessions.principal(role, FC_SERVICE, target.name);
-      this.logs.putLogs(principal, logConfig.project, logConfig.logstore, [
-        { time: this.clock.now(), fields },
-      ]);
+      if (line && this.entries.appended(logConfig.logBeginRule, line)) return;
+      const entry = { time: this.clock.now(), fields };
+      this.logs.putLogs(principal, logConfig.project, logConfig.logstore, [entry]);
+      if (line) this.entries.begun(entry, line);
     } catch (error) {
       this.lost(target, reasonOf(error));
     }

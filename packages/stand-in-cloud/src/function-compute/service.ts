@@ -1,10 +1,13 @@
 import type { Principal } from '../ram/authority';
 import type { FunctionName } from './generation';
+import type { LogBeginRule } from './log-entries';
 
 /** Where the output of functions goes. */
 export interface LogConfig {
   project: string;
   logstore: string;
+  /** How lines become entries. @default each is one */
+  logBeginRule?: LogBeginRule;
   /** Whether each invocation is also recorded with what it took. @default the generation's */
   requestMetrics?: boolean;
 }

@@ -33,7 +33,6 @@ const functionForm = z.object(functionShape);
 export const logConfigShape = {
   project: text,
   logstore: text,
-  // For the console only: how it finds the start of an entry.
   logBeginRule: z.enum(['None', 'DefaultRegex']).optional(),
   enableRequestMetrics: z.boolean().optional(),
 };
@@ -104,8 +103,9 @@ const logConfigForm = z.object(logConfigShape);
 /** Where logs go, or nothing when project and logstore are empty, which ends them. */
 export function logConfigOf(form: z.output<typeof logConfigForm> | undefined): { logConfig?: LogConfig } {
   if (!form) return {};
-  const { project, logstore, enableRequestMetrics: requestMetrics } = form;
-  return { logConfig: project || logstore ? { project, logstore, requestMetrics } : undefined };
+  const { project, logstore, logBeginRule, enableRequestMetrics: requestMetrics } = form;
+  const isAny = project || logstore;
+  return { logConfig: isAny ? { project, logstore, logBeginRule, requestMetrics } : undefined };
 }
 
 /** The members of a function that both APIs have. */

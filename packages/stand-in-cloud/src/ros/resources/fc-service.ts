@@ -13,7 +13,6 @@ export const FC_MISSING = ['ServiceNotFound', 'FunctionNotFound', 'TriggerNotFou
 export const logConfigShape = {
   Project: text().optional(),
   Logstore: text().optional(),
-  // For the console only: how it finds the start of an entry.
   LogBeginRule: z.enum(['None', 'DefaultRegex']).optional(),
   EnableRequestMetrics: flag().optional(),
 };
@@ -22,8 +21,9 @@ const logConfigForm = z.object(logConfigShape);
 
 /** Undefined when both are missing. One without the other is refused by the service. */
 export function logConfigOf(given: z.output<typeof logConfigForm> = {}): ServiceOptions['logConfig'] {
-  const { Project: project = '', Logstore: logstore = '', EnableRequestMetrics: requestMetrics } = given;
-  return project || logstore ? { project, logstore, requestMetrics } : undefined;
+  const { Project: project = '', Logstore: logstore = '', LogBeginRule: logBeginRule } = given;
+  if (!project && !logstore) return undefined;
+  return { project, logstore, logBeginRule, requestMetrics: given.EnableRequestMetrics };
 }
 
 const properties = z.strictObject({
