@@ -64,7 +64,7 @@ async function workInPeace({ cloud, connection }: LocalPipeline): Promise<Findin
     .filter(({ errorType }) => errorType)
     .map(({ payload }) => ({
       kind: 'leaked',
-      key: `${service}/${fn}`,
+      key: service === undefined ? fn : `${service}/${fn}`,
       detail: `fails in peace: ${payload}`,
     }));
 }

@@ -1,34 +1,15 @@
 /** The first deployment into an account, in which nothing can be used at the moment that it is made. */
-import { strToU8, zipSync } from 'fflate';
-import { Cloud, type CloudOptions, StackFailedError } from 'stand-in-cloud';
-import { ossClient } from '../../cli/cloud/oss-client';
+import type { Cloud, CloudOptions } from 'stand-in-cloud';
 import { synthesizeTemplate, type Template } from '../lib/support/synthesized';
-
-/** Nothing is run here; Function Compute only unpacks it. */
-const ZIP = Buffer.from(zipSync({ 'index.js': strToU8('exports.handler = async () => 1;') }));
+import { cloudFor, createStack } from './support/bare-cloud';
 
 let cloud: Cloud;
 afterEach(() => cloud?.close());
 
-async function start(template: Template, options: CloudOptions = {}): Promise<void> {
-  cloud = await Cloud.start(options);
-  const code = template.Resources['ExtractFunction']!.Properties['Code'] as { OssObjectName: string };
-  const bucket = `cdk-media-metadata-assets-${cloud.region}`;
-  cloud.oss.createBucket(bucket, {});
-  const connection = { ...cloud.rootKey, ossEndpoint: cloud.oss.endpoint, region: cloud.region, bucket };
-  await ossClient(connection).put(code.OssObjectName, ZIP);
-}
-
 /** @returns why it failed */
 async function deploy(template: Template, options?: CloudOptions): Promise<string | undefined> {
-  await start(template, options);
-  try {
-    await cloud.ros.createStack({ name: 'media', template });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof StackFailedError)) throw error;
-    return error.description.statusReason;
-  }
+  cloud = await cloudFor(template, options);
+  return createStack(cloud, template);
 }
 
 /** The template without one resource: what depended on it depends on what that did. */
@@ -48,11 +29,14 @@ const reversed = (template: Template): Template => ({
 });
 
 const TEMPLATE = synthesizeTemplate();
+const TEMPLATE_3 = synthesizeTemplate({ functionCompute: 3 });
 const [FOUNDATIONS, TABLE] = ['WaitForFoundations120Seconds', 'WaitForTable90Seconds'];
 
 it.each([
   ['as it is written', TEMPLATE],
   ['in the opposite order', reversed(TEMPLATE)],
+  ['in Function Compute 3', TEMPLATE_3],
+  ['in Function Compute 3, in the opposite order', reversed(TEMPLATE_3)],
 ])('succeeds %s', async (_, template) => {
   expect(await deploy(template)).toBeUndefined();
 });

@@ -44,3 +44,13 @@ export const WAIT_CASES: Record<string, Case> = {
     'WaitForTriggerRole',
   ),
 };
+
+/** Of the template for Function Compute 3. */
+export const WAIT_3_CASES: Record<string, Case> = {
+  'wait-fc': wait('WorkerFunction', ['WorkerRole', 'LogIndex', 'RecordTable'], 'WaitForWorkerRole'),
+  'wait-trigger': wait(
+    'ObjectTrigger',
+    ['WorkerEvents', 'TriggerRole', 'SourceBucket'],
+    'WaitForTriggerRole',
+  ),
+};

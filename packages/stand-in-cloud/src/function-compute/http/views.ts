@@ -24,9 +24,9 @@ export function functionMembers({ name, options, createdAt, modifiedAt }: Functi
 
 /** What both APIs say of where logs go. */
 export function viewOfLogs(
-  { project, logstore, requestMetrics }: LogConfig = { project: '', logstore: '' },
+  { project, logstore, logBeginRule, requestMetrics }: LogConfig = { project: '', logstore: '' },
 ): object {
-  return { project, logstore, enableRequestMetrics: requestMetrics };
+  return { project, logstore, logBeginRule, enableRequestMetrics: requestMetrics };
 }
 
 /** What both APIs say of a trigger, without its configuration. */
