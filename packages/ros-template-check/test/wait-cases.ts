@@ -8,7 +8,7 @@ const duration = (property: string): Case => ({
 });
 
 /** A case in which something does not depend on its wait, and ones in which the wait is too short or long enough. */
-export const wait = (id: string, others: string[], sleep: string): Case => ({
+const wait = (id: string, others: string[], sleep: string): Case => ({
   fails: [
     [dependsOn(id, ...others)],
     [[`${sleep}.CreateDuration`, 59]],
