@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { READING_MODES } from '../../contract/reading-mode';
 import type { DescribedWith } from '../../contract/row-verdict';
-import { SEARCH_INDEX } from '../../contract/table';
+import { SEARCH_INDEX } from '../../contract/search-index';
 import { UsageError } from '../program/errors';
 import { OUTPUT_OF } from './connection';
 import { readLocalLine } from './local-line';
@@ -19,6 +19,7 @@ export interface Target {
   instance: string;
   table: string;
   index: string;
+  /** Of the function. Only Function Compute 2 has services. */
   service?: string;
   function?: string;
   /** @default the owner of the bucket; OSS is asked for it when a function is invoked */
@@ -136,7 +137,7 @@ function localTarget(
     );
   }
   return {
-    index: SEARCH_INDEX,
+    index: indexOf(outputs),
     ...UNTOLD,
     ...(checkedFields(told) as unknown as Omit<Target, 'index' | 'vpc'>),
     vpc: false,
@@ -147,6 +148,10 @@ function localTarget(
     keys: { accessKeyId, accessKeySecret },
   };
 }
+
+/** The stack says how its index is called; one without outputs is taken for one of this release. */
+const indexOf = ({ SearchIndexName }: Record<string, unknown>): string =>
+  typeof SearchIndexName === 'string' ? SearchIndexName : SEARCH_INDEX;
 
 const MEDIAINFO = 'mediaInfoVersion';
 const READING = 'reading';
@@ -173,7 +178,7 @@ function deployedTarget(
   const { vpc = false } = options;
   const known = { ...UNTOLD, ...checkedFields(told) } as Record<'region' | NeededName, string>;
   return {
-    index: SEARCH_INDEX,
+    index: indexOf(outputs),
     ossEndpoint: `https://oss-${known.region}${vpc ? '-internal' : ''}.aliyuncs.com`,
     tablestoreEndpoint: vpc
       ? `https://${known.instance}.${known.region}.vpc.tablestore.aliyuncs.com`
