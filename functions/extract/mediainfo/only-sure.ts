@@ -1,42 +1,111 @@
-import { UNSURE_OTHERWISE, UNSURE_WHEN_FAST } from './unsure-fields';
+import { isSure } from './listed-name';
+import { sureContainer, sureFields } from './sure-fields';
 
 const TRACK_START = '<track type="';
-const TRACK_END = '</track>';
+const TRACK_END = '</track>\n';
+
+/** What stands behind the last track. */
+const END = /^<\/track>\n<\/media>\n<\/MediaInfo>\s*$/;
+
+/** A fast report that says nothing that an exact one would not say. */
+export interface SureReport {
+  xml: string;
+  /** Columns that may be taken from it. */
+  columns: ReadonlySet<string>;
+  /** MediaInfo's name of the container. */
+  container: string;
+  /** Codecs of the video tracks. */
+  codecs: string[];
+}
+
+/** What names the object. It is put in anew, and asks for no reading. */
+const NAMES = new Set(
+  'CompleteName FolderName FileName FileNameExtension FileExtension File_Modified_Date File_Modified_Date_Local'.split(
+    ' ',
+  ),
+);
+
+const FIELD = /^<([A-Za-z_][\w.-]*)(?: dt="binary\.base64")?>[^<]*<\/\1>$/;
+const TYPE = /^<track type="(\w+)"[^>]*>$/;
 
 /**
- * Changes the tracks of a report one by one. It only searches for their tags, because the content may be long
- * and hostile.
+ * What is read exactly whatever it is: MediaInfo found the file damaged or named wrongly. How much of that it tells
+ * depends on how much it reads.
  */
-function withTracks(xml: string, change: (track: string) => string): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (;;) {
-    const start = xml.indexOf(TRACK_START, at);
-    const end = start < 0 ? -1 : xml.indexOf(TRACK_END, start);
-    if (end < 0) return parts.join('') + xml.slice(at);
-    parts.push(xml.slice(at, start), change(xml.slice(start, end + TRACK_END.length)));
-    at = end + TRACK_END.length;
+const SUSPICIOUS = /<(?:IsTruncated|FileExtension_Invalid|Conformance\w+)[ >]/;
+
+interface Sure {
+  kind: string;
+  format: string;
+  names: Set<string>;
+  text: string;
+}
+
+const fieldIn = (lines: readonly string[], name: string): string => {
+  const start = `<${name}>`;
+  const line = lines.find((one) => one.startsWith(start));
+  return line === undefined ? '' : line.slice(start.length, line.indexOf('<', start.length));
+};
+
+/** The track without what is not sure; undefined when it has something in it that no list knows the form of. */
+function sureTrack(lines: readonly string[], container: string): Sure | undefined {
+  const kind = TYPE.exec(lines[0] ?? '')?.[1];
+  const known = sureContainer(container);
+  const format = fieldIn(lines, 'Format');
+  const sure = kind && known && sureFields(known, kind, format);
+  if (!kind || !sure) return undefined;
+  const names = new Set<string>();
+  const kept: string[] = [];
+  for (const line of lines) {
+    const name = FIELD.exec(line)?.[1];
+    if (name === undefined) {
+      if (line !== lines[0] && line !== '<extra>' && line !== '</extra>') return undefined;
+      kept.push(line);
+    } else if (isSure(name, sure) || (kind === 'General' && NAMES.has(name))) {
+      kept.push(line);
+      names.add(name);
+    }
   }
+  return { kind, format, names, text: kept.join('\n').replace(/^<extra>\n<\/extra>(?:\n|$)/m, '') };
 }
 
-/** The format of the first track, which is the format of the file. */
-function formatOf(xml: string): string {
-  const field = '<Format>';
-  const start = xml.indexOf(field, xml.indexOf(TRACK_START));
-  const end = start < 0 ? -1 : xml.indexOf('<', start + field.length);
-  const own = end >= 0 && start < xml.indexOf(TRACK_END);
-  return own ? xml.slice(start + field.length, end) : '';
+/** What verdicts are made of. Without it the row would doubt what an exact report tells. */
+function isEnough(tracks: readonly Sure[]): boolean {
+  const [general, ...streams] = tracks;
+  const media = streams.filter(({ kind }) => kind === 'Video' || kind === 'Audio');
+  return (
+    general?.kind === 'General' &&
+    general.names.has('Duration') &&
+    media.length > 0 &&
+    media.every(({ kind, names }) => kind !== 'Video' || (names.has('Width') && names.has('Height')))
+  );
 }
 
-/** A fast report without the fields that may be wrong. */
-export function withoutUnsure(xml: string): string {
-  const format = formatOf(xml);
-  const unsure = (Object.hasOwn(UNSURE_WHEN_FAST, format) && UNSURE_WHEN_FAST[format]) || UNSURE_OTHERWISE;
-  return withTracks(xml, (track) => {
-    const type = /^<track type="(\w+)"/.exec(track)?.[1] ?? '';
-    const names = Object.hasOwn(unsure, type) ? unsure[type]!.join('|') : '';
-    if (!names) return track;
-    const line = new RegExp(`^<((?:${names})(?:_String\\d?)?)>[^<]*</\\1>\\n`, 'gm');
-    return track.replace(line, '').replace(/^<extra>\n<\/extra>\n/gm, '');
-  });
+/**
+ * A fast report without the fields that may be wrong: what is kept was seen to be the same in every exact report.
+ * Undefined when the file has to be read exactly, because its container or one of its codecs was not compared, or
+ * because something is wrong with it.
+ */
+export function onlySure(xml: string): SureReport | undefined {
+  if (SUSPICIOUS.test(xml)) return undefined;
+  const first = xml.indexOf(TRACK_START);
+  const last = xml.lastIndexOf(TRACK_END);
+  if (first < 0 || last < first || !END.test(xml.slice(last))) return undefined;
+  const bodies = xml.slice(first, last).split(TRACK_END);
+  const split = bodies.map((body) => body.replace(/\n$/, '').split('\n'));
+  const container = fieldIn(split[0]!, 'Format');
+  const tracks: Sure[] = [];
+  for (const lines of split) {
+    const track = sureTrack(lines, container);
+    if (!track) return undefined;
+    tracks.push(track);
+  }
+  if (!isEnough(tracks)) return undefined;
+  const body = tracks.map(({ text }) => `${text.replace(/\n$/, '')}\n`).join(TRACK_END);
+  return {
+    xml: xml.slice(0, first) + body + xml.slice(last),
+    columns: sureContainer(container)!.columns,
+    container,
+    codecs: tracks.filter(({ kind }) => kind === 'Video').map(({ format }) => format),
+  };
 }

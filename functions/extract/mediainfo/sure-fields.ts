@@ -1,75 +1,52 @@
-/** Field names by kind of track. The display forms (`_String…`) of these fields are meant as well. */
-export type FieldsByTrack = Readonly<Record<string, readonly string[]>>;
+import list from './sure-fields.json';
 
-/** These depend on how many frames were parsed, in every container. */
-const EVERYWHERE: FieldsByTrack = {
-  Video: ['Format_Settings_BVOP', 'Format_Settings_GOP'],
-  Audio: ['dialnorm_Count'],
-};
+/** A container in the list: names with spaces between them. */
+export interface ListedContainer {
+  columns: string;
+  /** By kind of track. */
+  tracks: Record<string, { every: string; codecs: Record<string, string> }>;
+}
 
-const TRANSPORT_STREAM: FieldsByTrack = {
-  General: ['Duration_String4', 'Duration_String5', 'FrameCount', 'StreamSize', 'StreamSize_Proportion'],
-  Video: [...EVERYWHERE['Video']!, 'Duration', 'FrameCount', 'StreamSize', 'StreamSize_Proportion'],
-  Audio: [
-    ...EVERYWHERE['Audio']!,
-    'Count',
-    'Duration',
-    'Duration_Source',
-    'FrameCount',
-    'SamplingCount',
-    'SamplingCount_Source',
-    'StreamSize',
-    'StreamSize_Proportion',
-  ],
-};
+/** What may be told of the tracks of one container after a fast reading. */
+interface SureContainer {
+  /** Columns of the row. */
+  columns: ReadonlySet<string>;
+  /** Fields by kind of track and codec: `Video AVC`, and `General` for the whole. */
+  fields: ReadonlyMap<string, ReadonlySet<string>>;
+}
 
-const MATROSKA: FieldsByTrack = {
-  General: ['Duration_String5'],
-  Video: [
-    ...EVERYWHERE['Video']!,
-    'Delay_String5',
-    'Duration_String5',
-    'FrameRate_Mode',
-    'FrameRate_Original',
-    'FrameRate_Original_Num',
-    'FrameRate_Original_Den',
-  ],
-  Audio: [...EVERYWHERE['Audio']!, 'Format_Settings'],
-};
+const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
 
 /**
- * The fields that fast reading gets wrong in some files, by MediaInfo's name of the file format. They were
- * found by comparing fast reports with exact reports (docs/reading.md). Every fast report on a file of that
- * format leaves them out.
+ * The containers and codecs that were compared, by MediaInfo's names. A codec has the fields of `every` codec of its
+ * kind and its own. A field stands for its display forms (`…_String1`) too; one with `!` before it is left out.
  */
-export const UNSURE_WHEN_FAST: Readonly<Record<string, FieldsByTrack>> = {
-  'MPEG-4': EVERYWHERE,
-  Matroska: MATROSKA,
-  WebM: MATROSKA,
-  MXF: {
-    ...EVERYWHERE,
-    General: ['OtherCount', 'Other_Codec_List', 'Other_Format_List', 'Other_Format_WithHint_List'],
-    Video: [...EVERYWHERE['Video']!, 'Count'],
-    Audio: [...EVERYWHERE['Audio']!, 'Count'],
-    Other: ['StreamCount'],
-  },
-  'MPEG-TS': TRANSPORT_STREAM,
-  BDAV: TRANSPORT_STREAM,
-  Wave: EVERYWHERE,
-};
+const CONTAINERS: ReadonlyMap<string, SureContainer> = new Map(
+  Object.entries<ListedContainer>(list.containers).map(([container, { columns, tracks }]) => [
+    container,
+    {
+      columns: new Set(words(columns)),
+      fields: new Map(
+        Object.entries(tracks).flatMap(([kind, { every, codecs }]) =>
+          Object.entries(codecs).map(
+            ([codec, own]) => [`${kind} ${codec}`.trim(), new Set(words(`${every} ${own}`))] as const,
+          ),
+        ),
+      ),
+    },
+  ]),
+);
 
-/**
- * For a file whose format is not the one that its name suggests: all fields above, and others that were seen
- * to be wrong.
- */
-export const UNSURE_OTHERWISE: FieldsByTrack = {
-  General: [
-    ...TRANSPORT_STREAM['General']!,
-    'Duration',
-    'FrameRate',
-    'OverallBitRate',
-    'OverallBitRate_Mode',
-  ],
-  Video: [...TRANSPORT_STREAM['Video']!, ...MATROSKA['Video']!, 'BitRate', 'BitsPixel_Frame'],
-  Audio: [...TRANSPORT_STREAM['Audio']!, 'Format_Settings', 'BitRate', 'BitRate_Mode', 'Encoded_Library'],
-};
+/** Undefined for a container of which nothing was shown. */
+export const sureContainer = (format: string): SureContainer | undefined => CONTAINERS.get(format);
+
+/** Codecs say nothing of a menu or of what MediaInfo calls other, and a menu's format lists all codecs of the file. */
+const keyOf = (kind: string, format: string): string =>
+  kind === 'General' || kind === 'Menu' ? kind : `${kind} ${format}`;
+
+/** The fields of a track that are sure; undefined when its codec was not compared in that container. */
+export const sureFields = (
+  container: SureContainer,
+  kind: string,
+  format: string,
+): ReadonlySet<string> | undefined => container.fields.get(keyOf(kind, format));
