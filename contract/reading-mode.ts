@@ -18,9 +18,10 @@ const FAST = [...EXACT, '--ParseSpeed=0', '--MpegTs_MaximumOffset=4194304'];
 
 /**
  * The extensions for which fast reading saves much. Of sound alone, exact reading takes no more than the first two
- * requests bring; of other formats fast reading takes as much, or seeks more (AVI).
+ * requests bring; of other formats fast reading takes as much (WebM), seeks more (AVI), or cannot tell what the sound is
+ * (MXF: its PCM may hold Dolby E).
  */
-const FAST_EXTENSIONS = new Set('mp4 m4v mov qt 3gp 3g2 f4v mkv webm mxf ts m2t m2ts mts'.split(' '));
+const FAST_EXTENSIONS = new Set('mp4 m4v mov qt 3gp 3g2 f4v mkv ts m2t m2ts mts'.split(' '));
 
 /**
  * The MediaInfo options that change the report. The column `MediaInfoArguments` stores them.

@@ -8,11 +8,14 @@ import { join } from 'node:path';
 import { listedName } from '../../functions/extract/mediainfo/listed-name';
 import type { ListedContainer } from '../../functions/extract/mediainfo/sure-fields';
 import { compareReports, type TrackComparison } from './compare-reports';
-import { type Gathered, gathered } from './gathered';
+import { type Gathered, gathered, isReadFast } from './gathered';
 
 /** Fewest files of a codec in a container, and of a field in them, from which something is concluded. */
 const LEAST_FILES = 4;
 const LEAST_FIELDS = 3;
+
+/** The function reads such files exactly. */
+const SUSPICIOUS = /<(?:IsTruncated|FileExtension_Invalid|Conformance\w+)[ >]/;
 
 /** A file is worth reading fast when that takes at most this share of the bytes. */
 const WORTH = 0.7;
@@ -20,9 +23,10 @@ const WORTH = 0.7;
 /**
  * Codecs that are always read exactly. What they are sold as, and how many channels they have, is told by extensions
  * that need not stand in each frame (objects, lossless parts), and their metadata is that of many frames. Each frame of
- * MPEG audio has a bit rate of its own, from which MediaInfo infers that of the other streams.
+ * MPEG audio has a bit rate of its own, from which MediaInfo infers that of the other streams. PCM can be a wrapper of
+ * Dolby E and the like (SMPTE ST 337), that begins after silence.
  */
-const EXACT_CODECS = /^Audio (?:MPEG Audio|E-AC-3|DTS|AC-4|MLP|TrueHD|Dolby|MPEG-H|USAC|IAMF)/;
+const EXACT_CODECS = /^Audio (?:PCM|MPEG Audio|E-AC-3|DTS|AC-4|MLP|TrueHD|Dolby|MPEG-H|USAC|IAMF)/;
 
 interface Seen {
   files: number;
@@ -61,6 +65,10 @@ const WRONG_CODECS = 2;
 
 type Sightings = Map<string, Map<string, Seen>>;
 
+/** Fields that the container can tell: what is wrong with them in one is not in another. */
+const OF_CONTAINER =
+  /^(?:Duration|FrameCount|FrameRate|Sampling(?:Rate|Count)|Width|Height|DisplayAspectRatio|PixelAspectRatio|BitRate|StreamSize)/;
+
 /**
  * The fields that are wrong in one file at least. What is wrong with a codec is so in every container, as MediaInfo has
  * one parser for it.
@@ -71,14 +79,14 @@ export function vetoes(seen: Sightings): (container: string, key: string) => Rea
   for (const [container, keys] of seen)
     for (const [key, { wrong }] of keys)
       for (const field of wrong.keys()) {
-        const scope = key.includes(' ') ? key : `${container} ${key}`;
+        const scope = key.includes(' ') && !OF_CONTAINER.test(field) ? key : `${container} ${key}`;
         byCodec.set(scope, (byCodec.get(scope) ?? new Set()).add(field));
         const kind = `${container} ${key.split(' ')[0]}`;
         const fields = byKind.get(kind) ?? new Map<string, Set<string>>();
         byKind.set(kind, fields.set(field, (fields.get(field) ?? new Set()).add(key)));
       }
   return (container, key) => {
-    const codec = byCodec.get(key.includes(' ') ? key : `${container} ${key}`) ?? new Set<string>();
+    const codec = [key, `${container} ${key}`].flatMap((scope) => [...(byCodec.get(scope) ?? [])]);
     const kind = byKind.get(`${container} ${key.split(' ')[0]}`) ?? new Map<string, Set<string>>();
     const common = [...kind].filter(([, keys]) => keys.size >= WRONG_CODECS).map(([field]) => field);
     return new Set([...codec, ...common]);
@@ -88,9 +96,8 @@ export function vetoes(seen: Sightings): (container: string, key: string) => Rea
 /** What was seen of each container, by kind of track and codec. */
 export function sightings(files: Iterable<Gathered>): Sightings {
   const containers = new Map<string, Map<string, Seen>>();
-  for (const { path, fast, same, exact, exactBytes, fastBytes } of files) {
-    if (!fast || same === false || /<(?:IsTruncated|FileExtension_Invalid|Conformance\w+)[ >]/.test(fast))
-      continue;
+  for (const { path, size, fast, same, exact, exactBytes, fastBytes } of files) {
+    if (!fast || !same || !isReadFast(path, size) || SUSPICIOUS.test(fast)) continue;
     const tracks = compareReports(fast, exact);
     const container = tracks[0]?.format ?? '';
     const seen: Map<string, Seen> = containers.get(container) ?? new Map();
@@ -182,6 +189,10 @@ const LIST = join(__dirname, '../../functions/extract/mediainfo/sure-fields.json
 const write = (containers: Record<string, ListedContainer>): void =>
   writeFileSync(LIST, `${JSON.stringify({ containers }, undefined, 2)}\n`);
 
+/** Columns that need every track of the file, or all fields of them: captions and the like may be found further on. */
+const NEVER_COLUMNS =
+  /^(?:Text|Tracks|Conformance|Encryption|Hdr|TimeCode|VideoCodecString|AudioObject|OtherCount)/;
+
 interface Columns {
   same: Map<string, number>;
   wrong: Set<string>;
@@ -193,7 +204,7 @@ async function addColumns(list: Record<string, ListedContainer>, files: Iterable
   const { compareRows } = await import('./compare-rows.js');
   const seen = new Map<string, Columns>();
   for (const file of files) {
-    if (!file.same) continue;
+    if (!file.same || !isReadFast(file.path, file.size)) continue;
     const compared = await compareRows(file);
     if (!compared) continue;
     const entry: Columns = seen.get(compared.container) ?? { same: new Map(), wrong: new Set() };
@@ -209,7 +220,7 @@ async function addColumns(list: Record<string, ListedContainer>, files: Iterable
   const wrong = new Set([...seen.values()].flatMap((entry) => [...entry.wrong]));
   for (const [container, { same }] of seen)
     list[container]!.columns = [...same]
-      .filter(([name, count]) => count >= LEAST_FIELDS && !wrong.has(name))
+      .filter(([name, count]) => count >= LEAST_FIELDS && !wrong.has(name) && !NEVER_COLUMNS.test(name))
       .map(([name]) => name)
       .sort()
       .join(' ');

@@ -34,6 +34,18 @@ const TYPE = /^<track type="(\w+)"[^>]*>$/;
  */
 const SUSPICIOUS = /<(?:IsTruncated|FileExtension_Invalid|Conformance\w+)[ >]/;
 
+/**
+ * At most so many samples per second has the core of HE-AAC. That there is more than the core is told now and then, not in
+ * each frame.
+ */
+const CORE_RATE = 24_000;
+
+/** True of AAC of which frames further on may tell another format, rate or number of channels. */
+const mayBeMore = (lines: readonly string[]): boolean =>
+  fieldIn(lines, 'Format') === 'AAC' &&
+  (fieldIn(lines, 'Format_AdditionalFeatures') !== 'LC' ||
+    !(Number(fieldIn(lines, 'SamplingRate')) > CORE_RATE));
+
 interface Sure {
   kind: string;
   format: string;
@@ -53,7 +65,7 @@ function sureTrack(lines: readonly string[], container: string): Sure | undefine
   const known = sureContainer(container);
   const format = fieldIn(lines, 'Format');
   const sure = kind && known && sureFields(known, kind, format);
-  if (!kind || !sure) return undefined;
+  if (!kind || !sure || mayBeMore(lines)) return undefined;
   const names = new Set<string>();
   const kept: string[] = [];
   for (const line of lines) {

@@ -8,11 +8,14 @@ const H264_PROFILES = new Set([
 
 const START_CODE = Buffer.from([0, 0, 1]);
 
+/** What ends a unit. Two zeros and a three are its own: an encoder puts the three where they would end it. */
+const ENDS = ['\0\0\0', '\0\0\u0001'];
+
 /** Bytes from `at` up to the next start code or the zeros before it. */
 function unitAt(bytes: Buffer, at: number): string {
-  const limit = Math.min(bytes.length, at + MAX_BYTES);
-  const end = bytes.subarray(at, limit).indexOf('\0\0');
-  return bytes.toString('latin1', at, end < 0 ? limit : at + end);
+  const text = bytes.toString('latin1', at, at + MAX_BYTES);
+  const ends = ENDS.map((end) => text.indexOf(end)).filter((end) => end >= 0);
+  return text.slice(0, Math.min(...ends, text.length));
 }
 
 /** True where the length before a unit, of two bytes at least, is one of a parameter set. */

@@ -1,5 +1,5 @@
 import { differ, hasParameterSets, parameterSets } from './parameter-sets';
-import { payloads } from './ts-payload';
+import { payloads, programMaps } from './ts-payload';
 
 /** The bytes that came in from both ends of an object, and its tracks. */
 export interface Ends {
@@ -11,9 +11,6 @@ export interface Ends {
   codecs: readonly string[];
 }
 
-/** What all essence of MXF is like is said in its header, once for all. */
-const TELLS_ONCE = 'MXF';
-
 /**
  * True when the video has the same format in the beginning and at the end, as far as the bytes at hand tell. Recordings
  * change it where a programme ends, and joined files where they were joined. An exact report then tells of the format
@@ -21,6 +18,7 @@ const TELLS_ONCE = 'MXF';
  */
 export function staysTheSame({ head, tail, container, codecs }: Ends): boolean {
   const isStream = container === 'MPEG-TS' || container === 'BDAV';
+  if (isStream && !hasSamePrograms(head, tail)) return false;
   const piecesOf = (bytes: Buffer): Buffer[] => (isStream ? payloads(bytes) : [bytes]);
   const [first, last] = [piecesOf(head), piecesOf(tail)];
   return codecs.filter(hasParameterSets).every((codec) => {
@@ -31,6 +29,16 @@ export function staysTheSame({ head, tail, container, codecs }: Ends): boolean {
     if (differ(all.flatMap(({ inHeader, inStream }) => [...inHeader, ...inStream]))) return false;
     const told = (sets: typeof all): boolean => sets.some(({ inStream }) => inStream.length > 0);
     // Sets among the media of which none is at hand at the end: they may have changed.
-    return container === TELLS_ONCE || !told(atStart!) || told(atEnd!);
+    return !told(atStart!) || told(atEnd!);
   });
+}
+
+/** False where streams are added or taken away, as broadcasters do between programmes. */
+function hasSamePrograms(head: Buffer, tail: Buffer): boolean {
+  const [first, last] = [programMaps(head), programMaps(tail)];
+  return (
+    first.size > 0 &&
+    first.size === last.size &&
+    [...first].every(([pid, maps]) => new Set([...maps, ...(last.get(pid) ?? [])]).size === 1)
+  );
 }

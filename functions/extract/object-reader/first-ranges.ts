@@ -23,9 +23,8 @@ const EXACT = new Map([
  */
 const FAST = new Map([
   ...forEach('mp4 m4v mov qt 3gp 3g2 f4v', { askAheadBytes: 0 }),
-  ...forEach('mxf', {}),
   ...forEach('ts m2t m2ts mts', { headBytes: 512 * KIB, tailBytes: 3.25 * MIB, askAheadBytes: 0 }),
-  ...forEach('mkv webm', { headBytes: 2 * MIB, askAheadBytes: 0 }),
+  ...forEach('mkv', { headBytes: 2 * MIB, askAheadBytes: 0 }),
 ]);
 
 /**

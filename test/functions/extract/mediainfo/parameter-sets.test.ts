@@ -30,6 +30,17 @@ describe('parameter sets', () => {
     expect(parameterSets(mpeg2, 'AVC', true).inStream).toEqual([]);
   });
 
+  it('of HEVC are told apart behind the zeros that they have inside', () => {
+    const set = (height: string): string[] =>
+      parameterSets(
+        hex(`${CODE} 42 01 01 0160000003 00900000 03000003 005d ${height} ${CODE} 4401c0`),
+        'HEVC',
+        true,
+      ).inStream;
+    expect(differ([...set('a00280'), ...set('a00280')])).toBe(false);
+    expect(differ([...set('a00280'), ...set('a00480')])).toBe(true);
+  });
+
   it('differ when one bit does, but not when one is cut off', () => {
     const [a, b] = [SPS, OTHER].map(
       (set) => parameterSets(hex(`${CODE} ${set} ${REST}`), 'AVC', true).inStream,
@@ -61,22 +72,40 @@ describe('a video', () => {
     expect(same(inStream(SPS), inStream(OTHER), 'MPEG-4', ['ProRes'])).toBe(true);
   });
 
-  it('in a transport stream is looked at without the headers of the packets', () => {
-    const packet = (pid: number, payload: string): string => {
-      const bytes = hex(payload);
-      const stuffing = 184 - bytes.length;
+  describe('in a transport stream', () => {
+    const packet = (pid: number, payload: string, begins = false): string => {
+      const stuffing = 184 - hex(payload).length;
       const field = `${(stuffing - 1).toString(16).padStart(2, '0')}00${'ff'.repeat(stuffing - 2)}`;
-      return `47${pid.toString(16).padStart(4, '0')}30${field}${payload.replaceAll(' ', '')}`;
+      const number = (pid + (begins ? 0x4000 : 0)).toString(16).padStart(4, '0');
+      return `47${number}30${field}${payload.replaceAll(' ', '')}`;
     };
+    /** A program map of version `version` with a video, and a sound of this type. */
+    const map = (version: string, sound = '0f'): string =>
+      packet(
+        0x1000,
+        `00 02 b017 0001 ${version} 0000 e100 f000 1b e100 f000 ${sound} e101 f000 ffffffff`,
+        true,
+      );
     const picture = (set: string): string =>
       // The set goes over the border of two packets.
       packet(0x100, `${CODE} ${set.slice(0, 6)}`) +
       packet(0x100, `${set.slice(6)} ${REST}`) +
       packet(0x101, 'ffff');
-    const head = picture(SPS).repeat(3);
-    expect(same(head, head, 'MPEG-TS')).toBe(true);
-    expect(same(head, `ffff${head}`, 'BDAV')).toBe(true);
-    expect(same(head, head + picture(OTHER), 'MPEG-TS')).toBe(false);
-    expect(same(head, packet(0x101, 'ffff').repeat(4), 'MPEG-TS')).toBe(false);
+    const head = map('c1') + picture(SPS).repeat(3);
+
+    it('is looked at without the headers of the packets', () => {
+      expect(same(head, head, 'MPEG-TS')).toBe(true);
+      expect(same(head, `ffff${head}`, 'BDAV')).toBe(true);
+      expect(same(head, head + picture(OTHER), 'MPEG-TS')).toBe(false);
+      expect(same(head, map('c1') + packet(0x101, 'ffff').repeat(4), 'MPEG-TS')).toBe(false);
+    });
+
+    it('stays the same only with the streams that it began with', () => {
+      const tail = picture(SPS).repeat(3);
+      expect(same(head, map('c3') + tail, 'MPEG-TS')).toBe(true);
+      expect(same(head, map('c3', '81') + tail, 'MPEG-TS')).toBe(false);
+      expect(same(head, tail, 'MPEG-TS')).toBe(false);
+      expect(same(tail, tail, 'MPEG-TS')).toBe(false);
+    });
   });
 });
