@@ -1,13 +1,14 @@
 /**
- * Makes the list of what is sure in `fast` from the reports that `gather.ts` keeps:
+ * Makes the list of what is sure in `fast`, and its tables in `docs/reading.md`, from the records of `gather.ts`:
  *
- *   tsx test/reading/derive.ts REPORTS…
+ *   npx tsx test/reading/derive.ts RECORDS…
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listedName } from '../../functions/extract/mediainfo/listed-name';
 import type { ListedContainer } from '../../functions/extract/mediainfo/sure-fields';
 import { compareReports, type TrackComparison } from './compare-reports';
+import { updatePage } from './docs-table';
 import { type Gathered, gathered, isReadFast } from './gathered';
 
 /** Fewest files of a codec in a container, and of a field in them, from which something is concluded. */
@@ -24,9 +25,20 @@ const WORTH = 0.7;
  * Codecs that are always read exactly. What they are sold as, and how many channels they have, is told by extensions
  * that need not stand in each frame (objects, lossless parts), and their metadata is that of many frames. Each frame of
  * MPEG audio has a bit rate of its own, from which MediaInfo infers that of the other streams. PCM can be a wrapper of
- * Dolby E and the like (SMPTE ST 337), that begins after silence.
+ * Dolby E and the like (SMPTE ST 337), that begins after silence. Names such as `V_QUICKTIME` or `.mp2` are the
+ * container's: MediaInfo knows no codec.
  */
-const EXACT_CODECS = /^Audio (?:PCM|MPEG Audio|E-AC-3|DTS|AC-4|MLP|TrueHD|Dolby|MPEG-H|USAC|IAMF)/;
+const EXACT_CODECS =
+  /^(?:Video|Audio) (?:[VA]_|\.)|^Audio (?:PCM|E-AC-3|DTS|AC-4|MLP|TrueHD|Dolby|MPEG-H|USAC|IAMF)/;
+
+/** What each frame of MPEG audio says anew, and what is made of it. */
+const OF_MPEG_AUDIO = /^(?:Channel|Sampl|Audio_Channels_Total)/;
+
+/** Streams of which MediaInfo infers the bit rates anyway: there, MPEG audio is read fast, and little is told of it. */
+const isStream = (container: string): boolean => container === 'MPEG-TS' || container === 'BDAV';
+
+const isExact = (container: string, key: string): boolean =>
+  EXACT_CODECS.test(key) || (key === 'Audio MPEG Audio' && !isStream(container));
 
 interface Seen {
   files: number;
@@ -57,8 +69,16 @@ const NEVER = new RegExp(
   ].join('|')})`,
 );
 
-/** Told by MP4 in its index. Elsewhere MediaInfo infers them from what it saw of all streams. */
-const INFERRED = /^(?:BitRate|StreamSize)/;
+/**
+ * What MP4 tells in its index. Elsewhere MediaInfo infers it of each stream from what it saw of all of them, such as the
+ * last timestamps and the pictures' repetitions (pulldown).
+ */
+const INFERRED =
+  /^(?:(?:Source_)?(?:BitRate|StreamSize)|Duration|FrameCount|FrameRate|SamplingCount|Interleave|Video_Delay)/;
+
+/** Of the whole, every container that is read fast tells the duration itself. */
+const isInferred = (container: string, key: string, name: string): boolean =>
+  container !== 'MPEG-4' && INFERRED.test(name) && !(key === 'General' && name === 'Duration');
 
 /** A field that was wrong with so many codecs of a kind is left out of all of them in that container. */
 const WRONG_CODECS = 2;
@@ -68,6 +88,9 @@ type Sightings = Map<string, Map<string, Seen>>;
 /** Fields that the container can tell: what is wrong with them in one is not in another. */
 const OF_CONTAINER =
   /^(?:Duration|FrameCount|FrameRate|Sampling(?:Rate|Count)|Width|Height|DisplayAspectRatio|PixelAspectRatio|BitRate|StreamSize)/;
+
+/** Of these, one codec shows that MediaInfo does not take them from the container alone. */
+const OF_TIMELINE = /^(?:Duration|FrameCount|FrameRate|SamplingCount)/;
 
 /**
  * The fields that are wrong in one file at least. What is wrong with a codec is so in every container, as MediaInfo has
@@ -88,7 +111,9 @@ export function vetoes(seen: Sightings): (container: string, key: string) => Rea
   return (container, key) => {
     const codec = [key, `${container} ${key}`].flatMap((scope) => [...(byCodec.get(scope) ?? [])]);
     const kind = byKind.get(`${container} ${key.split(' ')[0]}`) ?? new Map<string, Set<string>>();
-    const common = [...kind].filter(([, keys]) => keys.size >= WRONG_CODECS).map(([field]) => field);
+    const common = [...kind]
+      .filter(([field, keys]) => keys.size >= WRONG_CODECS || OF_TIMELINE.test(field))
+      .map(([field]) => field);
     return new Set([...codec, ...common]);
   };
 }
@@ -100,6 +125,8 @@ export function sightings(files: Iterable<Gathered>): Sightings {
     if (!fast || !same || !isReadFast(path, size) || SUSPICIOUS.test(fast)) continue;
     const tracks = compareReports(fast, exact);
     const container = tracks[0]?.format ?? '';
+    // Never read fast, so what is wrong in it says nothing of others.
+    if (tracks.some((track) => isExact(container, keyOf(track)))) continue;
     const seen: Map<string, Seen> = containers.get(container) ?? new Map();
     containers.set(container, seen);
     for (const track of tracks) note(seen, track, fastBytes / exactBytes, path);
@@ -132,7 +159,7 @@ export function sureNames(
   { files, same, shares }: Seen,
   wrong: ReadonlySet<string>,
 ): string[] | undefined {
-  if (files < LEAST_FILES || EXACT_CODECS.test(key)) return undefined;
+  if (files < LEAST_FILES || isExact(container, key)) return undefined;
   const isMedia = /^(?:Video|Audio) /.test(key);
   if (isMedia && median(shares) > WORTH) return undefined;
   const essential = isMedia || key === 'General' ? ['Format'] : [];
@@ -143,7 +170,9 @@ export function sureNames(
   for (const [field, count] of same) {
     const base = listedName(field);
     if (count < LEAST_FIELDS || wrong.has(base) || NEVER.test(base)) continue;
-    if (INFERRED.test(base) && container !== 'MPEG-4') continue;
+    if (isInferred(container, key, base)) continue;
+    if (/^(?:General|Audio MPEG Audio)$/.test(key) && isStream(container) && OF_MPEG_AUDIO.test(base))
+      continue;
     names.add(base);
   }
   for (const field of wrong)
@@ -232,6 +261,7 @@ async function main(folders: readonly string[]): Promise<void> {
   write(list);
   await addColumns(list, gathered(folders));
   write(list);
+  updatePage(list);
   for (const [container, keys] of [...seen].sort()) {
     for (const [key, entry] of [...keys].sort()) {
       const names = sureNames(container, key, entry, vetoes(seen)(container, key));
