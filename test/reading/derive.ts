@@ -5,6 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MEDIA_COLUMNS } from '../../contract/columns';
 import { listedName } from '../../functions/extract/mediainfo/listed-name';
 import type { ListedContainer } from '../../functions/extract/mediainfo/sure-fields';
 import { compareReports, type TrackComparison } from './compare-reports';
@@ -31,8 +32,9 @@ const WORTH = 0.7;
 const EXACT_CODECS =
   /^(?:Video|Audio) (?:[VA]_|\.)|^Audio (?:PCM|E-AC-3|DTS|AC-4|MLP|TrueHD|Dolby|MPEG-H|USAC|IAMF)/;
 
-/** What each frame of MPEG audio says anew, and what is made of it. */
+/** What each frame of MPEG audio says anew, and what is made of it; what each frame of AC-3 says. */
 const OF_MPEG_AUDIO = /^(?:Channel|Sampl|Audio_Channels_Total)/;
+const OF_AC3 = /^(?:Source_)?(?:BitRate|StreamSize)/;
 
 /** Streams of which MediaInfo infers the bit rates anyway: there, MPEG audio is read fast, and little is told of it. */
 const isStream = (container: string): boolean => container === 'MPEG-TS' || container === 'BDAV';
@@ -171,6 +173,7 @@ export function sureNames(
     const base = listedName(field);
     if (count < LEAST_FIELDS || wrong.has(base) || NEVER.test(base)) continue;
     if (isInferred(container, key, base)) continue;
+    if (key === 'Audio AC-3' && OF_AC3.test(base)) continue;
     if (/^(?:General|Audio MPEG Audio)$/.test(key) && isStream(container) && OF_MPEG_AUDIO.test(base))
       continue;
     names.add(base);
@@ -227,6 +230,21 @@ interface Columns {
   wrong: Set<string>;
 }
 
+/**
+ * False of a list of all tracks that would lack some: one codec of the kind does not tell the field that it is made of.
+ */
+function isWhole(name: string, { tracks }: ListedContainer): boolean {
+  const column = MEDIA_COLUMNS.find((one) => one.name === name);
+  if (column?.type !== 'list' || column.track === 'General') return true;
+  const field = column.field ?? LIST_FIELDS[name];
+  const kind = tracks[column.track!];
+  if (!field) throw new Error(`Column ${name}: LIST_FIELDS must say which field it is made of.`);
+  return kind?.every.split(' ').includes(field) ?? true;
+}
+
+/** The field of the tracks that a derived list is made of. */
+const LIST_FIELDS: Record<string, string> = { AudioChannelLayouts: 'ChannelLayout' };
+
 /** The columns that are the same when they are read from what is sure of the fast report. */
 async function addColumns(list: Record<string, ListedContainer>, files: Iterable<Gathered>): Promise<void> {
   // Loaded now, since it reads the list that was just written.
@@ -250,6 +268,7 @@ async function addColumns(list: Record<string, ListedContainer>, files: Iterable
   for (const [container, { same }] of seen)
     list[container]!.columns = [...same]
       .filter(([name, count]) => count >= LEAST_FIELDS && !wrong.has(name) && !NEVER_COLUMNS.test(name))
+      .filter(([name]) => isWhole(name, list[container]!))
       .map(([name]) => name)
       .sort()
       .join(' ');

@@ -46,6 +46,17 @@ const mayBeMore = (lines: readonly string[]): boolean =>
   (fieldIn(lines, 'Format_AdditionalFeatures') !== 'LC' ||
     !(Number(fieldIn(lines, 'SamplingRate')) > CORE_RATE));
 
+/** Of a video, what decides how others of its fields are meant: a cover is no video, and a turned picture is upright. */
+const DECISIVE = /^<(Type|Menu_For|Rotation|PixelAspectRatio)>/;
+
+/** True of a video that has such a field, and the list does not have it. */
+const isMeantOtherwise = (kind: string, lines: readonly string[], sure: ReadonlySet<string>): boolean =>
+  kind === 'Video' &&
+  lines.some((line) => {
+    const name = DECISIVE.exec(line)?.[1];
+    return name !== undefined && !isSure(name, sure);
+  });
+
 interface Sure {
   kind: string;
   format: string;
@@ -65,7 +76,7 @@ function sureTrack(lines: readonly string[], container: string): Sure | undefine
   const known = sureContainer(container);
   const format = fieldIn(lines, 'Format');
   const sure = kind && known && sureFields(known, kind, format);
-  if (!kind || !sure || mayBeMore(lines)) return undefined;
+  if (!kind || !sure || mayBeMore(lines) || isMeantOtherwise(kind, lines, sure)) return undefined;
   const names = new Set<string>();
   const kept: string[] = [];
   for (const line of lines) {

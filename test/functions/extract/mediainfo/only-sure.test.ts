@@ -41,6 +41,7 @@ it.each([
   ['AAC at a rate that HE-AAC has at its core', report(general(), video(), audio('LC', '24000'))],
   ['AAC of which nothing more is known', report(general(), video(), track('Audio', field('Format', 'AAC')))],
   ['a track of another kind', report(general(), video(), track('Novel', field('Format', 'AVC')))],
+  ['a cover that MediaInfo calls a video', report(general(), video(field('Type', 'Cover')), audio())],
   ['no media', report(general())],
   ['no duration', report(track('General', field('Format', 'MPEG-4')), video())],
   ['no size of the picture', report(general(), track('Video', field('Format', 'AVC')))],
