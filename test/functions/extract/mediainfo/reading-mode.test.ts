@@ -73,7 +73,7 @@ describe('a fast reading', () => {
 
   it.each([
     ['film.mp4', grownMp4('moov-first.mp4')],
-    ['phone.mov', grownMp4('prores.mov')],
+    ['clip.mov', grownMp4('moov-last.mp4')],
     ['channel.ts', grownStream('h264.ts')],
   ])('of %s is kept, with fewer bytes and what is sure of the columns', async (key, bytes) => {
     const exact = await read(key, bytes, 'exact');
@@ -97,6 +97,15 @@ describe('a fast reading', () => {
       expect(argumentsOf(found)).toBe(EXACT);
       expect(found.columns).toHaveProperty('Tracks');
     }
+  });
+
+  it('is exact when a codec has to be read exactly', async () => {
+    const bytes = grownMp4('prores.mov');
+    const found = await read('camera.mov', bytes, 'fast', { sizeInEvent: bytes.length });
+    expect(argumentsOf(found)).toBe(EXACT);
+    expect(found.columns).toMatchObject({ AudioFormat: 'PCM' });
+    // What is here already is not asked for again.
+    expect(found.cost!.bytes).toBeLessThan(bytes.length);
   });
 
   it('is exact when the object is none of the containers that were compared', async () => {
