@@ -39,7 +39,7 @@ export async function describeObject(opened: OpenedObject): Promise<Description>
     };
   }
   const report = await opened.report();
-  const judged = judge(report, opened.version);
+  const judged = onlyTold(judge(report, opened.version), report);
   const stored = storeReport(report.xml);
   const shared = { doubts: judged.doubts, report, cost: report.cost };
   if (stored) return { ...judged, ...shared, columns: { ...judged.columns, ...stored } };
@@ -47,6 +47,13 @@ export async function describeObject(opened: OpenedObject): Promise<Description>
     `The report of ${Buffer.byteLength(report.xml)} bytes does not fit into a cell of ${MAX_CELL_BYTES} bytes, ` +
     'even gzipped: only the columns taken from it are stored.';
   return { ...judged, ...shared, status: 'TOO_LARGE', reason };
+}
+
+/** Without the columns that the tool did not read enough for. */
+function onlyTold(judged: Judged, { columns }: Report): Judged {
+  if (!columns) return judged;
+  const told = Object.entries(judged.columns).filter(([name]) => columns.has(name));
+  return { ...judged, columns: Object.fromEntries(told) as Row };
 }
 
 type Judged = Pick<Description, 'status' | 'reason' | 'doubts' | 'columns'>;

@@ -107,7 +107,8 @@ export async function openObject(
   };
   try {
     // Start the process after both requests are sent, because starting it takes some milliseconds.
-    run = tool.start(address, toolLimits(budget, session));
+    const { headBytes, tailBytes } = settings;
+    run = tool.start(address, toolLimits(budget, session), { size: sizeInEvent, headBytes, tailBytes });
     const version = await session.look();
     const bytes = await session.bytesIn(run.mailbox);
     return {
