@@ -8,7 +8,6 @@ export { DamagedDataError, DataDirectoryError, type OnNotice } from './storage/e
 
 // Stacks: `cloud.ros` deploys templates; an assembly is what a synthesis of the ROS CDK writes.
 
-export { type Assembly, AssemblyError, readAssembly, uploadAssets } from './deploy-assembly';
 export { RosError, TemplateError } from './ros/errors';
 export { resourceTypes } from './ros/resources';
 export { type StackDescription, type StackEvent, StackFailedError } from './ros/stack';
