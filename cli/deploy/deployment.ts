@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { ContextError, parseSettings, readContext, SettingsError } from '../../lib/settings';
 import type { Place } from '../cloud/place';
-import { synthesizeApart } from '../local-cloud/synthesis-process';
+import { synthesizeApart } from './synthesis-process';
 import { MendableError } from '../program/errors';
 import type { Terminal } from '../program/terminal';
 import { type Assembly, readAssembly } from './assembly';

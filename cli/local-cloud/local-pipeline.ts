@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 import { parseSettings, readContext } from '../../lib/settings';
 import type { PipelineConnection } from '../cloud/connection';
 import { connectionTo } from './connection-to';
-import { synthesizeApart } from './synthesis-process';
+import { synthesizeApart } from '../deploy/synthesis-process';
 
 export interface PipelineOptions extends CloudOptions {
   /** Settings of the stack. @default the context of `cdk.json` */
