@@ -28,7 +28,12 @@ const configOf = ({ region, endpoint, answerMs }: ApiAddress, keys: Keys) => {
   } as never;
 };
 
-/** The official client of ROS; it is large, and loaded when it is first asked for. */
+/** Loads the clients, which are large, while something else is waited for. */
+export async function loadClients(): Promise<void> {
+  await Promise.all([import('@alicloud/ros20190910'), import('@alicloud/sts20150401')]);
+}
+
+/** The official client of ROS, loaded when it is first asked for. */
 export async function rosClient(
   address: ApiAddress,
   keys: Keys,

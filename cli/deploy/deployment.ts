@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { ContextError, parseSettings, readContext, SettingsError } from '../../lib/settings';
+import { loadClients } from '../cloud/alicloud-clients';
 import type { Place } from '../cloud/place';
-import { synthesizeApart } from './synthesis-process';
 import { MendableError } from '../program/errors';
 import type { Terminal } from '../program/terminal';
 import { type Assembly, readAssembly } from './assembly';
 import { codeBucketName, codeQualifier } from './code-records';
 import { OUTPUTS_FILE } from './options';
 import { contextFolder, findPlace, type PlaceOptions, regionInOutputs } from './place-options';
+import { synthesizeApart } from './synthesis-process';
 
 /** Options of every command about a stack of this product. */
 export interface StackOptions extends PlaceOptions {
@@ -78,7 +79,7 @@ export async function withAssembly<T>(
 ): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'cdk.out-'));
   try {
-    await synthesizeApart({ ...context, assetQualifier }, directory);
+    await Promise.all([synthesizeApart({ ...context, assetQualifier }, directory), loadClients()]);
     return await use(readAssembly(directory, stackName, place.region));
   } finally {
     await rm(directory, { recursive: true, force: true });

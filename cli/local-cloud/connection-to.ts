@@ -1,10 +1,14 @@
-import type { Cloud, StackDescription } from 'stand-in-cloud';
+import type { Cloud } from 'stand-in-cloud';
 import { type Connection, OUTPUT_OF, type PipelineNames } from '../cloud/connection';
+import type { StackState } from '../cloud/ros-types';
 
 /** How a client reaches a cloud and a stack in it. */
-export function connectionTo(cloud: Cloud, stack: StackDescription): Connection & Partial<PipelineNames> {
+export function connectionTo(
+  cloud: Cloud,
+  stack: Pick<StackState, 'id' | 'name' | 'outputs'>,
+): Connection & Partial<PipelineNames> {
   const { oss, tablestore, fcEndpoint, rosEndpoint, stsEndpoint, logEndpoint, region, ram, rootKey } = cloud;
-  const { stackName, stackId, outputs } = stack;
+  const outputs = Object.fromEntries(stack.outputs.map((one) => [one.OutputKey, one.OutputValue]));
   const names = namesIn(outputs);
   return {
     ossEndpoint: oss.endpoint,
@@ -18,8 +22,8 @@ export function connectionTo(cloud: Cloud, stack: StackDescription): Connection 
     accessKeyId: rootKey.accessKeyId,
     accessKeySecret: rootKey.accessKeySecret,
     ...names,
-    stackName,
-    stackId,
+    stackName: stack.name,
+    stackId: stack.id,
     outputs,
     clients: clientOptions(cloud, names),
   };
