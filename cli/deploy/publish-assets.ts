@@ -28,7 +28,7 @@ export async function publishAssets(
   const ready = new Set<string>();
   for (const asset of assets) {
     const oss = await place.oss(asset.bucket);
-    await explained(async () => {
+    await explained(place, async () => {
       if (!ready.has(asset.bucket)) await ensureAssetBucket(oss, asset.bucket, accountId);
       ready.add(asset.bucket);
       if (await isThere(oss, asset.key)) return;
@@ -47,7 +47,8 @@ export async function publishAssets(
 export async function missingAssets(place: Place, assets: readonly Asset[]): Promise<string[]> {
   const missing: string[] = [];
   for (const { path, bucket, key } of assets) {
-    if (!(await explained(async () => isThere(await place.oss(bucket), key)))) missing.push(basename(path));
+    if (!(await explained(place, async () => isThere(await place.oss(bucket), key))))
+      missing.push(basename(path));
   }
   return missing;
 }
@@ -64,7 +65,7 @@ async function isThere(oss: OSS, key: string): Promise<boolean> {
 }
 
 /** Errors of OSS in one sentence, with a remedy if one is known. */
-async function explained<T>(act: () => Promise<T>): Promise<T> {
+async function explained<T>({ ossEndpoint }: Place, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
@@ -74,6 +75,11 @@ async function explained<T>(act: () => Promise<T>): Promise<T> {
       status?: unknown;
     };
     if (typeof status !== 'number' || typeof code !== 'string') throw error;
+    if (status < 0) {
+      throw new ServiceError(
+        `OSS could not be reached at ${ossEndpoint} (${code}): check the network, --region and --oss-endpoint.`,
+      );
+    }
     const words = typeof message === 'string' ? message : '';
     const remedy = remedyFor({ text: `${code}: ${words}`, type: 'ALIYUN::OSS::Bucket' });
     throw new ServiceError(`OSS: ${code}: ${words}${remedy ? `\n${remedy}` : ''}`);
