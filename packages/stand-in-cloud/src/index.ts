@@ -6,7 +6,7 @@ export { Cloud } from './cloud';
 export type { CloudOptions } from './cloud-options';
 export { DamagedDataError, DataDirectoryError, type OnNotice } from './storage/errors';
 
-// Stacks: `cloud.ros` deploys templates; an assembly is what a synthesis of the ROS CDK writes.
+// Stacks: `cloud.ros` deploys templates.
 
 export { RosError, TemplateError } from './ros/errors';
 export { resourceTypes } from './ros/resources';
