@@ -6,11 +6,12 @@ import { ContextError, parseSettings, readContext, SettingsError } from '../../l
 import { loadClients } from '../cloud/alicloud-clients';
 import type { Place } from '../cloud/place';
 import { MendableError } from '../program/errors';
+import { oneLine } from '../program/printable';
 import type { Terminal } from '../program/terminal';
 import { type Assembly, readAssembly } from './assembly';
 import { codeBucketName, codeQualifier } from './code-records';
 import { OUTPUTS_FILE } from './options';
-import { contextFolder, findPlace, type PlaceOptions, regionInOutputs } from './place-options';
+import { contextFolder, findPlace, localNotice, type PlaceOptions, regionInOutputs } from './place-options';
 import { synthesizeApart } from './synthesis-process';
 
 /** Options of every command about a stack of this product. */
@@ -32,7 +33,10 @@ export interface StackTarget {
 }
 
 /** @throws MendableError for settings that are wrong; UsageError */
-export function findStackTarget(options: StackOptions, terminal: Pick<Terminal, 'env' | 'cwd'>): StackTarget {
+export function findStackTarget(
+  options: StackOptions,
+  terminal: Pick<Terminal, 'env' | 'cwd' | 'stderr'>,
+): StackTarget {
   const { stack, outputs = OUTPUTS_FILE } = options;
   const outputsFile = resolve(terminal.cwd, outputs);
   try {
@@ -43,6 +47,8 @@ export function findStackTarget(options: StackOptions, terminal: Pick<Terminal, 
     // Where it was deployed to, unless something else is said.
     const region = options.region ?? regionInOutputs(outputsFile, stackName);
     const place = findPlace({ ...options, ...(region === undefined ? {} : { region }) }, terminal);
+    const notice = localNotice(options, terminal);
+    if (notice) terminal.stderr.write(`${oneLine(notice)}\n`);
     return { place, stackName, context, outputsFile };
   } catch (error) {
     if (error instanceof SettingsError || error instanceof ContextError)

@@ -46,6 +46,12 @@ export const PLACE_OPTIONS: readonly OptionDeclaration[] = [
 /** The environment's names for a region, as the tools of Alibaba Cloud look for it. */
 const REGION_VARIABLES = ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'];
 
+/** Whoever has set the variable and forgotten it should know. */
+export const localNotice = ({ local }: PlaceOptions, { env }: Pick<Terminal, 'env'>): string | undefined => {
+  const file = local ?? env['MEDIA_LOCAL'];
+  return file ? `This is about the local cloud of '${file}'.` : undefined;
+};
+
 /** @throws UsageError for what is missing or breaks its grammar */
 export function findPlace(options: PlaceOptions, { env, cwd }: Pick<Terminal, 'env' | 'cwd'>): Place {
   const answerMs = options.timeout === undefined ? undefined : options.timeout * 1_000;

@@ -168,6 +168,12 @@ export const KNOWN_CAUSES: readonly KnownCause[] = [
     remedy: "The zip of the functions is no longer in its bucket: 'media deploy' uploads it again.",
   },
   {
+    name: 'Another deployment at work',
+    pattern: /ActionInProgress/,
+    remedy:
+      "Somebody else's deployment was quicker: 'media deploy --follow' shows it. Deploy when it has ended.",
+  },
+  {
     name: 'Too many requests',
     pattern: /Throttling/i,
     remedy: 'The service takes no more requests at the moment: deploy again in a minute.',

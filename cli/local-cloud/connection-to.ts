@@ -37,10 +37,17 @@ function namesIn(outputs: Record<string, unknown>): Partial<PipelineNames> {
 
 /** Whoever uses an official Node.js client has all that its constructor needs. */
 function clientOptions(
-  { oss, tablestore, logEndpoint, region, rootKey }: Cloud,
+  { oss, tablestore, logEndpoint, rosEndpoint, stsEndpoint, region, rootKey }: Cloud,
   { bucket, instance }: Partial<PipelineNames>,
 ): Connection['clients'] {
   const { accessKeyId, accessKeySecret } = rootKey;
+  const apiClient = (endpoint: string) => ({
+    endpoint: new URL(endpoint).host,
+    protocol: 'HTTP',
+    regionId: region,
+    accessKeyId,
+    accessKeySecret,
+  });
   return {
     'ali-oss': {
       endpoint: oss.endpoint,
@@ -59,5 +66,7 @@ function clientOptions(
       ...(instance === undefined ? {} : { instancename: instance }),
     },
     '@alicloud/log': { endpoint: logEndpoint, accessKeyId, accessKeySecret },
+    '@alicloud/ros20190910': apiClient(rosEndpoint),
+    '@alicloud/sts20150401': apiClient(stsEndpoint),
   };
 }

@@ -43,7 +43,7 @@ it('deploys, prints the outputs and keeps them in a file of the form of the offi
   writeFileSync(here.path('stack.outputs.json'), JSON.stringify({ other: [] }));
   const { code, out, err } = await here.run(['deploy']);
   expect({ code, out }).toEqual({ code: 0, out: 'Region      cn-hangzhou\nBucketName  my-media\n' });
-  expect(err).toMatch(/^synth {3}media-metadata\nupload {2}oss:\/\/cdk-code-1234567890123456-assets-cn-hangzhou\/code\.zip\nCREATE_IN_PROGRESS {4}media-metadata/); // biome-ignore format: one line
+  expect(err).toMatch(/^This is about the local cloud of 'cloud\.json'\.\nsynth {3}media-metadata\nupload {2}oss:\/\/cdk-code-1234567890123456-assets-cn-hangzhou\/code\.zip\nCREATE_IN_PROGRESS {4}media-metadata/); // biome-ignore format: one line
   expect(err).toMatch(
     /\nStack media-metadata was created \(0:0\d\)\. Its outputs are in '.*stack\.outputs\.json'\.\n$/,
   );

@@ -27,6 +27,7 @@ const SAMPLES: [cause: string, said: Said, remedy: RegExp][] = [
   ['A permission that is missing', { text: 'NoPermission: You are not authorized to do this action: ram:CreateRole', type: 'ALIYUN::RAM::Role' }, /the right ram:CreateRole/],
   ['A permission that is missing', { text: 'Forbidden: denied' }, /lacks a right/],
   ['The code of the functions is gone from OSS', { text: 'NoSuchKey: The specified key does not exist.', type: 'ALIYUN::FC::Function' }, /uploads it again/],
+  ['Another deployment at work', { text: 'ActionInProgress: Stack shop already has an action (UPDATE) in progress.' }, /--follow/],
   ['Too many requests', { text: 'Throttling.User: flow control' }, /in a minute/],
 ]; // biome-ignore format: a table
 

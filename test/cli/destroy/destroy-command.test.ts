@@ -48,7 +48,7 @@ it('says what is lost and what stays, deletes it, its outputs, its code and the 
   const { code, err } = await here.run(['destroy', '--yes']);
   expect(code).toBe(0);
   expect(err).toMatch(
-    /^Deleting stack media-metadata in cn-hangzhou deletes, with all that they hold:\n {2}Logs {2}ALIYUN::SLS::Project {2}my-logs\nThese stay, and go on costing what they hold:\n {2}Media {2}ALIYUN::OSS::Bucket {2}my-media\n/,
+    /^This is about the local cloud of 'cloud\.json'\.\nDeleting stack media-metadata in cn-hangzhou deletes, with all that they hold:\n {2}Logs {2}ALIYUN::SLS::Project {2}my-logs\nThese stay, and go on costing what they hold:\n {2}Media {2}ALIYUN::OSS::Bucket {2}my-media\n/,
   );
   expect(err).toMatch(
     /\nStack media-metadata is deleted \(0:0\d\)\.\nThe bucket 'cdk-code-.*' of the code is deleted too/,
@@ -57,7 +57,10 @@ it('says what is lost and what stays, deletes it, its outputs, its code and the 
   expect(existsSync(here.path('stack.outputs.json'))).toBe(false);
   expect([here.cloud.oss.hasBucket('my-media'), here.cloud.oss.hasBucket(codeBucket)]).toEqual([true, false]);
   const again = await here.run(['destroy', '--yes']);
-  expect(again).toMatchObject({ code: 0, err: 'There is no stack media-metadata in cn-hangzhou.\n' });
+  expect(again).toMatchObject({
+    code: 0,
+    err: expect.stringContaining('There is no stack media-metadata in cn-hangzhou.\n'),
+  });
 });
 
 it('explains a bucket that is refused, and finishes at the second call', async () => {

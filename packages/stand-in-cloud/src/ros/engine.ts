@@ -186,7 +186,9 @@ export class RosEngine {
   ): Blueprint {
     const { region, accountId, callerId = accountId, providers } = this.options;
     const environment = { stackId, stackName, region, accountId, callerId, resourceGroupId };
-    return new Blueprint(parseTemplate(body), parameters, environment, providers, this.options.chooseNext);
+    const source = typeof body === 'string' ? body : JSON.stringify(body);
+    const { chooseNext } = this.options;
+    return new Blueprint(parseTemplate(body), parameters, environment, providers, chooseNext, source);
   }
 
   async #run(

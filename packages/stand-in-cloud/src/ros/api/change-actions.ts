@@ -33,7 +33,7 @@ export const updateStack: Action = {
     await begin(
       engine.updateStack({
         stack,
-        template: templateBody(inputs) ?? current.template,
+        template: templateBody(inputs) ?? current.source,
         parameters: { ...previous, ...parametersOf(inputs) },
         replacement: inputs.oneOf('ReplacementOption', ['Disabled', 'Enabled']) === 'Enabled',
         tags: tagsOf(inputs),

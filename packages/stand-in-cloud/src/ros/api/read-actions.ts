@@ -82,6 +82,6 @@ export const listStackEvents: Action = {
 export const getTemplate: Action = {
   parameters: ['StackId'],
   run: (engine, inputs) => ({
-    TemplateBody: JSON.stringify(engine.blueprintOf(stackId(engine, inputs)).template),
+    TemplateBody: engine.blueprintOf(stackId(engine, inputs)).source,
   }),
 };
