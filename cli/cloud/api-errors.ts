@@ -1,4 +1,4 @@
-import { ServiceError } from '../program/errors';
+import { MendableError, ServiceError } from '../program/errors';
 
 /** An API that the official clients of the new kind call. */
 export type ApiName = 'ROS' | 'STS';
@@ -45,6 +45,8 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 /** Turns an error of an official client into one of ours, without addresses and request ids. */
 export function toApiError(service: ApiName, error: unknown, endpoint: string): Error {
+  // Such as that there are no credentials.
+  if (error instanceof MendableError) return error;
   const { code, name, message, statusCode, data } = Object(error) as ClientError;
   if (typeof statusCode === 'number') {
     return new Refusal(

@@ -1,9 +1,10 @@
 import type OSS from 'ali-oss';
+import { ServiceError } from '../program/errors';
 import { stsClient } from './alicloud-clients';
-import { isPassing, toApiError } from './api-errors';
+import { askApi } from './ask-api';
 import type { KeySource } from './keys';
-import { paceAt } from './pace';
 import { Ros } from './ros';
+import { brokenRule } from './target-grammar';
 
 /** An account's region, where stacks are deployed. Endpoints are with scheme. */
 export interface PlaceAddress {
@@ -54,15 +55,12 @@ export class Place {
 
   private async askForAccount(): Promise<string> {
     const { region, stsEndpoint: endpoint, keys } = this.address;
-    for (let failures = 1; ; failures++) {
-      try {
-        const client = await stsClient({ region, endpoint, answerMs: this.answerMs }, await keys());
-        return (await client.getCallerIdentity()).body?.accountId ?? '';
-      } catch (thrown) {
-        const error = toApiError('STS', thrown, endpoint);
-        if (!isPassing(error) || failures >= ATTEMPTS) throw error;
-        await new Promise((resolve) => setTimeout(resolve, paceAt(endpoint).retryMs));
-      }
-    }
+    const accountId = await askApi('STS', endpoint, ATTEMPTS, async () => {
+      const client = await stsClient({ region, endpoint, answerMs: this.answerMs }, await keys());
+      return (await client.getCallerIdentity()).body?.accountId;
+    });
+    // It becomes part of a bucket's name.
+    if (accountId !== undefined && brokenRule('accountId', accountId) === undefined) return accountId;
+    throw new ServiceError(`STS at ${endpoint} does not tell whose account it is.`);
   }
 }

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type RosClient from '@alicloud/ros20190910';
 import { type ApiAddress, type RosModule, rosClient } from './alicloud-clients';
-import { isPassing, Refusal, toApiError } from './api-errors';
+import { Refusal } from './api-errors';
+import { askApi } from './ask-api';
 import type { KeySource } from './keys';
-import { type Pace, paceAt, retryWait } from './pace';
+import { type Pace, paceAt } from './pace';
 import type {
   PreviewedChange,
   StackEvent,
@@ -132,17 +132,11 @@ export class Ros {
   private async ask<Body>(
     request: (client: RosClient, ros: RosModule, region: string) => Promise<{ body?: Body }>,
   ): Promise<Body> {
-    for (let failures = 1; ; failures++) {
-      try {
-        // Temporary keys change, so each request asks for those of now.
-        const { client, module } = await rosClient(this.address, await this.keys());
-        return (await request(client, module, this.address.region)).body as Body;
-      } catch (thrown) {
-        const error = toApiError('ROS', thrown, this.address.endpoint);
-        if (!isPassing(error) || failures >= ATTEMPTS) throw error;
-        await sleep(retryWait(this.pace, failures));
-      }
-    }
+    return askApi('ROS', this.address.endpoint, ATTEMPTS, async () => {
+      // Temporary keys change, so each request asks for those of now.
+      const { client, module } = await rosClient(this.address, await this.keys());
+      return (await request(client, module, this.address.region)).body as Body;
+    });
   }
 }
 

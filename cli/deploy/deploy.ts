@@ -15,6 +15,7 @@ import {
 import { dryRun } from './dry-run';
 import { FollowEndedError, isUnderWay, LOOK_AGAIN } from './follow';
 import { readOutputsFile, removeOutputs, writeOutputs } from './outputs-file';
+import { withRemedy } from './remedies';
 import { AFTERWARDS } from './stack-failure';
 import { elapsed, StackTree } from './stack-tree';
 
@@ -25,7 +26,10 @@ export interface DeployOptions extends StackOptions {
 }
 
 /** `media deploy`: brings the stack into the account. Nothing to change is no failure. */
-export async function deploy(options: DeployOptions, terminal: Terminal): Promise<number> {
+export const deploy = (options: DeployOptions, terminal: Terminal): Promise<number> =>
+  withRemedy(() => run(options, terminal));
+
+async function run(options: DeployOptions, terminal: Terminal): Promise<number> {
   const target = findStackTarget(options, terminal);
   // A file that cannot be written is better known before.
   readOutputsFile(target.outputsFile);

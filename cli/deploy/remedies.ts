@@ -194,7 +194,7 @@ export async function withRemedy<T>(act: () => Promise<T>): Promise<T> {
     return await act();
   } catch (error) {
     const remedy = error instanceof Refusal ? remedyFor({ text: error.message }) : undefined;
-    if (error instanceof Refusal && remedy && !error.message.endsWith(remedy)) error.message += `\n${remedy}`;
+    if (error instanceof Refusal && remedy && !error.message.includes(remedy)) error.message += `\n${remedy}`;
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { deleteStack } from '../deploy/deploy-stack';
 import { codeBucketOf, findStackTarget, type StackOptions, type StackTarget } from '../deploy/deployment';
 import { FollowEndedError, isUnderWay, LOOK_AGAIN } from '../deploy/follow';
 import { removeOutputs } from '../deploy/outputs-file';
+import { withRemedy } from '../deploy/remedies';
 import { StackFailure } from '../deploy/stack-failure';
 import { elapsed, StackTree } from '../deploy/stack-tree';
 import { Progress } from '../output/progress';
@@ -21,7 +22,10 @@ export interface DestroyOptions extends StackOptions {
 }
 
 /** `media destroy`: deletes the stack, and the code that no other one needs. A stack that is gone is no failure. */
-export async function destroy(options: DestroyOptions, terminal: Terminal): Promise<number> {
+export const destroy = (options: DestroyOptions, terminal: Terminal): Promise<number> =>
+  withRemedy(() => run(options, terminal));
+
+async function run(options: DestroyOptions, terminal: Terminal): Promise<number> {
   const target = findStackTarget(options, terminal);
   const { place, stackName, outputsFile } = target;
   const found = await place.ros.findStack(stackName);

@@ -209,5 +209,7 @@ it('says what to do when ROS takes the credentials no longer', async () => {
   here.ros.fate = () => refused('InvalidSecurityToken.Expired', 'Specified SecurityToken is expired.');
   const { code, err } = await here.run(['deploy']);
   expect(code).toBe(2);
-  expect(err).toContain('media: ROS: InvalidSecurityToken.Expired');
+  expect(err).toMatch(
+    /media: ROS: InvalidSecurityToken\.Expired: .*\nThe temporary credentials have ended: get new ones/,
+  );
 });
