@@ -1,7 +1,6 @@
 import type { CommandDeclaration } from '../program/declaration';
 import type { DeployOptions } from './deploy';
-import { CONTEXT_OPTION, OUTPUTS_OPTION, STACK_OPTION } from './options';
-import { PLACE_OPTIONS } from './place-options';
+import { CONTEXT_OPTION, OUTPUTS_OPTION, PLACE_OPTIONS, STACK_OPTION } from './options';
 
 export const command: CommandDeclaration<DeployOptions> = {
   usage: 'deploy',

@@ -10,8 +10,8 @@ import { oneLine } from '../program/printable';
 import type { Terminal } from '../program/terminal';
 import { type Assembly, readAssembly } from './assembly';
 import { codeBucketName, codeQualifier } from './code-records';
-import { OUTPUTS_FILE } from './options';
-import { contextFolder, findPlace, localNotice, type PlaceOptions, regionInOutputs } from './place-options';
+import { contextFolder, findPlace, localNotice, regionInOutputs } from './find-place';
+import { OUTPUTS_FILE, type PlaceOptions } from './options';
 import { synthesizeApart } from './synthesis-process';
 
 /** Options of every command about a stack of this product. */

@@ -1,5 +1,4 @@
-import { CONTEXT_OPTION, OUTPUTS_OPTION, STACK_OPTION } from '../deploy/options';
-import { PLACE_OPTIONS } from '../deploy/place-options';
+import { CONTEXT_OPTION, OUTPUTS_OPTION, PLACE_OPTIONS, STACK_OPTION } from '../deploy/options';
 import type { CommandDeclaration } from '../program/declaration';
 import type { DestroyOptions } from './destroy';
 

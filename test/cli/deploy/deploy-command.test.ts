@@ -80,6 +80,16 @@ it('takes settings from -c before cdk.json of the folder, and the name of the st
   expect(outputsFile()).toHaveProperty('films');
 });
 
+it('puts the code where -c assetQualifier says, and leaves it there', async () => {
+  const qualified = ['-c', 'assetQualifier=mine'];
+  expect((await here.run(['deploy', ...qualified])).code).toBe(0);
+  expect((await here.run(['destroy', '--yes', ...qualified])).code).toBe(0);
+  const [mine, own] = ['cdk-mine-assets-cn-hangzhou', CODE_BUCKET].map((name) =>
+    here.cloud.oss.hasBucket(name),
+  );
+  expect({ mine, own }).toEqual({ mine: true, own: false });
+});
+
 it('says what would change, and changes nothing', async () => {
   const first = await here.run(['deploy', '--dry-run']);
   expect(first).toMatchObject({ code: 0, out: '+ Media  ALIYUN::OSS::Bucket\n' });

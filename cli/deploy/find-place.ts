@@ -4,44 +4,9 @@ import { chainedKeys, fixedKeys } from '../cloud/keys';
 import { readLocalLine } from '../cloud/local-line';
 import { Place } from '../cloud/place';
 import { brokenRule } from '../cloud/target-grammar';
-import type { OptionDeclaration } from '../program/declaration';
 import { UsageError } from '../program/errors';
 import type { Terminal } from '../program/terminal';
-import { positiveNumber } from '../program/values';
-
-/** Options that say where stacks are deployed. */
-export interface PlaceOptions {
-  local?: string;
-  region?: string;
-  vpc?: boolean;
-  rosEndpoint?: string;
-  stsEndpoint?: string;
-  ossEndpoint?: string;
-  /** Seconds. */
-  timeout?: number;
-}
-
-const group = 'Where to:';
-
-export const PLACE_OPTIONS: readonly OptionDeclaration[] = [
-  { group, flags: '--region <id>', summary: 'such as cn-hangzhou (default: $ALIBABA_CLOUD_REGION_ID)' },
-  { group, flags: '--vpc', summary: 'use the addresses inside Alibaba Cloud' },
-  { group, flags: '--ros-endpoint <url>', summary: 'address of ROS' },
-  { group, flags: '--sts-endpoint <url>', summary: 'address of STS' },
-  { group, flags: '--oss-endpoint <url>', summary: 'address of OSS' },
-  {
-    group,
-    flags: '--local <file>',
-    summary: "the first line of 'media local', to deploy into that cloud (default: $MEDIA_LOCAL)",
-    complete: 'file',
-  },
-  {
-    group,
-    flags: '--timeout <seconds>',
-    summary: 'what one request may take (default: 40)',
-    parse: positiveNumber,
-  },
-];
+import type { PlaceOptions } from './options';
 
 /** The environment's names for a region, as the tools of Alibaba Cloud look for it. */
 const REGION_VARIABLES = ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'];
