@@ -4,6 +4,7 @@ import { READING_MODES } from '../../contract/reading-mode';
 import type { DescribedWith } from '../../contract/row-verdict';
 import { SEARCH_INDEX } from '../../contract/table';
 import { UsageError } from '../program/errors';
+import { REGION_VARIABLES } from './configured-region';
 import { OUTPUT_OF } from './connection';
 import { readLocalLine } from './local-line';
 import { runningClouds } from './running-clouds';
@@ -208,7 +209,7 @@ function namesOf(
 /** What the environment tells; the region as the tools of Alibaba Cloud look for it. */
 function fromEnvironment(env: NodeJS.ProcessEnv): Fields {
   const names = {
-    region: ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'],
+    region: REGION_VARIABLES,
     accountId: ['ALIBABA_CLOUD_ACCOUNT_ID'],
   };
   const fields: Fields = {};

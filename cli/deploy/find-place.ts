@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { configuredRegion } from '../cloud/configured-region';
 import { chainedKeys, fixedKeys } from '../cloud/keys';
 import { readLocalLine } from '../cloud/local-line';
 import { Place } from '../cloud/place';
@@ -7,9 +8,6 @@ import { brokenRule } from '../cloud/target-grammar';
 import { UsageError } from '../program/errors';
 import type { Terminal } from '../program/terminal';
 import type { PlaceOptions } from './options';
-
-/** The environment's names for a region, as the tools of Alibaba Cloud look for it. */
-const REGION_VARIABLES = ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'];
 
 /** Whoever has set the variable and forgotten it should know. */
 export const localNotice = ({ local }: PlaceOptions, { env }: Pick<Terminal, 'env'>): string | undefined => {
@@ -31,7 +29,7 @@ export function findPlace(options: PlaceOptions, { env, cwd }: Pick<Terminal, 'e
       answerMs,
     );
   }
-  const region = options.region ?? REGION_VARIABLES.map((name) => env[name]).find(Boolean);
+  const region = options.region ?? configuredRegion(env);
   if (!region) throw new UsageError('Which region? Give --region, such as --region cn-hangzhou.');
   const inside = options.vpc === true;
   return placeOf(

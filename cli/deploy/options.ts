@@ -35,7 +35,12 @@ export interface PlaceOptions {
 const group = 'Where to:';
 
 export const PLACE_OPTIONS: readonly OptionDeclaration[] = [
-  { group, flags: '--region <id>', summary: 'such as cn-hangzhou (default: $ALIBABA_CLOUD_REGION_ID)' },
+  {
+    group,
+    flags: '--region <id>',
+    summary:
+      "such as cn-hangzhou (default: where it was deployed to, $ALIBABA_CLOUD_REGION_ID, or that of 'aliyun configure')",
+  },
   { group, flags: '--vpc', summary: 'use the addresses inside Alibaba Cloud' },
   { group, flags: '--ros-endpoint <url>', summary: 'address of ROS' },
   { group, flags: '--sts-endpoint <url>', summary: 'address of STS' },
