@@ -5,7 +5,7 @@ import type { StackRequest, StackState, StackSummary } from '../cloud/ros-types'
 import { MendableError } from '../program/errors';
 import { type FollowOptions, follow, isUnderWay, type StackWatcher } from './follow';
 import { withRemedy } from './remedies';
-import { AFTERWARDS, StackFailure } from './stack-failure';
+import { AFTERWARDS, STACK_TYPE, StackFailure } from './stack-failure';
 
 /** A stack as it should be. */
 export interface WantedStack extends Pick<StackRequest, 'parameters' | 'disableRollback'> {
@@ -96,6 +96,15 @@ export async function deleteStack(
     if (!isStackNotFound(error) && (await ros.stack(stackId)).status !== 'DELETE_IN_PROGRESS') throw error;
   }
   return toItsEnd(ros, stackId, { ...watcher, known });
+}
+
+/** Ids of the events before the operation that a stack is in the middle of. */
+export async function earlierEvents(ros: Ros, stackId: string): Promise<Set<string>> {
+  const events = await ros.newEvents(stackId, new Set());
+  const begin = events.findLastIndex(
+    ({ type, status }) => type === STACK_TYPE && /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(status),
+  );
+  return new Set(events.slice(0, Math.max(begin, 0)).map(({ id }) => id));
 }
 
 /** Follows the operation that a stack is in the middle of. @throws StackFailure when it fails */

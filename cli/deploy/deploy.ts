@@ -4,7 +4,7 @@ import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import { UploadInterruptedError } from '../upload/upload';
 import { deployAssembly } from './deploy-assembly';
-import { type DeployedStack, deployableStack, toItsEnd } from './deploy-stack';
+import { type DeployedStack, deployableStack, earlierEvents, toItsEnd } from './deploy-stack';
 import {
   codeBucketOf,
   findStackTarget,
@@ -108,7 +108,8 @@ async function followOnly(
     }
     return { ...(await ros.stack(found.id)), done: 'nothing' };
   }
-  const state = await toItsEnd(ros, found.id, { ...watching(tree), signal: terminal.interrupted });
+  const known = await earlierEvents(ros, found.id);
+  const state = await toItsEnd(ros, found.id, { ...watching(tree), known, signal: terminal.interrupted });
   if (state.status !== 'DELETE_COMPLETE') return { ...state, done: 'nothing' };
   removeOutputs(outputsFile, stackName);
   await write(terminal.stderr, `Stack ${stackName} is deleted.\n`);

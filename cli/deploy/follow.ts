@@ -32,6 +32,12 @@ const MOST_SILENCES = 20;
 /** How a person sees more of an operation that nobody looks at. */
 export const LOOK_AGAIN = "'media deploy --follow' shows how it ends.";
 
+/**
+ * ROS may tell of a stack as it was for a moment after it has accepted a change. What has begun has an event; where none
+ * comes for so many looks (20 s in the cloud), the state is believed.
+ */
+const MOST_STALE_LOOKS = 10;
+
 export const isUnderWay = (status: string): boolean => status.endsWith('_IN_PROGRESS');
 
 /**
@@ -45,7 +51,7 @@ export async function follow(
   { onEvent, onLook, onNote, signal, known = new Set() }: FollowOptions,
 ): Promise<{ state: StackState; events: StackEvent[] }> {
   const seen: StackEvent[] = [];
-  for (let silences = 0; ; ) {
+  for (let [silences, looks] = [0, 1]; ; looks++) {
     if (signal?.aborted) throw new FollowEndedError();
     try {
       // First the state: when it says that all is over, no event comes after those that are read then.
@@ -55,7 +61,8 @@ export async function follow(
       seen.push(...events);
       for (const event of events) onEvent?.(event);
       onLook?.(state);
-      if (!isUnderWay(state.status)) return { state, events: seen };
+      const hasBegun = seen.length > 0 || state.status === 'DELETE_COMPLETE' || looks >= MOST_STALE_LOOKS;
+      if (!isUnderWay(state.status) && hasBegun) return { state, events: seen };
     } catch (error) {
       if (!(error instanceof NoAnswer) || ++silences > MOST_SILENCES) throw withWayBack(error);
       if (silences === 1) onNote?.(`${error.message} ROS goes on with the stack; it is asked again.`);

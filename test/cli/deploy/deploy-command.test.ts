@@ -169,6 +169,7 @@ it('says how to look again after Ctrl-C, and then shows the rest', async () => {
   const rest = await here.run(['deploy', '--follow']);
   expect(rest).toMatchObject({ code: 0, out: expect.stringContaining('BucketName  my-media') });
   expect(rest.err).toContain('CREATE_COMPLETE       Media');
+  expect(rest.err).not.toContain('UPDATE');
   expect(outputsFile()).toHaveProperty('media-metadata');
 });
 

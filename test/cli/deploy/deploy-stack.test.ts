@@ -2,7 +2,7 @@ import { Cloud } from 'stand-in-cloud';
 import { fixedKeys } from '../../../cli/cloud/keys';
 import { Place } from '../../../cli/cloud/place';
 import type { StackEvent } from '../../../cli/cloud/ros-types';
-import { deleteStack, deployStack, type WantedStack } from '../../../cli/deploy/deploy-stack';
+import { deleteStack, deployStack, earlierEvents, type WantedStack } from '../../../cli/deploy/deploy-stack';
 import { FollowEndedError } from '../../../cli/deploy/follow';
 import { ApiProxy, refused } from './support/api-proxy';
 import { bucket, project, template } from './support/templates';
@@ -147,6 +147,34 @@ it('waits for a network that is cut while ROS is at work, and says so once', asy
   expect(steps).toContain('CREATE_COMPLETE shop');
   expect(notes).toEqual([
     expect.stringMatching(/^ROS could not be reached at http.* ROS goes on with the stack/),
+  ]);
+});
+
+it('is not taken in by a state of before the update', async () => {
+  await deploy();
+  // As long as ROS does not know yet what it has accepted.
+  let stale = 3;
+  proxy.fate = (action) => {
+    if (!proxy.calls.includes('UpdateStack') || stale === 0) return undefined;
+    if (action === 'ListStackEvents') stale -= 1;
+    if (action === 'ListStackEvents') return { status: 200, body: { Events: [] } };
+    if (action !== 'GetStack') return undefined;
+    return { status: 200, body: { StackName: 'shop', Status: 'CREATE_COMPLETE' } };
+  };
+  const more = template({ Media: bucket('shop-media'), Logs: project('shop-logs') });
+  expect(await deploy({ template: more })).toMatchObject({ done: 'updated', status: 'UPDATE_COMPLETE' });
+});
+
+it('tells the steps of the last operation from those before', async () => {
+  const { id } = await deploy();
+  expect(await earlierEvents(place.ros, id)).toEqual(new Set());
+  await deploy({ template: template({ Media: bucket('shop-media'), Logs: project('shop-logs') }) });
+  const rest = await place.ros.newEvents(id, await earlierEvents(place.ros, id));
+  expect(rest.map(({ status }) => status)).toEqual([
+    'UPDATE_IN_PROGRESS',
+    'CREATE_IN_PROGRESS',
+    'CREATE_COMPLETE',
+    'UPDATE_COMPLETE',
   ]);
 });
 
