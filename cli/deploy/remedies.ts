@@ -104,7 +104,8 @@ export const KNOWN_CAUSES: readonly KnownCause[] = [
     name: 'A service that is not activated',
     pattern:
       /not (been )?(activated|opened|enabled|open)\b|NotOpen|ServiceNotEnabled|ServiceNotOpen|UserDisable|UserNotExist|OTSServiceNotEnabled/i,
-    remedy: (said) => `Activate ${serviceOf(said)} in its console, once for the account, and deploy again.`,
+    remedy: (said) =>
+      `Activate ${serviceOf(said)} in its console, once for the account, or deploy with -c enableServices=true.`,
   },
   {
     name: 'Triggers that overlap',
