@@ -1,6 +1,7 @@
+import { CONTEXT_OPTION } from '../local-cloud/context-option';
 import type { CommandDeclaration } from '../program/declaration';
 import type { DeployOptions } from './deploy';
-import { CONTEXT_OPTION, OUTPUTS_OPTION, PLACE_OPTIONS, STACK_OPTION } from './options';
+import { OUTPUTS_OPTION, PLACE_OPTIONS, STACK_OPTION } from './options';
 
 export const command: CommandDeclaration<DeployOptions> = {
   usage: 'deploy',

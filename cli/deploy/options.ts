@@ -1,11 +1,6 @@
 import type { OptionDeclaration } from '../program/declaration';
 import { positiveNumber } from '../program/values';
 
-export const CONTEXT_OPTION: OptionDeclaration = {
-  flags: '-c, --context <name=value...>',
-  summary: 'a setting, before what cdk.json says; docs/settings.md lists all',
-};
-
 export const STACK_OPTION: OptionDeclaration = {
   flags: '--stack <name>',
   summary: 'name of the stack (default: the setting stackName)',

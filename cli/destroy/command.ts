@@ -1,4 +1,5 @@
-import { CONTEXT_OPTION, OUTPUTS_OPTION, PLACE_OPTIONS, STACK_OPTION } from '../deploy/options';
+import { OUTPUTS_OPTION, PLACE_OPTIONS, STACK_OPTION } from '../deploy/options';
+import { CONTEXT_OPTION } from '../local-cloud/context-option';
 import type { CommandDeclaration } from '../program/declaration';
 import type { DestroyOptions } from './destroy';
 

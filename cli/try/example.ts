@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'tablestore';
-import { SEARCH_INDEX } from '../../contract/table';
+import { SEARCH_INDEX } from '../../contract/search-index';
 import { viewsOf } from '../output/overview';
 import { StreamedTable } from '../output/table';
 import { parseQuery } from '../query/parse';
