@@ -171,7 +171,7 @@ function deployedTarget(
     throw new UsageError(
       isThere
         ? `'${file}' does not tell everything: give ${missing}.`
-        : `No '${file}' here, which 'ros-cdk deploy --sync true --outputs-file true' writes. Change to its folder, ` +
+        : `No '${file}' here, which 'media deploy' writes. Change to its folder, ` +
             `name it with --outputs, or give ${missing}; for a pipeline on this machine, start one with 'media local'.`,
     );
   }

@@ -1,3 +1,4 @@
+import { REGION_VARIABLES } from './configured-region';
 import { OUTPUT_OF } from './connection';
 import { TARGET_FIELDS, type Told } from './target-grammar';
 
@@ -44,7 +45,7 @@ export function namesOf(
 /** What the environment tells; the region as the tools of Alibaba Cloud look for it. */
 export function fromEnvironment(env: NodeJS.ProcessEnv): Fields {
   const names = {
-    region: ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'],
+    region: REGION_VARIABLES,
     accountId: ['ALIBABA_CLOUD_ACCOUNT_ID'],
   };
   const fields: Fields = {};
