@@ -83,7 +83,7 @@ async function run(
       return await localTemplate({ ...paths, parameters: parameter, once, cloudOptions, progress, terminal });
     }
     assertSpace([]);
-    const pipeline = await LocalPipeline.deploy({ ...cloudOptions, onStackEvent: progress.stackEvent });
+    const pipeline = await LocalPipeline.deploy({ ...cloudOptions, onEvent: progress.stackEvent });
     let withdraw: (() => void) | undefined;
     try {
       progress.clear();

@@ -52,7 +52,7 @@ async function run(
   try {
     const pipeline = await LocalPipeline.deploy({
       ...unruly,
-      onStackEvent: progress.stackEvent,
+      onEvent: progress.stackEvent,
       onProblem: progress.problem,
       onFailedInvocation: unruly.chaos
         ? undefined
