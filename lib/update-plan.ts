@@ -24,6 +24,8 @@ const SETTINGS: Partial<Record<SettingName, string>> = {
   functionName: 'ExtractFunction.FunctionName',
   failureFunctionName: 'FailureFunction.FunctionName',
   existingBucketName: 'ObjectTrigger.SourceArn',
+  // Its type: the ids are the same in both generations.
+  functionCompute: 'ExtractFunction.',
 };
 
 /**
@@ -35,6 +37,9 @@ const REPLACEABLE = new Set(['ALIYUN::FC3::AsyncInvokeConfig']);
 /** Types that hold rows or objects. */
 const HOLDERS = /^ALIYUN::(OSS|OTS)::/;
 
+/** Types that are there with the setting `functions` only, and hold nothing. */
+const OF_FUNCTIONS = /^ALIYUN::(FC3?|RAM)::/;
+
 const settingOf = ({ logicalId, property }: FixedChange): string | undefined =>
   Object.entries(SETTINGS).find(([, place]) => `${logicalId}.${property}`.endsWith(place))?.[0];
 
@@ -43,8 +48,14 @@ const shown = (value: unknown): string =>
 
 function adviceFor({ type }: FixedChange, setting: string | undefined): string {
   const back = `Set ${setting ?? 'what changed it'} back`;
+  if (/^ALIYUN::FC3?::/.test(type) && setting !== 'existingBucketName') {
+    return `${back}, or deploy twice: first with functions set to false, then without it (docs/deploy.md).`;
+  }
   if (setting === 'existingBucketName') {
     return `${back}, add the other bucket to otherBuckets, or deploy a second stack for it (stackName).`;
+  }
+  if (OF_FUNCTIONS.test(type)) {
+    return `Deploy once with functions false and then with the new value, as docs/deploy.md tells, or set ${setting ?? 'what changed it'} back.`;
   }
   return HOLDERS.test(type)
     ? `A new one would be empty. ${back}, or deploy a second stack (stackName) and have 'media backfill' describe the objects there.`

@@ -18,6 +18,7 @@ export interface Target {
   instance: string;
   table: string;
   index: string;
+  /** Of the function. Only Function Compute 2 has services. */
   service?: string;
   function?: string;
   /** @default the owner of the bucket; OSS is asked for it when a function is invoked */

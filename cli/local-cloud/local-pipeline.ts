@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cloud, type CloudOptions } from 'stand-in-cloud';
-import { PROJECT_ROOT } from '../../lib/project-root';
-import { parseSettings, readContext } from '../../lib/settings';
+import { parseSettings } from '../../lib/settings';
 import { loadClients } from '../cloud/alicloud-clients';
 import type { PipelineConnection } from '../cloud/connection';
 import type { Place } from '../cloud/place';
@@ -13,6 +12,7 @@ import type { StackWatcher } from '../deploy/follow';
 import { synthesizeApart } from '../deploy/synthesis-process';
 import { placeIn } from './cloud-place';
 import { connectionTo } from './connection-to';
+import { contextOf } from './context-of';
 
 export interface PipelineOptions extends Omit<CloudOptions, 'onStackEvent'>, Pick<StackWatcher, 'onEvent'> {
   /** Settings of the stack. @default the context of `cdk.json` */
@@ -38,7 +38,7 @@ export class LocalPipeline {
     const outdir = await mkdtemp(join(tmpdir(), 'cdk.out-'));
     try {
       // Before the cloud starts, so that wrong settings are reported at once.
-      const given = context ?? readContext(PROJECT_ROOT, [], {});
+      const given = context ?? contextOf();
       const { stackName } = parseSettings(given);
       await Promise.all([synthesizeApart(given, outdir), loadClients()]);
       const cloud = await Cloud.start(options);

@@ -3,7 +3,7 @@ import { READING_MODES } from '../../contract/reading-mode';
 import { CONSTRUCT_PROPS } from './construct-props';
 import { names } from './names';
 import { STACK_SETTINGS } from './stack-settings';
-import { choice, choices, flag, number, setting, tags, wholeNumber } from './types';
+import { choice, choices, flag, number, numberChoice, setting, tags, wholeNumber } from './types';
 
 /** OSS's limit for a key, in bytes of UTF-8. A filter longer than a key can never match. */
 const KEY_BYTES = 1023;
@@ -76,6 +76,20 @@ const PIPELINE_SETTINGS = {
     reason:
       'Without it only the key finds a row. Tablestore bills its storage, some KB per object, and what each search reads.',
   }),
+  functions: setting(flag().default(true), {
+    description:
+      'Whether the functions and their trigger are there. Deployed once without and then with them, they can change in ' +
+      'what ROS changes of no function that exists; `docs/deploy.md` says what that is.',
+    limits: '`true` or `false`',
+    reason: 'Without them no object is described. Rows stay, and can be searched.',
+  }),
+  functionCompute: setting(numberChoice([2, 3]).default(2), {
+    description:
+      'Generation of Function Compute: `2`, with functions in services, or `3`, without. `docs/deploy.md` says which one, ' +
+      'and how a stack changes over.',
+    limits: '`2` or `3`',
+    reason: "Both run the same code; Alibaba Cloud's own ROS templates use `2`.",
+  }),
   memoryMB: setting(wholeNumber({ min: 128, max: 32768, multipleOf: 64 }).default(512), {
     description: 'Memory of the function in MB.',
     limits: '128–32,768, a multiple of 64',
@@ -90,19 +104,11 @@ const PIPELINE_SETTINGS = {
       'One object costs 10–50 ms of a whole vCPU and a cold start 100 ms; while the function waits for the network ' +
       'every vCPU is billed, at about seven times the price of a GB of memory.',
   }),
-  diskSizeMB: setting(
-    z
-      .preprocess(
-        (value) => (typeof value === 'string' ? Number(value) : value),
-        z.union([z.literal(512), z.literal(10240)], 'must be 512 or 10240'),
-      )
-      .default(512),
-    {
-      description: 'Temporary disk of the function in MB.',
-      limits: '512 or 10,240',
-      reason: 'Of an object only a few MB at a time pass through a temporary file.',
-    },
-  ),
+  diskSizeMB: setting(numberChoice([512, 10240]).default(512), {
+    description: 'Temporary disk of the function in MB.',
+    limits: '512 or 10,240',
+    reason: 'Of an object only a few MB at a time pass through a temporary file.',
+  }),
   timeoutSeconds: setting(wholeNumber({ min: 2, max: 86400 }).default(600), {
     description: 'Longest run of the function for one event, in seconds.',
     limits: '2–86,400',

@@ -78,6 +78,11 @@ export function choice<const T extends readonly [string, ...string[]]>(values: T
   return z.enum(values, `must be one of ${values.join(', ')}`);
 }
 
+/** One of a few numbers. */
+export function numberChoice<const T extends number>(values: T[]) {
+  return z.preprocess(toNumber, z.literal(values, `must be ${values.join(' or ')}`));
+}
+
 /** A string that matches `pattern`. `rule` describes the pattern in words. */
 export function text(pattern: RegExp, rule: string) {
   return z.string('must be a string').regex(pattern, `must be ${rule}`);

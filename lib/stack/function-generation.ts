@@ -3,6 +3,12 @@ import type { CloudRole } from './cloud-role';
 import type { CodeAsset } from './code-asset';
 import type { FunctionLogs } from './function-logs';
 
+/**
+ * Every generation has it. That its Debian 10 brings glibc 2.28 does not matter: mediainfo has its own loader and
+ * libraries.
+ */
+export const RUNTIME = 'nodejs20';
+
 /** The props of a function, in words that fit every generation of Function Compute. */
 export interface CloudFunctionProps {
   /**
@@ -51,8 +57,9 @@ export interface FunctionArns {
 /** A function as the other parts of the stack see it. */
 export interface CloudFunction extends FunctionArns {
   readonly functionName: string;
-  /** The function's resource. It is created after the function's other resources. */
   readonly function: Resource;
+  /** Created last of the function's resources. What comes after it finds the function complete. */
+  readonly dependency: Resource;
   /** Undefined in a generation without services. */
   readonly service?: Resource;
   readonly serviceName?: string;
@@ -78,6 +85,11 @@ export interface OssTriggerProps {
  * ARNs. Only its implementation knows which generation it is.
  */
 export interface FunctionGeneration {
+  /**
+   * The name of a function for which none is set.
+   * @param suffix makes a name unique in the account and region
+   */
+  functionName(purpose: 'extract' | 'record-failure', suffix: string): string;
   /** @param serviceName only used in generations with services */
   arnsOf(serviceName: string, functionName: string): FunctionArns;
   /** Logical ids of the resources begin with `id`. */

@@ -23,8 +23,8 @@ const INDEXED_FIELDS = [
     'isColdStart',
     'hasFunctionError',
     'errorType',
-  ].map((name) => ({ name, type: 'text' })),
-  ...['durationMs', 'memoryUsageMB'].map((name) => ({ name, type: 'double' })),
+  ].map((name) => ({ name, type: 'text', enableAnalytics: true })),
+  ...['durationMs', 'memoryUsageMB'].map((name) => ({ name, type: 'double', enableAnalytics: true })),
   // The function's own log line, one JSON object. Its fields can be searched and charted as `message.status`
   // and so on.
   {

@@ -34,7 +34,7 @@ export class ObjectTrigger extends Construct {
       events: [...OBJECT_EVENTS, ...(props.symlinks ? [SYMLINK_EVENT] : [])].map(triggerName),
     });
     // Created last and deleted first, so that events only arrive while everything else exists.
-    trigger.addDependency(target.function);
+    trigger.addDependency(target.dependency);
     trigger.addDependency(props.ready);
     if (source.dependency) {
       trigger.addDependency(source.dependency);

@@ -18,15 +18,13 @@ export interface ResourceArnsProps {
   generation: FunctionGeneration;
   names: ResourceNames;
   tableName: string;
-  functionName: string;
-  failureFunctionName: string;
 }
 
-export function resourceArns({ generation, names, ...props }: ResourceArnsProps): ResourceArns {
+export function resourceArns({ generation, names, tableName }: ResourceArnsProps): ResourceArns {
   return {
-    table: arn('ots', `instance/${names.instanceName}/table/${props.tableName}`),
+    table: arn('ots', `instance/${names.instanceName}/table/${tableName}`),
     logStore: arn('log', `project/${names.logProjectName}/logstore/${LOG_STORE}`),
-    function: generation.arnsOf(names.serviceName, props.functionName),
-    failureFunction: generation.arnsOf(names.failureServiceName, props.failureFunctionName),
+    function: generation.arnsOf(names.serviceName, names.functionName),
+    failureFunction: generation.arnsOf(names.failureServiceName, names.failureFunctionName),
   };
 }

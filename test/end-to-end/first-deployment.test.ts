@@ -29,11 +29,14 @@ const reversed = (template: Template): Template => ({
 });
 
 const TEMPLATE = synthesizeTemplate();
+const TEMPLATE_3 = synthesizeTemplate({ functionCompute: 3 });
 const [FOUNDATIONS, TABLE] = ['WaitForFoundations120Seconds', 'WaitForTable90Seconds'];
 
 it.each([
   ['as it is written', TEMPLATE],
   ['in the opposite order', reversed(TEMPLATE)],
+  ['in Function Compute 3', TEMPLATE_3],
+  ['in Function Compute 3, in the opposite order', reversed(TEMPLATE_3)],
 ])('succeeds %s', async (_, template) => {
   expect(await deploy(template)).toBeUndefined();
 });

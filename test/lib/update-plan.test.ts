@@ -9,6 +9,7 @@ const CHANGED: Record<string, unknown> = {
   tableNetworks: ['VPC', 'INTERNET'],
   enableServices: true,
   searchIndex: false,
+  functions: false,
   memoryMB: 1024,
   cpu: 0.3,
   diskSizeMB: 10240,
@@ -34,6 +35,11 @@ const REFUSED: Record<string, [value: unknown, place: string]> = {
   clusterType: ['HYBRID', 'MetadataInstance.ClusterType'],
   tableName: ['Mine', 'MetadataTable.TableName'],
   logProjectName: ['mine', 'LogProject.Name'],
+};
+
+/** And those that can change once the functions are gone. */
+const WITHOUT_FUNCTIONS: Record<string, [value: unknown, place: string]> = {
+  functionCompute: [3, 'ExtractFunction'],
   serviceName: ['mine', 'ExtractService.ServiceName'],
   functionName: ['mine', 'ExtractFunction.FunctionName'],
   failureServiceName: ['mine', 'FailureService.ServiceName'],
@@ -59,8 +65,28 @@ it.each(Object.entries(REFUSED))('refuses to change %s, by its name', (name, [va
   expect(replacement).toBe(false);
   expect(refused[0]).toMatch(`${place} (${name}): ROS never changes it, `);
   expect(refused[0]).toMatch(`'${value}' wanted. `);
-  expect(refused[0]).toMatch(`et ${name} back, or deploy a second stack`);
+  expect(refused[0]).toMatch(
+    `et ${name} back, or deploy ${/unctionName|erviceName/.test(name) ? 'twice' : 'a second stack'}`,
+  );
 });
+
+it.each(Object.entries(WITHOUT_FUNCTIONS))(
+  'refuses to change %s in one deployment, and lets it change in two',
+  (name, [value, place]) => {
+    const wanted = synthesizeTemplate({ [name]: value });
+    const gone = synthesizeTemplate({ functions: false });
+    const { refused, replacement } = planUpdate(DEPLOYED, wanted);
+
+    expect(replacement).toBe(false);
+    expect(refused[0]).toMatch(`${place} (${name}): ROS never changes it, `);
+    expect(refused[0]).toMatch(
+      `Deploy once with functions false and then with the new value, as docs/deploy.md tells, or set ${name} back.`,
+    );
+    expect(refused).toHaveLength(1);
+    const nothing = { refused: [], replacement: false };
+    expect([planUpdate(DEPLOYED, gone), planUpdate(gone, wanted)]).toEqual([nothing, nothing]);
+  },
+);
 
 it('says where a change would lose rows or objects', () => {
   expect(planUpdate(DEPLOYED, synthesizeTemplate({ clusterType: 'HYBRID' })).refused).toEqual([

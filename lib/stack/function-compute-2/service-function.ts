@@ -1,6 +1,6 @@
 import { Construct } from '@alicloud/ros-cdk-core';
 import * as fc from '@alicloud/ros-cdk-fc';
-import type { CloudFunction, CloudFunctionProps } from '../function-generation';
+import { type CloudFunction, type CloudFunctionProps, RUNTIME } from '../function-generation';
 import { logicalId } from '../logical-ids';
 import { functionArns } from './function-arns';
 
@@ -11,6 +11,7 @@ import { functionArns } from './function-arns';
 export class ServiceFunction extends Construct implements CloudFunction {
   readonly service: fc.Service;
   readonly function: fc.Function;
+  readonly dependency: fc.Function;
   readonly serviceName: string;
   readonly functionName: string;
   readonly functionArn: string;
@@ -42,8 +43,7 @@ export class ServiceFunction extends Construct implements CloudFunction {
       serviceName: service.attrServiceName,
       functionName: props.functionName,
       description: props.descriptions.function,
-      // The runtime's Debian 10 (glibc 2.28) does not matter: mediainfo has its own loader and libraries.
-      runtime: 'nodejs20',
+      runtime: RUNTIME,
       handler: props.handler,
       code: props.code.location,
       memorySize: props.memoryMB,
@@ -65,11 +65,12 @@ export class ServiceFunction extends Construct implements CloudFunction {
     for (const earlier of props.after) resource.addDependency(earlier);
     if (props.onFailure) {
       // Function Compute checks the destination when the function is created.
-      resource.addDependency(props.onFailure.function);
+      resource.addDependency(props.onFailure.dependency);
     }
 
     this.service = service;
     this.function = resource;
+    this.dependency = resource;
     this.serviceName = service.attrServiceName.toString();
     this.functionName = resource.attrFunctionName.toString();
     const { functionArn, invocationArns } = functionArns(props.serviceName, props.functionName);

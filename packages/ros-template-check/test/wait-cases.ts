@@ -37,10 +37,20 @@ export const WAIT_CASES: Record<string, Case> = {
   },
   'wait-table': wait('RecordTable', ['RecordInstance'], 'WaitForInstance'),
   'wait-search-index': wait('RecordIndex', ['RecordTable'], 'WaitForTable'),
-  'wait-service': wait('WorkerService', ['WorkerRole', 'LogIndex'], 'WaitForWorkerRole'),
+  'wait-fc': wait('WorkerService', ['WorkerRole', 'LogIndex'], 'WaitForWorkerRole'),
   'wait-trigger': wait(
     'ObjectTrigger',
     ['WorkerFunction', 'TriggerRole', 'SourceBucket'],
+    'WaitForTriggerRole',
+  ),
+};
+
+/** Of the template for Function Compute 3. */
+export const WAIT_3_CASES: Record<string, Case> = {
+  'wait-fc': wait('WorkerFunction', ['WorkerRole', 'LogIndex', 'RecordTable'], 'WaitForWorkerRole'),
+  'wait-trigger': wait(
+    'ObjectTrigger',
+    ['WorkerEvents', 'TriggerRole', 'SourceBucket'],
     'WaitForTriggerRole',
   ),
 };

@@ -6,7 +6,9 @@ import { systemClock, VirtualClock } from './clock';
 import type { CloudOptions } from './cloud-options';
 import { DataDirectory } from './data-directory';
 import { FunctionCompute } from './function-compute/function-compute';
-import { generation2, serveFunctionCompute } from './function-compute/generation-2';
+import { api2, generation2 } from './function-compute/generation-2';
+import { api3, generation3 } from './function-compute/generation-3';
+import { serveFunctionCompute } from './function-compute/http/server';
 import { realEndpoints, type ServiceAddresses } from './function-compute/real-endpoints';
 import { removeTree } from './function-compute/tree';
 import { serveLogs } from './log-service/http-server';
@@ -58,7 +60,7 @@ export class Cloud implements Parts {
   /** Where `GetLogs` of Log Service is; a client puts the project before the host name. */
   readonly logEndpoint: string;
   readonly functions: FunctionCompute;
-  /** Where official clients find Function Compute. */
+  /** Where official clients find Function Compute, of both generations. */
   readonly fcEndpoint: string;
   readonly ros: RosEngine;
   /** Where official clients find ROS. */
@@ -155,7 +157,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
   atEnd(() => logApi.close());
   const functions = new FunctionCompute({
     ...shared,
-    generation: generation2,
+    generations: [generation2, generation3],
     oss,
     logs,
     workDir: join(scratch, 'function-compute'),
@@ -170,7 +172,12 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     onFailedInvocation: options.onFailedInvocation,
   });
   atEnd(() => functions.close());
-  const api = await serveFunctionCompute(functions, { authority: ram, clock, port: ports.functionCompute });
+  const api = await serveFunctionCompute(functions, {
+    apis: [api2, api3],
+    authority: ram,
+    clock,
+    port: ports.functionCompute,
+  });
   atEnd(() => api.close());
 
   const stored = isReturning

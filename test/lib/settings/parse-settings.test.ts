@@ -20,8 +20,6 @@ describe('parseSettings', () => {
       description:
         'Describes every media file in an OSS bucket with MediaInfo, one Tablestore row per object.',
       tableName: 'MediaMetadata',
-      functionName: 'extract',
-      failureFunctionName: 'record-failure',
       otherBuckets: [],
       prefix: '',
       suffix: '',
@@ -30,6 +28,8 @@ describe('parseSettings', () => {
       tableNetworks: ['VPC', 'CLASSIC'],
       enableServices: false,
       searchIndex: true,
+      functions: true,
+      functionCompute: 2,
       memoryMB: 512,
       cpu: 0.35,
       diskSizeMB: 512,
@@ -52,6 +52,8 @@ describe('parseSettings', () => {
     ['cpu', '0.5', 0.5, {}],
     ['searchIndex', 'false', false, {}],
     ['searchIndex', 'true', true, {}],
+    ['functionCompute', '3', 3, {}],
+    ['functions', 'false', false, {}],
     ['tableNetworks', 'CLASSIC,INTERNET', ['CLASSIC', 'INTERNET'], {}],
     ['enableServices', 'true', true, {}],
     ['diskSizeMB', '10240', 10240, {}],
@@ -201,6 +203,16 @@ describe('parseSettings', () => {
       { serviceName: 'media', failureServiceName: 'media' },
       "Invalid setting 'failureServiceName': must differ from serviceName: each function has a service and so a role of its own, 'media' given.",
     ],
+    [
+      'a service where there are none',
+      { functionCompute: 3, serviceName: 'media' },
+      "Invalid setting 'serviceName': must not be given together with functionCompute 3, which has no services: name the functions, with functionName and failureFunctionName, 'media' given.",
+    ],
+    [
+      'one name for both functions of a region',
+      { functionCompute: 3, functionName: 'media', failureFunctionName: 'media' },
+      "Invalid setting 'failureFunctionName': must differ from functionName with functionCompute 3: a region has one function of a name, 'media' given.",
+    ],
   ])('refuses %s', (_, context, expected) => {
     expect(violations(context)).toEqual([expected]);
   });
@@ -213,6 +225,8 @@ describe('parseSettings', () => {
     { cpu: 16, memoryMB: 16384 },
     { timeoutSeconds: 100, objectTimeoutSeconds: 50 },
     { removal: 'retain', existingBucketName: 'two' },
+    { functionCompute: 2, functionName: 'media', failureFunctionName: 'media' },
+    { functionCompute: 3, functionName: 'media', failureFunctionName: 'Media' },
   ])('takes %j, on the border of a rule', (context) => {
     expect(parseSettings(context)).toMatchObject(context);
   });

@@ -74,6 +74,8 @@ it.each(CHANGES)('allows changing %s', (name, value, id, expected) => {
 it('has such a test for every setting', () => {
   const tested = CHANGES.map(([name]) => name);
   const below = [
+    'functions',
+    'functionCompute',
     'stackName',
     'description',
     'tags',
@@ -153,6 +155,26 @@ it('allows doing without a search index', () => {
   expect(Object.values(Resources).map(({ Type }) => Type)).not.toContain('ALIYUN::OTS::SearchIndex');
   expect(Outputs).not.toHaveProperty('SearchIndexName');
 });
+
+it.each([2, 3])(
+  'allows doing without the functions of Function Compute %i, and keeps all the rest',
+  (functionCompute) => {
+    const whole = synthesizeTemplate({ functionCompute });
+    const { Resources, Outputs } = synthesizeTemplate({ functionCompute, functions: false });
+    const isKept = ([, { Type }]: [string, { Type: string }]) => !/^ALIYUN::(FC3?|RAM)::/.test(Type);
+    const kept = Object.fromEntries(Object.entries(whole.Resources).filter(isKept));
+
+    expect(Object.keys(Resources)).toStrictEqual(Object.keys(kept));
+    const { WaitForFoundations120Seconds: wait, ...others } = Resources;
+    expect(kept).toMatchObject(others);
+    // Roles that come back must be known, so the wait is made to wait again.
+    expect(Object.keys(wait!.Properties['Triggers'] as object)).toStrictEqual(['LogProject', 'Instance']);
+    const told = Object.keys(whole.Outputs).filter(
+      (name) => !/^(Failure)?(Service|Function)Name$/.test(name),
+    );
+    expect(Object.keys(Outputs)).toStrictEqual(told);
+  },
+);
 
 describe('removal', () => {
   const kept = (context: Record<string, unknown>) =>

@@ -1,10 +1,10 @@
 import { ros } from '../limits';
 import type { Model, Resource } from '../model';
 import { roleByArn } from '../policies';
-import { INSTANCE_TYPES } from '../resource-types';
-import { propertyRule, type Rule, resourceRule } from '../rule';
+import { FC_HOME_TYPES, FC_TRIGGER_TYPES, INSTANCE_TYPES } from '../resource-types';
+import { comesTooEarly, dependsOnOf, propertyRule, type Rule, resourceRule } from '../rule';
 import { numberOf } from '../scalars';
-import { fieldsOf, listOf } from '../syntax';
+import { fieldsOf } from '../syntax';
 
 const SLEEP = 'ALIYUN::ROS::Sleep';
 const MINIMUM = ros.SECONDS_UNTIL_USABLE;
@@ -20,7 +20,7 @@ function waitsLongEnough(model: Model, user: Resource, needed: Resource): boolea
 
 interface Wait {
   id: string;
-  type: string;
+  type: string | string[];
   /** Why it is not usable at once, in words. */
   reason: string;
   /** The resources in the template that are not usable at once. */
@@ -43,8 +43,8 @@ const WAITS: Wait[] = [
     ],
   },
   {
-    id: 'wait-service',
-    type: 'ALIYUN::FC::Service',
+    id: 'wait-fc',
+    type: FC_HOME_TYPES,
     reason: 'Function Compute does not know new roles and log projects at once',
     needs: ({ properties: { Role, LogConfig } }, model) => [
       roleByArn(model, Role),
@@ -53,7 +53,7 @@ const WAITS: Wait[] = [
   },
   {
     id: 'wait-trigger',
-    type: 'ALIYUN::FC::Trigger',
+    type: FC_TRIGGER_TYPES,
     reason: 'Function Compute does not know new roles at once',
     needs: ({ properties: { InvocationRole } }, model) => [roleByArn(model, InvocationRole)],
   },
@@ -65,20 +65,15 @@ const waitRule = ({ id, type, reason, needs }: Wait): Rule => {
   return {
     id,
     verdict: 'unwise',
-    where: `DependsOn of ${type.replace('ALIYUN::', '')}`,
+    where: dependsOnOf(type),
     must,
     checkModel: (model) =>
-      model.ofType(type).flatMap((resource) =>
+      model.ofType(...[type].flat()).flatMap((resource) =>
         needs(resource, model)
           .filter((needed) => needed !== undefined)
           .filter((needed) => model.waitsFor(resource.id, needed.id))
           .filter((needed) => !waitsLongEnough(model, resource, needed))
-          .map((needed) => ({
-            logicalId: resource.id,
-            path: `${resource.path}.DependsOn`,
-            value: listOf(resource.source['DependsOn']),
-            message: `${must} (${needed.id})`,
-          })),
+          .map((needed) => comesTooEarly(resource, needed, must)),
       ),
   };
 };

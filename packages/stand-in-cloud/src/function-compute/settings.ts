@@ -7,11 +7,12 @@ import type { Sever } from '../severing';
 import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { type DeliveryPlan, faithfulPlan } from './delivery-plan';
 import type { FailedInvocation } from './failed-invocation';
-import type { Generation } from './generation';
+import { type Generation, Generations } from './generation';
 import type { Problem } from './problems';
 
 export interface FunctionComputeOptions {
-  generation: Generation;
+  /** Those whose functions can run. */
+  generations: readonly Generation[];
   authority: Authority;
   oss: OssService;
   logs: LogService;
@@ -54,7 +55,8 @@ export interface FunctionComputeOptions {
 
 type Absent = 'settling' | 'onProblem' | 'onFailedInvocation' | 'dataDir';
 
-export type Settings = Required<Omit<FunctionComputeOptions, Absent>> & Pick<FunctionComputeOptions, Absent>;
+export type Settings = Required<Omit<FunctionComputeOptions, Absent | 'generations'>> &
+  Pick<FunctionComputeOptions, Absent> & { generations: Generations };
 
 /** Production keeps idle instances for some minutes. A frozen process needs memory here too. */
 const IDLE_TIMEOUT_MS = 180_000;
@@ -67,6 +69,7 @@ export function withDefaults(options: FunctionComputeOptions): Settings {
   const concurrencyLimit = options.concurrencyLimit ?? CONCURRENCY_LIMIT;
   return {
     ...options,
+    generations: new Generations(options.generations),
     clock: options.clock ?? systemClock,
     onNotice: options.onNotice ?? noticeOnStderr,
     plan: options.plan ?? faithfulPlan,

@@ -24,7 +24,7 @@ describe('what an instance writes', () => {
     const written = entries();
     expect(new Set(written.map((fields) => fields['requestId']))).toEqual(new Set([requestId]));
     expect(written[0]).toEqual({
-      __topic__: 'FCLogs:talk',
+      __topic__: 'svc',
       functionName: 'talk',
       instanceID: expect.stringMatching(/^c-/),
       message: `FC Invoke Start RequestId: ${requestId}`,

@@ -9,6 +9,9 @@ import { type AnyResourceProvider, providersByType, type ResourceProviders } fro
 import { fcFunction } from './fc-function';
 import { fcService } from './fc-service';
 import { fcTrigger } from './fc-trigger';
+import { fc3AsyncInvokeConfig } from './fc3-async-invoke-config';
+import { fc3Function } from './fc3-function';
+import { fc3Trigger } from './fc3-trigger';
 import { ossBucket } from './oss-bucket';
 import { otsInstance, otsInstanceV2 } from './ots-instance';
 import { otsSearchIndex } from './ots-search-index';
@@ -65,6 +68,9 @@ export function standardProviders({
     fcService(fc),
     fcFunction(fc),
     fcTrigger(fc),
+    fc3Function(fc),
+    fc3AsyncInvokeConfig(fc),
+    fc3Trigger(fc),
     rosAutoEnableService(activation),
     rosSleep(deploymentClock),
   ];
