@@ -137,7 +137,7 @@ function localTarget(
     );
   }
   return {
-    index: indexOf(outputs),
+    index: SEARCH_INDEX,
     ...UNTOLD,
     ...(checkedFields(told) as unknown as Omit<Target, 'index' | 'vpc'>),
     vpc: false,
@@ -148,10 +148,6 @@ function localTarget(
     keys: { accessKeyId, accessKeySecret },
   };
 }
-
-/** The stack says how its index is called; one without outputs is taken for one of this release. */
-const indexOf = ({ SearchIndexName }: Record<string, unknown>): string =>
-  typeof SearchIndexName === 'string' ? SearchIndexName : SEARCH_INDEX;
 
 const MEDIAINFO = 'mediaInfoVersion';
 const READING = 'reading';
@@ -178,7 +174,7 @@ function deployedTarget(
   const { vpc = false } = options;
   const known = { ...UNTOLD, ...checkedFields(told) } as Record<'region' | NeededName, string>;
   return {
-    index: indexOf(outputs),
+    index: SEARCH_INDEX,
     ossEndpoint: `https://oss-${known.region}${vpc ? '-internal' : ''}.aliyuncs.com`,
     tablestoreEndpoint: vpc
       ? `https://${known.instance}.${known.region}.vpc.tablestore.aliyuncs.com`

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { planUpdate } from '../../lib/update-plan';
 import { Refusal } from '../cloud/api-errors';
 import { isStackNotFound, type Ros } from '../cloud/ros';
 import type { StackRequest, StackState, StackSummary } from '../cloud/ros-types';
@@ -66,15 +67,33 @@ async function update(
   content: StackRequest,
   watcher: FollowOptions,
 ): Promise<DeployedStack> {
+  const { refused, replacement } = planUpdate(
+    parsed(await ros.template(found.id)),
+    JSON.parse(content.template),
+  );
+  if (refused.length > 0) {
+    throw new UserError(
+      `Stack ${found.name} stays as it is, since no update can make of it what is wanted:\n${refused.join('\n')}`,
+    );
+  }
   const known = new Set<string>();
   await ros.newEvents(found.id, known);
   try {
-    await withRemedy(() => ros.update(found.id, content));
+    await withRemedy(() => ros.update(found.id, { ...content, replacement }));
   } catch (error) {
     if (!isSame(error)) throw error;
     return { ...(await ros.stack(found.id)), done: 'nothing' };
   }
   return { ...(await toItsEnd(ros, found.id, { ...watcher, known })), done: 'updated' };
+}
+
+/** A template that somebody deployed as YAML tells nothing here; ROS itself refuses what it cannot change. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** ROS refuses to update a stack to what it is. */

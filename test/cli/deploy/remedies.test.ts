@@ -22,7 +22,7 @@ const SAMPLES: [cause: string, said: Said, remedy: RegExp][] = [
   ['A bucket name of somebody else', { text: 'BucketAlreadyExists: The requested bucket name is not available.', type: 'ALIYUN::OSS::Bucket' }, /bucketName/],
   ['A name that is taken in the region or account', { text: 'EntityAlreadyExists.Role: The role already exists', type: 'ALIYUN::RAM::Role' }, /serviceRoleName/],
   ['A name that is taken in the region or account', { text: 'ProjectAlreadyExist: project already exist', type: 'ALIYUN::SLS::Project' }, /logProjectName/],
-  ['A search index or another thing that cannot be changed', { text: 'NotSupported: ALIYUN::OTS::SearchIndex does not change this after its creation' }, /searchIndex=false/],
+  ['A thing that cannot be changed', { text: 'NotSupported: ALIYUN::OTS::SearchIndex does not change this after its creation' }, /What an update can change/],
   ['A bucket that holds objects', { text: 'BucketNotEmpty: The bucket you tried to delete is not empty.', type: 'ALIYUN::OSS::Bucket' }, /--empty-bucket/],
   ['A permission that is missing', { text: 'NoPermission: You are not authorized to do this action: ram:CreateRole', type: 'ALIYUN::RAM::Role' }, /the right ram:CreateRole/],
   ['A permission that is missing', { text: 'Forbidden: denied' }, /lacks a right/],
