@@ -47,6 +47,13 @@ export function propertyRule({ path, required = false, holds, ...rule }: Propert
   });
 }
 
+/** Where a rule about the order of resources applies. */
+export const dependsOnOf = (type: string | string[]): string =>
+  `DependsOn of ${[type]
+    .flat()
+    .map((name) => name.replace('ALIYUN::', ''))
+    .join(', ')}`;
+
 export interface ResourceRule {
   id: string;
   /** @default 'refused' */

@@ -1,5 +1,6 @@
 import { ARN, type Case, type Change, each, POLICY } from './cases';
 import { dependsOn, policyFor, TRIGGER_ROLE } from './order-cases';
+import { wait } from './wait-cases';
 
 const ON_FAILURE = 'WorkerEvents.DestinationConfig.OnFailure.Destination';
 const TRIGGER_POLICY = 'TriggerRole.Policies.0.PolicyDocument.Statement.0';
@@ -29,6 +30,21 @@ const ROLE_NAMED: Change[] = [
 
 /** Of the template for Function Compute 3. */
 export const ORDER_3_CASES: Record<string, Case> = {
+  'fc-log-rule-json': {
+    fails: [
+      [
+        ['WorkerFunction.LogConfig.LogBeginRule', 'DefaultRegex'],
+        ['LogIndex.KeyIndices.+', { Name: 'message', Type: 'json' }],
+      ],
+    ],
+    passes: each('WorkerFunction.LogConfig.LogBeginRule', 'None', undefined),
+  },
+  'wait-fc': wait('WorkerFunction', ['WorkerRole', 'LogIndex', 'RecordTable'], 'WaitForWorkerRole'),
+  'wait-trigger': wait(
+    'ObjectTrigger',
+    ['WorkerEvents', 'TriggerRole', 'SourceBucket'],
+    'WaitForTriggerRole',
+  ),
   'order-fc-role': {
     fails: [[...ROLE_NAMED, dependsOn('FailureFunction', 'LogIndex', 'RecordTable')]],
     passes: [[...ROLE_NAMED, dependsOn('FailureFunction', 'LogIndex', 'RecordTable', 'FailureRole')]],
@@ -41,7 +57,7 @@ export const ORDER_3_CASES: Record<string, Case> = {
   'order-fc-logs': {
     fails: [[...LOGS_NAMED, dependsOn('FailureFunction', 'FailureRole', 'RecordTable')]],
     passes: [[...LOGS_NAMED, dependsOn('FailureFunction', 'FailureRole', 'RecordTable', 'LogStore')]],
-    also: ['wait-fc', 'order-fc-log-index'],
+    also: ['order-fc-log-index', 'wait-fc'],
   },
   'order-fc-log-index': {
     fails: [[dependsOn('FailureFunction', 'FailureRole', 'RecordTable')]],
@@ -56,11 +72,10 @@ export const ORDER_3_CASES: Record<string, Case> = {
           'FailureRole.Policies.0.PolicyDocument.Statement.1.Resource',
           [ARN('ots', 'instance/${RecordInstance.InstanceName}/table/Records')],
         ],
-        dependsOn('FailureFunction', 'FailureRole', 'LogIndex'),
+        dependsOn('FailureFunction', 'FailureRole', 'LogIndex', 'WaitForFailureRole'),
       ],
     ],
     passes: [[dependsOn('FailureFunction', 'FailureRole', 'LogIndex', 'RecordTable')]],
-    also: ['wait-fc'],
   },
   'order-async-function': {
     fails: [[...NAMED, dependsOn('WorkerEvents', 'FailureFunction')]],
@@ -72,14 +87,13 @@ export const ORDER_3_CASES: Record<string, Case> = {
     passes: [[...FAILURE_NAMED, dependsOn('WorkerEvents', 'WorkerFunction', 'FailureFunction')]],
   },
   'order-trigger-async': {
-    fails: [[dependsOn('ObjectTrigger', 'WorkerFunction')]],
+    fails: [[dependsOn('ObjectTrigger', 'WorkerFunction', 'WaitForTriggerRole')]],
     passes: [[dependsOn('ObjectTrigger', 'WorkerEvents')]],
-    also: ['wait-trigger'],
   },
   'order-trigger-function': {
-    fails: [[...NAMED, dependsOn('ObjectTrigger', 'TriggerRole')]],
+    fails: [[...NAMED, dependsOn('ObjectTrigger', 'WaitForTriggerRole')]],
     passes: [[...NAMED, dependsOn('ObjectTrigger', 'WorkerFunction', 'TriggerRole')]],
-    also: ['wait-trigger', 'order-trigger-async'],
+    also: ['order-trigger-async'],
   },
   'order-trigger-role': {
     fails: [[...TRIGGER_ROLE, dependsOn('ObjectTrigger', 'WorkerEvents')]],
@@ -98,11 +112,10 @@ export const ORDER_3_CASES: Record<string, Case> = {
         dependsOn('LogProject'),
         [`${POLICY}.Statement.0.Resource`, [ARN('oss', 'files-bucket/*')]],
         ['FailureRole.Policies.0.PolicyDocument.Statement.0.Resource', [ARN('oss', 'files-bucket/*')]],
-        dependsOn('ObjectTrigger', 'WorkerEvents'),
+        dependsOn('ObjectTrigger', 'WorkerEvents', 'WaitForTriggerRole'),
       ],
     ],
     passes: [[dependsOn('ObjectTrigger', 'WorkerEvents', 'SourceBucket')]],
-    also: ['wait-trigger'],
   },
   'deletion-home': {
     fails: [

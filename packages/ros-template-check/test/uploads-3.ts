@@ -8,13 +8,13 @@ const { Resources, ...sections } = UPLOADS as UploadsTemplate & { Outputs: Recor
 const { WorkerService, FailureService, ...others } = Resources;
 
 /** A function with what its service had; several requests in an instance and settings of events are not its own here. */
-function alone(id: string, home: UploadsTemplate['Resources'][string]) {
+function alone(id: string, home: { Properties: Record<string, unknown> }, ...after: string[]) {
   const { ServiceName, AsyncConfiguration, CAPort, InstanceConcurrency, ...own } = Resources[id]!.Properties;
   const { Role, LogConfig, InternetAccess } = home.Properties;
   return {
     Type: 'ALIYUN::FC3::Function',
     Properties: { ...own, Role, LogConfig, InternetAccess },
-    DependsOn: [...home.DependsOn!, 'RecordTable'],
+    DependsOn: ['LogIndex', 'RecordTable', ...after],
   };
 }
 
@@ -25,8 +25,8 @@ export const UPLOADS_3 = changed(
     Outputs: { FunctionName: { Value: get('WorkerFunction', 'FunctionName') } },
     Resources: {
       ...others,
-      FailureFunction: alone('FailureFunction', FailureService!),
-      WorkerFunction: alone('WorkerFunction', WorkerService!),
+      FailureFunction: alone('FailureFunction', FailureService!, 'FailureRole', 'WaitForFailureRole'),
+      WorkerFunction: alone('WorkerFunction', WorkerService!, 'WorkerRole', 'WaitForWorkerRole'),
       WorkerEvents: {
         Type: 'ALIYUN::FC3::AsyncInvokeConfig',
         Properties: {

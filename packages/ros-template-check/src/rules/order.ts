@@ -2,7 +2,7 @@ import type { Verdict } from '../finding';
 import type { Model, Resource } from '../model';
 import { policiesOfRole, roleByArn } from '../policies';
 import { FC_FUNCTION_TYPES, FC_HOME_TYPES, FC_TRIGGER_TYPES, INSTANCE_TYPES } from '../resource-types';
-import type { Rule } from '../rule';
+import { dependsOnOf, type Rule } from '../rule';
 import { fieldsOf, listOf } from '../syntax';
 import { bucketOfTrigger } from '../trigger-config';
 import { destinationFunctions } from './fc-async';
@@ -166,10 +166,7 @@ const ORDERS: Order[] = [
 export const ORDER_RULES: Rule[] = ORDERS.map(({ id, verdict = 'refused', type, must, needs }) => ({
   id,
   verdict,
-  where: `DependsOn of ${[type]
-    .flat()
-    .map((name) => name.replace('ALIYUN::', ''))
-    .join(', ')}`,
+  where: dependsOnOf(type),
   must,
   checkModel: (model) =>
     model.ofType(...[type].flat()).flatMap((resource) =>

@@ -1,8 +1,8 @@
 import { ros } from '../limits';
 import type { Model, Resource } from '../model';
 import { roleByArn } from '../policies';
-import { FC_HOME_TYPES, INSTANCE_TYPES } from '../resource-types';
-import { propertyRule, type Rule, resourceRule } from '../rule';
+import { FC_HOME_TYPES, FC_TRIGGER_TYPES, INSTANCE_TYPES } from '../resource-types';
+import { dependsOnOf, propertyRule, type Rule, resourceRule } from '../rule';
 import { fieldsOf, listOf } from '../syntax';
 
 const SLEEP = 'ALIYUN::ROS::Sleep';
@@ -19,7 +19,7 @@ function waitsLongEnough(model: Model, user: Resource, needed: Resource): boolea
 
 interface Wait {
   id: string;
-  type: string | readonly string[];
+  type: string | string[];
   /** Why it is not usable at once, in words. */
   reason: string;
   /** The resources in the template that are not usable at once. */
@@ -52,7 +52,7 @@ const WAITS: Wait[] = [
   },
   {
     id: 'wait-trigger',
-    type: ['ALIYUN::FC::Trigger', 'ALIYUN::FC3::Trigger'],
+    type: FC_TRIGGER_TYPES,
     reason: 'Function Compute does not know new roles at once',
     needs: ({ properties: { InvocationRole } }, model) => [roleByArn(model, InvocationRole)],
   },
@@ -64,7 +64,7 @@ const waitRule = ({ id, type, reason, needs }: Wait): Rule => {
   return {
     id,
     verdict: 'unwise',
-    where: `DependsOn of ${[type].flat().join(', ').replaceAll('ALIYUN::', '')}`,
+    where: dependsOnOf(type),
     must,
     checkModel: (model) =>
       model.ofType(...[type].flat()).flatMap((resource) =>

@@ -6,7 +6,7 @@ import type { LogBeginRule } from './log-entries';
 export interface LogConfig {
   project: string;
   logstore: string;
-  /** How lines become entries. @default each is one */
+  /** By default each line is an entry. */
   logBeginRule?: LogBeginRule;
   /** Whether each invocation is also recorded with what it took. @default the generation's */
   requestMetrics?: boolean;

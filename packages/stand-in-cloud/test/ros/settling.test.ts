@@ -109,6 +109,40 @@ const FUNCTION: Resources = {
   },
 };
 
+/** Of Function Compute 3, where a function has role and logs itself. */
+const ALONE: Resources = {
+  ...LOGS,
+  Role: role('runner', 'fc.aliyuncs.com'),
+  TriggerRole: role('caller', 'oss.aliyuncs.com'),
+  Bucket: { Type: 'ALIYUN::OSS::Bucket', Properties: { BucketName: 'uploads' } },
+  Wait: sleep(60, 'Role', 'Store'),
+  Function: {
+    Type: 'ALIYUN::FC3::Function',
+    Properties: {
+      FunctionName: 'fn',
+      Role: roleArn('runner'),
+      LogConfig: { Project: 'logs', Logstore: 'lines' },
+      Handler: 'index.handler',
+      Runtime: 'nodejs20',
+      Code: { SourceCode: 'exports.handler = async () => 1;' },
+    },
+    DependsOn: ['Wait'],
+  },
+  WaitMore: sleep(60, 'TriggerRole', 'Function'),
+  Trigger: {
+    Type: 'ALIYUN::FC3::Trigger',
+    Properties: {
+      FunctionName: 'fn',
+      TriggerName: 'objects',
+      TriggerType: 'oss',
+      InvocationRole: roleArn('caller'),
+      SourceArn: { 'Fn::Sub': `acs:oss:\${ALIYUN::Region}:\${ALIYUN::TenantId}:uploads` },
+      TriggerConfig: { events: ['oss:ObjectCreated:PutObject'] },
+    },
+    DependsOn: ['WaitMore', 'Function', 'Bucket'],
+  },
+};
+
 let cloud: Cloud;
 afterEach(() => cloud?.close());
 
@@ -132,7 +166,7 @@ const shorter = (resources: Resources, id: string): Resources => ({
   [id]: { ...resources[id]!, Properties: { CreateDuration: 50 } },
 });
 
-it.each(Object.entries({ SERVICE, TABLE, FUNCTION }))(
+it.each(Object.entries({ SERVICE, TABLE, FUNCTION, ALONE }))(
   'deploys what lets time pass between what is made and what uses it: %s',
   async (_, resources) => {
     expect(await deploy(resources)).toBeUndefined();
@@ -150,6 +184,20 @@ it.each([
       Service: { ...SERVICE['Service']!, DependsOn: ['Role'] },
     },
     "Service: AccessDenied: No permission to access the logstore 'lines' in project 'logs'",
+  ],
+  [
+    'a project of a function of Function Compute 3',
+    shorter(ALONE, 'Wait'),
+    "Function: InvalidArgument: project 'logs' does not exist",
+  ],
+  [
+    'the role of a trigger of Function Compute 3',
+    {
+      ...ALONE,
+      TriggerRole: { ...ALONE['TriggerRole']!, DependsOn: ['Function'] },
+      WaitMore: sleep(50, 'TriggerRole'),
+    },
+    /Trigger: AccessDenied: The role 'acs:ram::\d+:role\/caller' does not exist or cannot be assumed/,
   ],
   [
     'the role of a trigger',

@@ -104,8 +104,8 @@ const logConfigForm = z.object(logConfigShape);
 export function logConfigOf(form: z.output<typeof logConfigForm> | undefined): { logConfig?: LogConfig } {
   if (!form) return {};
   const { project, logstore, logBeginRule, enableRequestMetrics: requestMetrics } = form;
-  const isAny = project || logstore;
-  return { logConfig: isAny ? { project, logstore, logBeginRule, requestMetrics } : undefined };
+  const logConfig = { project, logstore, logBeginRule, requestMetrics };
+  return { logConfig: project || logstore ? logConfig : undefined };
 }
 
 /** The members of a function that both APIs have. */
