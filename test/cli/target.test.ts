@@ -11,6 +11,7 @@ import { findTarget, type Target, type TargetOptions } from '../../cli/cloud/tar
 import { brokenRule } from '../../cli/cloud/target-grammar';
 import { UsageError } from '../../cli/program/errors';
 import { OutputClosedError, write } from '../../cli/program/terminal';
+import { SEARCH_INDEX } from '../../contract/search-index';
 import { runMedia } from './run-media';
 
 let cwd: string;
@@ -25,6 +26,7 @@ const OUTPUTS = {
   TableName: 'Films',
   ServiceName: 'svc',
   FunctionName: 'extract',
+  SearchIndexName: 'MediaColumns_1a2b3c4d',
   Region: 'ap-southeast-1',
 };
 const LOCAL_LINE = {
@@ -59,7 +61,7 @@ it('takes names, region and addresses from the outputs of the stack', async () =
     bucket: 'films-1',
     instance: 'films-2',
     table: 'Films',
-    index: 'MediaColumns',
+    index: 'MediaColumns_1a2b3c4d',
     service: 'svc',
     function: 'extract',
     accountId: undefined,
@@ -161,7 +163,8 @@ it('takes the names from the outputs of a template that was deployed locally, an
   await save(line, 'local.json');
   expect(target({ local: 'local.json' })).toMatchObject({
     ...{ bucket: 'films-1', instance: 'films-2', table: 't', service: 's', function: 'f' },
-    index: 'MediaColumns',
+    // One without that output is taken for a stack of this release.
+    index: SEARCH_INDEX,
   });
   expect(target({ local: 'local.json', table: 'other' }).table).toBe('other');
   await save({ ...line, outputs: { BucketName: 'films-1' } }, 'other.json');

@@ -140,6 +140,7 @@ describe('The published package', () => {
       '@alicloud/ros-cdk-ossassets',
       '@alicloud/ros-cdk-ots',
       '@alicloud/ros-cdk-ram',
+      '@alicloud/ros-cdk-ros',
       '@alicloud/ros-cdk-sls',
       'fastest-levenshtein',
       'zod',
