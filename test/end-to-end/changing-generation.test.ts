@@ -66,7 +66,16 @@ describe('A deployed pipeline and its generation of Function Compute', () => {
   });
 
   it('lets the functions go: the rows stay, and nothing new is described', async () => {
+    const before = pipeline.cloud.ros.listEvents(pipeline.stackId).length;
     await deploy({ functions: false });
+    const events = pipeline.cloud.ros.listEvents(pipeline.stackId).slice(before);
+    const deleted = events.flatMap(({ status, type }) => (status === 'DELETE_COMPLETE' ? [type] : []));
+    expect([...new Set(deleted)]).toEqual([
+      'ALIYUN::FC::Trigger',
+      'ALIYUN::FC::Function',
+      'ALIYUN::FC::Service',
+      'ALIYUN::RAM::Role',
+    ]);
     await oss.put('new.jpg', PICTURE);
     await oss.put('replaced.jpg', SONG);
     await oss.delete('deleted.jpg');
