@@ -64,6 +64,15 @@ export const FUNCTION_3_CASES: Record<string, Case> = {
     passes: each('FailureFunction.FunctionName', 'Worker'),
     also: ['fc3-destination-loop', 'fc3-destination-permission'],
   },
+  'fc-log-rule-json': {
+    fails: [
+      [
+        ['WorkerFunction.LogConfig.LogBeginRule', 'DefaultRegex'],
+        ['LogIndex.KeyIndices.+', { Name: 'message', Type: 'json' }],
+      ],
+    ],
+    passes: each('WorkerFunction.LogConfig.LogBeginRule', 'None', undefined),
+  },
   'fc3-function-memory': {
     fails: [
       [

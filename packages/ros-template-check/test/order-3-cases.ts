@@ -1,6 +1,5 @@
 import { ARN, type Case, type Change, each, POLICY } from './cases';
 import { dependsOn, policyFor, TRIGGER_ROLE } from './order-cases';
-import { wait } from './wait-cases';
 
 const ON_FAILURE = 'WorkerEvents.DestinationConfig.OnFailure.Destination';
 const TRIGGER_POLICY = 'TriggerRole.Policies.0.PolicyDocument.Statement.0';
@@ -30,21 +29,6 @@ const ROLE_NAMED: Change[] = [
 
 /** Of the template for Function Compute 3. */
 export const ORDER_3_CASES: Record<string, Case> = {
-  'fc-log-rule-json': {
-    fails: [
-      [
-        ['WorkerFunction.LogConfig.LogBeginRule', 'DefaultRegex'],
-        ['LogIndex.KeyIndices.+', { Name: 'message', Type: 'json' }],
-      ],
-    ],
-    passes: each('WorkerFunction.LogConfig.LogBeginRule', 'None', undefined),
-  },
-  'wait-fc': wait('WorkerFunction', ['WorkerRole', 'LogIndex', 'RecordTable'], 'WaitForWorkerRole'),
-  'wait-trigger': wait(
-    'ObjectTrigger',
-    ['WorkerEvents', 'TriggerRole', 'SourceBucket'],
-    'WaitForTriggerRole',
-  ),
   'order-fc-role': {
     fails: [[...ROLE_NAMED, dependsOn('FailureFunction', 'LogIndex', 'RecordTable')]],
     passes: [[...ROLE_NAMED, dependsOn('FailureFunction', 'LogIndex', 'RecordTable', 'FailureRole')]],

@@ -10,7 +10,7 @@ import { STORAGE_CASES } from './storage-cases';
 import { TEMPLATE_CASES } from './template-cases';
 import { UPLOADS } from './uploads';
 import { UPLOADS_3 } from './uploads-3';
-import { WAIT_CASES } from './wait-cases';
+import { WAIT_3_CASES, WAIT_CASES } from './wait-cases';
 
 const CASES: Record<string, Case> = {
   ...TEMPLATE_CASES,
@@ -21,7 +21,7 @@ const CASES: Record<string, Case> = {
   ...WAIT_CASES,
 };
 
-const CASES_3: Record<string, Case> = { ...FUNCTION_3_CASES, ...ORDER_3_CASES };
+const CASES_3: Record<string, Case> = { ...FUNCTION_3_CASES, ...ORDER_3_CASES, ...WAIT_3_CASES };
 
 /** The templates that keep every rule, each with the cases that change it. */
 const TEMPLATES: [name: string, template: object, cases: Record<string, Case>][] = [

@@ -8,7 +8,7 @@ const duration = (property: string): Case => ({
 });
 
 /** A case in which something does not depend on its wait, and ones in which the wait is too short or long enough. */
-export const wait = (id: string, others: string[], sleep: string): Case => ({
+const wait = (id: string, others: string[], sleep: string): Case => ({
   fails: [
     [dependsOn(id, ...others)],
     [[`${sleep}.CreateDuration`, 59]],
@@ -41,6 +41,16 @@ export const WAIT_CASES: Record<string, Case> = {
   'wait-trigger': wait(
     'ObjectTrigger',
     ['WorkerFunction', 'TriggerRole', 'SourceBucket'],
+    'WaitForTriggerRole',
+  ),
+};
+
+/** Of the template for Function Compute 3. */
+export const WAIT_3_CASES: Record<string, Case> = {
+  'wait-fc': wait('WorkerFunction', ['WorkerRole', 'LogIndex', 'RecordTable'], 'WaitForWorkerRole'),
+  'wait-trigger': wait(
+    'ObjectTrigger',
+    ['WorkerEvents', 'TriggerRole', 'SourceBucket'],
     'WaitForTriggerRole',
   ),
 };

@@ -2,8 +2,8 @@ import type { Verdict } from '../finding';
 import type { Model, Resource } from '../model';
 import { policiesOfRole, roleByArn } from '../policies';
 import { FC_FUNCTION_TYPES, FC_HOME_TYPES, FC_TRIGGER_TYPES, INSTANCE_TYPES } from '../resource-types';
-import { dependsOnOf, type Rule } from '../rule';
-import { fieldsOf, listOf } from '../syntax';
+import { comesTooEarly, dependsOnOf, type Rule } from '../rule';
+import { fieldsOf } from '../syntax';
 import { bucketOfTrigger } from '../trigger-config';
 import { destinationFunctions } from './fc-async';
 
@@ -174,11 +174,6 @@ export const ORDER_RULES: Rule[] = ORDERS.map(({ id, verdict = 'refused', type, 
         .filter((needed) => needed !== undefined)
         .filter((needed) => needed.id !== resource.id)
         .filter((needed) => !model.waitsFor(resource.id, needed.id))
-        .map((needed) => ({
-          logicalId: resource.id,
-          path: `${resource.path}.DependsOn`,
-          value: listOf(resource.source['DependsOn']),
-          message: `${must} (${needed.id})`,
-        })),
+        .map((needed) => comesTooEarly(resource, needed, must)),
     ),
 }));

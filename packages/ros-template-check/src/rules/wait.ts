@@ -2,9 +2,9 @@ import { ros } from '../limits';
 import type { Model, Resource } from '../model';
 import { roleByArn } from '../policies';
 import { FC_HOME_TYPES, FC_TRIGGER_TYPES, INSTANCE_TYPES } from '../resource-types';
-import { dependsOnOf, propertyRule, type Rule, resourceRule } from '../rule';
+import { comesTooEarly, dependsOnOf, propertyRule, type Rule, resourceRule } from '../rule';
 import { numberOf } from '../scalars';
-import { fieldsOf, listOf } from '../syntax';
+import { fieldsOf } from '../syntax';
 
 const SLEEP = 'ALIYUN::ROS::Sleep';
 const MINIMUM = ros.SECONDS_UNTIL_USABLE;
@@ -14,7 +14,7 @@ const { min, max } = ros.SLEEP_SECONDS;
 function waitsLongEnough(model: Model, user: Resource, needed: Resource): boolean {
   return model
     .ofType(SLEEP)
-    .filter(({ properties }) => numberOf(properties['CreateDuration']) >= MINIMUM)
+    .filter(({ properties }) => numberOf(properties['CreateDuration'] ?? 0) >= MINIMUM)
     .some((sleep) => model.waitsFor(user.id, sleep.id) && model.waitsFor(sleep.id, needed.id));
 }
 
@@ -73,12 +73,7 @@ const waitRule = ({ id, type, reason, needs }: Wait): Rule => {
           .filter((needed) => needed !== undefined)
           .filter((needed) => model.waitsFor(resource.id, needed.id))
           .filter((needed) => !waitsLongEnough(model, resource, needed))
-          .map((needed) => ({
-            logicalId: resource.id,
-            path: `${resource.path}.DependsOn`,
-            value: listOf(resource.source['DependsOn']),
-            message: `${must} (${needed.id})`,
-          })),
+          .map((needed) => comesTooEarly(resource, needed, must)),
       ),
   };
 };

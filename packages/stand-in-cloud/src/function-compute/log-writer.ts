@@ -37,7 +37,7 @@ export class LogWriter {
     this.put(target, generation.requestFields(fullName, finished));
   }
 
-  /** @param line what the entry begins with, where further lines may belong to it */
+  /** @param line of an instance, which may belong to an entry that is there */
   private put(target: FunctionRecord, fields: Record<string, string>, line?: LogLine): void {
     const { role, logConfig } = homeOf(target);
     if (!logConfig) {
@@ -48,8 +48,8 @@ export class LogWriter {
         throw new Error(`${ownerOf(target)} has no role to write logs with`);
       }
       const principal = this.sessions.principal(role, FC_SERVICE, target.name);
-      const entry = { time: this.clock.now(), fields };
       if (line && this.entries.appended(logConfig.logBeginRule, line)) return;
+      const entry = { time: this.clock.now(), fields };
       this.logs.putLogs(principal, logConfig.project, logConfig.logstore, [entry]);
       if (line) this.entries.begun(entry, line);
     } catch (error) {

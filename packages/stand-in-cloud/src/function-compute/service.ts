@@ -6,7 +6,7 @@ import type { LogBeginRule } from './log-entries';
 export interface LogConfig {
   project: string;
   logstore: string;
-  /** By default each line is an entry. */
+  /** How lines become entries. @default each is one */
   logBeginRule?: LogBeginRule;
   /** Whether each invocation is also recorded with what it took. @default the generation's */
   requestMetrics?: boolean;

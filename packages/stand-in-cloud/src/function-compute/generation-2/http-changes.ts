@@ -1,15 +1,15 @@
 import type { FunctionCompute } from '../function-compute';
 import type { FunctionName } from '../generation';
+import { newFunction } from '../http/forms';
 import { DELETED, type FcRequest, type FcResponse, json, type Names } from '../http/messages';
-import { readFunction, readNewFunction, readService, readTrigger } from './http-forms';
+import { readFunction, readService } from './http-forms';
 
-import { viewOfFunction, viewOfService, viewOfTrigger } from './http-views';
+import { viewOfFunction, viewOfService } from './http-views';
 
-/** Operations that make, change and delete: of services, functions and triggers. */
+/** Operations that make, change and delete: of services and functions. */
 
 const nameOf = ({ service = '', fn = '' }: Names): FunctionName => ({ service, fn });
 const functionOf = ({ service = '', fn = '' }: Names): string => `services/${service}/functions/${fn}`;
-const triggerOf = (names: Names): string => `${functionOf(names)}/triggers/${names['trigger'] ?? ''}`;
 
 export async function createService(fc: FunctionCompute, { caller, body }: FcRequest): Promise<FcResponse> {
   const { name = '', options } = readService(body);
@@ -46,7 +46,7 @@ export async function createFunction(
   { caller, body }: FcRequest,
   { service = '' }: Names,
 ): Promise<FcResponse> {
-  const { name, options } = readNewFunction(body);
+  const { name, options } = newFunction(readFunction(body));
   fc.authorize(caller, 'fc:CreateFunction', functionOf({ service, fn: name }));
   await fc.createFunction({ service, fn: name }, options);
   return json(viewOfFunction(fc.registry.fn({ service, fn: name })));
@@ -69,42 +69,5 @@ export async function deleteFunction(
 ): Promise<FcResponse> {
   fc.authorize(caller, 'fc:DeleteFunction', functionOf(names));
   await fc.deleteFunction(nameOf(names));
-  return DELETED;
-}
-
-export async function createTrigger(
-  fc: FunctionCompute,
-  { caller, body }: FcRequest,
-  names: Names,
-): Promise<FcResponse> {
-  const { name = '', options } = readTrigger(body);
-  fc.authorize(caller, 'fc:CreateTrigger', triggerOf({ ...names, trigger: name }));
-  fc.authorizeRole(caller, options.invocationRole);
-  await fc.createTrigger(nameOf(names), name, options);
-  return json(viewOfTrigger(fc.registry.trigger(nameOf(names), name)));
-}
-
-export async function updateTrigger(
-  fc: FunctionCompute,
-  { caller, body }: FcRequest,
-  names: Names,
-): Promise<FcResponse> {
-  const { trigger = '' } = names;
-  fc.authorize(caller, 'fc:UpdateTrigger', triggerOf(names));
-  const current = fc.registry.trigger(nameOf(names), trigger).options;
-  const { options } = readTrigger(body, current);
-  if (options.invocationRole !== current.invocationRole) fc.authorizeRole(caller, options.invocationRole);
-  await fc.updateTrigger(nameOf(names), trigger, options);
-  return json(viewOfTrigger(fc.registry.trigger(nameOf(names), trigger)));
-}
-
-export async function deleteTrigger(
-  fc: FunctionCompute,
-  { caller }: FcRequest,
-  names: Names,
-): Promise<FcResponse> {
-  const { trigger = '' } = names;
-  fc.authorize(caller, 'fc:DeleteTrigger', triggerOf(names));
-  await fc.deleteTrigger(nameOf(names), trigger);
   return DELETED;
 }

@@ -1,20 +1,5 @@
 import * as z from 'zod';
-import {
-  asyncConfigShape,
-  asyncOptionsOf,
-  functionOptionsOf,
-  functionShape,
-  given,
-  logConfigOf,
-  logConfigShape,
-  newFunction,
-  noTasks,
-  read,
-  required,
-  triggerConfig,
-  triggerOptionsOf,
-  triggerShape,
-} from '../http/forms';
+import * as forms from '../http/forms';
 import type { AsyncOptions, FunctionOptions, ServiceOptions, TriggerOptions } from '../service';
 
 /** Of a service; what is not here has no effect in this stand-in and is refused by its name. */
@@ -23,31 +8,26 @@ const service = z.strictObject({
   description: z.string().optional(),
   role: z.string().optional(),
   internetAccess: z.boolean().optional(),
-  logConfig: z.strictObject(logConfigShape).optional(),
+  logConfig: z.strictObject(forms.logConfigShape).optional(),
 });
 
-const fn = z.strictObject({ ...functionShape, instanceType: z.literal('e1').optional() });
+const fn = z.strictObject({ ...forms.functionShape, instanceType: z.literal('e1').optional() });
 
-const trigger = z.strictObject({ ...triggerShape, triggerConfig: triggerConfig.optional() });
+const trigger = z.strictObject({ ...forms.triggerShape, triggerConfig: forms.triggerConfig.optional() });
 
-const asyncConfig = z.strictObject({ ...asyncConfigShape, statefulInvocation: noTasks });
+const asyncConfig = z.strictObject({ ...forms.asyncConfigShape, statefulInvocation: forms.noTasks });
 
 export function readService(body: Buffer): { name: string | undefined; options: ServiceOptions } {
-  const { serviceName, description, role, internetAccess, logConfig } = read(service, body);
+  const { serviceName, description, role, internetAccess, logConfig } = forms.read(service, body);
   return {
     name: serviceName,
-    options: { ...given({ description, role, internetAccess }), ...logConfigOf(logConfig) },
+    options: { ...forms.given({ description, role, internetAccess }), ...forms.logConfigOf(logConfig) },
   };
 }
 
 export function readFunction(body: Buffer): { name: string | undefined; options: Partial<FunctionOptions> } {
-  const form = read(fn, body);
-  return { name: form.functionName, options: functionOptionsOf(form) };
-}
-
-export function readNewFunction(body: Buffer): { name: string; options: FunctionOptions } {
-  const { name, options } = readFunction(body);
-  return { name: required('functionName', name), options: newFunction(options) };
+  const form = forms.read(fn, body);
+  return { name: form.functionName, options: forms.functionOptionsOf(form) };
 }
 
 /** @param current what is changed; undefined for a new trigger */
@@ -55,8 +35,9 @@ export function readTrigger(
   body: Buffer,
   current?: TriggerOptions,
 ): { name: string | undefined; options: TriggerOptions } {
-  const form = read(trigger, body);
-  return { name: form.triggerName, options: triggerOptionsOf(form, current) };
+  const form = forms.read(trigger, body);
+  return { name: form.triggerName, options: forms.triggerOptionsOf(form, current) };
 }
 
-export const readAsyncConfig = (body: Buffer): AsyncOptions => asyncOptionsOf(read(asyncConfig, body));
+export const readAsyncConfig = (body: Buffer): AsyncOptions =>
+  forms.asyncOptionsOf(forms.read(asyncConfig, body));

@@ -8,15 +8,13 @@ import { asyncConfigs } from './http-async';
 import {
   createFunction,
   createService,
-  createTrigger,
   deleteFunction,
   deleteService,
-  deleteTrigger,
   updateFunction,
   updateService,
-  updateTrigger,
 } from './http-changes';
-import { viewOfFunction, viewOfService, viewOfTrigger } from './http-views';
+import { triggers } from './http-triggers';
+import { viewOfFunction, viewOfService } from './http-views';
 import { splitQualified } from './qualified-service';
 
 const nameOf = ({ name }: { name: string }): string => name;
@@ -42,11 +40,11 @@ export const ROUTES: readonly Route[] = [
   ['PUT', FUNCTION, updateFunction],
   ['DELETE', FUNCTION, deleteFunction],
   ['POST', new RegExp(`${FN.source}/invocations$`), invokeFunction],
-  ['GET', TRIGGERS, listTriggers],
-  ['POST', TRIGGERS, createTrigger],
-  ['GET', TRIGGER, getTrigger],
-  ['PUT', TRIGGER, updateTrigger],
-  ['DELETE', TRIGGER, deleteTrigger],
+  ['GET', TRIGGERS, triggers.listTriggers],
+  ['POST', TRIGGERS, triggers.createTrigger],
+  ['GET', TRIGGER, triggers.getTrigger],
+  ['PUT', TRIGGER, triggers.updateTrigger],
+  ['DELETE', TRIGGER, triggers.deleteTrigger],
   ['GET', ASYNC, asyncConfigs.getAsyncInvokeConfig],
   ['PUT', ASYNC, asyncConfigs.putAsyncInvokeConfig],
   ['DELETE', ASYNC, asyncConfigs.deleteAsyncInvokeConfig],
@@ -72,18 +70,6 @@ function listFunctions(fc: FunctionCompute, request: FcRequest, { service = '' }
 function getFunction(fc: FunctionCompute, request: FcRequest, { service = '', fn = '' }: Names): FcResponse {
   fc.authorize(request.caller, 'fc:GetFunction', `services/${service}/functions/${fn}`);
   return json(viewOfFunction(fc.registry.fn({ service: serviceOf(service), fn })));
-}
-
-function listTriggers(fc: FunctionCompute, request: FcRequest, { service = '', fn = '' }: Names): FcResponse {
-  fc.authorize(request.caller, 'fc:ListTriggers', `services/${service}/functions/${fn}/triggers/*`);
-  const { triggers } = fc.registry.fn({ service, fn });
-  return page('triggers', [...triggers.values()], viewOfTrigger, request.query, nameOf);
-}
-
-function getTrigger(fc: FunctionCompute, request: FcRequest, names: Names): FcResponse {
-  const { service = '', fn = '', trigger = '' } = names;
-  fc.authorize(request.caller, 'fc:GetTrigger', `services/${service}/functions/${fn}/triggers/${trigger}`);
-  return json(viewOfTrigger(fc.registry.trigger({ service, fn }, trigger)));
 }
 
 async function invokeFunction(

@@ -1,5 +1,8 @@
 import { FcError } from '../errors';
 
+/** Parameters of every list. */
+export const PAGE = ['limit', 'nextToken', 'prefix'];
+
 /** @throws FcError `InvalidArgument` for a parameter that has no effect here */
 export function checkQuery(query: URLSearchParams, known: readonly string[]): void {
   const unknown = [...query.keys()].find((name) => !known.includes(name));

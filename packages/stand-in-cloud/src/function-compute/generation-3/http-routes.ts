@@ -6,18 +6,12 @@ import { invoke } from '../http/invocation';
 import { type FcRequest, type FcResponse, json, type Names } from '../http/messages';
 import { page } from '../http/page';
 import { checkQualifier } from '../qualifier';
-import type { FunctionRecord, TriggerRecord } from '../registry';
+import type { FunctionRecord } from '../registry';
 import { asyncConfigs } from './http-async';
-import {
-  createFunction,
-  createTrigger,
-  deleteFunction,
-  deleteTrigger,
-  updateFunction,
-  updateTrigger,
-} from './http-changes';
-import { checkQuery } from './http-query';
-import { viewOfFunction, viewOfTrigger } from './http-views';
+import { createFunction, deleteFunction, updateFunction } from './http-changes';
+import { checkQuery, PAGE } from './http-query';
+import { triggers } from './http-triggers';
+import { viewOfFunction } from './http-views';
 
 const FN = /^\/functions\/(?<fn>[^/]+)/;
 const FUNCTIONS = /^\/functions$/;
@@ -33,18 +27,16 @@ export const ROUTES: readonly Route[] = [
   ['PUT', FUNCTION, updateFunction],
   ['DELETE', FUNCTION, deleteFunction],
   ['POST', new RegExp(`${FN.source}/invocations$`), invokeFunction],
-  ['GET', TRIGGERS, listTriggers],
-  ['POST', TRIGGERS, createTrigger],
-  ['GET', TRIGGER, getTrigger],
-  ['PUT', TRIGGER, updateTrigger],
-  ['DELETE', TRIGGER, deleteTrigger],
+  ['GET', TRIGGERS, triggers.listTriggers],
+  ['POST', TRIGGERS, triggers.createTrigger],
+  ['GET', TRIGGER, triggers.getTrigger],
+  ['PUT', TRIGGER, triggers.updateTrigger],
+  ['DELETE', TRIGGER, triggers.deleteTrigger],
   ['GET', ASYNC, asyncConfigs.getAsyncInvokeConfig],
   ['PUT', ASYNC, asyncConfigs.putAsyncInvokeConfig],
   ['DELETE', ASYNC, asyncConfigs.deleteAsyncInvokeConfig],
   ['GET', /^\/async-invoke-configs$/, asyncConfigs.listAsyncInvokeConfigs],
 ];
-
-const PAGE = ['limit', 'nextToken', 'prefix'];
 
 function listFunctions(fc: FunctionCompute, { caller, query }: FcRequest): FcResponse {
   fc.authorize(caller, 'fc:ListFunctions', 'functions/*');
@@ -67,23 +59,6 @@ function getFunction(fc: FunctionCompute, { caller, query }: FcRequest, { fn = '
   checkQuery(query, ['qualifier']);
   checkQualifier(named(fn, query));
   return json(viewOfFunction(fc, fc.registry.fn({ fn })));
-}
-
-function listTriggers(fc: FunctionCompute, { caller, query }: FcRequest, { fn = '' }: Names): FcResponse {
-  fc.authorize(caller, 'fc:ListTriggers', `functions/${fn}/triggers/*`);
-  checkQuery(query, PAGE);
-  const all = [...fc.registry.fn({ fn }).triggers.values()];
-  const view = (trigger: TriggerRecord) => viewOfTrigger(fc, trigger);
-  return page('triggers', all, view, query, ({ name }) => name);
-}
-
-function getTrigger(
-  fc: FunctionCompute,
-  { caller }: FcRequest,
-  { fn = '', trigger = '' }: Names,
-): FcResponse {
-  fc.authorize(caller, 'fc:GetTrigger', `functions/${fn}/triggers/${trigger}`);
-  return json(viewOfTrigger(fc, fc.registry.trigger({ fn }, trigger)));
 }
 
 async function invokeFunction(

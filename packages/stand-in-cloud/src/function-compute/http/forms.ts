@@ -93,7 +93,7 @@ export function given<T extends object>(options: T): { [Key in keyof T]?: Exclud
   return Object.fromEntries(entries) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
 }
 
-export const required = (name: string, value: string | undefined): string => {
+const required = (name: string, value: string | undefined): string => {
   if (!value) throw new FcError('InvalidArgument', `${name} is required`);
   return value;
 };
@@ -125,12 +125,24 @@ const codeOf = (form: z.output<typeof code>): CodeOptions =>
   'zipFile' in form ? { zip: Buffer.from(form.zipFile, 'base64') } : form;
 
 /** With the defaults of what was not said. @throws FcError `InvalidArgument` for what has none */
-export function newFunction(options: Partial<FunctionOptions>): FunctionOptions {
+export function newFunction({
+  name,
+  options,
+}: {
+  name: string | undefined;
+  options: Partial<FunctionOptions>;
+}): {
+  name: string;
+  options: FunctionOptions;
+} {
   const { code: from } = options;
   if (!from) throw new FcError('InvalidArgument', 'code is required');
   const runtime = required('runtime', options.runtime);
   const handler = required('handler', options.handler);
-  return { ...DEFAULTS, ...options, code: from, runtime, handler };
+  return {
+    name: required('functionName', name),
+    options: { ...DEFAULTS, ...options, code: from, runtime, handler },
+  };
 }
 
 export function asyncOptionsOf(form: z.output<typeof asyncConfigForm>): AsyncOptions {

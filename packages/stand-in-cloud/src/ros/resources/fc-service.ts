@@ -21,9 +21,9 @@ const logConfigForm = z.object(logConfigShape);
 
 /** Undefined when both are missing. One without the other is refused by the service. */
 export function logConfigOf(given: z.output<typeof logConfigForm> = {}): ServiceOptions['logConfig'] {
-  const { Project: project = '', Logstore: logstore = '', EnableRequestMetrics: requestMetrics } = given;
-  const { LogBeginRule: logBeginRule } = given;
-  return project || logstore ? { project, logstore, logBeginRule, requestMetrics } : undefined;
+  const { Project: project = '', Logstore: logstore = '', LogBeginRule: logBeginRule } = given;
+  if (!project && !logstore) return undefined;
+  return { project, logstore, logBeginRule, requestMetrics: given.EnableRequestMetrics };
 }
 
 const properties = z.strictObject({
