@@ -136,6 +136,7 @@ describe('The published package', () => {
     expect([...new Set(used)].sort()).toEqual([
       '@alicloud/ros-cdk-core',
       '@alicloud/ros-cdk-fc',
+      '@alicloud/ros-cdk-fc3',
       '@alicloud/ros-cdk-oss',
       '@alicloud/ros-cdk-ossassets',
       '@alicloud/ros-cdk-ots',
