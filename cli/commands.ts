@@ -1,5 +1,7 @@
 import { command as backfill } from './backfill/command';
 import { command as completion } from './completion/command';
+import { command as deploy } from './deploy/command';
+import { command as destroy } from './destroy/command';
 import { command as failed } from './failed/command';
 import { command as find } from './find/command';
 import { command as local } from './local/command';
@@ -19,6 +21,8 @@ import { command as tryFiles } from './try/command';
 export const COMMANDS: readonly AnyCommand[] = [
   tryFiles,
   local,
+  deploy,
+  destroy,
   put,
   find,
   show,

@@ -48,6 +48,9 @@ const shown = (value: unknown): string =>
 
 function adviceFor({ type }: FixedChange, setting: string | undefined): string {
   const back = `Set ${setting ?? 'what changed it'} back`;
+  if (/^ALIYUN::FC3?::/.test(type) && setting !== 'existingBucketName') {
+    return `${back}, or deploy twice: first with functions set to false, then without it (docs/deploy.md).`;
+  }
   if (setting === 'existingBucketName') {
     return `${back}, add the other bucket to otherBuckets, or deploy a second stack for it (stackName).`;
   }

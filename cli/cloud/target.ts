@@ -4,6 +4,7 @@ import { READING_MODES } from '../../contract/reading-mode';
 import type { DescribedWith } from '../../contract/row-verdict';
 import { SEARCH_INDEX } from '../../contract/search-index';
 import { UsageError } from '../program/errors';
+import { REGION_VARIABLES } from './configured-region';
 import { OUTPUT_OF } from './connection';
 import { readLocalLine } from './local-line';
 import { runningClouds } from './running-clouds';
@@ -150,7 +151,7 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
     throw new UsageError(
       isThere
         ? `'${file}' does not tell everything: give ${missing}.`
-        : `No '${file}' here, which 'ros-cdk deploy --sync true --outputs-file true' writes. Change to its folder, ` +
+        : `No '${file}' here, which 'media deploy' writes. Change to its folder, ` +
             `name it with --outputs, or give ${missing}; for a pipeline on this machine, start one with 'media local'.`,
     );
   }
@@ -213,7 +214,7 @@ function namesOf(
 /** What the environment tells; the region as the tools of Alibaba Cloud look for it. */
 function fromEnvironment(env: NodeJS.ProcessEnv): Fields {
   const names = {
-    region: ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'],
+    region: REGION_VARIABLES,
     accountId: ['ALIBABA_CLOUD_ACCOUNT_ID'],
   };
   const fields: Fields = {};

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { TemplateCheckError } from 'ros-template-check';
-import { AssemblyError, DataDirectoryError, RosError, StackFailedError } from 'stand-in-cloud';
+import { DataDirectoryError } from 'stand-in-cloud';
 import { ContextError, SettingsError } from '../../lib/settings';
 import { MendableError } from '../program/errors';
 
@@ -8,15 +8,7 @@ import { MendableError } from '../program/errors';
  * Errors of the library and of the stand-in cloud that the user can fix. Their message is enough, without a
  * stack trace.
  */
-const EXPECTED = [
-  SettingsError,
-  ContextError,
-  TemplateCheckError,
-  AssemblyError,
-  RosError,
-  StackFailedError,
-  DataDirectoryError,
-];
+const EXPECTED = [SettingsError, ContextError, TemplateCheckError, DataDirectoryError];
 
 /** What a file system says that takes no more. */
 const FULL: Record<string, string> = {

@@ -108,11 +108,11 @@ it('wants to know which of several stacks', async () => {
 
 it('says that a file holds no stack', async () => {
   await save({});
-  expect(() => target()).toThrow("'stack.outputs.json' holds no stack: has 'ros-cdk deploy");
+  expect(() => target()).toThrow("'stack.outputs.json' holds no stack: has 'media deploy");
 });
 
 it.each([
-  ['nothing at all', undefined, "No 'stack.outputs.json' here, which 'ros-cdk deploy"],
+  ['nothing at all', undefined, "No 'stack.outputs.json' here, which 'media deploy"],
   [
     'other JSON',
     { films: { BucketName: 'a' } },

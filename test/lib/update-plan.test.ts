@@ -65,7 +65,9 @@ it.each(Object.entries(REFUSED))('refuses to change %s, by its name', (name, [va
   expect(replacement).toBe(false);
   expect(refused[0]).toMatch(`${place} (${name}): ROS never changes it, `);
   expect(refused[0]).toMatch(`'${value}' wanted. `);
-  expect(refused[0]).toMatch(`et ${name} back, or deploy a second stack`);
+  expect(refused[0]).toMatch(
+    `et ${name} back, or deploy ${/unctionName|erviceName/.test(name) ? 'twice' : 'a second stack'}`,
+  );
 });
 
 it.each(Object.entries(WITHOUT_FUNCTIONS))(

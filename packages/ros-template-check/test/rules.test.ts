@@ -8,6 +8,7 @@ import { ORDER_3_CASES } from './order-3-cases';
 import { ORDER_CASES } from './order-cases';
 import { STORAGE_CASES } from './storage-cases';
 import { TEMPLATE_CASES } from './template-cases';
+import { TRIGGER_3_CASES } from './trigger-3-cases';
 import { UPLOADS } from './uploads';
 import { UPLOADS_3 } from './uploads-3';
 import { WAIT_3_CASES, WAIT_CASES } from './wait-cases';
@@ -21,7 +22,12 @@ const CASES: Record<string, Case> = {
   ...WAIT_CASES,
 };
 
-const CASES_3: Record<string, Case> = { ...FUNCTION_3_CASES, ...ORDER_3_CASES, ...WAIT_3_CASES };
+const CASES_3: Record<string, Case> = {
+  ...FUNCTION_3_CASES,
+  ...TRIGGER_3_CASES,
+  ...ORDER_3_CASES,
+  ...WAIT_3_CASES,
+};
 
 /** The templates that keep every rule, each with the cases that change it. */
 const TEMPLATES: [name: string, template: object, cases: Record<string, Case>][] = [
