@@ -3,7 +3,7 @@ import { planUpdate } from '../../lib/update-plan';
 import { Refusal } from '../cloud/api-errors';
 import { isStackNotFound, type Ros } from '../cloud/ros';
 import type { StackRequest, StackState, StackSummary } from '../cloud/ros-types';
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 import { type FollowOptions, follow, isUnderWay, type StackWatcher } from './follow';
 import { withRemedy } from './remedies';
 import { AFTERWARDS, StackFailure } from './stack-failure';
@@ -27,18 +27,18 @@ const EMPTY = 'CREATE_ROLLBACK_COMPLETE';
 
 /**
  * The stack of this name, if it can be deployed to.
- * @throws MendableError for one that is in the middle of something, or that only a deletion mends
+ * @throws UserError for one that is in the middle of something, or that only a deletion mends
  */
 export async function deployableStack(ros: Ros, name: string): Promise<StackSummary | undefined> {
   const found = await ros.findStack(name);
   if (found === undefined || UPDATABLE.test(found.status) || found.status === EMPTY) return found;
   if (isUnderWay(found.status)) {
-    throw new MendableError(
+    throw new UserError(
       `Stack ${name} is ${found.status}: another deployment is at work. 'media deploy --follow' shows how it goes on; deploy when it has ended.`,
     );
   }
   const advice = AFTERWARDS[found.status] ?? "Run 'media destroy', then deploy again.";
-  throw new MendableError(`Stack ${name} is ${found.status}: ${found.statusReason}\n${advice}`);
+  throw new UserError(`Stack ${name} is ${found.status}: ${found.statusReason}\n${advice}`);
 }
 
 /**
@@ -72,7 +72,7 @@ async function update(
     JSON.parse(content.template),
   );
   if (refused.length > 0) {
-    throw new MendableError(
+    throw new UserError(
       `Stack ${found.name} stays as it is, since no update can make of it what is wanted:\n${refused.join('\n')}`,
     );
   }

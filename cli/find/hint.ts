@@ -1,5 +1,6 @@
+import { suggestion } from '../../lib/suggestion';
 import type { Expression } from '../query/ast';
-import { columnNamed, isText, suggestion } from '../query/columns';
+import { columnNamed, isText } from '../query/columns';
 import type { MediaIndex } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
 

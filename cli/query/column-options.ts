@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
+import { suggestion } from '../../lib/suggestion';
 import type { SortKey } from '../search/media-index';
-import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from './columns';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS } from './columns';
 
 /** `Key,Size` in any case. @throws InvalidArgumentError */
 export function columnList(text: string): string[] {
