@@ -14,7 +14,7 @@ const { min, max } = ros.SLEEP_SECONDS;
 function waitsLongEnough(model: Model, user: Resource, needed: Resource): boolean {
   return model
     .ofType(SLEEP)
-    .filter(({ properties }) => numberOf(properties['CreateDuration']) >= MINIMUM)
+    .filter(({ properties }) => numberOf(properties['CreateDuration'] ?? 0) >= MINIMUM)
     .some((sleep) => model.waitsFor(user.id, sleep.id) && model.waitsFor(sleep.id, needed.id));
 }
 
