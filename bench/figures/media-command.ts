@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tablestoreClient } from '../../cli/cloud/tablestore-client';
-import { parseQuery } from '../../cli/query/parse';
+import { parseQuery } from '../../contract/query/parse';
 import { MediaIndex } from '../../cli/search/media-index';
 import { toSearchQuery } from '../../cli/search/to-search-query';
 import { SEARCH_INDEX } from '../../contract/table';

@@ -13,7 +13,7 @@ import { indexOf } from '../find/find';
 import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
-import { timeOf } from '../query/times';
+import { timeOf } from '../../contract/query/times';
 import { toSearchQuery } from '../search/to-search-query';
 
 export interface BackfillOptions extends CommonOptions {

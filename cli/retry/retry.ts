@@ -9,7 +9,7 @@ import { DID_NOT_WORK } from '../failed/failed';
 import { indexOf } from '../find/find';
 import { jsonText } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
-import { parseQuery } from '../query/parse';
+import { parseQuery } from '../../contract/query/parse';
 import type { FoundRow } from '../search/found-row';
 import { toSearchQuery } from '../search/to-search-query';
 

@@ -1,6 +1,6 @@
 import * as TableStore from 'tablestore';
 import { ServiceError } from '../program/errors';
-import { columnNamed, isSearchable } from '../query/columns';
+import { columnNamed, isSearchable } from '../../contract/query/columns';
 import { type FoundRow, toFoundRow } from './found-row';
 
 /**

@@ -9,7 +9,7 @@ import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
 import { readQuery } from '../query/bare-words';
-import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from '../query/columns';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from '../../contract/query/columns';
 import { groupByDay } from '../search/days';
 import type { Group, MediaIndex, Totals } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';

@@ -3,7 +3,7 @@ import type { Client } from 'tablestore';
 import { SEARCH_INDEX } from '../../contract/table';
 import { viewsOf } from '../output/overview';
 import { StreamedTable } from '../output/table';
-import { parseQuery } from '../query/parse';
+import { parseQuery } from '../../contract/query/parse';
 import { MediaIndex } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
 

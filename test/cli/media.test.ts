@@ -14,7 +14,7 @@ import { type ListedObject, listObjects } from '../../cli/describe-again/list-ob
 import { compareWithRows } from '../../cli/describe-again/staleness';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { media } from '../../cli/media';
-import { parseQuery } from '../../cli/query/parse';
+import { parseQuery } from '../../contract/query/parse';
 import { MediaIndex } from '../../cli/search/media-index';
 import { toSearchQuery } from '../../cli/search/to-search-query';
 import { exampleAnswer } from '../../cli/try/example';

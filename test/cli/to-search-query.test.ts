@@ -1,5 +1,5 @@
 import { QueryType } from 'tablestore';
-import { parseQuery } from '../../cli/query/parse';
+import { parseQuery } from '../../contract/query/parse';
 import { toSearchQuery } from '../../cli/search/to-search-query';
 
 const NOW = Date.parse('2026-11-23T10:20:30.456Z');
