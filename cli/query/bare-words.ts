@@ -1,5 +1,3 @@
-import { oneLine } from '../program/printable';
-import { type Terminal, write } from '../program/terminal';
 import type { Expression } from '../../contract/query/ast';
 import { columnNamed } from '../../contract/query/columns';
 import { problemOfComparison } from '../../contract/query/comparisons';
@@ -7,6 +5,8 @@ import { parseQuery } from '../../contract/query/parse';
 import { printQuery } from '../../contract/query/print';
 import { QueryError } from '../../contract/query/query-error';
 import { tokensOf } from '../../contract/query/tokens';
+import { oneLine } from '../program/printable';
+import { type Terminal, write } from '../program/terminal';
 
 /** Where words without a column are looked for. */
 const COLUMNS = ['Key', 'Title'] as const;

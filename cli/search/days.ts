@@ -1,6 +1,6 @@
 import type * as TableStore from 'tablestore';
-import { sideBySide } from '../program/side-by-side';
 import type { Expression } from '../../contract/query/ast';
+import { sideBySide } from '../program/side-by-side';
 import type { Group, MediaIndex } from './media-index';
 import { all, toSearchQuery } from './to-search-query';
 

@@ -1,6 +1,6 @@
 import * as TableStore from 'tablestore';
-import { ServiceError } from '../program/errors';
 import { columnNamed, isSearchable } from '../../contract/query/columns';
+import { ServiceError } from '../program/errors';
 import { type FoundRow, toFoundRow } from './found-row';
 
 /**

@@ -1,15 +1,11 @@
-import stringWidth from 'string-width';
-import { UsageError } from '../program/errors';
-import { oneLine } from '../program/printable';
-
 /** A part of a query: from the first character to the one after the last, in UTF-16 units. */
 export interface Span {
   start: number;
   end: number;
 }
 
-/** A query that cannot be understood. The message ends with the query and a mark below the place. */
-export class QueryError extends UsageError {
+/** A query that cannot be understood. Who shows it to a person says the place, which `span` is. */
+export class QueryError extends Error {
   override name = 'QueryError';
 
   constructor(
@@ -18,13 +14,6 @@ export class QueryError extends UsageError {
     readonly query: string,
     readonly span: Span,
   ) {
-    super(`${problem}\n${pointAt(query, span)}`);
+    super(problem);
   }
-}
-
-/** The query on one line, with `^^^` below the part. Wide characters take two columns on a terminal. */
-function pointAt(query: string, { start, end }: Span): string {
-  const before = stringWidth(oneLine(query.slice(0, start)));
-  const marked = Math.max(1, stringWidth(oneLine(query.slice(start, end))));
-  return `  ${oneLine(query)}\n  ${' '.repeat(before)}${'^'.repeat(marked)}`;
 }

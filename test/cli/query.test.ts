@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { withMark } from '../../cli/query/point-at';
 import type { Expression, Operator, Value } from '../../contract/query/ast';
 import { isText, SEARCHABLE_COLUMNS } from '../../contract/query/columns';
 import { problemOfComparison } from '../../contract/query/comparisons';
@@ -15,7 +16,7 @@ const messageOf = (query: string): string => {
   try {
     parse(query);
   } catch (error) {
-    if (error instanceof QueryError) return error.message;
+    if (error instanceof QueryError) return withMark(error);
     throw error;
   }
   throw new Error(`'${query}' was understood.`);
