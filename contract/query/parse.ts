@@ -25,10 +25,10 @@ const SYNONYMS: Record<string, string> = { '==': '=', '<>': '!=' };
  * Reads a query such as `VideoFormat=HEVC and (VideoHeight>=2160 or no TextLanguages)`. An empty query means
  * every row.
  *
- * @param now milliseconds since the epoch, for relative times
+ * @param now milliseconds since the epoch, for relative times; undefined where a query has to mean the same at any time
  * @throws QueryError that marks the place
  */
-export function parseQuery(query: string, now: number): Expression {
+export function parseQuery(query: string, now: number | undefined): Expression {
   return new Parser(query, now).parse();
 }
 
@@ -40,7 +40,7 @@ class Parser {
 
   constructor(
     private readonly query: string,
-    private readonly now: number,
+    private readonly now: number | undefined,
   ) {
     this.tokens = tokensOf(query);
   }
