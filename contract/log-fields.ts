@@ -24,6 +24,8 @@ export const LOG_FIELDS = {
   /** The row's status. */
   status: 'text',
   reason: 'text',
+  /** The verdict of the policy: `PASS`, `WARN` or `FAIL`. */
+  policy: 'text',
   etag: 'text',
   /** Bytes of the object. */
   size: 'long',

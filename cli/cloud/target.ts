@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readAssigned } from '../../contract/policy/assigned-policies';
 import { READING_MODES } from '../../contract/reading-mode';
 import type { DescribedWith } from '../../contract/row-verdict';
 import { SEARCH_INDEX } from '../../contract/table';
@@ -127,6 +128,7 @@ function localTarget(file: string, options: TargetOptions, cwd: string): LocalTa
     describedWith: describedWith(
       line[MEDIAINFO] ?? outputs[OUTPUT_OF[MEDIAINFO]],
       line[READING] ?? outputs[OUTPUT_OF[READING]],
+      outputs[POLICIES],
     ),
     keys: { accessKeyId, accessKeySecret },
   };
@@ -134,6 +136,8 @@ function localTarget(file: string, options: TargetOptions, cwd: string): LocalTa
 
 const MEDIAINFO = 'mediaInfoVersion';
 const READING = 'reading';
+/** The output of the stack that tells them. */
+const POLICIES = 'Policies';
 
 function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: string): Target {
   const file = options.outputs ?? OUTPUTS_FILE;
@@ -160,14 +164,19 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
     logEndpoint: `https://${known.region}${vpc ? '-intranet' : ''}.log.aliyuncs.com`,
     ...known,
     vpc,
-    describedWith: describedWith(outputs[OUTPUT_OF[MEDIAINFO]], outputs[OUTPUT_OF[READING]]),
+    describedWith: describedWith(
+      outputs[OUTPUT_OF[MEDIAINFO]],
+      outputs[OUTPUT_OF[READING]],
+      outputs[POLICIES],
+    ),
   };
 }
 
 /** Missing outputs, for example those of an older stack, are left undefined. */
-const describedWith = (mediaInfoVersion: unknown, reading: unknown): DescribedWith => ({
+const describedWith = (mediaInfoVersion: unknown, reading: unknown, policies: unknown): DescribedWith => ({
   mediaInfoVersion: typeof mediaInfoVersion === 'string' ? mediaInfoVersion : undefined,
   reading: READING_MODES.find((mode) => mode === reading),
+  policies: readAssigned(policies),
 });
 
 /** The fields that `source` holds under the names that `nameOf` gives them. */

@@ -5,7 +5,7 @@ import type { XmlElement } from './read-xml';
 export interface FoundField {
   /** Tracks of the kind, and of the occurrence where that is a number. */
   tracks: number;
-  /** Elements without elements inside: the fields. */
+  /** The fields; also an element that only holds others, such as `extra`, whose text says nothing. */
   values: readonly XmlElement[];
 }
 
@@ -23,5 +23,5 @@ export function findField(
       return nth === undefined ? named : named.slice(nth - 1, nth);
     });
   }
-  return { tracks: chosen.length, values: found.filter(({ children }) => children.length === 0) };
+  return { tracks: chosen.length, values: found };
 }

@@ -50,7 +50,7 @@ export function readXml(text: string, limits: XmlLimits): XmlElement {
   const tagStart = (): number => Math.max(0, parser.startTagPosition - 1);
   parser.onerror = ({ message }) => fail(`is not well-formed XML: ${sentence(message)}`, parser.position - 1);
   parser.ondoctype = () =>
-    fail('must have no document type (<!DOCTYPE …>): entities are not read', text.indexOf('<!'));
+    fail('must have no document type (<!DOCTYPE …>): entities are not read', text.search(/<!doctype/i));
   parser.onprocessinginstruction = ({ name }) => {
     if (name !== 'xml') fail(`must have no processing instruction (<?${name} …?>)`, tagStart());
   };

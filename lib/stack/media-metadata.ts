@@ -4,11 +4,14 @@ import type { Asset } from '@alicloud/ros-cdk-ossassets';
 import type * as ots from '@alicloud/ros-cdk-ots';
 import type * as ram from '@alicloud/ros-cdk-ram';
 import type * as sls from '@alicloud/ros-cdk-sls';
+import type { AssignedPolicy } from '../../contract/policy/assigned-policies';
 // Imported for its effect: without it no app with this construct can be synthesized under Node 24.20
 // and later.
 import '../assembly-schema';
 import { ownCodePackage } from '../code-package/own-code-package';
+import { withPolicies } from '../code-package/with-policies';
 import { type Props, parseProps, SettingsError } from '../settings';
+import { readPolicies } from '../settings/read-policies';
 import { addOutputs } from './add-outputs';
 import { CodeAsset } from './code-asset';
 import { Endpoints } from './endpoints';
@@ -62,6 +65,8 @@ export class MediaMetadata extends Construct {
   /** Undefined when `code` does not say it. */
   readonly mediaInfoVersion: string | undefined;
   readonly reading: Props['reading'];
+  /** Hashes of the policies, by the beginning of the keys that each is for. */
+  readonly policies: readonly AssignedPolicy<string>[];
   /** The function that describes objects. In Function Compute 2 an `fc.Function`. */
   readonly function: Resource;
   readonly functionName: string;
@@ -87,7 +92,7 @@ export class MediaMetadata extends Construct {
   private readonly tableArn: string;
   private readonly invocationArns: string[];
 
-  /** @throws SettingsError with all violations in the props */
+  /** @throws SettingsError with all violations in the props, or in the files of the policies */
   constructor(scope: Construct, id: string, given: MediaMetadataProps = {}) {
     super(scope, id);
     const props = parseProps(given, this.node.path, Token.isUnresolved);
@@ -108,7 +113,8 @@ export class MediaMetadata extends Construct {
 
     const endpoints = new Endpoints(this, 'Endpoints', { tablestoreEndpoint: table.vpcEndpoint });
 
-    const zip = props.code ?? ownCodePackage();
+    const policies = readPolicies(props.policies);
+    const zip = withPolicies(props.code ?? ownCodePackage(), policies);
     const code = new CodeAsset(this, 'Code', zip);
 
     const generation = functionCompute2;
@@ -173,6 +179,7 @@ export class MediaMetadata extends Construct {
     this.code = code;
     this.mediaInfoVersion = zip.mediaInfoVersion;
     this.reading = props.reading;
+    this.policies = policies.map(({ prefix, policy }) => ({ prefix, policy: policy.hash }));
     ({ function: this.function, functionName: this.functionName } = extract);
     ({ service: this.service, serviceName: this.serviceName } = extract);
     this.serviceRole = serviceRole.role;
