@@ -1,4 +1,5 @@
 import type { Expression } from '../query/ast';
+import { columnsIn } from '../query/columns-in';
 import { parseQuery } from '../query/parse';
 import { QueryError, type Span } from '../query/query-error';
 import type { Level, Rule, RuleGroup } from './policy';
@@ -95,21 +96,6 @@ function checked(expression: Expression, query: string): Expression {
     });
   }
   return expression;
-}
-
-function columnsIn(expression: Expression): string[] {
-  switch (expression.kind) {
-    case 'all':
-      return [];
-    case 'and':
-    case 'or':
-      return expression.operands.flatMap(columnsIn);
-    case 'not':
-    case 'track':
-      return columnsIn(expression.operand);
-    default:
-      return [expression.column];
-  }
 }
 
 /** Entries with their places. Comments inside an entry become spaces, so that places stay what they are. */

@@ -31,13 +31,13 @@ const UNREADABLE_REPORT = 'The report cannot be read';
  */
 export function judgeRowBy(policy: Policy, cell: CellReader, report: string | undefined): Verdict {
   if (report === undefined && asksReport(policy)) {
-    return { verdict: 'FAIL', failures: [NO_REPORT], warnings: [] };
+    return { verdict: 'FAIL', failures: [NO_REPORT], warnings: [], findings: [] };
   }
   try {
     return verdictOf(judge(policy, { cell, report }));
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    return { verdict: 'FAIL', failures: [UNREADABLE_REPORT], warnings: [] };
+    return { verdict: 'FAIL', failures: [UNREADABLE_REPORT], warnings: [], findings: [] };
   }
 }
 

@@ -11,6 +11,8 @@ export interface Verdict {
   failures: string[];
   /** Names of the rules that warn, and of those that were not evaluated. */
   warnings: string[];
+  /** What stands behind the names. */
+  findings: readonly Finding[];
 }
 
 /** A rule, or a policy with a name that offers a choice, and why it stands in the verdict. */
@@ -30,6 +32,7 @@ export function verdictOf(judged: JudgedGroup): Verdict {
   const namesOf = (kind: Finding['kind']): string[] =>
     findings.filter((finding) => finding.kind === kind).map(({ name }) => name);
   return {
+    findings,
     verdict: nameOf(judged.possible),
     failures: namesOf('failure'),
     warnings: [...namesOf('warning'), ...namesOf('not evaluated').map((name) => `${name} (not evaluated)`)],

@@ -8,10 +8,9 @@ import type { AssignedPolicy } from '../../contract/policy/assigned-policies';
 // Imported for its effect: without it no app with this construct can be synthesized under Node 24.20
 // and later.
 import '../assembly-schema';
+import { codeWithPolicies } from '../code-package/code-with-policies';
 import { ownCodePackage } from '../code-package/own-code-package';
-import { withPolicies } from '../code-package/with-policies';
 import { type Props, parseProps, SettingsError } from '../settings';
-import { readPolicies } from '../settings/read-policies';
 import { addOutputs } from './add-outputs';
 import { CodeAsset } from './code-asset';
 import { Endpoints } from './endpoints';
@@ -113,8 +112,7 @@ export class MediaMetadata extends Construct {
 
     const endpoints = new Endpoints(this, 'Endpoints', { tablestoreEndpoint: table.vpcEndpoint });
 
-    const policies = readPolicies(props.policies);
-    const zip = withPolicies(props.code ?? ownCodePackage(), policies);
+    const { zip, policies } = codeWithPolicies(props.code ?? ownCodePackage(), props.policies);
     const code = new CodeAsset(this, 'Code', zip);
 
     const generation = functionCompute2;
@@ -179,7 +177,7 @@ export class MediaMetadata extends Construct {
     this.code = code;
     this.mediaInfoVersion = zip.mediaInfoVersion;
     this.reading = props.reading;
-    this.policies = policies.map(({ prefix, policy }) => ({ prefix, policy: policy.hash }));
+    this.policies = policies;
     ({ function: this.function, functionName: this.functionName } = extract);
     ({ service: this.service, serviceName: this.serviceName } = extract);
     this.serviceRole = serviceRole.role;

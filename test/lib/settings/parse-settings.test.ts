@@ -23,6 +23,7 @@ describe('parseSettings', () => {
       functionName: 'extract',
       failureFunctionName: 'record-failure',
       otherBuckets: [],
+      policies: {},
       prefix: '',
       suffix: '',
       clusterType: 'SSD',

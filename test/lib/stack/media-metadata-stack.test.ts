@@ -93,6 +93,7 @@ describe('the stack', () => {
       'FunctionTablestoreEndpoint',
       'MediaInfoVersion',
       'Reading',
+      'Policies',
       'Region',
       'AccountId',
     ]);

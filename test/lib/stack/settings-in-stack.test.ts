@@ -72,7 +72,15 @@ it.each(CHANGES)('allows changing %s', (name, value, id, expected) => {
 
 it('has such a test for every setting', () => {
   const tested = CHANGES.map(([name]) => name);
-  const below = ['stackName', 'description', 'tags', 'removal', 'existingBucketName', 'searchIndex'];
+  const below = [
+    'stackName',
+    'policies',
+    'description',
+    'tags',
+    'removal',
+    'existingBucketName',
+    'searchIndex',
+  ];
 
   expect([...tested, ...below].sort()).toEqual(Object.keys(SETTINGS.shape).sort());
 });
