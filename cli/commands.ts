@@ -5,6 +5,7 @@ import { command as failed } from './failed/command';
 import { command as find } from './find/command';
 import { command as local } from './local/command';
 import { command as logs } from './logs/command';
+import { command as policy } from './policy/command';
 import type { AnyCommand } from './program/declaration';
 import { command as put } from './put/command';
 import { command as retry } from './retry/command';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   show,
   stats,
   check,
+  policy,
   failed,
   retry,
   backfill,
