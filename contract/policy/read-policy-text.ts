@@ -12,7 +12,8 @@ const LEVEL_OF: Readonly<Record<string, Level>> = { must: 'fail', should: 'warn'
 const MOST_CHARACTERS = 1_000_000;
 const MOST_RULES = 10_000;
 
-const RULE = /^(must|should|note)(?:[ \t]+([^:]*?))?[ \t]*:/;
+// A name may hold colons, such as 4:2:2: the one before a space ends it.
+const RULE = /^(must|should|note)(?:[ \t]+([^\n]*?))?[ \t]*:(?=\s|$)/;
 const HEADING = /^(name|description)[ \t]*:[ \t]*/;
 
 /** One entry: a line, and the indented lines that go on with it. */
