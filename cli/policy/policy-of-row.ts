@@ -53,7 +53,7 @@ function equal(column: string, stored: string | number | boolean): string | unde
   const cell = takenApart(column, stored);
   const items = Array.isArray(cell) ? cell : [cell];
   const operands = items.flatMap((item): Expression[] => {
-    const value = valueOf(item);
+    const value = constantFor(item);
     return value === undefined || columnNamed(column) === undefined
       ? []
       : [{ kind: 'compare', column, operator: '=', value }];
@@ -62,7 +62,7 @@ function equal(column: string, stored: string | number | boolean): string | unde
   return printQuery(operands.length === 1 ? operands[0]! : { kind: 'and', operands });
 }
 
-function valueOf(item: unknown): Value | undefined {
+function constantFor(item: unknown): Value | undefined {
   if (typeof item === 'string') return { type: 'text', text: item };
   if (typeof item === 'number') return { type: 'number', number: item };
   return typeof item === 'boolean' ? { type: 'boolean', boolean: item } : undefined;
