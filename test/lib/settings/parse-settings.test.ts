@@ -266,3 +266,21 @@ describe('parseSettings', () => {
     );
   });
 });
+
+describe('policies', () => {
+  const read = (policies: unknown): unknown => parseSettings({ policies }).policies;
+
+  it('are files by the beginning of keys, also on the command line', () => {
+    expect(read({ 'in/': 'a.policy', '': 'b.xml' })).toEqual({ 'in/': 'a.policy', '': 'b.xml' });
+    expect(read('in/=a.policy,=b.xml')).toEqual({ 'in/': 'a.policy', '': 'b.xml' });
+  });
+
+  it.each([
+    [{ 'in/*': 'a' }, "must not contain '*'"],
+    [{ 'in/': '' }, 'must name a file for each prefix'],
+    ['in/', 'must be an object of strings, or prefix=file pairs joined by commas'],
+    [Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`${i}/`, 'a'])), 'must hold at most 20 files'],
+  ])('refuses %j', (policies, rule) => {
+    expect(() => read(policies)).toThrow(rule);
+  });
+});
