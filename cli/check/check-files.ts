@@ -6,7 +6,7 @@ import { oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import { rowsOfFiles } from '../try/rows-of-files';
 import { resolveInputs } from '../upload/inputs';
-import type { CheckOptions } from './check';
+import type { CheckOptions } from './options';
 import { reasonsOf } from './reasons';
 import { outputOf } from './verdict-output';
 

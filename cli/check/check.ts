@@ -3,18 +3,9 @@ import { resolve } from 'node:path';
 import type { Policy } from '../../contract/policy/policy';
 import { PolicyError } from '../../contract/policy/policy-error';
 import { readPolicy } from '../../contract/policy/read-policy';
-import type { CommonOptions } from '../cloud/target-options';
 import { UsageError } from '../program/errors';
 import type { Terminal } from '../program/terminal';
-import type { OutputOptions } from './verdict-output';
-
-export interface CheckOptions extends CommonOptions, OutputOptions {
-  write?: boolean;
-  /** Rows per second. */
-  rate?: number;
-  state?: string;
-  restart?: boolean;
-}
+import type { CheckOptions } from './options';
 
 /**
  * Judges by a policy: stored reports, all or those that a query finds, or local files. Exit code 1 when any fails.

@@ -2,7 +2,7 @@ import { TARGET_OPTIONS } from '../cloud/target-options';
 import type { CommandDeclaration } from '../program/declaration';
 import { positiveNumber } from '../program/values';
 import { QUERY_HELP } from '../query/help';
-import type { CheckOptions } from './check';
+import type { CheckOptions } from './options';
 
 export const command: CommandDeclaration<CheckOptions, string | string[]> = {
   usage: 'check <policy> [what...]',
