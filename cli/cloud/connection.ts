@@ -34,8 +34,8 @@ export interface PipelineNames {
   bucket: string;
   instance: string;
   table: string;
-  /** The extract function's service. */
-  service: string;
+  /** The extract function's service; without one in Function Compute 3, which has none. */
+  service?: string;
   function: string;
   /** Of the functions' logs. */
   logProject: string;

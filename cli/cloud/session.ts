@@ -3,6 +3,7 @@ import type * as TableStore from 'tablestore';
 import { ServiceError, UsageError } from '../program/errors';
 import type { Terminal } from '../program/terminal';
 import { withDeadline } from './deadline';
+import type { FcAccess } from './invocation';
 import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
 import { type ServiceName, toServiceError } from './service-errors';
 import { findTarget, type LocalTarget, type Target, type TargetOptions } from './target';
@@ -64,17 +65,30 @@ export class Session {
    */
   async functionCompute(): Promise<{ invoke: (payload: Buffer) => Promise<void>; accountId: string }> {
     const { service, function: name } = this.target;
-    if (!service || !name) {
+    if (!name) {
       throw new UsageError(
-        "The function is not known: give --service and --function, as the stack's outputs name them.",
+        "The function is not known: give --function, and in Function Compute 2 --service, as the stack's outputs name them.",
       );
     }
     const accountId = this.target.accountId ?? (await this.ownerOfBucket());
     const access = { ...this.target, accountId };
-    const { invokeAsync } = await import('./fc-client.js');
-    const invoke = async (payload: Buffer): Promise<void> =>
-      invokeAsync(access, await this.keys(), { service, function: name }, payload, this.answerMs);
-    return { invoke, accountId };
+    const send = await this.senderTo(access, service, name);
+    return { invoke: async (payload) => send(await this.keys(), payload), accountId };
+  }
+
+  /** Only Function Compute 2 has services, so that one tells the generation. */
+  private async senderTo(
+    access: FcAccess,
+    service: string | undefined,
+    name: string,
+  ): Promise<(keys: Keys, payload: Buffer) => Promise<void>> {
+    if (service) {
+      const { invokeInService } = await import('./fc2-client.js');
+      return (keys, payload) =>
+        invokeInService(access, keys, { service, function: name }, payload, this.answerMs);
+    }
+    const { invokeFunction } = await import('./fc3-client.js');
+    return (keys, payload) => invokeFunction(access, keys, name, payload, this.answerMs);
   }
 
   /** The account's id, which is part of the address of its functions. */

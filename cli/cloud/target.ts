@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { readAssigned } from '../../contract/policy/assigned-policies';
 import { READING_MODES } from '../../contract/reading-mode';
 import type { DescribedWith } from '../../contract/row-verdict';
-import { SEARCH_INDEX } from '../../contract/table';
+import { SEARCH_INDEX } from '../../contract/search-index';
 import { UsageError } from '../program/errors';
 import { OUTPUT_OF } from './connection';
 import { readLocalLine } from './local-line';
@@ -18,6 +18,7 @@ export interface Target {
   instance: string;
   table: string;
   index: string;
+  /** Of the function. Only Function Compute 2 has services. */
   service?: string;
   function?: string;
   /** @default the owner of the bucket; OSS is asked for it when a function is invoked */
@@ -122,7 +123,7 @@ function localTarget(file: string, options: TargetOptions, cwd: string): LocalTa
     );
   }
   return {
-    index: SEARCH_INDEX,
+    index: indexOf(outputs),
     ...(checkedFields(told) as unknown as Omit<Target, 'index' | 'vpc'>),
     vpc: false,
     describedWith: describedWith(
@@ -133,6 +134,10 @@ function localTarget(file: string, options: TargetOptions, cwd: string): LocalTa
     keys: { accessKeyId, accessKeySecret },
   };
 }
+
+/** The stack says how its index is called; one without outputs is taken for one of this release. */
+const indexOf = ({ SearchIndexName }: Record<string, unknown>): string =>
+  typeof SearchIndexName === 'string' ? SearchIndexName : SEARCH_INDEX;
 
 const MEDIAINFO = 'mediaInfoVersion';
 const READING = 'reading';
@@ -156,7 +161,7 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
   const { vpc = false } = options;
   const known = checkedFields(told) as Record<'region' | 'bucket' | 'instance' | 'table', string>;
   return {
-    index: SEARCH_INDEX,
+    index: indexOf(outputs),
     ossEndpoint: `https://oss-${known.region}${vpc ? '-internal' : ''}.aliyuncs.com`,
     tablestoreEndpoint: vpc
       ? `https://${known.instance}.${known.region}.vpc.tablestore.aliyuncs.com`

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Assembly, Cloud, type CloudOptions, readAssembly, uploadAssets } from 'stand-in-cloud';
-import { PROJECT_ROOT } from '../../lib/project-root';
-import { parseSettings, readContext } from '../../lib/settings';
+import { parseSettings } from '../../lib/settings';
 import type { PipelineConnection } from '../cloud/connection';
 import { connectionTo } from './connection-to';
+import { contextOf } from './context-of';
 import { synthesizeApart } from './synthesis-process';
 
 export interface PipelineOptions extends CloudOptions {
@@ -32,7 +32,7 @@ export class LocalPipeline {
     const outdir = await mkdtemp(join(tmpdir(), 'cdk.out-'));
     try {
       // Before the cloud starts, so that wrong settings are reported at once.
-      const given = context ?? readContext(PROJECT_ROOT, [], {});
+      const given = context ?? contextOf();
       const { stackName } = parseSettings(given);
       await synthesizeApart(given, outdir);
       const cloud = await Cloud.start(options);

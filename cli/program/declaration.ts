@@ -11,8 +11,11 @@ export interface OptionDeclaration {
    */
   flags: string;
   summary: string;
-  /** Turns the text into the value. @throws InvalidArgumentError. @default - the text itself */
-  parse?: (given: string) => unknown;
+  /**
+   * Turns the text into the value. `earlier` is the value so far of an option that is given several times.
+   * @throws InvalidArgumentError. @default - the text itself
+   */
+  parse?: (given: string, earlier?: unknown) => unknown;
   /** @default - undefined */
   default?: unknown;
   /** The value when the option is given without one. */

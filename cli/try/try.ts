@@ -3,6 +3,7 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 import type { ObjectRow } from '../cloud/rows';
 import { tablestoreClient } from '../cloud/tablestore-client';
 import { chaosFor, tellCounts } from '../local-cloud/chaos';
+import { contextOf } from '../local-cloud/context-of';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { assertPlatform } from '../local-cloud/platform';
@@ -23,6 +24,8 @@ const SAMPLES = join(PROJECT_ROOT, 'assets', 'samples');
 export interface TryOptions extends FileOptions {
   json?: boolean;
   xml?: boolean;
+  /** Settings, each as `name=value`. */
+  context?: string[];
   /** Seed. */
   chaos?: number;
 }
@@ -51,6 +54,7 @@ async function run(
   try {
     const pipeline = await LocalPipeline.deploy({
       ...unruly,
+      context: contextOf(options.context),
       onStackEvent: progress.stackEvent,
       onProblem: progress.problem,
       onFailedInvocation: unruly.chaos

@@ -41,6 +41,7 @@ export function invocationContext(
     tool: new MediaInfo({ reading, onRefused: logRefusedMeasures }),
     rows: new TablestoreRows({
       endpoint: environment.tablestoreEndpoint,
+      fallback: environment.tablestoreFallback,
       instance: environment.tablestoreInstance,
       table: environment.table,
       credentials,

@@ -78,6 +78,11 @@ export function choice<const T extends readonly [string, ...string[]]>(values: T
   return z.enum(values, `must be one of ${values.join(', ')}`);
 }
 
+/** One of a few numbers. */
+export function numberChoice<const T extends number>(values: T[]) {
+  return z.preprocess(toNumber, z.literal(values, `must be ${values.join(' or ')}`));
+}
+
 /** A string that matches `pattern`. `rule` describes the pattern in words. */
 export function text(pattern: RegExp, rule: string) {
   return z.string('must be a string').regex(pattern, `must be ${rule}`);
@@ -111,6 +116,18 @@ export function tags() {
           'must have keys of 1 to 64 characters that do not start with aliyun, acs:, http:// or https://',
       })
       .refine((value) => Object.keys(value).length <= 20, 'must hold at most 20 tags'),
+  );
+}
+
+/** A list of some of these words, none twice, or the words joined by commas on the command line. */
+export function choices<const T extends readonly [string, ...string[]]>(values: T) {
+  const rule = `must be a list of ${values.join(', ')}, or these joined by commas`;
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value),
+    z
+      .array(choice(values), rule)
+      .min(1, rule)
+      .refine((items) => new Set<string>(items).size === items.length, 'must not hold an item twice'),
   );
 }
 

@@ -8,9 +8,9 @@ interface OutputSource extends Construct {
   readonly tableName: string;
   readonly searchIndexName: string | undefined;
   readonly serviceName: string | undefined;
-  readonly functionName: string;
+  readonly functionName: string | undefined;
   readonly failureServiceName: string | undefined;
-  readonly failureFunctionName: string;
+  readonly failureFunctionName: string | undefined;
   readonly logProjectName: string;
   readonly logStoreName: string;
   readonly endpoints: { readonly oss: string; readonly tablestore: string };

@@ -15,7 +15,7 @@ import { MediaIndex } from '../../cli/search/media-index';
 import { toSearchQuery } from '../../cli/search/to-search-query';
 import { readPolicy } from '../../contract/policy/read-policy';
 import { parseQuery } from '../../contract/query/parse';
-import { SEARCH_INDEX } from '../../contract/table';
+import { SEARCH_INDEX } from '../../contract/search-index';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { jsonLines, type RunOptions, type RunResult, runMedia } from './run-media';
 

@@ -19,7 +19,7 @@ import { toSearchQuery } from '../../cli/search/to-search-query';
 import { exampleAnswer } from '../../cli/try/example';
 import { filesIn } from '../../cli/upload/inputs';
 import { parseQuery } from '../../contract/query/parse';
-import { SEARCH_INDEX } from '../../contract/table';
+import { SEARCH_INDEX } from '../../contract/search-index';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { type Cells, FIRST_DAY, GENERATED, PREFIX, putGenerated } from './generated-rows';
 import { collector, fakeTerminal, jsonLines, type RunOptions, type RunResult, runMedia } from './run-media';

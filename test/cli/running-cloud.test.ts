@@ -156,6 +156,9 @@ describe('A local cloud that is up', () => {
     const all = await media('logs', '--all', '--request', failure.requestId);
     expect(all.out).toContain(`FC Invoke Start RequestId: ${failure.requestId}`);
     expect(out).not.toContain('FC Invoke Start');
+    expect(all.out).toMatch(/ {2}info: invocation {2}durationMs=\S+ {2}memoryUsageMB=\S+ .*isColdStart=/);
+    const usual = await media('logs', '--request', failure.requestId);
+    expect(usual.out).not.toMatch(/info: invocation| {2}$/m);
   }, 60_000);
 
   it('follows the logs until it is interrupted, each line once', async () => {

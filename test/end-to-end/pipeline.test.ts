@@ -27,13 +27,16 @@ const STRANGE_KEYS = [
 const PLAYLIST = 'passwd.m3u8';
 const LIST = '#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n/etc/passwd\n#EXT-X-ENDLIST\n';
 
-describe('The deployed pipeline', () => {
+describe.each([2, 3])('The pipeline deployed to Function Compute %i', (functionCompute) => {
   let pipeline: LocalPipeline;
   const problems: Problem[] = [];
   const rows = new Map<string, ObjectRow | undefined>();
 
   beforeAll(async () => {
-    pipeline = await LocalPipeline.deploy({ onProblem: (problem) => problems.push(problem) });
+    pipeline = await LocalPipeline.deploy({
+      context: { functionCompute },
+      onProblem: (problem) => problems.push(problem),
+    });
     const { connection, cloud } = pipeline;
     const oss = ossClient(connection);
     for (const name of fixtures()) await oss.put(`fixtures/${name}`, join(MEDIA, name));

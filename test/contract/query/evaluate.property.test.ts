@@ -10,7 +10,7 @@ import { problemOfComparison } from '../../../contract/query/comparisons';
 import { isTrueFor, type StoredCell } from '../../../contract/query/evaluate';
 import { parseQuery } from '../../../contract/query/parse';
 import { printQuery } from '../../../contract/query/print';
-import { SEARCH_INDEX } from '../../../contract/table';
+import { SEARCH_INDEX } from '../../../contract/search-index';
 
 /** Texts that differ in what a comparison could miss: capitals, signs of patterns, order of bytes, nothing to index. */
 const TEXTS = [

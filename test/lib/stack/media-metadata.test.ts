@@ -59,7 +59,7 @@ describe('MediaMetadata in an app of somebody else', () => {
         .filter(({ name }) => name.includes('StackId')),
     );
 
-    expect(Object.keys(two.Resources)).toHaveLength(30);
+    expect(Object.keys(two.Resources)).toHaveLength(34);
     expect(names).toHaveLength(16);
     expect(new Set(names.map(({ Type, name }) => `${Type} ${name}`)).size).toBe(16);
     expect(Object.fromEntries(names.map(({ id, name }) => [id, name]))).toMatchObject({
@@ -101,7 +101,7 @@ describe('MediaMetadata in an app of somebody else', () => {
         SourceArn: `acs:oss:\${ALIYUN::Region}:\${ALIYUN::TenantId}:\${Films.Name}`,
         TriggerConfig: { BucketName: `\${Films.Name}` },
       },
-      DependsOn: ['MediaExtractFunction', 'MediaTriggerRole', 'Films'],
+      DependsOn: ['MediaExtractFunction', 'MediaWaitForTable90Seconds', 'Films'],
     });
     expect(Resources['MediaMetadataInstance']!.DependsOn).toStrictEqual(['Films']);
     expect(JSON.stringify(readable(Resources['MediaServiceRole']))).toContain(`:\${Films.Name}/*`);

@@ -24,3 +24,6 @@ export const json = (value: object): FcResponse => ({
   headers: { 'content-type': 'application/json' },
   body: Buffer.from(JSON.stringify(value)),
 });
+
+/** The answer to a deletion. */
+export const DELETED: FcResponse = { status: 204, body: Buffer.alloc(0) };

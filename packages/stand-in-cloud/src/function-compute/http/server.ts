@@ -7,28 +7,30 @@ import { readBody } from '../../read-body';
 import { FcError } from '../errors';
 import type { FunctionCompute } from '../function-compute';
 import { MAX_BODY_BYTES, tooLarge } from '../payload-limits';
-import type { FcResponse } from './http-messages';
-import { route } from './http-routes';
-import { authenticate } from './http-signature';
+import { notSupported } from './absent';
+import { type Authenticate, type HttpApi, route } from './api';
+import type { FcResponse } from './messages';
 
-/** Two versions of the API of Function Compute 2.0 with the same paths and signature. */
-const VERSION = /^\/(2016-08-15|2021-04-06)(?=\/)/;
-
-/** Serves the API of Function Compute 2.0 on loopback, for official clients. */
+/** Serves APIs of Function Compute on loopback, at one address as the real service does, for official clients. */
 export async function serveFunctionCompute(
   fc: FunctionCompute,
   options: {
+    /** Of the generations that there are; a refusal without any looks like one of the first. */
+    apis: readonly [HttpApi, ...HttpApi[]];
     authority: Authority;
     clock?: Clock;
     /** @default a free one */
     port?: number;
   },
 ): Promise<LoopbackServer> {
-  const { authority, clock = systemClock, port } = options;
+  const { authority, clock = systemClock, port, apis } = options;
+  const served = apis.map((api) => ({ api, authenticate: api.authenticator(authority, clock) }));
   const server = createServer((request, response) => {
-    answer(fc, authority, clock, request).then(
+    const path = request.url ?? '';
+    const found = served.find(({ api }) => api.version.test(path));
+    answer(fc, found, request).then(
       (result) => write(response, result),
-      (error) => write(response, refusal(error)),
+      (error) => write(response, refusal(found?.api ?? apis[0], error)),
     );
   });
   return listenOnLoopback(server, port);
@@ -36,27 +38,26 @@ export async function serveFunctionCompute(
 
 async function answer(
   fc: FunctionCompute,
-  authority: Authority,
-  clock: Clock,
+  found: { api: HttpApi; authenticate: Authenticate } | undefined,
   request: IncomingMessage,
 ): Promise<FcResponse> {
   const body = await readBody(request, MAX_BODY_BYTES, () => tooLarge(MAX_BODY_BYTES));
-  const caller = authenticate(request, authority, clock);
   const url = new URL(request.url ?? '', 'http://localhost');
   const method = request.method ?? '';
-  if (!VERSION.test(url.pathname)) {
-    throw new FcError('PathNotSupported', `'${method}' against '${url.pathname}' is not supported`);
-  }
-  const path = decodeURIComponent(url.pathname.replace(VERSION, ''));
-  return route(fc, { caller, method, path, query: url.searchParams, headers: request.headers, body });
+  if (!found) throw notSupported(method, url.pathname);
+  const caller = found.authenticate(request, body);
+  const path = decodeURIComponent(url.pathname.replace(found.api.version, ''));
+  const { headers } = request;
+  return route(found.api.routes, fc, { caller, method, path, query: url.searchParams, headers, body });
 }
 
-function refusal(error: unknown): FcResponse {
+function refusal(api: HttpApi, error: unknown): FcResponse {
   const known = error instanceof FcError ? error : asFcError(error);
+  const requestId = randomUUID();
   return {
     status: known.status,
-    headers: { 'content-type': 'application/json' },
-    body: Buffer.from(JSON.stringify({ ErrorCode: known.code, ErrorMessage: known.message })),
+    headers: { 'content-type': 'application/json', 'x-fc-request-id': requestId },
+    body: Buffer.from(JSON.stringify(api.refusal(known, requestId))),
   };
 }
 

@@ -1,40 +1,26 @@
 import { ROLE_ARN } from '../arn';
-import { functionCompute as limits } from '../limits';
 import { mayDo, roleByArn, trusts } from '../policies';
+import { FC_HOME_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
 import { matches } from '../scalars';
-import { fieldsOf, isKnown } from '../syntax';
+import { fieldsOf, isKnown, listOf } from '../syntax';
 import { textOf } from '../syntax/text-of';
 import { valuesAt } from '../values';
-import { fcNameRule } from './fc-name';
 
-const type = 'ALIYUN::FC::Service';
+/** In Function Compute 2 the service has role and logs, in Function Compute 3 each function has its own. */
+const type = FC_HOME_TYPES;
 
-export const FC_SERVICE_RULES: Rule[] = [
-  fcNameRule(
-    'fc-service-name',
-    [type, 'ALIYUN::FC::Function'],
-    'ServiceName',
-    limits.SERVICE_NAME_CHARACTERS,
-    limits.SERVICE_NAME,
-  ),
-  fcNameRule(
-    'fc-function-name',
-    'ALIYUN::FC::Function',
-    'FunctionName',
-    limits.FUNCTION_NAME_CHARACTERS,
-    limits.FUNCTION_NAME,
-  ),
+export const FC_ROLE_AND_LOG_RULES: Rule[] = [
   propertyRule({
-    id: 'fc-service-role',
+    id: 'fc-role',
     type,
     path: 'Role',
     must: 'must be the ARN of a role, acs:ram::ACCOUNT:role/NAME',
     holds: (role) => matches(role, ROLE_ARN),
   }),
   propertyRule({
-    id: 'fc-service-role-missing',
+    id: 'fc-role-missing',
     verdict: 'unwise',
     type,
     path: 'Role',
@@ -43,7 +29,7 @@ export const FC_SERVICE_RULES: Rule[] = [
     holds: (role) => role !== undefined,
   }),
   resourceRule({
-    id: 'fc-service-role-trust',
+    id: 'fc-role-trust',
     verdict: 'unwise',
     type,
     must: 'must be a role that lets fc.aliyuncs.com assume it',
@@ -51,7 +37,7 @@ export const FC_SERVICE_RULES: Rule[] = [
       trusts(model, Role, 'fc.aliyuncs.com') ? [] : [{ path: 'Role', value: Role }],
   }),
   resourceRule({
-    id: 'fc-service-logs',
+    id: 'fc-logs',
     type,
     must: 'must name both a project and a logstore, or neither',
     check: ({ properties }) =>
@@ -63,7 +49,7 @@ export const FC_SERVICE_RULES: Rule[] = [
         .map(({ path, value }) => ({ path, value })),
   }),
   resourceRule({
-    id: 'fc-service-logs-exist',
+    id: 'fc-logs-exist',
     verdict: 'unwise',
     type,
     must: 'must name a logstore of this template',
@@ -77,7 +63,7 @@ export const FC_SERVICE_RULES: Rule[] = [
     },
   }),
   resourceRule({
-    id: 'fc-service-logs-permission',
+    id: 'fc-logs-permission',
     verdict: 'unwise',
     type,
     must: 'must have a role that may log:PostLogStoreLogs to its logstore',
@@ -91,10 +77,26 @@ export const FC_SERVICE_RULES: Rule[] = [
     },
   }),
   propertyRule({
-    id: 'fc-service-log-rule',
+    id: 'fc-log-rule',
     type,
     path: 'LogConfig.LogBeginRule',
     must: 'must be None or DefaultRegex',
     holds: (rule) => ['None', 'DefaultRegex'].includes(textOf(rule)),
+  }),
+  resourceRule({
+    id: 'fc-log-rule-json',
+    verdict: 'unwise',
+    type,
+    must: 'must be None where the index looks into JSON: with DefaultRegex lines are one entry up to the next that begins with a date',
+    check: ({ properties: { LogConfig } }, model) => {
+      const { Project, Logstore, LogBeginRule } = fieldsOf(LogConfig);
+      const index = model.find('ALIYUN::SLS::Index', { ProjectName: Project, LogstoreName: Logstore });
+      const looksIntoJson = listOf(index?.properties['KeyIndices']).some(
+        (key) => fieldsOf(key)['Type'] === 'json',
+      );
+      return LogBeginRule === 'DefaultRegex' && looksIntoJson
+        ? [{ path: 'LogConfig.LogBeginRule', value: LogBeginRule }]
+        : [];
+    },
   }),
 ];
