@@ -136,12 +136,15 @@ describe('The published package', () => {
     expect([...new Set(used)].sort()).toEqual([
       '@alicloud/ros-cdk-core',
       '@alicloud/ros-cdk-fc',
+      '@alicloud/ros-cdk-fc3',
       '@alicloud/ros-cdk-oss',
       '@alicloud/ros-cdk-ossassets',
       '@alicloud/ros-cdk-ots',
       '@alicloud/ros-cdk-ram',
+      '@alicloud/ros-cdk-ros',
       '@alicloud/ros-cdk-sls',
       'fastest-levenshtein',
+      'sax',
       'zod',
     ]);
   });
