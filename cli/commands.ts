@@ -1,6 +1,8 @@
 import { command as backfill } from './backfill/command';
 import { command as check } from './check/command';
 import { command as completion } from './completion/command';
+import { command as deploy } from './deploy/command';
+import { command as destroy } from './destroy/command';
 import { command as failed } from './failed/command';
 import { command as find } from './find/command';
 import { command as local } from './local/command';
@@ -21,6 +23,8 @@ import { command as tryFiles } from './try/command';
 export const COMMANDS: readonly AnyCommand[] = [
   tryFiles,
   local,
+  deploy,
+  destroy,
   put,
   find,
   show,

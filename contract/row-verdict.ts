@@ -47,8 +47,11 @@ export function judgeRow(
   if (row.mediaInfoVersion === undefined) return 'right';
   if (now.mediaInfoVersion !== undefined && row.mediaInfoVersion !== now.mediaInfoVersion) return 'outdated';
   if (now.reading === undefined) return 'right';
-  const options = reportOptions(now.reading, extensionOf(key)).join(' ');
-  return row.mediaInfoArguments === options ? 'right' : 'outdated';
+  // An exact description tells all that a fast one would, and `fast` makes one where it is not sure of the other.
+  const good = [now.reading, 'exact' as const].map((reading) =>
+    reportOptions(reading, extensionOf(key)).join(' '),
+  );
+  return good.includes(row.mediaInfoArguments ?? '') ? 'right' : 'outdated';
 }
 
 /**

@@ -22,7 +22,7 @@ export const TARGET_OPTIONS: readonly OptionDeclaration[] = [
   {
     group,
     flags: '--outputs <file>',
-    summary: "outputs of 'ros-cdk deploy' (default: stack.outputs.json)",
+    summary: "outputs of 'media deploy' (default: stack.outputs.json)",
     complete: 'file',
   },
   { group, flags: '--stack <name>', summary: 'which stack, where that file holds several' },

@@ -89,7 +89,7 @@ async function run(
     const pipeline = await LocalPipeline.deploy({
       ...cloudOptions,
       context: contextOf(options.context),
-      onStackEvent: progress.stackEvent,
+      onEvent: progress.stackEvent,
     });
     let withdraw: (() => void) | undefined;
     try {

@@ -20,8 +20,8 @@ export interface OptionDeclaration {
   default?: unknown;
   /** The value when the option is given without one. */
   preset?: string;
-  /** Name of another option that cannot be used together with it, such as `json`. */
-  conflicts?: string;
+  /** Names of other options that cannot be used together with it, such as `json`. */
+  conflicts?: string | string[];
   /** Heading in the help. @default - among the command's own options */
   group?: string;
   /** @default - no suggestions */

@@ -55,7 +55,7 @@ async function run(
     const pipeline = await LocalPipeline.deploy({
       ...unruly,
       context: contextOf(options.context),
-      onStackEvent: progress.stackEvent,
+      onEvent: progress.stackEvent,
       onProblem: progress.problem,
       onFailedInvocation: unruly.chaos
         ? undefined

@@ -4,6 +4,7 @@ import { columnAt, isText, shortName } from './columns';
 import { compareTexts } from './compare-texts';
 import { prefixOf } from './comparisons';
 import { fitsPattern } from './glob';
+import { metresBetween, placeIn } from './places';
 import { hasPhrase } from './words';
 
 /** The stored value of a column of a row, as Tablestore keeps it: a list and the tracks are JSON. */
@@ -41,6 +42,10 @@ function isTrue(expression: Expression, values: ValueReader, cell: CellReader): 
           itemsOf(track['Kind']).includes(TRACK_KINDS[expression.track]) &&
           isTrue(expression.operand, (column) => itemsOf(track[shortName(column.name)]), cell),
       );
+    case 'near': {
+      const [place] = values(columnAt(expression.column)!).map((stored) => placeIn(String(stored)));
+      return place !== undefined && metresBetween(place, expression) <= expression.metres;
+    }
     case 'has':
       return values(columnAt(expression.column)!).length > 0 === expression.present;
     case 'compare': {
@@ -71,6 +76,8 @@ function valuesOf(column: Column, stored: StoredCell): Scalar[] {
       return typeof stored === 'number' ? [stored] : [];
     case 'boolean':
       return typeof stored === 'boolean' ? [stored] : [];
+    case 'position':
+      return typeof stored === 'string' && placeIn(stored) ? [stored] : [];
     case 'list':
       return itemsOf(arrayIn(stored)).filter((item) => typeof item === 'string' && fitsIndex(item));
     default:

@@ -1,3 +1,4 @@
+import { reportOptions } from '../../contract/reading-mode';
 import type { RowState } from '../../contract/row';
 import { judgeRow, type RowVerdict } from '../../contract/row-verdict';
 import { STATUS_NAMES, STATUSES } from '../../contract/statuses';
@@ -87,7 +88,16 @@ describe('a row', () => {
 
   it('is read in the way of its key’s extension', () => {
     const fast = { ...NOW, reading: 'fast' } as const;
-    expect(judgeRow(RIGHT, 'a.mp4', VERSION, fast)).toBe('outdated');
+    const options = reportOptions('fast', 'mp4').join(' ');
+    const read = { ...RIGHT, mediaInfoArguments: options };
+    expect(judgeRow(read, 'a.mp4', VERSION, fast)).toBe('right');
+    expect(judgeRow(read, 'a.mp4', VERSION, NOW)).toBe('outdated');
+    expect(judgeRow(read, 'folder.mp4/a.jpg', VERSION, fast)).toBe('outdated');
+  });
+
+  it('that was read exactly is right in fast, which tells no more', () => {
+    const fast = { ...NOW, reading: 'fast' } as const;
+    expect(judgeRow(RIGHT, 'a.mp4', VERSION, fast)).toBe('right');
     expect(judgeRow(RIGHT, 'folder.mp4/a.jpg', VERSION, fast)).toBe('right');
   });
 });

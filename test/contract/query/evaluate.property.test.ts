@@ -62,7 +62,7 @@ const rows: fc.Arbitrary<Cells> = fc.record({
   LastModified: maybe(fc.constantFrom(...TIMES)),
   // Not JSON, and a list of nothing, are no values.
   TextLanguages: maybe(fc.oneof(list, fc.constantFrom('[]', 'en', '[1]', '["en",null]'))),
-  GpsPosition: maybe(fc.constant('1.5,2.5')),
+  GpsPosition: maybe(fc.constantFrom('1.5,2.5', '48.1,11.5', '-33.9,151.2', '91,0', 'here')),
   // Longer than the index takes.
   Title: maybe(fc.oneof(text, fc.constant('x'.repeat(4_097)))),
   Tracks: maybe(fc.array(track, { maxLength: 3 }).map((tracks) => JSON.stringify(tracks))),
@@ -131,12 +131,27 @@ const combined = (leaf: fc.Arbitrary<Expression>, depth: number): fc.Arbitrary<E
   );
 };
 
+const near = fc
+  .tuple(
+    fc.constantFrom(0, 48, -33.9),
+    fc.constantFrom(0, 11, 151),
+    fc.constantFrom(1, 50_000, 400_000, 20_000_000),
+  )
+  .map(
+    ([latitude, longitude, metres]): Expression => ({
+      kind: 'near',
+      column: 'GpsPosition',
+      latitude,
+      longitude,
+      metres,
+    }),
+  );
 const inTrack = fc
   .tuple(fc.constantFrom('video', 'audio', 'text'), combined(conditions(ASKED_OF_TRACKS, true), 1))
   .map(([word, operand]): Expression => ({ kind: 'track', track: word as 'video', operand }));
 const anyTrack: Expression = { kind: 'track', track: 'audio', operand: { kind: 'all' } };
 const expressions = combined(
-  fc.oneof({ weight: 3, arbitrary: conditions(ASKED, false) }, inTrack, fc.constant(anyTrack)),
+  fc.oneof({ weight: 3, arbitrary: conditions(ASKED, false) }, inTrack, near, fc.constant(anyTrack)),
   2,
 );
 

@@ -1,3 +1,4 @@
+import { TABLESTORE_FALLBACK } from '../../../contract/environment';
 import { LOG_FIELDS } from '../../../contract/log-fields';
 import { readPolicy } from '../../../contract/policy/read-policy';
 import { handler, recordFailure } from '../../../functions/extract/index';
@@ -21,6 +22,8 @@ const event = (...keys: string[]) => payload(...keys.map((key) => ossEvent({ key
 
 /** Makes the function write log lines of every kind. */
 async function everyLine() {
+  // Where there are two endpoints, a line says which one answered.
+  process.env[TABLESTORE_FALLBACK] = 'http://127.0.0.1:1';
   await pipeline.putFixture('film.mp4', 'moov-first.mp4');
   await pipeline.putFixture('京.mp4', 'moov-first.mp4');
   await pipeline.oss.put('notes.txt', 'shopping list');

@@ -234,8 +234,8 @@ describe('parseSettings', () => {
 
   it('suggests what an unknown name was meant to be, if anything', () => {
     expect(violations({ memoryMb: 512, bucket: 'x', colour: 'red' })).toEqual([
-      "Unknown setting 'memoryMb': did you mean 'memoryMB'?",
-      "Unknown setting 'bucket': did you mean 'bucketName'?",
+      "Unknown setting 'memoryMb'. Did you mean memoryMB?",
+      "Unknown setting 'bucket'. Did you mean bucketName or existingBucketName or otherBuckets?",
       "Unknown setting 'colour'.",
     ]);
   });

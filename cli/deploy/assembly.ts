@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import OSS from 'ali-oss';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { UserError } from '../program/errors';
 
-const assetManifest = z.object({
+const ASSET_MANIFEST = z.object({
   files: z.record(
     z.string(),
     z.object({
@@ -14,14 +14,21 @@ const assetManifest = z.object({
 });
 
 /** A synthesized template that cannot be deployed as the official CLI would. */
-export class AssemblyError extends Error {
+export class AssemblyError extends UserError {
   override name = 'AssemblyError';
+}
+
+/** A file that must lie in OSS before the template is deployed. */
+export interface Asset {
+  path: string;
+  bucket: string;
+  key: string;
 }
 
 export interface Assembly {
   stackName: string;
   template: unknown;
-  assets: { path: string; bucket: string; key: string }[];
+  assets: Asset[];
 }
 
 /**
@@ -31,7 +38,7 @@ export interface Assembly {
  */
 export function readAssembly(directory: string, stackName: string, region: string): Assembly {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(directory, name), 'utf8'));
-  const { files } = assetManifest.parse(read(`${stackName}.assets.json`));
+  const { files } = ASSET_MANIFEST.parse(read(`${stackName}.assets.json`));
   const template = read(`${stackName}.template.json`);
   const assets = Object.values(files).flatMap(({ source, destinations }) =>
     Object.values(destinations).map(({ bucketName, objectKey }) => {
@@ -53,26 +60,4 @@ export function readAssembly(directory: string, stackName: string, region: strin
     // The template is listed as an asset too, but the CLI sends it in the request.
     assets: assets.filter(({ path }) => !path.endsWith('.template.json')),
   };
-}
-
-/** Uploads the assets with the official client, and creates their buckets where they do not exist. */
-export async function uploadAssets(
-  assets: Assembly['assets'],
-  target: { endpoint: string; region: string; accessKeyId: string; accessKeySecret: string },
-): Promise<void> {
-  const options = { ...target, region: `oss-${target.region}`, authorizationV4: true, sldEnable: true };
-  const client = new OSS(options);
-  const existing = new Set(
-    ((await client.listBuckets({})) as unknown as { buckets?: { name: string }[] | null }).buckets?.map(
-      (b) => b.name,
-    ),
-  );
-  for (const { path, bucket, key } of assets) {
-    if (!existing.has(bucket)) {
-      await client.putBucket(bucket);
-      existing.add(bucket);
-    }
-    client.useBucket(bucket);
-    await client.put(key, path);
-  }
 }
