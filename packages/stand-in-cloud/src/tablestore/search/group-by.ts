@@ -43,7 +43,9 @@ function collectGroups(
 ): Group[] {
   const groups = new Map<Scalar, Document[]>();
   for (const document of documents) {
-    for (const key of new Set(keysOf(document))) {
+    const keys = keysOf(document);
+    // Nearly all documents have one value or none.
+    for (const key of keys.length > 1 ? new Set(keys) : keys) {
       const group = groups.get(key);
       if (group) group.push(document);
       else groups.set(key, [document]);
