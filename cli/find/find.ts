@@ -1,3 +1,5 @@
+import type { Expression } from '../../contract/query/ast';
+import { suggestion } from '../../contract/query/columns';
 import { STATUS_NAMES, STATUSES } from '../../contract/statuses';
 import { openSession, type Session } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
@@ -5,9 +7,7 @@ import { OVERVIEW, type View } from '../output/overview';
 import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
-import type { Expression } from '../query/ast';
 import { readQuery } from '../query/bare-words';
-import { suggestion } from '../query/columns';
 import { MediaIndex, type SortKey } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
 import { hintForNothing } from './hint';

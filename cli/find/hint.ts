@@ -1,5 +1,5 @@
-import type { Expression } from '../query/ast';
-import { columnNamed, isText, suggestion } from '../query/columns';
+import type { Expression } from '../../contract/query/ast';
+import { columnNamed, isText, suggestion } from '../../contract/query/columns';
 import type { MediaIndex } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
 

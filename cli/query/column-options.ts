@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from '../../contract/query/columns';
 import type { SortKey } from '../search/media-index';
-import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from './columns';
 
 /** `Key,Size` in any case. @throws InvalidArgumentError */
 export function columnList(text: string): string[] {

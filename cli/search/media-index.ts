@@ -1,6 +1,6 @@
 import * as TableStore from 'tablestore';
+import { columnNamed, isSearchable } from '../../contract/query/columns';
 import { ServiceError } from '../program/errors';
-import { columnNamed, isSearchable } from '../query/columns';
 import { type FoundRow, toFoundRow } from './found-row';
 
 /**

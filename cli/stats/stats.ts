@@ -1,4 +1,5 @@
 import type * as TableStore from 'tablestore';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from '../../contract/query/columns';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { formatOf, indexOf } from '../find/find';
@@ -9,7 +10,6 @@ import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
 import { readQuery } from '../query/bare-words';
-import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from '../query/columns';
 import { groupByDay } from '../search/days';
 import type { Group, MediaIndex, Totals } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';

@@ -1,4 +1,4 @@
-import { type Column, TRACK_KINDS } from '../../contract/columns';
+import { type Column, TRACK_KINDS } from '../columns';
 import type { Expression, Operator, TrackWord, Value } from './ast';
 import {
   columnNamed,

@@ -1,4 +1,4 @@
-import type { Column } from '../../contract/columns';
+import type { Column } from '../columns';
 import type { Value } from './ast';
 import { shortName } from './columns';
 import { timeOf } from './times';
