@@ -1,4 +1,5 @@
 import { command as backfill } from './backfill/command';
+import { command as browse } from './browse/command';
 import { command as completion } from './completion/command';
 import { command as failed } from './failed/command';
 import { command as find } from './find/command';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   find,
   show,
   stats,
+  browse,
   failed,
   retry,
   backfill,
