@@ -6,7 +6,9 @@ import { indexOf } from '../find/find';
 import { interruptionOf } from '../program/interruption';
 import { type Terminal, write } from '../program/terminal';
 import { DescribeAgainJob } from './act/job';
+import { findPage } from './ask/found';
 import { quoted } from './ask/same-command';
+import { viewOf } from './ask/view';
 import { openInBrowser } from './open-in-browser';
 import { createApp } from './server/app';
 import { pageFiles } from './server/page-code';
@@ -25,6 +27,9 @@ const TOKEN_BYTES = 24;
 /** Serves the page until it is interrupted. */
 export async function browse(query: string, options: BrowseOptions, terminal: Terminal): Promise<number> {
   const session = openSession(options, terminal);
+  // What is wrong with the query, the table or the credentials is said here. And what the first view needs is warm.
+  const first = viewOf(new URLSearchParams({ q: query }));
+  await findPage(first, { index: indexOf(session), now: terminal.now });
   const page = await servePage(session, options, terminal);
   try {
     const link = query ? `${page.link}&q=${encodeURIComponent(query)}` : page.link;

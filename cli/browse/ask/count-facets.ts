@@ -23,6 +23,8 @@ export interface CountedFacet {
   values: FacetValue[];
 }
 
+const EVERYTHING = toSearchQuery({ kind: 'all' });
+
 /** Answers of a facet on the page, the most frequent ones; the query box knows all. */
 const MOST_VALUES = 10;
 /** The service's limit for groupings in one request. */
@@ -36,10 +38,8 @@ export async function countFacets(
 ): Promise<CountedFacet[]> {
   const counted: CountedFacet[] = [];
   await sideBySide(requestsFor(conditions), REQUESTS_AT_ONCE, async ({ among, facets }) => {
-    const query = all([
-      toSearchQuery({ kind: 'all' }),
-      ...among.map(({ expression }) => toSearchQuery(expression)),
-    ]);
+    const query =
+      among.length === 0 ? EVERYTHING : all(among.map(({ expression }) => toSearchQuery(expression)));
     const answers = await index.groupAll(query, facets.map(groupingOf), { sums: false });
     for (const [i, facet] of facets.entries()) {
       const groups = answers[i]!.map(({ value, objects }) => ({ value, objects }));

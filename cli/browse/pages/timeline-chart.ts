@@ -15,14 +15,14 @@ export function timelineChart({ unit, bars, codecs, codecQueries }: Timeline, vi
 ${
   bars.length === 0
     ? ''
-    : html`<figure class="days"><figcaption>Uploads by ${unit}</figcaption><ol>${bars.map(
+    : html`<figure class="days"><figcaption>Uploads by ${unit}</figcaption><div class="plot"><ol>${bars.map(
         ({ label, objects, query }) => {
           const text = `${label}: ${objectsText(objects)}`;
           const height = Number(width(objects, most));
           if (objects === 0) return html`<li></li>`;
           return html`<li><a href="${link(query)}" aria-label="${text}" title="${text}"><svg viewBox="0 0 1 100" preserveAspectRatio="none" aria-hidden="true"><rect y="${(100 - height).toFixed(1)}" width="1" height="${height.toFixed(1)}"/></svg></a></li>`;
         },
-      )}</ol><p class="axis" aria-hidden="true"><span>${first}</span><span>${last}</span></p></figure>`
+      )}</ol><p class="axis" aria-hidden="true"><span>${first}</span><span>${last}</span></p></div></figure>`
 }
 ${codecs.length === 0 ? '' : html`<figure class="codecs"><figcaption>Video codecs</figcaption><ol>${codecs.map(({ value, objects, durationMs }, i) => html`<li><a href="${link(codecQueries[i]!)}"><span class="label">${othersText(value)}</span> <span class="count">${count(objects)}${durationMs > 0 ? ` · ${lengthOf(durationMs)}` : ''}</span><svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${width(objects, codecs[0]!.objects)}" height="1"/></svg></a></li>`)}</ol></figure>`}
 </div>`;

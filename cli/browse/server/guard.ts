@@ -57,16 +57,18 @@ export function guard(port: number, token: string): MiddlewareHandler {
     if (/^(cross|same)-site$/.test(from) && !isVisit) return context.text('Refused: another site asks.', 403);
 
     const { pathname, searchParams } = new URL(url);
+    // With our own name before it, no path leads elsewhere.
+    const here = (): Html => onwards(`http://${host}${pathname}?${searchParams}`);
     const given = method === 'GET' ? searchParams.get('token') : null;
     if (given !== null && isSame(given, token)) {
       setCookie(context, cookie, secret, { httpOnly: true, sameSite: 'Strict', path: '/' });
       searchParams.delete('token');
-      return context.html(onwards(`${pathname}?${searchParams}`));
+      return context.html(here());
     }
     if (!isSame(getCookie(context, cookie) ?? '', secret)) {
       // A link in a colleague's message comes without the cookie, which is `Strict`; the same from here has it.
       if (isVisit && /^(cross|same)-site$/.test(from)) {
-        return context.html(onwards(`${pathname}?${searchParams}`));
+        return context.html(here());
       }
       return context.html(STRANGER, 403);
     }
@@ -83,7 +85,7 @@ function isSame(left: string, right: string): boolean {
 }
 
 /** Goes on from a page of our own: the token leaves the address, and the cookie is sent. */
-const onwards = (path: string): Html =>
-  html`<!doctype html><html lang="en"><meta charset="utf-8"><title>media</title><meta http-equiv="refresh" content="0;url=${encodeURI(decodeURI(path)).replaceAll("'", '%27')}"><p>One moment.</p></html>`;
+const onwards = (address: string): Html =>
+  html`<!doctype html><html lang="en"><meta charset="utf-8"><title>media</title><meta http-equiv="refresh" content="0;url=${address}"><p>One moment.</p></html>`;
 
 const STRANGER = html`<!doctype html><html lang="en"><meta charset="utf-8"><title>media</title><p>Open the link that <code>media browse</code> printed.</p></html>`;

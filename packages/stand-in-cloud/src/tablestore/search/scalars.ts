@@ -49,8 +49,13 @@ function typed(field: IndexField, value: Value): Scalar[] {
   }
 }
 
+const { KEYWORD_BYTES } = limits.tablestore;
+
+/** A character takes three bytes at most, so that most texts need not be counted. */
 const text = (field: IndexField, value: string): Scalar[] =>
-  field.type === 'KEYWORD' && Buffer.byteLength(value) > limits.tablestore.KEYWORD_BYTES ? [] : [value];
+  field.type === 'KEYWORD' && value.length * 3 > KEYWORD_BYTES && Buffer.byteLength(value) > KEYWORD_BYTES
+    ? []
+    : [value];
 
 /** Milliseconds since the epoch; a value that has none of the field's formats is not indexed. */
 function date(field: IndexField, value: bigint | number | string): Scalar[] {

@@ -10,6 +10,9 @@ import { ReadColumns } from './read-columns';
 import type { QueryMessage } from './search-types';
 import type { Hit } from './sorting';
 
+/** A page's own query, that of its counts and that of its timeline. */
+const KEPT_QUERIES = 3;
+
 /** The documents of one search index. They follow the table's rows after the lag. */
 export class SearchIndex implements RowListener {
   readonly fields: FieldSet;
@@ -20,7 +23,9 @@ export class SearchIndex implements RowListener {
   private applied = 0;
   /** Changes with every change of the documents, so that what was found in them can be kept until then. */
   private revision = 0;
-  private kept: { query: Buffer; revision: number; hits: readonly Hit[] } | undefined;
+  /** What the last queries found, the latest first. */
+  private kept: { query: Buffer; hits: readonly Hit[] }[] = [];
+  private keptRevision = 0;
   /** One list for all documents. */
   private readonly keyNames: readonly string[];
 
@@ -66,18 +71,23 @@ export class SearchIndex implements RowListener {
   }
 
   /**
-   * All that a query finds, in the order of the primary key. A page is a few requests about the same rows, so the last
-   * answer is kept while no document changes; rows that age out need no change for that.
+   * All that a query finds, in the order of the primary key. A page of an application is a few requests about the same
+   * rows, so the last answers are kept while no document changes; rows that age out need no change for that.
    */
   allHits(query: QueryMessage | undefined): readonly Hit[] {
     this.catchUp();
+    if (this.keptRevision !== this.revision || this.ages) this.kept = [];
+    this.keptRevision = this.revision;
     const bytes = Buffer.concat([Buffer.from([query?.type ?? 0]), query?.query ?? Buffer.alloc(0)]);
-    const { kept, revision } = this;
-    if (kept?.revision === revision && kept.query.equals(bytes)) return kept.hits;
+    const known = this.kept.find((one) => one.query.equals(bytes));
+    if (known) return known.hits;
     const hits = [...this.hits(query)];
-    const ages = this.table.definition.options.timeToLiveSeconds !== -1;
-    this.kept = ages ? undefined : { query: bytes, revision, hits };
+    this.kept = [{ query: bytes, hits }, ...this.kept].slice(0, KEPT_QUERIES);
     return hits;
+  }
+
+  private get ages(): boolean {
+    return this.table.definition.options.timeToLiveSeconds !== -1;
   }
 
   /** What a query finds, in the order of the primary key, after `afterKey`. @throws OtsError */
