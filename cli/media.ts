@@ -93,7 +93,9 @@ function addCommand(
   command.action(async (...parameters: unknown[]) => {
     const [argument = '', options] = takesArgument ? parameters : ['', ...parameters];
     const code = await declared.run(argument as never, options as never, terminal, COMMANDS);
-    const interrupted = terminal.interrupted.aborted && !declared.endsWhenInterrupted;
+    const { endsWhenInterrupted: ends = false } = declared;
+    const isMeant = typeof ends === 'boolean' ? ends : ends(options as never);
+    const interrupted = terminal.interrupted.aborted && !isMeant;
     ended(interrupted ? exitCodeOfInterruption(terminal.interrupted) : code);
   });
 }

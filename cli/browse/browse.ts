@@ -27,7 +27,18 @@ const TOKEN_BYTES = 24;
 /** Serves the page until it is interrupted. */
 export async function browse(query: string, options: BrowseOptions, terminal: Terminal): Promise<number> {
   const session = openSession(options, terminal);
-  // What is wrong with the query, the table or the credentials is said here. And what the first view needs is warm.
+  await showUntilInterrupted(session, query, options, terminal);
+  return 0;
+}
+
+/** @throws QueryError, ServiceError before anything is served, so that the terminal says what is wrong */
+export async function showUntilInterrupted(
+  session: Session,
+  query: string,
+  options: BrowseOptions,
+  terminal: Terminal,
+): Promise<void> {
+  // What the first view needs is then warm, too.
   const first = viewOf(new URLSearchParams({ q: query }));
   await findPage(first, { index: indexOf(session), now: terminal.now });
   const page = await servePage(session, options, terminal);
@@ -40,7 +51,6 @@ export async function browse(query: string, options: BrowseOptions, terminal: Te
       `${opened ? 'Your browser opens it.' : 'Open this link in your browser.'} Ctrl-C ends the page.\n`,
     );
     await interruptionOf(terminal.interrupted);
-    return 0;
   } finally {
     await page.close();
   }

@@ -11,9 +11,11 @@ export const command: CommandDeclaration<TryOptions, string[] | ''> = {
     { flags: '--xml', summary: "print MediaInfo's reports as they are stored", conflicts: 'json' },
     ...FILE_OPTIONS,
     CHAOS_OPTION,
+    { flags: '--browse', summary: 'then open a page on the rows in your browser, until Ctrl-C' },
   ],
   help: FILES_HELP,
   complete: 'file',
+  endsWhenInterrupted: ({ browse }) => browse === true,
   run: async (files, options, terminal) =>
     (await import('./try.js')).tryFiles(files || [], options, terminal),
 };

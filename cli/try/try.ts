@@ -7,6 +7,7 @@ import { chaosFor, tellCounts } from '../local-cloud/chaos';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { assertPlatform } from '../local-cloud/platform';
+import { sessionOf } from '../local-cloud/session-of';
 import { Progress } from '../output/progress';
 import { interruptionOf } from '../program/interruption';
 import { jsonText, xmlText } from '../program/printable';
@@ -26,6 +27,7 @@ export interface TryOptions extends FileOptions {
   xml?: boolean;
   /** Seed. */
   chaos?: number;
+  browse?: boolean;
 }
 
 /** Runs files through the whole pipeline on this machine. Without files it takes the project's samples. */
@@ -71,7 +73,10 @@ async function run(
       const print = options.xml && !terminal.stdout.isTTY ? writeAsIs : write;
       await print(terminal.stdout, `${textOf(end.rows, options, terminal)}\n`);
       if (example) await write(terminal.stdout, `\n${await askExample(pipeline, end.rows.length)}`);
-      return end.rows.length === inputs.length ? 0 : 1;
+      const code = end.rows.length === inputs.length ? 0 : 1;
+      if (options.browse) await showPage(pipeline, terminal);
+      else if (terminal.stdout.isTTY) await write(terminal.stderr, OFFER);
+      return code;
     } finally {
       progress.clear();
       await pipeline.close();
@@ -113,6 +118,15 @@ async function describe(
   }
   progress.clear();
   return { rows };
+}
+
+/** Where people see it, not programs. */
+const OFFER =
+  "\n'npx media try --browse' with the same files opens a page on them: to ask, to look, with pictures.\n";
+
+async function showPage({ connection }: LocalPipeline, terminal: Terminal): Promise<void> {
+  const { showUntilInterrupted } = await import('../browse/browse.js');
+  await showUntilInterrupted(sessionOf(connection), '', {}, terminal);
 }
 
 async function askExample({ connection }: LocalPipeline, rows: number): Promise<string> {

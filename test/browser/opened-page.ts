@@ -4,12 +4,11 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import type * as TableStore from 'tablestore';
 import { servePage } from '../../cli/browse/browse';
 import { ossClient } from '../../cli/cloud/oss-client';
-import { Session } from '../../cli/cloud/session';
+import type { Session } from '../../cli/cloud/session';
 import { tablestoreClient } from '../../cli/cloud/tablestore-client';
-import type { LocalTarget } from '../../cli/cloud/target';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
+import { sessionOf } from '../../cli/local-cloud/session-of';
 import { filesIn } from '../../cli/upload/inputs';
-import { SEARCH_INDEX } from '../../contract/table';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { openChromium } from './chromium';
 
@@ -34,15 +33,7 @@ export class OpenedPage {
   static async open(): Promise<OpenedPage> {
     const [pipeline, browser] = await Promise.all([LocalPipeline.deploy(), openChromium()]);
     const { connection } = pipeline;
-    const { accessKeyId, accessKeySecret } = connection;
-    const target: LocalTarget = {
-      ...connection,
-      index: SEARCH_INDEX,
-      vpc: false,
-      describedWith: {},
-      keys: { accessKeyId, accessKeySecret },
-    };
-    const session = new Session(target);
+    const session = sessionOf(connection);
     const terminal = { now: Date.now, interrupted: new AbortController().signal };
     const served = await servePage(session, { port: 0, local: 'local.json' }, terminal);
     return new OpenedPage(

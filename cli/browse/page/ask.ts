@@ -38,10 +38,9 @@ async function suggest(): Promise<void> {
     pageAt(`/problem?${params}`, true),
   ]).catch(() => [undefined, undefined] as const);
   if (mine !== asked || !answer || !problem || document.activeElement !== box()) return;
-  // What is not finished is no mistake yet; what is wrong before the end is.
-  const nodes = bodyOf(problem);
-  const isUnfinished = one('mark', one('#problem')!) === null && box().selectionStart === value.length;
-  if (nodes.length === 0 || !isUnfinished) showProblem(nodes);
+  // What goes to the end is not finished, and no mistake yet.
+  const isUnfinished = one('mark + bdi', problem)?.textContent === '';
+  showProblem(isUnfinished ? [] : bodyOf(problem));
   show(answer);
 }
 

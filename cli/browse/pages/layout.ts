@@ -31,7 +31,7 @@ export function layout(
 <body>
 <a class="skip" href="#result">To the result</a>
 <header id="top">
-<a class="brand" href="/objects" aria-label="media: everything"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5h16v14H4zM8 5v14M16 5v14M4 9h4M4 14h4M16 9h4M16 14h4"/></svg><span>${browse.title}</span></a>
+<a class="brand" href="/objects"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5h16v14H4zM8 5v14M16 5v14M4 9h4M4 14h4M16 9h4M16 14h4"/></svg><span>${browse.title}</span></a>
 ${askForm(view, problem)}
 <button type="button" id="help-button" data-open="help" aria-haspopup="dialog" aria-label="Keys and language">?</button>
 </header>

@@ -15,7 +15,7 @@ const sortColumn = ({ head, needs }: TableView): string | undefined => {
 };
 
 export function resultTable(rows: readonly FoundRow[], columns: readonly TableView[], view: View): Html {
-  return html`<div class="scroll" role="region" aria-labelledby="total" tabindex="0"><table id="rows">
+  return html`<div class="scroll" role="region" aria-label="Rows" tabindex="0"><table id="rows">
 <thead><tr>${columns.map((column) => headCell(column, view))}</tr></thead>
 <tbody>${rows.map((row) => tableRow(row, columns))}</tbody>
 </table></div>`;
