@@ -15,6 +15,9 @@ const MOST_BYTES = 2_000_000_000;
 const PATIENCE_MS = 20_000;
 const MOST_PRINTED = 8_000_000;
 
+const NO_FFMPEG = 'ffmpeg is not installed on this machine: no pictures of videos here.';
+const TOO_SLOW = 'ffmpeg took too long.';
+
 /** A picture that this machine makes of an object in a local cloud. @throws NoPictureError */
 export async function localPicture(session: Session, source: PictureSource): Promise<Buffer> {
   const client = ossClient({ ...session.target, ...(await session.keys()), bucket: source.bucket });
@@ -49,13 +52,13 @@ async function frameOf(object: Readable, { still, atMs }: PictureSource): Promis
     {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: { PATH: process.env['PATH'] ?? '' },
-      timeout: PATIENCE_MS,
+      signal: AbortSignal.timeout(PATIENCE_MS),
       killSignal: 'SIGKILL',
     },
   );
   const failed = new Promise<never>((_, reject) => {
-    child.once('error', () =>
-      reject(new NoPictureError('ffmpeg is not installed on this machine: no pictures of videos here.')),
+    child.once('error', ({ name }) =>
+      reject(new NoPictureError(name === 'AbortError' ? TOO_SLOW : NO_FFMPEG)),
     );
   });
   try {
@@ -68,7 +71,7 @@ async function frameOf(object: Readable, { still, atMs }: PictureSource): Promis
     return bytes;
   } finally {
     failed.catch(() => {});
-    object.destroy();
+    for (const stream of [object, child.stdin, child.stdout]) stream.destroy();
     child.kill('SIGKILL');
   }
 }
