@@ -4,6 +4,9 @@ import { addressOf, type View } from '../ask/view';
 import { count, type Html, html, objectsText, othersText } from '../server/html';
 import { width } from './facet-list';
 
+/** Bars that would be broader than high. */
+const FEW = 10;
+
 /** Uploads over time, and bars by codec; every bar leads to what it counts. */
 export function timelineChart({ unit, bars, codecs, codecQueries }: Timeline, view: View): Html {
   const most = Math.max(...bars.map(({ objects }) => objects), 1);
@@ -15,7 +18,7 @@ export function timelineChart({ unit, bars, codecs, codecQueries }: Timeline, vi
 ${
   bars.length === 0
     ? ''
-    : html`<figure class="days"><figcaption>Uploads by ${unit}</figcaption><div class="plot"><ol>${bars.map(
+    : html`<figure class="days"><figcaption>Uploads by ${unit}</figcaption><div class="plot${bars.length <= FEW ? ' few' : ''}"><ol>${bars.map(
         ({ label, objects, query }) => {
           const text = `${label}: ${objectsText(objects)}`;
           const height = Number(width(objects, most));
