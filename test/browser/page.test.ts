@@ -1,5 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import { media } from '../../cli/media';
+import { collector, fakeTerminal } from '../cli/run-media';
 import { OpenedPage, SAMPLES } from './opened-page';
 
 // A browser, the function and the stand-in share the cores with other suites.
@@ -20,6 +25,46 @@ beforeAll(async () => {
 }, 60_000);
 afterEach(() => opened.closeVisits());
 afterAll(() => opened?.close());
+
+describe('the command', () => {
+  const ask = async (argv: string[], interrupted?: AbortSignal) => {
+    const folder = mkdtempSync(join(tmpdir(), 'browse-'));
+    const file = join(folder, 'local.json');
+    writeFileSync(file, `${JSON.stringify(opened.pipeline.connection)}\n`);
+    const [out, err] = [collector(), collector()];
+    const terminal = { ...fakeTerminal({ interrupted }), stdout: out.stream, stderr: err.stream };
+    const ended = media(['browse', '--local', file, ...argv], terminal);
+    ended.finally(() => rmSync(folder, { recursive: true })).catch(() => {});
+    return { ended, out, err };
+  };
+
+  it('prints the link of a view, and ends with Ctrl-C', async () => {
+    const interruption = new AbortController();
+    const { ended, out, err } = await ask(['has VideoFormat'], interruption.signal);
+    while (!out.text().endsWith('\n')) await sleep(20);
+    const link = out.text().trimEnd();
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32}&q=has%20VideoFormat$/);
+    expect(err.text()).toMatch(/Open this link in your browser\. Ctrl-C ends the page\.\n$/);
+    expect((await fetch(link)).status).toBe(200);
+    interruption.abort();
+    expect(await ended).toBe(0);
+    await expect(fetch(link)).rejects.toThrow();
+  });
+
+  it('says what is wrong before it serves anything', async () => {
+    const wrong = await ask(['Sise>3']);
+    expect(await wrong.ended).toBe(2);
+    expect([wrong.out.text(), wrong.err.text()]).toEqual([
+      '',
+      expect.stringContaining("There is no column 'Sise'"),
+    ]);
+    const taken = await ask(['--port', String(opened.served.port)]);
+    expect(await taken.ended).toBe(2);
+    expect(taken.err.text()).toContain(
+      `--port: ${opened.served.port} cannot be had on this machine (EADDRINUSE)`,
+    );
+  });
+});
 
 it('goes from an upload to the answer with the keyboard alone', async () => {
   const page = await opened.visit('/');

@@ -43,7 +43,8 @@ const byColumn = (title: string, column: string): Facet[] => {
 export const FACETS: readonly Facet[] = [
   ...byColumn('Status', 'Status'),
   ...byColumn('Policy', 'Policy'),
-  ...byColumn('Broken rules', 'PolicyFailures'),
+  ...byColumn('Rules that fail', 'PolicyFailures'),
+  ...byColumn('Rules that warn', 'PolicyWarnings'),
   ...byColumn('Format', 'Format'),
   { title: 'Resolution', classes: RESOLUTIONS.map(resolution) },
   ...byColumn('Video codec', 'VideoFormat'),

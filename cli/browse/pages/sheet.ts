@@ -8,12 +8,16 @@ import { showCommand } from '../ask/same-command';
 import { sourceOf } from '../picture/picture-source';
 import { type Html, html, othersText } from '../server/html';
 import { commandLine } from './command-line';
+import { isOfPolicy, policySection } from './policy-section';
 import { statusChip } from './result-table';
 import { trackTree } from './track-tree';
 
+/** Headings of what is of the object and of the row: people ask for the media first. */
+const FIRST_IN_DOCS = 'Object';
+const LAST_IN_DOCS = 'How the row came about';
+
 /** Shown in parts of their own. */
 const ELSEWHERE = new Set(['Doubts', 'Tracks']);
-const POLICY = /^Policy/;
 
 /** The details of an object: what to doubt first, then what it is, then how the row came about. */
 export function sheet(row: ObjectRow, where: string): Html {
@@ -21,10 +25,15 @@ export function sheet(row: ObjectRow, where: string): Html {
   const address = `oss://${bucket}/${key}`;
   const named = encodeURIComponent(address);
   const tracks = takenApart('Tracks', row.columns['Tracks'] ?? '');
-  const sections = sectionsOf(row).map(({ title, columns }) => ({
-    title,
-    columns: columns.filter(({ name }) => !ELSEWHERE.has(name) && !POLICY.test(name)),
-  }));
+  const sections = sectionsOf(row)
+    .map(({ title, columns }) => ({
+      title,
+      columns: columns.filter(({ name }) => !ELSEWHERE.has(name) && !isOfPolicy(name)),
+    }))
+    .filter(({ columns }) => columns.length > 0);
+  const [media, others] = [true, false].map((isMedia) =>
+    sections.filter(({ title }) => (title !== FIRST_IN_DOCS && title !== LAST_IN_DOCS) === isMedia),
+  ) as [typeof sections, typeof sections];
   return html`<article id="sheet" aria-labelledby="sheet-title" data-address="${address}">
 <header><h2 id="sheet-title" tabindex="-1">${othersText(key)}</h2><a class="close" href="/objects" aria-label="Close details">×</a></header>
 <p class="verdict">${statusChip(status)} ${reason ? othersText(reason) : ''}</p>
@@ -32,7 +41,7 @@ ${doubtList(row)}
 ${policySection(row)}
 ${pictureSection(row, named)}
 ${isTracks(tracks) ? html`<section><h3>Tracks</h3>${trackTree(tracks)}</section>` : ''}
-${sections.filter(({ columns }) => columns.length > 0).map(({ title, columns }) => html`<section><h3>${title}</h3><dl>${columns.map((column) => fact(column, row))}</dl></section>`)}
+${[...media, ...others].map(factSection(row))}
 ${xml === null ? html`<p>There is no report.</p>` : html`<details data-text="/report?address=${named}"><summary>MediaInfo’s report</summary><pre tabindex="0" aria-label="MediaInfo’s report"></pre><p><a href="/report?address=${named}" download>Download XML</a></p></details>`}
 ${commandLine('The same on the command line', showCommand(address, where), 'show-command')}
 <p class="acts"><button type="button" data-copy="${address}">Copy address</button> <a href="/object.json?address=${named}">JSON</a> <a href="/object.csv?address=${named}" download>CSV</a></p>
@@ -47,14 +56,10 @@ function doubtList({ columns }: ObjectRow): Html | '' {
   return html`<ul class="doubts" aria-label="Doubts">${doubts.map((doubt) => html`<li><code>${othersText(doubt)}</code> ${words(doubt)}</li>`)}</ul>`;
 }
 
-/** The verdict of a policy, rule by rule: every column that tells of it, in the order of the table's columns. */
-function policySection(row: ObjectRow): Html | '' {
-  const columns = sectionsOf(row).flatMap((section) =>
-    section.columns.filter(({ name }) => POLICY.test(name)),
-  );
-  if (columns.length === 0) return '';
-  return html`<section class="policy"><h3>Policy</h3><dl>${columns.map((column) => fact(column, row))}</dl></section>`;
-}
+const factSection =
+  (row: ObjectRow) =>
+  ({ title, columns }: { title: string; columns: readonly Column[] }): Html =>
+    html`<section><h3>${title}</h3><dl>${columns.map((column) => fact(column, row))}</dl></section>`;
 
 function fact(column: Column, { columns }: ObjectRow): Html {
   const value = columns[column.name]!;
