@@ -9,6 +9,7 @@ module.exports = {
   moduleNameMapper: {
     // As tsconfig.json has it: in a checkout the library is its source, in the published package what is compiled.
     '^media-metadata$': '<rootDir>/lib/index.ts',
+    '^fast-check$': '<rootDir>/test/setup/fast-check.js',
     // A dynamic import names the compiled file, as Node wants it.
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -54,7 +54,7 @@ export function textOf({ time, function: name, message }: LogLine): string {
   const text =
     typeof message === 'string'
       ? message
-      : [`${message['level']}: ${message['message']}`, ...fieldsOf(message)].join('  ');
+      : [`${wordOf(message['level'])}: ${wordOf(message['message'])}`, ...fieldsOf(message)].join('  ');
   return `${time}  ${name}  ${oneLine(text)}\n`;
 }
 
@@ -63,5 +63,8 @@ const fieldsOf = (message: Record<string, unknown>): string[] =>
     .filter((field) => !FIRST.includes(field) && message[field] !== undefined)
     .map((field) => `${field}=${valueText(message[field])}`);
 
+const wordOf = (value: unknown): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value);
+
 const valueText = (value: unknown): string =>
-  typeof value === 'string' && /[\s"=]/.test(value) ? JSON.stringify(value) : String(value);
+  typeof value === 'string' && /[\s"=]/.test(value) ? JSON.stringify(value) : wordOf(value);

@@ -24,12 +24,17 @@ function exactRatio(rounded: number): number {
   return rounded;
 }
 
-/** After the pixels are made square and the picture is turned. Undefined when the size is not told. */
+/** A report that a hostile file made may tell any number. */
+const isSide = (value: number | undefined): value is number =>
+  value !== undefined && Number.isSafeInteger(value) && value > 0;
+
+/** After the pixels are made square and the picture is turned. Undefined when the size is not told, or cannot be. */
 export function displaySize(video: Track | undefined): DisplaySize | undefined {
   const [width, height] = [numberIn(video, 'Width'), numberIn(video, 'Height')];
-  if (!width || !height) return undefined;
+  if (!isSide(width) || !isSide(height)) return undefined;
   const aspect = numberIn(video, 'PixelAspectRatio') ?? 1;
   const shown = { width: aspect > 0 ? Math.round(width * exactRatio(aspect)) : width, height };
+  if (!isSide(shown.width)) return undefined;
   const turned = Math.abs(numberIn(video, 'Rotation') ?? 0) % 180 === 90;
   return turned ? { width: shown.height, height: shown.width } : shown;
 }

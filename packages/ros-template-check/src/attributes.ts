@@ -1,4 +1,5 @@
 import { REGION, TENANT } from './samples';
+import { textOf } from './syntax/text-of';
 
 /** Computes a value. Its argument is a function that returns the resolved property with a given name. */
 type Value = (property: (name: string) => unknown) => unknown;
@@ -19,7 +20,7 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   'ALIYUN::SLS::Logstore': { LogstoreName: property('LogstoreName'), ProjectName: property('ProjectName') },
   'ALIYUN::RAM::Role': {
     RoleName: property('RoleName'),
-    Arn: (of) => `acs:ram::${TENANT}:role/${of('RoleName')}`,
+    Arn: (of) => `acs:ram::${TENANT}:role/${textOf(of('RoleName'))}`,
   },
   'ALIYUN::RAM::ManagedPolicy': { PolicyName: property('PolicyName') },
   'ALIYUN::RAM::User': { UserName: property('UserName') },
@@ -27,7 +28,8 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   'ALIYUN::FC::Function': {
     ServiceName: property('ServiceName'),
     FunctionName: property('FunctionName'),
-    ARN: (of) => `acs:fc:${REGION}:${TENANT}:services/${of('ServiceName')}/functions/${of('FunctionName')}`,
+    ARN: (of) =>
+      `acs:fc:${REGION}:${TENANT}:services/${textOf(of('ServiceName'))}/functions/${textOf(of('FunctionName'))}`,
   },
   'ALIYUN::FC::Trigger': {
     ServiceName: property('ServiceName'),

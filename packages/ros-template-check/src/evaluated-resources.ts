@@ -1,6 +1,7 @@
 import { evaluatorOf, isThere, type Outcome } from './evaluator-of';
 import type { Resource } from './model';
 import { type Fields, fieldsOf, type Template } from './syntax';
+import { textOf } from './syntax/text-of';
 
 /** A resource, undefined when it is left out, with the conditions that were asked for to evaluate it. */
 interface Evaluated {
@@ -27,7 +28,7 @@ export function resourcesOf(template: Template): (outcome: Outcome) => Resource[
     const properties = fieldsOf(evaluatorOf(template, recording).evaluate(source['Properties']));
     return {
       asked,
-      resource: { id, type: String(source['Type']), path: `Resources.${id}`, properties, source },
+      resource: { id, type: textOf(source['Type']), path: `Resources.${id}`, properties, source },
     };
   }
 

@@ -3,6 +3,7 @@ import type { Model } from './model';
 import { INSTANCE_TYPES } from './resource-types';
 import { REGION, TENANT } from './samples';
 import { type Fields, isKnown } from './syntax';
+import { textOf } from './syntax/text-of';
 import { matchesWildcard } from './wildcard';
 
 /** A resource that an ARN names: the types that it can have, and the values that its properties must have. */
@@ -64,7 +65,7 @@ function isListenedTo(model: Model, { names }: Named): boolean {
 
 /** A bucket that is known to be there without the template. */
 const isAround = ({ surroundings }: Model, { names }: Named): boolean =>
-  surroundings.buckets?.includes(String(names['BucketName'])) ?? false;
+  surroundings.buckets?.includes(textOf(names['BucketName'])) ?? false;
 
 /**
  * Whether the resource that an ARN names is in the template or named by a parameter. Also true when this cannot be

@@ -1,4 +1,5 @@
 import type { Range } from './limits';
+import { textOf } from './syntax/text-of';
 
 /** A text of digits counts as a number, as in ROS: functions and String parameters return text. */
 export function numberOf(value: unknown): number {
@@ -21,4 +22,4 @@ export const matches = (value: unknown, pattern: RegExp): boolean =>
 export const isOn = (value: unknown): boolean => value === true || value === 'true' || value === 'True';
 
 /** Whether a value is one of a list of names. */
-export const isOneOf = (value: unknown, names: readonly string[]): boolean => names.includes(String(value));
+export const isOneOf = (value: unknown, names: readonly string[]): boolean => names.includes(textOf(value));

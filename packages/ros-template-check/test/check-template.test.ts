@@ -90,14 +90,34 @@ it.each([
   expect(checkTemplate(odd).length).toBeGreaterThan(0);
 });
 
-it('never throws, whatever stands where', () => {
-  const paths = Object.entries(template.Resources).flatMap(([id, { Properties }]) =>
-    Object.keys(Properties).map((name) => `${id}.${name}`),
-  );
+/** Names that every object of JavaScript has, as a template may have them too. */
+const OWN_NAMES = ['toString', 'valueOf', 'toJSON', 'constructor', 'hasOwnProperty', 'length', 'join'];
+
+it.each([
+  ['any value', fc.jsonValue()],
+  [
+    'a map with a name that JavaScript has a meaning for',
+    fc.dictionary(fc.constantFrom(...OWN_NAMES), fc.jsonValue(), { minKeys: 1 }),
+  ],
+])('never throws, whatever stands where: %s', (_, values) => {
+  const places = (node: unknown, path: string): string[] =>
+    typeof node === 'object' && node !== null
+      ? Object.entries(node).flatMap(([name, value]) => {
+          const place = path === '' ? name : `${path}.${name}`;
+          return name.includes('.') ? [] : [place, ...places(value, place)];
+        })
+      : [];
   fc.assert(
-    fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
-      expect(() => checkTemplate(changed(template, [[path, value]]))).not.toThrow();
-    }),
+    fc.property(
+      fc.constantFrom(...places(template, '')),
+      fc.oneof(
+        values,
+        values.map((value) => [value]),
+      ),
+      (path, value) => {
+        expect(() => checkTemplate(changed(template, [[path, value]]))).not.toThrow();
+      },
+    ),
     { numRuns: 60 },
   );
 });

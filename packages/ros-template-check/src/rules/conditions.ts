@@ -8,6 +8,7 @@ import {
   LOGICAL_FUNCTIONS,
   templateReferences,
 } from '../syntax';
+import { textOf } from '../syntax/text-of';
 
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
@@ -26,9 +27,9 @@ function misshapen(name: string, mapping: unknown): Problem[] {
 /** Whether a mapping does not have the keys. Keys that are functions are not checked. */
 function lacks(mapping: Fields, [first, second]: unknown[]): boolean {
   if (!isScalar(first)) return false;
-  const values = mapping[String(first)];
+  const values = mapping[textOf(first)];
   if (values === undefined) return true;
-  return isScalar(second) && !Object.hasOwn(fieldsOf(values), String(second));
+  return isScalar(second) && !Object.hasOwn(fieldsOf(values), textOf(second));
 }
 
 export const CONDITION_RULES: Rule[] = [

@@ -6,6 +6,7 @@ import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
 import { inWords, isWithin } from '../scalars';
 import { isKnown, readable } from '../syntax';
+import { textOf } from '../syntax/text-of';
 import { type Located, valuesAt } from '../values';
 
 const type = 'ALIYUN::FC::Function';
@@ -88,7 +89,7 @@ export const FC_ASYNC_RULES: Rule[] = [
         .map(({ path, value }) => ({
           path,
           value,
-          message: `must be allowed to the role of the service: ${role.id} lacks ${actionFor(value)} on ${readable(value)}`,
+          message: `must be allowed to the role of the service: ${role.id} lacks ${actionFor(value)} on ${textOf(readable(value))}`,
         }));
     },
   }),

@@ -2,6 +2,7 @@ import { functionCompute as limits } from '../limits';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { inWords, isOneOf, isWithin, matches, numberOf } from '../scalars';
 import { fieldsOf, isFields, isKnown } from '../syntax';
+import { textOf } from '../syntax/text-of';
 
 const type = 'ALIYUN::FC::Function';
 
@@ -74,7 +75,7 @@ export const FC_FUNCTION_RULES: Rule[] = [
     path: 'Handler',
     must: 'must have the form FILE.EXPORT',
     holds: (handler, { properties }) =>
-      String(properties['Runtime']).startsWith('custom') ||
+      textOf(properties['Runtime']).startsWith('custom') ||
       matches(handler, /^[\w./@-]*[\w-][.:]{1,2}[\w$]+$/),
   }),
   resourceRule({
@@ -129,7 +130,7 @@ export const FC_FUNCTION_RULES: Rule[] = [
     must: `must be at most ${limits.ENVIRONMENT_BYTES} bytes, all names and values together`,
     holds: (variables) =>
       !isFields(variables) ||
-      Buffer.byteLength(Object.entries(variables).flat().join('')) <= limits.ENVIRONMENT_BYTES,
+      Buffer.byteLength(Object.entries(variables).flat().map(textOf).join('')) <= limits.ENVIRONMENT_BYTES,
   }),
   resourceRule({
     id: 'fc-function-service',

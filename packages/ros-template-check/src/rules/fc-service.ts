@@ -5,6 +5,7 @@ import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
 import { matches } from '../scalars';
 import { fieldsOf, isKnown } from '../syntax';
+import { textOf } from '../syntax/text-of';
 import { valuesAt } from '../values';
 import { fcNameRule } from './fc-name';
 
@@ -72,7 +73,7 @@ export const FC_SERVICE_RULES: Rule[] = [
       if (Logstore === undefined || !isKnown(wanted)) return [];
       return model.find('ALIYUN::SLS::Logstore', wanted)
         ? []
-        : [{ path: 'LogConfig.Logstore', value: `${Project}/${Logstore}` }];
+        : [{ path: 'LogConfig.Logstore', value: `${textOf(Project)}/${textOf(Logstore)}` }];
     },
   }),
   resourceRule({
@@ -83,7 +84,7 @@ export const FC_SERVICE_RULES: Rule[] = [
     check: ({ properties: { LogConfig, Role } }, model) => {
       const { Project, Logstore } = fieldsOf(LogConfig);
       const role = roleByArn(model, Role);
-      const store = `acs:log:${REGION}:${TENANT}:project/${Project}/logstore/${Logstore}`;
+      const store = `acs:log:${REGION}:${TENANT}:project/${textOf(Project)}/logstore/${textOf(Logstore)}`;
       return Logstore === undefined || !role || mayDo(model, role, 'log:PostLogStoreLogs', store)
         ? []
         : [{ path: 'LogConfig.Logstore', value: Logstore }];
@@ -94,6 +95,6 @@ export const FC_SERVICE_RULES: Rule[] = [
     type,
     path: 'LogConfig.LogBeginRule',
     must: 'must be None or DefaultRegex',
-    holds: (rule) => ['None', 'DefaultRegex'].includes(String(rule)),
+    holds: (rule) => ['None', 'DefaultRegex'].includes(textOf(rule)),
   }),
 ];

@@ -6,6 +6,7 @@ import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
 import { isOneOf, matches } from '../scalars';
 import { type Fields, fieldsOf, isFields, isKnown, listOf } from '../syntax';
+import { textOf } from '../syntax/text-of';
 import { type Located, valuesAt } from '../values';
 import { fcNameRule } from './fc-name';
 
@@ -35,7 +36,7 @@ function siblings(resource: Resource, model: Model): Resource[] {
 
 function filterOf(resource: Resource): { prefix: string; suffix: string } {
   const { path, value } = keyOf(resource);
-  const text = (name: string) => String(member(value, path, name).value ?? '');
+  const text = (name: string) => textOf(member(value, path, name).value ?? '');
   return { prefix: text('Prefix'), suffix: text('Suffix') };
 }
 
@@ -88,7 +89,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
       const { path, value: list } = eventsOf(resource);
       if (!Array.isArray(list) || list.length === 0) return [{ path, value: list }];
       return valuesAt(resource.properties, `${path}.*`).filter(
-        ({ value }) => isKnown(value) && !oss.EVENT_NAMES.includes(String(value)),
+        ({ value }) => isKnown(value) && !oss.EVENT_NAMES.includes(textOf(value)),
       );
     },
   }),
@@ -99,7 +100,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
     must: 'must name each event: ObjectCreated:* also means the start and every part of a multipart upload',
     check: (resource) =>
       valuesAt(resource.properties, `${eventsOf(resource).path}.*`).filter(({ value }) =>
-        oss.EVENT_WILDCARDS.includes(String(value)),
+        oss.EVENT_WILDCARDS.includes(textOf(value)),
       ),
   }),
   ossRule({
@@ -143,9 +144,9 @@ export const FC_TRIGGER_RULES: Rule[] = [
     type,
     must: 'must be the bucket that SourceArn names',
     check: (resource) => {
-      const source = String(resource.properties['SourceArn']);
+      const source = textOf(resource.properties['SourceArn']);
       const bucket = bucketOf(resource);
-      return !BUCKET_ARN.test(source) || source.endsWith(`:${bucket}`)
+      return !BUCKET_ARN.test(source) || source.endsWith(`:${textOf(bucket)}`)
         ? []
         : [{ path: 'TriggerConfig.BucketName', value: bucket }];
     },
@@ -176,8 +177,11 @@ export const FC_TRIGGER_RULES: Rule[] = [
       const { ServiceName, FunctionName, InvocationRole, Qualifier } = properties;
       const role = roleByArn(model, InvocationRole);
       const arn = (service: string) =>
-        `acs:fc:${REGION}:${TENANT}:services/${service}/functions/${FunctionName}`;
-      const forms = [arn(String(ServiceName)), arn(`${ServiceName}.${Qualifier ?? 'LATEST'}`)];
+        `acs:fc:${REGION}:${TENANT}:services/${service}/functions/${textOf(FunctionName)}`;
+      const forms = [
+        arn(textOf(ServiceName)),
+        arn(`${textOf(ServiceName)}.${textOf(Qualifier ?? 'LATEST')}`),
+      ];
       // The documentation requires both: the service alone, and the service with a version or alias.
       return !role || forms.every((form) => mayDo(model, role, 'fc:InvokeFunction', form))
         ? []

@@ -5,6 +5,7 @@ import { policiesOfRole, roleByArn } from '../policies';
 import { INSTANCE_TYPES } from '../resource-types';
 import type { Rule } from '../rule';
 import { fieldsOf, listOf } from '../syntax';
+import { textOf } from '../syntax/text-of';
 import { valuesAt } from '../values';
 
 interface Order {
@@ -118,7 +119,7 @@ const ORDERS: Order[] = [
     must: 'must come after the functions that are its destinations',
     needs: ({ properties }, model) =>
       valuesAt(properties, 'AsyncConfiguration.Destination.*').map(({ value }) => {
-        const { service, fn } = FUNCTION_ARN.exec(String(value))?.groups ?? {};
+        const { service, fn } = FUNCTION_ARN.exec(textOf(value))?.groups ?? {};
         return model.find('ALIYUN::FC::Function', { ServiceName: service, FunctionName: fn });
       }),
   },

@@ -2,6 +2,7 @@ import { oss as limits } from '../limits';
 import { propertyRule, type Rule } from '../rule';
 import { isOn, isOneOf, matches } from '../scalars';
 import { fieldsOf } from '../syntax';
+import { textOf } from '../syntax/text-of';
 
 const type = 'ALIYUN::OSS::Bucket';
 
@@ -26,7 +27,7 @@ export const OSS_BUCKET_RULES: Rule[] = [
     type,
     path: 'AccessControl',
     must: "must be 'private', which is also the default: otherwise anybody can read",
-    holds: (acl) => !String(acl).startsWith('public'),
+    holds: (acl) => !textOf(acl).startsWith('public'),
   }),
   propertyRule({
     id: 'oss-bucket-public-access-block',
@@ -68,7 +69,7 @@ export const OSS_BUCKET_RULES: Rule[] = [
     path: 'StorageClass',
     must: 'must be Standard or IA where a trigger listens: other objects cannot be read when their event comes',
     holds: (storageClass, { properties: { BucketName } }, model) =>
-      !String(storageClass).includes('Archive') ||
+      !textOf(storageClass).includes('Archive') ||
       !model
         .ofType('ALIYUN::FC::Trigger')
         .some(({ properties }) => fieldsOf(properties['TriggerConfig'])['BucketName'] === BucketName),

@@ -3,6 +3,7 @@ import { INSTANCE_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { isOneOf, matches } from '../scalars';
 import { listOf } from '../syntax';
+import { textOf } from '../syntax/text-of';
 
 const V2 = 'ALIYUN::OTS::InstanceV2';
 
@@ -22,14 +23,14 @@ export const OTS_INSTANCE_RULES: Rule[] = [
     type: INSTANCE_TYPES,
     path: 'InstanceName',
     must: 'must be in lower case, as RAM policies name instances',
-    holds: (name) => String(name) === String(name).toLowerCase(),
+    holds: (name) => textOf(name) === textOf(name).toLowerCase(),
   }),
   propertyRule({
     id: 'ots-instance-name-forbidden',
     type: INSTANCE_TYPES,
     path: 'InstanceName',
     must: `must not contain ${FORBIDDEN.join(', ')}: Tablestore refuses such names`,
-    holds: (name) => !FORBIDDEN.some((part) => String(name).toLowerCase().includes(part)),
+    holds: (name) => !FORBIDDEN.some((part) => textOf(name).toLowerCase().includes(part)),
   }),
   propertyRule({
     id: 'ots-instance-cluster-type',

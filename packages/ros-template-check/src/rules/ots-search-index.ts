@@ -2,6 +2,7 @@ import { tablestore as limits } from '../limits';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { inWords, isOn, isWithin } from '../scalars';
 import { type Fields, fieldsOf, listOf } from '../syntax';
+import { textOf } from '../syntax/text-of';
 import { valuesAt } from '../values';
 import { otsNameRule } from './ots-name';
 
@@ -92,7 +93,7 @@ export const OTS_SEARCH_INDEX_RULES: Rule[] = [
       const kinds = new Map(
         valuesAt(table?.properties, 'PrimaryKey.*').map(({ value }) => [
           fieldsOf(value)['Name'],
-          KEY_TYPES[String(fieldsOf(value)['Type'])],
+          KEY_TYPES[textOf(fieldsOf(value)['Type'])],
         ]),
       );
       return fieldProblems(properties, 'FieldType', (field) => {

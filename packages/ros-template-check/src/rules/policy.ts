@@ -9,6 +9,7 @@ import { CALLER } from '../samples';
 import { isOneOf } from '../scalars';
 import { fieldsOf, isKnown } from '../syntax';
 import { oncePer } from '../syntax/once-per';
+import { textOf } from '../syntax/text-of';
 import type { Located } from '../values';
 
 /** The permission policies of a resource, and the trust policy of a role. */
@@ -43,7 +44,7 @@ function actionRule(id: string, must: string, isWrong: (action: string) => boole
     type: POLICY_TYPES,
     must,
     check: (resource) =>
-      elementsIn(resource, 'Action').filter(({ value }) => isKnown(value) && isWrong(String(value))),
+      elementsIn(resource, 'Action').filter(({ value }) => isKnown(value) && isWrong(textOf(value))),
   });
 }
 
@@ -126,7 +127,7 @@ export const POLICY_RULES: Rule[] = [
   documentRule('policy-effect', 'must be Allow or Deny', (document) =>
     statementsOf(document)
       .map(({ path, value }) => ({ path: `${path}.Effect`, value: fieldsOf(value)['Effect'] }))
-      .filter(({ value }) => !['Allow', 'Deny'].includes(String(value))),
+      .filter(({ value }) => !['Allow', 'Deny'].includes(textOf(value))),
   ),
   documentRule(
     'policy-size',
@@ -193,7 +194,7 @@ export const POLICY_RULES: Rule[] = [
       permissionPolicies(resource)
         .flatMap(statementsOf)
         .flatMap((statement) => {
-          const services = elementsOf(statement, 'Action').map(({ value }) => String(value).split(':')[0]);
+          const services = elementsOf(statement, 'Action').map(({ value }) => textOf(value).split(':')[0]);
           return elementsOf(statement, 'Resource').filter(({ value }) => {
             const arn = parseArn(value);
             return arn !== undefined && services.length > 0 && !services.includes(arn.service);

@@ -4,6 +4,7 @@ import { elementsOf, statementsOf, trustPolicies } from '../policies';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { inWords, isOn, isWithin, matches } from '../scalars';
 import { fieldsOf, isFields, isPossible } from '../syntax';
+import { textOf } from '../syntax/text-of';
 import { valuesAt } from '../values';
 
 const type = 'ALIYUN::RAM::Role';
@@ -104,7 +105,7 @@ export const RAM_ROLE_RULES: Rule[] = [
         .flatMap((kind) =>
           elementsOf({ path: `${path}.Principal`, value: fieldsOf(value)['Principal'] }, kind),
         )
-        .filter((one) => String(one.value).includes('*')),
+        .filter((one) => textOf(one.value).includes('*')),
   ),
   trustRule(
     'ram-trust-service',
@@ -112,7 +113,7 @@ export const RAM_ROLE_RULES: Rule[] = [
     `must be a service that assumes roles, such as ${SERVICES.join(', ')}`,
     ({ path, value }) =>
       elementsOf({ path: `${path}.Principal`, value: fieldsOf(value)['Principal'] }, 'Service').filter(
-        (one) => !SERVICES.includes(String(one.value)),
+        (one) => !SERVICES.includes(textOf(one.value)),
       ),
   ),
 ];

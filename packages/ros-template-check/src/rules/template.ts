@@ -3,6 +3,7 @@ import { RESOURCE_TYPES, resourceType } from '../resource-types';
 import type { Rule } from '../rule';
 import { inWords } from '../scalars';
 import { isFields, type Template } from '../syntax';
+import { textOf } from '../syntax/text-of';
 import { valuesAt } from '../values';
 
 /** Types of the vendor, data sources, modules of templates, and types of one's own. */
@@ -158,7 +159,7 @@ export const TEMPLATE_RULES: Rule[] = [
     must: 'must be a known type (see the list of types): the properties of others are not checked',
     checkTemplate: ({ Resources }) =>
       Object.entries(Resources)
-        .filter(([, { Type }]) => isTypeName(Type) && !Object.hasOwn(RESOURCE_TYPES, String(Type)))
+        .filter(([, { Type }]) => isTypeName(Type) && !Object.hasOwn(RESOURCE_TYPES, textOf(Type)))
         .map(([id, { Type }]) => ({ logicalId: id, path: `Resources.${id}.Type`, value: Type })),
   },
   {

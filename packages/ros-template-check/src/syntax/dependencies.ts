@@ -1,6 +1,7 @@
 import type { Graph } from './graph';
 import { templateReferences } from './references';
 import { listOf, type Template } from './template';
+import { textOf } from './text-of';
 
 const emptyGraph = (names: string[]) => new Map(names.map((name) => [name, new Set<string>()]));
 
@@ -8,7 +9,7 @@ const emptyGraph = (names: string[]) => new Map(names.map((name) => [name, new S
 export function resourceDependencies(template: Template): Graph {
   const graph = emptyGraph(Object.keys(template.Resources));
   for (const [id, { DependsOn }] of Object.entries(template.Resources)) {
-    for (const other of listOf(DependsOn).map(String)) if (graph.has(other)) graph.get(id)?.add(other);
+    for (const other of listOf(DependsOn).map(textOf)) if (graph.has(other)) graph.get(id)?.add(other);
   }
   for (const reference of templateReferences(template.sections)) {
     if (reference.kind === 'name' && reference.section === 'Resources' && graph.has(reference.name)) {

@@ -4,6 +4,7 @@ import { FUNCTIONS } from './functions';
 import { isKnown, placeholder } from './placeholder';
 import { parseSubstitution, splitVariable, substitutionOf } from './substitution';
 import { type Fields, fieldsOf } from './template';
+import { textOf } from './text-of';
 
 /** What references to a resource return. A value that is known only after creation is a placeholder. */
 export interface ResourceView {
@@ -81,11 +82,11 @@ export class Evaluator {
     }
     switch (name) {
       case 'Ref':
-        return this.#reference(String(args), undefined, path);
+        return this.#reference(textOf(args), undefined, path);
       case 'Fn::GetAtt':
-        return this.#reference(String(list[0]), String(this.evaluate(list[1], path)), path);
+        return this.#reference(textOf(list[0]), textOf(this.evaluate(list[1], path)), path);
       case 'Fn::If': {
-        const taken = this.scope.condition(String(list[0])) ? 1 : 2;
+        const taken = this.scope.condition(textOf(list[0])) ? 1 : 2;
         return this.evaluate(list[taken], dot(path, taken));
       }
       case 'Fn::Sub':
@@ -124,7 +125,7 @@ export class Evaluator {
           : this.#reference(name, attribute, path);
         if (typeof value === 'object')
           throw new FunctionError('must put strings and numbers into its text only');
-        return value === undefined ? '' : String(value);
+        return value === undefined ? '' : textOf(value);
       })
       .join('');
   }
@@ -132,7 +133,7 @@ export class Evaluator {
   #findInMap(name: string, list: unknown[], path: string): unknown {
     const keys = this.evaluate(list, path);
     if (!isKnown(keys)) return placeholder(asText(name, list));
-    const [map, first, second] = (keys as unknown[]).map(String) as [string, string, string];
+    const [map, first, second] = (keys as unknown[]).map(textOf) as [string, string, string];
     const values = own(this.scope.mappings, map);
     const found = own(fieldsOf(own(fieldsOf(values), first)), second);
     if (found !== undefined) return found;

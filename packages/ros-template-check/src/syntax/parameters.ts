@@ -2,6 +2,7 @@ import { matchesPattern, PATTERN_MS, patternOf } from './pattern';
 import { sameJson } from './same-json';
 import { shapeProblems } from './shape';
 import type { Fields } from './template';
+import { textOf } from './text-of';
 
 /** Keys of a parameter that say which values it takes. */
 export type ConstraintKey =
@@ -35,7 +36,7 @@ function jsonFrom(given: unknown): { value: unknown } | undefined {
 }
 
 function listFrom(value: unknown): { value: unknown } | undefined {
-  if (Array.isArray(value)) return { value: value.map(String) };
+  if (Array.isArray(value)) return { value: value.map(textOf) };
   if (typeof value !== 'string') return undefined;
   return { value: value === '' ? [] : value.split(',').map((item) => item.trim()) };
 }
@@ -44,7 +45,7 @@ function listFrom(value: unknown): { value: unknown } | undefined {
 export function convertParameter(type: unknown, value: unknown): { value: unknown } | undefined {
   switch (type) {
     case 'String':
-      return typeof value === 'object' ? undefined : { value: String(value) };
+      return typeof value === 'object' ? undefined : { value: textOf(value) };
     case 'Number':
       return numberFrom(value);
     case 'Boolean':
@@ -64,7 +65,7 @@ export function convertParameter(type: unknown, value: unknown): { value: unknow
 function isAllowed({ Type, AllowedValues }: Fields, value: unknown): boolean {
   if (!Array.isArray(AllowedValues)) return true;
   const isList = Type === 'CommaDelimitedList';
-  const allowed = AllowedValues.map((one) => (isList ? String(one) : convertParameter(Type, one)?.value));
+  const allowed = AllowedValues.map((one) => (isList ? textOf(one) : convertParameter(Type, one)?.value));
   return (isList ? (value as unknown[]) : [value]).every((one) =>
     allowed.some((other) => sameJson(one, other)),
   );
@@ -72,6 +73,8 @@ function isAllowed({ Type, AllowedValues }: Fields, value: unknown): boolean {
 
 const lengthOf = (value: unknown): number =>
   typeof value === 'string' || Array.isArray(value) ? value.length : JSON.stringify(value).length;
+
+const numberOf = (value: unknown): number => Number(textOf(value));
 
 /**
  * The constraints of a parameter that a value breaks.
@@ -84,21 +87,21 @@ export function* parameterViolations(definition: Fields, value: unknown): Genera
     yield { key: 'AllowedValues', rule: `must be one of ${JSON.stringify(AllowedValues)}` };
   }
   if (AllowedPattern !== undefined && patternOf(AllowedPattern)) {
-    const isMatch = matchesPattern(AllowedPattern, String(value));
+    const isMatch = matchesPattern(AllowedPattern, textOf(value));
     const limit = isMatch === undefined ? ` within ${PATTERN_MS} ms` : '';
-    if (!isMatch) yield { key: 'AllowedPattern', rule: `must match ${AllowedPattern}${limit}` };
+    if (!isMatch) yield { key: 'AllowedPattern', rule: `must match ${textOf(AllowedPattern)}${limit}` };
   }
   const length = lengthOf(value);
-  if (MinLength !== undefined && length < Number(MinLength)) {
-    yield { key: 'MinLength', rule: `must have at least ${MinLength} characters` };
+  if (MinLength !== undefined && length < numberOf(MinLength)) {
+    yield { key: 'MinLength', rule: `must have at least ${textOf(MinLength)} characters` };
   }
-  if (MaxLength !== undefined && length > Number(MaxLength)) {
-    yield { key: 'MaxLength', rule: `must have at most ${MaxLength} characters` };
+  if (MaxLength !== undefined && length > numberOf(MaxLength)) {
+    yield { key: 'MaxLength', rule: `must have at most ${textOf(MaxLength)} characters` };
   }
-  if (MinValue !== undefined && !(Number(value) >= Number(MinValue))) {
-    yield { key: 'MinValue', rule: `must be at least ${MinValue}` };
+  if (MinValue !== undefined && !(numberOf(value) >= numberOf(MinValue))) {
+    yield { key: 'MinValue', rule: `must be at least ${textOf(MinValue)}` };
   }
-  if (MaxValue !== undefined && !(Number(value) <= Number(MaxValue))) {
-    yield { key: 'MaxValue', rule: `must be at most ${MaxValue}` };
+  if (MaxValue !== undefined && !(numberOf(value) <= numberOf(MaxValue))) {
+    yield { key: 'MaxValue', rule: `must be at most ${textOf(MaxValue)}` };
   }
 }

@@ -1,4 +1,5 @@
 import { type Context, createContext, Script } from 'node:vm';
+import { textOf } from './text-of';
 
 /**
  * Milliseconds of CPU that a pattern may take for one value. Ours: patterns of real templates need microseconds, and one
@@ -12,7 +13,7 @@ const TEST = new Script('new RegExp(source).test(text)');
 let context: Context | undefined;
 
 /** ROS matches values as a whole. */
-const wholeOf = (pattern: unknown): string => `^(?:${String(pattern)})$`;
+const wholeOf = (pattern: unknown): string => `^(?:${textOf(pattern)})$`;
 
 /** A pattern that matches whole values, as in ROS. @returns undefined for a wrong regular expression */
 export function patternOf(text: unknown): RegExp | undefined {

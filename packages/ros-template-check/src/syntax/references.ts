@@ -4,6 +4,7 @@ import { CONDITION_FUNCTIONS, FUNCTIONS, isEvaluated, LOGICAL_FUNCTIONS } from '
 import { oncePer } from './once-per';
 import { parseSubstitution, splitVariable, substitutionOf } from './substitution';
 import { type Fields, isFields } from './template';
+import { textOf } from './text-of';
 
 /** Something that a value of the template refers to, also in a branch of `Fn::If` that is not used. */
 export type Reference =
@@ -72,10 +73,10 @@ function* inCall(call: Call, path: string): Generator<Reference> {
   }
   switch (name) {
     case 'Ref':
-      yield { kind: 'name', path, name: String(args) };
+      yield { kind: 'name', path, name: textOf(args) };
       return;
     case 'Fn::GetAtt':
-      yield { kind: 'name', path, name: list[0], attribute: String(list[1]) };
+      yield { kind: 'name', path, name: list[0], attribute: textOf(list[1]) };
       return;
     case 'Fn::Sub':
       yield* inSubstitution(call, path);

@@ -1,4 +1,5 @@
 import { FunctionError } from './function-error';
+import { textOf } from './text-of';
 
 const RULE = 'must take an index, a list or a map, and maybe a default';
 
@@ -37,7 +38,7 @@ export function select(args: unknown): unknown {
   if (index === undefined || items === undefined || list.length > 3) {
     throw new FunctionError(RULE);
   }
-  const key = String(index);
+  const key = textOf(index);
   const source = typeof items === 'string' ? items.split(',').map((item) => item.trim()) : items;
   if (Array.isArray(source)) {
     if (key.includes(':')) return slice(source, key);

@@ -94,7 +94,7 @@ function checkSimple(condition: unknown, fieldValue: FieldValue): void {
   if (entries.length !== 1)
     throw invalid('Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.');
   const [name, value] = entries[0]!;
-  if (fieldValue(name) !== String(value)) throw failed(condition, fieldValue(name));
+  if (fieldValue(name) !== value) throw failed(condition, fieldValue(name));
 }
 
 function checkMatch(condition: unknown[], fieldValue: FieldValue, policy: Policy): void {
@@ -113,14 +113,14 @@ function checkMatch(condition: unknown[], fieldValue: FieldValue, policy: Policy
       '0006-00000216',
     );
   const value = fieldValue(subject.slice(1));
-  const matches = matchers[String(operator)];
-  if (!matches) throw invalid(`Invalid condition operator ${String(operator)}.`);
+  const matches = typeof operator === 'string' ? matchers.get(operator) : undefined;
+  if (!matches) throw invalid(`Invalid condition operator ${JSON.stringify(operator)}.`);
   if (!matches(value ?? '', expected)) throw failed(condition, value);
 }
 
-const matchers: Record<string, (value: string, expected: unknown) => boolean> = {
-  eq: (value, expected) => value === String(expected),
-  'starts-with': (value, expected) => value.startsWith(String(expected)),
-  in: (value, expected) => Array.isArray(expected) && expected.includes(value),
-  'not-in': (value, expected) => Array.isArray(expected) && !expected.includes(value),
-};
+const matchers = new Map<string, (value: string, expected: unknown) => boolean>([
+  ['eq', (value, expected) => value === expected],
+  ['starts-with', (value, expected) => typeof expected === 'string' && value.startsWith(expected)],
+  ['in', (value, expected) => Array.isArray(expected) && expected.includes(value)],
+  ['not-in', (value, expected) => Array.isArray(expected) && !expected.includes(value)],
+]);

@@ -34,7 +34,7 @@ function unescapeXml(text: string): string {
     const code = /^#(?:(\d+)|x([0-9a-fA-F]+))$/.exec(name);
     const point = code ? Number.parseInt(code[1] ?? code[2]!, code[1] ? 10 : 16) : undefined;
     if (point !== undefined && point <= 0x10ffff) return String.fromCodePoint(point);
-    if (name in NAMED_ENTITIES) return NAMED_ENTITIES[name]!;
+    if (Object.hasOwn(NAMED_ENTITIES, name)) return NAMED_ENTITIES[name]!;
     throw malformed(`Unknown entity ${reference}`);
   });
 }

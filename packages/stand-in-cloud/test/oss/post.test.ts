@@ -149,6 +149,8 @@ describe('a browser’s form', () => {
     ],
     [{ expiration, conditions: [['eq', '$success_action_status', '200']] }, 'AccessDenied', '0006-00000226'],
     [{ expiration, conditions: [['eq', '$key', 'other']] }, 'AccessDenied', '0006-00000227'],
+    [{ expiration, conditions: [['constructor', '$key', 'k']] }, 'InvalidPolicyDocument', '0006-00000201'],
+    [{ expiration, conditions: [{ key: { toString: 1 } }] }, 'AccessDenied', '0006-00000227'],
     [{ expiration, conditions: [['content-length-range', 0, 4]] }, 'EntityTooLarge', '0006-00000003'],
     [{ expiration, conditions: [['content-length-range', 6, 9]] }, 'EntityTooSmall', '0006-00000004'],
   ])('is refused with the documented code for the policy %j', async (document, code, ec) => {

@@ -24,6 +24,7 @@ describe('documents of requests', () => {
   it.each([
     '<Delete>&nbsp;</Delete>',
     '<Delete>a & b</Delete>',
+    '<Delete>&constructor;</Delete>',
     '<!DOCTYPE x><Delete/>',
     '<Delete><Key></Delete>',
     'text',

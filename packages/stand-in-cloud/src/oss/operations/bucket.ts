@@ -36,6 +36,9 @@ async function bucketOptions({ request, headers, parts }: Exchange): Promise<Buc
   );
   const unknown = Object.keys(others).find((name) => name !== '#text');
   if (unknown) throw notImplemented(`CreateBucketConfiguration/${unknown}`);
+  if (typeof LocationConstraint === 'object') {
+    throw new OssError('MalformedXML', { elements: { ErrorDetail: 'LocationConstraint is text.' } });
+  }
   const here = [`oss-${parts.region}`, parts.region];
   if (LocationConstraint !== undefined && !here.includes(String(LocationConstraint))) {
     throw new OssError('InvalidLocationConstraint', {

@@ -24,10 +24,9 @@ function listedParts(upload: Upload, text: string): PartRecord[] {
   }
   let last = 0;
   return entries.map((entry) => {
-    const number = Number(entry['PartNumber']);
-    const etag = String(entry['ETag'] ?? '')
-      .trim()
-      .replace(/^"|"$/g, '');
+    const { PartNumber, ETag } = entry;
+    const number = typeof PartNumber === 'object' ? Number.NaN : Number(PartNumber);
+    const etag = typeof ETag === 'string' ? ETag.trim().replace(/^"|"$/g, '') : '';
     if (!Number.isInteger(number) || !etag) {
       throw new OssError('MalformedXML', {
         elements: { ErrorDetail: 'Part without a PartNumber or an ETag.' },

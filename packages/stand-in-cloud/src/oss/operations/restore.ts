@@ -27,14 +27,19 @@ const maxDays = (storageClass: StorageClass): number => (storageClass === 'Archi
 
 const malformed = (reason: string) => new OssError('MalformedXML', { elements: { ErrorDetail: reason } });
 
+const tierOf = (parameters: unknown): unknown =>
+  (parameters as Record<string, unknown> | undefined)?.['Tier'];
+
 /** @throws OssError `MalformedXML`, `NotImplemented` */
 function readWish(text: string): RestoreWish {
   if (text.trim() === '') return { days: 1, tier: undefined };
   const { Days, JobParameters, ...others } = parseXml(text, 'RestoreRequest');
   const unknown = Object.keys(others).find((name) => name !== '#text');
   if (unknown) throw notImplemented(`RestoreRequest/${unknown}`);
+  if ([Days, tierOf(JobParameters)].some((one) => typeof one === 'object'))
+    throw malformed('Days and Tier are text.');
   const days = Days === undefined ? 1 : Number(Days);
-  const tier = (JobParameters as Record<string, unknown> | undefined)?.['Tier'];
+  const tier = tierOf(JobParameters);
   return { days, tier: tier === undefined ? undefined : String(tier) };
 }
 
