@@ -20,6 +20,8 @@ export interface BrowseFigures {
   bytes: number;
 }
 
+type Visit = Omit<BrowseFigures, 'runs' | 'bytes'>;
+
 /** A count that a tenth of the rows have. */
 const COUNT = '#facets a[data-focus="Video codec HEVC"]';
 const PATIENCE_MS = 120_000;
@@ -39,9 +41,9 @@ export async function measureBrowse(connection: PipelineConnection, runs: number
     await first.goto(served.link);
     await first.waitForSelector('#charts');
     const bytes = (await Promise.all(bodies)).reduce((sum, body) => sum + body.length, 0);
-    const visits = [];
+    const visits: Visit[] = [];
     while (visits.length < runs) visits.push(await visit(await context.newPage(), served.port));
-    const of = (name: keyof (typeof visits)[number]): number => median(visits.map((one) => one[name]));
+    const of = (name: keyof Visit): number => median(visits.map((one) => one[name]));
     return {
       runs,
       firstViewMs: of('firstViewMs'),
@@ -56,7 +58,7 @@ export async function measureBrowse(connection: PipelineConnection, runs: number
   }
 }
 
-async function visit(page: Page, port: number): Promise<Omit<BrowseFigures, 'runs' | 'bytes'>> {
+async function visit(page: Page, port: number): Promise<Visit> {
   await page.goto(`http://127.0.0.1:${port}/objects`, { waitUntil: 'commit' });
   const since = (): Promise<number> => page.evaluate('performance.now()') as Promise<number>;
   await page.waitForSelector('#facet-list');
