@@ -51,6 +51,24 @@ describe('the command', () => {
     await expect(fetch(link)).rejects.toThrow();
   });
 
+  it('shows the files of media try, until Ctrl-C', async () => {
+    const interruption = new AbortController();
+    const [out, err] = [collector(), collector()];
+    const terminal = {
+      ...fakeTerminal({ interrupted: interruption.signal }),
+      stdout: out.stream,
+      stderr: err.stream,
+    };
+    const ended = media(['try', '--browse', SAMPLES.find(({ key }) => key === 'poster.jpg')!.path], terminal);
+    while (!/token=/.test(out.text())) await Promise.race([sleep(20), ended]);
+    const [link = ''] = /http:\/\/127\S+/.exec(out.text()) ?? [];
+    const cookie = (await fetch(link)).headers.get('set-cookie')!.split(';')[0]!;
+    const answer = await fetch(`${new URL(link).origin}/objects.json?q=poster`, { headers: { cookie } });
+    expect(await answer.json()).toMatchObject({ totals: { objects: 1 }, rows: [{ Key: 'poster.jpg' }] });
+    interruption.abort();
+    expect(await ended).toBe(0);
+  });
+
   it('says what is wrong before it serves anything', async () => {
     const wrong = await ask(['Sise>3']);
     expect(await wrong.ended).toBe(2);
