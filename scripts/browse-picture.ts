@@ -21,6 +21,7 @@ async function main(): Promise<void> {
     await putMediaRows(opened.tablestore, opened.pipeline.connection, ROWS);
     const shown = SAMPLES.filter(({ key }) => SHOWN.includes(key));
     await opened.upload(Object.fromEntries(shown.map(({ key, path }) => [key, readFileSync(path)])));
+    await opened.untilFound('', ROWS + shown.length);
     const page = await opened.visit('/objects?q=has Format and LastModified>=2026-09-01', {
       viewport: { width: 1_240, height: 720 },
     });

@@ -27,7 +27,7 @@ const COUNT = '#facets a[data-focus="Video codec HEVC"]';
 const PATIENCE_MS = 120_000;
 
 export async function measureBrowse(connection: PipelineConnection, runs: number): Promise<BrowseFigures> {
-  const terminal = { now: Date.now, interrupted: new AbortController().signal };
+  const terminal = { now: Date.now, interrupted: new AbortController().signal, stderr: process.stderr };
   const [served, browser] = await Promise.all([
     servePage(sessionOf(connection), { port: 0 }, terminal),
     openChromium(),

@@ -11,6 +11,8 @@ export interface Browse {
   where: string;
   /** What the pipeline is called on the page. */
   title: string;
+  /** Is told of errors that are faults of ours. */
+  onFault(error: unknown): void;
   /** Milliseconds since the epoch. */
   now(): number;
 }

@@ -4,11 +4,13 @@ import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { indexOf } from '../find/find';
 import { interruptionOf } from '../program/interruption';
+import { severalLines } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import { DescribeAgainJob } from './act/job';
 import { findPage } from './ask/found';
 import { quoted } from './ask/same-command';
 import { viewOf } from './ask/view';
+import type { Browse } from './browse-context';
 import { openInBrowser } from './open-in-browser';
 import { createApp } from './server/app';
 import { pageFiles } from './server/page-code';
@@ -60,19 +62,18 @@ export async function showUntilInterrupted(
 export async function servePage(
   session: Session,
   options: Pick<BrowseOptions, 'port'> & CommonOptions,
-  terminal: Pick<Terminal, 'now' | 'interrupted'>,
+  terminal: Pick<Terminal, 'now' | 'interrupted' | 'stderr'>,
 ): Promise<{ link: string; port: number; close(): Promise<void> }> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const files = await pageFiles();
   const index = indexOf(session);
   const job = new DescribeAgainJob(session, index, terminal.now, terminal.interrupted);
-  const context = {
-    session,
-    index,
-    job,
-    now: terminal.now,
-    where: whereOf(options),
-    title: titleOf(session),
+  const context: Browse = {
+    ...{ session, index, job, now: terminal.now, where: whereOf(options), title: titleOf(session) },
+    onFault: (error) => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      terminal.stderr.write(`${severalLines(text)}\n`);
+    },
   };
   const { port, close } = await serve(options.port ?? PORT, options.port !== undefined, (taken) =>
     createApp(context, files, { port: taken, token }),

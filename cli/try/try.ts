@@ -3,6 +3,7 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 import { ossClient } from '../cloud/oss-client';
 import { type ObjectRow, readRow } from '../cloud/rows';
 import { tablestoreClient } from '../cloud/tablestore-client';
+import { indexOf } from '../find/find';
 import { chaosFor, tellCounts } from '../local-cloud/chaos';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { LocalPipeline } from '../local-cloud/local-pipeline';
@@ -12,6 +13,7 @@ import { Progress } from '../output/progress';
 import { interruptionOf } from '../program/interruption';
 import { jsonText, xmlText } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
+import { untilIndexed } from '../search/until-indexed';
 import { assertSpace } from '../upload/assert-space';
 import { handOver, isLarge } from '../upload/hand-over';
 import { filesIn, type Input, InputError } from '../upload/inputs';
@@ -74,7 +76,7 @@ async function run(
       await print(terminal.stdout, `${textOf(end.rows, options, terminal)}\n`);
       if (example) await write(terminal.stdout, `\n${await askExample(pipeline, end.rows.length)}`);
       const code = end.rows.length === inputs.length ? 0 : 1;
-      if (options.browse) await showPage(pipeline, terminal);
+      if (options.browse) await showPage(pipeline, end.rows.length, terminal);
       else if (terminal.stdout.isTTY) await write(terminal.stderr, OFFER);
       return code;
     } finally {
@@ -124,9 +126,11 @@ async function describe(
 const OFFER =
   "\n'npx media try --browse' with the same files opens a page on them: to ask, to look, with pictures.\n";
 
-async function showPage({ connection }: LocalPipeline, terminal: Terminal): Promise<void> {
+async function showPage({ connection }: LocalPipeline, rows: number, terminal: Terminal): Promise<void> {
+  const session = sessionOf(connection);
+  await untilIndexed(indexOf(session), rows);
   const { showUntilInterrupted } = await import('../browse/browse.js');
-  await showUntilInterrupted(sessionOf(connection), '', {}, terminal);
+  await showUntilInterrupted(session, '', {}, terminal);
 }
 
 async function askExample({ connection }: LocalPipeline, rows: number): Promise<string> {

@@ -28,6 +28,8 @@ beforeAll(async () => {
     ...Object.fromEntries(SAMPLES.map(({ key, path }) => [key, readFileSync(path)])),
   });
   await putHostileRow(opened, HOSTILE_ROW);
+  await opened.untilFound('', HOSTILE_KEYS.length + FOREIGN_KEYS.length + SAMPLES.length);
+  await opened.untilFound('Status=DOUBTFUL', 2);
 }, 60_000);
 afterEach(() => opened.closeVisits());
 afterAll(() => opened?.close());

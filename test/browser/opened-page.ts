@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type OSS from 'ali-oss';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type * as TableStore from 'tablestore';
@@ -6,9 +7,12 @@ import { servePage } from '../../cli/browse/browse';
 import { ossClient } from '../../cli/cloud/oss-client';
 import type { Session } from '../../cli/cloud/session';
 import { tablestoreClient } from '../../cli/cloud/tablestore-client';
+import { indexOf } from '../../cli/find/find';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { sessionOf } from '../../cli/local-cloud/session-of';
+import { toSearchQuery } from '../../cli/search/to-search-query';
 import { filesIn } from '../../cli/upload/inputs';
+import { parseQuery } from '../../contract/query/parse';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { openChromium } from './chromium';
 
@@ -34,7 +38,7 @@ export class OpenedPage {
     const [pipeline, browser] = await Promise.all([LocalPipeline.deploy(), openChromium()]);
     const { connection } = pipeline;
     const session = sessionOf(connection);
-    const terminal = { now: Date.now, interrupted: new AbortController().signal };
+    const terminal = { now: Date.now, interrupted: new AbortController().signal, stderr: process.stderr };
     const served = await servePage(session, { port: 0, local: 'local.json' }, terminal);
     return new OpenedPage(
       pipeline,
@@ -50,7 +54,14 @@ export class OpenedPage {
     return `http://127.0.0.1:${this.served.port}`;
   }
 
-  /** Puts objects, and waits until the function has described all of them and the index knows. */
+  /** Waits until a query finds so many: the index is a moment behind the table, and a page shows what it is asked for. */
+  async untilFound(query: string, objects: number): Promise<void> {
+    const searched = toSearchQuery(parseQuery(query, Date.now()));
+    const index = indexOf(this.session);
+    while ((await index.count(searched)) !== objects) await sleep(20);
+  }
+
+  /** Puts objects, and waits until the function has described all of them. */
   async upload(objects: Record<string, Buffer>): Promise<void> {
     for (const [key, content] of Object.entries(objects)) await this.oss.put(key, content);
     await this.pipeline.cloud.functions.idle();

@@ -22,6 +22,7 @@ const focused = (page: Page): Promise<string> =>
 beforeAll(async () => {
   opened = await OpenedPage.open();
   await opened.upload(Object.fromEntries(SAMPLES.map(({ key }) => [key, content(key)])));
+  await opened.untilFound('', SAMPLES.length);
 }, 60_000);
 afterEach(() => opened.closeVisits());
 afterAll(() => opened?.close());
@@ -60,13 +61,16 @@ describe('the command', () => {
       stderr: err.stream,
     };
     const ended = media(['try', '--browse', SAMPLES.find(({ key }) => key === 'poster.jpg')!.path], terminal);
-    while (!/token=/.test(out.text())) await Promise.race([sleep(20), ended]);
-    const [link = ''] = /http:\/\/127\S+/.exec(out.text()) ?? [];
-    const cookie = (await fetch(link)).headers.get('set-cookie')!.split(';')[0]!;
-    const answer = await fetch(`${new URL(link).origin}/objects.json?q=poster`, { headers: { cookie } });
-    expect(await answer.json()).toMatchObject({ totals: { objects: 1 }, rows: [{ Key: 'poster.jpg' }] });
-    interruption.abort();
-    expect(await ended).toBe(0);
+    try {
+      while (!/token=/.test(out.text())) await Promise.race([sleep(20), ended]);
+      const [link = ''] = /http:\/\/127\S+/.exec(out.text()) ?? [];
+      const cookie = (await fetch(link)).headers.get('set-cookie')!.split(';')[0]!;
+      const answer = await fetch(`${new URL(link).origin}/objects.json?q=poster`, { headers: { cookie } });
+      expect(await answer.json()).toMatchObject({ totals: { objects: 1 }, rows: [{ Key: 'poster.jpg' }] });
+    } finally {
+      interruption.abort();
+      expect(await ended).toBe(0);
+    }
   });
 
   it('says what is wrong before it serves anything', async () => {
@@ -92,9 +96,12 @@ it('goes from an upload to the answer with the keyboard alone', async () => {
   await page.keyboard.press('?');
   await page.waitForSelector('#help[open]');
   await page.keyboard.press('Escape');
+  await page.waitForSelector('#help', { state: 'hidden' });
+  // The browser gives the keyboard back with the next picture that it draws.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await page.keyboard.press('/');
   await page.keyboard.type('videohei');
-  await page.waitForSelector('#suggestions li');
+  await page.waitForFunction(() => document.querySelectorAll('#suggestions li').length === 1);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   expect(await page.inputValue('#q')).toBe('VideoHeight');
@@ -264,6 +271,7 @@ it('turns pages by token, with the columns and the order that were chosen', asyn
     (_, i) => [`many/${String(i).padStart(2, '0')}.txt`, Buffer.from('x')] as const,
   );
   await opened.upload(Object.fromEntries(rows));
+  await opened.untilFound('Key=many/*', rows.length);
   const page = await opened.visit('/objects?q=Key=many/*&sort=Key&columns=Key,Size');
   await page.waitForFunction(() => document.querySelector('#total')?.textContent?.startsWith('60 objects'));
   const first = await keysIn(page);
@@ -290,8 +298,9 @@ it('has one object or all found described again, and says before what it costs',
     primaryKey: [{ ObjectKey: spoilt.ObjectKey }, { BucketName: bucket }],
     updateOfAttributeColumns: [{ PUT: [{ Status: 'FAILED' }] }],
   });
+  await opened.untilFound('Status=FAILED', 1);
   const page = await opened.visit('/objects?q=Status=FAILED');
-  await page.waitForFunction(() => document.querySelector('#total')?.textContent?.startsWith('1 object'));
+  expect(await page.innerText('#total')).toMatch(/^1 object/);
   await page.click('summary:has-text("Describe again")');
   await page.waitForSelector('#again');
   expect(await page.innerText('#again')).toMatch(
@@ -304,6 +313,7 @@ it('has one object or all found described again, and says before what it costs',
   await page.waitForSelector('#job[data-state=done]');
   expect(await page.innerText('#job')).toBe('1 of 1 object sent to the function. Their rows follow.');
   await opened.pipeline.cloud.functions.idle();
+  await opened.untilFound('Status=FAILED', 0);
   await page.reload();
   expect(await page.innerText('#total')).toBe('0 objects');
 });

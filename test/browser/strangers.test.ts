@@ -50,7 +50,7 @@ async function cookie(): Promise<string> {
 }
 
 beforeAll(async () => {
-  const terminal = { now: Date.now, interrupted: new AbortController().signal };
+  const terminal = { now: Date.now, interrupted: new AbortController().signal, stderr: process.stderr };
   served = await servePage(SESSION, { port: 0 }, terminal);
   browser = await openChromium();
   elsewhere = createServer((_, answer) =>

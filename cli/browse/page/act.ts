@@ -2,8 +2,20 @@ import { around, bodyOf, one, pageAt } from './dom';
 
 const POLL_MS = 1_000;
 
+let isFollowing = false;
+
 /** Shows how far it has come, until it has ended. */
 async function follow(): Promise<void> {
+  if (isFollowing) return;
+  isFollowing = true;
+  try {
+    await showProgress();
+  } finally {
+    isFollowing = false;
+  }
+}
+
+async function showProgress(): Promise<void> {
   for (;;) {
     const nodes = bodyOf(await pageAt('/job', true));
     const places = document.querySelectorAll('#job');
@@ -34,6 +46,10 @@ async function send(form: HTMLFormElement): Promise<void> {
 }
 
 export function startActing(): void {
+  // It may have been started before this page was opened.
+  document.addEventListener('partloaded', () => {
+    if (one('#job[data-state=running]')) void follow();
+  });
   document.addEventListener('submit', (event) => {
     const form = around<HTMLFormElement>(event, 'form[data-act]');
     if (!form) return;

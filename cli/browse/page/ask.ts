@@ -10,6 +10,8 @@ interface Completion {
 }
 
 let found: Completion | undefined;
+/** The text that the suggestions are for: a suggestion must not go into another one. */
+let foundFor = '';
 let active = -1;
 let timer = 0;
 let asked = 0;
@@ -37,10 +39,11 @@ async function suggest(): Promise<void> {
     fetch(`/complete.json?${params}`).then((response) => response.json() as Promise<Completion>),
     pageAt(`/problem?${params}`, true),
   ]).catch(() => [undefined, undefined] as const);
-  if (mine !== asked || !answer || !problem || document.activeElement !== box()) return;
+  if (mine !== asked || !answer?.suggestions || !problem || document.activeElement !== box()) return;
   // What goes to the end is not finished, and no mistake yet.
   const isUnfinished = one('mark + bdi', problem)?.textContent === '';
   showProblem(isUnfinished ? [] : bodyOf(problem));
+  foundFor = value;
   show(answer);
 }
 
@@ -88,6 +91,7 @@ function take(index: number): void {
   const suggestion = found?.suggestions[index];
   if (!found || !suggestion) return;
   const { value } = box();
+  if (value !== foundFor) return;
   box().value = value.slice(0, found.start) + suggestion.insert + value.slice(found.end);
   const caret = found.start + suggestion.insert.length;
   box().setSelectionRange(caret, caret);
@@ -97,6 +101,8 @@ function take(index: number): void {
 
 function ask(): void {
   clearTimeout(timer);
+  // What was asked for the text before comes too late.
+  asked += 1;
   timer = window.setTimeout(() => void suggest(), PAUSE_MS);
 }
 

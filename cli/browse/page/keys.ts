@@ -36,7 +36,9 @@ const KEYS: Record<string, () => void> = {
   j: () => step(1),
   k: () => step(-1),
   n: () => one('.pages [rel=next]')?.click(),
-  p: () => history.back(),
+  p: () => {
+    if (one('.pages [rel=prev]')) history.back();
+  },
   c: () => void copy(one('#show-command')?.textContent ?? one('#command')?.textContent ?? ''),
   '?': openHelp,
 };

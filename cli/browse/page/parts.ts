@@ -32,6 +32,7 @@ async function load(part: HTMLElement): Promise<void> {
     part.replaceChildren(...(summary ? [summary] : []), (error as Error).message);
   }
   part.removeAttribute('aria-busy');
+  part.dispatchEvent(new Event('partloaded', { bubbles: true }));
   if (hadFocus) one(`[data-focus="${CSS.escape(hadFocus)}"]`, part)?.focus({ preventScroll: true });
 }
 

@@ -21,7 +21,7 @@ export function againPanel({ q, address, objects, cost, job }: Again): Html {
       : html`<input type="hidden" name="address" value="${address}">`;
   return html`<div id="again">
 <p>Describing ${objectsText(objects)} costs about <strong>USD ${dollars(cost.dollars)}</strong> of Function Compute, ${count(cost.ossRequests)} requests to OSS and ${count(cost.tablestoreWriteUnits)} write units of Tablestore: an estimate with list prices of ${PRICES.asOf}, from ${cost.basis}. The function leaves a row alone that is right already.</p>
-<form method="post" action="/describe-again" data-act>${named}<input type="hidden" name="objects" value="${objects}"><button${objects === 0 || running ? html` disabled` : ''}>Describe ${address === undefined ? objectsText(objects) : 'it'} again</button></form>
+<form method="post" action="/describe-again" data-act>${named}<button${objects === 0 || running ? html` disabled` : ''}>Describe ${address === undefined ? objectsText(objects) : 'it'} again</button></form>
 ${jobText(job)}
 </div>`;
 }

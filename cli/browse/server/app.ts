@@ -47,6 +47,7 @@ export function createApp(
   app.onError((error, context) => {
     const params = new URL(context.req.url).searchParams;
     const { status, words } = told(error);
+    if (status === 500) browse.onFault(error);
     if (/\.\w+$/.test(context.req.path)) return context.json(problemJson(error, words), status);
     if (context.req.header('x-part'))
       return context.html(html`<p class="trouble" role="alert">${othersText(words)}</p>`, status);
