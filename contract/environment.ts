@@ -20,6 +20,11 @@ export const ENVIRONMENT = {
   stalledCpuSeconds: 'STALLED_CPU_SECONDS',
 } as const;
 
+/**
+ * Optional. Another endpoint of the Tablestore instance, for when the first one cannot be used. Empty for none.
+ */
+export const TABLESTORE_FALLBACK = 'TABLESTORE_FALLBACK_ENDPOINT';
+
 /** Optional. `true` when the tags of objects are read, for which the function then has the right. */
 export const OBJECT_TAGS = 'OBJECT_TAGS';
 

@@ -8,7 +8,7 @@ export const LOG_FIELDS = {
   level: 'text',
   /**
    * What the line is about: `object`, `event rejected`, `event given up`, `key taken as URL-encoded`,
-   * `tags not read` or `mediainfo not fully confined`.
+   * `tags not read`, `tablestore endpoint` or `mediainfo not fully confined`.
    */
   message: 'text',
   requestId: 'text',
@@ -24,6 +24,10 @@ export const LOG_FIELDS = {
   /** The row's status. */
   status: 'text',
   reason: 'text',
+  /** The verdict of the policy: `PASS`, `WARN` or `FAIL`. */
+  policy: 'text',
+  /** The endpoint of Tablestore that is used, where there are two to choose from. */
+  endpoint: 'text',
   etag: 'text',
   /** Bytes of the object. */
   size: 'long',

@@ -6,9 +6,6 @@ export const SCHEMA_VERSION = 2;
 /** The table's primary key, in order: both STRING. */
 export const PRIMARY_KEY = ['ObjectKey', 'BucketName'] as const;
 
-/** Name of the search index over the columns. */
-export const SEARCH_INDEX = 'MediaColumns';
-
 /** The column that holds MediaInfo's full XML report. */
 export const REPORT_COLUMN = 'Meta_data';
 

@@ -29,6 +29,17 @@ declare module '@alicloud/fc2' {
     createTrigger(service: string, fn: string, options: object): Promise<Answer>;
     updateTrigger(service: string, fn: string, name: string, options: object): Promise<Answer>;
     deleteTrigger(service: string, fn: string, name: string): Promise<Answer>;
+    putFunctionAsyncConfig(
+      service: string,
+      fn: string,
+      qualifier: string | undefined,
+      options: object,
+    ): Promise<Answer>;
+    getFunctionAsyncConfig(service: string, fn: string, qualifier?: string): Promise<Answer>;
+    deleteFunctionAsyncConfig(service: string, fn: string, qualifier?: string): Promise<Answer>;
+    listFunctionAsyncConfigs(service: string, fn: string): Promise<Answer>;
     publishVersion(service: string): Promise<Answer>;
+    createAlias(service: string, alias: string, version: string): Promise<Answer>;
+    getFunctionCode(service: string, fn: string): Promise<Answer>;
   }
 }

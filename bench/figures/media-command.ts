@@ -6,7 +6,7 @@ import { tablestoreClient } from '../../cli/cloud/tablestore-client';
 import { MediaIndex } from '../../cli/search/media-index';
 import { toSearchQuery } from '../../cli/search/to-search-query';
 import { parseQuery } from '../../contract/query/parse';
-import { SEARCH_INDEX } from '../../contract/table';
+import { SEARCH_INDEX } from '../../contract/search-index';
 import { putMediaRows } from '../corpus/media-rows';
 import type { BenchOptions } from '../options';
 import { type BackfillFigures, measureBackfill, OBJECT_PREFIX } from './backfill';

@@ -24,7 +24,10 @@ export interface Connection {
   /** Outputs of the stack by name. */
   outputs: Record<string, unknown>;
   /** What official Node.js clients are made with: the name of the package, and the options of its constructor. */
-  clients: Record<'ali-oss' | 'tablestore' | '@alicloud/log', Record<string, string | boolean>>;
+  clients: Record<
+    'ali-oss' | 'tablestore' | '@alicloud/log' | '@alicloud/ros20190910' | '@alicloud/sts20150401',
+    Record<string, string | boolean>
+  >;
 }
 
 /**
@@ -34,8 +37,8 @@ export interface PipelineNames {
   bucket: string;
   instance: string;
   table: string;
-  /** The extract function's service. */
-  service: string;
+  /** The extract function's service; without one in Function Compute 3, which has none. */
+  service?: string;
   function: string;
   /** Of the functions' logs. */
   logProject: string;

@@ -8,6 +8,8 @@ const LOCAL_LINE = z.looseObject({
   ossEndpoint: z.string(),
   tablestoreEndpoint: z.string(),
   fcEndpoint: z.optional(z.string()),
+  rosEndpoint: z.optional(z.string()),
+  stsEndpoint: z.optional(z.string()),
   logEndpoint: z.optional(z.string()),
   region: z.string(),
   accessKeyId: z.string(),

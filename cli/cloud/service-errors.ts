@@ -48,6 +48,9 @@ function adviceFor(code: string, message: string, target: Target): string {
       'or add INTERNET to the network types of the instance in the Tablestore console.'
     );
   }
+  if (code === 'FunctionNotFound' && !target.service) {
+    return 'Function Compute 3 was asked. A function of Function Compute 2 has a service, which --service names.';
+  }
   if (code === 'OTSNoPermissionAccess' || code === 'AccessDenied') {
     return 'These credentials may not do this: docs/media.md lists the permissions that each command needs.';
   }

@@ -3,9 +3,10 @@ import type * as TableStore from 'tablestore';
 import { ServiceError, UsageError } from '../program/errors';
 import type { Terminal } from '../program/terminal';
 import { withDeadline } from './deadline';
+import type { FcAccess } from './invocation';
 import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
 import { type ServiceName, toServiceError } from './service-errors';
-import { findTarget, type LocalTarget, type Target, type TargetOptions } from './target';
+import { findTarget, type LocalTarget, type NeededName, type Target, type TargetOptions } from './target';
 import { brokenRule } from './target-grammar';
 
 /**
@@ -19,12 +20,18 @@ const LIST_RETRIES = 2;
 /** With the SDK's 20 retries a person would wait 36 s for a wrong address. */
 const TABLESTORE_RETRIES = 3;
 
-/** For the pipeline that options, environment and files name, or the local one that is up. @throws UsageError */
+/**
+ * For the pipeline that options, environment and files name, or the local one that is up.
+ *
+ * @param needed the names that the command uses. @default all
+ * @throws UsageError
+ */
 export function openSession(
   { timeout, ...options }: TargetOptions & { timeout?: number },
   terminal: Pick<Terminal, 'env' | 'cwd' | 'stderr'>,
+  needed?: readonly NeededName[],
 ): Session {
-  const target = findTarget(options, terminal);
+  const target = findTarget(options, terminal, needed);
   if ('notice' in target) terminal.stderr.write(`${target.notice}\n`);
   return new Session(target, timeout === undefined ? undefined : timeout * 1_000);
 }
@@ -64,17 +71,30 @@ export class Session {
    */
   async functionCompute(): Promise<{ invoke: (payload: Buffer) => Promise<void>; accountId: string }> {
     const { service, function: name } = this.target;
-    if (!service || !name) {
+    if (!name) {
       throw new UsageError(
-        "The function is not known: give --service and --function, as the stack's outputs name them.",
+        "The function is not known: give --function, and in Function Compute 2 --service, as the stack's outputs name them.",
       );
     }
     const accountId = this.target.accountId ?? (await this.ownerOfBucket());
     const access = { ...this.target, accountId };
-    const { invokeAsync } = await import('./fc-client.js');
-    const invoke = async (payload: Buffer): Promise<void> =>
-      invokeAsync(access, await this.keys(), { service, function: name }, payload, this.answerMs);
-    return { invoke, accountId };
+    const send = await this.senderTo(access, service, name);
+    return { invoke: async (payload) => send(await this.keys(), payload), accountId };
+  }
+
+  /** Only Function Compute 2 has services, so that one tells the generation. */
+  private async senderTo(
+    access: FcAccess,
+    service: string | undefined,
+    name: string,
+  ): Promise<(keys: Keys, payload: Buffer) => Promise<void>> {
+    if (service) {
+      const { invokeInService } = await import('./fc2-client.js');
+      return (keys, payload) =>
+        invokeInService(access, keys, { service, function: name }, payload, this.answerMs);
+    }
+    const { invokeFunction } = await import('./fc3-client.js');
+    return (keys, payload) => invokeFunction(access, keys, name, payload, this.answerMs);
   }
 
   /** The account's id, which is part of the address of its functions. */

@@ -3,14 +3,14 @@ import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { UsageError } from '../program/errors';
 
-/** The file of the official CLI: a list of outputs for each stack. */
+/** The file of `media deploy` and of the official CLI: a list of outputs for each stack. */
 const FILE = z.record(
   z.string(),
   z.array(z.looseObject({ OutputKey: z.string(), OutputValue: z.union([z.string(), z.number(), z.null()]) })),
 );
 
 /**
- * The outputs of a stack by name, from the file that `ros-cdk deploy --outputs-file true` writes.
+ * The outputs of a stack by name, from the file that `media deploy` writes.
  *
  * @param stack needed when the file holds several
  * @throws UsageError
@@ -36,7 +36,7 @@ export function readStackOutputs(
   const outputs = name !== undefined && Object.hasOwn(stacks.data, name) ? stacks.data[name] : undefined;
   if (!outputs) {
     if (names.length === 0) {
-      throw new UsageError(`'${file}' holds no stack: has 'ros-cdk deploy --outputs-file true' succeeded?`);
+      throw new UsageError(`'${file}' holds no stack: has 'media deploy' succeeded?`);
     }
     const held = names.map((one) => `'${one}'`).join(', ');
     throw new UsageError(`'${file}' holds the outputs of ${held}: name one of them with --stack.`);

@@ -22,7 +22,7 @@ export const TARGET_OPTIONS: readonly OptionDeclaration[] = [
   {
     group,
     flags: '--outputs <file>',
-    summary: "outputs of 'ros-cdk deploy' (default: stack.outputs.json)",
+    summary: "outputs of 'media deploy' (default: stack.outputs.json)",
     complete: 'file',
   },
   { group, flags: '--stack <name>', summary: 'which stack, where that file holds several' },
@@ -30,7 +30,7 @@ export const TARGET_OPTIONS: readonly OptionDeclaration[] = [
   { group, flags: '--bucket <name>', summary: 'bucket, where it is not the one of the stack' },
   { group, flags: '--instance <name>', summary: 'Tablestore instance' },
   { group, flags: '--table <name>', summary: 'table' },
-  { group, flags: '--service <name>', summary: 'Function Compute service' },
+  { group, flags: '--service <name>', summary: 'service of the function, in Function Compute 2' },
   { group, flags: '--function <name>', summary: 'function' },
   { group, flags: '--vpc', summary: 'use the addresses inside Alibaba Cloud' },
   { group, flags: '--tablestore-endpoint <url>', summary: 'address of Tablestore' },

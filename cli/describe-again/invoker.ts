@@ -1,4 +1,4 @@
-import { InvocationError } from '../cloud/fc-client';
+import { InvocationError } from '../cloud/invocation';
 import { toServiceError } from '../cloud/service-errors';
 import type { Session } from '../cloud/session';
 import { BackOff } from './back-off';

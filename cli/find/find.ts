@@ -1,6 +1,6 @@
 import type { Expression } from '../../contract/query/ast';
-import { suggestion } from '../../contract/query/columns';
 import { STATUS_NAMES, STATUSES } from '../../contract/statuses';
+import { suggestion } from '../../contract/suggestion';
 import { openSession, type Session } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { OVERVIEW, type View } from '../output/overview';
@@ -35,7 +35,13 @@ export async function find(
   views: View[] = OVERVIEW,
 ): Promise<number> {
   const expression = withStatus(await readQuery(query, terminal), options.status);
-  const found = await findRows(expression, options, openSession(options, terminal), terminal, views);
+  const found = await findRows(
+    expression,
+    options,
+    openSession(options, terminal, ['instance', 'table']),
+    terminal,
+    views,
+  );
   return found === 0 && options.exitCode ? 1 : 0;
 }
 

@@ -1,10 +1,14 @@
-import type { Cloud, StackDescription } from 'stand-in-cloud';
+import type { Cloud } from 'stand-in-cloud';
 import { type Connection, OUTPUT_OF, type PipelineNames } from '../cloud/connection';
+import type { StackState } from '../cloud/ros-types';
 
 /** How a client reaches a cloud and a stack in it. */
-export function connectionTo(cloud: Cloud, stack: StackDescription): Connection & Partial<PipelineNames> {
+export function connectionTo(
+  cloud: Cloud,
+  stack: Pick<StackState, 'id' | 'name' | 'outputs'>,
+): Connection & Partial<PipelineNames> {
   const { oss, tablestore, fcEndpoint, rosEndpoint, stsEndpoint, logEndpoint, region, ram, rootKey } = cloud;
-  const { stackName, stackId, outputs } = stack;
+  const outputs = Object.fromEntries(stack.outputs.map((one) => [one.OutputKey, one.OutputValue]));
   const names = namesIn(outputs);
   return {
     ossEndpoint: oss.endpoint,
@@ -18,8 +22,8 @@ export function connectionTo(cloud: Cloud, stack: StackDescription): Connection 
     accessKeyId: rootKey.accessKeyId,
     accessKeySecret: rootKey.accessKeySecret,
     ...names,
-    stackName,
-    stackId,
+    stackName: stack.name,
+    stackId: stack.id,
     outputs,
     clients: clientOptions(cloud, names),
   };
@@ -33,10 +37,17 @@ function namesIn(outputs: Record<string, unknown>): Partial<PipelineNames> {
 
 /** Whoever uses an official Node.js client has all that its constructor needs. */
 function clientOptions(
-  { oss, tablestore, logEndpoint, region, rootKey }: Cloud,
+  { oss, tablestore, logEndpoint, rosEndpoint, stsEndpoint, region, rootKey }: Cloud,
   { bucket, instance }: Partial<PipelineNames>,
 ): Connection['clients'] {
   const { accessKeyId, accessKeySecret } = rootKey;
+  const apiClient = (endpoint: string) => ({
+    endpoint: new URL(endpoint).host,
+    protocol: 'HTTP',
+    regionId: region,
+    accessKeyId,
+    accessKeySecret,
+  });
   return {
     'ali-oss': {
       endpoint: oss.endpoint,
@@ -55,5 +66,7 @@ function clientOptions(
       ...(instance === undefined ? {} : { instancename: instance }),
     },
     '@alicloud/log': { endpoint: logEndpoint, accessKeyId, accessKeySecret },
+    '@alicloud/ros20190910': apiClient(rosEndpoint),
+    '@alicloud/sts20150401': apiClient(stsEndpoint),
   };
 }

@@ -1,14 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Assembly, Cloud, type CloudOptions, readAssembly, uploadAssets } from 'stand-in-cloud';
-import { PROJECT_ROOT } from '../../lib/project-root';
-import { parseSettings, readContext } from '../../lib/settings';
+import { Cloud, type CloudOptions } from 'stand-in-cloud';
+import { parseSettings } from '../../lib/settings';
+import { loadClients } from '../cloud/alicloud-clients';
 import type { PipelineConnection } from '../cloud/connection';
+import type { Place } from '../cloud/place';
+import { type Assembly, readAssembly } from '../deploy/assembly';
+import { deployAssembly } from '../deploy/deploy-assembly';
+import type { StackWatcher } from '../deploy/follow';
+import { synthesizeApart } from '../deploy/synthesis-process';
+import { placeIn } from './cloud-place';
 import { connectionTo } from './connection-to';
-import { synthesizeApart } from './synthesis-process';
+import { contextOf } from './context-of';
 
-export interface PipelineOptions extends CloudOptions {
+export interface PipelineOptions extends Omit<CloudOptions, 'onStackEvent'>, Pick<StackWatcher, 'onEvent'> {
   /** Settings of the stack. @default the context of `cdk.json` */
   context?: Record<string, unknown>;
 }
@@ -21,35 +27,31 @@ export class LocalPipeline {
     readonly stackId: string,
     /** The template as it was deployed. */
     readonly template: unknown,
+    private readonly place: Place,
   ) {}
 
   /**
-   * Synthesizes the stack and deploys it as the official CLI does: first the assets, then the template, without
-   * parameters.
-   * @throws SettingsError, SynthesisError, StackFailedError
+   * Synthesizes the stack and deploys it as `media deploy` does, by the same code: first the assets, then the template.
+   * @throws SettingsError, SynthesisError, StackFailure
    */
-  static async deploy({ context, ...options }: PipelineOptions = {}): Promise<LocalPipeline> {
+  static async deploy({ context, onEvent, ...options }: PipelineOptions = {}): Promise<LocalPipeline> {
     const outdir = await mkdtemp(join(tmpdir(), 'cdk.out-'));
     try {
       // Before the cloud starts, so that wrong settings are reported at once.
-      const given = context ?? readContext(PROJECT_ROOT, [], {});
+      const given = context ?? contextOf();
       const { stackName } = parseSettings(given);
-      await synthesizeApart(given, outdir);
+      await Promise.all([synthesizeApart(given, outdir), loadClients()]);
       const cloud = await Cloud.start(options);
       try {
         const assembly = readAssembly(outdir, stackName, cloud.region);
-        const { rootKey, oss, region } = cloud;
-        await uploadAssets(assembly.assets, { ...rootKey, endpoint: oss.endpoint, region });
-        const stack = await cloud.ros.createStack({
-          name: assembly.stackName,
-          template: assembly.template,
-          // A rollback would delete the rows of earlier runs.
-          disableRollback: cloud.isReturning,
-        });
+        const place = placeIn(cloud);
+        // A rollback would delete the rows of earlier runs.
+        const request = { assembly, disableRollback: cloud.isReturning };
+        const stack = await deployAssembly(place, request, { onEvent });
         options.chaos?.begin();
         // This project's own stack has every name in its outputs.
         const connection = connectionTo(cloud, stack) as PipelineConnection;
-        return new LocalPipeline(cloud, connection, stack.stackId, assembly.template);
+        return new LocalPipeline(cloud, connection, stack.id, assembly.template, place);
       } catch (error) {
         await cloud.close();
         throw error;
@@ -61,7 +63,8 @@ export class LocalPipeline {
 
   /** Updates the stack with another template. */
   async update(template: Assembly['template']): Promise<void> {
-    await this.cloud.ros.updateStack({ stack: this.stackId, template });
+    const { stackName } = this.connection;
+    await deployAssembly(this.place, { assembly: { stackName, template, assets: [] } });
   }
 
   async close(): Promise<void> {

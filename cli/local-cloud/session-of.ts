@@ -1,5 +1,5 @@
 import { READING_MODES } from '../../contract/reading-mode';
-import { SEARCH_INDEX } from '../../contract/table';
+import { SEARCH_INDEX } from '../../contract/search-index';
 import type { PipelineConnection } from '../cloud/connection';
 import { Session } from '../cloud/session';
 

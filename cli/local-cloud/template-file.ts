@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
-import { type Assembly, readAssembly } from 'stand-in-cloud';
+import { type Assembly, readAssembly } from '../deploy/assembly';
 import { InputError } from '../upload/inputs';
 
 const SYNTHESIZED = '.template.json';

@@ -1,16 +1,15 @@
-import {
-  Cloud,
-  type CloudOptions,
-  type StackDescription,
-  type StackEvent,
-  uploadAssets,
-} from 'stand-in-cloud';
+import { Cloud, type CloudOptions, type StackDescription } from 'stand-in-cloud';
 import type { Connection } from '../cloud/connection';
-import { coloursFor, type Terminal } from '../program/terminal';
+import type { Place } from '../cloud/place';
+import type { StackState } from '../cloud/ros-types';
+import { deployAssembly } from '../deploy/deploy-assembly';
+import { deleteStack } from '../deploy/deploy-stack';
+import type { StackWatcher } from '../deploy/follow';
+import { placeIn } from './cloud-place';
 import { connectionTo } from './connection-to';
 import { readTemplateFile } from './template-file';
 
-export interface TemplateStackOptions extends CloudOptions {
+export interface TemplateStackOptions extends Omit<CloudOptions, 'onStackEvent'>, StackWatcher {
   /** Path of a template in JSON. */
   template: string;
   /** Values of its parameters. @default their defaults */
@@ -21,27 +20,24 @@ export interface TemplateStackOptions extends CloudOptions {
 export class TemplateStack {
   private constructor(
     readonly cloud: Cloud,
-    private readonly stackId: string,
-    private readonly parameters: Record<string, string>,
+    private readonly place: Place,
+    private stack: StackState,
+    private readonly request: { parameters: Record<string, string> },
+    private readonly watcher: StackWatcher,
   ) {}
 
-  /** @throws InputError, TemplateError, RosError, StackFailedError */
-  static async deploy({ template: path, parameters = {}, ...options }: TemplateStackOptions) {
+  /** @throws InputError, Refusal, StackFailure */
+  static async deploy({ template: path, parameters = {}, onEvent, ...options }: TemplateStackOptions) {
     // Before the cloud starts, so that an unusable file is reported at once.
-    const { stackName, template, assets } = readTemplateFile(path, options.region);
+    const assembly = readTemplateFile(path, options.region);
     const cloud = await Cloud.start(options);
     try {
-      const { rootKey, oss, region } = cloud;
-      await uploadAssets(assets, { ...rootKey, endpoint: oss.endpoint, region });
-      const { stackId } = await cloud.ros.createStack({
-        name: stackName,
-        template,
-        parameters,
-        // A rollback would delete the data of earlier runs.
-        disableRollback: cloud.isReturning,
-      });
+      const place = placeIn(cloud);
+      // A rollback would delete the data of earlier runs.
+      const request = { assembly, parameters, disableRollback: cloud.isReturning };
+      const stack = await deployAssembly(place, request, { onEvent });
       options.chaos?.begin();
-      return new TemplateStack(cloud, stackId, parameters);
+      return new TemplateStack(cloud, place, stack, { parameters }, { onEvent });
     } catch (error) {
       await cloud.close();
       throw error;
@@ -49,42 +45,28 @@ export class TemplateStack {
   }
 
   /**
-   * Updates the stack with another template. @throws InputError, TemplateError, RosError, StackFailedError
+   * Updates the stack with another template. @throws InputError, Refusal, StackFailure
    */
   async update(path: string): Promise<void> {
-    const { cloud, stackId, parameters } = this;
-    const { template, assets } = readTemplateFile(path, cloud.region);
-    await uploadAssets(assets, { ...cloud.rootKey, endpoint: cloud.oss.endpoint, region: cloud.region });
-    await cloud.ros.updateStack({ stack: stackId, template, parameters });
+    // The stack keeps its name, whatever the file is called.
+    const assembly = { ...readTemplateFile(path, this.cloud.region), stackName: this.stack.name };
+    this.stack = await deployAssembly(this.place, { assembly, ...this.request }, this.watcher);
   }
 
   /**
-   * @returns the resources that were kept. @throws StackFailedError when a service refuses to delete a
+   * @returns the resources that were kept. @throws StackFailure when a service refuses to delete a
    * resource
    */
   async delete(): Promise<StackDescription['retained']> {
-    return (await this.cloud.ros.deleteStack(this.stackId)).retained;
+    await deleteStack(this.place.ros, this.stack.id, this.watcher);
+    return this.cloud.ros.describeStack(this.stack.id).retained;
   }
 
   get connection(): Connection {
-    return connectionTo(this.cloud, this.cloud.ros.describeStack(this.stackId));
+    return connectionTo(this.cloud, this.stack);
   }
 
   async close(): Promise<void> {
     await this.cloud.close();
   }
-}
-
-/**
- * Prints a stack's events as the console lists them: status, resource, type, physical id, and the reason if
- * it says anything.
- */
-export function eventWriter({ stderr, env }: Terminal): (event: StackEvent) => void {
-  const { red, dim } = coloursFor(stderr, env);
-  return ({ status, logicalId, type, physicalId, reason }) => {
-    const colour = status.endsWith('_FAILED') ? red : dim;
-    const said = reason === 'state changed' ? '' : `  ${reason}`;
-    const id = physicalId === undefined ? '' : `  ${physicalId}`;
-    stderr.write(`${colour(status.padEnd(20))}  ${logicalId}  ${dim(`${type}${id}`)}${said}\n`);
-  };
 }

@@ -1,3 +1,4 @@
+import { CONTEXT_OPTION } from '../local-cloud/context-option';
 import { CHAOS_OPTION } from '../local-cloud/seed';
 import type { CommandDeclaration, OptionDeclaration } from '../program/declaration';
 import type { LocalOptions } from './local';
@@ -24,6 +25,7 @@ export const command: CommandDeclaration<LocalOptions> = {
     port('ros', 'the API of ROS'),
     port('sts', 'the API of STS'),
     port('log', 'Log Service'),
+    { ...CONTEXT_OPTION, conflicts: 'template' },
     CHAOS_OPTION,
     {
       flags: '--template <file>',

@@ -1,8 +1,9 @@
 import { checkTemplate, formatFinding, TemplateCheckError } from 'ros-template-check';
 import type { CloudOptions } from 'stand-in-cloud';
 import { announce } from '../cloud/running-clouds';
+import { eventWriter } from '../deploy/event-lines';
 import { parseParameters, readTemplateFile } from '../local-cloud/template-file';
-import { eventWriter, TemplateStack } from '../local-cloud/template-stack';
+import { TemplateStack } from '../local-cloud/template-stack';
 import type { Progress } from '../output/progress';
 import { interruptionOf } from '../program/interruption';
 import { type Terminal, write } from '../program/terminal';
@@ -24,7 +25,7 @@ export interface LocalTemplateOptions {
 /**
  * `media local --template FILE`: deploys any template. The first line of stdout says how to reach the
  * resources. The stack's events go to stderr. Returns the exit code.
- * @throws InputError, TemplateError, RosError, StackFailedError
+ * @throws InputError, Refusal, StackFailure
  */
 export async function localTemplate(options: LocalTemplateOptions): Promise<number> {
   const { template, updates = [], once, cloudOptions, progress, terminal } = options;
@@ -32,7 +33,7 @@ export async function localTemplate(options: LocalTemplateOptions): Promise<numb
     ...cloudOptions,
     template,
     parameters: parseParameters(options.parameters ?? []),
-    onStackEvent: eventWriter(terminal),
+    onEvent: eventWriter(terminal),
   });
   let withdraw: (() => void) | undefined;
   try {

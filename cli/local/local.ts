@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudOptions } from 'stand-in-cloud';
 import { announce } from '../cloud/running-clouds';
 import { chaosFor, tellCounts } from '../local-cloud/chaos';
+import { contextOf } from '../local-cloud/context-of';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { assertPlatform } from '../local-cloud/platform';
@@ -21,6 +22,8 @@ export interface LocalOptions {
   rosPort?: number;
   stsPort?: number;
   logPort?: number;
+  /** Settings, each as `name=value`. */
+  context?: string[];
   chaos?: number;
   template?: string;
   parameter?: string[];
@@ -83,7 +86,11 @@ async function run(
       return await localTemplate({ ...paths, parameters: parameter, once, cloudOptions, progress, terminal });
     }
     assertSpace([]);
-    const pipeline = await LocalPipeline.deploy({ ...cloudOptions, onStackEvent: progress.stackEvent });
+    const pipeline = await LocalPipeline.deploy({
+      ...cloudOptions,
+      context: contextOf(options.context),
+      onEvent: progress.stackEvent,
+    });
     let withdraw: (() => void) | undefined;
     try {
       progress.clear();

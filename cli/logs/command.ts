@@ -14,7 +14,7 @@ export const command: CommandDeclaration<LogsOptions> = {
       flags: '--errors',
       summary: 'only failures: lines of the levels warn and error, and errors of the platform',
     },
-    { flags: '--all', summary: 'also the lines of the platform at the beginning and end of each invocation' },
+    { flags: '--all', summary: 'also the lines of the platform around each invocation, and what it took' },
     { flags: '--json', summary: 'print each line as JSON' },
     ...TARGET_OPTIONS,
     {

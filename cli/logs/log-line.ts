@@ -12,13 +12,26 @@ export interface LogLine {
   message: string | Record<string, unknown>;
 }
 
-export function toLogLine({ __time__: time, functionName, requestId, message = '' }: LogEntry): LogLine {
+export function toLogLine(entry: LogEntry): LogLine {
+  const { __time__: time, functionName, requestId, message } = entry;
   return {
     time: `${new Date(Number(time) * 1000).toISOString().slice(0, 19)}Z`,
     function: functionName ?? '',
     requestId: requestId ?? '',
-    message: parsed(message),
+    message: message === undefined ? metricsOf(entry) : parsed(message),
   };
+}
+
+/** What the platform records of an invocation, in an entry without a message. */
+const METRICS = [
+  ...['durationMs', 'memoryUsageMB', 'memoryMB', 'invocationType', 'isColdStart'],
+  ...['hasFunctionError', 'errorType', 'statusCode'],
+];
+const METRICS_MESSAGE = 'invocation';
+
+function metricsOf(entry: LogEntry): Record<string, unknown> {
+  const told = METRICS.flatMap((name) => (entry[name] === undefined ? [] : [[name, entry[name]]]));
+  return { level: 'info', message: METRICS_MESSAGE, ...Object.fromEntries(told) };
 }
 
 function parsed(message: string): LogLine['message'] {
@@ -31,9 +44,11 @@ function parsed(message: string): LogLine['message'] {
   return message;
 }
 
-/** Written by the platform around each invocation. */
+/** Written by the platform around each invocation, or of it. */
 export const isFrame = ({ message }: LogLine): boolean =>
-  typeof message === 'string' && /^FC (Invoke|Initialize) (Start|End) RequestId: /.test(message);
+  typeof message === 'object'
+    ? message['message'] === METRICS_MESSAGE
+    : /^FC (Invoke|Initialize) (Start|End) RequestId: /.test(message);
 
 /** What the runtime, the platform, or a function that gives up writes. */
 const TROUBLE = /\[(error|warn)\]|^Function timed out|^Process exited|^Memory limit exceeded|^\s+at |Error: /;
@@ -59,7 +74,7 @@ export function textOf({ time, function: name, message }: LogLine): string {
 }
 
 const fieldsOf = (message: Record<string, unknown>): string[] =>
-  Object.keys(LOG_FIELDS)
+  [...Object.keys(LOG_FIELDS), ...METRICS]
     .filter((field) => !FIRST.includes(field) && message[field] !== undefined)
     .map((field) => `${field}=${valueText(message[field])}`);
 

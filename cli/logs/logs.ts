@@ -33,7 +33,7 @@ export async function logs(options: LogsOptions, terminal: Terminal): Promise<nu
       `--since: a date like '2026-11-01' or a distance like '-7d' is expected, '${options.since}' given.`,
     );
   }
-  const { target, keys } = openSession(options, terminal);
+  const { target, keys } = openSession(options, terminal, []);
   const { logEndpoint: endpoint, logProject: project, logStore: logstore } = target;
   if (!project || !logstore || !endpoint) {
     throw new UsageError(

@@ -1,4 +1,5 @@
-import type { FailedInvocation, Problem, StackEvent } from 'stand-in-cloud';
+import type { FailedInvocation, Problem } from 'stand-in-cloud';
+import type { StackEvent } from '../cloud/ros-types';
 import { oneLine, severalLines } from '../program/printable';
 import { coloursFor, type Terminal } from '../program/terminal';
 import { cut } from './cut';
@@ -53,7 +54,12 @@ export class Progress {
     this.isDirty = false;
   }
 
-  readonly stackEvent = ({ logicalId, type, status, reason }: StackEvent): void => {
+  readonly stackEvent = ({
+    logicalId,
+    type,
+    status,
+    reason,
+  }: Pick<StackEvent, 'logicalId' | 'type' | 'status' | 'reason'>): void => {
     if (status.endsWith('_COMPLETE')) this.step('deploy', `${logicalId} ${type}`);
     else if (status.endsWith('_FAILED'))
       this.stay(

@@ -11,14 +11,17 @@ export interface OptionDeclaration {
    */
   flags: string;
   summary: string;
-  /** Turns the text into the value. @throws InvalidArgumentError. @default - the text itself */
-  parse?: (given: string) => unknown;
+  /**
+   * Turns the text into the value. `earlier` is the value so far of an option that is given several times.
+   * @throws InvalidArgumentError. @default - the text itself
+   */
+  parse?: (given: string, earlier?: unknown) => unknown;
   /** @default - undefined */
   default?: unknown;
   /** The value when the option is given without one. */
   preset?: string;
-  /** Name of another option that cannot be used together with it, such as `json`. */
-  conflicts?: string;
+  /** Names of other options that cannot be used together with it, such as `json`. */
+  conflicts?: string | string[];
   /** Heading in the help. @default - among the command's own options */
   group?: string;
   /** @default - no suggestions */
@@ -31,7 +34,7 @@ export interface OptionDeclaration {
  * code.
  */
 export interface CommandDeclaration<Options, Argument = string> {
-  /** Name and argument, such as `find [query]`; `<files...>` for several. */
+  /** Name and arguments, such as `find [query]`; `<files...>` for several. */
   usage: string;
   summary: string;
   options: readonly OptionDeclaration[];
@@ -46,7 +49,7 @@ export interface CommandDeclaration<Options, Argument = string> {
    */
   endsWhenInterrupted?: boolean | ((options: Options) => boolean);
   /**
-   * @param argument as text, `''` when it is missing; a list when `usage` says `...`
+   * @param argument as text, `''` when it is missing; a list when `usage` says `...` or names several
    * @param commands every command, for a command that is about the others
    * @returns the exit code
    */

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { CommanderError } from 'commander';
 import { QueryError } from '../../contract/query/query-error';
-import { MendableError, TROUBLE, UsageError } from './errors';
+import { TROUBLE, UsageError, UserError } from './errors';
 import { exitCodeOfInterruption } from './interruption';
 import { severalLines } from './printable';
 import { coloursFor, OutputClosedError, type Terminal, write } from './terminal';
@@ -20,7 +20,7 @@ export async function exitCodeOf(error: unknown, terminal: Terminal): Promise<nu
     error instanceof QueryError
       ? new UsageError((await import('../query/point-at.js')).withMark(error))
       : error;
-  if (!(mendable instanceof MendableError)) throw error;
+  if (!(mendable instanceof UserError)) throw error;
   const { red } = coloursFor(terminal.stderr, terminal.env);
   // Where nobody can be told, the exit code has to do.
   await write(terminal.stderr, `${red('media:')} ${severalLines(mendable.message)}\n`).catch(() => {});

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from '../../contract/query/columns';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS } from '../../contract/query/columns';
+import { suggestion } from '../../contract/suggestion';
 import type { SortKey } from '../search/media-index';
 
 /** `Key,Size` in any case. @throws InvalidArgumentError */

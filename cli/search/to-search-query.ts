@@ -24,6 +24,11 @@ export function toSearchQuery(expression: Expression): SearchQuery {
       return none(toSearchQuery(expression.operand));
     case 'track':
       return trackQuery(expression);
+    case 'near': {
+      const { column: fieldName, latitude, longitude, metres: distance } = expression;
+      const query = { fieldName, centerPoint: `${latitude},${longitude}`, distance };
+      return { queryType: QueryType.GEO_DISTANCE_QUERY, query };
+    }
     case 'has': {
       const exists = existsQuery(expression.column);
       return expression.present ? exists : none(exists);

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { CONTEXT_OPTION } from '../local-cloud/context-option';
 import { anySeed, parseSeed } from '../local-cloud/seed';
 import type { CommandDeclaration } from '../program/declaration';
 import type { SoakCommandOptions } from './soak';
@@ -16,6 +17,7 @@ export const command: CommandDeclaration<SoakCommandOptions> = {
       parse: parseSeed,
     },
     { flags: '--minutes <n>', summary: 'go on writing for so long', parse: minutes, default: 0 },
+    CONTEXT_OPTION,
     { flags: '--json', summary: 'print the figures as one JSON object' },
   ],
   run: async (_, { seed = anySeed(), ...options }, terminal) =>

@@ -59,12 +59,12 @@ async function workInPeace({ cloud, connection }: LocalPipeline): Promise<Findin
   await ossClient(connection).put(FILM.key, FILM.content);
   await functions.idle();
   const [batch] = batchesOf([{ bucket, key: FILM.key }], { region, accountId, now: Date.now() });
-  const outcomes = await functions.invokeOnEach(service, fn, batch!.payload);
+  const outcomes = await functions.invokeOnEach({ service, fn }, batch!.payload);
   return outcomes
     .filter(({ errorType }) => errorType)
     .map(({ payload }) => ({
       kind: 'leaked',
-      key: `${service}/${fn}`,
+      key: service === undefined ? fn : `${service}/${fn}`,
       detail: `fails in peace: ${payload}`,
     }));
 }

@@ -19,6 +19,8 @@ export interface SoakOptions {
   seed: number;
   /** How long writers work; they stop only after every key was written once. @default 0 */
   minutes?: number;
+  /** Settings of the stack. @default those of the stack */
+  context?: Record<string, unknown>;
   /** Called with a text for each step. */
   onStep?: (text: string) => void;
   /** Called with the deployed pipeline after all events are handled and before the check. */
@@ -73,13 +75,14 @@ export async function runSoak({
   writers,
   seed,
   minutes = 0,
+  context,
   ...hooks
 }: SoakOptions): Promise<SoakReport> {
   const step = hooks.onStep ?? (() => undefined);
   const chaos = new Chaos(seed, { requestFailures: REQUEST_FAILURES });
   step('deploying');
   const pipeline = await LocalPipeline.deploy({
-    context: { asyncRetries: ASYNC_RETRIES },
+    context: { ...context, asyncRetries: ASYNC_RETRIES },
     chaos,
     timeScale: CHAOS_TIME_SCALE,
   });

@@ -1,3 +1,4 @@
+import { contextOf } from '../local-cloud/context-of';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { assertPlatform } from '../local-cloud/platform';
 import { Progress } from '../output/progress';
@@ -9,7 +10,11 @@ import { runSoak, type SoakOptions, type SoakReport } from './run';
 /** Most findings that are printed; the others are counted. */
 const SHOWN = 20;
 
-export type SoakCommandOptions = Omit<SoakOptions, 'onStep' | 'beforeCheck'> & { json?: boolean };
+export interface SoakCommandOptions extends Omit<SoakOptions, 'onStep' | 'beforeCheck' | 'context'> {
+  /** Settings, each as `name=value`. */
+  context?: string[];
+  json?: boolean;
+}
 
 /**
  * Many writers work while faults happen. Then bucket and table are compared, and instances are searched for
@@ -18,7 +23,7 @@ export type SoakCommandOptions = Omit<SoakOptions, 'onStep' | 'beforeCheck'> & {
  * @param hooks for tests, which spoil rows that the check must then find
  */
 export async function soak(
-  { json, ...options }: SoakCommandOptions,
+  { json, context, ...options }: SoakCommandOptions,
   terminal: Terminal,
   hooks: Pick<SoakOptions, 'beforeCheck'> = {},
 ): Promise<number> {
@@ -26,7 +31,9 @@ export async function soak(
   const progress = new Progress(terminal);
   progress.note(`seed ${options.seed}`);
   const onStep = (text: string): void => progress.step('soak', text);
-  const running = withExpectedErrors(() => runSoak({ ...options, ...hooks, onStep }));
+  const running = withExpectedErrors(async () =>
+    runSoak({ ...options, ...hooks, context: contextOf(context), onStep }),
+  );
   const end = await Promise.race([running, interruptionOf(terminal.interrupted)]);
   progress.clear();
   if (typeof end === 'number') return end;

@@ -1,3 +1,4 @@
+import { CONTEXT_OPTION } from '../local-cloud/context-option';
 import { CHAOS_OPTION } from '../local-cloud/seed';
 import type { CommandDeclaration } from '../program/declaration';
 import { FILE_OPTIONS, FILES_HELP } from '../upload/file-options';
@@ -10,6 +11,7 @@ export const command: CommandDeclaration<TryOptions, string[] | ''> = {
     { flags: '--json', summary: 'print one JSON object per file: key, status, reason, columns, xml' },
     { flags: '--xml', summary: "print MediaInfo's reports as they are stored", conflicts: 'json' },
     ...FILE_OPTIONS,
+    CONTEXT_OPTION,
     CHAOS_OPTION,
     { flags: '--browse', summary: 'then open a page on the rows in your browser, until Ctrl-C' },
   ],

@@ -1,6 +1,6 @@
 import type { Client } from 'tablestore';
 import { parseQuery } from '../../contract/query/parse';
-import { SEARCH_INDEX } from '../../contract/table';
+import { SEARCH_INDEX } from '../../contract/search-index';
 import { viewsOf } from '../output/overview';
 import { StreamedTable } from '../output/table';
 import { MediaIndex } from '../search/media-index';

@@ -28,6 +28,8 @@ export type Expression =
   | { kind: 'not'; operand: Expression }
   /** One track of this kind fulfils all of it. */
   | { kind: 'track'; track: TrackWord; operand: Expression }
+  /** Not further from a place than so many metres. */
+  | { kind: 'near'; column: string; latitude: number; longitude: number; metres: number }
   | { kind: 'has'; column: string; present: boolean }
   | { kind: 'compare'; column: string; operator: Operator; value: Value }
   | { kind: 'in'; column: string; values: Value[]; negated: boolean };

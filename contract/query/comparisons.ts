@@ -29,7 +29,7 @@ function operatorsOf(column: Column): Operator[] {
 export function problemOfComparison(column: Column, operator: Operator, value?: Value): string | undefined {
   const name = shortName(column.name);
   if (column.type === 'position')
-    return `'${name}' is ${kindOf(column)}: 'has ${name}' can be asked, nothing else.`;
+    return `'${name}' is ${kindOf(column)}: ask 'near(${name}, 31.2, 121.5, 10km)' or 'has ${name}'.`;
   const offered = operatorsOf(column);
   if (!offered.includes(operator)) {
     const words = isText(column) ? ', which is found by its words' : '';

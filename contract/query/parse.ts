@@ -1,17 +1,18 @@
 import { type Column, TRACK_KINDS } from '../columns';
+import { suggestion } from '../suggestion';
 import type { Expression, Operator, TrackWord, Value } from './ast';
 import {
   columnNamed,
   isSearchable,
   SEARCHABLE_COLUMNS,
   shortName,
-  suggestion,
   TRACK_COLUMN_NAMES,
   trackColumnNamed,
 } from './columns';
 import { problemOfComparison } from './comparisons';
-import { QueryError } from './query-error';
-import { type Token, tokensOf } from './tokens';
+import { nearOf } from './near';
+import { TokenCursor } from './token-cursor';
+import type { Token } from './tokens';
 import { constantOf, exampleOf } from './values';
 
 /** Deeper than any person writes. The service and the call stack have limits of their own. */
@@ -25,24 +26,22 @@ const SYNONYMS: Record<string, string> = { '==': '=', '<>': '!=' };
  * Reads a query such as `VideoFormat=HEVC and (VideoHeight>=2160 or no TextLanguages)`. An empty query means
  * every row.
  *
- * @param now milliseconds since the epoch, for relative times
+ * @param now milliseconds since the epoch, for relative times; undefined where a query has to mean the same at any time
  * @throws QueryError that marks the place
  */
-export function parseQuery(query: string, now: number): Expression {
+export function parseQuery(query: string, now: number | undefined): Expression {
   return new Parser(query, now).parse();
 }
 
-class Parser {
-  private readonly tokens: Token[];
-  private at = 0;
+class Parser extends TokenCursor {
   private depth = 0;
   private inTrack = false;
 
   constructor(
-    private readonly query: string,
-    private readonly now: number,
+    query: string,
+    private readonly now: number | undefined,
   ) {
-    this.tokens = tokensOf(query);
+    super(query);
   }
 
   parse(): Expression {
@@ -50,33 +49,6 @@ class Parser {
     const expression = this.chain('or');
     if (this.next.kind !== 'end') throw this.unexpected("'and', 'or' or the end of the query");
     return expression;
-  }
-
-  private get next(): Token {
-    return this.tokens[this.at]!;
-  }
-
-  private take(): Token {
-    const token = this.next;
-    this.at += 1;
-    return token;
-  }
-
-  private isWord(word: string, offset = 0): boolean {
-    const token = this.tokens[this.at + offset];
-    return token?.kind === 'word' && token.text.toLowerCase() === word;
-  }
-
-  private takeWord(word: string): boolean {
-    const found = this.isWord(word);
-    if (found) this.at += 1;
-    return found;
-  }
-
-  private takePunctuation(text: string): boolean {
-    const found = this.next.kind === 'punctuation' && this.next.text === text;
-    if (found) this.at += 1;
-    return found;
   }
 
   /** `and` binds closer than `or`. */
@@ -101,6 +73,7 @@ class Parser {
         }
         return inner;
       }
+      if (this.isWord('near') && this.opensParenthesis(1)) return this.near();
       const track = this.trackWord();
       if (track) return this.track(track);
       for (const [word, present] of PRESENCE) {
@@ -117,8 +90,7 @@ class Parser {
 
   /** The word of a question about one track, which a parenthesis follows. */
   private trackWord(): TrackWord | undefined {
-    const after = this.tokens[this.at + 1];
-    if (after?.kind !== 'punctuation' || after.text !== '(') return undefined;
+    if (!this.opensParenthesis(1)) return undefined;
     return (Object.keys(TRACK_KINDS) as TrackWord[]).find((word) => this.isWord(word));
   }
 
@@ -136,6 +108,24 @@ class Parser {
       throw this.unexpected("'and', 'or' or ')'");
     }
     return { kind: 'track', track, operand };
+  }
+
+  /** `near(GpsPosition, 31.2, 121.5, 10km)`. */
+  private near(): Expression {
+    this.at += 2;
+    const name = this.next;
+    const column = this.column();
+    const given = ['a latitude such as 31.2', 'a longitude such as 121.5', 'a distance such as 10km'].map(
+      (what): Token => {
+        if (!this.takePunctuation(',')) throw this.unexpected(`',' and ${what}`);
+        if (this.next.kind !== 'word') throw this.unexpected(what);
+        return this.take();
+      },
+    );
+    if (!this.takePunctuation(')')) throw this.unexpected("')'");
+    const near = nearOf(column, given);
+    if ('problem' in near) throw this.problem(near.problem, near.token ?? name);
+    return near;
   }
 
   private comparison(): Expression {
@@ -223,18 +213,6 @@ class Parser {
     const wrong = problemOfComparison(column, operator, value);
     if (wrong) throw this.problem(wrong, token);
     return value;
-  }
-
-  private problem(problem: string, { start, end }: Token): QueryError {
-    return new QueryError(problem, this.query, { start, end });
-  }
-
-  private unexpected(expected: string): QueryError {
-    const token = this.next;
-    if (token.kind === 'end') return this.problem(`The query ends where ${expected} is expected.`, token);
-    const isValue = this.tokens[this.at - 1]?.kind === 'word' && token.kind === 'word';
-    const hint = isValue ? ' A value with spaces must stand in quotes.' : '';
-    return this.problem(`Here ${expected} is expected.${hint}`, token);
   }
 }
 

@@ -17,6 +17,10 @@ export function printQuery(expression: Expression): string {
       return `not ${operandText(expression.operand)}`;
     case 'track':
       return `${expression.track}(${printQuery(expression.operand)})`;
+    case 'near': {
+      const { column, latitude, longitude, metres } = expression;
+      return `near(${column}, ${latitude}, ${longitude}, ${metres}m)`;
+    }
     case 'has':
       return `${expression.present ? 'has' : 'no'} ${shortName(expression.column)}`;
     case 'compare': {

@@ -39,6 +39,7 @@ const SUFFIXES: Record<string, Record<string, number>> = {
   'frames/s': { fps: 1, 'frames/s': 1, hz: 1 },
   degrees: { deg: 1, degrees: 1, '°': 1 },
   bits: { bit: 1, bits: 1, b: 1 },
+  metres: { m: 1, km: 1_000, mi: 1_609.344 },
 };
 
 /** What the user can write after a number in a column of this unit. */
@@ -47,6 +48,7 @@ const EXAMPLES: Record<string, string> = {
   bytes: "'kB', 'MB', 'GB', 'TB' or 'GiB'",
   'bit/s': "'kb/s', 'Mb/s' or 'Gb/s'",
   Hz: "'Hz', 'kHz' or 'MHz'",
+  metres: "'m', 'km' or 'mi'",
 };
 
 const NUMBER = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*(.*)$/i;

@@ -1,5 +1,5 @@
 import { BUCKET_NAME } from '../../contract/bucket-name';
-import { ENVIRONMENT, OBJECT_TAGS, READING_MODE } from '../../contract/environment';
+import { ENVIRONMENT, OBJECT_TAGS, READING_MODE, TABLESTORE_FALLBACK } from '../../contract/environment';
 import { READING_MODES, type ReadingMode } from '../../contract/reading-mode';
 
 export interface Environment {
@@ -7,6 +7,8 @@ export interface Environment {
   /** Names of the buckets whose objects get rows. */
   buckets: ReadonlySet<string>;
   tablestoreEndpoint: string;
+  /** For when the first one cannot be used. */
+  tablestoreFallback?: string;
   tablestoreInstance: string;
   table: string;
   objectTimeoutSeconds: number;
@@ -44,6 +46,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     ossEndpoint: read(ENVIRONMENT.ossEndpoint),
     buckets: new Set(buckets),
     tablestoreEndpoint: read(ENVIRONMENT.tablestoreEndpoint),
+    tablestoreFallback: env[TABLESTORE_FALLBACK] || undefined,
     tablestoreInstance: read(ENVIRONMENT.tablestoreInstance),
     table: read(ENVIRONMENT.table),
     objectTimeoutSeconds: seconds(ENVIRONMENT.objectTimeoutSeconds),

@@ -26,6 +26,7 @@ const roleName = text(/^[A-Za-z0-9-]{1,64}$/, roleRule);
 
 const serviceLimits = '1–128 letters, digits, `_`, `-`';
 const serviceName = named(NAME_RULES.service);
+const onlyWithServices = 'not with `functionCompute` `3`';
 
 const functionLimits = '1–64 letters, digits, `_`, `-`';
 const functionName = named(NAME_RULES.function);
@@ -82,22 +83,24 @@ export const names = {
   ),
   serviceName: setting(serviceName.optional(), {
     description: 'Name of the Function Compute service of the function.',
-    limits: serviceLimits,
+    limits: `${serviceLimits}; ${onlyWithServices}`,
     whenAbsent: derived,
   }),
   failureServiceName: setting(serviceName.optional(), {
     description: 'Name of the Function Compute service of the failure function.',
-    limits: `${serviceLimits}; not the same as \`serviceName\``,
+    limits: `${serviceLimits}; not the same as \`serviceName\`; ${onlyWithServices}`,
     whenAbsent: derived,
     reason: 'A service of its own, because in Function Compute 2 the role belongs to the service.',
   }),
-  functionName: setting(functionName.default('extract'), {
-    description: 'Name of the function in its service.',
+  functionName: setting(functionName.optional(), {
+    description: 'Name of the function: in its service, or with `functionCompute` `3` in the region.',
     limits: functionLimits,
+    whenAbsent: `\`extract\`, or with \`functionCompute\` \`3\` ${derived}`,
   }),
-  failureFunctionName: setting(functionName.default('record-failure'), {
+  failureFunctionName: setting(functionName.optional(), {
     description: 'Name of the function that writes a row for what the other one could not describe.',
-    limits: functionLimits,
+    limits: `${functionLimits}; with \`functionCompute\` \`3\` not the same as \`functionName\``,
+    whenAbsent: `\`record-failure\`, or with \`functionCompute\` \`3\` ${derived}`,
   }),
   serviceRoleName: setting(roleName.optional(), {
     description: 'Name of the RAM role that the function runs as.',

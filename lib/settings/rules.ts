@@ -30,6 +30,19 @@ function different(at: NameSetting, other: NameSetting, reason: string): Rule {
   };
 }
 
+/** A name of what there is only in Function Compute 2. */
+function onlyWithServices(at: NameSetting): Rule {
+  return {
+    at,
+    with: ['functionCompute'],
+    excludes: true,
+    broken: (props) =>
+      props.functionCompute === 3 && props[at] !== undefined
+        ? 'must not be given together with functionCompute 3, which has no services: name the functions, with functionName and failureFunctionName'
+        : undefined,
+  };
+}
+
 /** The rules between settings. */
 export const RULES: Rule[] = [
   {
@@ -104,4 +117,14 @@ export const RULES: Rule[] = [
   different('triggerRoleName', 'failureRoleName', 'one role is for OSS, the other for the failure function'),
   different('failureRoleName', 'serviceRoleName', 'each function may do only what it has to'),
   different('failureServiceName', 'serviceName', 'each function has a service and so a role of its own'),
+  onlyWithServices('serviceName'),
+  onlyWithServices('failureServiceName'),
+  {
+    at: 'failureFunctionName',
+    with: ['functionName', 'functionCompute'],
+    broken: ({ functionCompute, functionName, failureFunctionName }) =>
+      functionCompute === 3 && functionName !== undefined && functionName === failureFunctionName
+        ? 'must differ from functionName with functionCompute 3: a region has one function of a name'
+        : undefined,
+  },
 ];

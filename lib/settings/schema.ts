@@ -3,15 +3,23 @@ import { READING_MODES } from '../../contract/reading-mode';
 import { CONSTRUCT_PROPS } from './construct-props';
 import { names } from './names';
 import { STACK_SETTINGS } from './stack-settings';
-import { choice, flag, number, setting, tags, wholeNumber } from './types';
+import { choice, choices, filesBy, flag, number, numberChoice, setting, tags, wholeNumber } from './types';
 
 /** OSS's limit for a key, in bytes of UTF-8. A filter longer than a key can never match. */
 const KEY_BYTES = 1023;
+
+/** More would not fit into an output of the stack, which tells commands which policy applies to a key. */
+const MOST_POLICIES = 20;
 
 const keyFilter = z
   .string('must be a string')
   .refine((value) => Buffer.byteLength(value) <= KEY_BYTES, `must be at most ${KEY_BYTES} bytes of UTF-8`)
   .refine((value) => !value.includes('*'), "must not contain '*': filters are literal text, not patterns");
+
+const tableNetworks = choices(['VPC', 'CLASSIC', 'INTERNET']).refine(
+  (networks) => networks.some((one) => one !== 'INTERNET'),
+  'must hold VPC or CLASSIC, the networks from which functions come',
+);
 
 /**
  * The settings of a pipeline, used by our own app and as props of the construct. Type, limits, default and
@@ -47,11 +55,43 @@ const PIPELINE_SETTINGS = {
     limits: '`SSD` or `HYBRID`',
     reason: 'Rows are looked up by people and programs that wait.',
   }),
+  tableNetworks: setting(tableNetworks.default(['VPC', 'CLASSIC']), {
+    description:
+      'Networks from which the Tablestore instance can be reached, as a list, or `-c tableNetworks=VPC,CLASSIC,INTERNET`. ' +
+      'With `INTERNET` still only who has a key and the right reaches it.',
+    limits: 'some of `VPC`, `CLASSIC` and `INTERNET`; functions come from one of the first two',
+    whenAbsent: '`VPC`, `CLASSIC`',
+    reason:
+      'Closed to the Internet as long as nothing needs it. From which network ROS makes the table is documented nowhere: ' +
+      'where it is refused (`Request denied by instance ACL policies`), add `INTERNET`.',
+  }),
+  enableServices: setting(flag().default(false), {
+    description:
+      'Whether the stack first turns on the services that it uses, in an account that never used them: Function Compute, ' +
+      'OSS, Tablestore and Log Service. They stay on when the stack is deleted.',
+    limits: '`true` or `false`',
+    reason:
+      'It accepts the terms of these services for the account, and the deploying user needs the right to do so.',
+  }),
   searchIndex: setting(flag().default(true), {
     description: 'Whether rows can be found by their columns, with `media find`, sorted and counted.',
     limits: '`true` or `false`',
     reason:
       'Without it only the key finds a row. Tablestore bills its storage, some KB per object, and what each search reads.',
+  }),
+  functions: setting(flag().default(true), {
+    description:
+      'Whether the functions and their trigger are there. Deployed once without and then with them, they can change in ' +
+      'what ROS changes of no function that exists; `docs/deploy.md` says what that is.',
+    limits: '`true` or `false`',
+    reason: 'Without them no object is described. Rows stay, and can be searched.',
+  }),
+  functionCompute: setting(numberChoice([2, 3]).default(2), {
+    description:
+      'Generation of Function Compute: `2`, with functions in services, or `3`, without. `docs/deploy.md` says which one, ' +
+      'and how a stack changes over.',
+    limits: '`2` or `3`',
+    reason: "Both run the same code; Alibaba Cloud's own ROS templates use `2`.",
   }),
   memoryMB: setting(wholeNumber({ min: 128, max: 32768, multipleOf: 64 }).default(512), {
     description: 'Memory of the function in MB.',
@@ -67,19 +107,11 @@ const PIPELINE_SETTINGS = {
       'One object costs 10–50 ms of a whole vCPU and a cold start 100 ms; while the function waits for the network ' +
       'every vCPU is billed, at about seven times the price of a GB of memory.',
   }),
-  diskSizeMB: setting(
-    z
-      .preprocess(
-        (value) => (typeof value === 'string' ? Number(value) : value),
-        z.union([z.literal(512), z.literal(10240)], 'must be 512 or 10240'),
-      )
-      .default(512),
-    {
-      description: 'Temporary disk of the function in MB.',
-      limits: '512 or 10,240',
-      reason: 'Of an object only a few MB at a time pass through a temporary file.',
-    },
-  ),
+  diskSizeMB: setting(numberChoice([512, 10240]).default(512), {
+    description: 'Temporary disk of the function in MB.',
+    limits: '512 or 10,240',
+    reason: 'Of an object only a few MB at a time pass through a temporary file.',
+  }),
   timeoutSeconds: setting(wholeNumber({ min: 2, max: 86400 }).default(600), {
     description: 'Longest run of the function for one event, in seconds.',
     limits: '2–86,400',
@@ -102,7 +134,8 @@ const PIPELINE_SETTINGS = {
   reading: setting(choice(READING_MODES).default('exact'), {
     description:
       'How much of an object is read. `exact`: what MediaInfo reads of a local file, for the same report. `fast`: less ' +
-      'of MP4, QuickTime, Matroska, MXF, MPEG transport streams and WAV, without the fields in `docs/reading.md`.',
+      'of large MP4, QuickTime, Matroska and MPEG transport streams of usual codecs, and only the columns that ' +
+      '`docs/reading.md` lists, with the same values.',
     limits: '`exact` or `fast`',
     reason: 'A field may matter to somebody; the time rarely does.',
   }),
@@ -110,6 +143,14 @@ const PIPELINE_SETTINGS = {
     description: 'Whether `ObjectTags` tells an object’s tags, as they are when it is described.',
     limits: '`true` or `false`',
     reason: 'It takes the right `oss:GetObjectTagging` and a request for each object.',
+  }),
+  policies: setting(filesBy(keyFilter, MOST_POLICIES).default({}), {
+    description:
+      'Files of policies, by the beginning of the keys that each is for: `{"deliveries/": "web-video.policy"}` in ' +
+      '`cdk.json`, or `-c policies=deliveries/=web-video.policy`. The longest beginning decides; an empty one is for every ' +
+      'key. What a policy says is in the columns `Policy…` (`docs/policies.md`).',
+    limits: `at most ${MOST_POLICIES}; beginnings of at most ${KEY_BYTES} bytes, without \`*\``,
+    whenAbsent: 'none',
   }),
   asyncRetries: setting(wholeNumber({ min: 0, max: 8 }).default(3), {
     description: 'How often Function Compute runs an event again after the function failed.',

@@ -30,7 +30,8 @@ export const STACK_SETTINGS = {
     {
       description:
         'Part of the name of the bucket that `ros-cdk deploy` uploads the code to: ' +
-        '`cdk-QUALIFIER-assets-REGION`. Bucket names are shared by all users of OSS: set your own.',
+        '`cdk-QUALIFIER-assets-REGION`. Bucket names are shared by all users of OSS: set your own. ' +
+        '`media deploy` has a bucket of its own, unless this is given with `-c`.',
       limits: '2–25 lower-case letters, digits, inner hyphens',
       reason: 'Fixed, because a random one would make no two syntheses alike.',
     },

@@ -13,6 +13,8 @@ interface Definition {
 
 const literal = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value));
 
+const arrayOf = (type: string): string => (type.includes(' | ') ? `(${type})[]` : `${type}[]`);
+
 /**
  * The type of a setting in TypeScript, such as `'SSD' | 'HYBRID'`.
  * @throws Error for a kind of schema that no setting uses
@@ -32,7 +34,7 @@ export function typeOf(schema: z.ZodType): string {
     case 'enum':
       return Object.values(entries!).map(literal).join(' | ');
     case 'array':
-      return `${typeOf(element!)}[]`;
+      return arrayOf(typeOf(element!));
     case 'record':
       return 'Record<string, string>';
     case 'string':

@@ -78,13 +78,18 @@ export function choice<const T extends readonly [string, ...string[]]>(values: T
   return z.enum(values, `must be one of ${values.join(', ')}`);
 }
 
+/** One of a few numbers. */
+export function numberChoice<const T extends number>(values: T[]) {
+  return z.preprocess(toNumber, z.literal(values, `must be ${values.join(' or ')}`));
+}
+
 /** A string that matches `pattern`. `rule` describes the pattern in words. */
 export function text(pattern: RegExp, rule: string) {
   return z.string('must be a string').regex(pattern, `must be ${rule}`);
 }
 
 /** `{"a": "b"}` in cdk.json, or `a=b,c=d` on the command line. */
-function toTags(value: unknown): unknown {
+function toPairs(value: unknown): unknown {
   if (typeof value !== 'string') {
     return value;
   }
@@ -103,7 +108,7 @@ const TAG_KEY = /^(?!aliyun|acs:|https?:\/\/).{1,64}$/i;
 export function tags() {
   const form = 'must be an object of strings, or key=value pairs joined by commas';
   return z.preprocess(
-    toTags,
+    toPairs,
     z
       .record(z.string(), z.string(form).max(128, 'must have values of at most 128 characters'), form)
       .refine((value) => Object.keys(value).every((key) => TAG_KEY.test(key)), {
@@ -111,6 +116,18 @@ export function tags() {
           'must have keys of 1 to 64 characters that do not start with aliyun, acs:, http:// or https://',
       })
       .refine((value) => Object.keys(value).length <= 20, 'must hold at most 20 tags'),
+  );
+}
+
+/** A list of some of these words, none twice, or the words joined by commas on the command line. */
+export function choices<const T extends readonly [string, ...string[]]>(values: T) {
+  const rule = `must be a list of ${values.join(', ')}, or these joined by commas`;
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value),
+    z
+      .array(choice(values), rule)
+      .min(1, rule)
+      .refine((items) => new Set<string>(items).size === items.length, 'must not hold an item twice'),
   );
 }
 
@@ -122,5 +139,20 @@ export function list<T extends z.ZodType<string>>(item: T, most: number) {
       .array(item, 'must be a list of strings, or strings joined by commas')
       .max(most, `must hold at most ${most} items`)
       .refine((items) => new Set(items).size === items.length, 'must not hold an item twice'),
+  );
+}
+
+/** Files by a text that each is for. `limited` says what the texts must be. */
+export function filesBy(limited: z.ZodType<string>, most: number) {
+  const form = 'must be an object of strings, or prefix=file pairs joined by commas';
+  return z.preprocess(
+    toPairs,
+    z
+      .record(z.string(), z.string(form).min(1, 'must name a file for each prefix'), form)
+      .superRefine((value, context) => {
+        const issues = Object.keys(value).flatMap((key) => limited.safeParse(key).error?.issues ?? []);
+        for (const { message } of issues) context.addIssue({ code: 'custom', message });
+      })
+      .refine((value) => Object.keys(value).length <= most, `must hold at most ${most} files`),
   );
 }

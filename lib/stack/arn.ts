@@ -7,3 +7,6 @@ import { RosPseudo } from '@alicloud/ros-cdk-core';
 export function arn(service: 'fc' | 'log' | 'oss' | 'ots', relative: string): string {
   return `acs:${service}:${RosPseudo.region}:${RosPseudo.tenantId}:${relative}`;
 }
+
+/** ARN of a role of the account. Roles belong to no region. */
+export const roleArn = (roleName: string): string => `acs:ram::${RosPseudo.tenantId}:role/${roleName}`;

@@ -1,5 +1,6 @@
 import { Construct, type Resource } from '@alicloud/ros-cdk-core';
 import * as ram from '@alicloud/ros-cdk-ram';
+import { roleArn } from './arn';
 import { logicalId } from './logical-ids';
 
 /** The actions and resources of one statement in a role's policy. */
@@ -15,12 +16,15 @@ export interface CloudRoleProps {
   /** The service that may assume the role, such as `fc.aliyuncs.com`. */
   trusted: string;
   grants: Grant[];
+  /** Created before the role and deleted after it. @default - nothing */
+  after?: Resource[];
   tags: Record<string, string>;
 }
 
 /** A role that one cloud service may assume. It has exactly the given grants. Its logical id is `id`. */
 export class CloudRole extends Construct {
   readonly role: ram.Role;
+  /** Made from the name: what uses it depends on the wait that follows all roles, not on the role. */
   readonly roleArn: string;
   readonly dependency: Resource;
 
@@ -53,8 +57,9 @@ export class CloudRole extends Construct {
       ignoreExisting: false,
       tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });
+    for (const earlier of props.after ?? []) role.addDependency(earlier);
     this.role = role;
-    this.roleArn = role.attrArn.toString();
+    this.roleArn = roleArn(props.roleName);
     this.dependency = role;
   }
 }

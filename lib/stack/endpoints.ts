@@ -15,8 +15,15 @@ interface EndpointProps {
   otherwise: string;
 }
 
+interface Endpoint {
+  /** What the parameter says, or the default. */
+  value: string;
+  /** A text if the parameter is empty, or else nothing. */
+  ifDefault(text: string): string;
+}
+
 /** A parameter of the template: an endpoint with its scheme, or empty for the region's default endpoint. */
-function endpoint(scope: Construct, id: string, { description, otherwise }: EndpointProps): string {
+function endpoint(scope: Construct, id: string, { description, otherwise }: EndpointProps): Endpoint {
   const parameter = new RosParameter(scope, logicalId(scope, id), {
     type: RosParameterType.STRING,
     defaultValue: '',
@@ -27,12 +34,16 @@ function endpoint(scope: Construct, id: string, { description, otherwise }: Endp
   const isDefault = new RosCondition(scope, logicalId(scope, `${id}IsDefault`), {
     expression: Fn.conditionEquals(parameter, ''),
   });
-  return Token.asString(Fn.conditionIf(isDefault.logicalId, otherwise, parameter));
+  const choose = (text: string, other: unknown) =>
+    Token.asString(Fn.conditionIf(isDefault.logicalId, text, other));
+  return { value: choose(otherwise, parameter), ifDefault: (text) => choose(text, '') };
 }
 
 export interface EndpointsProps {
   /** Endpoint of the Tablestore instance inside Alibaba Cloud. */
   tablestoreEndpoint: string;
+  /** Another one, for functions that do not reach the first. */
+  tablestoreFallback: string;
 }
 
 /**
@@ -44,16 +55,22 @@ export interface EndpointsProps {
 export class Endpoints extends Construct {
   readonly oss: string;
   readonly tablestore: string;
+  /** Where the functions reach Tablestore when the first endpoint cannot be used; empty for nowhere else. */
+  readonly tablestoreFallback: string;
 
   constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id);
     this.oss = endpoint(this, 'OssEndpoint', {
       description: 'Endpoint of OSS for the function. Empty: the internal endpoint of the region.',
       otherwise: `https://oss-${RosPseudo.region}-internal.aliyuncs.com`,
-    });
-    this.tablestore = endpoint(this, 'TablestoreEndpoint', {
-      description: 'Endpoint of the Tablestore instance for the function. Empty: its VPC endpoint.',
+    }).value;
+    const tablestore = endpoint(this, 'TablestoreEndpoint', {
+      description:
+        'Endpoint of the Tablestore instance for the function. Empty: its VPC endpoint, or else its internal one.',
       otherwise: props.tablestoreEndpoint,
     });
+    this.tablestore = tablestore.value;
+    // Whoever names an endpoint wants that one alone.
+    this.tablestoreFallback = tablestore.ifDefault(props.tablestoreFallback);
   }
 }

@@ -8,15 +8,10 @@ export interface ExtractFunctionProps
   extends SharedFunctionProps,
     Pick<
       Settings,
-      | 'functionName'
-      | 'memoryMB'
-      | 'cpu'
-      | 'diskSizeMB'
-      | 'timeoutSeconds'
-      | 'asyncRetries'
-      | 'asyncMaxAgeSeconds'
+      'memoryMB' | 'cpu' | 'diskSizeMB' | 'timeoutSeconds' | 'asyncRetries' | 'asyncMaxAgeSeconds'
     > {
   serviceName: string;
+  functionName: string;
   role: ServiceRole;
   onFailure: CloudFunction;
 }

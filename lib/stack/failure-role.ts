@@ -1,14 +1,13 @@
-import type { Construct } from '@alicloud/ros-cdk-core';
+import type { Construct, Resource } from '@alicloud/ros-cdk-core';
 import { CloudRole } from './cloud-role';
-import type { FunctionLogs } from './function-logs';
-import type { MetadataTable } from './metadata-table';
+import type { ResourceArns } from './resource-arns';
 
 export interface FailureRoleProps {
   roleName: string;
   /** ARN patterns of the objects, from `objectsArn`. */
   objectArns: string[];
-  table: MetadataTable;
-  logs: FunctionLogs;
+  arns: ResourceArns;
+  after?: Resource[];
   tags: Record<string, string>;
 }
 
@@ -17,7 +16,7 @@ export interface FailureRoleProps {
  * nothing else.
  */
 export class FailureRole extends CloudRole {
-  constructor(scope: Construct, id: string, { objectArns, table, logs, ...props }: FailureRoleProps) {
+  constructor(scope: Construct, id: string, { objectArns, arns, ...props }: FailureRoleProps) {
     super(scope, id, {
       ...props,
       description: 'Media metadata: failures are recorded in rows and logs',
@@ -26,8 +25,8 @@ export class FailureRole extends CloudRole {
         // For HEAD: a row says which version could not be described. OSS has no narrower action for it.
         { actions: ['oss:GetObject'], resources: objectArns },
         // It reads the row to keep one that a later event wrote, and deletes the row when the object is gone.
-        { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [table.tableArn] },
-        { actions: ['log:PostLogStoreLogs'], resources: [logs.logStoreArn] },
+        { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [arns.table] },
+        { actions: ['log:PostLogStoreLogs'], resources: [arns.logStore] },
       ],
     });
   }

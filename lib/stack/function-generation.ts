@@ -3,6 +3,12 @@ import type { CloudRole } from './cloud-role';
 import type { CodeAsset } from './code-asset';
 import type { FunctionLogs } from './function-logs';
 
+/**
+ * Every generation has it. That its Debian 10 brings glibc 2.28 does not matter: mediainfo has its own loader and
+ * libraries.
+ */
+export const RUNTIME = 'nodejs20';
+
 /** The props of a function, in words that fit every generation of Function Compute. */
 export interface CloudFunctionProps {
   /**
@@ -15,6 +21,11 @@ export interface CloudFunctionProps {
   descriptions: { service: string; function: string };
   role: CloudRole;
   logs: FunctionLogs;
+  /**
+   * Created before all resources of the function and deleted after them: when it is there, role and logs can be
+   * used. Function Compute checks both when it is given them.
+   */
+  foundations: Resource;
   code: CodeAsset;
   /** `FILE.EXPORT` in the code package. */
   handler: string;
@@ -33,17 +44,22 @@ export interface CloudFunctionProps {
   tags: Record<string, string>;
 }
 
-/** A function as the other parts of the stack see it. */
-export interface CloudFunction {
-  readonly functionName: string;
+/** ARNs of a function, made from names: policies name functions that are not made yet. */
+export interface FunctionArns {
   /** ARN without a qualifier, as destinations use it. */
   readonly functionArn: string;
   /**
    * The ARNs that a policy must name to allow an invocation: of the function, its versions and its aliases.
    */
   readonly invocationArns: string[];
-  /** The function's resource. It is created after the function's other resources. */
+}
+
+/** A function as the other parts of the stack see it. */
+export interface CloudFunction extends FunctionArns {
+  readonly functionName: string;
   readonly function: Resource;
+  /** Created last of the function's resources. What comes after it finds the function complete. */
+  readonly dependency: Resource;
   /** Undefined in a generation without services. */
   readonly service?: Resource;
   readonly serviceName?: string;
@@ -69,6 +85,13 @@ export interface OssTriggerProps {
  * ARNs. Only its implementation knows which generation it is.
  */
 export interface FunctionGeneration {
+  /**
+   * The name of a function for which none is set.
+   * @param suffix makes a name unique in the account and region
+   */
+  functionName(purpose: 'extract' | 'record-failure', suffix: string): string;
+  /** @param serviceName only used in generations with services */
+  arnsOf(serviceName: string, functionName: string): FunctionArns;
   /** Logical ids of the resources begin with `id`. */
   makeFunction(scope: Construct, id: string, props: CloudFunctionProps): CloudFunction;
   /** The logical id of the trigger is `id`. */

@@ -2,14 +2,16 @@ import { Construct, type Resource } from '@alicloud/ros-cdk-core';
 import * as sls from '@alicloud/ros-cdk-sls';
 import { LOG_FIELDS } from '../../contract/log-fields';
 import type { Settings } from '../settings';
-import { arn } from './arn';
 import { logicalId } from './logical-ids';
 
 export interface FunctionLogsProps extends Pick<Settings, 'logRetentionDays' | 'tags'> {
   logProjectName: string;
   /** Created before the project and deleted after it. @default - nothing */
-  after?: Resource;
+  after?: Resource[];
 }
+
+/** Name of the logstore in its project. */
+export const LOG_STORE = 'extract';
 
 /** Fields that Function Compute writes beside each message and, with request metrics, for each request. */
 const INDEXED_FIELDS = [
@@ -21,8 +23,8 @@ const INDEXED_FIELDS = [
     'isColdStart',
     'hasFunctionError',
     'errorType',
-  ].map((name) => ({ name, type: 'text' })),
-  ...['durationMs', 'memoryUsageMB'].map((name) => ({ name, type: 'double' })),
+  ].map((name) => ({ name, type: 'text', enableAnalytics: true })),
+  ...['durationMs', 'memoryUsageMB'].map((name) => ({ name, type: 'double', enableAnalytics: true })),
   // The function's own log line, one JSON object. Its fields can be searched and charted as `message.status`
   // and so on.
   {
@@ -40,8 +42,6 @@ export class FunctionLogs extends Construct {
   readonly index: sls.Index;
   readonly logProjectName: string;
   readonly logStoreName: string;
-  /** ARN of the logstore, as RAM policies name it. */
-  readonly logStoreArn: string;
   /** The index. Events must arrive after it is created, because earlier logs are not indexed. */
   readonly dependency: Resource;
 
@@ -54,7 +54,7 @@ export class FunctionLogs extends Construct {
     });
     const store = new sls.Logstore(this, logicalId(this, 'LogStore'), {
       projectName: project.attrName,
-      logstoreName: 'extract',
+      logstoreName: LOG_STORE,
       ttl: props.logRetentionDays,
       preserveStorage: false,
       // A shard takes 5 MB/s: thousands of objects per second, with a few hundred bytes each. Each shard is
@@ -76,15 +76,12 @@ export class FunctionLogs extends Construct {
     });
     store.addDependency(project);
     index.addDependency(store);
-    if (props.after) {
-      project.addDependency(props.after);
-    }
+    for (const earlier of props.after ?? []) project.addDependency(earlier);
     this.project = project;
     this.store = store;
     this.index = index;
     this.logProjectName = project.attrName.toString();
     this.logStoreName = store.attrLogstoreName.toString();
-    this.logStoreArn = arn('log', `project/${this.logProjectName}/logstore/${this.logStoreName}`);
     this.dependency = index;
   }
 }

@@ -68,30 +68,30 @@ export interface MediaMetadataProps {
   /**
    * Name of the Function Compute service of the function.
    *
-   * Limits: 1–128 letters, digits, `_`, `-`.
+   * Limits: 1–128 letters, digits, `_`, `-`; not with `functionCompute` `3`.
    * @default - derived from the id of the stack
    */
   readonly serviceName?: string;
   /**
    * Name of the Function Compute service of the failure function.
    *
-   * Limits: 1–128 letters, digits, `_`, `-`; not the same as `serviceName`. A service of its own, because in
-   * Function Compute 2 the role belongs to the service.
+   * Limits: 1–128 letters, digits, `_`, `-`; not the same as `serviceName`; not with `functionCompute` `3`. A
+   * service of its own, because in Function Compute 2 the role belongs to the service.
    * @default - derived from the id of the stack
    */
   readonly failureServiceName?: string;
   /**
-   * Name of the function in its service.
+   * Name of the function: in its service, or with `functionCompute` `3` in the region.
    *
    * Limits: 1–64 letters, digits, `_`, `-`.
-   * @default 'extract'
+   * @default - `extract`, or with `functionCompute` `3` derived from the id of the stack
    */
   readonly functionName?: string;
   /**
    * Name of the function that writes a row for what the other one could not describe.
    *
-   * Limits: 1–64 letters, digits, `_`, `-`.
-   * @default 'record-failure'
+   * Limits: 1–64 letters, digits, `_`, `-`; with `functionCompute` `3` not the same as `functionName`.
+   * @default - `record-failure`, or with `functionCompute` `3` derived from the id of the stack
    */
   readonly failureFunctionName?: string;
   /**
@@ -146,6 +146,25 @@ export interface MediaMetadataProps {
    */
   readonly clusterType?: 'SSD' | 'HYBRID';
   /**
+   * Networks from which the Tablestore instance can be reached, as a list, or `-c
+   * tableNetworks=VPC,CLASSIC,INTERNET`. With `INTERNET` still only who has a key and the right reaches it.
+   *
+   * Limits: some of `VPC`, `CLASSIC` and `INTERNET`; functions come from one of the first two. Closed to the
+   * Internet as long as nothing needs it. From which network ROS makes the table is documented nowhere: where
+   * it is refused (`Request denied by instance ACL policies`), add `INTERNET`.
+   * @default - `VPC`, `CLASSIC`
+   */
+  readonly tableNetworks?: ('VPC' | 'CLASSIC' | 'INTERNET')[];
+  /**
+   * Whether the stack first turns on the services that it uses, in an account that never used them: Function
+   * Compute, OSS, Tablestore and Log Service. They stay on when the stack is deleted.
+   *
+   * Limits: `true` or `false`. It accepts the terms of these services for the account, and the deploying user
+   * needs the right to do so.
+   * @default false
+   */
+  readonly enableServices?: boolean;
+  /**
    * Whether rows can be found by their columns, with `media find`, sorted and counted.
    *
    * Limits: `true` or `false`. Without it only the key finds a row. Tablestore bills its storage, some KB per
@@ -153,6 +172,22 @@ export interface MediaMetadataProps {
    * @default true
    */
   readonly searchIndex?: boolean;
+  /**
+   * Whether the functions and their trigger are there. Deployed once without and then with them, they can
+   * change in what ROS changes of no function that exists; `docs/deploy.md` says what that is.
+   *
+   * Limits: `true` or `false`. Without them no object is described. Rows stay, and can be searched.
+   * @default true
+   */
+  readonly functions?: boolean;
+  /**
+   * Generation of Function Compute: `2`, with functions in services, or `3`, without. `docs/deploy.md` says
+   * which one, and how a stack changes over.
+   *
+   * Limits: `2` or `3`. Both run the same code; Alibaba Cloud's own ROS templates use `2`.
+   * @default 2
+   */
+  readonly functionCompute?: 2 | 3;
   /**
    * Memory of the function in MB.
    *
@@ -206,8 +241,8 @@ export interface MediaMetadataProps {
   readonly stalledCpuSeconds?: number;
   /**
    * How much of an object is read. `exact`: what MediaInfo reads of a local file, for the same report.
-   * `fast`: less of MP4, QuickTime, Matroska, MXF, MPEG transport streams and WAV, without the fields in
-   * `docs/reading.md`.
+   * `fast`: less of large MP4, QuickTime, Matroska and MPEG transport streams of usual codecs, and only the
+   * columns that `docs/reading.md` lists, with the same values.
    *
    * Limits: `exact` or `fast`. A field may matter to somebody; the time rarely does.
    * @default 'exact'
@@ -220,6 +255,15 @@ export interface MediaMetadataProps {
    * @default false
    */
   readonly objectTags?: boolean;
+  /**
+   * Files of policies, by the beginning of the keys that each is for: `{"deliveries/": "web-video.policy"}`
+   * in `cdk.json`, or `-c policies=deliveries/=web-video.policy`. The longest beginning decides; an empty one
+   * is for every key. What a policy says is in the columns `Policy…` (`docs/policies.md`).
+   *
+   * Limits: at most 20; beginnings of at most 1023 bytes, without `*`.
+   * @default - none
+   */
+  readonly policies?: Record<string, string>;
   /**
    * How often Function Compute runs an event again after the function failed.
    *

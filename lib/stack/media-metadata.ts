@@ -1,37 +1,34 @@
-import { Construct, type Resource, Stack, Token } from '@alicloud/ros-cdk-core';
+import { Construct, type Resource, Token } from '@alicloud/ros-cdk-core';
 import type { IBucket } from '@alicloud/ros-cdk-oss';
 import type { Asset } from '@alicloud/ros-cdk-ossassets';
 import type * as ots from '@alicloud/ros-cdk-ots';
 import type * as ram from '@alicloud/ros-cdk-ram';
 import type * as sls from '@alicloud/ros-cdk-sls';
+import type { AssignedPolicy } from '../../contract/policy/assigned-policies';
 // Imported for its effect: without it no app with this construct can be synthesized under Node 24.20
 // and later.
 import '../assembly-schema';
+import { codeWithPolicies } from '../code-package/code-with-policies';
 import { ownCodePackage } from '../code-package/own-code-package';
-import { type Props, parseProps, SettingsError } from '../settings';
+import { type Props, parseProps } from '../settings';
 import { addOutputs } from './add-outputs';
 import { CodeAsset } from './code-asset';
+import { describingFunctions } from './describing-functions';
+import { EnabledServices } from './enabled-services';
 import { Endpoints } from './endpoints';
-import { extractFunction } from './extract-function';
-import { failureFunction } from './failure-function';
-import { FailureRole } from './failure-role';
+import { Foundations } from './foundations';
 import { functionCompute2 } from './function-compute-2';
-import { FunctionLogs } from './function-logs';
+import { functionCompute3 } from './function-compute-3';
 import { Grants } from './grants';
 import { prefixLogicalIds } from './logical-ids';
 import type { MediaMetadataProps } from './media-metadata-props';
 import { MetadataTable } from './metadata-table';
-import { ObjectTrigger } from './object-trigger';
+import { resourceArns } from './resource-arns';
 import { resourceNames, uniqueSuffix } from './resource-names';
 import { SearchIndex } from './search-index';
-import { ServiceRole } from './service-role';
-import {
-  DeclaredBucket,
-  ExistingBucket,
-  type ISourceBucket,
-  objectsArn,
-  SourceBucket,
-} from './source-bucket';
+import { objectsArn, sourceBucket } from './source-bucket';
+
+const GENERATIONS = { 2: functionCompute2, 3: functionCompute3 } as const;
 
 /**
  * Describes each object of a bucket in one row of a table. It contains the bucket (unless one is given), the
@@ -51,6 +48,12 @@ export class MediaMetadata extends Construct {
   /** Undefined with `searchIndex: false`. */
   readonly searchIndex: ots.SearchIndex | undefined;
   readonly searchIndexName: string | undefined;
+  /** Turned on before all else. Empty without `enableServices`. */
+  readonly enabledServices: readonly Resource[];
+  /** Lets time pass until roles, log project and instance can be used; what uses them depends on it. */
+  readonly waitForFoundations: Resource;
+  /** Lets time pass until the table can be used. The trigger depends on it, and so does the search index. */
+  readonly waitForTable: Resource;
   /** Where both functions write their logs. */
   readonly logProject: sls.Project;
   readonly logProjectName: string;
@@ -62,24 +65,29 @@ export class MediaMetadata extends Construct {
   /** Undefined when `code` does not say it. */
   readonly mediaInfoVersion: string | undefined;
   readonly reading: Props['reading'];
-  /** The function that describes objects. In Function Compute 2 an `fc.Function`. */
-  readonly function: Resource;
-  readonly functionName: string;
-  /** Its service. In Function Compute 2 an `fc.Service`. */
+  /** Hashes of the policies, by the beginning of the keys that each is for. */
+  readonly policies: readonly AssignedPolicy<string>[];
+  /**
+   * The function that describes objects: an `fc.Function` of Function Compute 2, an `fc3.Function` of 3. Undefined
+   * with `functions: false`, like all that follows, to the role of the trigger.
+   */
+  readonly function: Resource | undefined;
+  readonly functionName: string | undefined;
+  /** Its service, an `fc.Service`. Undefined in Function Compute 3. */
   readonly service: Resource | undefined;
   readonly serviceName: string | undefined;
   /** The role of this function. */
-  readonly serviceRole: ram.Role;
+  readonly serviceRole: ram.Role | undefined;
   /** The function that writes rows for objects that could not be described. */
-  readonly failureFunction: Resource;
-  readonly failureFunctionName: string;
+  readonly failureFunction: Resource | undefined;
+  readonly failureFunctionName: string | undefined;
   readonly failureService: Resource | undefined;
   readonly failureServiceName: string | undefined;
-  readonly failureRole: ram.Role;
-  /** Sends events from the bucket to the function. In Function Compute 2 an `fc.Trigger`. */
-  readonly trigger: Resource;
+  readonly failureRole: ram.Role | undefined;
+  /** Sends events from the bucket to the function. An `fc.Trigger` or `fc3.Trigger`. */
+  readonly trigger: Resource | undefined;
   /** The role with which OSS invokes the function. */
-  readonly triggerRole: ram.Role;
+  readonly triggerRole: ram.Role | undefined;
   /** Where the functions reach OSS and Tablestore. Parameters of the template can change them. */
   readonly endpoints: { readonly oss: string; readonly tablestore: string };
 
@@ -87,85 +95,52 @@ export class MediaMetadata extends Construct {
   private readonly tableArn: string;
   private readonly invocationArns: string[];
 
-  /** @throws SettingsError with all violations in the props */
+  /** @throws SettingsError with all violations in the props, or in the files of the policies */
   constructor(scope: Construct, id: string, given: MediaMetadataProps = {}) {
     super(scope, id);
     const props = parseProps(given, this.node.path, Token.isUnresolved);
     prefixLogicalIds(this);
-    const names = resourceNames(this, props);
-    const { tags } = props;
+    const generation = GENERATIONS[props.functionCompute];
+    const names = resourceNames(this, props, generation);
 
     // The bucket is created first and deleted last. Its name is the most likely to be taken already, and then
     // nothing else should have been created. When `destroy` refuses to delete it, only the bucket is left.
-    const source = this.source(props, names.bucketName);
-    const after = source.dependency;
+    const enabled = props.enableServices ? new EnabledServices(this, 'Services').resources : [];
+    const source = sourceBucket(this, { ...props, bucketName: names.bucketName, after: enabled });
+    const after = [...enabled, ...(source.dependency ? [source.dependency] : [])];
 
-    const table = new MetadataTable(this, 'Metadata', { ...props, instanceName: names.instanceName, after });
-
-    const search = props.searchIndex ? new SearchIndex(this, 'Search', { table }) : undefined;
-
-    const logs = new FunctionLogs(this, 'Logs', { ...props, logProjectName: names.logProjectName, after });
-
-    const endpoints = new Endpoints(this, 'Endpoints', { tablestoreEndpoint: table.vpcEndpoint });
-
-    const zip = props.code ?? ownCodePackage();
-    const code = new CodeAsset(this, 'Code', zip);
-
-    const generation = functionCompute2;
     const buckets = [source.bucketName, ...props.otherBuckets];
     const objectArns = buckets.map(objectsArn);
-    const surroundings = { ...props, generation, code, logs, table, buckets, endpoints };
+    const arns = resourceArns({ ...props, generation, names });
 
-    // The failure function is created before the function whose failures it handles. That function needs its
-    // ARN and may invoke only it.
-    const failureRole = new FailureRole(this, 'FailureRole', {
-      roleName: names.failureRoleName,
-      objectArns,
-      table,
-      logs,
-      tags,
-    });
-    const failure = failureFunction(this, {
-      ...surroundings,
-      // It describes nothing.
-      objectTags: false,
-      serviceName: names.failureServiceName,
-      functionName: props.failureFunctionName,
-      role: failureRole,
+    const foundations = new Foundations(this, 'Foundations', { ...props, names, arns, objectArns, after });
+    const { roles, logs, instance } = foundations;
+
+    const table = new MetadataTable(this, 'Table', { ...props, instance, after: foundations.ready });
+    const search = props.searchIndex ? new SearchIndex(this, 'Search', { table }) : undefined;
+
+    const endpoints = new Endpoints(this, 'Endpoints', {
+      tablestoreEndpoint: instance.vpcEndpoint,
+      tablestoreFallback: instance.internalEndpoint,
     });
 
-    const serviceRole = new ServiceRole(this, 'ServiceRole', {
-      roleName: names.serviceRoleName,
-      objectArns,
-      table,
-      logs,
-      onFailure: failure,
-      objectTags: props.objectTags,
-      tags,
-    });
-    const extract = extractFunction(this, {
-      ...surroundings,
-      serviceName: names.serviceName,
-      role: serviceRole,
-      onFailure: failure,
-    });
+    const { zip, policies } = codeWithPolicies(props.code ?? ownCodePackage(), props.policies);
+    const code = new CodeAsset(this, 'Code', zip);
 
-    const trigger = new ObjectTrigger(this, 'Trigger', {
-      ...props,
-      generation,
-      source,
-      target: extract,
-      roleName: names.triggerRoleName,
-    });
+    const made = { generation, names, foundations, code, table, buckets, endpoints, source };
+    const functions = roles && describingFunctions(this, { ...props, ...made, roles });
 
     this.grants = new Grants(this, 'Grants', uniqueSuffix(this));
-    this.tableArn = table.tableArn;
-    this.invocationArns = extract.invocationArns;
+    this.tableArn = arns.table;
+    this.invocationArns = arns.function.invocationArns;
 
     this.bucket = source.bucket;
     this.bucketName = source.bucketName;
-    ({ instance: this.instance, instanceName: this.instanceName } = table);
+    ({ instance: this.instance, instanceName: this.instanceName } = instance);
     ({ table: this.table, tableName: this.tableName } = table);
+    this.enabledServices = enabled;
+    this.waitForFoundations = foundations.ready;
+    this.waitForTable = table.ready;
     this.searchIndex = search?.index;
     this.searchIndexName = search?.indexName;
     ({ project: this.logProject, logProjectName: this.logProjectName } = logs);
@@ -173,14 +148,19 @@ export class MediaMetadata extends Construct {
     this.code = code;
     this.mediaInfoVersion = zip.mediaInfoVersion;
     this.reading = props.reading;
-    ({ function: this.function, functionName: this.functionName } = extract);
-    ({ service: this.service, serviceName: this.serviceName } = extract);
-    this.serviceRole = serviceRole.role;
-    ({ function: this.failureFunction, functionName: this.failureFunctionName } = failure);
-    ({ service: this.failureService, serviceName: this.failureServiceName } = failure);
-    this.failureRole = failureRole.role;
-    this.trigger = trigger.trigger;
-    this.triggerRole = trigger.role.role;
+    this.policies = policies;
+    this.function = functions?.extract.function;
+    this.functionName = functions?.extract.functionName;
+    this.service = functions?.extract.service;
+    this.serviceName = functions?.extract.serviceName;
+    this.serviceRole = roles?.service.role;
+    this.failureFunction = functions?.failure.function;
+    this.failureFunctionName = functions?.failure.functionName;
+    this.failureService = functions?.failure.service;
+    this.failureServiceName = functions?.failure.serviceName;
+    this.failureRole = roles?.failure.role;
+    this.trigger = functions?.trigger;
+    this.triggerRole = roles?.trigger.role;
     this.endpoints = { oss: endpoints.oss, tablestore: endpoints.tablestore };
   }
 
@@ -212,8 +192,14 @@ export class MediaMetadata extends Construct {
   /**
    * Lets a role, user or group of the same stack have objects described again, as `media retry` and `media
    * backfill` do: `fc:InvokeFunction` on the function that describes objects.
+   * @throws Error with `functions: false`
    */
   grantInvoke(identity: ram.IPrincipal): ram.ManagedPolicy {
+    if (!this.function) {
+      throw new Error(
+        `grantInvoke of '${this.node.path}': must not be called with functions false, there is none to invoke.`,
+      );
+    }
     const actions = ['fc:InvokeFunction'];
     return this.grants.give('Invoke', identity, { actions, resources: this.invocationArns });
   }
@@ -225,20 +211,5 @@ export class MediaMetadata extends Construct {
    */
   addOutputs(prefix = ''): void {
     addOutputs(this, prefix);
-  }
-
-  private source({ bucket, existingBucketName, removal, tags }: Props, bucketName: string): ISourceBucket {
-    if (bucket) {
-      if (Stack.of(bucket) !== Stack.of(this)) {
-        // ROS CDK cannot write a reference from one stack to another.
-        throw new SettingsError([
-          `Invalid prop 'bucket' of '${this.node.path}': must be a bucket of the same stack, '${bucket.node.path}' given. Give one of another stack by its name, as existingBucketName.`,
-        ]);
-      }
-      return new DeclaredBucket(bucket);
-    }
-    return existingBucketName === undefined
-      ? new SourceBucket(this, 'Source', { bucketName, removal, tags })
-      : new ExistingBucket(existingBucketName);
   }
 }

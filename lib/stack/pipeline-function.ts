@@ -1,5 +1,5 @@
 import type { Construct } from '@alicloud/ros-cdk-core';
-import { ENVIRONMENT, OBJECT_TAGS, READING_MODE } from '../../contract/environment';
+import { ENVIRONMENT, OBJECT_TAGS, READING_MODE, TABLESTORE_FALLBACK } from '../../contract/environment';
 import type { Settings } from '../settings';
 import type { CodeAsset } from './code-asset';
 import type { Endpoints } from './endpoints';
@@ -13,6 +13,7 @@ export interface SharedFunctionProps
   generation: FunctionGeneration;
   code: CodeAsset;
   logs: FunctionLogs;
+  foundations: CloudFunctionProps['foundations'];
   table: MetadataTable;
   /** Names of the buckets whose objects get rows. */
   buckets: string[];
@@ -32,6 +33,7 @@ export function pipelineFunction(scope: Construct, id: string, props: PipelineFu
       [ENVIRONMENT.ossEndpoint]: endpoints.oss,
       [ENVIRONMENT.buckets]: props.buckets.join(','),
       [ENVIRONMENT.tablestoreEndpoint]: endpoints.tablestore,
+      [TABLESTORE_FALLBACK]: endpoints.tablestoreFallback,
       [ENVIRONMENT.tablestoreInstance]: table.instanceName,
       [ENVIRONMENT.table]: table.tableName,
       [ENVIRONMENT.objectTimeoutSeconds]: String(props.objectTimeoutSeconds),

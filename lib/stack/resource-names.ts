@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Construct, Fn, RosPseudo, Token } from '@alicloud/ros-cdk-core';
 import type { Props } from '../settings';
+import type { FunctionGeneration } from './function-generation';
 import { pathInStack } from './logical-ids';
 
 /** Names of resources that must be unique in the account, in the region or among all users. */
@@ -10,6 +11,8 @@ export interface ResourceNames {
   logProjectName: string;
   serviceName: string;
   failureServiceName: string;
+  functionName: string;
+  failureFunctionName: string;
   serviceRoleName: string;
   failureRoleName: string;
   triggerRoleName: string;
@@ -43,7 +46,11 @@ export function uniqueSuffix(construct: Construct): string {
  * the 16 characters of an instance name. Hexadecimal digits after a hyphen never contain one of the words
  * that Tablestore forbids.
  */
-export function resourceNames(construct: Construct, props: Props): ResourceNames {
+export function resourceNames(
+  construct: Construct,
+  props: Props,
+  generation: Pick<FunctionGeneration, 'functionName'>,
+): ResourceNames {
   const id = uniqueSuffix(construct);
   return {
     bucketName: props.bucketName ?? `media-metadata-${id}`,
@@ -51,6 +58,8 @@ export function resourceNames(construct: Construct, props: Props): ResourceNames
     logProjectName: props.logProjectName ?? `media-metadata-${id}`,
     serviceName: props.serviceName ?? `media-metadata-${id}`,
     failureServiceName: props.failureServiceName ?? `media-metadata-failure-${id}`,
+    functionName: props.functionName ?? generation.functionName('extract', id),
+    failureFunctionName: props.failureFunctionName ?? generation.functionName('record-failure', id),
     serviceRoleName: props.serviceRoleName ?? `media-metadata-extract-${id}`,
     failureRoleName: props.failureRoleName ?? `media-metadata-failure-${id}`,
     triggerRoleName: props.triggerRoleName ?? `media-metadata-trigger-${id}`,

@@ -1,18 +1,15 @@
-import type { Construct } from '@alicloud/ros-cdk-core';
+import type { Construct, Resource } from '@alicloud/ros-cdk-core';
 import { CloudRole } from './cloud-role';
-import type { CloudFunction } from './function-generation';
-import type { FunctionLogs } from './function-logs';
-import type { MetadataTable } from './metadata-table';
+import type { ResourceArns } from './resource-arns';
 
 export interface ServiceRoleProps {
   roleName: string;
   /** ARN patterns of the objects, from `objectsArn`. */
   objectArns: string[];
-  table: MetadataTable;
-  logs: FunctionLogs;
-  onFailure: CloudFunction;
+  arns: ResourceArns;
   /** Whether the function reads the tags of objects. */
   objectTags: boolean;
+  after?: Resource[];
   tags: Record<string, string>;
 }
 
@@ -21,11 +18,7 @@ export interface ServiceRoleProps {
  * failure function, and nothing else.
  */
 export class ServiceRole extends CloudRole {
-  constructor(
-    scope: Construct,
-    id: string,
-    { objectArns, table, logs, onFailure, objectTags, ...props }: ServiceRoleProps,
-  ) {
+  constructor(scope: Construct, id: string, { objectArns, arns, objectTags, ...props }: ServiceRoleProps) {
     super(scope, id, {
       ...props,
       description: 'Media metadata: extract reads objects and writes rows and logs',
@@ -39,10 +32,10 @@ export class ServiceRole extends CloudRole {
           resources: objectArns,
         },
         // A row is read before it is replaced conditionally, and deleted when its object is gone.
-        { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [table.tableArn] },
-        { actions: ['log:PostLogStoreLogs'], resources: [logs.logStoreArn] },
+        { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [arns.table] },
+        { actions: ['log:PostLogStoreLogs'], resources: [arns.logStore] },
         // Function Compute invokes a destination with the role of the function that failed.
-        { actions: ['fc:InvokeFunction'], resources: [onFailure.functionArn] },
+        { actions: ['fc:InvokeFunction'], resources: [arns.failureFunction.functionArn] },
       ],
     });
   }

@@ -1,6 +1,6 @@
-import { Construct, RemovalPolicy, type Resource, RosPseudo } from '@alicloud/ros-cdk-core';
+import { Construct, RemovalPolicy, type Resource, RosPseudo, Stack } from '@alicloud/ros-cdk-core';
 import * as oss from '@alicloud/ros-cdk-oss';
-import type { Settings } from '../settings';
+import { type Props, type Settings, SettingsError } from '../settings';
 import { arn } from './arn';
 import { logicalId } from './logical-ids';
 
@@ -54,6 +54,8 @@ export class DeclaredBucket implements ISourceBucket {
 
 export interface SourceBucketProps extends Pick<Settings, 'removal' | 'tags'> {
   bucketName: string;
+  /** Created before the bucket and deleted after it. @default - nothing */
+  after?: Resource[];
 }
 
 /** A private bucket that the stack creates. */
@@ -79,6 +81,7 @@ export class SourceBucket extends Construct implements ISourceBucket {
       // lost media cannot be made again.
       deletionForce: props.removal === 'purge',
     });
+    for (const earlier of props.after ?? []) bucket.addDependency(earlier);
     if (props.removal === 'retain') {
       bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
@@ -86,4 +89,28 @@ export class SourceBucket extends Construct implements ISourceBucket {
     this.dependency = bucket;
     ({ bucketName: this.bucketName, bucketArn: this.bucketArn } = attributes(bucket.attrName.toString()));
   }
+}
+
+export interface SourceProps extends SourceBucketProps, Pick<Props, 'bucket' | 'existingBucketName'> {}
+
+/**
+ * The bucket of the props: one of the app, one that exists, or one that is made below `scope`.
+ * @throws SettingsError when the app's bucket is in another stack
+ */
+export function sourceBucket(
+  scope: Construct,
+  { bucket, existingBucketName, ...props }: SourceProps,
+): ISourceBucket {
+  if (bucket) {
+    if (Stack.of(bucket) !== Stack.of(scope)) {
+      // ROS CDK cannot write a reference from one stack to another.
+      throw new SettingsError([
+        `Invalid prop 'bucket' of '${scope.node.path}': must be a bucket of the same stack, '${bucket.node.path}' given. Give one of another stack by its name, as existingBucketName.`,
+      ]);
+    }
+    return new DeclaredBucket(bucket);
+  }
+  return existingBucketName === undefined
+    ? new SourceBucket(scope, 'Source', props)
+    : new ExistingBucket(existingBucketName);
 }

@@ -12,6 +12,8 @@ import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import RosClient, { GetStackRequest } from '@alicloud/ros20190910';
+import StsClient from '@alicloud/sts20150401';
 import OSS from 'ali-oss';
 import type { FailedInvocation } from 'stand-in-cloud';
 import * as TableStore from 'tablestore';
@@ -86,7 +88,7 @@ describe('A local cloud that is up', () => {
     writeFileSync(outputs, JSON.stringify({ films: [] }));
     try {
       expect((await media('find')).err).toBe(
-        "media: 'stack.outputs.json' does not tell everything: give --region, --bucket, --instance, --table.\n",
+        "media: 'stack.outputs.json' does not tell everything: give --region, --instance, --table.\n",
       );
     } finally {
       rmSync(outputs);
@@ -156,6 +158,9 @@ describe('A local cloud that is up', () => {
     const all = await media('logs', '--all', '--request', failure.requestId);
     expect(all.out).toContain(`FC Invoke Start RequestId: ${failure.requestId}`);
     expect(out).not.toContain('FC Invoke Start');
+    expect(all.out).toMatch(/ {2}info: invocation {2}durationMs=\S+ {2}memoryUsageMB=\S+ .*isColdStart=/);
+    const usual = await media('logs', '--request', failure.requestId);
+    expect(usual.out).not.toMatch(/info: invocation| {2}$/m);
   }, 60_000);
 
   it('follows the logs until it is interrupted, each line once', async () => {
@@ -193,6 +198,12 @@ describe('A local cloud that is up', () => {
       { status: 'DESCRIBED' },
     ]);
     agent.destroy();
+    const ros = new RosClient(clients['@alicloud/ros20190910']);
+    const { stackId, region, accountId } = pipeline.connection;
+    const request = new GetStackRequest({ regionId: region, stackId });
+    expect((await ros.getStack(request)).body).toMatchObject({ status: 'CREATE_COMPLETE' });
+    const sts = new StsClient(clients['@alicloud/sts20150401']);
+    expect((await sts.getCallerIdentity()).body).toMatchObject({ accountId });
   }, 60_000);
 
   it('has to be named when there are several', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SynthesisError, synthesizeApart } from '../../cli/local-cloud/synthesis-process';
+import { SynthesisError, synthesizeApart } from '../../cli/deploy/synthesis-process';
 
 let outdir: string;
 

@@ -11,9 +11,10 @@ import { localReport, MEDIA, withoutPath } from '../functions/extract/support/lo
 const NAMES = ['moov-first.mp4', 'vbr.mp3', 'still.jpg', 'hi-res.flac', 'text.mp4'];
 
 /** Uploads as `npm start -- --chaos SEED` does; answers with the reports by name, and the faults of the uploads. */
-async function runWith(seed: number) {
+async function runWith(seed: number, functionCompute: 2 | 3) {
   const chaos = new Chaos(seed, { requestFailures: 0.25 });
-  const pipeline = await LocalPipeline.deploy({ chaos, timeScale: CHAOS_TIME_SCALE });
+  const context = { functionCompute };
+  const pipeline = await LocalPipeline.deploy({ context, chaos, timeScale: CHAOS_TIME_SCALE });
   try {
     const { connection, cloud } = pipeline;
     const oss = ossClient(connection);
@@ -40,10 +41,15 @@ describe('Under chaos', () => {
   const runs: Awaited<ReturnType<typeof runWith>>[] = [];
 
   beforeAll(async () => {
-    runs.push(...(await Promise.all([11, 19, 11].map(runWith))));
+    const all = [runWith(11, 2), runWith(19, 2), runWith(11, 2), runWith(11, 3)];
+    runs.push(...(await Promise.all(all)));
   }, 120_000);
 
-  it.each([0, 1])('every row is right in run %i', (n) => {
+  it.each([
+    ['in Function Compute 2', 0],
+    ['with another seed', 1],
+    ['in Function Compute 3', 3],
+  ])('every row is right %s', (_, n) => {
     const { statuses, reports, failed } = runs[n]!;
 
     expect(failed).toBeGreaterThan(5);

@@ -9,30 +9,35 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 /** Reads of this key fail for good, as in an outage that outlasts every retry; looks at it do not. */
 const POISON = 'poison.mp4';
 
-it('writes the row of an object that could not be described, by the function and role of the template', async () => {
-  const problems: Problem[] = [];
-  const pipeline = await LocalPipeline.deploy({
-    timeScale: 0.001,
-    onProblem: (problem) => problems.push(problem),
-    ossConditions: {
-      fault: ({ operation, key }) =>
-        operation === 'GetObject' && key === POISON
-          ? { kind: 'refuse', status: 503, code: 'ServiceUnavailable' }
-          : undefined,
-    },
-  });
-  try {
-    const { cloud, connection } = pipeline;
-    await ossClient(connection).put(POISON, join(PROJECT_ROOT, 'assets', 'samples', 'news.mp4'));
-    await cloud.functions.idle();
+it.each([2, 3])(
+  'writes the row of an object that could not be described, by the function and role of the template in Function Compute %i',
+  async (functionCompute) => {
+    const problems: Problem[] = [];
+    const pipeline = await LocalPipeline.deploy({
+      context: { functionCompute },
+      timeScale: 0.001,
+      onProblem: (problem) => problems.push(problem),
+      ossConditions: {
+        fault: ({ operation, key }) =>
+          operation === 'GetObject' && key === POISON
+            ? { kind: 'refuse', status: 503, code: 'ServiceUnavailable' }
+            : undefined,
+      },
+    });
+    try {
+      const { cloud, connection } = pipeline;
+      await ossClient(connection).put(POISON, join(PROJECT_ROOT, 'assets', 'samples', 'news.mp4'));
+      await cloud.functions.idle();
 
-    const row = await readRow(tablestoreClient(connection), connection, POISON);
+      const row = await readRow(tablestoreClient(connection), connection, POISON);
 
-    expect(problems).toEqual([]);
-    expect(row).toMatchObject({ key: POISON, status: 'FAILED', columns: { Size: 389_098 } });
-    // Once and three retries, as the template's asynchronous configuration says.
-    expect(row!.reason).toMatch(/given up after 4 attempts .*503 ServiceUnavailable/);
-  } finally {
-    await pipeline.close();
-  }
-}, 60_000);
+      expect(problems).toEqual([]);
+      expect(row).toMatchObject({ key: POISON, status: 'FAILED', columns: { Size: 389_098 } });
+      // Once and three retries, as the template's asynchronous configuration says.
+      expect(row!.reason).toMatch(/given up after 4 attempts .*503 ServiceUnavailable/);
+    } finally {
+      await pipeline.close();
+    }
+  },
+  60_000,
+);

@@ -46,7 +46,7 @@ async function warmUp(folder: string): Promise<void> {
   const { accountId } = cloud.ram;
   const account = { kind: 'root', accountId, arn: `acs:ram::${accountId}:root` } as const;
   const events = payload(...keys.map((key) => ossEvent({ key, bucket })));
-  expect((await cloud.functions.invoke(account, service, fn, events)).errorType).toBeUndefined();
+  expect((await cloud.functions.invoke(account, { service, fn }, events)).errorType).toBeUndefined();
 }
 
 describe('an instance whose connections ended while it was frozen', () => {

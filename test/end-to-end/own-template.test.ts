@@ -5,7 +5,7 @@ import type { PipelineConnection } from '../../cli/cloud/connection';
 import { ossClient } from '../../cli/cloud/oss-client';
 import { readRow } from '../../cli/cloud/rows';
 import { tablestoreClient } from '../../cli/cloud/tablestore-client';
-import { synthesizeApart } from '../../cli/local-cloud/synthesis-process';
+import { synthesizeApart } from '../../cli/deploy/synthesis-process';
 import { TemplateStack } from '../../cli/local-cloud/template-stack';
 import { MEDIA } from '../functions/extract/support/local-report';
 

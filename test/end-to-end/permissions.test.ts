@@ -20,23 +20,24 @@ const HEALTHY: Outcome = {
 };
 
 /**
- * OSS invokes what the trigger names, `SERVICE.LATEST`, so the stand-in never asks about the form without a qualifier.
- * It stays because the vendor's own examples of this role grant both.
+ * OSS invokes what the trigger names, `SERVICE.LATEST` or `FUNCTION/LATEST`, so the stand-in never asks about the form
+ * without a qualifier. It stays because the vendor's own examples of this role grant both.
  */
 const NOT_ASKED_FOR = /^TriggerRole without fc:InvokeFunction on [^*]*$/;
-
-const template = synthesizeTemplate({ asyncRetries: 0 });
-const mutations = policyMutations(template);
-const needed = mutations.filter(({ name }) => !NOT_ASKED_FOR.test(name));
 
 // A story takes half a second; what else the machine does must not matter.
 jest.setTimeout(60_000);
 
-describe('The rights of the roles', () => {
+describe.each([2, 3])('The rights of the roles in Function Compute %i', (functionCompute) => {
+  // One attempt of each event is enough.
+  const context = { functionCompute, asyncRetries: 0 };
+  const template = synthesizeTemplate(context);
+  const mutations = policyMutations(template);
+  const needed = mutations.filter(({ name }) => !NOT_ASKED_FOR.test(name));
   let teller: StoryTeller;
 
   beforeAll(async () => {
-    teller = await StoryTeller.start();
+    teller = await StoryTeller.start(context);
   });
 
   afterAll(async () => {

@@ -3,6 +3,9 @@ import type { Problem } from 'stand-in-cloud';
 import { ossClient } from '../../cli/cloud/oss-client';
 import { type ObjectRow, readRow } from '../../cli/cloud/rows';
 import { tablestoreClient } from '../../cli/cloud/tablestore-client';
+import { deleteStack } from '../../cli/deploy/deploy-stack';
+import { emptyBucket } from '../../cli/destroy/empty-bucket';
+import { placeIn } from '../../cli/local-cloud/cloud-place';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { fixtures, localReport, MEDIA, withoutPath } from '../functions/extract/support/local-report';
 
@@ -27,13 +30,16 @@ const STRANGE_KEYS = [
 const PLAYLIST = 'passwd.m3u8';
 const LIST = '#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n/etc/passwd\n#EXT-X-ENDLIST\n';
 
-describe('The deployed pipeline', () => {
+describe.each([2, 3])('The pipeline deployed to Function Compute %i', (functionCompute) => {
   let pipeline: LocalPipeline;
   const problems: Problem[] = [];
   const rows = new Map<string, ObjectRow | undefined>();
 
   beforeAll(async () => {
-    pipeline = await LocalPipeline.deploy({ onProblem: (problem) => problems.push(problem) });
+    pipeline = await LocalPipeline.deploy({
+      context: { functionCompute },
+      onProblem: (problem) => problems.push(problem),
+    });
     const { connection, cloud } = pipeline;
     const oss = ossClient(connection);
     for (const name of fixtures()) await oss.put(`fixtures/${name}`, join(MEDIA, name));
@@ -133,7 +139,10 @@ describe('The deployed pipeline', () => {
   it('shows no credential and no signed URL in any row or log line', () => {
     const { logs, connection, rootKey } = { ...pipeline, ...pipeline.cloud };
     const project = `media-metadata-${connection.instance.replace('media-', '')}`;
-    const lines = logs.readLogs(project, 'extract').map(({ fields }) => JSON.stringify(fields));
+    const all = logs.readLogs(project, 'extract').map(({ fields }) => JSON.stringify(fields));
+    // A line of each cold start says which endpoint of Tablestore answered; here that is this machine.
+    const lines = all.filter((line) => !line.includes('tablestore endpoint'));
+    expect(lines.length).toBeLessThan(all.length);
     const seen = [...lines, ...[...rows.values()].map((row) => JSON.stringify(row))].join('\n');
 
     expect(lines.length).toBeGreaterThan(fixtures().length);
@@ -152,17 +161,14 @@ describe('The deployed pipeline', () => {
   it('leaves nothing when the stack is deleted after its objects', async () => {
     const { connection, cloud, stackId } = pipeline;
     const oss = ossClient(connection);
-    await expect(cloud.ros.deleteStack(stackId)).rejects.toThrow(/BucketNotEmpty|not empty/);
+    const { ros } = placeIn(cloud);
+    await expect(deleteStack(ros, stackId)).rejects.toThrow(/BucketNotEmpty/);
 
-    for (;;) {
-      const { objects } = await oss.listV2({ 'max-keys': '1000' }, {});
-      if (!objects?.length) break;
-      for (const { name } of objects) await oss.delete(name);
-    }
-    const stack = await cloud.ros.deleteStack(stackId);
+    await emptyBucket(oss, connection.bucket);
+    const stack = await deleteStack(ros, stackId);
 
     expect(stack.status).toBe('DELETE_COMPLETE');
-    expect(stack.retained).toEqual([]);
+    expect(cloud.ros.describeStack(stackId).retained).toEqual([]);
     expect(cloud.oss.hasBucket(connection.bucket)).toBe(false);
     const stackNumber = connection.instance.replace('media-', '');
     expect(cloud.ram.roles.has(`media-metadata-extract-${stackNumber}`)).toBe(false);

@@ -59,7 +59,7 @@ describe('A pipeline with a data directory', () => {
 
     pipeline = await LocalPipeline.deploy({ dataDir, context: { memoryMB: 640 } });
     expect(
-      pipeline.cloud.functions.registry.fn(pipeline.connection.service, 'extract').options,
+      pipeline.cloud.functions.registry.fn({ service: pipeline.connection.service, fn: 'extract' }).options,
     ).toMatchObject({
       memorySizeMB: 640,
     });

@@ -7,7 +7,9 @@ import { MediaMetadata } from '../../lib';
 import { DeployedApp } from './support/deployed-app';
 
 const PICTURE = join(__dirname, '../fixtures/media/still.jpg');
+/** Both generations of Function Compute do their work beside each other. */
 const PIPELINES = ['Films', 'Songs'];
+const GENERATION_OF: Record<string, 2 | 3> = { Films: 2, Songs: 3 };
 
 describe('Two pipelines in one stack', () => {
   let directory: string;
@@ -17,7 +19,9 @@ describe('Two pipelines in one stack', () => {
     directory = mkdtempSync(join(tmpdir(), 'two-pipelines-'));
     const cdk = new App({ outdir: directory, stackTraces: false, treeMetadata: false, autoSynth: false });
     const stack = new Stack(cdk, 'theirs');
-    for (const id of PIPELINES) new MediaMetadata(stack, id).addOutputs(id);
+    for (const id of PIPELINES) {
+      new MediaMetadata(stack, id, { functionCompute: GENERATION_OF[id] }).addOutputs(id);
+    }
     cdk.synth();
     app = await DeployedApp.deploy(directory, 'theirs', ...PIPELINES);
   }, 60_000);

@@ -55,7 +55,7 @@ describe('examples/own-app', () => {
     const ids = Object.keys(app.template.Resources);
 
     expect(ids.filter((id) => !id.startsWith('Media'))).toEqual(['Films', 'Site']);
-    expect(ids).toHaveLength(17);
+    expect(ids).toHaveLength(19);
   });
 
   it('describes what is uploaded where it looks, and nothing else', async () => {

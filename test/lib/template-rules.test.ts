@@ -30,6 +30,8 @@ const settings = fc
     suffix: text(/^[^*]{0,99}$/),
     clusterType: optional(fc.constantFrom('SSD', 'HYBRID')),
     searchIndex: optional(fc.boolean()),
+    functionCompute: optional(fc.constantFrom(2, 3)),
+    functions: optional(fc.boolean()),
     memoryMB: optional(fc.integer({ min: 2, max: 512 }).map((steps) => steps * 64)),
     cpu: optional(fc.integer({ min: 1, max: 320 }).map((steps) => steps / 20)),
     diskSizeMB: optional(fc.constantFrom(512, 10_240)),

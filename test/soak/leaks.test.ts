@@ -54,20 +54,27 @@ describe('The search for leaks', () => {
   beforeEach(async () => {
     cloud = await Cloud.start();
     await cloud.functions.createService('svc', {});
-    await cloud.functions.createFunction('svc', 'work', {
-      runtime: 'nodejs20',
-      handler: 'index.handler',
-      code: { zip: Buffer.from(zipSync({ 'index.js': Buffer.from(HANDLER) })) },
-      memorySizeMB: 512,
-      timeoutSeconds: 20,
-    });
+    await cloud.functions.createFunction(
+      { service: 'svc', fn: 'work' },
+      {
+        runtime: 'nodejs20',
+        handler: 'index.handler',
+        code: { zip: Buffer.from(zipSync({ 'index.js': Buffer.from(HANDLER) })) },
+        memorySizeMB: 512,
+        timeoutSeconds: 20,
+      },
+    );
   });
   afterEach(() => cloud.close());
 
   const work = async (keeps: string, times: number): Promise<void> => {
     const { accountId } = cloud.ram;
     const root: Principal = { kind: 'root', accountId, arn: `acs:ram::${accountId}:root` };
-    await cloud.functions.invoke(root, 'svc', 'work', Buffer.from(JSON.stringify({ keeps, times })));
+    await cloud.functions.invoke(
+      root,
+      { service: 'svc', fn: 'work' },
+      Buffer.from(JSON.stringify({ keeps, times })),
+    );
   };
 
   const held = async (): Promise<InstanceHoldings> => {

@@ -3,9 +3,9 @@ import { figuresOf } from '../../cli/soak/soak';
 
 const SHORT: SoakOptions = { objects: 32, writers: 4, seed: 1 };
 
-describe('A short soak', () => {
+describe.each([2, 3])('A short soak in Function Compute %i', (functionCompute) => {
   it('ends with every row right and nothing leaked, though a third of all requests failed', async () => {
-    const report = await runSoak(SHORT);
+    const report = await runSoak({ ...SHORT, context: { functionCompute } });
 
     expect(report.findings).toEqual([]);
     expect(figuresOf(report)).toMatchObject({ missing: 0, stale: 0, orphaned: 0, wrong: 0, leaked: 0 });

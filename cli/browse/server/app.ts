@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { QueryError } from '../../../contract/query/query-error';
-import { MendableError, UsageError } from '../../program/errors';
+import { UsageError, UserError } from '../../program/errors';
 import { oneLine } from '../../program/printable';
 import { type View, viewOf } from '../ask/view';
 import type { Browse } from '../browse-context';
@@ -96,7 +96,7 @@ function told(error: unknown): { status: 400 | 404 | 500 | 502; words: string } 
   if (error instanceof QueryError) return { status: 400, words: error.problem };
   if (error instanceof UsageError) return { status: 400, words: error.message };
   if (error instanceof NothingThereError) return { status: 404, words: error.message };
-  if (error instanceof MendableError) return { status: 502, words: error.message };
+  if (error instanceof UserError) return { status: 502, words: error.message };
   return { status: 500, words: 'This is a fault of ours: the terminal says more.' };
 }
 

@@ -31,6 +31,8 @@ export class OtsFailure extends Error {
     readonly code: string,
     message: string,
     readonly transient: boolean,
+    /** True when the endpoint cannot be reached at all, or does not let this network in. */
+    readonly unusable = false,
   ) {
     super(message.slice(0, MAX_MESSAGE_LENGTH));
   }
@@ -42,7 +44,9 @@ export function failureOfAnswer(
   answered: { code: string; message: string } | undefined,
 ): OtsFailure {
   const transient = status >= 500 || status === 429 || TRANSIENT_CODES.has(answered?.code ?? '');
-  return new OtsFailure(answered?.code ?? `HTTP ${status}`, answered?.message ?? '', transient);
+  // The same code stands for a wrong key.
+  const refusedByAcl = answered?.code === 'OTSAuthFailed' && /\bACL\b/.test(answered.message);
+  return new OtsFailure(answered?.code ?? `HTTP ${status}`, answered?.message ?? '', transient, refusedByAcl);
 }
 
 /** Turns the failure into an error class that the rest of the function knows. */

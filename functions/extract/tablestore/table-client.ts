@@ -1,12 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 import { exchange } from '../http/exchange';
 import { SilenceError } from '../http/http-connection';
+import { type TablestoreEndpoints, throughEndpoint } from './endpoint-choice';
 import { readErrorResponse } from './messages';
 import { failureOfAnswer, OtsFailure } from './ots-error';
 
-export interface TablestoreSettings {
-  /** With scheme, such as `https://INSTANCE.cn-hangzhou.vpc.tablestore.aliyuncs.com`. */
-  endpoint: string;
+export interface TablestoreSettings extends TablestoreEndpoints {
   instance: string;
   table: string;
   credentials: { accessKeyId: string; accessKeySecret: string; securityToken?: string };
@@ -36,9 +35,11 @@ export async function callTablestore(
   operation: string,
   body: Buffer,
 ): Promise<Buffer> {
-  const answer = await post(settings, `/${operation}`, body);
-  if (answer.status === 200) return answer.body;
-  throw failureOfAnswer(answer.status, readErrorResponse(answer.body));
+  return throughEndpoint(settings, async (endpoint) => {
+    const answer = await post(endpoint, settings, `/${operation}`, body);
+    if (answer.status === 200) return answer.body;
+    throw failureOfAnswer(answer.status, readErrorResponse(answer.body));
+  });
 }
 
 function signedHeaders(settings: TablestoreSettings, path: string, body: Buffer): Record<string, string> {
@@ -58,11 +59,12 @@ function signedHeaders(settings: TablestoreSettings, path: string, body: Buffer)
 }
 
 async function post(
+  endpoint: string,
   settings: TablestoreSettings,
   path: string,
   body: Buffer,
 ): Promise<{ status: number; body: Buffer }> {
-  const { protocol, hostname, port, host } = new URL(settings.endpoint);
+  const { protocol, hostname, port, host } = new URL(endpoint);
   const headers = {
     Host: host,
     Connection: 'keep-alive',
@@ -81,9 +83,25 @@ async function post(
     });
     return { status: answer.status, body: await answer.whole(ANSWER_TIMEOUT_MS) };
   } catch (error) {
-    throw new OtsFailure('Network', tellable(error), true);
+    throw new OtsFailure('Network', tellable(error), true, isUnreachable(error));
   }
 }
+
+/** Errors of the system before a connection stands: no such name, nobody there, or refused on the way. */
+const UNREACHABLE = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+]);
+
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof SilenceError
+    ? error.message.startsWith('accepted no connection')
+    : UNREACHABLE.has((error as NodeJS.ErrnoException).code ?? '');
 
 /** What may be told of an error of the network: the system's own message holds the address. */
 function tellable(error: unknown): string {

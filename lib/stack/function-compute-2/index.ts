@@ -1,9 +1,13 @@
 import type { FunctionGeneration } from '../function-generation';
+import { functionArns } from './function-arns';
 import { ossTrigger } from './oss-trigger';
 import { ServiceFunction } from './service-function';
 
 /** Functions in services, with the resource types `ALIYUN::FC::…`. */
 export const functionCompute2: FunctionGeneration = {
+  // The service's name is unique already.
+  functionName: (purpose) => purpose,
+  arnsOf: functionArns,
   makeFunction: (scope, id, props) => new ServiceFunction(scope, id, props),
   makeOssTrigger: ossTrigger,
 };

@@ -1,8 +1,8 @@
 import { Construct } from '@alicloud/ros-cdk-core';
 import * as fc from '@alicloud/ros-cdk-fc';
-import { arn } from '../arn';
-import type { CloudFunction, CloudFunctionProps } from '../function-generation';
+import { type CloudFunction, type CloudFunctionProps, RUNTIME } from '../function-generation';
 import { logicalId } from '../logical-ids';
+import { functionArns } from './function-arns';
 
 /**
  * A function in its own service, because in Function Compute 2 the role and the logs belong to the service.
@@ -11,6 +11,7 @@ import { logicalId } from '../logical-ids';
 export class ServiceFunction extends Construct implements CloudFunction {
   readonly service: fc.Service;
   readonly function: fc.Function;
+  readonly dependency: fc.Function;
   readonly serviceName: string;
   readonly functionName: string;
   readonly functionArn: string;
@@ -25,8 +26,9 @@ export class ServiceFunction extends Construct implements CloudFunction {
       logConfig: {
         project: props.logs.logProjectName,
         logstore: props.logs.logStoreName,
-        // Keeps a message of several lines, such as a stack trace, in one log entry.
-        logBeginRule: 'DefaultRegex',
+        // Each line is an entry. With `DefaultRegex` an entry begins only at a line that begins with a date, and
+        // all others are appended to it: lines of JSON would be one entry, in which nothing is found.
+        logBeginRule: 'None',
         // Records duration and memory of each request. They show whether memory and timeout fit the media.
         enableRequestMetrics: true,
       },
@@ -35,17 +37,13 @@ export class ServiceFunction extends Construct implements CloudFunction {
       internetAccess: true,
       tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });
-    // Function Compute checks role and logstore when the service is created. Logs written before the index
-    // exists would not be found.
-    service.addDependency(props.role.dependency);
-    service.addDependency(props.logs.dependency);
+    service.addDependency(props.foundations);
 
     const resource = new fc.Function(this, logicalId(this, `${id}Function`), {
       serviceName: service.attrServiceName,
       functionName: props.functionName,
       description: props.descriptions.function,
-      // The runtime's Debian 10 (glibc 2.28) does not matter: mediainfo has its own loader and libraries.
-      runtime: 'nodejs20',
+      runtime: RUNTIME,
       handler: props.handler,
       code: props.code.location,
       memorySize: props.memoryMB,
@@ -67,19 +65,16 @@ export class ServiceFunction extends Construct implements CloudFunction {
     for (const earlier of props.after) resource.addDependency(earlier);
     if (props.onFailure) {
       // Function Compute checks the destination when the function is created.
-      resource.addDependency(props.onFailure.function);
+      resource.addDependency(props.onFailure.dependency);
     }
 
     this.service = service;
     this.function = resource;
+    this.dependency = resource;
     this.serviceName = service.attrServiceName.toString();
     this.functionName = resource.attrFunctionName.toString();
-    this.functionArn = arn('fc', `services/${this.serviceName}/functions/${this.functionName}`);
-    this.invocationArns = [
-      this.functionArn,
-      // The wildcard stands for the qualifier. OSS calls the one that the trigger names: LATEST now, perhaps
-      // a version or an alias later.
-      arn('fc', `services/${this.serviceName}.*/functions/${this.functionName}`),
-    ];
+    const { functionArn, invocationArns } = functionArns(props.serviceName, props.functionName);
+    this.functionArn = functionArn;
+    this.invocationArns = invocationArns;
   }
 }

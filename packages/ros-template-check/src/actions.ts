@@ -47,7 +47,11 @@ export const ACTIONS: ReadonlySet<string> = new Set([
      UpdateAlias DeleteAlias PutFunctionAsyncInvokeConfig GetFunctionAsyncInvokeConfig
      DeleteFunctionAsyncInvokeConfig ListFunctionAsyncInvokeConfigs GetStatefulAsyncInvocation
      ListStatefulAsyncInvocations StopStatefulAsyncInvocation PutProvisionConfig GetProvisionConfig
-     ListProvisionConfigs PutFunctionOnDemandConfig GetFunctionOnDemandConfig`,
+     ListProvisionConfigs PutFunctionOnDemandConfig GetFunctionOnDemandConfig
+     PutAsyncInvokeConfig GetAsyncInvokeConfig DeleteAsyncInvokeConfig ListAsyncInvokeConfigs GetAsyncTask
+     ListAsyncTasks StopAsyncTask PublishFunctionVersion ListFunctionVersions DeleteFunctionVersion
+     PutConcurrencyConfig GetConcurrencyConfig DeleteConcurrencyConfig ListConcurrencyConfigs ListInstances
+     DeleteProvisionConfig`,
   ),
   ...names('sts', 'AssumeRole GetCallerIdentity'),
   ...names('ram', 'PassRole GetRole CreateRole DeleteRole ListRoles CreatePolicy AttachPolicyToRole'),

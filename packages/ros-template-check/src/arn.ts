@@ -17,4 +17,5 @@ export const BUCKET_ARN = /^acs:oss:[^:]*:[^:]+:[^/:*]+$/;
 export const ROLE_ARN = /^acs:ram::[^:]+:role\/[^/:*]+$/;
 export const FUNCTION_ARN =
   /^acs:fc:[^:*]+:[^:*]+:services\/(?<service>[^/.*]+)(\.[^/.*]+)?\/functions\/(?<fn>[^/*]+)$/;
+export const FUNCTION_3_ARN = /^acs:fc:[^:*]+:[^:*]+:functions\/(?<fn>[^/*]+)$/;
 export const QUEUE_ARN = /^acs:mns:[^:*]+:[^:*]+:\/(queues|topics)\/[^/*]+\/messages$/;

@@ -36,6 +36,14 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
     FunctionName: property('FunctionName'),
     TriggerName: property('TriggerName'),
   },
+  'ALIYUN::FC3::Function': {
+    FunctionName: property('FunctionName'),
+    ARN: (of) => `acs:fc:${REGION}:${TENANT}:functions/${textOf(of('FunctionName'))}`,
+  },
+  'ALIYUN::FC3::Trigger': {
+    FunctionName: property('FunctionName'),
+    TriggerName: property('TriggerName'),
+  },
 };
 
 /** The attribute that `Ref` of a resource returns, for types where it is a name among the properties. */

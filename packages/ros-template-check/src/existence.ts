@@ -1,9 +1,10 @@
 import type { Arn } from './arn';
 import type { Model } from './model';
-import { INSTANCE_TYPES } from './resource-types';
+import { FC_TRIGGER_TYPES, INSTANCE_TYPES } from './resource-types';
 import { REGION, TENANT } from './samples';
 import { type Fields, isKnown } from './syntax';
 import { textOf } from './syntax/text-of';
+import { bucketOfTrigger } from './trigger-config';
 import { matchesWildcard } from './wildcard';
 
 /** A resource that an ARN names: the types that it can have, and the values that its properties must have. */
@@ -28,7 +29,9 @@ const NAMED: Readonly<Record<string, (relative: string) => Named[]>> = {
     return LogstoreName === undefined ? [project] : [project, store];
   },
   fc: (relative) => {
-    const [, service = '', , FunctionName] = relative.split('/');
+    const [kind, service = '', , FunctionName] = relative.split('/');
+    // Function Compute 3 has no services: `functions/NAME`, with a version or alias `functions/NAME/QUALIFIER`.
+    if (kind === 'functions') return [{ types: ['ALIYUN::FC3::Function'], names: { FunctionName: service } }];
     const ServiceName = service.replace(/\..*$/, '');
     const home = { types: ['ALIYUN::FC::Service'], names: { ServiceName } };
     const fn = { types: ['ALIYUN::FC::Function'], names: { ServiceName, FunctionName } };
@@ -56,10 +59,7 @@ function exists(model: Model, { types, names }: Named): boolean {
 function isListenedTo(model: Model, { names }: Named): boolean {
   return (
     model.ofType('ALIYUN::OSS::Bucket').length === 0 &&
-    model.ofType('ALIYUN::FC::Trigger').some(({ properties }) => {
-      const config = properties['TriggerConfig'] as Fields | undefined;
-      return config?.['BucketName'] === names['BucketName'];
-    })
+    model.ofType(...FC_TRIGGER_TYPES).some((trigger) => bucketOfTrigger(trigger) === names['BucketName'])
   );
 }
 

@@ -1,5 +1,6 @@
 export { assertTemplate, checkTemplate } from './check-template';
 export { type Finding, formatFinding, TemplateCheckError, type Verdict } from './finding';
+export { FIXED_PROPERTIES, type FixedChange, fixedChanges } from './fixed-properties';
 /** What the services accept: patterns of names, ranges of numbers. */
 export * as limits from './limits';
 export type { Surroundings } from './model';

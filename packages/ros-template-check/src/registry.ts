@@ -3,7 +3,8 @@ import { CONDITION_RULES } from './rules/conditions';
 import { DELETION_RULES } from './rules/deletion';
 import { FC_ASYNC_RULES } from './rules/fc-async';
 import { FC_FUNCTION_RULES } from './rules/fc-function';
-import { FC_SERVICE_RULES } from './rules/fc-service';
+import { FC_NAME_RULES } from './rules/fc-name';
+import { FC_ROLE_AND_LOG_RULES } from './rules/fc-role-and-logs';
 import { FC_TRIGGER_RULES } from './rules/fc-trigger';
 import { ORDER_RULES } from './rules/order';
 import { OSS_BUCKET_RULES } from './rules/oss-bucket';
@@ -17,6 +18,7 @@ import { REFERENCE_RULES } from './rules/references';
 import { SHAPE_RULES } from './rules/shape';
 import { SLS_RULES } from './rules/sls';
 import { TEMPLATE_RULES } from './rules/template';
+import { WAIT_RULES } from './rules/wait';
 
 /** All rules. RULES.md and the findings are in this order. */
 export const RULES: readonly Rule[] = [
@@ -32,10 +34,12 @@ export const RULES: readonly Rule[] = [
   ...SLS_RULES,
   ...RAM_ROLE_RULES,
   ...POLICY_RULES,
-  ...FC_SERVICE_RULES,
+  ...FC_NAME_RULES,
+  ...FC_ROLE_AND_LOG_RULES,
   ...FC_FUNCTION_RULES,
   ...FC_ASYNC_RULES,
   ...FC_TRIGGER_RULES,
   ...ORDER_RULES,
+  ...WAIT_RULES,
   ...DELETION_RULES,
 ];

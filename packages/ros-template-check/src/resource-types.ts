@@ -15,6 +15,13 @@ const document = (path: string, statement: string) => ({
 });
 const permission = (path: string) => document(path, 'Action Condition Effect Resource');
 
+/** What runs with a role and writes to a logstore: services of Function Compute 2, functions of Function Compute 3. */
+export const FC_HOME_TYPES = ['ALIYUN::FC::Service', 'ALIYUN::FC3::Function'];
+
+/** Functions and triggers of both generations of Function Compute. */
+export const FC_FUNCTION_TYPES = ['ALIYUN::FC::Function', 'ALIYUN::FC3::Function'];
+export const FC_TRIGGER_TYPES = ['ALIYUN::FC::Trigger', 'ALIYUN::FC3::Trigger'];
+
 /** Both generations of Tablestore instances. */
 export const INSTANCE_TYPES = ['ALIYUN::OTS::InstanceV2', 'ALIYUN::OTS::Instance'];
 
@@ -71,6 +78,16 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
       IndexSetting: words('RoutingFields'),
       IndexSort: words('Sorters'),
     },
+  },
+  'ALIYUN::ROS::AutoEnableService': {
+    properties: words('ServiceName'),
+    required: words('ServiceName'),
+    attributes: [],
+  },
+  'ALIYUN::ROS::Sleep': {
+    properties: words('CreateDuration DeleteDuration Triggers UpdateDuration UpdateRollbackDuration'),
+    required: [],
+    attributes: [],
   },
   'ALIYUN::SLS::Project': {
     properties: words('Name DataRedundancyType Description ResourceGroupId Tags'),
@@ -182,6 +199,40 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     ),
     required: words('FunctionName ServiceName TriggerConfig TriggerName TriggerType'),
     attributes: words('FunctionName ServiceName TriggerId TriggerName UrlInternet UrlIntranet'),
+  },
+  'ALIYUN::FC3::Function': {
+    properties: words(
+      `FunctionName Handler Runtime Code Cpu CustomContainerConfig CustomDns CustomRuntimeConfig Description
+       DisableOndemand DiskSize EnvironmentVariables GpuConfig InstanceConcurrency InstanceIsolationMode
+       InstanceLifecycleConfig InternetAccess Layers LogConfig MemorySize NasConfig OssMountConfig Role SessionAffinity
+       SessionAffinityConfig Tags Timeout TracingConfig VpcConfig`,
+    ),
+    required: words('FunctionName Handler Runtime'),
+    attributes: words('ARN FunctionId FunctionName'),
+    nested: {
+      ...tags,
+      Code: words('Checksum OssBucketName OssObjectName SourceCode ZipFile'),
+      LogConfig: words('EnableInstanceMetrics EnableRequestMetrics LogBeginRule Logstore Project'),
+    },
+  },
+  'ALIYUN::FC3::Trigger': {
+    properties: words(
+      'FunctionName TriggerConfig TriggerName TriggerType Description InvocationRole Qualifier SourceArn',
+    ),
+    required: words('FunctionName TriggerConfig TriggerName TriggerType'),
+    attributes: words('FunctionName TriggerId TriggerName UrlInternet UrlIntranet'),
+  },
+  'ALIYUN::FC3::AsyncInvokeConfig': {
+    properties: words(
+      'FunctionName AsyncTask DestinationConfig MaxAsyncEventAgeInSeconds MaxAsyncRetryAttempts',
+    ),
+    required: words('FunctionName'),
+    attributes: [],
+    nested: {
+      DestinationConfig: words('OnFailure OnSuccess'),
+      'DestinationConfig.OnFailure': words('Destination'),
+      'DestinationConfig.OnSuccess': words('Destination'),
+    },
   },
 };
 

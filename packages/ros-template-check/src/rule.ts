@@ -1,6 +1,6 @@
 import type { Finding, Verdict } from './finding';
 import type { Model, Resource } from './model';
-import { isKnown, type Template } from './syntax';
+import { isKnown, listOf, type Template } from './syntax';
 import { valuesAt } from './values';
 
 /** A place that breaks a rule. `message` is given where it can say more than the rule. */
@@ -46,6 +46,21 @@ export function propertyRule({ path, required = false, holds, ...rule }: Propert
         .filter(({ value }) => !holds(value, resource, model)),
   });
 }
+
+/** Where a rule about the order of resources applies. */
+export const dependsOnOf = (type: string | string[]): string =>
+  `DependsOn of ${[type]
+    .flat()
+    .map((name) => name.replace('ALIYUN::', ''))
+    .join(', ')}`;
+
+/** A resource that does not come after another one as `must` says. */
+export const comesTooEarly = (resource: Resource, needed: Resource, must: string): Problem => ({
+  logicalId: resource.id,
+  path: `${resource.path}.DependsOn`,
+  value: listOf(resource.source['DependsOn']),
+  message: `${must} (${needed.id})`,
+});
 
 export interface ResourceRule {
   id: string;

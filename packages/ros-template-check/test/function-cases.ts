@@ -42,37 +42,52 @@ export const FUNCTION_CASES: Record<string, Case> = {
     fails: each('WorkerFunction.FunctionName', '1st', 'a.b', 'a'.repeat(65)),
     passes: each('WorkerFunction.FunctionName', '_a-1', 'a'.repeat(64)),
   },
-  'fc-service-role': {
+  'fc-role': {
     fails: each('WorkerService.Role', 'service-role', { Ref: 'WorkerRole' }),
     passes: each('WorkerService.Role', { 'Fn::GetAtt': ['WorkerRole', 'Arn'] }, undefined),
   },
-  'fc-service-role-missing': {
+  'fc-role-missing': {
     fails: each('WorkerService.Role', undefined),
     passes: each('WorkerService.Role', { 'Fn::GetAtt': ['WorkerRole', 'Arn'] }),
   },
-  'fc-service-role-trust': {
+  'fc-role-trust': {
     fails: [
       ...each('WorkerRole.AssumeRolePolicyDocument.Statement.0.Principal.Service', ['oss.aliyuncs.com']),
       ...each('WorkerRole.AssumeRolePolicyDocument.Statement.0.Effect', 'Deny'),
     ],
     passes: each('WorkerRole.AssumeRolePolicyDocument.Statement.0.Principal.Service', 'fc.aliyuncs.com'),
   },
-  'fc-service-logs': {
+  'fc-logs': {
     fails: each('WorkerService.LogConfig.Logstore', undefined),
     passes: each('WorkerService.LogConfig', undefined),
   },
-  'fc-service-logs-exist': {
+  'fc-logs-exist': {
     fails: each('WorkerService.LogConfig.Logstore', 'another'),
     passes: each('WorkerService.LogConfig.Logstore', 'worker', { Ref: 'OssEndpoint' }),
-    also: ['fc-service-logs-permission'],
+    also: ['fc-logs-permission'],
   },
-  'fc-service-logs-permission': {
+  'fc-logs-permission': {
     fails: each(`${POLICY}.Statement.2`, undefined),
     passes: each(`${POLICY}.Statement.2.Action`, 'log:PostLogStoreLogs'),
   },
-  'fc-service-log-rule': {
+  'fc-log-rule': {
     fails: each('WorkerService.LogConfig.LogBeginRule', 'Regex'),
     passes: each('WorkerService.LogConfig.LogBeginRule', 'None'),
+  },
+  'fc-log-rule-json': {
+    fails: [
+      [
+        ['WorkerService.LogConfig.LogBeginRule', 'DefaultRegex'],
+        ['LogIndex.KeyIndices.+', { Name: 'message', Type: 'json' }],
+      ],
+    ],
+    passes: [
+      ...each('WorkerService.LogConfig.LogBeginRule', 'None', undefined),
+      [
+        ['WorkerService.LogConfig.LogBeginRule', 'DefaultRegex'],
+        ['LogIndex.KeyIndices.+', { Name: 'message', Type: 'text' }],
+      ],
+    ],
   },
   'fc-function-memory': {
     fails: each('WorkerFunction.MemorySize', 130, 576.5, 1_408.1),

@@ -1,6 +1,6 @@
 import { ARN, type Case, type Change, each } from './cases';
 
-const dependsOn = (id: string, ...others: string[]): Change => [`Resources.${id}.DependsOn`, others];
+export const dependsOn = (id: string, ...others: string[]): Change => [`Resources.${id}.DependsOn`, others];
 
 /** The order by name alone: without references, which are an order themselves. */
 const INSTANCE: Change[] = [
@@ -41,7 +41,7 @@ const TRIGGER: Change[] = [
     ],
   ],
 ];
-const TRIGGER_ROLE: Change[] = [
+export const TRIGGER_ROLE: Change[] = [
   ['TriggerRole.RoleName', 'trigger-role'],
   ['ObjectTrigger.InvocationRole', { 'Fn::Sub': 'acs:ram::${ALIYUN::TenantId}:role/trigger-role' }],
 ];
@@ -56,7 +56,7 @@ const BUCKET: Change[] = [
   ['FailureRole.Policies.0.PolicyDocument.Statement.0.Resource', [ARN('oss', 'files-bucket/*')]],
 ];
 
-const policyFor = (role: string): Change => [
+export const policyFor = (role: string): Change => [
   'Resources.MorePolicy',
   {
     Type: 'ALIYUN::RAM::ManagedPolicy',
@@ -100,22 +100,24 @@ export const ORDER_CASES: Record<string, Case> = {
     fails: [[...STORE, dependsOn('LogIndex')]],
     passes: [[...STORE, dependsOn('LogIndex', 'LogStore')]],
   },
-  'order-service-role': {
+  'order-fc-role': {
     fails: [[...FAILURE_ROLE, dependsOn('FailureService', 'LogIndex')]],
     passes: [[...FAILURE_ROLE, dependsOn('FailureService', 'LogIndex', 'FailureRole')]],
+    also: ['wait-fc'],
   },
-  'order-service-policy': {
+  'order-fc-policy': {
     fails: [[policyFor('FailureRole')]],
     passes: [[policyFor('FailureRole'), dependsOn('FailureService', 'LogIndex', 'MorePolicy')]],
   },
-  'order-service-logs': {
+  'order-fc-logs': {
     fails: [[...FAILURE_LOGS, dependsOn('FailureService', 'FailureRole')]],
     passes: [[...FAILURE_LOGS, dependsOn('FailureService', 'FailureRole', 'LogStore')]],
-    also: ['order-service-log-index'],
+    also: ['order-fc-log-index', 'wait-fc'],
   },
-  'order-service-log-index': {
+  'order-fc-log-index': {
     fails: [[dependsOn('FailureService', 'FailureRole')]],
     passes: [[dependsOn('FailureService', 'LogIndex')]],
+    also: ['wait-fc'],
   },
   'order-function-service': {
     fails: [[...FAILURE_SERVICE, dependsOn('FailureFunction', 'RecordTable')]],
@@ -144,6 +146,7 @@ export const ORDER_CASES: Record<string, Case> = {
   'order-trigger-function': {
     fails: [[...TRIGGER, dependsOn('ObjectTrigger', 'TriggerRole')]],
     passes: [[...TRIGGER, dependsOn('ObjectTrigger', 'WorkerFunction', 'TriggerRole')]],
+    also: ['wait-trigger'],
   },
   'order-trigger-role': {
     fails: [[...TRIGGER_ROLE, dependsOn('ObjectTrigger', 'WorkerFunction')]],
@@ -156,6 +159,7 @@ export const ORDER_CASES: Record<string, Case> = {
   'order-trigger-bucket': {
     fails: [[...BUCKET, dependsOn('ObjectTrigger', 'WorkerFunction')]],
     passes: [[...BUCKET, dependsOn('ObjectTrigger', 'WorkerFunction', 'SourceBucket')]],
+    also: ['wait-trigger'],
   },
   'deletion-policy': {
     fails: each('Resources.SourceBucket.DeletionPolicy', 'Keep', 'Snapshot'),

@@ -2,11 +2,16 @@ import { checkTemplate, formatFinding, RULES } from '../src/index';
 import { ACCESS_CASES } from './access-cases';
 import type { Case, Change } from './cases';
 import { changed } from './change-template';
+import { FUNCTION_3_CASES } from './function-3-cases';
 import { FUNCTION_CASES } from './function-cases';
+import { ORDER_3_CASES } from './order-3-cases';
 import { ORDER_CASES } from './order-cases';
 import { STORAGE_CASES } from './storage-cases';
 import { TEMPLATE_CASES } from './template-cases';
-import { UPLOADS as template } from './uploads';
+import { TRIGGER_3_CASES } from './trigger-3-cases';
+import { UPLOADS } from './uploads';
+import { UPLOADS_3 } from './uploads-3';
+import { WAIT_3_CASES, WAIT_CASES } from './wait-cases';
 
 const CASES: Record<string, Case> = {
   ...TEMPLATE_CASES,
@@ -14,7 +19,26 @@ const CASES: Record<string, Case> = {
   ...ACCESS_CASES,
   ...FUNCTION_CASES,
   ...ORDER_CASES,
+  ...WAIT_CASES,
 };
+
+const CASES_3: Record<string, Case> = {
+  ...FUNCTION_3_CASES,
+  ...TRIGGER_3_CASES,
+  ...ORDER_3_CASES,
+  ...WAIT_3_CASES,
+};
+
+/** The templates that keep every rule, each with the cases that change it. */
+const TEMPLATES: [name: string, template: object, cases: Record<string, Case>][] = [
+  ['Function Compute 2', UPLOADS, CASES],
+  ['Function Compute 3', UPLOADS_3, CASES_3],
+];
+
+/** Every way of breaking each rule, under the name of the template. */
+const EVERY = TEMPLATES.flatMap(([name, template, cases]) =>
+  Object.entries(cases).map(([id, one]) => [name, id, template, one] as const),
+);
 
 /** Changes as JSON, as much of it as tells them apart. */
 const titleOf = (changes: Change[]) =>
@@ -22,19 +46,25 @@ const titleOf = (changes: Change[]) =>
 
 const rulesBroken = (candidate: object) => [...new Set(checkTemplate(candidate).map(({ rule }) => rule))];
 
-it('finds nothing in a template that keeps every rule', () => {
+it.each(TEMPLATES)('finds nothing in a template of %s that keeps every rule', (_, template) => {
   expect(checkTemplate(template).map(formatFinding)).toEqual([]);
 });
 
 it('has at least one template that breaks and one that keeps each rule', () => {
-  expect(Object.keys(CASES).sort()).toEqual(RULES.map(({ id }) => id).sort());
-  for (const { fails, passes } of Object.values(CASES)) {
+  const covered = new Set(EVERY.map(([, id]) => id));
+  expect([...covered].sort()).toEqual(RULES.map(({ id }) => id).sort());
+  for (const [, , , { fails, passes }] of EVERY) {
     expect(fails.length).toBeGreaterThan(0);
     expect(passes.length).toBeGreaterThan(0);
   }
 });
 
-describe.each(Object.entries(CASES))('%s', (id, { fails, passes, also = [] }) => {
+it('tries every rule about Function Compute 3 on a template of it', () => {
+  const about = RULES.filter(({ where }) => where.includes('FC3::')).map(({ id }) => id);
+  expect(about.filter((id) => !Object.hasOwn(CASES_3, id))).toEqual([]);
+});
+
+describe.each(EVERY)('%s: %s', (_name, id, template, { fails, passes, also = [] }) => {
   it.each(fails.map((changes) => [titleOf(changes), changes] as const))('finds %s', (_, changes) => {
     const broken = rulesBroken(changed(template, changes));
 

@@ -76,7 +76,12 @@ export const STORAGE_CASES: Record<string, Case> = {
     fails: each('Resources.More', V1),
     passes: each('Resources.More', {
       Type: 'ALIYUN::OTS::InstanceV2',
-      Properties: { InstanceName: 'more', ClusterType: 'SSD', NetworkTypeACL: ['VPC'] },
+      Properties: {
+        InstanceName: 'more',
+        ClusterType: 'SSD',
+        NetworkTypeACL: ['VPC'],
+        NetworkSourceACL: ['TRUST_PROXY'],
+      },
     }),
   },
   'ots-instance-network': {
@@ -87,9 +92,17 @@ export const STORAGE_CASES: Record<string, Case> = {
     fails: each('RecordInstance.NetworkTypeACL', ['VPC', 'Classic']),
     passes: each('RecordInstance.NetworkTypeACL', ['VPC']),
   },
-  'ots-instance-internet': {
-    fails: each('RecordInstance.NetworkTypeACL', ['VPC', 'INTERNET']),
-    passes: each('RecordInstance.NetworkTypeACL', ['VPC']),
+  'ots-instance-function-network': {
+    fails: each('RecordInstance.NetworkTypeACL', ['INTERNET']),
+    passes: each('RecordInstance.NetworkTypeACL', ['CLASSIC', 'INTERNET'], ['VPC']),
+  },
+  'ots-instance-source': {
+    fails: each('RecordInstance.NetworkSourceACL', undefined),
+    passes: each('RecordInstance.NetworkSourceACL', ['TRUST_PROXY'], []),
+  },
+  'ots-instance-source-known': {
+    fails: each('RecordInstance.NetworkSourceACL', ['CONSOLE']),
+    passes: each('RecordInstance.NetworkSourceACL', ['TRUST_PROXY']),
   },
   'ots-table-name': {
     fails: each('RecordTable.TableName', 'Records-1', '1st', 'a'.repeat(256)),

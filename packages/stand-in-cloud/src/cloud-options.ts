@@ -3,6 +3,7 @@ import type { DeliveryPlan } from './function-compute/delivery-plan';
 import type { FailedInvocation } from './function-compute/failed-invocation';
 import type { Problem } from './function-compute/problems';
 import type { OssConditions } from './oss/conditions';
+import type { ActivatedService } from './ros/activation';
 import type { StackEvent } from './ros/stack';
 import type { OnNotice } from './storage/errors';
 
@@ -32,6 +33,18 @@ export interface CloudOptions {
   deliveryPlan?: DeliveryPlan;
   /** Faults of OSS, Tablestore and Function Compute; they start with `chaos.begin()`. @default none */
   chaos?: Chaos;
+  /**
+   * Milliseconds until other services know what was just made: a role, a log project or a Tablestore instance; and until a
+   * table that ROS made can be used. `ALIYUN::ROS::Sleep` lets them pass at once. @default 60000, as in the real cloud
+   */
+  settlingMs?: number;
+  /**
+   * Network from which ROS makes tables and indexes, as the ACLs of Tablestore instances name it. Which one it is in the
+   * real cloud is documented nowhere. @default 'VPC'
+   */
+  rosNetwork?: 'INTERNET' | 'VPC' | 'CLASSIC';
+  /** Services that the account has not turned on: stacks cannot use them before `ALIYUN::ROS::AutoEnableService`. @default none */
+  inactiveServices?: readonly ActivatedService[];
   /** Multiplies Function Compute's waits before retries. @default 1 */
   timeScale?: number;
   /** Called for every step of a stack's creation, update and deletion. */

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { adoptingOss, adoptingTablestore } from './adoption';
 import type { Chaos } from './chaos';
-import { systemClock } from './clock';
+import { systemClock, VirtualClock } from './clock';
 import type { CloudOptions } from './cloud-options';
 import { DataDirectory } from './data-directory';
 import { FunctionCompute } from './function-compute/function-compute';
-import { generation2, serveFunctionCompute } from './function-compute/generation-2';
+import { api2, generation2 } from './function-compute/generation-2';
+import { api3, generation3 } from './function-compute/generation-3';
+import { serveFunctionCompute } from './function-compute/http/server';
 import { realEndpoints, type ServiceAddresses } from './function-compute/real-endpoints';
 import { removeTree } from './function-compute/tree';
 import { serveLogs } from './log-service/http-server';
@@ -17,6 +19,7 @@ import { Ram } from './ram/ram';
 import { serveRos } from './ros/api/server';
 import { RosEngine } from './ros/engine';
 import { standardProviders } from './ros/resources';
+import { Settling } from './settling';
 import { noticeOnStderr } from './storage/errors';
 import { makeScratch } from './storage/scratch-directory';
 import { serveSts } from './sts/sts-api';
@@ -57,7 +60,7 @@ export class Cloud implements Parts {
   /** Where `GetLogs` of Log Service is; a client puts the project before the host name. */
   readonly logEndpoint: string;
   readonly functions: FunctionCompute;
-  /** Where official clients find Function Compute. */
+  /** Where official clients find Function Compute, of both generations. */
   readonly fcEndpoint: string;
   readonly ros: RosEngine;
   /** Where official clients find ROS. */
@@ -128,10 +131,12 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
   const scratch = await makeScratch(onNotice);
   atEnd(() => removeTree(scratch));
 
-  const ram = new Ram({ accountId, clock });
+  const deploymentClock = new VirtualClock(clock);
+  const settling = new Settling(deploymentClock, options.settlingMs);
+  const ram = new Ram({ accountId, clock, settling });
   const rootKey = ram.createUserKey({ root: true }, data?.rootKey);
   data?.remember({ accountId, region, rootKey });
-  const shared = { authority: ram, region, clock, onNotice };
+  const shared = { authority: ram, region, clock, settling, onNotice };
 
   const oss = await OssServer.start({
     ...shared,
@@ -152,7 +157,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
   atEnd(() => logApi.close());
   const functions = new FunctionCompute({
     ...shared,
-    generation: generation2,
+    generations: [generation2, generation3],
     oss,
     logs,
     workDir: join(scratch, 'function-compute'),
@@ -167,7 +172,12 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     onFailedInvocation: options.onFailedInvocation,
   });
   atEnd(() => functions.close());
-  const api = await serveFunctionCompute(functions, { authority: ram, clock, port: ports.functionCompute });
+  const api = await serveFunctionCompute(functions, {
+    apis: [api2, api3],
+    authority: ram,
+    clock,
+    port: ports.functionCompute,
+  });
   atEnd(() => api.close());
 
   const stored = isReturning
@@ -179,7 +189,15 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     region,
     accountId,
     clock,
-    providers: standardProviders({ ...stored, logs, fc: functions, ram }),
+    providers: standardProviders({
+      ...stored,
+      logs,
+      fc: functions,
+      ram,
+      deploymentClock,
+      rosNetwork: options.rosNetwork,
+      inactive: options.inactiveServices,
+    }),
     nextId: (name) => data?.stackId(name, newId) ?? newId(),
     onEvent: (event) => {
       if (event.logicalId === event.stackName && event.status === 'DELETE_COMPLETE') {

@@ -6,9 +6,8 @@ export { Cloud } from './cloud';
 export type { CloudOptions } from './cloud-options';
 export { DamagedDataError, DataDirectoryError, type OnNotice } from './storage/errors';
 
-// Stacks: `cloud.ros` deploys templates; an assembly is what a synthesis of the ROS CDK writes.
+// Stacks: `cloud.ros` deploys templates.
 
-export { type Assembly, AssemblyError, readAssembly, uploadAssets } from './deploy-assembly';
 export { RosError, TemplateError } from './ros/errors';
 export { resourceTypes } from './ros/resources';
 export { type StackDescription, type StackEvent, StackFailedError } from './ros/stack';

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { api2 } from '../src/function-compute/generation-2';
+import { api3 } from '../src/function-compute/generation-3';
 import { resourceTypes } from '../src/ros/resources';
 
 const PACKAGE = resolve(__dirname, '..');
@@ -48,6 +50,16 @@ describe('the README', () => {
 
     expect(printed.length).toBeGreaterThan(0);
     expect(outputs[n - 1]?.trim().split('\n')).toEqual(printed);
+  });
+
+  it.each([
+    ['Function Compute 2', '@alicloud/fc2', api2],
+    ['Function Compute 3', '@alicloud/fc20230330', api3],
+  ])('counts the operations of %s', (service, client, { routes }) => {
+    const { version } = JSON.parse(readFileSync(require.resolve(`${client}/package.json`), 'utf8'));
+    expect(README).toContain(
+      `| ${service} | ${routes.length} | ${routes.length}, \`${client}\` ${version} |`,
+    );
   });
 
   it('names every type of resource', () => {

@@ -42,7 +42,7 @@ async function ask(): Promise<string[]> {
   const { accountId } = cloud.ram;
   const root = { kind: 'root', accountId, arn: `acs:ram::${accountId}:root` } as const;
   const endpoints = Buffer.from(JSON.stringify([cloud.oss.endpoint, cloud.tablestore.endpoint]));
-  return JSON.parse((await cloud.functions.invoke(root, 'svc', 'ask', endpoints)).payload);
+  return JSON.parse((await cloud.functions.invoke(root, { service: 'svc', fn: 'ask' }, endpoints)).payload);
 }
 
 describe('connections of a frozen instance', () => {

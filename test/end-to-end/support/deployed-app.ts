@@ -1,6 +1,12 @@
 import OSS from 'ali-oss';
-import { Cloud, readAssembly, uploadAssets } from 'stand-in-cloud';
+import { Cloud } from 'stand-in-cloud';
 import * as TableStore from 'tablestore';
+import type { Place } from '../../../cli/cloud/place';
+import type { StackState } from '../../../cli/cloud/ros-types';
+import { readAssembly } from '../../../cli/deploy/assembly';
+import { deployAssembly } from '../../../cli/deploy/deploy-assembly';
+import { deleteStack } from '../../../cli/deploy/deploy-stack';
+import { placeIn } from '../../../cli/local-cloud/cloud-place';
 import type { Template } from '../../lib/support/synthesized';
 
 interface Keys {
@@ -14,7 +20,8 @@ export class DeployedApp {
   private constructor(
     readonly cloud: Cloud,
     readonly template: Template,
-    private readonly stackId: string,
+    private readonly place: Place,
+    private stack: StackState,
     private readonly parameters: Record<string, string>,
   ) {}
 
@@ -22,17 +29,17 @@ export class DeployedApp {
   static async deploy(directory: string, stackName: string, ...prefixes: string[]): Promise<DeployedApp> {
     const cloud = await Cloud.start();
     try {
-      const { rootKey, oss, tablestore, region } = cloud;
-      const { template, assets } = readAssembly(directory, stackName, region);
+      const { oss, tablestore, region } = cloud;
+      const assembly = readAssembly(directory, stackName, region);
       const parameters = Object.fromEntries(
         prefixes.flatMap((prefix) => [
           [`${prefix}OssEndpoint`, oss.endpoint],
           [`${prefix}TablestoreEndpoint`, tablestore.endpoint],
         ]),
       );
-      await uploadAssets(assets, { ...rootKey, endpoint: oss.endpoint, region });
-      const { stackId } = await cloud.ros.createStack({ name: stackName, template, parameters });
-      return new DeployedApp(cloud, template as Template, stackId, parameters);
+      const place = placeIn(cloud);
+      const stack = await deployAssembly(place, { assembly, parameters });
+      return new DeployedApp(cloud, assembly.template as Template, place, stack, parameters);
     } catch (error) {
       await cloud.close();
       throw error;
@@ -40,16 +47,17 @@ export class DeployedApp {
   }
 
   async update(template: Template): Promise<void> {
-    await this.cloud.ros.updateStack({ stack: this.stackId, template, parameters: this.parameters });
+    const assembly = { stackName: this.stack.name, template, assets: [] };
+    this.stack = await deployAssembly(this.place, { assembly, parameters: this.parameters });
   }
 
-  /** @throws StackFailedError for what the services do not let go */
+  /** @throws StackFailure for what the services do not let go */
   async delete(): Promise<void> {
-    await this.cloud.ros.deleteStack(this.stackId);
+    await deleteStack(this.place.ros, this.stack.id);
   }
 
   output(name: string): string {
-    return String(this.cloud.ros.describeStack(this.stackId).outputs[name]);
+    return String(this.stack.outputs.find(({ OutputKey }) => OutputKey === name)?.OutputValue);
   }
 
   /** A session of a role that ECS may assume, as a web server on it would have. */

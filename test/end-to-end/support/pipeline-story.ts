@@ -23,7 +23,7 @@ export interface Outcome {
   deletedAndGivenUp: string;
   /** Events that the failure function was given: two are killed on purpose, what fails besides shows here. */
   givenUpEvents: number;
-  /** Functions that wrote into the logstore. */
+  /** Which of the functions, `extract` and `record-failure`, wrote into the logstore. */
   logged: string[];
 }
 
@@ -42,12 +42,13 @@ export class StoryTeller {
     this.tablestore = tablestoreClient(pipeline.connection);
   }
 
-  static async start(): Promise<StoryTeller> {
+  /** @param context settings of the stack */
+  static async start(context: Record<string, unknown>): Promise<StoryTeller> {
     const fate = { kills: 0 };
     const problems: Problem[] = [];
     const pipeline = await LocalPipeline.deploy({
-      // One attempt, and hardly a wait where the stack asks for more.
-      context: { asyncRetries: 0 },
+      context,
+      // Hardly a wait where the stack asks for more than one attempt.
       timeScale: 0.001,
       deliveryPlan: {
         ...faithfulPlan,
@@ -67,7 +68,7 @@ export class StoryTeller {
   /** @returns what became of it, and everything that was said on the way where a person would look */
   async tell(): Promise<{ outcome: Outcome; said: string }> {
     const { logs } = this.pipeline.cloud;
-    const { logProject, logStore } = this.logs();
+    const { logProject, logStore, roleOf } = this.logs();
     this.problems.length = 0;
     this.fate.kills = 0;
     const logged = logs.readLogs(logProject, logStore).length;
@@ -102,14 +103,24 @@ export class StoryTeller {
     const givenUpEvents = lines.filter(({ fields }) =>
       /"event given up"/.test(fields['message'] ?? ''),
     ).length;
-    const writers = [...new Set(lines.map(({ fields }) => String(fields['functionName'])))].sort();
+    const writers = [
+      ...new Set(lines.map(({ fields }) => roleOf.get(fields['functionName']) ?? 'another')),
+    ].sort();
     const rows = { described, deleted, givenUp, deletedAndGivenUp };
     return { outcome: { ...rows, givenUpEvents, logged: writers }, said };
   }
 
-  private logs(): { logProject: string; logStore: string } {
+  private logs() {
     const { outputs } = this.pipeline.cloud.ros.describeStack(this.pipeline.stackId);
-    return { logProject: String(outputs['LogProjectName']), logStore: String(outputs['LogStoreName']) };
+    const roleOf = new Map<unknown, string>([
+      [outputs['FunctionName'], 'extract'],
+      [outputs['FailureFunctionName'], 'record-failure'],
+    ]);
+    return {
+      logProject: String(outputs['LogProjectName']),
+      logStore: String(outputs['LogStoreName']),
+      roleOf,
+    };
   }
 
   private async put(key: string): Promise<void> {

@@ -20,14 +20,17 @@ describe('parseSettings', () => {
       description:
         'Describes every media file in an OSS bucket with MediaInfo, one Tablestore row per object.',
       tableName: 'MediaMetadata',
-      functionName: 'extract',
-      failureFunctionName: 'record-failure',
       otherBuckets: [],
+      policies: {},
       prefix: '',
       suffix: '',
       clusterType: 'SSD',
       symlinks: false,
+      tableNetworks: ['VPC', 'CLASSIC'],
+      enableServices: false,
       searchIndex: true,
+      functions: true,
+      functionCompute: 2,
       memoryMB: 512,
       cpu: 0.35,
       diskSizeMB: 512,
@@ -50,6 +53,10 @@ describe('parseSettings', () => {
     ['cpu', '0.5', 0.5, {}],
     ['searchIndex', 'false', false, {}],
     ['searchIndex', 'true', true, {}],
+    ['functionCompute', '3', 3, {}],
+    ['functions', 'false', false, {}],
+    ['tableNetworks', 'CLASSIC,INTERNET', ['CLASSIC', 'INTERNET'], {}],
+    ['enableServices', 'true', true, {}],
     ['diskSizeMB', '10240', 10240, {}],
     ['timeoutSeconds', '900', 900, {}],
     ['objectTimeoutSeconds', '60', 60, {}],
@@ -105,6 +112,10 @@ describe('parseSettings', () => {
     ['prefix', '视'.repeat(342), 'must be at most 1023 bytes of UTF-8'],
     ['suffix', '*.mp4', "must not contain '*': filters are literal text, not patterns"],
     ['clusterType', 'ssd', 'must be one of SSD, HYBRID'],
+    ['tableNetworks', 'vpc', 'must be one of VPC, CLASSIC, INTERNET'],
+    ['tableNetworks', 'VPC,VPC', 'must not hold an item twice'],
+    ['tableNetworks', 'INTERNET', 'must hold VPC or CLASSIC, the networks from which functions come'],
+    ['tableNetworks', 7, 'must be a list of VPC, CLASSIC, INTERNET, or these joined by commas'],
     ['searchIndex', 'no', 'must be true or false'],
     ['memoryMB', '130', 'must be a multiple of 64'],
     ['memoryMB', 64, 'must be between 128 and 32768'],
@@ -193,6 +204,16 @@ describe('parseSettings', () => {
       { serviceName: 'media', failureServiceName: 'media' },
       "Invalid setting 'failureServiceName': must differ from serviceName: each function has a service and so a role of its own, 'media' given.",
     ],
+    [
+      'a service where there are none',
+      { functionCompute: 3, serviceName: 'media' },
+      "Invalid setting 'serviceName': must not be given together with functionCompute 3, which has no services: name the functions, with functionName and failureFunctionName, 'media' given.",
+    ],
+    [
+      'one name for both functions of a region',
+      { functionCompute: 3, functionName: 'media', failureFunctionName: 'media' },
+      "Invalid setting 'failureFunctionName': must differ from functionName with functionCompute 3: a region has one function of a name, 'media' given.",
+    ],
   ])('refuses %s', (_, context, expected) => {
     expect(violations(context)).toEqual([expected]);
   });
@@ -205,14 +226,16 @@ describe('parseSettings', () => {
     { cpu: 16, memoryMB: 16384 },
     { timeoutSeconds: 100, objectTimeoutSeconds: 50 },
     { removal: 'retain', existingBucketName: 'two' },
+    { functionCompute: 2, functionName: 'media', failureFunctionName: 'media' },
+    { functionCompute: 3, functionName: 'media', failureFunctionName: 'Media' },
   ])('takes %j, on the border of a rule', (context) => {
     expect(parseSettings(context)).toMatchObject(context);
   });
 
   it('suggests what an unknown name was meant to be, if anything', () => {
     expect(violations({ memoryMb: 512, bucket: 'x', colour: 'red' })).toEqual([
-      "Unknown setting 'memoryMb': did you mean 'memoryMB'?",
-      "Unknown setting 'bucket': did you mean 'bucketName'?",
+      "Unknown setting 'memoryMb'. Did you mean memoryMB?",
+      "Unknown setting 'bucket'. Did you mean bucketName or existingBucketName or otherBuckets?",
       "Unknown setting 'colour'.",
     ]);
   });
@@ -263,5 +286,23 @@ describe('parseSettings', () => {
         }
       }),
     );
+  });
+});
+
+describe('policies', () => {
+  const read = (policies: unknown): unknown => parseSettings({ policies }).policies;
+
+  it('are files by the beginning of keys, also on the command line', () => {
+    expect(read({ 'in/': 'a.policy', '': 'b.xml' })).toEqual({ 'in/': 'a.policy', '': 'b.xml' });
+    expect(read('in/=a.policy,=b.xml')).toEqual({ 'in/': 'a.policy', '': 'b.xml' });
+  });
+
+  it.each([
+    [{ 'in/*': 'a' }, "must not contain '*'"],
+    [{ 'in/': '' }, 'must name a file for each prefix'],
+    ['in/', 'must be an object of strings, or prefix=file pairs joined by commas'],
+    [Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`${i}/`, 'a'])), 'must hold at most 20 files'],
+  ])('refuses %j', (policies, rule) => {
+    expect(() => read(policies)).toThrow(rule);
   });
 });

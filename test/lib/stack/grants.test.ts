@@ -2,7 +2,7 @@ import { App, Stack } from '@alicloud/ros-cdk-core';
 import { Group, Role, User } from '@alicloud/ros-cdk-ram';
 import { assertTemplate } from 'ros-template-check';
 import { MediaMetadata } from '../../../lib';
-import { readable } from '../support/readable';
+import { readable, STACK_DIGITS } from '../support/readable';
 import { codeFixture, withDirectory } from '../support/synthesized';
 import { synthesizeApp } from '../support/synthesized-app';
 
@@ -15,7 +15,7 @@ const role = (stack: Stack, id = 'Reader') =>
   new Role(stack, id, { roleName: `${id}-role`, assumeRolePolicyDocument: TRUST });
 
 const ACCOUNT = `\${ALIYUN::Region}:\${ALIYUN::TenantId}`;
-const TABLE = `acs:ots:${ACCOUNT}:instance/\${MediaMetadataInstance.InstanceName}/table/\${MediaMetadataTable.TableName}`;
+const TABLE = `acs:ots:${ACCOUNT}:instance/m-${STACK_DIGITS}-d3571/table/MediaMetadata`;
 
 it.each([
   ['Search', ['ots:Search', 'ots:ComputeSplits', 'ots:ParallelScan'], [TABLE]],
@@ -24,9 +24,9 @@ it.each([
     'Invoke',
     ['fc:InvokeFunction'],
     [
-      `acs:fc:${ACCOUNT}:services/\${MediaExtractService.ServiceName}/functions/\${MediaExtractFunction.FunctionName}`,
+      `acs:fc:${ACCOUNT}:services/media-metadata-${STACK_DIGITS}-d3571/functions/extract`,
       // The wildcard stands for the qualifier.
-      `acs:fc:${ACCOUNT}:services/\${MediaExtractService.ServiceName}.*/functions/\${MediaExtractFunction.FunctionName}`,
+      `acs:fc:${ACCOUNT}:services/media-metadata-${STACK_DIGITS}-d3571.*/functions/extract`,
     ],
   ],
 ] as const)(

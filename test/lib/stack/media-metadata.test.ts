@@ -59,7 +59,7 @@ describe('MediaMetadata in an app of somebody else', () => {
         .filter(({ name }) => name.includes('StackId')),
     );
 
-    expect(Object.keys(two.Resources)).toHaveLength(30);
+    expect(Object.keys(two.Resources)).toHaveLength(34);
     expect(names).toHaveLength(16);
     expect(new Set(names.map(({ Type, name }) => `${Type} ${name}`)).size).toBe(16);
     expect(Object.fromEntries(names.map(({ id, name }) => [id, name]))).toMatchObject({
@@ -101,7 +101,7 @@ describe('MediaMetadata in an app of somebody else', () => {
         SourceArn: `acs:oss:\${ALIYUN::Region}:\${ALIYUN::TenantId}:\${Films.Name}`,
         TriggerConfig: { BucketName: `\${Films.Name}` },
       },
-      DependsOn: ['MediaExtractFunction', 'MediaTriggerRole', 'Films'],
+      DependsOn: ['MediaExtractFunction', 'MediaWaitForTable90Seconds', 'Films'],
     });
     expect(Resources['MediaMetadataInstance']!.DependsOn).toStrictEqual(['Films']);
     expect(JSON.stringify(readable(Resources['MediaServiceRole']))).toContain(`:\${Films.Name}/*`);
@@ -138,7 +138,7 @@ describe('MediaMetadata in an app of somebody else', () => {
 describe('The props of MediaMetadata', () => {
   it('are refused all at once, each by its place, rule and value', () => {
     expect(violations({ memoryMb: 512, memoryMB: 130, cpu: 1, removal: 'never', colour: 'red' })).toEqual([
-      "Unknown prop 'memoryMb' of 'theirs/Media': did you mean 'memoryMB'?",
+      "Unknown prop 'memoryMb' of 'theirs/Media'. Did you mean memoryMB?",
       "Unknown prop 'colour' of 'theirs/Media'.",
       "Invalid prop 'memoryMB' of 'theirs/Media': must be a multiple of 64, '130' given.",
       "Invalid prop 'removal' of 'theirs/Media': must be one of safe, retain, purge, 'never' given.",

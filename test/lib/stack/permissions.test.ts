@@ -1,4 +1,4 @@
-import { readable } from '../support/readable';
+import { readable, STACK_DIGITS } from '../support/readable';
 import { properties } from '../support/synthesized';
 
 interface PolicyDocument {
@@ -31,20 +31,16 @@ describe('the service role', () => {
         allow(['oss:GetObject'], [`acs:oss:*:\${ALIYUN::TenantId}:\${SourceBucket.Name}/*`]),
         allow(
           ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'],
-          [
-            `acs:ots:${IN_REGION}:instance/\${MetadataInstance.InstanceName}/table/\${MetadataTable.TableName}`,
-          ],
+          [`acs:ots:${IN_REGION}:instance/media-${STACK_DIGITS}/table/MediaMetadata`],
         ),
         allow(
           ['log:PostLogStoreLogs'],
-          [`acs:log:${IN_REGION}:project/\${LogProject.Name}/logstore/\${LogStore.LogstoreName}`],
+          [`acs:log:${IN_REGION}:project/media-metadata-${STACK_DIGITS}/logstore/extract`],
         ),
         // Function Compute invokes it with this role, with the events that were given up.
         allow(
           ['fc:InvokeFunction'],
-          [
-            `acs:fc:${IN_REGION}:services/\${FailureService.ServiceName}/functions/\${FailureFunction.FunctionName}`,
-          ],
+          [`acs:fc:${IN_REGION}:services/media-metadata-failure-${STACK_DIGITS}/functions/record-failure`],
         ),
       ],
     });
@@ -117,9 +113,9 @@ describe('the invocation role', () => {
         allow(
           ['fc:InvokeFunction'],
           [
-            `acs:fc:${IN_REGION}:services/\${ExtractService.ServiceName}/functions/\${ExtractFunction.FunctionName}`,
+            `acs:fc:${IN_REGION}:services/media-metadata-${STACK_DIGITS}/functions/extract`,
             // The wildcard stands for the qualifier: LATEST, a version or an alias.
-            `acs:fc:${IN_REGION}:services/\${ExtractService.ServiceName}.*/functions/\${ExtractFunction.FunctionName}`,
+            `acs:fc:${IN_REGION}:services/media-metadata-${STACK_DIGITS}.*/functions/extract`,
           ],
         ),
       ],

@@ -1,5 +1,6 @@
+import { ENVIRONMENT, TABLESTORE_FALLBACK } from '../../../contract/environment';
 import { readEnvironment } from '../../../functions/extract/environment';
-import { readable } from '../support/readable';
+import { readable, STACK_DIGITS } from '../support/readable';
 import { properties, synthesizeTemplate } from '../support/synthesized';
 
 it('keeps the bucket private and encrypted', () => {
@@ -10,8 +11,17 @@ it('keeps the bucket private and encrypted', () => {
   });
 });
 
-it('closes the instance to the Internet, explicitly', () => {
-  expect(properties('MetadataInstance')).toMatchObject({ NetworkTypeACL: ['VPC', 'CLASSIC'] });
+it('closes the instance to the Internet but not to the console, explicitly', () => {
+  expect(properties('MetadataInstance')).toMatchObject({
+    NetworkTypeACL: ['VPC', 'CLASSIC'],
+    NetworkSourceACL: ['TRUST_PROXY'],
+  });
+});
+
+it('makes each line of a log an entry, because lines are JSON', () => {
+  for (const id of ['ExtractService', 'FailureService']) {
+    expect(properties(id)).toMatchObject({ LogConfig: { LogBeginRule: 'None' } });
+  }
 });
 
 it('gives the table the primary key of the design', () => {
@@ -47,7 +57,7 @@ it('hands what it gives up to the failure function, which the same zip holds', (
   expect(extract).toMatchObject({
     AsyncConfiguration: {
       Destination: {
-        OnFailure: `acs:fc:\${ALIYUN::Region}:\${ALIYUN::TenantId}:services/\${FailureService.ServiceName}/functions/\${FailureFunction.FunctionName}`,
+        OnFailure: `acs:fc:\${ALIYUN::Region}:\${ALIYUN::TenantId}:services/media-metadata-failure-${STACK_DIGITS}/functions/record-failure`,
       },
     },
   });
@@ -60,7 +70,9 @@ it('hands what it gives up to the failure function, which the same zip holds', (
   // If the failure function fails too, Function Compute keeps the event: the only possible destination would
   // be the function itself.
   expect(failure).not.toHaveProperty('AsyncConfiguration.Destination');
-  expect(properties('FailureService')['Role']).toStrictEqual({ 'Fn::GetAtt': ['FailureRole', 'Arn'] });
+  expect(readable(properties('FailureService')['Role'])).toBe(
+    `acs:ram::\${ALIYUN::TenantId}:role/media-metadata-failure-${STACK_DIGITS}`,
+  );
 });
 
 it('triggers on exactly what makes or removes a whole object', () => {
@@ -71,7 +83,7 @@ it('triggers on exactly what makes or removes a whole object', () => {
     TriggerType: 'oss',
     Qualifier: 'LATEST',
     SourceArn: `acs:oss:\${ALIYUN::Region}:\${ALIYUN::TenantId}:\${SourceBucket.Name}`,
-    InvocationRole: `\${TriggerRole.Arn}`,
+    InvocationRole: `acs:ram::\${ALIYUN::TenantId}:role/media-metadata-trigger-${STACK_DIGITS}`,
     TriggerConfig: {
       BucketName: `\${SourceBucket.Name}`,
       Events: [
@@ -82,6 +94,9 @@ it('triggers on exactly what makes or removes a whole object', () => {
         'oss:ObjectCreated:AppendObject',
         'oss:ObjectRemoved:DeleteObject',
         'oss:ObjectRemoved:DeleteObjects',
+        'oss:ObjectReplication:ObjectCreated',
+        'oss:ObjectReplication:ObjectModified',
+        'oss:ObjectReplication:ObjectRemoved',
       ],
       Filter: { Key: { Prefix: '', Suffix: '' } },
     },
@@ -112,6 +127,16 @@ describe('the endpoints', () => {
     expect(template.Parameters[parameter]).toMatchObject({ Type: 'String', Default: '' });
   });
 
+  it('names the internal one for when the VPC one fails, unless a parameter names a single one', () => {
+    expect(readable(variables['TABLESTORE_FALLBACK_ENDPOINT'])).toStrictEqual({
+      'Fn::If': [
+        'TablestoreEndpointIsDefault',
+        `https://\${MetadataInstance.InstanceName}.\${ALIYUN::Region}.ots-internal.aliyuncs.com`,
+        '',
+      ],
+    });
+  });
+
   it.each([
     ['', true],
     ['http://127.0.0.1:8080', true],
@@ -137,7 +162,10 @@ describe('the endpoints', () => {
       stalledCpuSeconds: 5,
       table: expect.any(String),
     });
-    for (const name of Object.keys(environment)) {
+    expect(Object.keys(environment)).toEqual(
+      expect.arrayContaining([...Object.values(ENVIRONMENT), TABLESTORE_FALLBACK]),
+    );
+    for (const name of Object.values(ENVIRONMENT)) {
       expect(() => readEnvironment({ ...environment, [name]: undefined })).toThrow(name);
     }
   });

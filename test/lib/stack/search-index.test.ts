@@ -1,6 +1,6 @@
 import { COLUMNS, type Column } from '../../../contract/columns';
-import { PRIMARY_KEY, SEARCH_INDEX } from '../../../contract/table';
-import { searchFields } from '../../../lib/stack/search-index';
+import { SEARCH_INDEX, searchFields, searchIndexName } from '../../../contract/search-index';
+import { PRIMARY_KEY } from '../../../contract/table';
 import { readable } from '../support/readable';
 import { properties } from '../support/synthesized';
 
@@ -13,7 +13,10 @@ const column = (fields: Partial<Column>): Column => ({
   ...fields,
 });
 
-const index = readable(properties('MetadataIndex')) as { FieldSchemas: Record<string, unknown>[] };
+/** The digits stand for the fields. */
+const ID = `MetadataIndex${SEARCH_INDEX.split('_')[1]}`;
+
+const index = readable(properties(ID)) as { FieldSchemas: Record<string, unknown>[] };
 
 describe('the search index', () => {
   it('is one over the table, by the name that the commands know', () => {
@@ -22,6 +25,19 @@ describe('the search index', () => {
       TableName: `\${MetadataTable.TableName}`,
       IndexName: SEARCH_INDEX,
     });
+  });
+
+  it('has another name as soon as a field differs, so that an update makes it beside the old one', () => {
+    const names = [
+      searchIndexName(),
+      searchIndexName([...COLUMNS, column({})]),
+      searchIndexName(COLUMNS.map((one, at) => (at === 0 ? { ...one, type: 'double' as const } : one))),
+    ];
+
+    expect(new Set(names)).toHaveProperty('size', 3);
+    // A description is no part of the index.
+    expect(searchIndexName(COLUMNS.map((one) => ({ ...one, description: 'Another.' })))).toBe(names[0]);
+    for (const name of names) expect(name).toMatch(/^[A-Za-z_][A-Za-z0-9_]{0,254}$/);
   });
 
   it('holds the primary key and every column but those that nobody searches', () => {

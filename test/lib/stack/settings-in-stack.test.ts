@@ -27,6 +27,7 @@ const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
     { TriggerConfig: { Events: expect.arrayContaining(['oss:ObjectCreated:PutSymlink']) } },
   ],
   ['clusterType', 'HYBRID', 'MetadataInstance', { ClusterType: 'HYBRID' }],
+  ['tableNetworks', 'VPC,INTERNET', 'MetadataInstance', { NetworkTypeACL: ['VPC', 'INTERNET'] }],
   ['memoryMB', '1024', 'ExtractFunction', { MemorySize: 1024 }],
   ['cpu', '0.5', 'ExtractFunction', { Cpu: 0.5 }],
   ['diskSizeMB', '10240', 'ExtractFunction', { DiskSize: 10240 }],
@@ -72,7 +73,18 @@ it.each(CHANGES)('allows changing %s', (name, value, id, expected) => {
 
 it('has such a test for every setting', () => {
   const tested = CHANGES.map(([name]) => name);
-  const below = ['stackName', 'description', 'tags', 'removal', 'existingBucketName', 'searchIndex'];
+  const below = [
+    'functions',
+    'functionCompute',
+    'stackName',
+    'policies',
+    'description',
+    'tags',
+    'removal',
+    'existingBucketName',
+    'searchIndex',
+    'enableServices',
+  ];
 
   expect([...tested, ...below].sort()).toEqual(Object.keys(SETTINGS.shape).sort());
 });
@@ -118,12 +130,52 @@ it('allows changing stackName, which names the files that the official CLI looks
   });
 });
 
+it('turns services on before all else, if that is wanted', () => {
+  const types = (context: Record<string, unknown>) =>
+    Object.entries(synthesizeTemplate(context).Resources)
+      .filter(([, { Type }]) => Type === 'ALIYUN::ROS::AutoEnableService')
+      .map(([id, { Properties }]) => [id, Properties['ServiceName']]);
+  const enabled = ['EnableOss', 'EnableTablestore', 'EnableLogs', 'EnableFunctions'];
+
+  expect(types({})).toEqual([]);
+  expect(Object.fromEntries(types({ enableServices: 'true' }))).toEqual({
+    EnableOss: 'OSS',
+    EnableTablestore: 'OTS',
+    EnableLogs: 'SLS',
+    EnableFunctions: 'FC',
+  });
+  const { Resources } = synthesizeTemplate({ enableServices: true });
+  for (const id of ['SourceBucket', 'MetadataInstance', 'LogProject', 'TriggerRole']) {
+    expect(Resources[id]!.DependsOn).toEqual(expect.arrayContaining(enabled));
+  }
+});
+
 it('allows doing without a search index', () => {
   const { Resources, Outputs } = synthesizeTemplate({ searchIndex: false });
 
-  expect(Resources).not.toHaveProperty('MetadataIndex');
+  expect(Object.values(Resources).map(({ Type }) => Type)).not.toContain('ALIYUN::OTS::SearchIndex');
   expect(Outputs).not.toHaveProperty('SearchIndexName');
 });
+
+it.each([2, 3])(
+  'allows doing without the functions of Function Compute %i, and keeps all the rest',
+  (functionCompute) => {
+    const whole = synthesizeTemplate({ functionCompute });
+    const { Resources, Outputs } = synthesizeTemplate({ functionCompute, functions: false });
+    const isKept = ([, { Type }]: [string, { Type: string }]) => !/^ALIYUN::(FC3?|RAM)::/.test(Type);
+    const kept = Object.fromEntries(Object.entries(whole.Resources).filter(isKept));
+
+    expect(Object.keys(Resources)).toStrictEqual(Object.keys(kept));
+    const { WaitForFoundations120Seconds: wait, ...others } = Resources;
+    expect(kept).toMatchObject(others);
+    // Roles that come back must be known, so the wait is made to wait again.
+    expect(Object.keys(wait!.Properties['Triggers'] as object)).toStrictEqual(['LogProject', 'Instance']);
+    const told = Object.keys(whole.Outputs).filter(
+      (name) => !/^(Failure)?(Service|Function)Name$/.test(name),
+    );
+    expect(Object.keys(Outputs)).toStrictEqual(told);
+  },
+);
 
 describe('removal', () => {
   const kept = (context: Record<string, unknown>) =>
@@ -161,7 +213,7 @@ describe('an existing bucket', () => {
         SourceArn: `acs:oss:\${ALIYUN::Region}:\${ALIYUN::TenantId}:theirs`,
         TriggerConfig: { BucketName: 'theirs' },
       },
-      DependsOn: ['ExtractFunction', 'TriggerRole'],
+      DependsOn: ['ExtractFunction', 'WaitForTable90Seconds'],
     });
     expect(template.Outputs['BucketName']).toMatchObject({ Value: 'theirs' });
   });

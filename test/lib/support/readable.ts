@@ -29,3 +29,6 @@ export function readable(value: unknown): unknown {
   }
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, readable(item)]));
 }
+
+/** How the first group of the stack's id reads, in which derived names end. */
+export const STACK_DIGITS = `\${\${ALIYUN::StackId} split at -[0]}`;

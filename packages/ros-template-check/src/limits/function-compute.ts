@@ -1,6 +1,9 @@
 import type { Range } from './range';
 
-/** Limits of Function Compute 2, by the page of each operation and the schema of its ROS types. */
+/**
+ * Limits of Function Compute, by the page of each operation and the schema of its ROS types. Those of the two generations
+ * are the same where none says `FC3`.
+ */
 
 /** Letters, digits, `_` and `-`, no digit or hyphen first (page "CreateFunction"). */
 const name = (longest: number) => new RegExp(`^[A-Za-z_][A-Za-z0-9_-]{0,${longest - 1}}$`);
@@ -21,10 +24,17 @@ export const RUNTIMES = [
   ...['custom', 'custom.debian10', 'custom.debian11', 'custom.debian12', 'custom-container'],
 ];
 
+/** The runtimes that Function Compute 3 kept (page "CreateFunction" of 2023-03-30, and that of the ROS type). */
+const DROPPED = ['nodejs6', 'python2.7', 'dotnetcore2.1'];
+export const RUNTIMES_FC3 = RUNTIMES.filter((runtime) => !DROPPED.includes(runtime));
+
 /** What a function gets when its template sets none. */
 export const DEFAULT_MEMORY_MB = 128;
 
 export const MEMORY_MB: Range = { min: 128, max: 32_768, step: 64 };
+
+/** By the schema of `ALIYUN::FC3::Function`. */
+export const MEMORY_MB_FC3: Range = { min: 128, max: 65_536, step: 64 };
 
 /** In thousandths of a vCPU, so that the steps are whole numbers. */
 export const CPU_THOUSANDTHS: Range = { min: 50, max: 16_000, step: 50 };
@@ -39,6 +49,9 @@ export const TIMEOUT_SECONDS: Range = { min: 1, max: 86_400 };
 
 /** Requests in one instance at a time. */
 export const INSTANCE_CONCURRENCY: Range = { min: 1, max: 100 };
+
+/** Of a function, in characters; Function Compute 3 (schema of `ALIYUN::FC3::Function`). */
+export const DESCRIPTION_CHARACTERS_FC3 = 256;
 
 /** Page "Configure environment variables": a letter, then letters, digits and `_`. */
 export const VARIABLE_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;

@@ -45,6 +45,15 @@ export const RESOURCE_KEYS = [
 
 export const OUTPUT_KEYS = ['Value', 'Description', 'Label', 'Condition'];
 
+/** Each duration of `ALIYUN::ROS::Sleep` (its page of 2026). */
+export const SLEEP_SECONDS: Range = { min: 0, max: 1_800 };
+
+/**
+ * After this time a new role, log project, Tablestore instance or table can be used: measured for log projects, and
+ * what the page of CreateTable says.
+ */
+export const SECONDS_UNTIL_USABLE = 60;
+
 export const DELETION_POLICIES = ['Delete', 'Retain'];
 
 export const PARAMETER_TYPES = [

@@ -8,7 +8,7 @@ const isKept = ({ source }: Resource) => source['DeletionPolicy'] === 'Retain';
 
 /** The container of a resource. It cannot be deleted while its content is kept, or its content is deleted with it. */
 function homeOf({ type, properties }: Resource, model: Model): Resource | undefined {
-  const { InstanceName, TableName, ProjectName, ServiceName } = properties;
+  const { InstanceName, TableName, ProjectName, ServiceName, FunctionName } = properties;
   switch (type) {
     case 'ALIYUN::OTS::Table':
       return model.find(INSTANCE_TYPES, { InstanceName });
@@ -20,6 +20,9 @@ function homeOf({ type, properties }: Resource, model: Model): Resource | undefi
     case 'ALIYUN::FC::Function':
     case 'ALIYUN::FC::Trigger':
       return model.find('ALIYUN::FC::Service', { ServiceName });
+    case 'ALIYUN::FC3::Trigger':
+    case 'ALIYUN::FC3::AsyncInvokeConfig':
+      return model.find('ALIYUN::FC3::Function', { FunctionName });
     default:
       return undefined;
   }

@@ -2,27 +2,21 @@ import { BUCKET_ARN, ROLE_ARN } from '../arn';
 import { functionCompute as limits, oss } from '../limits';
 import type { Model, Resource } from '../model';
 import { mayDo, roleByArn, trusts } from '../policies';
+import { FC_TRIGGER_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
 import { isOneOf, matches } from '../scalars';
 import { type Fields, fieldsOf, isFields, isKnown, listOf } from '../syntax';
 import { textOf } from '../syntax/text-of';
+import { bucketOfTrigger, member } from '../trigger-config';
 import { type Located, valuesAt } from '../values';
-import { fcNameRule } from './fc-name';
 
-const type = 'ALIYUN::FC::Trigger';
-
-/** A property whose first letter is a capital, as in the vendor's templates, or small, as in the API. Both are valid. */
-function member(fields: unknown, path: string, name: string): Located {
-  const camel = name.charAt(0).toLowerCase() + name.slice(1);
-  const own = fieldsOf(fields);
-  const key = Object.hasOwn(own, name) || !Object.hasOwn(own, camel) ? name : camel;
-  return { path: `${path}.${key}`, value: own[key] };
-}
+const SECOND = 'ALIYUN::FC::Trigger';
+const THIRD = 'ALIYUN::FC3::Trigger';
+const type = FC_TRIGGER_TYPES;
 
 const isOss = ({ properties }: Resource) => properties['TriggerType'] === 'oss';
 const configOf = ({ properties }: Resource): Fields => fieldsOf(properties['TriggerConfig']);
-const bucketOf = (resource: Resource) => configOf(resource)['BucketName'];
 const eventsOf = (resource: Resource) => member(configOf(resource), 'TriggerConfig', 'Events');
 
 function keyOf(resource: Resource): Located {
@@ -31,7 +25,8 @@ function keyOf(resource: Resource): Located {
 }
 
 function siblings(resource: Resource, model: Model): Resource[] {
-  return model.ofType(type).filter((one) => isOss(one) && bucketOf(one) === bucketOf(resource));
+  const bucket = bucketOfTrigger(resource);
+  return model.ofType(...type).filter((one) => isOss(one) && bucketOfTrigger(one) === bucket);
 }
 
 function filterOf(resource: Resource): { prefix: string; suffix: string } {
@@ -62,7 +57,6 @@ const ossRule = (rule: Parameters<typeof resourceRule>[0]): Rule =>
   resourceRule({ ...rule, check: (resource, model) => (isOss(resource) ? rule.check(resource, model) : []) });
 
 export const FC_TRIGGER_RULES: Rule[] = [
-  fcNameRule('fc-trigger-name', type, 'TriggerName', limits.TRIGGER_NAME_CHARACTERS, limits.TRIGGER_NAME),
   propertyRule({
     id: 'fc-trigger-type',
     type,
@@ -73,11 +67,21 @@ export const FC_TRIGGER_RULES: Rule[] = [
   resourceRule({
     id: 'fc-trigger-function',
     verdict: 'unwise',
-    type,
+    type: SECOND,
     must: 'must name a function of this template in its service',
     check: ({ properties: { ServiceName, FunctionName } }, model) =>
       !isKnown([ServiceName, FunctionName]) ||
       model.find('ALIYUN::FC::Function', { ServiceName, FunctionName })
+        ? []
+        : [{ path: 'FunctionName', value: FunctionName }],
+  }),
+  resourceRule({
+    id: 'fc3-trigger-function',
+    verdict: 'unwise',
+    type: THIRD,
+    must: 'must name a function of this template',
+    check: ({ properties: { FunctionName } }, model) =>
+      !isKnown(FunctionName) || model.find('ALIYUN::FC3::Function', { FunctionName })
         ? []
         : [{ path: 'FunctionName', value: FunctionName }],
   }),
@@ -106,7 +110,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
   ossRule({
     id: 'fc-trigger-config',
     verdict: 'unwise',
-    type,
+    type: SECOND,
     must: 'must hold only BucketName, Events and Filter.Key with Prefix and Suffix, with capital first letters',
     check: (resource) => {
       const config = configOf(resource);
@@ -115,6 +119,21 @@ export const FC_TRIGGER_RULES: Rule[] = [
         ...unknownKeys(config, 'TriggerConfig', ['BucketName', 'Events', 'Filter']),
         ...unknownKeys(filter, 'TriggerConfig.Filter', ['Key']),
         ...unknownKeys(filter['Key'], 'TriggerConfig.Filter.Key', ['Prefix', 'Suffix']),
+      ];
+    },
+  }),
+  ossRule({
+    id: 'fc3-trigger-config',
+    verdict: 'unwise',
+    type: THIRD,
+    must: 'must hold only events and filter.key with prefix and suffix, in small letters: ROS hands it to the API as it is',
+    check: (resource) => {
+      const config = configOf(resource);
+      const filter = fieldsOf(config['filter']);
+      return [
+        ...unknownKeys(config, 'TriggerConfig', ['events', 'filter']),
+        ...unknownKeys(filter, 'TriggerConfig.filter', ['key']),
+        ...unknownKeys(filter['key'], 'TriggerConfig.filter.key', ['prefix', 'suffix']),
       ];
     },
   }),
@@ -141,11 +160,11 @@ export const FC_TRIGGER_RULES: Rule[] = [
   ossRule({
     id: 'fc-trigger-bucket',
     verdict: 'unwise',
-    type,
+    type: SECOND,
     must: 'must be the bucket that SourceArn names',
     check: (resource) => {
       const source = textOf(resource.properties['SourceArn']);
-      const bucket = bucketOf(resource);
+      const bucket = bucketOfTrigger(resource);
       return !BUCKET_ARN.test(source) || source.endsWith(`:${textOf(bucket)}`)
         ? []
         : [{ path: 'TriggerConfig.BucketName', value: bucket }];
@@ -171,7 +190,7 @@ export const FC_TRIGGER_RULES: Rule[] = [
   ossRule({
     id: 'fc-trigger-permission',
     verdict: 'unwise',
-    type,
+    type: SECOND,
     must: 'must be a role that may invoke the function',
     check: ({ properties }, model) => {
       const { ServiceName, FunctionName, InvocationRole, Qualifier } = properties;
@@ -189,12 +208,26 @@ export const FC_TRIGGER_RULES: Rule[] = [
     },
   }),
   ossRule({
+    id: 'fc3-trigger-permission',
+    verdict: 'unwise',
+    type: THIRD,
+    must: 'must be a role that may invoke the function, with a qualifier also functions/NAME/QUALIFIER',
+    check: ({ properties: { FunctionName, InvocationRole, Qualifier } }, model) => {
+      const role = roleByArn(model, InvocationRole);
+      const arn = `acs:fc:${REGION}:${TENANT}:functions/${textOf(FunctionName)}`;
+      const forms = Qualifier === undefined ? [arn] : [arn, `${arn}/${textOf(Qualifier)}`];
+      return !role || forms.every((form) => mayDo(model, role, 'fc:InvokeFunction', form))
+        ? []
+        : [{ path: 'InvocationRole', value: InvocationRole }];
+    },
+  }),
+  ossRule({
     id: 'fc-trigger-count',
     type,
     must: `must be one of at most ${limits.TRIGGERS_PER_BUCKET} triggers of its bucket`,
     check: (resource, model) =>
       siblings(resource, model).indexOf(resource) >= limits.TRIGGERS_PER_BUCKET
-        ? [{ path: 'TriggerConfig.BucketName', value: bucketOf(resource) }]
+        ? [{ path: 'SourceArn', value: resource.properties['SourceArn'] }]
         : [],
   }),
   ossRule({
@@ -204,7 +237,8 @@ export const FC_TRIGGER_RULES: Rule[] = [
     check: (resource, model) => {
       const all = siblings(resource, model);
       const twin = all.slice(0, all.indexOf(resource)).find((one) => overlap(one, resource));
-      return twin ? [{ path: 'TriggerConfig.Filter', value: configOf(resource)['Filter'] }] : [];
+      const { path, value } = member(configOf(resource), 'TriggerConfig', 'Filter');
+      return twin ? [{ path, value }] : [];
     },
   }),
 ];

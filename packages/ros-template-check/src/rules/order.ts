@@ -1,18 +1,17 @@
-import { FUNCTION_ARN } from '../arn';
 import type { Verdict } from '../finding';
 import type { Model, Resource } from '../model';
 import { policiesOfRole, roleByArn } from '../policies';
-import { INSTANCE_TYPES } from '../resource-types';
-import type { Rule } from '../rule';
-import { fieldsOf, listOf } from '../syntax';
-import { textOf } from '../syntax/text-of';
-import { valuesAt } from '../values';
+import { FC_FUNCTION_TYPES, FC_HOME_TYPES, FC_TRIGGER_TYPES, INSTANCE_TYPES } from '../resource-types';
+import { comesTooEarly, dependsOnOf, type Rule } from '../rule';
+import { fieldsOf } from '../syntax';
+import { bucketOfTrigger } from '../trigger-config';
+import { destinationFunctions } from './fc-async';
 
 interface Order {
   id: string;
   /** @default 'refused' */
   verdict?: Verdict;
-  type: string;
+  type: string | string[];
   must: string;
   /** The resources in the template that this one needs. */
   needs(resource: Resource, model: Model): (Resource | undefined)[];
@@ -66,28 +65,28 @@ const ORDERS: Order[] = [
       one(model, 'ALIYUN::SLS::Logstore', { ProjectName, LogstoreName }),
   },
   {
-    id: 'order-service-role',
-    type: 'ALIYUN::FC::Service',
+    id: 'order-fc-role',
+    type: FC_HOME_TYPES,
     must: 'must come after its role',
     needs: ({ properties: { Role } }, model) => [roleByArn(model, Role)],
   },
   {
-    id: 'order-service-policy',
+    id: 'order-fc-policy',
     verdict: 'unwise',
-    type: 'ALIYUN::FC::Service',
-    must: 'must come after the policies of its role: its functions would run without their rights',
+    type: FC_HOME_TYPES,
+    must: 'must come after the policies of its role: a function would run without its rights',
     needs: ({ properties: { Role } }, model) => policiesBehind(model, Role),
   },
   {
-    id: 'order-service-logs',
-    type: 'ALIYUN::FC::Service',
+    id: 'order-fc-logs',
+    type: FC_HOME_TYPES,
     must: 'must come after its logstore',
     needs: ({ properties: { LogConfig } }, model) => one(model, 'ALIYUN::SLS::Logstore', logsOf(LogConfig)),
   },
   {
-    id: 'order-service-log-index',
+    id: 'order-fc-log-index',
     verdict: 'unwise',
-    type: 'ALIYUN::FC::Service',
+    type: FC_HOME_TYPES,
     must: 'must come after the index of its logstore: logs from before the index are never found',
     needs: ({ properties: { LogConfig } }, model) => one(model, 'ALIYUN::SLS::Index', logsOf(LogConfig)),
   },
@@ -100,7 +99,7 @@ const ORDERS: Order[] = [
   {
     id: 'order-function-table',
     verdict: 'unwise',
-    type: 'ALIYUN::FC::Function',
+    type: FC_FUNCTION_TYPES,
     must: 'must come after the table that its environment names: an event could come before the table',
     needs: ({ properties: { EnvironmentVariables } }, model) => {
       const values = Object.values(fieldsOf(EnvironmentVariables));
@@ -115,40 +114,51 @@ const ORDERS: Order[] = [
   {
     id: 'order-function-destination',
     verdict: 'unwise',
-    type: 'ALIYUN::FC::Function',
+    type: ['ALIYUN::FC::Function', 'ALIYUN::FC3::AsyncInvokeConfig'],
     must: 'must come after the functions that are its destinations',
-    needs: ({ properties }, model) =>
-      valuesAt(properties, 'AsyncConfiguration.Destination.*').map(({ value }) => {
-        const { service, fn } = FUNCTION_ARN.exec(textOf(value))?.groups ?? {};
-        return model.find('ALIYUN::FC::Function', { ServiceName: service, FunctionName: fn });
-      }),
+    needs: destinationFunctions,
+  },
+  {
+    id: 'order-async-function',
+    type: 'ALIYUN::FC3::AsyncInvokeConfig',
+    must: 'must come after its function',
+    needs: ({ properties: { FunctionName } }, model) => one(model, 'ALIYUN::FC3::Function', { FunctionName }),
+  },
+  {
+    id: 'order-trigger-async',
+    verdict: 'unwise',
+    type: 'ALIYUN::FC3::Trigger',
+    must: 'must come after the asynchronous settings of its function: the first events would be without them',
+    needs: ({ properties: { FunctionName } }, model) =>
+      one(model, 'ALIYUN::FC3::AsyncInvokeConfig', { FunctionName }),
   },
   {
     id: 'order-trigger-function',
-    type: 'ALIYUN::FC::Trigger',
+    type: FC_TRIGGER_TYPES,
     must: 'must come after its function',
-    needs: ({ properties: { ServiceName, FunctionName } }, model) =>
-      one(model, 'ALIYUN::FC::Function', { ServiceName, FunctionName }),
+    needs: ({ type, properties: { ServiceName, FunctionName } }, model) =>
+      type === 'ALIYUN::FC3::Trigger'
+        ? one(model, 'ALIYUN::FC3::Function', { FunctionName })
+        : one(model, 'ALIYUN::FC::Function', { ServiceName, FunctionName }),
   },
   {
     id: 'order-trigger-role',
-    type: 'ALIYUN::FC::Trigger',
+    type: FC_TRIGGER_TYPES,
     must: 'must come after its role',
     needs: ({ properties: { InvocationRole } }, model) => [roleByArn(model, InvocationRole)],
   },
   {
     id: 'order-trigger-policy',
     verdict: 'unwise',
-    type: 'ALIYUN::FC::Trigger',
+    type: FC_TRIGGER_TYPES,
     must: 'must come after the policies of its role: the first events would be refused',
     needs: ({ properties: { InvocationRole } }, model) => policiesBehind(model, InvocationRole),
   },
   {
     id: 'order-trigger-bucket',
-    type: 'ALIYUN::FC::Trigger',
+    type: FC_TRIGGER_TYPES,
     must: 'must come after its bucket',
-    needs: ({ properties: { TriggerConfig } }, model) =>
-      one(model, 'ALIYUN::OSS::Bucket', { BucketName: fieldsOf(TriggerConfig)['BucketName'] }),
+    needs: (trigger, model) => one(model, 'ALIYUN::OSS::Bucket', { BucketName: bucketOfTrigger(trigger) }),
   },
 ];
 
@@ -156,19 +166,14 @@ const ORDERS: Order[] = [
 export const ORDER_RULES: Rule[] = ORDERS.map(({ id, verdict = 'refused', type, must, needs }) => ({
   id,
   verdict,
-  where: `DependsOn of ${type.replace('ALIYUN::', '')}`,
+  where: dependsOnOf(type),
   must,
   checkModel: (model) =>
-    model.ofType(type).flatMap((resource) =>
+    model.ofType(...[type].flat()).flatMap((resource) =>
       needs(resource, model)
         .filter((needed) => needed !== undefined)
         .filter((needed) => needed.id !== resource.id)
         .filter((needed) => !model.waitsFor(resource.id, needed.id))
-        .map((needed) => ({
-          logicalId: resource.id,
-          path: `${resource.path}.DependsOn`,
-          value: listOf(resource.source['DependsOn']),
-          message: `${must} (${needed.id})`,
-        })),
+        .map((needed) => comesTooEarly(resource, needed, must)),
     ),
 }));

@@ -1,8 +1,9 @@
 import { oss as limits } from '../limits';
+import { FC_TRIGGER_TYPES } from '../resource-types';
 import { propertyRule, type Rule } from '../rule';
 import { isOn, isOneOf, matches } from '../scalars';
-import { fieldsOf } from '../syntax';
 import { textOf } from '../syntax/text-of';
+import { bucketOfTrigger } from '../trigger-config';
 
 const type = 'ALIYUN::OSS::Bucket';
 
@@ -70,9 +71,7 @@ export const OSS_BUCKET_RULES: Rule[] = [
     must: 'must be Standard or IA where a trigger listens: other objects cannot be read when their event comes',
     holds: (storageClass, { properties: { BucketName } }, model) =>
       !textOf(storageClass).includes('Archive') ||
-      !model
-        .ofType('ALIYUN::FC::Trigger')
-        .some(({ properties }) => fieldsOf(properties['TriggerConfig'])['BucketName'] === BucketName),
+      !model.ofType(...FC_TRIGGER_TYPES).some((trigger) => bucketOfTrigger(trigger) === BucketName),
   }),
   propertyRule({
     id: 'oss-bucket-redundancy',

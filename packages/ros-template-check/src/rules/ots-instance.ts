@@ -63,11 +63,28 @@ export const OTS_INSTANCE_RULES: Rule[] = [
     holds: (network) => isOneOf(network, limits.NETWORK_TYPES),
   }),
   propertyRule({
-    id: 'ots-instance-internet',
+    id: 'ots-instance-function-network',
     verdict: 'unwise',
     type: V2,
-    path: 'NetworkTypeACL.*',
-    must: 'must not be INTERNET: functions reach the instance without it',
-    holds: (network) => network !== 'INTERNET',
+    path: 'NetworkTypeACL',
+    must: 'must list VPC or CLASSIC, the networks from which functions come',
+    holds: (networks) =>
+      listOf(networks).length === 0 || listOf(networks).some((one) => one === 'VPC' || one === 'CLASSIC'),
+  }),
+  propertyRule({
+    id: 'ots-instance-source',
+    verdict: 'unwise',
+    type: V2,
+    path: 'NetworkSourceACL',
+    must: 'must be given (TRUST_PROXY: the console): the default of the API, which an update may not keep',
+    required: true,
+    holds: (sources) => sources !== undefined,
+  }),
+  propertyRule({
+    id: 'ots-instance-source-known',
+    type: V2,
+    path: 'NetworkSourceACL.*',
+    must: 'must be TRUST_PROXY',
+    holds: (source) => source === 'TRUST_PROXY',
   }),
 ];

@@ -83,6 +83,8 @@ function isWide({ service, relative }: Arn): boolean {
     case 'log':
       return wild(parts[1]) || (parts.length > 2 && wild(parts[3]));
     case 'fc':
+      // `NAME/*` means all versions of one function: this is not wide.
+      if (parts[0] === 'functions') return wild(parts[1]);
       // `SERVICE.*` means all versions of one service: this is not wide.
       return wild(parts[1]?.replace(/\.\*$/, '')) || (parts.length > 2 && wild(parts[3]));
     default:

@@ -14,7 +14,7 @@ export type AcceptedEvent = Pick<
 const record = z.union([
   z.strictObject({
     requestId: z.string(),
-    service: z.string(),
+    service: z.string().optional(),
     qualifier: z.string().optional(),
     fn: z.string(),
     /** Base64. */

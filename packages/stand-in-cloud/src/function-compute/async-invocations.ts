@@ -3,9 +3,10 @@ import { type AcceptedEvent, AcceptedEvents } from './accepted-events';
 import { type AsyncEvent, AsyncQueue, type Verdict } from './async-queue';
 import { destinationPayload } from './destination';
 import { FcError } from './errors';
+import { labelOf } from './generation';
 import type { Outcome } from './invocation';
 import type { ProblemList } from './problems';
-import type { Registry } from './registry';
+import { homeOf, ownerOf, type Registry } from './registry';
 import { FC_SERVICE, type RoleSessions } from './role-sessions';
 import type { Runner } from './runner';
 import type { FunctionComputeService } from './service';
@@ -77,18 +78,20 @@ export class AsyncInvocations {
   }
 
   private async run(event: AsyncEvent): Promise<Outcome> {
-    const target = this.parts.registry.fn(event.service, event.fn);
+    const target = this.parts.registry.fn(event);
     const { throttled, ...faults } = this.parts.settings.plan.attempt(this.attempts++);
     if (throttled) {
       throw new FcError('ResourceExhausted', 'Throttled by the delivery plan');
     }
-    const outcome = await this.parts.runner.run(target, event.requestId, event.payload, faults);
+    const { requestId, payload } = event;
+    const request = { requestId, event: payload, type: 'Async' as const };
+    const outcome = await this.parts.runner.run(target, request, faults);
     if (outcome.errorType) this.lost += 1;
     return outcome;
   }
 
   private find(event: AcceptedEvent) {
-    return this.parts.registry.services.get(event.service)?.functions.get(event.fn);
+    return this.parts.registry.find(event);
   }
 
   private async finished(event: AsyncEvent, verdict: Verdict): Promise<void> {
@@ -99,7 +102,7 @@ export class AsyncInvocations {
     if (failed && !taken) {
       this.parts.problems.report({
         kind: 'event-discarded',
-        function: `${event.service}/${event.fn}`,
+        function: labelOf(event),
         reason:
           `request ${event.requestId} after ${event.attempts} attempts: ${verdict.condition}: ` +
           (verdict.outcome?.payload ?? 'the event was too old'),
@@ -107,29 +110,26 @@ export class AsyncInvocations {
     }
   }
 
-  /** Destinations are invoked by the role of the function's service. */
+  /** Destinations are invoked by the function's role. */
   private async deliver(destination: string, event: AsyncEvent, verdict: Verdict): Promise<boolean> {
     const { settings, sessions, problems, registry, invokeAsync } = this.parts;
     try {
-      const target = settings.generation.parseArn(destination);
-      const role = registry.service(event.service).options.role;
+      const generation = settings.generations.of(event);
+      const target = generation.parseArn(destination);
+      const { role } = homeOf(registry.fn(event));
       if (!target || !role) {
-        throw new FcError('AccessDenied', `service '${event.service}' has no role to invoke it with`);
+        throw new FcError('AccessDenied', `${ownerOf({ fullName: event })} has no role to invoke it with`);
       }
       const caller = sessions.principal(role, FC_SERVICE, event.fn);
-      const { generation, region, authority, clock } = settings;
+      const { region, authority, clock } = settings;
       const home = { generation, region, accountId: authority.accountId, now: clock.now() };
-      await invokeAsync(
-        caller,
-        generation.qualified(target),
-        target.fn,
-        destinationPayload(event, verdict, home),
-      );
+      const { service, qualifier, fn } = target;
+      await invokeAsync(caller, { service, qualifier, fn }, destinationPayload(event, verdict, home));
       return true;
     } catch (error) {
       problems.report({
         kind: 'destination-failed',
-        function: `${event.service}/${event.fn}`,
+        function: labelOf(event),
         reason: `${destination}: ${reasonOf(error)}`,
       });
       return false;

@@ -1,13 +1,11 @@
 import type { Clock } from '../clock';
 import { FcError } from './errors';
+import type { FunctionName } from './generation';
 import type { Outcome } from './invocation';
 import type { AsyncOptions } from './service';
 
-export interface AsyncEvent {
+export interface AsyncEvent extends FunctionName {
   requestId: string;
-  service: string;
-  qualifier?: string;
-  fn: string;
   payload: Buffer;
   /** Milliseconds since the epoch. */
   acceptedAt: number;
@@ -139,6 +137,8 @@ export class AsyncQueue {
     const outcome: Outcome = {
       requestId: event.requestId,
       payload,
+      instanceId: '',
+      isColdStart: false,
       durationMs: 0,
       maxMemoryMB: 0,
       logTail: '',

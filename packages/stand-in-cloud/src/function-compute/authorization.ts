@@ -1,8 +1,9 @@
 import type { Principal } from '../ram/authority';
 import { FcError } from './errors';
+import type { FunctionName } from './generation';
 import type { Settings } from './settings';
 
-type Home = Pick<Settings, 'generation' | 'region' | 'authority'>;
+type Home = Pick<Settings, 'generations' | 'region' | 'authority'>;
 
 /** @throws FcError `AccessDenied` unless a policy of the caller allows the action on the resource */
 export function authorize(home: Home, caller: Principal, action: string, resource: string): void {
@@ -13,9 +14,9 @@ export function authorize(home: Home, caller: Principal, action: string, resourc
  * RAM is asked about the function in the form that the caller used, with the qualifier or without.
  * @throws FcError `AccessDenied`
  */
-export function authorizeInvocation(home: Home, caller: Principal, service: string, fn: string): void {
-  const { generation, region, authority } = home;
-  const arn = generation.formatArn({ region, accountId: authority.accountId, service, fn });
+export function authorizeInvocation(home: Home, caller: Principal, name: FunctionName): void {
+  const { generations, region, authority } = home;
+  const arn = generations.of(name).formatArn({ ...name, region, accountId: authority.accountId });
   checkRight(home, caller, 'fc:InvokeFunction', arn);
 }
 

@@ -1,14 +1,16 @@
 import type { AsyncEvent, Verdict } from './async-queue';
 import { FcError } from './errors';
-import type { Generation } from './generation';
+import type { FunctionName, Generation } from './generation';
 import type { AsyncOptions } from './service';
 import type { Settings } from './settings';
 
 /** @throws FcError `InvalidArgument` for a destination that is no function of this region and account */
 export function checkDestinations(
+  name: FunctionName,
   options: AsyncOptions | undefined,
-  { generation, region, authority: { accountId } }: Pick<Settings, 'generation' | 'region' | 'authority'>,
+  { generations, region, authority: { accountId } }: Pick<Settings, 'generations' | 'region' | 'authority'>,
 ): void {
+  const generation = generations.of(name);
   for (const arn of [options?.onSuccess, options?.onFailure]) {
     const parsed = arn === undefined ? undefined : generation.parseArn(arn);
     if (arn !== undefined && (parsed?.region !== region || parsed.accountId !== accountId)) {

@@ -14,6 +14,7 @@ const STATUS = {
   TriggerNotFound: 404,
   VersionNotFound: 404,
   AliasNotFound: 404,
+  AsyncConfigNotExists: 404,
   ServiceAlreadyExists: 409,
   FunctionAlreadyExists: 409,
   TriggerAlreadyExists: 409,
@@ -24,7 +25,7 @@ const STATUS = {
   InternalServerError: 500,
 } as const;
 
-type FcErrorCode = keyof typeof STATUS;
+export type FcErrorCode = keyof typeof STATUS;
 
 /** A refusal of Function Compute; an error of the function itself is an `InvocationResult`, not this. */
 export class FcError extends Error {

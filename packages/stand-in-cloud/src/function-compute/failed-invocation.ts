@@ -1,9 +1,10 @@
+import { labelOf } from './generation';
 import type { Outcome } from './invocation';
 import type { FunctionRecord } from './registry';
 
 /** An invocation that ran and ended with an error. */
 export interface FailedInvocation {
-  /** `service/function`. */
+  /** `service/function`, or in Function Compute 3 `function`. */
   function: string;
   requestId: string;
   /** What the function threw, or what became of its process, in one line. */
@@ -12,10 +13,10 @@ export interface FailedInvocation {
 
 /** @param outcome one with an `errorType` */
 export function failedInvocation(
-  { service, name }: FunctionRecord,
+  { fullName }: FunctionRecord,
   { requestId, payload }: Outcome,
 ): FailedInvocation {
-  return { function: `${service.name}/${name}`, requestId, error: errorIn(payload).replace(/\s+/g, ' ') };
+  return { function: labelOf(fullName), requestId, error: errorIn(payload).replace(/\s+/g, ' ') };
 }
 
 /** The runtime answers with an object that holds the message. */

@@ -5,9 +5,11 @@ import { reasonOf } from '../reason-of';
 import { unpackCode } from './code-package';
 import { checkDestinations } from './destination';
 import { FcError } from './errors';
+import type { FunctionName } from './generation';
 import type { InstanceSpec } from './instance-spec';
 import { checkServiceOptions } from './name-limits';
-import type { FunctionOptions, ServiceOptions } from './service';
+import { refuseNewcomers } from './newcomers';
+import type { AsyncOptions, FunctionOptions, ServiceOptions } from './service';
 import type { Settings } from './settings';
 
 /** Checks the options of services and functions, fetches code, and makes the specification of instances. */
@@ -16,6 +18,7 @@ export class FunctionBuilder {
 
   checkService(options: ServiceOptions): void {
     checkServiceOptions(options);
+    refuseNewcomers(this.settings.settling, options);
     if (options.logConfig) {
       try {
         this.settings.logs.readLogs(options.logConfig.project, options.logConfig.logstore);
@@ -25,9 +28,15 @@ export class FunctionBuilder {
     }
   }
 
-  checkFunction(options: FunctionOptions): void {
-    this.settings.generation.checkFunction(options);
-    checkDestinations(options.async, this.settings);
+  checkFunction(name: FunctionName, options: FunctionOptions): void {
+    this.settings.generations.of(name).checkFunction(options);
+    if (options.home) this.checkService(options.home);
+    checkDestinations(name, options.async, this.settings);
+  }
+
+  checkAsync(name: FunctionName, options: AsyncOptions): void {
+    this.settings.generations.of(name).checkAsync(options);
+    checkDestinations(name, options, this.settings);
   }
 
   /** @returns the directory that holds the unpacked code */
@@ -41,7 +50,7 @@ export class FunctionBuilder {
     return directory;
   }
 
-  specOf(service: string, fn: string, options: FunctionOptions, codeDirectory: string): InstanceSpec {
+  specOf({ service, fn }: FunctionName, options: FunctionOptions, codeDirectory: string): InstanceSpec {
     return {
       region: this.settings.region,
       accountId: this.settings.authority.accountId,

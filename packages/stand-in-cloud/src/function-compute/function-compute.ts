@@ -5,32 +5,35 @@ import type { Principal } from '../ram/authority';
 import type { Severing } from '../severing';
 import { AsyncInvocations } from './async-invocations';
 import { authorize, authorizeInvocation, authorizeRole } from './authorization';
-import { FcError } from './errors';
-import { FunctionBuilder } from './function-builder';
-import { FunctionRuntime } from './function-runtime';
+import { Deployments } from './deployments';
+import type { FunctionName } from './generation';
 import type { InstanceHoldings } from './holdings';
 import { IdleSignal } from './idle-signal';
 import type { Outcome } from './invocation';
 import { LogWriter } from './log-writer';
-import { checkName } from './name-limits';
 import { OssTriggers } from './oss-triggers';
 import { checkPayload } from './payload-limits';
 import { type Problem, ProblemList } from './problems';
+import { checkQualifier } from './qualifier';
 import { type FunctionRecord, Registry } from './registry';
 import { RoleSessions } from './role-sessions';
 import { Runner } from './runner';
-import type { FunctionComputeService, FunctionOptions, ServiceOptions, TriggerOptions } from './service';
+import type {
+  AsyncOptions,
+  FunctionComputeService,
+  FunctionOptions,
+  ServiceOptions,
+  TriggerOptions,
+} from './service';
 import { type FunctionComputeOptions, type Settings, withDefaults } from './settings';
-import { removeTree } from './tree';
 
 /** Function Compute on this machine: runs functions in processes of their own. */
 export class FunctionCompute implements FunctionComputeService {
   readonly registry = new Registry();
   private readonly settings: Settings;
   private readonly problemList: ProblemList;
-  private readonly builder: FunctionBuilder;
+  private readonly deployments: Deployments;
   private readonly runner: Runner;
-  private readonly logWriter: LogWriter;
   private readonly asyncInvocations: AsyncInvocations;
   private readonly triggers: OssTriggers;
   private readonly idleSignal = new IdleSignal(
@@ -42,13 +45,13 @@ export class FunctionCompute implements FunctionComputeService {
 
   constructor(options: FunctionComputeOptions) {
     const settings = withDefaults(options);
-    const { authority, oss, logs, clock, region, plan, timeScale } = settings;
+    const { authority, logs, clock } = settings;
     this.settings = settings;
-    this.builder = new FunctionBuilder(settings);
     this.problemList = new ProblemList(options.onProblem);
     const sessions = new RoleSessions(authority, clock);
-    this.runner = new Runner(sessions, settings.concurrencyLimit, options.onFailedInvocation);
-    this.logWriter = new LogWriter(logs, sessions, clock, this.problemList, settings.generation);
+    const logWriter = new LogWriter(logs, sessions, clock, this.problemList, settings.generations);
+    this.deployments = new Deployments(this.registry, settings, logWriter);
+    this.runner = new Runner(sessions, logWriter, settings.concurrencyLimit, options.onFailedInvocation);
     const shared = {
       registry: this.registry,
       sessions,
@@ -57,16 +60,7 @@ export class FunctionCompute implements FunctionComputeService {
       onIdle: () => this.idleSignal.tell(),
     };
     this.asyncInvocations = new AsyncInvocations({ ...shared, settings, runner: this.runner });
-    this.triggers = new OssTriggers({
-      ...shared,
-      generation: settings.generation,
-      oss,
-      clock,
-      region,
-      accountId: authority.accountId,
-      plan,
-      timeScale,
-    });
+    this.triggers = new OssTriggers({ ...shared, ...settings, accountId: authority.accountId });
     process.once('exit', this.killInstances);
   }
 
@@ -75,109 +69,61 @@ export class FunctionCompute implements FunctionComputeService {
     return this.problemList.all;
   }
 
-  async createService(name: string, options: ServiceOptions): Promise<void> {
-    checkName('Service', name);
-    this.builder.checkService(options);
-    if (this.registry.services.has(name)) {
-      throw new FcError('ServiceAlreadyExists', `service '${name}' already exists`);
-    }
-    const createdAt = this.settings.clock.now();
-    this.registry.services.set(name, { name, options, createdAt, functions: new Map() });
+  createService(name: string, options: ServiceOptions): Promise<void> {
+    return this.deployments.createService(name, options);
   }
 
-  async updateService(name: string, options: ServiceOptions): Promise<void> {
-    const service = this.registry.service(name);
-    this.builder.checkService(options);
-    service.options = options;
+  updateService(name: string, options: ServiceOptions): Promise<void> {
+    return this.deployments.updateService(name, options);
   }
 
-  async deleteService(name: string): Promise<void> {
-    const service = this.registry.service(name);
-    if (service.functions.size > 0) {
-      throw new FcError('ServiceNotEmpty', `service '${name}' still has ${service.functions.size} functions`);
-    }
-    this.registry.services.delete(name);
+  deleteService(name: string): Promise<void> {
+    return this.deployments.deleteService(name);
   }
 
-  async createFunction(service: string, name: string, options: FunctionOptions): Promise<void> {
-    const owner = this.registry.service(service);
-    checkName('Function', name);
-    this.builder.checkFunction(options);
-    this.registry.refuseExisting(service, name);
-    const directory = await this.builder.fetchCode(options);
-    try {
-      // Checked again: while the code was fetched, the name may have been taken or the service deleted.
-      this.registry.refuseExisting(service, name);
-    } catch (error) {
-      await removeTree(directory);
-      throw error;
-    }
-    const spec = this.builder.specOf(service, name, options, directory);
-    const now = this.settings.clock.now();
-    const record: FunctionRecord = {
-      service: owner,
-      name,
-      options,
-      createdAt: now,
-      modifiedAt: now,
-      triggers: new Map(),
-      runtime: new FunctionRuntime(spec, {
-        generation: this.settings.generation,
-        idleTimeoutMs: this.settings.idleTimeoutMs,
-        onLog: (line) => this.logWriter.write(record, line),
-        sever: this.settings.sever,
-      }),
-    };
-    owner.functions.set(name, record);
+  createFunction(name: FunctionName, options: FunctionOptions): Promise<void> {
+    return this.deployments.createFunction(name, options);
   }
 
-  async updateFunction(service: string, name: string, options: Partial<FunctionOptions>): Promise<void> {
-    const record = this.registry.fn(service, name);
-    const merged = { ...record.options, ...options };
-    this.builder.checkFunction(merged);
-    // The platform keeps a copy of the code: an update without new code works even when the object is gone.
-    const directory = options.code ? await this.builder.fetchCode(merged) : record.runtime.codeDirectory;
-    record.options = merged;
-    record.modifiedAt = this.settings.clock.now();
-    record.runtime.replace(this.builder.specOf(service, name, merged, directory));
+  updateFunction(name: FunctionName, options: Partial<FunctionOptions>): Promise<void> {
+    return this.deployments.updateFunction(name, options);
   }
 
-  async deleteFunction(service: string, name: string): Promise<void> {
-    const record = this.registry.fn(service, name);
-    if (record.triggers.size > 0) {
-      throw new FcError('FunctionNotEmpty', `function '${name}' still has ${record.triggers.size} triggers`);
-    }
-    record.service.functions.delete(name);
-    await record.runtime.close();
+  deleteFunction(name: FunctionName): Promise<void> {
+    return this.deployments.deleteFunction(name);
   }
 
-  async createTrigger(service: string, fn: string, name: string, options: TriggerOptions): Promise<void> {
-    this.triggers.create(this.registry.fn(service, fn), name, options);
+  async putAsyncOptions(name: FunctionName, options: AsyncOptions): Promise<void> {
+    this.deployments.putAsyncOptions(name, options);
   }
 
-  async updateTrigger(service: string, fn: string, name: string, options: TriggerOptions): Promise<void> {
-    this.triggers.update(this.registry.trigger(service, fn, name), options);
+  async deleteAsyncOptions(name: FunctionName): Promise<void> {
+    this.deployments.deleteAsyncOptions(name);
   }
 
-  async deleteTrigger(service: string, fn: string, name: string): Promise<void> {
-    this.triggers.delete(this.registry.trigger(service, fn, name));
+  async createTrigger(fn: FunctionName, name: string, options: TriggerOptions): Promise<void> {
+    this.triggers.create(this.registry.fn(fn), name, options);
   }
 
-  /** @param service a name, or `NAME.LATEST`; RAM is asked about the ARN in the same form */
-  async invoke(caller: Principal, service: string, fn: string, payload: Buffer): Promise<Outcome> {
-    authorizeInvocation(this.settings, caller, service, fn);
-    const target = this.registry.fn(this.settings.generation.splitQualified(service).service, fn);
+  async updateTrigger(fn: FunctionName, name: string, options: TriggerOptions): Promise<void> {
+    this.triggers.update(this.registry.trigger(fn, name), options);
+  }
+
+  async deleteTrigger(fn: FunctionName, name: string): Promise<void> {
+    this.triggers.delete(this.registry.trigger(fn, name));
+  }
+
+  async invoke(caller: Principal, name: FunctionName, payload: Buffer): Promise<Outcome> {
+    const target = this.invoked(caller, name);
     checkPayload('sync', payload);
-    return this.runner.run(target, randomUUID(), payload);
+    return this.runner.run(target, { requestId: randomUUID(), event: payload, type: 'Sync' });
   }
 
-  async invokeAsync(caller: Principal, service: string, fn: string, payload: Buffer): Promise<string> {
-    authorizeInvocation(this.settings, caller, service, fn);
-    const split = this.settings.generation.splitQualified(service);
-    this.registry.fn(split.service, fn);
+  async invokeAsync(caller: Principal, name: FunctionName, payload: Buffer): Promise<string> {
+    this.invoked(caller, name);
     checkPayload('async', payload);
     const requestId = randomUUID();
-    this.asyncInvocations.accept({ ...split, requestId, fn, payload });
+    this.asyncInvocations.accept({ ...name, requestId, payload });
     return requestId;
   }
 
@@ -187,6 +133,11 @@ export class FunctionCompute implements FunctionComputeService {
    */
   authorize(caller: Principal, action: string, resource: string): void {
     authorize(this.settings, caller, action, resource);
+  }
+
+  arnOf(name: FunctionName): string {
+    const { generations, region, authority } = this.settings;
+    return generations.of(name).formatArn({ ...name, region, accountId: authority.accountId });
   }
 
   /** @throws FcError `AccessDenied` unless the caller may give this role to a service or a trigger */
@@ -209,8 +160,8 @@ export class FunctionCompute implements FunctionComputeService {
   }
 
   /** Runs a function once in each of its idle instances. No permission is checked. */
-  invokeOnEach(service: string, fn: string, payload: Buffer): Promise<Outcome[]> {
-    return this.runner.runOnEach(this.registry.fn(service, fn), payload);
+  invokeOnEach(name: FunctionName, payload: Buffer): Promise<Outcome[]> {
+    return this.runner.runOnEach(this.registry.fn(name), payload);
   }
 
   /**
@@ -240,11 +191,18 @@ export class FunctionCompute implements FunctionComputeService {
     this.asyncInvocations.close();
     process.off('exit', this.killInstances);
     const functions = this.registry.functions();
-    this.registry.services.clear();
+    this.registry.clear();
     await Promise.all(functions.map((fn) => fn.runtime.close()));
     for (const directory of ['code', 'instances']) {
       await rm(path.join(this.settings.workDir, directory), { recursive: true, force: true });
     }
     this.idleSignal.tell();
+  }
+
+  /** @throws FcError when the caller may not invoke it, or there is no such function or version */
+  private invoked(caller: Principal, name: FunctionName): FunctionRecord {
+    authorizeInvocation(this.settings, caller, name);
+    checkQualifier(name);
+    return this.registry.fn(name);
   }
 }

@@ -1,5 +1,6 @@
 import type { Severing } from '../severing';
 import type { InstanceFaults } from './delivery-plan';
+import { labelOf } from './generation';
 import type { InstanceHoldings } from './holdings';
 import { InstancePool, type PoolOptions } from './instance-pool';
 import type { InstanceSpec } from './instance-spec';
@@ -41,8 +42,8 @@ export class FunctionRuntime {
   async holdings(): Promise<InstanceHoldings[]> {
     const pools = [this.pool, ...this.retiring];
     const held = await Promise.all(pools.map((pool) => pool.holdings()));
-    const { service, fn } = this.pool.spec;
-    return held.flat().map((one) => ({ ...one, function: `${service}/${fn}` }));
+    const name = labelOf(this.pool.spec);
+    return held.flat().map((one) => ({ ...one, function: name }));
   }
 
   /** Later invocations run with `spec`. The old code is removed when nothing uses it any more. */

@@ -18,7 +18,7 @@ export interface Holdings {
 }
 
 export interface InstanceHoldings extends Holdings {
-  /** As `SERVICE/FUNCTION`. */
+  /** As `SERVICE/FUNCTION`, or in Function Compute 3 `FUNCTION`. */
   function: string;
   instanceId: string;
   temporaryDirectory: string;

@@ -2,7 +2,8 @@
 export interface InstanceSpec {
   region: string;
   accountId: string;
-  service: string;
+  /** Absent in Function Compute 3. */
+  service?: string;
   fn: string;
   runtime: string;
   handler: string;

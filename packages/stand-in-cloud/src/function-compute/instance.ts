@@ -41,6 +41,7 @@ export class Instance {
   readonly temporaryDirectory: string;
   private readonly directory: string;
   private alive = true;
+  private isNew = true;
   private exited = false;
 
   constructor(
@@ -85,7 +86,8 @@ export class Instance {
    * @param shortage the resource that the instance runs out of during the invocation
    */
   async invoke(invocation: Invocation, shortage?: Shortage): Promise<Outcome> {
-    const run = new RunningInvocation(invocation);
+    const run = new RunningInvocation(invocation, { instanceId: this.id, isColdStart: this.isNew });
+    this.isNew = false;
     const { requestId } = invocation;
     if (this.running.size === 0) {
       this.processes.signal('SIGCONT');

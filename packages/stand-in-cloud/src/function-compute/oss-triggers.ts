@@ -4,19 +4,22 @@ import type { Clock } from '../clock';
 import type { OssEventRecord, OssService } from '../oss/service';
 import type { Principal } from '../ram/authority';
 import { reasonOf } from '../reason-of';
+import type { Settling } from '../settling';
 import type { DeliveryPlan } from './delivery-plan';
 import { FcError } from './errors';
 import { EventDelivery } from './event-delivery';
-import type { Generation } from './generation';
+import { type FunctionName, type Generations, labelOf } from './generation';
 import { checkName } from './name-limits';
+import { refuseNewcomers } from './newcomers';
 import type { ProblemList } from './problems';
+import { checkQualifier } from './qualifier';
 import type { FunctionRecord, Registry, TriggerRecord } from './registry';
 import { OSS_SERVICE, type RoleSessions } from './role-sessions';
 import type { TriggerOptions } from './service';
 import { checkTrigger } from './trigger-limits';
 
 interface OssTriggersOptions {
-  generation: Generation;
+  generations: Generations;
   registry: Registry;
   oss: OssService;
   sessions: RoleSessions;
@@ -26,7 +29,8 @@ interface OssTriggersOptions {
   accountId: string;
   plan: DeliveryPlan;
   timeScale: number;
-  invokeAsync(caller: Principal, service: string, fn: string, payload: Buffer): Promise<string>;
+  settling?: Settling;
+  invokeAsync(caller: Principal, name: FunctionName, payload: Buffer): Promise<string>;
   onIdle(): void;
 }
 
@@ -99,11 +103,10 @@ export class OssTriggers {
   }
 
   private check(fn: FunctionRecord, options: TriggerOptions): string {
-    const { region, accountId, oss, generation } = this.options;
+    const { region, accountId, oss } = this.options;
     const bucket = checkTrigger(options, { region, accountId });
-    generation.splitQualified(
-      generation.qualified({ service: fn.service.name, qualifier: options.qualifier }),
-    );
+    refuseNewcomers(this.options.settling, { role: options.invocationRole });
+    checkQualifier({ ...fn.fullName, qualifier: options.qualifier });
     if (!oss.hasBucket(bucket)) {
       throw new FcError('InvalidArgument', `SourceArn: bucket '${bucket}' does not exist.`);
     }
@@ -150,23 +153,20 @@ export class OssTriggers {
 
   private async send(trigger: TriggerRecord, records: OssEventRecord[]): Promise<void> {
     const { fn, options, name } = trigger;
-    const { generation } = this.options;
-    const { qualifier = generation.defaultQualifier } = options;
-    const service = generation.qualified({ service: fn.service.name, qualifier });
+    const { qualifier = this.options.generations.of(fn.fullName).defaultQualifier } = options;
     this.sending += 1;
     try {
       const caller = this.options.sessions.principal(options.invocationRole, OSS_SERVICE, name);
       await this.options.invokeAsync(
         caller,
-        service,
-        fn.name,
+        { ...fn.fullName, qualifier },
         Buffer.from(JSON.stringify({ events: records })),
       );
     } catch (error) {
       const keys = records.map((record) => record.oss.object.key).join(', ');
       this.options.problems.report({
         kind: 'event-lost',
-        function: `${fn.service.name}/${fn.name}`,
+        function: labelOf(fn.fullName),
         reason: `trigger ${name}, ${keys}: ${reasonOf(error)}`,
       });
     } finally {
@@ -178,5 +178,7 @@ export class OssTriggers {
 
 /** The id of the rule in the bucket. Every record carries it as `ruleId`. */
 function ruleId({ fn, name }: TriggerRecord): string {
-  return createHash('sha1').update([fn.service.name, fn.name, name].join('/')).digest('hex');
+  return createHash('sha1')
+    .update([fn.service?.name ?? '', fn.name, name].join('/'))
+    .digest('hex');
 }

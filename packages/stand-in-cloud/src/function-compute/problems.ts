@@ -5,7 +5,7 @@ export interface Problem {
     | /** An asynchronous event that was given up, and no failure destination took it. */ 'event-discarded'
     | /** A destination that could not be invoked. */ 'destination-failed'
     | /** Log lines that the logstore did not take. */ 'logs-lost';
-  /** `service/function`. */
+  /** `service/function`, or in Function Compute 3 `function`. */
   function: string;
   /** What happened and why, as text for a person. */
   reason: string;

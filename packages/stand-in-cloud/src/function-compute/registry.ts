@@ -1,5 +1,6 @@
 import { FcError } from './errors';
 import type { FunctionRuntime } from './function-runtime';
+import { type FunctionName, labelOf } from './generation';
 import type { FunctionOptions, ServiceOptions, TriggerOptions } from './service';
 
 export interface ServiceRecord {
@@ -10,12 +11,16 @@ export interface ServiceRecord {
 }
 
 export interface FunctionRecord {
-  service: ServiceRecord;
+  fullName: FunctionName;
+  /** Absent in Function Compute 3. */
+  service?: ServiceRecord;
   name: string;
   options: FunctionOptions;
   createdAt: number;
   modifiedAt: number;
   runtime: FunctionRuntime;
+  /** When its settings of asynchronous invocations were made and changed; absent when there are none. */
+  asyncTimes?: { createdAt: number; modifiedAt: number };
   triggers: Map<string, TriggerRecord>;
 }
 
@@ -27,9 +32,21 @@ export interface TriggerRecord {
   createdAt: number;
 }
 
-/** Services, their functions and the triggers of these, by name. What does not exist is refused. */
+/** Role and logs of a function: those of its service, or its own. */
+export function homeOf({ service, options }: FunctionRecord): ServiceOptions {
+  return service ? service.options : (options.home ?? {});
+}
+
+/** What has the role of a function, for messages. */
+export function ownerOf({ fullName: { service, fn } }: Pick<FunctionRecord, 'fullName'>): string {
+  return service === undefined ? `function '${fn}'` : `service '${service}'`;
+}
+
+/** Services, functions and the triggers of these, by name. What does not exist is refused. */
 export class Registry {
   readonly services = new Map<string, ServiceRecord>();
+  /** Functions in no service. */
+  readonly alone = new Map<string, FunctionRecord>();
 
   service(name: string): ServiceRecord {
     const found = this.services.get(name);
@@ -39,29 +56,60 @@ export class Registry {
     return found;
   }
 
-  fn(service: string, name: string): FunctionRecord {
-    const found = this.service(service).functions.get(name);
+  fn(name: FunctionName): FunctionRecord {
+    const found = this.home(name).get(name.fn);
     if (!found) {
-      throw new FcError('FunctionNotFound', `function '${name}' does not exist in service '${service}'`);
+      throw new FcError('FunctionNotFound', `function '${name.fn}' does not exist${inService(name)}`);
     }
     return found;
   }
 
-  refuseExisting(service: string, name: string): void {
-    if (this.service(service).functions.has(name)) {
-      throw new FcError('FunctionAlreadyExists', `function '${name}' already exists in service '${service}'`);
+  /** @returns undefined when the function or its service does not exist */
+  find({ service, fn }: FunctionName): FunctionRecord | undefined {
+    const home = service === undefined ? this.alone : this.services.get(service)?.functions;
+    return home?.get(fn);
+  }
+
+  refuseExisting(name: FunctionName): void {
+    if (this.home(name).has(name.fn)) {
+      throw new FcError('FunctionAlreadyExists', `function '${name.fn}' already exists${inService(name)}`);
     }
   }
 
-  trigger(service: string, fn: string, name: string): TriggerRecord {
-    const found = this.fn(service, fn).triggers.get(name);
+  add(record: FunctionRecord): void {
+    this.home(record.fullName).set(record.name, record);
+  }
+
+  remove({ fullName }: FunctionRecord): void {
+    this.home(fullName).delete(fullName.fn);
+  }
+
+  trigger(name: FunctionName, trigger: string): TriggerRecord {
+    const found = this.fn(name).triggers.get(trigger);
     if (!found) {
-      throw new FcError('TriggerNotFound', `trigger '${name}' does not exist in function '${service}/${fn}'`);
+      throw new FcError(
+        'TriggerNotFound',
+        `trigger '${trigger}' does not exist in function '${labelOf(name)}'`,
+      );
     }
     return found;
   }
 
   functions(): FunctionRecord[] {
-    return [...this.services.values()].flatMap((service) => [...service.functions.values()]);
+    const inServices = [...this.services.values()].flatMap((service) => [...service.functions.values()]);
+    return [...inServices, ...this.alone.values()];
+  }
+
+  clear(): void {
+    this.services.clear();
+    this.alone.clear();
+  }
+
+  /** The functions beside a function. */
+  private home({ service }: FunctionName): Map<string, FunctionRecord> {
+    return service === undefined ? this.alone : this.service(service).functions;
   }
 }
+
+const inService = ({ service }: FunctionName): string =>
+  service === undefined ? '' : ` in service '${service}'`;

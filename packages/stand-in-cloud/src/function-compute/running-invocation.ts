@@ -14,7 +14,11 @@ export class RunningInvocation {
   private maxMemoryMB = 0;
   private timer?: NodeJS.Timeout;
 
-  constructor(readonly invocation: Invocation) {
+  /** @param instance where it runs */
+  constructor(
+    readonly invocation: Invocation,
+    private readonly instance: Pick<Outcome, 'instanceId' | 'isColdStart'>,
+  ) {
     this.outcome = new Promise((resolve) => {
       this.settle = resolve;
     });
@@ -69,6 +73,7 @@ export class RunningInvocation {
       requestId: this.invocation.requestId,
       payload,
       ...(errorType && { errorType }),
+      ...this.instance,
       durationMs: this.durationMs,
       maxMemoryMB: this.maxMemoryMB,
       logTail: this.logTail,

@@ -1,9 +1,21 @@
 import type { Principal } from '../ram/authority';
+import type { FunctionName } from './generation';
+import type { LogBeginRule } from './log-entries';
+
+/** Where the output of functions goes. */
+export interface LogConfig {
+  project: string;
+  logstore: string;
+  /** How lines become entries. @default each is one */
+  logBeginRule?: LogBeginRule;
+  /** Whether each invocation is also recorded with what it took. @default the generation's */
+  requestMetrics?: boolean;
+}
 
 export interface ServiceOptions {
   description?: string;
   role?: string;
-  logConfig?: { project: string; logstore: string };
+  logConfig?: LogConfig;
   internetAccess?: boolean;
 }
 
@@ -30,6 +42,8 @@ export interface FunctionOptions {
   instanceConcurrency?: number;
   environment?: Record<string, string>;
   async?: AsyncOptions;
+  /** Role, logs and network of a function in no service. */
+  home?: ServiceOptions;
 }
 
 export interface TriggerOptions {
@@ -60,20 +74,21 @@ export interface FunctionComputeService {
   /** Refuses a service that still has functions. */
   deleteService(name: string): Promise<void>;
   /** Fetches and unpacks the code object. */
-  createFunction(service: string, name: string, options: FunctionOptions): Promise<void>;
-  updateFunction(service: string, name: string, options: Partial<FunctionOptions>): Promise<void>;
+  createFunction(name: FunctionName, options: FunctionOptions): Promise<void>;
+  updateFunction(name: FunctionName, options: Partial<FunctionOptions>): Promise<void>;
   /** Refuses a function that still has triggers. */
-  deleteFunction(service: string, name: string): Promise<void>;
-  createTrigger(service: string, fn: string, name: string, options: TriggerOptions): Promise<void>;
-  updateTrigger(service: string, fn: string, name: string, options: TriggerOptions): Promise<void>;
-  deleteTrigger(service: string, fn: string, name: string): Promise<void>;
-  /**
-   * Needs `fc:InvokeFunction` on the function's ARN, in the form that `service` has.
-   * @param service a name, or `NAME.LATEST`
-   */
-  invoke(caller: Principal, service: string, fn: string, payload: Buffer): Promise<InvocationResult>;
+  deleteFunction(name: FunctionName): Promise<void>;
+  /** Makes or replaces the settings of asynchronous invocations. */
+  putAsyncOptions(name: FunctionName, options: AsyncOptions): Promise<void>;
+  /** Throws FcError `AsyncConfigNotExists` when there are none. */
+  deleteAsyncOptions(name: FunctionName): Promise<void>;
+  createTrigger(fn: FunctionName, name: string, options: TriggerOptions): Promise<void>;
+  updateTrigger(fn: FunctionName, name: string, options: TriggerOptions): Promise<void>;
+  deleteTrigger(fn: FunctionName, name: string): Promise<void>;
+  /** Needs `fc:InvokeFunction` on the function's ARN, in the form that `name` has: with a qualifier or without. */
+  invoke(caller: Principal, name: FunctionName, payload: Buffer): Promise<InvocationResult>;
   /** Accepts an event and answers at once with its request id. */
-  invokeAsync(caller: Principal, service: string, fn: string, payload: Buffer): Promise<string>;
+  invokeAsync(caller: Principal, name: FunctionName, payload: Buffer): Promise<string>;
   /** Asynchronous events that have not ended. */
   readonly backlog: number;
   /** Resolves when no asynchronous event is waiting or running. */

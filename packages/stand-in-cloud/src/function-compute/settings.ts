@@ -2,15 +2,17 @@ import { type Clock, systemClock } from '../clock';
 import type { LogService } from '../log-service/service';
 import type { OssService } from '../oss/service';
 import type { Authority } from '../ram/authority';
+import type { Settling } from '../settling';
 import type { Sever } from '../severing';
 import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { type DeliveryPlan, faithfulPlan } from './delivery-plan';
 import type { FailedInvocation } from './failed-invocation';
-import type { Generation } from './generation';
+import { type Generation, Generations } from './generation';
 import type { Problem } from './problems';
 
 export interface FunctionComputeOptions {
-  generation: Generation;
+  /** Those whose functions can run. */
+  generations: readonly Generation[];
   authority: Authority;
   oss: OssService;
   logs: LogService;
@@ -39,6 +41,8 @@ export interface FunctionComputeOptions {
   idleTimeoutMs?: number;
   /** Ends connections of instances to the services. @default none is ended */
   sever?: Sever;
+  /** Knows which roles and log projects are too new for Function Compute. @default none are */
+  settling?: Settling;
   /** What instances find in place of the value of an environment variable. @default the value */
   environmentValue?: (value: string) => string;
   /** Called at once for every problem that no caller is told of. */
@@ -49,9 +53,10 @@ export interface FunctionComputeOptions {
   onNotice?: OnNotice;
 }
 
-type Absent = 'onProblem' | 'onFailedInvocation' | 'dataDir';
+type Absent = 'settling' | 'onProblem' | 'onFailedInvocation' | 'dataDir';
 
-export type Settings = Required<Omit<FunctionComputeOptions, Absent>> & Pick<FunctionComputeOptions, Absent>;
+export type Settings = Required<Omit<FunctionComputeOptions, Absent | 'generations'>> &
+  Pick<FunctionComputeOptions, Absent> & { generations: Generations };
 
 /** Production keeps idle instances for some minutes. A frozen process needs memory here too. */
 const IDLE_TIMEOUT_MS = 180_000;
@@ -64,6 +69,7 @@ export function withDefaults(options: FunctionComputeOptions): Settings {
   const concurrencyLimit = options.concurrencyLimit ?? CONCURRENCY_LIMIT;
   return {
     ...options,
+    generations: new Generations(options.generations),
     clock: options.clock ?? systemClock,
     onNotice: options.onNotice ?? noticeOnStderr,
     plan: options.plan ?? faithfulPlan,

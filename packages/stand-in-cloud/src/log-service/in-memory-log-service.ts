@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../clock';
 import type { Authority, Principal } from '../ram/authority';
+import type { Settling } from '../settling';
 import { SlsError } from './errors';
 import { checkIndex, checkLogstoreName, checkProjectName, checkShardCount, checkTtl } from './limits';
 import type { LogEntry, LogService } from './service';
@@ -33,6 +34,8 @@ export class InMemoryLogService implements LogService {
       authority: Authority;
       region: string;
       clock?: Clock;
+      /** Told of new projects and logstores. @default every service knows them at once */
+      settling?: Settling;
       /** Entries kept per logstore. @default 100000 */
       entriesKept?: number;
     },
@@ -47,6 +50,7 @@ export class InMemoryLogService implements LogService {
       throw new SlsError('ProjectAlreadyExist', `Project ${name} already exists.`);
     }
     this.projects.set(name, { description, logstores: new Map() });
+    this.options.settling?.made('log project', name);
   }
 
   deleteProject(name: string): void {
@@ -64,6 +68,7 @@ export class InMemoryLogService implements LogService {
       throw new SlsError('LogStoreAlreadyExist', `Logstore ${logstore} already exists in ${project}.`);
     }
     logstores.set(logstore, { ttlDays: options.ttlDays, shardCount, entries: [] });
+    this.options.settling?.made('logstore', `${project}/${logstore}`);
   }
 
   updateLogstore(project: string, logstore: string, options: { ttlDays: number }): void {

@@ -57,6 +57,11 @@ const REFUSALS = {
   MissingArgument: [400, 'Missing Some Required Arguments.', '0016-00000000'],
   MissingContentLength: [411, 'You must provide the Content-Length HTTP header.', '0017-00000101'],
   NoSuchBucket: [404, 'The specified bucket does not exist.', '0015-00000101'],
+  NoSuchServerSideEncryptionRule: [
+    404,
+    'The server side encryption configuration does not exist.',
+    '0019-00000001',
+  ],
   NoSuchKey: [404, 'The specified key does not exist.', '0026-00000001'],
   NoSuchUpload: [
     404,

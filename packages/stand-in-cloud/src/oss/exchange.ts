@@ -2,15 +2,18 @@ import type { Clock } from '../clock';
 import type { Authority, Principal } from '../ram/authority';
 import { assertAllowed, type OssAccess } from './access';
 import type { BucketStore } from './bucket-store';
-import { type EventOrigin, eventRecord, type OssEvent } from './events';
+import type { OssEvent } from './events';
 import type { Notifications } from './notifications';
 import type { Bucket, ObjectRecord, Segment } from './records';
+import type { Replication } from './replication';
 import type { OssRequest } from './request';
+import { sendEvent } from './send-event';
 
 /** What every operation works on. */
 export interface ServiceParts {
   store: BucketStore;
   notifications: Notifications;
+  replication: Replication;
   authority: Authority;
   clock: Clock;
   region: string;
@@ -64,22 +67,15 @@ export class Exchange {
   }
 
   /**
-   * Makes a change that causes an event, then sends the event to its rules. A crash leaves both or neither.
+   * Makes a change that causes an event, then sends the event to its rules. A crash leaves both or neither. Replicas of
+   * the bucket follow.
    * @param change changes the store once
    */
   emit<T>(event: OssEvent, change: () => T): T {
-    const origin: EventOrigin = {
-      region: this.parts.region,
-      accountId: this.parts.authority.accountId,
-      time: this.parts.clock.now(),
-      requestId: this.request.id,
-      sourceAddress: this.request.sourceAddress,
-      principalId: principalId(this.principal),
-    };
-    const { notifications } = this.parts;
-    const records = notifications.records(event, (ruleId) => eventRecord(event, origin, ruleId));
-    const { result, events } = this.store.causing(records, change);
-    notifications.deliver(events);
+    const { id, sourceAddress } = this.request;
+    const cause = { requestId: id, sourceAddress, principalId: principalId(this.principal) };
+    const result = sendEvent(this.parts, event, cause, change);
+    this.parts.replication.follow(this.parts, event);
     return result;
   }
 

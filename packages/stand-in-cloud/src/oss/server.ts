@@ -11,6 +11,7 @@ import type { OssConditions, RequestRecord } from './conditions';
 import { OssRequestHandler } from './handler';
 import { linkFile } from './link-file';
 import { Notifications } from './notifications';
+import { Replication } from './replication';
 import type { BucketOptions, NotificationRule, OssService } from './service';
 
 export interface OssServerOptions {
@@ -39,6 +40,7 @@ export class OssServer implements OssService {
     private readonly store: BucketStore,
     private readonly notifications: Notifications,
     private readonly handler: OssRequestHandler,
+    private readonly replication: Replication,
   ) {}
 
   /** @throws Error when the port is taken; DamagedDataError, DataDirectoryError for its data directory */
@@ -46,13 +48,14 @@ export class OssServer implements OssService {
     const { authority, clock, region } = options;
     const store = new BucketStore(options.dataDir, clock, options.onNotice ?? noticeOnStderr);
     const notifications = new Notifications(store.outbox);
+    const replication = new Replication();
     const handler = new OssRequestHandler(
-      { store, notifications, authority, clock, region },
+      { store, notifications, replication, authority, clock, region },
       options.conditions ?? {},
     );
     const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 });
     const connections = new ServerConnections(http);
-    const server = new OssServer(http, connections, store, notifications, handler);
+    const server = new OssServer(http, connections, store, notifications, handler, replication);
     http.on('connection', (socket: Socket) => handler.connected(socket));
     // `checkContinue` is for a client that asks before it sends its body.
     for (const event of ['request', 'checkContinue']) {
@@ -146,6 +149,16 @@ export class OssServer implements OssService {
    */
   linkFile(bucket: string, key: string, path: string): void {
     linkFile(this.store, bucket, key, path);
+  }
+
+  /**
+   * Makes a bucket a replica of another one of this server, from now on and as long as the process lives: objects that are
+   * there already are not copied. The calls of OSS that configure replication do not exist here.
+   * @throws OssError `NoSuchBucket`
+   */
+  replicate(source: string, replica: string): void {
+    for (const name of [source, replica]) this.store.bucket(name);
+    this.replication.add(source, replica);
   }
 
   /** Ends connections from these ports. */

@@ -1,5 +1,6 @@
 import { limits } from 'ros-template-check';
 import type { Clock } from '../clock';
+import type { Settling } from '../settling';
 import type { Authority, Credentials, KeyLookup, Principal } from './authority';
 import type { RequestContext } from './condition';
 import { RamError } from './errors';
@@ -16,6 +17,8 @@ interface RamOptions {
   /** The account's id: 16 digits. */
   accountId: string;
   clock: Clock;
+  /** Told of new roles. @default every service knows them at once */
+  settling?: Settling;
 }
 
 /** Whom a long-lived key belongs to: the account itself, or a user with policies of its own. */
@@ -46,8 +49,10 @@ export class Ram implements Authority {
   readonly users: UserStore;
   readonly #clock: Clock;
   readonly #keys: KeyRing;
+  readonly #settling: Settling | undefined;
 
-  constructor({ accountId, clock }: RamOptions) {
+  constructor({ accountId, clock, settling }: RamOptions) {
+    this.#settling = settling;
     this.accountId = accountId;
     this.#clock = clock;
     this.roles = new RoleStore(accountId, clock, this.policies);
@@ -104,7 +109,9 @@ export class Ram implements Authority {
   }
 
   createRole(name: string, definition: RoleDefinition): Role {
-    return this.roles.create(name, definition);
+    const role = this.roles.create(name, definition);
+    this.#settling?.made('role', role.arn);
+    return role;
   }
 
   updateRole(name: string, changes: Partial<RoleDefinition>): Role {

@@ -45,6 +45,8 @@ export class Blueprint {
     environment: StackEnvironment,
     providers: ResourceProviders,
     choose?: syntax.Choice,
+    /** The template as it was given. */
+    readonly source: string = JSON.stringify(template),
   ) {
     const dependencies = checkStructure(template, providers);
     this.parameters = resolveParameters(template, given);

@@ -6,9 +6,11 @@ import { createResources } from './create-stack';
 import { deleteResources } from './delete-stack';
 import { RosError } from './errors';
 import type { ParameterValues } from './parameters';
-import type { ResourceProviders } from './provider';
-import { describeStack, type Stack, type StackDescription, type StackEvent } from './stack';
+import { type PlannedChange, plannedChanges, previewOf } from './preview-stack';
+import type { Attributes, ResourceProviders } from './provider';
+import { describeStack, type Stack, type StackDescription, type StackEvent, type StackStatus } from './stack';
 import { StackOperation } from './stack-operation';
+import type { CreateStackRequest, PreviewRequest, UpdateStackRequest } from './stack-requests';
 import { checkStructure } from './structure-check';
 import { parseTemplate } from './template';
 import { checkChanges, updateResources } from './update-stack';
@@ -36,25 +38,16 @@ export interface RosEngineOptions {
   chooseNext?: syntax.Choice;
 }
 
-interface CreateStackRequest {
-  name: string;
-  /** JSON text or an object. */
-  template: unknown;
-  parameters?: ParameterValues;
-  /** After a failure, keeps the resources that were created. @default false */
-  disableRollback?: boolean;
-}
-
-interface UpdateStackRequest {
-  /** Id or name. */
-  stack: string;
-  template: unknown;
-  parameters?: ParameterValues;
-  /** Deletes and creates resources that cannot be changed in place. @default false, the service's `Disabled` */
-  replacement?: boolean;
-}
+/** The id of a stack that is only thought of. */
+const NO_STACK = '00000000-0000-0000-0000-000000000000';
 
 const STACK_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/;
+
+/** In which a stack takes changes. */
+const UPDATABLE: readonly StackStatus[] = [
+  ...(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_FAILED'] as const),
+  ...(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'] as const),
+];
 
 /**
  * Deploys ROS templates to the services of its providers. The promise of an operation settles when the operation has
@@ -70,21 +63,18 @@ export class RosEngine {
   }
 
   async createStack(request: CreateStackRequest): Promise<StackDescription> {
-    const { name, template, parameters = {}, disableRollback = false } = request;
-    if (!STACK_NAME.test(name)) {
-      throw new RosError(
-        'StackValidationFailed',
-        `A stack name must match ${STACK_NAME.source}, "${name}" given.`,
-      );
-    }
-    if (this.#find(name)) throw new RosError('StackExists', `The Stack (${name}) already exists.`);
+    const { name, template, parameters = {}, disableRollback = false, tags = {} } = request;
+    const { resourceGroupId = this.#resourceGroupId } = request;
+    this.#checkFree(name);
     const id = this.options.nextId?.(name) ?? randomUUID();
-    const blueprint = this.#blueprint(id, name, template, parameters);
+    const blueprint = this.#blueprint({ id, name, resourceGroupId }, template, parameters);
     blueprint.check();
     const stack: Stack = {
       id,
       name,
       createdAt: this.#clock.now(),
+      resourceGroupId,
+      tags,
       status: 'CREATE_IN_PROGRESS',
       statusReason: '',
       blueprint,
@@ -101,10 +91,10 @@ export class RosEngine {
     const { template, parameters = {}, replacement = false } = request;
     const stack = this.#need(request.stack);
     this.#checkIdle(stack);
-    if (!['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'ROLLBACK_COMPLETE'].includes(stack.status)) {
+    if (!UPDATABLE.includes(stack.status)) {
       throw new RosError('NotSupported', `A stack in status ${stack.status} cannot be updated.`);
     }
-    const blueprint = this.#blueprint(stack.id, stack.name, template, parameters);
+    const blueprint = this.#blueprint(stack, template, parameters);
     const { blueprint: current } = stack;
     if (
       syntax.sameJson(blueprint.template, current.template) &&
@@ -113,6 +103,7 @@ export class RosEngine {
       throw new RosError('NotSupported', 'Update the completely same stack is not supported.');
     }
     checkChanges(stack, blueprint, replacement);
+    stack.tags = request.tags ?? stack.tags;
     stack.updatedAt = this.#clock.now();
     return this.#run(stack, 'UPDATE', (operation) => updateResources(operation, blueprint, replacement));
   }
@@ -129,12 +120,39 @@ export class RosEngine {
 
   /** Checks a template as `createStack` does, and creates nothing. */
   validateTemplate(template: unknown, parameters: ParameterValues = {}): void {
-    this.#blueprint('00000000-0000-0000-0000-000000000000', 'validation', template, parameters).check();
+    const stack = { id: NO_STACK, name: 'validation', resourceGroupId: this.#resourceGroupId };
+    this.#blueprint(stack, template, parameters).check();
   }
 
   /** Checks what does not depend on parameters. @throws RosError, TemplateError */
   checkStructure(template: unknown): void {
     checkStructure(parseTemplate(template), this.options.providers);
+  }
+
+  /** What `createStack` or `updateStack` would do, as far as it is known before anything is created. */
+  previewStack(request: PreviewRequest): PlannedChange[] {
+    const { template, parameters = {} } = request;
+    if ('name' in request) {
+      this.#checkFree(request.name);
+      const stack = { id: NO_STACK, name: request.name, resourceGroupId: this.#resourceGroupId };
+      const blueprint = this.#blueprint(stack, template, parameters);
+      blueprint.check();
+      return previewOf(blueprint);
+    }
+    const stack = this.#need(request.stack);
+    const blueprint = this.#blueprint(stack, template, parameters);
+    return previewOf(blueprint, stack, plannedChanges(stack, blueprint));
+  }
+
+  /** What `Fn::GetAtt` gives of a resource. @throws RosError */
+  attributesOf(idOrName: string, logicalId: string): Attributes {
+    const stack = this.#stacks.get(idOrName) ?? this.#need(idOrName);
+    const resource = stack.resources.get(logicalId);
+    if (resource) return structuredClone(resource.attributes);
+    throw new RosError(
+      'ResourceNotFound',
+      `The Resource (${logicalId}) could not be found in Stack ${stack.name}.`,
+    );
   }
 
   /** A deleted stack can only be found by its id. */
@@ -157,16 +175,20 @@ export class RosEngine {
     return (this.#stacks.get(idOrName) ?? this.#need(idOrName)).events.map((event) => ({ ...event }));
   }
 
-  #blueprint(stackId: string, stackName: string, body: unknown, parameters: ParameterValues): Blueprint {
-    const {
-      region,
-      accountId,
-      callerId = accountId,
-      resourceGroupId = 'rg-acfmxdefault001',
-      providers,
-    } = this.options;
+  get #resourceGroupId(): string {
+    return this.options.resourceGroupId ?? 'rg-acfmxdefault001';
+  }
+
+  #blueprint(
+    { id: stackId, name: stackName, resourceGroupId }: Pick<Stack, 'id' | 'name' | 'resourceGroupId'>,
+    body: unknown,
+    parameters: ParameterValues,
+  ): Blueprint {
+    const { region, accountId, callerId = accountId, providers } = this.options;
     const environment = { stackId, stackName, region, accountId, callerId, resourceGroupId };
-    return new Blueprint(parseTemplate(body), parameters, environment, providers, this.options.chooseNext);
+    const source = typeof body === 'string' ? body : JSON.stringify(body);
+    const { chooseNext } = this.options;
+    return new Blueprint(parseTemplate(body), parameters, environment, providers, chooseNext, source);
   }
 
   async #run(
@@ -183,6 +205,17 @@ export class RosEngine {
     } finally {
       this.#busy.delete(stack.id);
     }
+  }
+
+  /** @throws RosError unless a stack of this name can be created */
+  #checkFree(name: string): void {
+    if (!STACK_NAME.test(name)) {
+      throw new RosError(
+        'StackValidationFailed',
+        `A stack name must match ${STACK_NAME.source}, "${name}" given.`,
+      );
+    }
+    if (this.#find(name)) throw new RosError('StackExists', `The Stack (${name}) already exists.`);
   }
 
   #checkIdle(stack: Stack): void {

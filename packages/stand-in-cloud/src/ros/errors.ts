@@ -11,6 +11,7 @@ const STATUS = {
   UserParameterMissing: 400,
   NotSupported: 400,
   StackNotFound: 404,
+  ResourceNotFound: 404,
   StackExists: 409,
   ActionInProgress: 409,
 } as const;

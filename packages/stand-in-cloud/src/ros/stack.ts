@@ -51,6 +51,8 @@ export interface Stack {
   readonly id: string;
   readonly name: string;
   readonly createdAt: number;
+  readonly resourceGroupId: string;
+  tags: Readonly<Record<string, string>>;
   updatedAt?: number;
   status: StackStatus;
   statusReason: string;
@@ -68,6 +70,8 @@ export interface StackDescription {
   status: StackStatus;
   statusReason: string;
   createdAt: number;
+  resourceGroupId: string;
+  tags: Readonly<Record<string, string>>;
   updatedAt?: number;
   outputs: Record<string, unknown>;
   resources: {
@@ -82,13 +86,15 @@ export interface StackDescription {
 }
 
 export function describeStack(stack: Stack): StackDescription {
-  const { id, name, status, statusReason, createdAt, updatedAt } = stack;
+  const { id, name, status, statusReason, createdAt, resourceGroupId, tags, updatedAt } = stack;
   return {
     stackId: id,
     stackName: name,
     status,
     statusReason,
     createdAt,
+    resourceGroupId,
+    tags,
     updatedAt,
     outputs: structuredClone(stack.outputs),
     resources: [...stack.resources.values()].map((resource) => ({

@@ -3,7 +3,7 @@ import type { Blueprint, PlannedResource } from './blueprint';
 import { changeOf, type ResourceChange } from './changes';
 import { deletionOrder } from './create-stack';
 import { type Finding, refuseAll } from './errors';
-import { checkProperties } from './property-check';
+import { plannedChanges } from './preview-stack';
 import { notYetCreated, type PropertyResolver } from './property-resolver';
 import { describeStack, type Stack, StackFailedError, type StackResource, viewOf } from './stack';
 import type { StackOperation } from './stack-operation';
@@ -29,23 +29,8 @@ function replacementFindings(
  */
 export function checkChanges(stack: Stack, blueprint: Blueprint, replacement: boolean): void {
   const findings: Finding[] = [];
-  const leaving = new Set<string>();
-  const view = (id: string) => {
-    const resource = stack.resources.get(id);
-    return resource && !leaving.has(id) ? viewOf(resource) : notYetCreated;
-  };
-  blueprint.check(view);
-  const resolver = blueprint.resolver(view);
-  for (const planned of blueprint.resources.values()) {
-    const resource = stack.resources.get(planned.id);
-    if (!resource) continue;
-    const path = `${planned.path}.Properties`;
-    const resolved = resolver.resolve(planned.definition.Properties ?? {}, path);
-    const { properties } = checkProperties(planned.provider, resolved, path);
-    const change = changeOf(resource, planned, { resolved, properties });
-    if (change.kind !== 'replacement') continue;
-    leaving.add(planned.id);
-    if (!replacement) findings.push(...replacementFindings(planned, change));
+  for (const [planned, change] of plannedChanges(stack, blueprint)) {
+    if (change.kind === 'replacement' && !replacement) findings.push(...replacementFindings(planned, change));
   }
   refuseAll(findings);
 }

@@ -7,7 +7,7 @@ import type { Principal } from '../ram/authority';
 import type { Ram } from '../ram/ram';
 
 /** Names of the parameters of each action. */
-const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   AssumeRole: ['RoleArn', 'RoleSessionName', 'DurationSeconds'],
   GetCallerIdentity: [],
 };

@@ -47,6 +47,7 @@ export const conditionFailed = (): OtsError =>
   new OtsError('OTSConditionCheckFail', 'Condition check failed.');
 export const tableMissing = (): OtsError =>
   new OtsError('OTSObjectNotExist', 'Requested table does not exist.');
+export const tableNotReady = (): OtsError => new OtsError('OTSTableNotReady', 'The table is not ready.');
 export const tableExists = (): OtsError =>
   new OtsError('OTSObjectAlreadyExist', 'Requested table already exists.');
 export const indexMissing = (name: string): OtsError =>

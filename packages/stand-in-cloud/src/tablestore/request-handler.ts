@@ -8,6 +8,7 @@ import { encodeMessage } from './messages';
 import { OPERATIONS } from './operations';
 import { inflateBody } from './request-compression';
 import { answerKey, md5, type OtsHeaders, responseSignature } from './request-signature';
+import type { Network } from './service';
 import type { TablestoreInstance } from './tablestore-instance';
 
 export interface OtsRequest {
@@ -31,10 +32,19 @@ interface HandlerOptions {
   /** The clock for the dates of requests: callers use the real time even when a test sets the time of rows. */
   wallClock: Clock;
   /** The network that callers come from, as instance ACLs name it. */
-  network: 'INTERNET' | 'VPC' | 'CLASSIC';
+  network: Network;
   instances: Instances;
   /** Called for errors that are not refusals, which are faults of this package. */
   onFault: (error: unknown) => void;
+}
+
+/** @throws OtsError `OTSAuthFailed` where the instance's ACL does not let the network in */
+export function admit(instance: TablestoreInstance, network: Network): TablestoreInstance {
+  const { networkTypes } = instance.options;
+  if (networkTypes && !networkTypes.includes(network)) {
+    throw authFailed('Request denied by instance ACL policies.');
+  }
+  return instance;
 }
 
 /** Answers one request: authentication, permission, operation, signed answer. */
@@ -74,12 +84,7 @@ export class TablestoreRequestHandler {
   }
 
   private admit(name: string): TablestoreInstance {
-    const instance = this.options.instances.get(name);
-    const { networkTypes } = instance.options;
-    if (networkTypes && !networkTypes.includes(this.options.network)) {
-      throw authFailed('Request denied by instance ACL policies.');
-    }
-    return instance;
+    return admit(this.options.instances.get(name), this.options.network);
   }
 
   private authorize(

@@ -3,15 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, systemClock } from '../clock';
 import type { Authority } from '../ram/authority';
+import type { Settling } from '../settling';
 import { ServerConnections, type Severing } from '../severing';
 import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { OtsError } from './errors';
 import { type FaultHook, injectedError } from './faults';
 import { Instances } from './instances';
 import { MAX_BODY } from './limits';
-import { type OtsRequest, type OtsResponse, TablestoreRequestHandler } from './request-handler';
+import { admit, type OtsRequest, type OtsResponse, TablestoreRequestHandler } from './request-handler';
 import type { OtsHeaders } from './request-signature';
-import type { IndexOptions, InstanceOptions, TableOptions, TablestoreService } from './service';
+import type { IndexOptions, InstanceOptions, Network, TableOptions, TablestoreService } from './service';
 import { Catalog } from './storage/catalog';
 import { applyTemplateOptions, DEFAULT_OPTIONS, withSameKey } from './table-definition';
 
@@ -31,9 +32,11 @@ export interface TablestoreServerOptions {
   /** @default any free port */
   port?: number;
   /** Network from which all callers come. @default 'VPC', as functions use it */
-  network?: 'INTERNET' | 'VPC' | 'CLASSIC';
+  network?: Network;
   /** Milliseconds for which a new table answers `OTSTableNotReady`; up to a minute in production. @default 0 */
   tableReadyAfterMs?: number;
+  /** Told of instances and tables that callers in this process make. @default all can be used at once */
+  settling?: Settling;
   /** Milliseconds until a write can be found in search; up to 10 s in production. @default 200 */
   indexLagMs?: number;
   /** Called for faults of this package, which callers see as status 500. @default written to standard error */
@@ -52,7 +55,7 @@ export class TablestoreServer implements TablestoreService {
     private readonly server: http.Server,
     private readonly instances: Instances,
     private readonly handler: TablestoreRequestHandler,
-    private readonly clock: Clock,
+    private readonly options: TablestoreServerOptions & { clock: Clock },
     onFault: (error: unknown) => void,
   ) {
     this.connections = new ServerConnections(server);
@@ -73,6 +76,7 @@ export class TablestoreServer implements TablestoreService {
       clock,
       readyAfterMs: options.tableReadyAfterMs ?? 0,
       indexLagMs: options.indexLagMs ?? 200,
+      settling: options.settling,
       ...(options.dataDir === undefined
         ? {}
         : { catalog: new Catalog(options.dataDir, options.onNotice ?? noticeOnStderr) }),
@@ -88,7 +92,7 @@ export class TablestoreServer implements TablestoreService {
       onFault,
     });
     const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
-    const service = new TablestoreServer(server, instances, handler, clock, onFault);
+    const service = new TablestoreServer(server, instances, handler, { ...options, clock }, onFault);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -112,6 +116,7 @@ export class TablestoreServer implements TablestoreService {
 
   createInstance(name: string, options: InstanceOptions): void {
     this.instances.create(name, options);
+    this.options.settling?.made('instance', name);
   }
 
   updateInstance(name: string, options: InstanceOptions): void {
@@ -124,17 +129,26 @@ export class TablestoreServer implements TablestoreService {
     this.instances.delete(name);
   }
 
+  reach(instance: string, network: Network): void {
+    if (!(this.options.settling?.isKnown('instance', instance) ?? true)) {
+      const host = `${instance}.${this.options.region}.ots.aliyuncs.com`;
+      throw new Error(`dial tcp: lookup ${host}: no such host`);
+    }
+    admit(this.instances.get(instance), network);
+  }
+
   createTable(instance: string, table: string, options: TableOptions): void {
-    this.instances.change(instance, (owner) =>
+    this.instances.change(instance, (owner) => {
       owner.createTable({
         name: table,
         primaryKey: options.primaryKey,
         definedColumns: options.definedColumns ?? [],
         options: applyTemplateOptions(DEFAULT_OPTIONS, options),
         reservedThroughput: { read: 0, write: 0 },
-        createdAt: this.clock.now(),
-      }),
-    );
+        createdAt: this.options.clock.now(),
+      });
+      this.options.settling?.made('table', `${owner.name}/${table}`);
+    });
   }
 
   updateTable(instance: string, table: string, options: Partial<TableOptions>): void {
@@ -152,14 +166,15 @@ export class TablestoreServer implements TablestoreService {
   }
 
   createSearchIndex(instance: string, table: string, index: string, options: IndexOptions): void {
-    this.instances.change(instance, (owner) =>
+    this.instances.change(instance, (owner) => {
+      owner.readyTable(table);
       owner.createIndex(table, {
         ...options,
         name: index,
-        createdAt: this.clock.now(),
+        createdAt: this.options.clock.now(),
         timeToLiveSeconds: -1,
-      }),
-    );
+      });
+    });
   }
 
   deleteSearchIndex(instance: string, table: string, index: string): void {

@@ -1,7 +1,10 @@
+/** A network from which callers come, as the ACLs of instances name it. */
+export type Network = 'INTERNET' | 'VPC' | 'CLASSIC';
+
 /** The options of an instance in a template. */
 export interface InstanceOptions {
   clusterType: 'SSD' | 'HYBRID';
-  networkTypes?: ('INTERNET' | 'VPC' | 'CLASSIC')[];
+  networkTypes?: Network[];
   networkSources?: 'TRUST_PROXY'[];
   tags?: Record<string, string>;
 }
@@ -55,6 +58,12 @@ export interface TablestoreService {
   updateInstance(name: string, options: InstanceOptions): void;
   /** Refuses an instance that still has tables. */
   deleteInstance(name: string): void;
+  /**
+   * Does nothing but refuse what a caller of an instance by its own endpoint would be refused before all else.
+   * @throws Error `no such host` for an instance whose name is not known yet; OtsError `OTSAuthFailed` where the
+   * instance's ACL does not let the network in
+   */
+  reach(instance: string, network: Network): void;
   createTable(instance: string, table: string, options: TableOptions): void;
   updateTable(instance: string, table: string, options: Partial<TableOptions>): void;
   /** Refuses a table that still has a search index. */

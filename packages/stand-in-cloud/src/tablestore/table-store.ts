@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import type { Clock } from '../clock';
+import type { Settling } from '../settling';
 import type { Row } from './row';
 import type { IndexDefinition } from './search/index-definition';
 import { SearchIndex } from './search/search-index';
@@ -13,6 +14,8 @@ export interface TableStoreOptions {
   clock: Clock;
   /** Milliseconds after creation during which a table's rows cannot be used. */
   readyAfterMs: number;
+  /** Knows which tables and instances are too new to be used. @default none are */
+  settling?: Settling;
   /** Milliseconds until a write can be found in the table's search indexes. */
   indexLagMs: number;
   /** Absent when rows live in memory only. */

@@ -3,7 +3,7 @@ import type { Clock } from '../clock';
 import type { CellChange, WriteKind } from './changes';
 import { compactColumns } from './compact-columns';
 import { enforce, type RowCondition } from './condition';
-import { OtsError, parameterInvalid } from './errors';
+import { parameterInvalid, tableNotReady } from './errors';
 import { sortKey } from './primary-key';
 import { type Row, type Version, visibleRow, withVersion } from './row';
 import type { TableDefinition } from './table-definition';
@@ -53,7 +53,7 @@ export class Table {
   /** @throws OtsError `OTSTableNotReady` while the table is still being made */
   checkReady(): void {
     if (this.clock.now() < this.definition.createdAt + this.readyAfterMs) {
-      throw new OtsError('OTSTableNotReady', 'The table is not ready.');
+      throw tableNotReady();
     }
   }
 

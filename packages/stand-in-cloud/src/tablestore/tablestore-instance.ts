@@ -1,5 +1,13 @@
 import { limits } from 'ros-template-check';
-import { indexExists, indexMissing, OtsError, parameterInvalid, tableExists, tableMissing } from './errors';
+import {
+  indexExists,
+  indexMissing,
+  OtsError,
+  parameterInvalid,
+  tableExists,
+  tableMissing,
+  tableNotReady,
+} from './errors';
 import { checkTableName } from './instance-names';
 import { checkIndexable, checkIndexDefinition, type IndexDefinition } from './search/index-definition';
 import type { SearchIndex } from './search/search-index';
@@ -42,6 +50,7 @@ export class TablestoreInstance {
   readyTable(name: string): Table {
     const table = this.table(name);
     table.checkReady();
+    if (!(this.storage.settling?.isKnown('table', `${this.name}/${name}`) ?? true)) throw tableNotReady();
     return table;
   }
 

@@ -74,7 +74,7 @@ it('an invocation that was accepted runs in the next process', async () => {
   };`;
   const first = await makeRig({ dataDir: directory });
   await first.addFunction('f', SOURCE, { environment: { HOLD: '1' } });
-  await first.fc.invokeAsync(caller, 'svc', 'f', Buffer.from('one'));
+  await first.fc.invokeAsync(caller, { service: 'svc', fn: 'f' }, Buffer.from('one'));
   await first.close();
 
   const second = await makeRig({ dataDir: directory });

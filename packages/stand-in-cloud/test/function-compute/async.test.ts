@@ -15,7 +15,11 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 async function send(name: string, payload = '{"n":1}'): Promise<string> {
-  const requestId = await rig.fc.invokeAsync(caller, 'svc.LATEST', name, Buffer.from(payload));
+  const requestId = await rig.fc.invokeAsync(
+    caller,
+    { service: 'svc', qualifier: 'LATEST', fn: name },
+    Buffer.from(payload),
+  );
   await rig.fc.idle();
   return requestId;
 }
@@ -30,7 +34,7 @@ const notes = () =>
 describe('an asynchronous invocation', () => {
   it('answers before the function has run, and runs it once', async () => {
     await rig.addFunction('note', NOTE);
-    const accepted = rig.fc.invokeAsync(caller, 'svc', 'note', Buffer.from('{"n":1}'));
+    const accepted = rig.fc.invokeAsync(caller, { service: 'svc', fn: 'note' }, Buffer.from('{"n":1}'));
     expect(await accepted).toMatch(/^[0-9a-f-]{36}$/);
     expect(notes()).toEqual([]);
     await rig.fc.idle();
@@ -72,7 +76,7 @@ describe('an asynchronous invocation', () => {
     await rig.addFunction('note', NOTE);
     const async: FunctionOptions['async'] = { maxAsyncEventAgeInSeconds: 60, onFailure: arn('note') };
     await rig.addFunction('fail', FAIL, { async });
-    await rig.fc.invokeAsync(caller, 'svc', 'fail', Buffer.from('{}'));
+    await rig.fc.invokeAsync(caller, { service: 'svc', fn: 'fail' }, Buffer.from('{}'));
     now += 61_000;
     await rig.fc.idle();
     expect(notes()).toMatchObject([
@@ -81,21 +85,24 @@ describe('an asynchronous invocation', () => {
   });
 
   it.each([
-    ['the function does not exist', 'svc', 'nobody', 'FunctionNotFound'],
-    ['the service does not exist', 'nobody', 'note', 'ServiceNotFound'],
-    ['the version does not exist', 'svc.7', 'note', 'VersionNotFound'],
-    ['the alias does not exist', 'svc.prod', 'note', 'AliasNotFound'],
-  ])('is refused when %s', async (_, service, fn, code) => {
+    ['the function does not exist', { service: 'svc', fn: 'nobody' }, 'FunctionNotFound'],
+    ['the service does not exist', { service: 'nobody', fn: 'note' }, 'ServiceNotFound'],
+    ['no function without a service has the name', { fn: 'note' }, 'FunctionNotFound'],
+    ['the version does not exist', { service: 'svc', qualifier: '7', fn: 'note' }, 'VersionNotFound'],
+    ['the alias does not exist', { service: 'svc', qualifier: 'prod', fn: 'note' }, 'AliasNotFound'],
+  ])('is refused when %s', async (_, name, code) => {
     await rig.addFunction('note', NOTE);
-    await expect(rig.fc.invokeAsync(caller, service, fn, Buffer.from('{}'))).rejects.toMatchObject({ code });
+    await expect(rig.fc.invokeAsync(caller, name, Buffer.from('{}'))).rejects.toMatchObject({
+      code,
+    });
   });
 
   it('is refused above 128 KB', async () => {
     await rig.addFunction('note', NOTE);
     const most = Buffer.from(JSON.stringify('x'.repeat(128 * 1024 - 2)));
-    await rig.fc.invokeAsync(caller, 'svc', 'note', most);
+    await rig.fc.invokeAsync(caller, { service: 'svc', fn: 'note' }, most);
     await expect(
-      rig.fc.invokeAsync(caller, 'svc', 'note', Buffer.concat([most, Buffer.from(' ')])),
+      rig.fc.invokeAsync(caller, { service: 'svc', fn: 'note' }, Buffer.concat([most, Buffer.from(' ')])),
     ).rejects.toMatchObject({ code: 'EntityTooLarge', status: 400 });
   });
 
@@ -107,7 +114,7 @@ describe('an asynchronous invocation', () => {
       status: 403,
       message: expect.stringContaining(`'fc:InvokeFunction' on resource '${arn('note')}'`),
     });
-    await rig.fc.invokeAsync(caller, 'svc', 'note', Buffer.from('{}'));
+    await rig.fc.invokeAsync(caller, { service: 'svc', fn: 'note' }, Buffer.from('{}'));
   });
 
   it('fails for good when the service role cannot be assumed', async () => {
@@ -191,7 +198,7 @@ describe('the concurrency limit', () => {
 
   it('makes asynchronous ones wait and loses none', async () => {
     for (let n = 0; n < 4; n++) {
-      await rig.fc.invokeAsync(caller, 'svc', 'slow', Buffer.from('{}'));
+      await rig.fc.invokeAsync(caller, { service: 'svc', fn: 'slow' }, Buffer.from('{}'));
     }
     await rig.fc.idle();
     expect(starts()).toHaveLength(4);
@@ -207,7 +214,9 @@ describe('asynchronous events in line', () => {
       'pid',
       'exports.handler = async () => { process.stdout.write(`PID ${process.pid}\\n`); };',
     );
-    await Promise.all([1, 2, 3].map(() => rig.fc.invokeAsync(caller, 'svc', 'pid', Buffer.from('{}'))));
+    await Promise.all(
+      [1, 2, 3].map(() => rig.fc.invokeAsync(caller, { service: 'svc', fn: 'pid' }, Buffer.from('{}'))),
+    );
     await rig.fc.idle();
     const pids = rig.messages().filter((message) => message.startsWith('PID '));
     expect(pids).toHaveLength(3);
@@ -216,7 +225,7 @@ describe('asynchronous events in line', () => {
 
   it('are forgotten at close, and who waits for idleness is told', async () => {
     await rig.addFunction('hang', 'exports.handler = () => new Promise(() => setInterval(() => {}, 1000));');
-    await rig.fc.invokeAsync(caller, 'svc', 'hang', Buffer.from('{}'));
+    await rig.fc.invokeAsync(caller, { service: 'svc', fn: 'hang' }, Buffer.from('{}'));
     const idle = rig.fc.idle();
     await rig.fc.close();
     await idle;

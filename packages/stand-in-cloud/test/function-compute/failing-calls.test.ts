@@ -85,7 +85,8 @@ describe('an instance that runs out of something', () => {
     };
     rig = await makeRig({ plan: counted(plan, counts), asyncConcurrency: 1 });
     await rig.addFunction('plain', PLAIN);
-    for (const _ of shortages) await rig.fc.invokeAsync(caller, 'svc', 'plain', Buffer.from('{}'));
+    for (const _ of shortages)
+      await rig.fc.invokeAsync(caller, { service: 'svc', fn: 'plain' }, Buffer.from('{}'));
     await rig.fc.idle();
     const lines = rig.messages().flatMap((message) => message.split('SAID ').slice(1));
     return lines.map((line) => JSON.parse(line) as { pid: number; loaded: boolean; said: string[] });
@@ -145,7 +146,7 @@ describe('an instance that runs out of something', () => {
     const shortage: Shortage = { code: 'EAGAIN', after: 0, calls: 1 };
     rig = await makeRig({ plan: { ...faithfulPlan, attempt: () => ({ throttled: false, shortage }) } });
     await rig.addFunction('start', source);
-    await rig.fc.invokeAsync(caller, 'svc', 'start', Buffer.from('{}'));
+    await rig.fc.invokeAsync(caller, { service: 'svc', fn: 'start' }, Buffer.from('{}'));
     await rig.fc.idle();
 
     // As for a user with a limit of one process: the streams end, and there is no exit event.
@@ -171,7 +172,7 @@ describe('an instance that runs out of something', () => {
       'start',
       "exports.handler = async () => void require('child_process').spawn('true');",
     );
-    await rig.fc.invokeAsync(caller, 'svc', 'start', Buffer.from('{}'));
+    await rig.fc.invokeAsync(caller, { service: 'svc', fn: 'start' }, Buffer.from('{}'));
     await rig.fc.idle();
 
     expect(rig.fc.lostAttempts).toBe(1);

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import FcClient from '@alicloud/fc2';
-import { serveFunctionCompute } from '../../src/function-compute/generation-2/http-server';
+import { api2 } from '../../src/function-compute/generation-2';
+import { serveFunctionCompute } from '../../src/function-compute/http/server';
 import type { LoopbackServer } from '../../src/loopback';
 import { ACCOUNT, INVOCATION_ROLE, makeRig, REGION, type Rig, SERVICE_ROLE } from './support';
 
@@ -10,7 +11,11 @@ let now: number;
 
 beforeAll(async () => {
   rig = await makeRig();
-  server = await serveFunctionCompute(rig.fc, { authority: rig.authority, clock: { now: () => now } });
+  server = await serveFunctionCompute(rig.fc, {
+    apis: [api2],
+    authority: rig.authority,
+    clock: { now: () => now },
+  });
   rig.authority.addUser('user-key', 'user-secret');
   await rig.addFunction(
     'echo',
@@ -18,7 +23,7 @@ beforeAll(async () => {
     { environment: { A: '1' }, cpu: 0.35 },
   );
   await rig.addFunction('fail', 'exports.handler = (e, c, callback) => callback(new Error("no"));');
-  await rig.fc.createTrigger('svc', 'echo', 't', {
+  await rig.fc.createTrigger({ service: 'svc', fn: 'echo' }, 't', {
     type: 'oss',
     sourceArn: `acs:oss:${REGION}:${ACCOUNT}:source`,
     invocationRole: INVOCATION_ROLE,

@@ -1,6 +1,7 @@
 /** Services, functions and triggers made, changed and deleted by the official client. */
 import FcClient from '@alicloud/fc2';
-import { serveFunctionCompute } from '../../src/function-compute/generation-2/http-server';
+import { api2 } from '../../src/function-compute/generation-2';
+import { serveFunctionCompute } from '../../src/function-compute/http/server';
 import type { LoopbackServer } from '../../src/loopback';
 import { ACCOUNT, INVOCATION_ROLE, makeRig, REGION, type Rig, SERVICE_ROLE, zip } from './support';
 
@@ -10,7 +11,7 @@ let client: FcClient;
 
 beforeEach(async () => {
   rig = await makeRig();
-  server = await serveFunctionCompute(rig.fc, { authority: rig.authority });
+  server = await serveFunctionCompute(rig.fc, { apis: [api2], authority: rig.authority });
   rig.authority.addUser('user-key', 'user-secret');
   const key = { accessKeyID: 'user-key', accessKeySecret: 'user-secret' };
   client = new FcClient(ACCOUNT, { ...key, region: REGION, endpoint: server.endpoint });
@@ -84,6 +85,36 @@ it('makes, changes and deletes a trigger', async () => {
   expect(rig.oss.rules.size).toBe(0);
 });
 
+it('makes, tells, lists and deletes settings of asynchronous invocations', async () => {
+  await client.createFunction('svc', { functionName: 'hello', ...NODE, code: inline('one') });
+  const get = () => client.getFunctionAsyncConfig('svc', 'hello', 'LATEST');
+  await expect(get()).rejects.toMatchObject({ code: 'AsyncConfigNotExists' });
+  const destination = `acs:fc:${REGION}:${ACCOUNT}:services/svc/functions/hello`;
+  const settings = {
+    destinationConfig: { onSuccess: { destination } },
+    maxAsyncEventAgeInSeconds: 60,
+    maxAsyncRetryAttempts: 1,
+  };
+  const { data } = await client.putFunctionAsyncConfig('svc', 'hello', undefined, settings);
+  expect(data).toMatchObject({ service: 'svc', function: 'hello', ...settings });
+  expect((await get()).data).toEqual(data);
+  expect((await client.listFunctionAsyncConfigs('svc', 'hello')).data.configs).toEqual([data]);
+  await client.updateFunction('svc', 'hello', { timeout: 9 });
+  expect((await get()).data).toEqual(data);
+  await client.deleteFunctionAsyncConfig('svc', 'hello');
+  await expect(get()).rejects.toMatchObject({ code: 'AsyncConfigNotExists' });
+});
+
+it('tells the settings of asynchronous invocations that a template made', async () => {
+  const async = { maxAsyncRetryAttempts: 2 };
+  await rig.addFunction('made', '', { async });
+  expect((await client.getFunctionAsyncConfig('svc', 'made')).data).toMatchObject(async);
+  await rig.fc.updateFunction({ service: 'svc', fn: 'made' }, { async: undefined });
+  await expect(client.getFunctionAsyncConfig('svc', 'made')).rejects.toMatchObject({
+    code: 'AsyncConfigNotExists',
+  });
+});
+
 it.each([
   ['a service that is there', () => client.createService('svc'), 'ServiceAlreadyExists', ''],
   [
@@ -117,7 +148,15 @@ it.each([
     'InvalidArgument',
     'only triggers of type oss run here',
   ],
-  ['a version', () => client.publishVersion('svc'), 'PathNotSupported', '/services/svc/versions'],
+  ['a version', () => client.publishVersion('svc'), 'PathNotSupported', 'no published versions'],
+  [
+    'invocations with a state',
+    () => client.putFunctionAsyncConfig('svc', 'hello', undefined, { statefulInvocation: true }),
+    'InvalidArgument',
+    'statefulInvocation',
+  ],
+  ['an alias', () => client.createAlias('svc', 'prod', '1'), 'PathNotSupported', 'no aliases'],
+  ['the code', () => client.getFunctionCode('svc', 'hello'), 'PathNotSupported', 'no download of code'],
 ])('refuses %s', async (_what, call, code, message) => {
   await expect(call()).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
 });
@@ -136,6 +175,10 @@ it('asks for each right, and for that to pass a role on', async () => {
     'fc:CreateTrigger': () => client.createTrigger('svc', 'hello', { ...TRIGGER, triggerName: 'more' }),
     'fc:UpdateTrigger': () => client.updateTrigger('svc', 'hello', 'uploads', { triggerConfig }),
     'fc:DeleteTrigger': () => client.deleteTrigger('svc', 'hello', 'uploads'),
+    'fc:GetFunctionAsyncInvokeConfig': () => client.getFunctionAsyncConfig('svc', 'hello'),
+    'fc:PutFunctionAsyncInvokeConfig': () => client.putFunctionAsyncConfig('svc', 'hello', undefined, {}),
+    'fc:DeleteFunctionAsyncInvokeConfig': () => client.deleteFunctionAsyncConfig('svc', 'hello'),
+    'fc:ListFunctionAsyncInvokeConfigs': () => client.listFunctionAsyncConfigs('svc', 'hello'),
   };
   for (const [action, call] of Object.entries(calls)) {
     rig.authority.denied = (asked) => asked === action;

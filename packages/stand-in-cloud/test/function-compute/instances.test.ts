@@ -101,8 +101,7 @@ describe('instances', () => {
     await rig.addFunction('hog', hog, { memorySizeMB: 128 });
     const { payload, errorType, maxMemoryMB } = await rig.fc.invoke(
       { kind: 'root', accountId: '1', arn: 'root' },
-      'svc',
-      'hog',
+      { service: 'svc', fn: 'hog' },
       Buffer.from('{}'),
     );
     expect(errorType).toBe('UnhandledInvocationError');
@@ -143,7 +142,7 @@ describe('an update', () => {
     const [, oldCode] = JSON.parse((await rig.invoke('v')).payload);
     const code = { ossBucketName: 'code', ossObjectName: 'w.zip' };
     await rig.addFunction('w', 'exports.handler = async () => [2, __dirname];');
-    await rig.fc.updateFunction('svc', 'v', { code });
+    await rig.fc.updateFunction({ service: 'svc', fn: 'v' }, { code });
     expect(JSON.parse((await rig.invoke('v')).payload)[0]).toBe(2);
     await until(() => !existsSync(oldCode));
   });
@@ -155,7 +154,7 @@ describe('an update', () => {
       { environment: { V: 'old' } },
     );
     const running = rig.invoke('v');
-    await rig.fc.updateFunction('svc', 'v', { environment: { V: 'new' } });
+    await rig.fc.updateFunction({ service: 'svc', fn: 'v' }, { environment: { V: 'new' } });
     expect((await rig.invoke('v')).payload).toBe('new');
     expect((await running).payload).toBe('old');
   });
@@ -163,7 +162,7 @@ describe('an update', () => {
   it('needs the code object no more when only settings change', async () => {
     await rig.addFunction('v', 'exports.handler = async (e, c) => c.function.timeout;');
     rig.oss.objects.clear();
-    await rig.fc.updateFunction('svc', 'v', { timeoutSeconds: 7 });
+    await rig.fc.updateFunction({ service: 'svc', fn: 'v' }, { timeoutSeconds: 7 });
     expect((await rig.invoke('v')).payload).toBe('7');
   });
 });
@@ -174,7 +173,7 @@ describe('all instances of a function', () => {
     await rig.addFunction('slow', slow);
     const first = await Promise.all([1, 2, 3].map(() => rig.invoke('slow')));
 
-    const again = await rig.fc.invokeOnEach('svc', 'slow', Buffer.from('{}'));
+    const again = await rig.fc.invokeOnEach({ service: 'svc', fn: 'slow' }, Buffer.from('{}'));
     expect(again.map(({ payload }) => payload).sort()).toEqual(first.map(({ payload }) => payload).sort());
     expect((await rig.fc.holdings()).map((one) => one.function)).toEqual(Array(3).fill('svc/slow'));
   });

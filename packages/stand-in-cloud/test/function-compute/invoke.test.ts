@@ -30,10 +30,13 @@ describe('a handler answers', () => {
   it('from a file in a folder of the package, under another name', async () => {
     rig.oss.objects.set('code/nested.zip', zip({ 'src/main.js': 'exports.run = async () => "nested";' }));
     await rig.addFunction('plain', 'exports.handler = async () => 1;');
-    await rig.fc.updateFunction('svc', 'plain', {
-      handler: 'src/main.run',
-      code: { ossBucketName: 'code', ossObjectName: 'nested.zip' },
-    });
+    await rig.fc.updateFunction(
+      { service: 'svc', fn: 'plain' },
+      {
+        handler: 'src/main.run',
+        code: { ossBucketName: 'code', ossObjectName: 'nested.zip' },
+      },
+    );
     expect((await rig.invoke('plain')).payload).toBe('nested');
   });
 
@@ -47,9 +50,12 @@ describe('a handler answers', () => {
     const name = title.replace(/\W/g, '-');
     await rig.addFunction(name, '');
     rig.oss.objects.set(`code/${name}.zip`, zip(files));
-    await rig.fc.updateFunction('svc', name, {
-      code: { ossBucketName: 'code', ossObjectName: `${name}.zip` },
-    });
+    await rig.fc.updateFunction(
+      { service: 'svc', fn: name },
+      {
+        code: { ossBucketName: 'code', ossObjectName: `${name}.zip` },
+      },
+    );
     expect((await rig.invoke(name)).payload).toBe('esm');
   });
 

@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 const create = (more: Partial<FunctionOptions>, name = 'f') =>
-  rig.fc.createFunction('svc', name, { ...functionOptions('f'), ...more });
+  rig.fc.createFunction({ service: 'svc', fn: name }, { ...functionOptions('f'), ...more });
 
 describe('a function is refused with', () => {
   it.each<[string, Partial<FunctionOptions>, string]>([
@@ -59,7 +59,9 @@ describe('a function is refused with', () => {
       status: 400,
       message: expect.stringContaining(message),
     });
-    await expect(rig.fc.updateFunction('svc', 'f', more)).rejects.toMatchObject({ code: 'FunctionNotFound' });
+    await expect(rig.fc.updateFunction({ service: 'svc', fn: 'f' }, more)).rejects.toMatchObject({
+      code: 'FunctionNotFound',
+    });
   });
 
   it('several faults, all of them told', async () => {
@@ -133,7 +135,7 @@ describe('a service', () => {
   it('is not deleted while it has functions', async () => {
     await create({});
     await expect(rig.fc.deleteService('svc')).rejects.toMatchObject({ code: 'ServiceNotEmpty', status: 409 });
-    await rig.fc.deleteFunction('svc', 'f');
+    await rig.fc.deleteFunction({ service: 'svc', fn: 'f' });
     await rig.fc.deleteService('svc');
     await expect(rig.fc.deleteService('svc')).rejects.toMatchObject({ code: 'ServiceNotFound', status: 404 });
   });

@@ -24,7 +24,7 @@ describe('what an instance writes', () => {
     const written = entries();
     expect(new Set(written.map((fields) => fields['requestId']))).toEqual(new Set([requestId]));
     expect(written[0]).toEqual({
-      __topic__: 'FCLogs:talk',
+      __topic__: 'svc',
       functionName: 'talk',
       instanceID: expect.stringMatching(/^c-/),
       message: `FC Invoke Start RequestId: ${requestId}`,
@@ -63,6 +63,37 @@ describe('what an instance writes', () => {
     expect(rig.messages().join('\n')).toContain('Error: told in the log');
     expect(logTail).toContain('Error: told in the log');
     expect(logTail).toMatch(/FC Invoke End RequestId: [0-9a-f-]+\n$/);
+  });
+});
+
+describe('lines as entries', () => {
+  const LINES = ['{"n":1}', '{"n":2}', '2026-11-24T08:00:00Z failed', '  at here', '{"n":3}'];
+  const talking = (logBeginRule: 'None' | 'DefaultRegex' | undefined) => async () => {
+    const [service] = rig.fc.registry.services.values();
+    const { name, options } = service!;
+    await rig.fc.updateService(name, {
+      ...options,
+      logConfig: { ...options.logConfig!, logBeginRule },
+    });
+    await rig.addFunction(
+      'talk',
+      `exports.handler = async () => { process.stdout.write(${JSON.stringify(`${LINES.join('\n')}\n`)}); };`,
+    );
+    await rig.invoke('talk');
+    await rig.invoke('talk');
+    return rig.messages().filter((message) => !message.startsWith('FC Invoke '));
+  };
+
+  it.each(['None', undefined] as const)('are one each with LogBeginRule %s', async (rule) => {
+    expect(await talking(rule)()).toEqual([...LINES, ...LINES]);
+  });
+
+  it('are appended up to the next that begins with a date with DefaultRegex, across invocations', async () => {
+    expect(await talking('DefaultRegex')()).toEqual([
+      LINES.slice(0, 2).join('\n'),
+      [...LINES.slice(2), ...LINES.slice(0, 2)].join('\n'),
+      LINES.slice(2).join('\n'),
+    ]);
   });
 });
 

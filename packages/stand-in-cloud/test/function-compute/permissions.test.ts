@@ -54,7 +54,7 @@ async function upload(missing?: keyof typeof RIGHTS) {
   logs.createLogstore('my-logs', 'lines', { ttlDays: 1 });
   const workDir = mkdtempSync(path.join(tmpdir(), 'fc-'));
   const fc = new FunctionCompute({
-    generation: generation2,
+    generations: [generation2],
     authority: ram,
     oss: oss as unknown as OssService,
     logs,
@@ -66,15 +66,18 @@ async function upload(missing?: keyof typeof RIGHTS) {
     role: `acs:ram::${ACCOUNT}:role/worker`,
     logConfig: { project: 'my-logs', logstore: 'lines' },
   });
-  await fc.createFunction('s', 'after', functionOptions('f'));
-  await fc.createFunction('s', 'f', {
-    ...functionOptions('f'),
-    async: {
-      maxAsyncRetryAttempts: 0,
-      onFailure: `acs:fc:${REGION}:${ACCOUNT}:services/s.LATEST/functions/after`,
+  await fc.createFunction({ service: 's', fn: 'after' }, functionOptions('f'));
+  await fc.createFunction(
+    { service: 's', fn: 'f' },
+    {
+      ...functionOptions('f'),
+      async: {
+        maxAsyncRetryAttempts: 0,
+        onFailure: `acs:fc:${REGION}:${ACCOUNT}:services/s.LATEST/functions/after`,
+      },
     },
-  });
-  await fc.createTrigger('s', 'f', 't', {
+  );
+  await fc.createTrigger({ service: 's', fn: 'f' }, 't', {
     type: 'oss',
     sourceArn: `acs:oss:${REGION}:${ACCOUNT}:source`,
     invocationRole: `acs:ram::${ACCOUNT}:role/invoker`,

@@ -52,6 +52,6 @@ describe('A function', () => {
     await rig.addFunction('env', 'exports.handler = async () => process.env;', { environment });
     const { OSS_ENDPOINT, TABLE } = JSON.parse((await rig.invoke('env')).payload);
     expect({ OSS_ENDPOINT, TABLE }).toEqual({ OSS_ENDPOINT: ADDRESSES.oss, TABLE: 'Films' });
-    expect(rig.fc.registry.fn('svc', 'env').options.environment).toEqual(environment);
+    expect(rig.fc.registry.fn({ service: 'svc', fn: 'env' }).options.environment).toEqual(environment);
   });
 });

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { FunctionCompute } from '../../src/function-compute/function-compute';
 import { generation2 } from '../../src/function-compute/generation-2';
+import { generation3 } from '../../src/function-compute/generation-3';
 import type { Problem } from '../../src/function-compute/problems';
 import type { FunctionOptions } from '../../src/function-compute/service';
 import type { FunctionComputeOptions } from '../../src/function-compute/settings';
@@ -166,13 +167,13 @@ export type Rig = Awaited<ReturnType<typeof makeRig>>;
 export async function makeRig(options: Partial<FunctionComputeOptions> = {}) {
   const authority = new FakeAuthority();
   const oss = new FakeOss();
-  const logs = new InMemoryLogService({ authority, region: REGION });
+  const logs = new InMemoryLogService({ authority: options.authority ?? authority, region: REGION });
   logs.createProject('logs-project');
   logs.createLogstore('logs-project', 'logs', { ttlDays: 7 });
   const workDir = mkdtempSync(path.join(tmpdir(), 'fc-'));
   const problems: Problem[] = [];
   const fc = new FunctionCompute({
-    generation: generation2,
+    generations: [generation2, generation3],
     authority,
     oss: oss as unknown as OssService,
     logs,
@@ -193,10 +194,10 @@ export async function makeRig(options: Partial<FunctionComputeOptions> = {}) {
     problems,
     async addFunction(name: string, source: string, more: Partial<FunctionOptions> = {}) {
       oss.objects.set(`code/${name}.zip`, zip({ 'index.js': source }));
-      await fc.createFunction('svc', name, { ...functionOptions(name), ...more });
+      await fc.createFunction({ service: 'svc', fn: name }, { ...functionOptions(name), ...more });
     },
     async invoke(name: string, event: unknown = {}) {
-      return fc.invoke(caller, 'svc', name, Buffer.from(JSON.stringify(event)));
+      return fc.invoke(caller, { service: 'svc', fn: name }, Buffer.from(JSON.stringify(event)));
     },
     messages(): string[] {
       return logs.readLogs('logs-project', 'logs').map(({ fields }) => fields['message'] ?? '');

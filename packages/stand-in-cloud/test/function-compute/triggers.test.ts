@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 const add = (name: string, more: Partial<TriggerOptions> = {}) =>
-  rig.fc.createTrigger('svc', 'note', name, { ...trigger, ...more });
+  rig.fc.createTrigger({ service: 'svc', fn: 'note' }, name, { ...trigger, ...more });
 const batches = () =>
   rig
     .messages()
@@ -109,17 +109,19 @@ describe('an OSS trigger', () => {
       throw Object.assign(new Error('overlaps rule x'), { code: 'InvalidArgument' });
     };
     await expect(add('t')).rejects.toMatchObject({ message: expect.stringContaining('overlaps rule x') });
-    await rig.fc.deleteFunction('svc', 'note');
+    await rig.fc.deleteFunction({ service: 'svc', fn: 'note' });
   });
 
   it('can be changed and deleted', async () => {
     await add('t');
-    await rig.fc.updateTrigger('svc', 'note', 't', { ...trigger, prefix: 'other/' });
+    await rig.fc.updateTrigger({ service: 'svc', fn: 'note' }, 't', { ...trigger, prefix: 'other/' });
     expect([...rig.oss.rules.values()].map(({ prefix }) => prefix)).toEqual(['other/']);
-    await expect(rig.fc.deleteFunction('svc', 'note')).rejects.toMatchObject({ code: 'FunctionNotEmpty' });
-    await rig.fc.deleteTrigger('svc', 'note', 't');
+    await expect(rig.fc.deleteFunction({ service: 'svc', fn: 'note' })).rejects.toMatchObject({
+      code: 'FunctionNotEmpty',
+    });
+    await rig.fc.deleteTrigger({ service: 'svc', fn: 'note' }, 't');
     expect(rig.oss.rules.size).toBe(0);
-    await rig.fc.deleteFunction('svc', 'note');
+    await rig.fc.deleteFunction({ service: 'svc', fn: 'note' });
     await rig.fc.deleteService('svc');
   });
 
@@ -133,7 +135,7 @@ describe('an OSS trigger', () => {
       addNotification(rule);
     };
     await expect(
-      rig.fc.updateTrigger('svc', 'note', 't', { ...trigger, prefix: 'bad/' }),
+      rig.fc.updateTrigger({ service: 'svc', fn: 'note' }, 't', { ...trigger, prefix: 'bad/' }),
     ).rejects.toMatchObject({ code: 'InvalidArgument' });
     rig.oss.emit('in/a.mp4');
     await rig.fc.idle();

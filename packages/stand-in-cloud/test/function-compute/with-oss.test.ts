@@ -61,7 +61,7 @@ beforeAll(async () => {
   await client.put('f.zip', zip({ 'index.js': HANDLER }));
   client.useBucket('source-bucket');
   fc = new FunctionCompute({
-    generation: generation2,
+    generations: [generation2],
     authority: ram,
     oss,
     logs,
@@ -72,11 +72,14 @@ beforeAll(async () => {
     role: role('worker', 'fc.aliyuncs.com', 'log:PostLogStoreLogs', '*'),
     logConfig: { project: 'my-logs', logstore: 'lines' },
   });
-  await fc.createFunction('s', 'f', {
-    ...functionOptions('f'),
-    code: { ossBucketName: 'code-bucket', ossObjectName: 'f.zip' },
-  });
-  await fc.createTrigger('s', 'f', 't', {
+  await fc.createFunction(
+    { service: 's', fn: 'f' },
+    {
+      ...functionOptions('f'),
+      code: { ossBucketName: 'code-bucket', ossObjectName: 'f.zip' },
+    },
+  );
+  await fc.createTrigger({ service: 's', fn: 'f' }, 't', {
     type: 'oss',
     sourceArn: `acs:oss:${REGION}:${ACCOUNT}:source-bucket`,
     invocationRole: role(
@@ -114,9 +117,11 @@ describe('with the OSS stand-in', () => {
   });
 
   it('a second trigger on the same events is refused, as the bucket would not know whom to tell', async () => {
-    const { triggers } = fc.registry.fn('s', 'f');
+    const { triggers } = fc.registry.fn({ service: 's', fn: 'f' });
     const options = triggers.get('t')?.options;
-    await expect(fc.createTrigger('s', 'f', 't2', { ...options!, prefix: 'in/' })).rejects.toMatchObject({
+    await expect(
+      fc.createTrigger({ service: 's', fn: 'f' }, 't2', { ...options!, prefix: 'in/' }),
+    ).rejects.toMatchObject({
       code: 'InvalidArgument',
       message: expect.stringContaining('overlaps'),
     });

@@ -48,6 +48,16 @@ async function postForm(client: Client): Promise<void> {
 const credentialOf = (date: string): string =>
   `LTAItestroot/${date.slice(0, 8)}/cn-hangzhou/oss/aliyun_v4_request`;
 
+const BLOCKED =
+  '<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>';
+
+/** The client has no method of its own for it. */
+const publicAccessBlock = (client: Client, method: string, content?: string) => ({
+  ...client._bucketRequestParams(method, Harness.bucket, 'publicAccessBlock', {}),
+  ...(content ? { mime: 'xml', content } : {}),
+  successStatuses: [200],
+});
+
 /** What exercises each operation, in an order in which it works. */
 const CALLS: [operation: string, method: string, call: (client: Client) => Promise<unknown>][] = [
   ['ListBuckets', 'listBuckets', (client) => client.listBuckets({})],
@@ -58,6 +68,24 @@ const CALLS: [operation: string, method: string, call: (client: Client) => Promi
   ['GetBucketStat', 'getBucketStat', (client) => client.getBucketStat(Harness.bucket)],
   ['PutBucketAcl', 'putBucketACL', (client) => client.putBucketACL(Harness.bucket, 'private')],
   ['GetBucketAcl', 'getBucketACL', (client) => client.getBucketACL(Harness.bucket)],
+  [
+    'PutBucketEncryption',
+    'putBucketEncryption',
+    (client) => client.putBucketEncryption(Harness.bucket, { SSEAlgorithm: 'AES256' }),
+  ],
+  ['GetBucketEncryption', 'getBucketEncryption', (client) => client.getBucketEncryption(Harness.bucket)],
+  [
+    'DeleteBucketEncryption',
+    'deleteBucketEncryption',
+    (client) => client.deleteBucketEncryption(Harness.bucket),
+  ],
+  [
+    'PutBucketPublicAccessBlock',
+    'request',
+    (client) => client.request(publicAccessBlock(client, 'PUT', BLOCKED)),
+  ],
+  ['GetBucketPublicAccessBlock', 'request', (client) => client.request(publicAccessBlock(client, 'GET'))],
+  ['GetBucketVersioning', 'getBucketVersioning', (client) => client.getBucketVersioning(Harness.bucket)],
   ['PutObject', 'put', (client) => client.put('put', Buffer.from('x'))],
   ['PostObject', 'signPostObjectPolicyV4', postForm],
   ['AppendObject', 'append', (client) => client.append('appended', Buffer.from('x'))],

@@ -7,6 +7,7 @@ import { strToU8, zipSync } from 'fflate';
 import { systemClock } from '../../src/clock';
 import { FunctionCompute } from '../../src/function-compute/function-compute';
 import { generation2 } from '../../src/function-compute/generation-2';
+import { generation3 } from '../../src/function-compute/generation-3';
 import { InMemoryLogService } from '../../src/log-service/in-memory-log-service';
 import { OssServer } from '../../src/oss/server';
 import { Ram } from '../../src/ram/ram';
@@ -29,7 +30,7 @@ export async function openAccount() {
   const tablestore = await TablestoreServer.start(shared);
   const logs = new InMemoryLogService(shared);
   const fc = new FunctionCompute({
-    generation: generation2,
+    generations: [generation2, generation3],
     ...shared,
     oss,
     logs,
@@ -68,8 +69,8 @@ export async function openAccount() {
     engine,
     client,
     /** What the function of a template answers. */
-    async call(service: string, fn: string): Promise<string> {
-      return (await fc.invoke(principal, service, fn, Buffer.from('{}'))).payload;
+    async call(service: string | undefined, fn: string): Promise<string> {
+      return (await fc.invoke(principal, { service, fn }, Buffer.from('{}'))).payload;
     },
     async close(): Promise<void> {
       await fc.close();

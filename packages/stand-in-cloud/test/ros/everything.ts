@@ -98,7 +98,10 @@ export function everything(): {
           RoleName: 'caller',
           AssumeRolePolicyDocument: trust('oss.aliyuncs.com'),
           Policies: [
-            { PolicyName: 'calls', PolicyDocument: allow('fc:InvokeFunction', get('Function', 'ARN')) },
+            {
+              PolicyName: 'calls',
+              PolicyDocument: allow('fc:InvokeFunction', [get('Function', 'ARN'), get('Alone', 'ARN')]),
+            },
           ],
         },
       },
@@ -137,10 +140,42 @@ export function everything(): {
           },
         },
       },
+      Alone: {
+        Type: 'ALIYUN::FC3::Function',
+        Properties: {
+          FunctionName: 'greet',
+          Runtime: 'nodejs20',
+          Handler: 'index.handler',
+          Code: { OssBucketName: CODE_BUCKET, OssObjectName: 'v1.zip' },
+          EnvironmentVariables: { GREETING: 'alone' },
+          Role: get('Worker', 'Arn'),
+          LogConfig: { Project: get('Project', 'Name'), Logstore: get('Store', 'LogstoreName') },
+        },
+      },
+      Events: {
+        Type: 'ALIYUN::FC3::AsyncInvokeConfig',
+        Properties: { FunctionName: get('Alone', 'FunctionName'), MaxAsyncRetryAttempts: '1' },
+      },
+      Listener: {
+        Type: 'ALIYUN::FC3::Trigger',
+        DependsOn: 'Events',
+        Properties: {
+          FunctionName: get('Alone', 'FunctionName'),
+          TriggerName: 'uploads',
+          TriggerType: 'oss',
+          SourceArn: { 'Fn::Sub': 'acs:oss:${ALIYUN::Region}:${ALIYUN::TenantId}:${Bucket}' },
+          InvocationRole: get('Caller', 'Arn'),
+          TriggerConfig: {
+            events: ['oss:ObjectCreated:PutObject'],
+            filter: { key: { prefix: 'out/' } },
+          },
+        },
+      },
     },
     Outputs: {
       Role: { Value: get('Worker', 'Arn') },
       Function: { Value: get('Function', 'ARN') },
+      Alone: { Value: get('Alone', 'ARN') },
       Domain: { Value: get('Bucket', 'InternalDomainName') },
       Endpoint: { Value: get('Older', 'VpcEndpoint') },
     },

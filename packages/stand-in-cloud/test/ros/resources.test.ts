@@ -25,10 +25,12 @@ describe('a template with every type', () => {
     expect(stack.outputs).toEqual({
       Role: `acs:ram::${ACCOUNT}:role/worker`,
       Function: `acs:fc:cn-hangzhou:${ACCOUNT}:services/source/functions/greet`,
+      Alone: `acs:fc:cn-hangzhou:${ACCOUNT}:functions/greet`,
       Domain: 'uploads-here.oss-cn-hangzhou-internal.aliyuncs.com',
       Endpoint: 'https://source-2.cn-hangzhou.vpc.tablestore.aliyuncs.com',
     });
     expect(await account.call('source', 'greet')).toContain('hello from v1');
+    expect(await account.call(undefined, 'greet')).toContain('alone from v1');
     expect(account.ram.policies.held('Role', 'worker').map(({ name }) => name)).toEqual([
       'writes',
       'AliyunLogFullAccess',
@@ -57,6 +59,19 @@ describe('a template with every type', () => {
       template: changed('Function', { EnvironmentVariables: { GREETING: 'bye' } }),
     });
     expect(await account.call('source', 'greet')).toContain('bye from v1');
+    const code = { OssBucketName: CODE_BUCKET, OssObjectName: 'v2.zip' };
+    await update('Alone', { Code: code, EnvironmentVariables: { GREETING: 'bye' } });
+    expect(await account.call(undefined, 'greet')).toContain('bye from v2');
+    // They are a resource of their own, and an update of the function does not touch them.
+    expect(account.fc.registry.fn({ fn: 'greet' }).options.async).toMatchObject({ maxAsyncRetryAttempts: 1 });
+  });
+
+  it('changes settings of asynchronous invocations by replacing them, since none can be changed', async () => {
+    await deploy();
+    const change = { MaxAsyncRetryAttempts: 2 };
+    await expect(update('Events', change)).rejects.toMatchObject({ code: 'NotSupported' });
+    await update('Events', change, true);
+    expect(account.fc.registry.fn({ fn: 'greet' }).options.async).toMatchObject({ maxAsyncRetryAttempts: 2 });
   });
 
   it('runs code that stands in the template, as source or as a zip, and deploys its change', async () => {
@@ -109,6 +124,8 @@ describe('a template with every type', () => {
     ['Service', { InternetAccess: false }],
     ['Function', { Timeout: 9, MemorySize: '256' }],
     ['Trigger', { TriggerConfig: { BucketName: 'uploads-here', Events: ['oss:ObjectCreated:PostObject'] } }],
+    ['Alone', { Timeout: 9, InternetAccess: false, Description: 'greets' }],
+    ['Listener', { TriggerConfig: { events: ['oss:ObjectCreated:PostObject'] }, Qualifier: 'LATEST' }],
   ])('changes %s in place', async (id, properties) => {
     const body = everything();
     // A search index allows no time to live.
@@ -135,6 +152,9 @@ describe('a template with every type', () => {
       ['Service', 'ServiceName', 'other'],
       ['Function', 'FunctionName', 'other'],
       ['Trigger', 'TriggerName', 'other'],
+      ['Alone', 'FunctionName', 'other'],
+      ['Events', 'MaxAsyncEventAgeInSeconds', 60],
+      ['Listener', 'SourceArn', `acs:oss:cn-hangzhou:${ACCOUNT}:code-packages`],
     ];
     for (const [id, property, value] of fixed) {
       await expect(update(id, { [property]: value })).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import type { FunctionAddress } from '../generation';
-import { qualified } from './qualifier';
+import { qualified } from './qualified-service';
 
 const FUNCTION_ARN =
   /^acs:fc:(?<region>[^:]+):(?<accountId>[^:]+):services\/(?<service>[^./]+)(\.(?<qualifier>[^/]+))?\/functions\/(?<fn>[^/]+)$/;

@@ -1,14 +1,15 @@
 import type { FunctionCompute } from '../function-compute';
-import { readFunction, readNewFunction, readService, readTrigger } from './http-forms';
-import { type FcRequest, type FcResponse, json, type Names } from './http-messages';
-import { viewOfFunction, viewOfService, viewOfTrigger } from './http-views';
+import type { FunctionName } from '../generation';
+import { newFunction } from '../http/forms';
+import { DELETED, type FcRequest, type FcResponse, json, type Names } from '../http/messages';
+import { readFunction, readService } from './http-forms';
 
-/** Operations that make, change and delete: of services, functions and triggers. */
+import { viewOfFunction, viewOfService } from './http-views';
 
-const DELETED: FcResponse = { status: 204, body: Buffer.alloc(0) };
+/** Operations that make, change and delete: of services and functions. */
 
+const nameOf = ({ service = '', fn = '' }: Names): FunctionName => ({ service, fn });
 const functionOf = ({ service = '', fn = '' }: Names): string => `services/${service}/functions/${fn}`;
-const triggerOf = (names: Names): string => `${functionOf(names)}/triggers/${names['trigger'] ?? ''}`;
 
 export async function createService(fc: FunctionCompute, { caller, body }: FcRequest): Promise<FcResponse> {
   const { name = '', options } = readService(body);
@@ -45,10 +46,10 @@ export async function createFunction(
   { caller, body }: FcRequest,
   { service = '' }: Names,
 ): Promise<FcResponse> {
-  const { name, options } = readNewFunction(body);
+  const { name, options } = newFunction(readFunction(body));
   fc.authorize(caller, 'fc:CreateFunction', functionOf({ service, fn: name }));
-  await fc.createFunction(service, name, options);
-  return json(viewOfFunction(fc.registry.fn(service, name)));
+  await fc.createFunction({ service, fn: name }, options);
+  return json(viewOfFunction(fc.registry.fn({ service, fn: name })));
 }
 
 export async function updateFunction(
@@ -56,10 +57,9 @@ export async function updateFunction(
   { caller, body }: FcRequest,
   names: Names,
 ): Promise<FcResponse> {
-  const { service = '', fn = '' } = names;
   fc.authorize(caller, 'fc:UpdateFunction', functionOf(names));
-  await fc.updateFunction(service, fn, readFunction(body).options);
-  return json(viewOfFunction(fc.registry.fn(service, fn)));
+  await fc.updateFunction(nameOf(names), readFunction(body).options);
+  return json(viewOfFunction(fc.registry.fn(nameOf(names))));
 }
 
 export async function deleteFunction(
@@ -68,44 +68,6 @@ export async function deleteFunction(
   names: Names,
 ): Promise<FcResponse> {
   fc.authorize(caller, 'fc:DeleteFunction', functionOf(names));
-  await fc.deleteFunction(names['service'] ?? '', names['fn'] ?? '');
-  return DELETED;
-}
-
-export async function createTrigger(
-  fc: FunctionCompute,
-  { caller, body }: FcRequest,
-  names: Names,
-): Promise<FcResponse> {
-  const { service = '', fn = '' } = names;
-  const { name = '', options } = readTrigger(body);
-  fc.authorize(caller, 'fc:CreateTrigger', triggerOf({ ...names, trigger: name }));
-  fc.authorizeRole(caller, options.invocationRole);
-  await fc.createTrigger(service, fn, name, options);
-  return json(viewOfTrigger(fc.registry.trigger(service, fn, name)));
-}
-
-export async function updateTrigger(
-  fc: FunctionCompute,
-  { caller, body }: FcRequest,
-  names: Names,
-): Promise<FcResponse> {
-  const { service = '', fn = '', trigger = '' } = names;
-  fc.authorize(caller, 'fc:UpdateTrigger', triggerOf(names));
-  const current = fc.registry.trigger(service, fn, trigger).options;
-  const { options } = readTrigger(body, current);
-  if (options.invocationRole !== current.invocationRole) fc.authorizeRole(caller, options.invocationRole);
-  await fc.updateTrigger(service, fn, trigger, options);
-  return json(viewOfTrigger(fc.registry.trigger(service, fn, trigger)));
-}
-
-export async function deleteTrigger(
-  fc: FunctionCompute,
-  { caller }: FcRequest,
-  names: Names,
-): Promise<FcResponse> {
-  const { service = '', fn = '', trigger = '' } = names;
-  fc.authorize(caller, 'fc:DeleteTrigger', triggerOf(names));
-  await fc.deleteTrigger(service, fn, trigger);
+  await fc.deleteFunction(nameOf(names));
   return DELETED;
 }

@@ -1,21 +1,24 @@
+import { checkAsync, checkFunction } from '../function-limits';
 import type { Generation } from '../generation';
+import { LATEST } from '../qualifier';
 import { ARN_FORM, formatArn, parseArn } from './function-arn';
-import { checkFunction } from './function-limits';
-import { context, environment, logFields } from './platform-values';
-import { LATEST, qualified, splitQualified } from './qualifier';
+import { LIMITS } from './function-limits';
+import { context, environment, logFields, requestFields } from './platform-values';
 
-export { serveFunctionCompute } from './http-server';
+export { api2 } from './http-api';
 
 /** Function Compute 2: functions in services, `ALIYUN::FC::*` in templates. */
 export const generation2: Generation = {
+  hasServices: true,
   arnForm: ARN_FORM,
   formatArn,
   parseArn,
-  qualified,
-  splitQualified,
   defaultQualifier: LATEST,
-  checkFunction,
+  checkFunction: (options) => checkFunction(options, LIMITS),
+  checkAsync: (options) => checkAsync(options, LIMITS),
   environment,
   context,
   logFields,
+  recordsRequests: false,
+  requestFields,
 };

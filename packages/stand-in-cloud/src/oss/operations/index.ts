@@ -2,6 +2,7 @@ import { notImplemented, OssError } from '../errors';
 import type { OssRequest } from '../request';
 import { appendOperations } from './append';
 import { bucketOperations } from './bucket';
+import { bucketProtectionOperations } from './bucket-protection';
 import { bucketStatOperations } from './bucket-stat';
 import { completeOperations } from './complete';
 import { copyOperations } from './copy';
@@ -27,6 +28,7 @@ const weight = ({ marks, markHeader }: OssOperation) => (marks?.length ?? 0) + (
 export const OPERATIONS: readonly OssOperation[] = [
   ...serviceOperations,
   ...bucketOperations,
+  ...bucketProtectionOperations,
   ...bucketStatOperations,
   ...listOperations,
   ...readOperations,

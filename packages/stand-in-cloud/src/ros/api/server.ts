@@ -4,6 +4,7 @@ import { type ApiCall, type ApiServerOptions, serveApi } from '../../gateway/ser
 import type { LoopbackServer } from '../../loopback';
 import type { RosEngine } from '../engine';
 import { actionOf, WITHOUT_EFFECT } from './actions';
+import { ClientTokens } from './client-tokens';
 
 interface RosServerOptions extends ApiServerOptions {
   region: string;
@@ -15,22 +16,25 @@ interface RosServerOptions extends ApiServerOptions {
  */
 export async function serveRos(engine: RosEngine, options: RosServerOptions): Promise<LoopbackServer> {
   const { authority, region } = options;
+  const tokens = new ClientTokens();
   const handle = ({ action: name, caller, parameters }: ApiCall) => {
     const action = actionOf(name);
-    const inputs = new Inputs(parameters, [...action.parameters, ...WITHOUT_EFFECT]);
+    const inputs = new Inputs(parameters, [...action.parameters, ...WITHOUT_EFFECT, 'ClientToken']);
     if ((inputs.optional('RegionId') ?? region) !== region) {
       throw new ApiError(
         'InvalidParameter',
         `The specified parameter RegionId is invalid, only ${region} is here.`,
       );
     }
-    const stack = action.parameters.includes('StackId') ? inputs.required('StackId') : '*';
+    // A preview is about a stack that is there or about a new one.
+    const isOfStack = action.parameters.includes('StackId') && name !== 'PreviewStack';
+    const stack = isOfStack ? inputs.required('StackId') : (inputs.optional('StackId') ?? '*');
     const resource = `acs:ros:${region}:${authority.accountId}:stack/${stack}`;
     if (!authority.isAllowed(caller, `ros:${name}`, resource)) {
       const what = `Action: ros:${name}, Resource: ${resource}`;
       throw new ApiError('NoPermission', `You are not authorized to complete this action. ${what}.`);
     }
-    return action.run(engine, inputs);
+    return tokens.once(name, inputs.optional('ClientToken'), () => action.run(engine, inputs));
   };
   return serveApi({ version: '2019-09-10', host: 'ros.aliyuncs.com', handle }, options);
 }

@@ -1,16 +1,19 @@
 import type { Blueprint } from '../blueprint';
+import type { PlannedChange } from '../preview-stack';
 import type { StackDescription, StackEvent } from '../stack';
+import { tagViews } from './tags';
 
 /** UTC to the second, without the `Z`. */
 const timeOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19);
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-const described = (text: unknown): string => (text === undefined ? '' : asText(text));
+/** A text of a template, which may come in several languages. */
+export const described = (text: unknown): string => (text === undefined ? '' : asText(text));
 
 /** A stack as an entry of a list. */
 export function summaryOf(stack: StackDescription): object {
-  const { stackId, stackName, status, statusReason, createdAt, updatedAt } = stack;
+  const { stackId, stackName, status, statusReason, createdAt, updatedAt, tags, resourceGroupId } = stack;
   return {
     StackId: stackId,
     StackName: stackName,
@@ -19,11 +22,17 @@ export function summaryOf(stack: StackDescription): object {
     CreateTime: timeOf(createdAt),
     ...(updatedAt === undefined ? {} : { UpdateTime: timeOf(updatedAt) }),
     StackType: 'ROS',
+    ResourceGroupId: resourceGroupId,
+    Tags: tagViews(tags),
   };
 }
 
 /** A single stack. Values of NoEcho parameters are replaced by stars. */
-export function stackView(stack: StackDescription, { template, parameters }: Blueprint): object {
+export function stackView(
+  stack: StackDescription,
+  { template, parameters }: Blueprint,
+  withOutputs: boolean,
+): object {
   return {
     ...summaryOf(stack),
     Description: described(template.Description),
@@ -35,7 +44,7 @@ export function stackView(stack: StackDescription, { template, parameters }: Blu
             ParameterValue: template.Parameters[ParameterKey]?.NoEcho ? '******' : asText(value),
           },
     ),
-    Outputs: Object.entries(stack.outputs).map(([OutputKey, OutputValue]) => ({
+    Outputs: Object.entries(withOutputs ? stack.outputs : {}).map(([OutputKey, OutputValue]) => ({
       OutputKey,
       OutputValue,
       Description: described(template.Outputs[OutputKey]?.Description),
@@ -53,6 +62,17 @@ export function resourceViews({ stackId, stackName, resources }: StackDescriptio
     Status: status,
     StatusReason: statusReason ?? 'state changed',
   }));
+}
+
+/** A resource in a preview. */
+export function changeView({ action, logicalId, type, physicalId, replacement }: PlannedChange): object {
+  return {
+    LogicalResourceId: logicalId,
+    ResourceType: type,
+    Action: action,
+    ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId }),
+    ...(replacement === undefined ? {} : { Replacement: replacement ? 'True' : 'False' }),
+  };
 }
 
 export function eventView(event: StackEvent, index: number): object {

@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import type { CodeOptions } from '../../function-compute/service';
-import { text } from './forms';
+import { text, unsupported } from './forms';
 
 const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 
@@ -14,6 +14,8 @@ const shape = z.strictObject({
   SourceCode: z.string().max(limits.functionCompute.SOURCE_CODE_CHARACTERS).optional(),
   OssBucketName: text().optional(),
   OssObjectName: text().optional(),
+  // Of Function Compute 3.
+  Checksum: unsupported(),
 });
 
 type FunctionCode = z.output<typeof shape>;

@@ -1,34 +1,21 @@
 import { limits } from 'ros-template-check';
 import * as z from 'zod';
+import type { FunctionName } from '../../function-compute/generation';
 import { formatArn } from '../../function-compute/generation-2/function-arn';
 import type { FunctionComputeService, FunctionOptions } from '../../function-compute/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
-import { codeOf, functionCode } from './fc-code';
-import { FC_MISSING, functionName, serviceName } from './fc-service';
-import { integer, number, serviceId, text, unsupported, unsupportedFlag } from './forms';
+import { functionOptionsOf, functionShape } from './fc-function-shape';
+import { FC_MISSING, serviceName } from './fc-service';
+import { integer, serviceId, text, unsupported, unsupportedFlag } from './forms';
 import { unlessMissing } from './missing';
 
-const { ASYNC_EVENT_AGE_SECONDS, ASYNC_RETRIES, DEFAULT_MEMORY_MB, DISK_MB } = limits.functionCompute;
-const { INSTANCE_CONCURRENCY, MEMORY_MB, TIMEOUT_SECONDS } = limits.functionCompute;
-
-/** The service's default. */
-const DEFAULT_TIMEOUT_SECONDS = 3;
+const { ASYNC_EVENT_AGE_SECONDS, ASYNC_RETRIES, INSTANCE_CONCURRENCY, MEMORY_MB } = limits.functionCompute;
 
 const properties = z.strictObject({
   ServiceName: serviceName(),
-  FunctionName: functionName(),
-  Handler: text(),
-  Runtime: text(),
-  Code: functionCode(),
+  ...functionShape,
   MemorySize: integer(MEMORY_MB).optional(),
-  Cpu: number().optional(),
-  DiskSize: number()
-    .refine((disk) => DISK_MB.includes(disk), `must be ${DISK_MB.join(' or ')} MB`)
-    .optional(),
-  Timeout: integer(TIMEOUT_SECONDS).optional(),
   InstanceConcurrency: integer(INSTANCE_CONCURRENCY).optional(),
-  // Numbers are not converted to text: the service refuses them.
-  EnvironmentVariables: z.record(z.string(), z.string()).optional(),
   AsyncConfiguration: z
     .strictObject({
       Destination: z.strictObject({ OnSuccess: text().optional(), OnFailure: text().optional() }).optional(),
@@ -55,18 +42,9 @@ const properties = z.strictObject({
 type Properties = z.output<typeof properties>;
 
 function optionsOf(given: Properties): FunctionOptions {
-  const { Code, AsyncConfiguration } = given;
+  const { AsyncConfiguration } = given;
   return {
-    description: given.Description,
-    runtime: given.Runtime,
-    handler: given.Handler,
-    code: codeOf(Code),
-    memorySizeMB: given.MemorySize ?? DEFAULT_MEMORY_MB,
-    cpu: given.Cpu,
-    diskSizeMB: given.DiskSize,
-    timeoutSeconds: given.Timeout ?? DEFAULT_TIMEOUT_SECONDS,
-    instanceConcurrency: given.InstanceConcurrency,
-    environment: given.EnvironmentVariables ?? {},
+    ...functionOptionsOf(given),
     async: AsyncConfiguration && {
       onSuccess: AsyncConfiguration.Destination?.OnSuccess,
       onFailure: AsyncConfiguration.Destination?.OnFailure,
@@ -75,6 +53,11 @@ function optionsOf(given: Properties): FunctionOptions {
     },
   };
 }
+
+const nameOf = ({ ServiceName, FunctionName }: Properties): FunctionName => ({
+  service: ServiceName,
+  fn: FunctionName,
+});
 
 function attributesOf(given: Properties, context: ResourceContext): Attributes {
   const { ServiceName, FunctionName } = given;
@@ -97,14 +80,13 @@ export function fcFunction(fc: FunctionComputeService): ResourceProvider<Propert
     updatable: Object.keys(changing),
     async create(given, context) {
       const { ServiceName, FunctionName } = given;
-      await fc.createFunction(ServiceName, FunctionName, optionsOf(given));
+      await fc.createFunction(nameOf(given), optionsOf(given));
       return { physicalId: `${ServiceName}/${FunctionName}`, attributes: attributesOf(given, context) };
     },
     async update(_id, given, _previous, context) {
-      await fc.updateFunction(given.ServiceName, given.FunctionName, optionsOf(given));
+      await fc.updateFunction(nameOf(given), optionsOf(given));
       return attributesOf(given, context);
     },
-    delete: (_id, given) =>
-      unlessMissing(FC_MISSING, () => fc.deleteFunction(given.ServiceName, given.FunctionName)),
+    delete: (_id, given) => unlessMissing(FC_MISSING, () => fc.deleteFunction(nameOf(given))),
   };
 }

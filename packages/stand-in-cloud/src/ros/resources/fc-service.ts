@@ -6,22 +6,30 @@ import { flag, serviceId, tagList, text, textLike, unsupported } from './forms';
 import { unlessMissing } from './missing';
 
 export const serviceName = () => textLike(limits.functionCompute.SERVICE_NAME);
-export const functionName = () => textLike(limits.functionCompute.FUNCTION_NAME);
 
 export const FC_MISSING = ['ServiceNotFound', 'FunctionNotFound', 'TriggerNotFound'];
+
+/** Of what writes to a logstore. */
+export const logConfigShape = {
+  Project: text().optional(),
+  Logstore: text().optional(),
+  LogBeginRule: z.enum(['None', 'DefaultRegex']).optional(),
+  EnableRequestMetrics: flag().optional(),
+};
+
+const logConfigForm = z.object(logConfigShape);
+
+/** Undefined when both are missing. One without the other is refused by the service. */
+export function logConfigOf(given: z.output<typeof logConfigForm> = {}): ServiceOptions['logConfig'] {
+  const { Project: project = '', Logstore: logstore = '', LogBeginRule: logBeginRule } = given;
+  if (!project && !logstore) return undefined;
+  return { project, logstore, logBeginRule, requestMetrics: given.EnableRequestMetrics };
+}
 
 const properties = z.strictObject({
   ServiceName: serviceName(),
   Role: text().optional(),
-  LogConfig: z
-    .strictObject({
-      Project: text().optional(),
-      Logstore: text().optional(),
-      // For the console only: how it finds the start of an entry.
-      LogBeginRule: z.enum(['None', 'DefaultRegex']).optional(),
-      EnableRequestMetrics: flag().optional(),
-    })
-    .optional(),
+  LogConfig: z.strictObject(logConfigShape).optional(),
   InternetAccess: flag().optional(),
   Description: text().optional(),
   // For network interfaces in a VPC, which do not exist here.
@@ -37,12 +45,10 @@ const properties = z.strictObject({
 type Properties = z.output<typeof properties>;
 
 function optionsOf({ Description, Role, LogConfig, InternetAccess }: Properties): ServiceOptions {
-  const { Project: project, Logstore: logstore } = LogConfig ?? {};
   return {
     description: Description,
     role: Role,
-    // One without the other is refused by the service.
-    logConfig: project || logstore ? { project: project ?? '', logstore: logstore ?? '' } : undefined,
+    logConfig: logConfigOf(LogConfig),
     internetAccess: InternetAccess,
   };
 }

@@ -1,8 +1,10 @@
 import { limits } from 'ros-template-check';
 import * as z from 'zod';
+import type { FunctionName } from '../../function-compute/generation';
 import type { FunctionComputeService, TriggerOptions } from '../../function-compute/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
-import { FC_MISSING, functionName, serviceName } from './fc-service';
+import { functionName } from './fc-function-shape';
+import { FC_MISSING, serviceName } from './fc-service';
 import { serviceId, text, textLike } from './forms';
 import { unlessMissing } from './missing';
 
@@ -40,6 +42,11 @@ function optionsOf({ TriggerConfig, ...given }: Properties): TriggerOptions {
   };
 }
 
+const functionOf = ({ ServiceName, FunctionName }: Properties): FunctionName => ({
+  service: ServiceName,
+  fn: FunctionName,
+});
+
 function attributesOf(given: Properties, context: ResourceContext): Attributes {
   const { ServiceName, FunctionName, TriggerName } = given;
   // Only HTTP triggers have addresses.
@@ -62,19 +69,17 @@ export function fcTrigger(fc: FunctionComputeService): ResourceProvider<Properti
     updatable: ['TriggerConfig', 'InvocationRole', 'Qualifier'],
     async create(given, context) {
       const { ServiceName, FunctionName, TriggerName } = given;
-      await fc.createTrigger(ServiceName, FunctionName, TriggerName, optionsOf(given));
+      await fc.createTrigger(functionOf(given), TriggerName, optionsOf(given));
       return {
         physicalId: `${ServiceName}/${FunctionName}/${TriggerName}`,
         attributes: attributesOf(given, context),
       };
     },
     async update(_id, given, _previous, context) {
-      await fc.updateTrigger(given.ServiceName, given.FunctionName, given.TriggerName, optionsOf(given));
+      await fc.updateTrigger(functionOf(given), given.TriggerName, optionsOf(given));
       return attributesOf(given, context);
     },
     delete: (_id, given) =>
-      unlessMissing(FC_MISSING, () =>
-        fc.deleteTrigger(given.ServiceName, given.FunctionName, given.TriggerName),
-      ),
+      unlessMissing(FC_MISSING, () => fc.deleteTrigger(functionOf(given), given.TriggerName)),
   };
 }

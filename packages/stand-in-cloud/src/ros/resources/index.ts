@@ -1,12 +1,17 @@
+import { systemClock, VirtualClock } from '../../clock';
 import type { FunctionComputeService } from '../../function-compute/service';
 import type { LogService } from '../../log-service/service';
 import type { OssService } from '../../oss/service';
 import type { Ram } from '../../ram/ram';
-import type { TablestoreService } from '../../tablestore/service';
-import { providersByType, type ResourceProviders } from '../provider';
+import type { Network, TablestoreService } from '../../tablestore/service';
+import { type ActivatedService, Activation } from '../activation';
+import { type AnyResourceProvider, providersByType, type ResourceProviders } from '../provider';
 import { fcFunction } from './fc-function';
 import { fcService } from './fc-service';
 import { fcTrigger } from './fc-trigger';
+import { fc3AsyncInvokeConfig } from './fc3-async-invoke-config';
+import { fc3Function } from './fc3-function';
+import { fc3Trigger } from './fc3-trigger';
 import { ossBucket } from './oss-bucket';
 import { otsInstance, otsInstanceV2 } from './ots-instance';
 import { otsSearchIndex } from './ots-search-index';
@@ -15,6 +20,8 @@ import { ramAttachPolicyToRole, ramAttachPolicyToUser } from './ram-attach-polic
 import { ramManagedPolicy } from './ram-policy';
 import { ramRole } from './ram-role';
 import { ramAccessKey, ramUser } from './ram-user';
+import { rosAutoEnableService } from './ros-auto-enable-service';
+import { rosSleep } from './ros-sleep';
 import { slsIndex, slsLogstore, slsProject } from './sls';
 
 /** The services in which resources are created. */
@@ -24,16 +31,31 @@ export interface Services {
   logs: LogService;
   fc: FunctionComputeService;
   ram: Ram;
+  /** The time of deployments. @default one of their own */
+  deploymentClock?: VirtualClock;
+  /** Services that the account has not turned on. @default none */
+  inactive?: readonly ActivatedService[];
+  /** The network from which ROS calls Tablestore instances; which it is, is documented nowhere. @default 'VPC' */
+  rosNetwork?: Network;
 }
 
 /** Providers of every resource type that the stand-in cloud runs. */
-export function standardProviders({ oss, tablestore, logs, fc, ram }: Services): ResourceProviders {
-  return providersByType([
+export function standardProviders({
+  oss,
+  tablestore,
+  logs,
+  fc,
+  ram,
+  ...deployment
+}: Services): ResourceProviders {
+  const { deploymentClock = new VirtualClock(systemClock), rosNetwork = 'VPC' } = deployment;
+  const activation = new Activation(deployment.inactive);
+  const providers: AnyResourceProvider[] = [
     ossBucket(oss),
     otsInstance(tablestore),
     otsInstanceV2(tablestore),
-    otsTable(tablestore),
-    otsSearchIndex(tablestore),
+    otsTable(tablestore, rosNetwork),
+    otsSearchIndex(tablestore, rosNetwork),
     slsProject(logs),
     slsLogstore(logs),
     slsIndex(logs),
@@ -46,7 +68,13 @@ export function standardProviders({ oss, tablestore, logs, fc, ram }: Services):
     fcService(fc),
     fcFunction(fc),
     fcTrigger(fc),
-  ]);
+    fc3Function(fc),
+    fc3AsyncInvokeConfig(fc),
+    fc3Trigger(fc),
+    rosAutoEnableService(activation),
+    rosSleep(deploymentClock),
+  ];
+  return providersByType(providers.map((provider) => activation.guard(provider)));
 }
 
 /** Every type of resource that a template may have here, with its attributes. */

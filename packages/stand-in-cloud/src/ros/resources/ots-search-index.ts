@@ -1,6 +1,6 @@
 import { limits } from 'ros-template-check';
 import * as z from 'zod';
-import type { IndexField, IndexOptions, TablestoreService } from '../../tablestore/service';
+import type { IndexField, IndexOptions, Network, TablestoreService } from '../../tablestore/service';
 import type { ResourceProvider } from '../provider';
 import { flag, text, unsupported } from './forms';
 import { unlessMissing } from './missing';
@@ -75,7 +75,10 @@ function optionsOf(given: Properties): IndexOptions {
 }
 
 /** A search index cannot be changed. `Ref` gives instance, table and name. */
-export function otsSearchIndex(tablestore: TablestoreService): ResourceProvider<Properties> {
+export function otsSearchIndex(
+  tablestore: TablestoreService,
+  network: Network,
+): ResourceProvider<Properties> {
   return {
     type: 'ALIYUN::OTS::SearchIndex',
     properties,
@@ -83,6 +86,7 @@ export function otsSearchIndex(tablestore: TablestoreService): ResourceProvider<
     updatable: [],
     async create(given) {
       const { InstanceName, TableName, IndexName } = given;
+      tablestore.reach(InstanceName, network);
       tablestore.createSearchIndex(InstanceName, TableName, IndexName, optionsOf(given));
       return { physicalId: `${InstanceName}/${TableName}/${IndexName}`, attributes: { IndexName } };
     },

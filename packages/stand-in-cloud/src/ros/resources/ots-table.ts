@@ -1,6 +1,6 @@
 import { limits } from 'ros-template-check';
 import * as z from 'zod';
-import type { TableOptions, TablestoreService } from '../../tablestore/service';
+import type { Network, TableOptions, TablestoreService } from '../../tablestore/service';
 import type { ResourceProvider } from '../provider';
 import { integer, textLike, unsupported } from './forms';
 import { unlessMissing } from './missing';
@@ -61,8 +61,11 @@ function optionsOf(given: Properties): TableOptions {
   };
 }
 
-/** `Ref` gives instance and name: a table's name alone is not unique in an account. */
-export function otsTable(tablestore: TablestoreService): ResourceProvider<Properties> {
+/**
+ * Tables are made, changed and deleted over the instance's own endpoint, from the network of ROS.
+ * `Ref` gives instance and name: a table's name alone is not unique in an account.
+ */
+export function otsTable(tablestore: TablestoreService, network: Network): ResourceProvider<Properties> {
   return {
     type: 'ALIYUN::OTS::Table',
     properties,
@@ -70,14 +73,19 @@ export function otsTable(tablestore: TablestoreService): ResourceProvider<Proper
     updatable: ['MaxVersions', 'TimeToLive', 'DeviationCellVersionInSec', 'ReservedThroughput'],
     async create(given) {
       const { InstanceName, TableName } = given;
+      tablestore.reach(InstanceName, network);
       tablestore.createTable(InstanceName, TableName, optionsOf(given));
       return { physicalId: `${InstanceName}/${TableName}`, attributes: { TableName } };
     },
     async update(_id, given) {
+      tablestore.reach(given.InstanceName, network);
       tablestore.updateTable(given.InstanceName, given.TableName, settingsOf(given));
       return { TableName: given.TableName };
     },
     delete: (_id, given) =>
-      unlessMissing(OTS_MISSING, () => tablestore.deleteTable(given.InstanceName, given.TableName)),
+      unlessMissing(OTS_MISSING, () => {
+        tablestore.reach(given.InstanceName, network);
+        tablestore.deleteTable(given.InstanceName, given.TableName);
+      }),
   };
 }

@@ -4,6 +4,7 @@ import { decodeValue } from '../plain-buffer/variant';
 import type { IndexField } from '../service';
 import type { Value } from '../values';
 import { readDate, readDateConstant } from './dates';
+import { parseGeoPoint } from './geo-points';
 import { parseJsonArray } from './json-array';
 
 /** A value for comparison. 64-bit numbers are JavaScript numbers when these are exact. */
@@ -51,11 +52,13 @@ function typed(field: IndexField, value: Value): Scalar[] {
 
 const { KEYWORD_BYTES } = limits.tablestore;
 
-/** A character takes three bytes at most, so that most texts need not be counted. */
-const text = (field: IndexField, value: string): Scalar[] =>
-  field.type === 'KEYWORD' && value.length * 3 > KEYWORD_BYTES && Buffer.byteLength(value) > KEYWORD_BYTES
-    ? []
-    : [value];
+/** Text that a field can hold: of a GEOPOINT, only places on Earth. */
+function text(field: IndexField, value: string): Scalar[] {
+  if (field.type === 'GEOPOINT') return parseGeoPoint(value) ? [value] : [];
+  // A character takes three bytes at most, so that most texts need not be counted.
+  const mayBeLong = field.type === 'KEYWORD' && value.length * 3 > KEYWORD_BYTES;
+  return mayBeLong && Buffer.byteLength(value) > KEYWORD_BYTES ? [] : [value];
+}
 
 /** Milliseconds since the epoch; a value that has none of the field's formats is not indexed. */
 function date(field: IndexField, value: bigint | number | string): Scalar[] {

@@ -1,0 +1,81 @@
+import type * as z from 'zod/mini';
+
+/** Where an account's functions are invoked. */
+export interface FcAccess {
+  accountId: string;
+  region: string;
+  /** True to use the addresses inside Alibaba Cloud. */
+  vpc: boolean;
+  /** @default - the region's endpoint of the account */
+  fcEndpoint?: string;
+}
+
+/** Both generations are served at this address. */
+export function fcEndpointOf({ accountId, region, vpc, fcEndpoint }: FcAccess): string {
+  return fcEndpoint ?? `https://${accountId}.${region}${vpc ? '-internal' : ''}.fc.aliyuncs.com`;
+}
+
+/** An invocation that was not accepted. */
+export class InvocationError extends Error {
+  override name = 'InvocationError';
+
+  constructor(
+    readonly code: string,
+    message: string,
+    /** Of HTTP; undefined when there was no answer. */
+    readonly status?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** What an API answers when it refuses. */
+export type Refusal = z.ZodMiniType<{ code: string; message: string }>;
+
+/**
+ * Sends a signed invocation, and waits until the service has accepted it.
+ * @param timeoutMs for that, in milliseconds
+ * @throws InvocationError
+ */
+export async function postInvocation(
+  url: URL,
+  headers: Record<string, string>,
+  payload: Buffer,
+  { refusal, timeoutMs }: { refusal: Refusal; timeoutMs: number },
+): Promise<void> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers,
+      body: new Uint8Array(payload),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw refusalOf(answer.status, text, refusal);
+  } catch (error) {
+    if (error instanceof InvocationError) throw error;
+    throw new InvocationError(codeOf(error as FetchError), (error as Error).message);
+  }
+}
+
+type FetchError = Error & { cause?: { code?: string } };
+
+/** `fetch` says only that it failed; why is in the cause. */
+function codeOf({ name, cause }: FetchError): string {
+  const code = cause?.code ?? name;
+  return /timeout/i.test(code) ? 'Timeout' : code;
+}
+
+function refusalOf(status: number, text: string, schema: Refusal): InvocationError {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    content = undefined; // Written by a proxy in between, say.
+  }
+  const refusal = schema.safeParse(content);
+  return refusal.success
+    ? new InvocationError(refusal.data.code, refusal.data.message, status)
+    : new InvocationError(`HTTP ${status}`, 'the answer is none of Function Compute', status);
+}

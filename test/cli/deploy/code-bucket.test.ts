@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Cloud } from 'stand-in-cloud';
+import type { Place } from '../../../cli/cloud/place';
+import type { Assembly, Asset } from '../../../cli/deploy/assembly';
+import { ensureAssetBucket } from '../../../cli/deploy/asset-bucket';
+import { codeBucketName, deleteRecord, readRecord, sweepCode } from '../../../cli/deploy/code-records';
+import { deployAssembly } from '../../../cli/deploy/deploy-assembly';
+import { deleteStack } from '../../../cli/deploy/deploy-stack';
+import { missingAssets, publishAssets } from '../../../cli/deploy/publish-assets';
+import { placeIn } from '../../../cli/local-cloud/cloud-place';
+import { bucket as bucketOf, project, template } from './support/templates';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+let cloud: Cloud;
+let place: Place;
+let folder: string;
+let bucket: string;
+
+beforeEach(async () => {
+  cloud = await Cloud.start();
+  place = placeIn(cloud);
+  folder = mkdtempSync(join(tmpdir(), 'code-bucket-'));
+  bucket = codeBucketName(await place.account(), place.region);
+});
+
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  await cloud.close();
+});
+
+function asset(name: string): Asset {
+  const path = join(folder, `${name}.zip`);
+  writeFileSync(path, `the code ${name}`);
+  return { path, bucket, key: `${name}.zip` };
+}
+
+/** Official calls of OSS that changed something since. */
+const changes = () =>
+  cloud.oss.requests
+    .filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+    .map(({ operation }) => operation);
+
+const keysIn = async (): Promise<string[]> =>
+  ((await (await place.oss(bucket)).list({ 'max-keys': 1000 }, {})).objects ?? [])
+    .map(({ name }) => name)
+    .sort();
+
+it('makes a bucket that is private, encrypted and closed to the public, and uploads what is missing', async () => {
+  const assets = [asset('one'), asset('two')];
+  expect(await missingAssets(place, assets)).toEqual(['one.zip', 'two.zip']);
+  expect(changes()).toEqual([]);
+  const uploaded: string[] = [];
+  const onUpload = ({ key }: Asset, fraction: number) => fraction === 1 && uploaded.push(key);
+  await publishAssets(place, assets, { onUpload });
+  expect(uploaded).toEqual(['one.zip', 'two.zip']);
+  expect(changes()).toEqual([
+    'PutBucket',
+    'PutBucketEncryption',
+    'PutBucketPublicAccessBlock',
+    'PutObject',
+    'PutObject',
+  ]);
+  const { bucket: made } = await (await place.oss(bucket)).getBucketInfo(bucket);
+  expect(made).toMatchObject({
+    AccessControlList: { Grant: 'private' },
+    BlockPublicAccess: 'true',
+    ServerSideEncryptionRule: { SSEAlgorithm: 'AES256' },
+  });
+  cloud.oss.clearRequests();
+  await publishAssets(place, [...assets, asset('three')], { onUpload });
+  expect(changes()).toEqual(['PutObject']);
+  expect(await missingAssets(place, assets)).toEqual([]);
+});
+
+it('finishes a bucket that an earlier deployment left half-made', async () => {
+  await (await place.oss(bucket)).putBucket(bucket);
+  cloud.oss.clearRequests();
+  await publishAssets(place, [asset('one')]);
+  expect(changes()).toEqual(['PutBucketEncryption', 'PutObject']);
+});
+
+it("writes nothing into somebody else's bucket", async () => {
+  const oss = await place.oss(bucket);
+  await oss.putBucket(bucket);
+  cloud.oss.clearRequests();
+  await expect(ensureAssetBucket(oss, bucket, '9999999999999999')).rejects.toThrow(
+    /belongs to another account.*-c assetQualifier=NAME/s,
+  );
+  expect(changes()).toEqual([]);
+});
+
+it('tells what OSS refuses in a sentence, with its remedy', async () => {
+  await publishAssets(place, [asset('one')]);
+  cloud.oss.conditions = {
+    fault: ({ operation }) =>
+      operation === 'PutObject' ? { kind: 'refuse', status: 403, code: 'AccessDenied' } : undefined,
+  };
+  await expect(publishAssets(place, [asset('two')])).rejects.toThrow(
+    /^OSS: AccessDenied: .*\nWhoever deploys lacks a right/s,
+  );
+});
+
+describe('code that no stack needs', () => {
+  const deploy = (stackName: string, assets: Asset[], now = Date.now()) => {
+    const assembly: Assembly = {
+      stackName,
+      template: template({ Media: bucketOf(`${stackName}-media`, {}, { Tags: { code: assets[0]!.key } }) }),
+      assets,
+    };
+    return deployAssembly(place, { assembly, sweep: { bucket, now } });
+  };
+
+  it('goes after an update, unless another stack needs it', async () => {
+    await deploy('first', [asset('one')]);
+    await deploy('second', [asset('one')]);
+    await deploy('first', [asset('two')]);
+    expect(await keysIn()).toEqual(['one.zip', 'stacks/first.json', 'stacks/second.json', 'two.zip']);
+    await deploy('second', [asset('two')]);
+    expect(await keysIn()).toEqual(['stacks/first.json', 'stacks/second.json', 'two.zip']);
+  });
+
+  it('stays while an update may still go back to it', async () => {
+    await deploy('first', [asset('one')]);
+    cloud.logs.createProject('taken');
+    const assembly = {
+      stackName: 'first',
+      template: template({ Media: bucketOf('first-media'), Logs: project('taken') }),
+      assets: [asset('two')],
+    };
+    await expect(deployAssembly(place, { assembly, sweep: { bucket, now: Date.now() } })).rejects.toThrow(
+      'ROLLBACK_COMPLETE',
+    );
+    expect(await readRecord(await place.oss(bucket), 'first')).toEqual(['two.zip', 'one.zip']);
+    expect(await keysIn()).toContain('one.zip');
+  });
+
+  it('goes with the bucket after the last stack', async () => {
+    const { id } = await deploy('first', [asset('one')]);
+    await deleteStack(place.ros, id);
+    await deleteRecord(await place.oss(bucket), 'first');
+    expect(await sweepCode(place, bucket, { own: ['one.zip'], now: Date.now() })).toEqual({
+      deleted: 1,
+      bucketDeleted: true,
+    });
+    expect(cloud.oss.hasBucket(bucket)).toBe(false);
+  });
+
+  it('stays for a day when a deployment may just be under way, and goes then, also of stacks that others deleted', async () => {
+    const { id } = await deploy('first', [asset('one')]);
+    await publishAssets(place, [asset('two')]);
+    await deleteStack(place.ros, id);
+    expect(await sweepCode(place, bucket, { now: Date.now() })).toEqual({ deleted: 0, bucketDeleted: false });
+    expect(await keysIn()).toHaveLength(3);
+    expect(await sweepCode(place, bucket, { now: Date.now() + 2 * DAY_MS })).toEqual({
+      deleted: 2,
+      bucketDeleted: true,
+    });
+  });
+
+  it('stays where a record cannot be read', async () => {
+    await deploy('first', [asset('one')]);
+    await (await place.oss(bucket)).put('stacks/first.json', Buffer.from('{'));
+    await expect(
+      sweepCode(place, bucket, { own: ['one.zip'], now: Date.now() + 2 * DAY_MS }),
+    ).rejects.toThrow();
+    expect(await keysIn()).toContain('one.zip');
+  });
+});
