@@ -114,11 +114,14 @@ export class Ros {
     const { resources = [] } = await this.ask((client, ros, regionId) =>
       client.listStackResources(new ros.ListStackResourcesRequest({ regionId, stackId })),
     );
-    return resources.map(({ logicalResourceId = '', resourceType = '', physicalResourceId = '' }) => ({
-      logicalId: logicalResourceId,
-      type: resourceType,
-      physicalId: physicalResourceId,
-    }));
+    return resources.map(
+      ({ logicalResourceId = '', resourceType = '', physicalResourceId = '', status = '' }) => ({
+        logicalId: logicalResourceId,
+        type: resourceType,
+        physicalId: physicalResourceId,
+        status,
+      }),
+    );
   }
 
   /** The text of the template that a stack has. */

@@ -54,6 +54,11 @@ async function deleteAll(
     );
   }
   const losses = await lossesOf(place, found);
+  if (options.emptyBucket && !losses.isTold) {
+    throw new UserError(
+      `--empty-bucket: the template of stack ${stackName} is not JSON, so nobody knows here which bucket it retains. Empty the one that is to go yourself, and destroy without it.`,
+    );
+  }
   await write(terminal.stderr, textOf(stackName, place.region, losses, options));
   const question = `Type the name of the stack to delete all this: `;
   if (!options.yes && !(await confirm(question, stackName, terminal))) {

@@ -102,6 +102,39 @@ it('empties a bucket of more than a page, and of unfinished uploads', async () =
   expect(here.cloud.oss.hasBucket('my-media')).toBe(false);
 }, 60_000);
 
+it('empties no bucket when it cannot read which one stays', async () => {
+  const place = await deployed({ Media: bucket('my-media', { DeletionPolicy: 'Retain' }) });
+  await put(3);
+  here.ros.fate = (action) =>
+    action === 'GetTemplate'
+      ? { status: 200, body: { TemplateBody: 'Resources:\n  Media:\n    DeletionPolicy: Retain\n' } }
+      : undefined;
+  const { code, err } = await here.run(['destroy', '--yes', '--empty-bucket']);
+  expect(code).toBe(1);
+  expect(err).toContain('--empty-bucket: the template of stack media-metadata is not JSON');
+  expect(here.ros.calls).not.toContain('DeleteStack');
+  const { objects } = await (await place.oss('my-media')).list({ 'max-keys': 10 }, {});
+  expect(objects).toHaveLength(3);
+});
+
+it.each(['DELETE_COMPLETE', 'CREATE_FAILED'])(
+  'empties no bucket that only has the name of one that is %s',
+  async (Status) => {
+    const place = await deployed({ Logs: project('my-logs') });
+    await (await place.oss('my-media')).putBucket('my-media');
+    await put(3);
+    const Media = { LogicalResourceId: 'Media', ResourceType: 'ALIYUN::OSS::Bucket', Status };
+    here.ros.fate = (action) =>
+      action === 'ListStackResources'
+        ? { status: 200, body: { Resources: [{ ...Media, PhysicalResourceId: 'my-media' }] } }
+        : undefined;
+    const { code, err } = await here.run(['destroy', '--yes', '--empty-bucket']);
+    expect(code).toBe(0);
+    expect(err).not.toContain('my-media');
+    expect((await (await place.oss('my-media')).list({ 'max-keys': 10 }, {})).objects).toHaveLength(3);
+  },
+);
+
 it('does not warn of a bucket that ROS empties itself', async () => {
   await deployed({ Media: bucket('my-media', {}, { DeletionForce: true }) });
   await put(1);
