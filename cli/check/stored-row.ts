@@ -29,7 +29,8 @@ const OWN = new Set(COLUMNS.map(({ name }) => name));
 
 /** The columns that are read of each row: what the policy asks, and for writing what the write depends on. */
 export function columnsFor(policy: Policy, isWriting: boolean): string[] {
-  const names = new Set(['Key']);
+  // The status tells whether anything was looked at.
+  const names = new Set(['Key', 'Status']);
   eachRule(policy.root, ({ test }) => {
     if (test.by === 'query') for (const column of columnsIn(test.query)) names.add(column);
   });

@@ -46,6 +46,21 @@ it.each([
   expect(verdict(rules)).toEqual(expected);
 });
 
+it.each(['FAILED', 'TOO_LARGE', 'TOO_SLOW', 'EMPTY', 'ARCHIVED', 'ENCRYPTED'])(
+  'does not accept an object that is %s for what its row lacks',
+  (status) => {
+    const cell = (column: string) => ({ Status: status, Size: 1 })[column];
+    const verdictBy = (text: string) => judgeRowBy(readPolicy(text, 'p'), cell, undefined);
+    expect(verdictBy('must No subtitles: no TextLanguages')).toMatchObject({
+      verdict: 'FAIL',
+      failures: ['There is no report'],
+    });
+    expect(verdictBy('must No small one: not VideoHeight<720')).toMatchObject({ verdict: 'FAIL' });
+    expect(verdictBy('must Small: Size<2GB')).toMatchObject({ verdict: 'PASS' });
+    expect(verdictBy('must AVC: VideoFormat=AVC')).toMatchObject({ verdict: 'FAIL', failures: ['AVC'] });
+  },
+);
+
 it('takes no longer for a title of a million digits, as anybody may write one', () => {
   const policy = readPolicy(
     '<policy><rule name="a" value="Title" tracktype="General" operator="=">5</rule></policy>',
