@@ -102,6 +102,15 @@ it('empties a bucket of more than a page, and of unfinished uploads', async () =
   expect(here.cloud.oss.hasBucket('my-media')).toBe(false);
 }, 60_000);
 
+it('empties a bucket of keys that XML does not keep as they are', async () => {
+  const oss = await (await deployed()).oss('my-media');
+  for (const key of ['a\rb', 'a\nb', 'a\u0001b', 'a&<b']) await oss.put(key, Buffer.from('x'));
+  const { code, err } = await here.run(['destroy', '--yes', '--empty-bucket']);
+  expect(err).toContain("4 objects and uploads deleted from 'my-media'.");
+  expect(code).toBe(0);
+  expect(here.cloud.oss.hasBucket('my-media')).toBe(false);
+});
+
 it('empties no bucket when it cannot read which one stays', async () => {
   const place = await deployed({ Media: bucket('my-media', { DeletionPolicy: 'Retain' }) });
   await put(3);
