@@ -15,6 +15,8 @@ interface OutputSource extends Construct {
   readonly endpoints: { readonly oss: string; readonly tablestore: string };
   readonly mediaInfoVersion: string | undefined;
   readonly reading: string;
+  readonly prefix: string;
+  readonly suffix: string;
 }
 
 /** Name, value and description of each output. An output without a value is left out. */
@@ -34,6 +36,8 @@ function outputsOf(media: OutputSource): [string, string | undefined, string][] 
     ['FunctionTablestoreEndpoint', media.endpoints.tablestore, 'Endpoint at which the function writes rows.'],
     ['MediaInfoVersion', media.mediaInfoVersion, 'Version of MediaInfo in the functions.'],
     ['Reading', media.reading, 'How much of an object is read: exact or fast.'],
+    ['Prefix', media.prefix || undefined, 'What the keys of described objects begin with.'],
+    ['Suffix', media.suffix || undefined, 'What the keys of described objects end with.'],
     ['Region', RosPseudo.region, 'Region of everything that the stack made.'],
     ['AccountId', RosPseudo.tenantId, 'Account that owns the stack, also when a RAM user deployed it.'],
   ];

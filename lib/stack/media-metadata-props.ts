@@ -256,6 +256,15 @@ export interface MediaMetadataProps {
    */
   readonly objectTags?: boolean;
   /**
+   * Whether the function checks its machine and its services from inside when `media doctor` asks it to, and
+   * fails on purpose for an event that asks for it. Only who may invoke the function can ask.
+   *
+   * Limits: `true` or `false`. It costs nothing until it is asked for, and tells what nobody can see from
+   * outside.
+   * @default true
+   */
+  readonly selfCheck?: boolean;
+  /**
    * How often Function Compute runs an event again after the function failed.
    *
    * Limits: 0–8. The default of the platform; only its own faults are thrown, and each attempt is billed.

@@ -63,6 +63,10 @@ export class MediaMetadata extends Construct {
   /** Undefined when `code` does not say it. */
   readonly mediaInfoVersion: string | undefined;
   readonly reading: Props['reading'];
+  /** What the keys of described objects begin with; empty for every key. */
+  readonly prefix: string;
+  /** What they end with; empty for every key. */
+  readonly suffix: string;
   /**
    * The function that describes objects: an `fc.Function` of Function Compute 2, an `fc3.Function` of 3. Undefined
    * with `functions: false`, like all that follows, to the role of the trigger.
@@ -144,6 +148,8 @@ export class MediaMetadata extends Construct {
     this.code = code;
     this.mediaInfoVersion = zip.mediaInfoVersion;
     this.reading = props.reading;
+    this.prefix = props.prefix;
+    this.suffix = props.suffix;
     this.function = functions?.extract.function;
     this.functionName = functions?.extract.functionName;
     this.service = functions?.extract.service;
