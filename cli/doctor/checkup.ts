@@ -53,7 +53,7 @@ export class Checkup {
       ({ detail, facts = {} }) => ({ outcome: 'passed' as const, detail, facts }),
       (error: unknown) => {
         if (this.options.signal?.aborted) throw new CheckupEnded();
-        return ofError(error, type);
+        return ofError(error, id, type);
       },
     );
     this.add({ check: id, ...told, milliseconds: Math.round(performance.now() - began) });
@@ -69,24 +69,18 @@ export class Checkup {
   }
 }
 
-function ofError(error: unknown, type: string): Omit<Finding, 'check' | 'milliseconds'> {
+function ofError(error: unknown, id: CheckId, type: string): Omit<Finding, 'check' | 'milliseconds'> {
   if (error instanceof NotChecked) return { outcome: 'not checked', detail: error.message, facts: {} };
   if (error instanceof Failure) {
     const { message: detail, facts, aside } = error;
-    const remedy = error.remedy ?? remedyFor({ text: detail, type });
-    return {
-      outcome: 'failed',
-      detail,
-      facts,
-      ...(aside ? { aside } : {}),
-      ...(remedy ? { remedy } : {}),
-    };
+    const remedy = error.remedy ?? remedyFor({ text: detail, type }) ?? CHECKS[id].remedy;
+    return { outcome: 'failed', detail, remedy, facts, ...(aside ? { aside } : {}) };
   }
   const text = textOf(error);
   // What belongs to an error of this command comes with what to do.
   const [detail = '', ...told] = text.split('\n');
-  const remedy = told.join(' ') || remedyFor({ text: detail, type });
-  return { outcome: 'failed', detail, facts: {}, ...(remedy ? { remedy } : {}) };
+  const remedy = told.join(' ') || (remedyFor({ text: detail, type }) ?? CHECKS[id].remedy);
+  return { outcome: 'failed', detail, remedy, facts: {} };
 }
 
 /** What may be shown of an error: the SDKs' own hold addresses and headers, but their messages do not. */

@@ -29,7 +29,7 @@ export interface Passed {
 export class Failure extends Error {
   constructor(
     message: string,
-    /** What to do about it. @default - that of the cause, where it is known */
+    /** What to do about it. @default - that of the cause where it is known, or else of the check */
     readonly remedy?: string,
     readonly facts: Facts = {},
     /** Names what a report must not show. */

@@ -1,4 +1,5 @@
 import { failingEvent } from '../../../contract/self-check';
+import { CHECKS } from '../checks';
 import type { Checkup } from '../checkup';
 import { Failure, NotChecked } from '../finding';
 import { describedObject, type Pipeline } from './pipeline';
@@ -43,7 +44,7 @@ export async function checkFailurePath(
         if (!(error instanceof Failure)) throw error;
         throw new Failure(
           `No row FAILED came within ${pipeline.patienceMs / 1000} s.`,
-          "The retries may take longer: try again with --patience 900. Then look at the destination of the function's asynchronous invocations, and at 'media logs' for what the failure function says.",
+          CHECKS['failure path'].remedy,
         );
       });
       const facts = { rowAfterMs: Math.round(performance.now() - began), status: seen.status };

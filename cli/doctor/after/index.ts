@@ -110,7 +110,8 @@ async function canReadRows({ session, target }: Pipeline, key: string): Promise<
     await readRow(await session.tablestore(), target, key);
     return true;
   } catch (error) {
-    // A refusal of the key or of a right is no closed door.
-    return !/instance is closed|could not be reached|no answer in time/i.test((error as Error).message);
+    return !/instance is closed|could not be reached|no answer in time|does not answer/i.test(
+      (error as Error).message,
+    );
   }
 }

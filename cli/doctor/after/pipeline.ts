@@ -12,7 +12,6 @@ export interface Seen {
   /** As the row or the log tells it. */
   key: string;
   etag: string;
-  size?: number;
 }
 
 /** The deployed pipeline, as the checks use it. */
@@ -30,14 +29,11 @@ export interface Pipeline {
 /** Waits until the row of a version is there. @throws Failure when it is not in time */
 export async function describedObject(pipeline: Pipeline, key: string, etag: string): Promise<Seen> {
   const seen = await until(pipeline, async () => {
-    const one = pipeline.rowsFromHere ? await ofRow(pipeline, key) : await ofLog(pipeline, key);
+    const one = pipeline.rowsFromHere ? await ofRow(pipeline, key) : await ofLog(pipeline, key, etag);
     return one?.etag === etag ? one : undefined;
   });
   if (seen) return seen;
-  throw new Failure(
-    `No row of the object came within ${pipeline.patienceMs / 1000} s.`,
-    "'media logs --errors' shows what the function says. If it says nothing, no event reached it: look at the trigger in the console of Function Compute.",
-  );
+  throw new Failure(`No row of the object came within ${pipeline.patienceMs / 1000} s.`);
 }
 
 /** Waits until the row of a deleted object is gone. @returns keys whose rows are still there */
@@ -60,27 +56,14 @@ async function isGone(pipeline: Pipeline, key: string): Promise<boolean> {
 async function ofRow({ session, target }: Pipeline, key: string): Promise<Seen | undefined> {
   const row = await readRow(await session.tablestore(), target, key);
   if (!row) return undefined;
-  const { ETag, Size } = row.columns;
-  return {
-    status: row.status,
-    key: row.key,
-    etag: String(ETag ?? ''),
-    ...(typeof Size === 'number' ? { size: Size } : {}),
-  };
+  return { status: row.status, key: row.key, etag: String(row.columns['ETag'] ?? '') };
 }
 
-async function ofLog(pipeline: Pipeline, key: string): Promise<Seen | undefined> {
-  const line = (await linesOf(pipeline, key)).findLast(
-    ({ action }) => action === 'written' || action === 'unchanged',
+async function ofLog(pipeline: Pipeline, key: string, etag: string): Promise<Seen | undefined> {
+  const line = (await linesOf(pipeline, key)).find(
+    (one) => one['etag'] === etag && (one['action'] === 'written' || one['action'] === 'unchanged'),
   );
-  if (!line) return undefined;
-  const { status, etag, size } = line;
-  return {
-    status: String(status ?? ''),
-    key,
-    etag: String(etag ?? ''),
-    ...(typeof size === 'number' ? { size } : {}),
-  };
+  return line && { status: String(line['status'] ?? ''), key, etag };
 }
 
 type Told = Record<string, unknown>;

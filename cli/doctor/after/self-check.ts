@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { SELF_CHECKS, type SelfCheckName, selfCheckRequest } from '../../../contract/self-check';
+import { SELF_CHECKS, selfCheckRequest } from '../../../contract/self-check';
+import { CHECKS } from '../checks';
 import type { Checkup } from '../checkup';
 import { Failure } from '../finding';
 import type { Pipeline } from './pipeline';
@@ -19,24 +20,6 @@ const ANSWER = z.looseObject({
 });
 
 type Answer = z.infer<typeof ANSWER>;
-
-/** What to do about what the function found. */
-const REMEDIES: Partial<Record<SelfCheckName, string>> = {
-  kernel: 'MediaInfo and what shuts it in are built for that. Report this, please: it was never seen.',
-  user: "The zip may have lost the modes of its files: deploy with 'media deploy' from Linux.",
-  'temporary directory': 'Set diskSizeMB higher, or report this, please.',
-  'sparse file': 'Nothing in the pipeline needs it today; report this, please.',
-  mediainfo: "'media logs' shows more. Report this with the output of --json, please.",
-  'system call filter':
-    'The function works, but a file that takes mediainfo over could do more: docs/confinement.md says what is left.',
-  DNS: 'Look at the VPC of the function, if it was given one.',
-  'Tablestore endpoint':
-    'While the other endpoint passes, the function uses that one, and loses some time at each cold start. The parameter TablestoreEndpoint of the template names one for good.',
-  'other Tablestore endpoint':
-    'The function needs it only where the first endpoint fails. tableNetworks (docs/settings.md) says which networks the instance lets in.',
-  'missing object':
-    'Rows of deleted objects stay until OSS says 404. Look for a policy of the bucket that denies, and report this, please.',
-};
 
 /** Has the function check itself. @returns whether it may also fail when it is asked to */
 export async function checkInside(checkup: Checkup, pipeline: Pipeline, keys: TrialKeys): Promise<boolean> {
@@ -65,7 +48,7 @@ export async function checkInside(checkup: Checkup, pipeline: Pipeline, keys: Tr
       continue;
     }
     const { passed, reason = '', facts, milliseconds } = found;
-    const remedy = passed === false ? REMEDIES[name] : undefined;
+    const remedy = passed === false ? CHECKS[name].remedy : undefined;
     checkup.add({
       check: name,
       outcome: passed === undefined ? 'not checked' : passed ? 'passed' : 'failed',
@@ -83,7 +66,7 @@ async function ask({ session }: Pipeline, missingKey: string): Promise<Answer> {
   const { text, functionError } = await call(Buffer.from(selfCheckRequest(missingKey)));
   if (functionError) {
     const message = /"errorMessage":\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? functionError;
-    throw new Failure(`It ended with an error: ${message}`, "'media logs --errors' shows more.");
+    throw new Failure(`It ended with an error: ${message}`);
   }
   const answer = ANSWER.safeParse(parsed(text));
   if (answer.success) return answer.data;

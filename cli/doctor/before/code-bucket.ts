@@ -5,10 +5,6 @@ import { Failure } from '../finding';
 /** Begins with the name of this command, so that whoever finds it knows where it comes from. */
 const TRIAL = 'media-doctor/trial.txt';
 
-const REMEDY_V4 =
-  'Run this on a machine inside Alibaba Cloud, such as Cloud Shell, with --vpc, or give --oss-endpoint: new accounts may ' +
-  'not use the public endpoint of buckets in mainland China.';
-
 /** Whether OSS takes what `media deploy` would upload. A bucket is not made for this. */
 export async function checkCodeBucket(checkup: Checkup, place: Place, bucket: string): Promise<void> {
   await checkup.check(
@@ -43,5 +39,5 @@ const codeOf = (error: unknown): unknown => (Object(error) as { code?: unknown }
 function told(error: unknown): never {
   const { code, message } = Object(error) as { code?: unknown; message?: unknown };
   const text = `OSS: ${String(code)}: ${typeof message === 'string' ? message : ''}`;
-  throw new Failure(text, /AccessDenied/.test(text) ? undefined : REMEDY_V4);
+  throw new Failure(text);
 }

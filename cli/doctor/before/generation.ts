@@ -46,7 +46,14 @@ export async function checkGeneration(
 async function makeService(api: FunctionApis): Promise<void> {
   const name = `media-doctor-${randomBytes(4).toString('hex')}`;
   await api.createService(name);
-  await api.deleteService(name);
+  try {
+    await api.deleteService(name);
+  } catch (error) {
+    throw new Failure(
+      `Function Compute 2 is taken, but the empty service '${name}' of this check stays: ${textOf(error)}`,
+      'Delete it in the console of Function Compute; it costs nothing.',
+    );
+  }
 }
 
 async function refusalOf(act: () => Promise<unknown>): Promise<string | undefined> {
@@ -54,6 +61,7 @@ async function refusalOf(act: () => Promise<unknown>): Promise<string | undefine
     await act();
     return undefined;
   } catch (error) {
+    if (error instanceof Failure) throw error;
     return textOf(error);
   }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { askRpc } from '../ask-rpc';
+import { CHECKS, type CheckId } from '../checks';
 import type { Checkup } from '../checkup';
 import { type Facts, Failure, NotChecked } from '../finding';
 import type { Surroundings } from '../surroundings';
@@ -29,17 +30,13 @@ export async function checkQuotas(
         /instance|实例/i.test(QuotaName),
       );
       if (!needsInstance) return { detail: 'The stack has its instance already.', facts: factsOf(quotas) };
-      return verdict(quotas, 'Delete an instance that nobody needs any more, or have the quota raised.');
+      return verdict(quotas, 'quota Tablestore');
     },
     { needs: ['credentials'] },
   );
   await checkup.check(
     'quota functions',
-    async () =>
-      verdict(
-        await quotasOf(surroundings, 'fc'),
-        'Have it raised in Quota Center: until then uploads wait for their rows.',
-      ),
+    async () => verdict(await quotasOf(surroundings, 'fc'), 'quota functions'),
     { needs: ['credentials'] },
   );
 }
@@ -63,14 +60,14 @@ async function quotasOf({ target: { place }, quotas }: Surroundings, product: st
   }
 }
 
-function verdict(quotas: readonly Quota[], remedy: string) {
+function verdict(quotas: readonly Quota[], check: CheckId) {
   const facts = factsOf(quotas);
   // Where Quota Center does not count the use, the quota itself can still be nothing.
   const full = quotas.find(({ TotalQuota, TotalUsage = 0 }) => TotalUsage >= TotalQuota);
   if (full) {
     throw new Failure(
       `"${full.QuotaName}" is used up: ${full.TotalUsage ?? 0} of ${full.TotalQuota}.`,
-      remedy,
+      CHECKS[check].remedy,
       facts,
     );
   }

@@ -23,11 +23,10 @@ export async function checkRights(checkup: Checkup, { target: { place }, ram }: 
       }
       const named = missing.slice(0, MOST_NAMED).join(', ');
       const more = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : '';
-      throw new Failure(
-        `No policy allows ${named}${more}.`,
-        'Have an administrator attach what docs/permissions.md lists under "To deploy".',
-        { ...facts, missing: missing.join(' ') },
-      );
+      throw new Failure(`No policy allows ${named}${more}.`, undefined, {
+        ...facts,
+        missing: missing.join(' '),
+      });
     },
     { needs: ['credentials'] },
   );

@@ -1,4 +1,5 @@
 import type { Ros } from '../../cloud/ros';
+import { CHECKS } from '../checks';
 import type { Checkup } from '../checkup';
 import { Failure, NotChecked } from '../finding';
 
@@ -25,11 +26,7 @@ export async function checkServices(checkup: Checkup, ros: Ros, enables: boolean
         if (status === 'Enabled') return { detail: `${SERVICES[name]} is activated.`, facts };
         if (status !== 'Disabled') throw new NotChecked(`ROS does not know (status ${status}).`);
         if (enables) return { detail: 'It is not activated yet: the stack does that first.', facts };
-        throw new Failure(
-          `${SERVICES[name]} is not activated.`,
-          `Activate ${SERVICES[name]} in its console, once for the account, or deploy with -c enableServices=true.`,
-          facts,
-        );
+        throw new Failure(`${SERVICES[name]} is not activated.`, CHECKS[`service ${name}`].remedy, facts);
       },
       { needs: ['credentials'] },
     );

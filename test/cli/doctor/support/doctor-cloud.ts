@@ -50,6 +50,8 @@ export class DoctorCloud {
       instancePreload: preload,
       // Retries of events take no seconds.
       timeScale: 0.01,
+      // What a test makes itself can be used at once.
+      settlingMs: 0,
       ...options,
     });
     const proxies = {
