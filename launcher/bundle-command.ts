@@ -51,12 +51,12 @@ const COMMAND = {
 } satisfies BuildOptions;
 
 /**
- * The CDK app, which runs in its own process. The CDK is large, so it is not bundled but loaded from where it
- * is installed.
+ * The CDK app, and what finds the functions' code: each runs in its own process. The CDK is large, so it is not
+ * bundled but loaded from where it is installed; so is the bundler, in a checkout.
  */
 const APP = {
   ...COMMON,
-  entryPoints: { app: 'bin/app.ts' },
+  entryPoints: { app: 'bin/app.ts', code: 'bin/code.ts' },
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   external: ['esbuild', '@alicloud/ros-cdk-*'],

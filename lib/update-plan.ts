@@ -52,7 +52,7 @@ function adviceFor({ type }: FixedChange, setting: string | undefined): string {
     return `${back}, add the other bucket to otherBuckets, or deploy a second stack for it (stackName).`;
   }
   if (OF_FUNCTIONS.test(type)) {
-    return `Deploy once with functions false and then with the new value, as docs/deploy.md tells, or set ${setting ?? 'what changed it'} back.`;
+    return `${back}, or deploy twice: first with functions set to false, then without it (docs/deploy.md).`;
   }
   return HOLDERS.test(type)
     ? `A new one would be empty. ${back}, or deploy a second stack (stackName) and have 'media backfill' describe the objects there.`

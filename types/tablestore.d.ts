@@ -79,6 +79,7 @@ declare module 'tablestore' {
     | 'WILDCARD_QUERY'
     | 'BOOL_QUERY'
     | 'EXISTS_QUERY'
+    | 'GEO_DISTANCE_QUERY'
     | 'MATCH_ALL_QUERY'
     | 'NESTED_QUERY'
   >;

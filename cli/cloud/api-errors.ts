@@ -1,4 +1,4 @@
-import { MendableError, ServiceError } from '../program/errors';
+import { ServiceError, UserError } from '../program/errors';
 
 /** An API that the official clients of the new kind call. */
 export type ApiName = 'ROS' | 'STS';
@@ -46,7 +46,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 /** Turns an error of an official client into one of ours, without addresses and request ids. */
 export function toApiError(service: ApiName, error: unknown, endpoint: string): Error {
   // Such as that there are no credentials.
-  if (error instanceof MendableError) return error;
+  if (error instanceof UserError) return error;
   const { code, name, message, statusCode, data } = Object(error) as ClientError;
   if (typeof statusCode === 'number') {
     return new Refusal(

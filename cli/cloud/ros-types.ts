@@ -48,6 +48,8 @@ export interface StackRequest {
   parameters?: Record<string, string>;
   /** After a failed creation, keeps what was created. @default false */
   disableRollback?: boolean;
+  /** In an update, deletes and makes anew what cannot be changed. @default false */
+  replacement?: boolean;
   /** The same for repetitions of one request, which ROS then carries out once. */
   token: string;
 }

@@ -74,8 +74,9 @@ export class Ros {
   /** @throws Refusal `NotSupported` when nothing changes */
   async update(stackId: string, request: StackRequest): Promise<void> {
     const { disableRollback: _, ...content } = contentOf(request);
+    const replacementOption = request.replacement ? 'Enabled' : 'Disabled';
     await this.ask((client, ros, regionId) =>
-      client.updateStack(new ros.UpdateStackRequest({ regionId, stackId, ...content })),
+      client.updateStack(new ros.UpdateStackRequest({ regionId, stackId, replacementOption, ...content })),
     );
   }
 

@@ -7,6 +7,7 @@ import {
   REPORT_COLUMN,
   REPORT_ENCODING_COLUMN,
 } from '../../contract/table';
+import { UserError } from '../program/errors';
 import type { PipelineConnection } from './connection';
 
 /** A row as the commands show it. */
@@ -40,7 +41,7 @@ export async function readRow(
 export function toObjectRow(key: string, bucket: string, attributes: TableStore.AttributesResult): ObjectRow {
   const cells = new Map(attributes.map(({ columnName, columnValue }) => [columnName, columnValue]));
   const gzipped = cells.get(GZIPPED_REPORT_COLUMN);
-  const xml = Buffer.isBuffer(gzipped) ? gunzipSync(gzipped).toString() : cells.get(REPORT_COLUMN);
+  const xml = Buffer.isBuffer(gzipped) ? unpacked(gzipped, key) : cells.get(REPORT_COLUMN);
   const columns: ObjectRow['columns'] = {};
   for (const [name, value] of cells) {
     if ([REPORT_COLUMN, GZIPPED_REPORT_COLUMN, REPORT_ENCODING_COLUMN].includes(name)) continue;
@@ -54,6 +55,23 @@ export function toObjectRow(key: string, bucket: string, attributes: TableStore.
     columns,
     xml: typeof xml === 'string' ? xml : null,
   };
+}
+
+/**
+ * Most bytes of a report that was gzipped: four times what the function takes from MediaInfo. Two MB of gzip could be
+ * 2 GB of zeros, and anybody who may write a row can put them there.
+ */
+const MAX_REPORT_BYTES = 64_000_000;
+
+/** @throws UserError when it is no gzip, or larger */
+function unpacked(gzipped: Buffer, key: string): string {
+  try {
+    return gunzipSync(gzipped, { maxOutputLength: MAX_REPORT_BYTES }).toString();
+  } catch {
+    throw new UserError(
+      `${GZIPPED_REPORT_COLUMN} of '${key}' holds no gzipped report of at most ${MAX_REPORT_BYTES} bytes.`,
+    );
+  }
 }
 
 /**

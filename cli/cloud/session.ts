@@ -6,7 +6,7 @@ import { withDeadline } from './deadline';
 import type { FcAccess, FcAnswer, InvocationType } from './invocation';
 import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
 import { type ServiceName, toServiceError } from './service-errors';
-import { findTarget, type LocalTarget, type Target, type TargetOptions } from './target';
+import { findTarget, type LocalTarget, type NeededName, type Target, type TargetOptions } from './target';
 import { brokenRule } from './target-grammar';
 
 /**
@@ -20,12 +20,18 @@ const LIST_RETRIES = 2;
 /** With the SDK's 20 retries a person would wait 36 s for a wrong address. */
 const TABLESTORE_RETRIES = 3;
 
-/** For the pipeline that options, environment and files name, or the local one that is up. @throws UsageError */
+/**
+ * For the pipeline that options, environment and files name, or the local one that is up.
+ *
+ * @param needed the names that the command uses. @default all
+ * @throws UsageError
+ */
 export function openSession(
   { timeout, ...options }: TargetOptions & { timeout?: number },
   terminal: Pick<Terminal, 'env' | 'cwd' | 'stderr'>,
+  needed?: readonly NeededName[],
 ): Session {
-  const target = findTarget(options, terminal);
+  const target = findTarget(options, terminal, needed);
   if ('notice' in target) terminal.stderr.write(`${target.notice}\n`);
   return new Session(target, timeout === undefined ? undefined : timeout * 1_000);
 }

@@ -1,19 +1,21 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readAssigned } from '../../contract/policy/assigned-policies';
 import { READING_MODES } from '../../contract/reading-mode';
 import type { DescribedWith } from '../../contract/row-verdict';
 import { SEARCH_INDEX } from '../../contract/search-index';
 import { UsageError } from '../program/errors';
-import { REGION_VARIABLES } from './configured-region';
 import { OUTPUT_OF } from './connection';
 import { readLocalLine } from './local-line';
 import { runningClouds } from './running-clouds';
 import { readStackOutputs } from './stack-outputs';
-import { checkedFields, TARGET_FIELDS, type Told } from './target-grammar';
+import { checkedFields } from './target-grammar';
+import { type Fields, fieldsOf, fromEnvironment, given, missingOf, namesOf } from './told-fields';
 
 /** Where a deployed pipeline is. It does not contain access keys. */
 export interface Target {
   region: string;
+  /** Bucket, instance and table are empty where the command does without and nothing tells them. */
   bucket: string;
   instance: string;
   table: string;
@@ -68,20 +70,23 @@ export interface LocalTarget extends Target {
 export const LOCAL_VARIABLE = 'MEDIA_LOCAL';
 const OUTPUTS_FILE = 'stack.outputs.json';
 
-/** Without these names no command can work. */
-const NEEDED = ['bucket', 'instance', 'table'] as const;
+/** What a command may not be able to work without. */
+export type NeededName = 'bucket' | 'instance' | 'table';
+const ALL_NAMES: readonly NeededName[] = ['bucket', 'instance', 'table'];
+const UNTOLD = { bucket: '', instance: '', table: '' };
 
-type Field = (typeof TARGET_FIELDS)[number];
-type Fields = Partial<Record<Field, Told>>;
-
-/** @throws UsageError that says what is missing and how to give it, or everything that breaks its grammar */
+/**
+ * @param needed the names that the command uses
+ * @throws UsageError that says what is missing and how to give it, or everything that breaks its grammar
+ */
 export function findTarget(
   options: TargetOptions,
   { env, cwd }: { env: NodeJS.ProcessEnv; cwd: string },
+  needed: readonly NeededName[] = ALL_NAMES,
 ): Target | LocalTarget {
   const local = options.local ?? (options.outputs ? undefined : env[LOCAL_VARIABLE]);
-  if (local) return localTarget(local, options, cwd);
-  return runningTarget(options, env, cwd) ?? deployedTarget(options, env, cwd);
+  if (local) return localTarget(local, options, cwd, needed);
+  return runningTarget(options, env, cwd, needed) ?? deployedTarget(options, env, cwd, needed);
 }
 
 /** Options and a file that say where the pipeline is; without any, a local cloud that is up is meant. */
@@ -90,7 +95,12 @@ const PLACES = [
   ...(['tablestoreEndpoint', 'ossEndpoint', 'fcEndpoint', 'logEndpoint', 'logProject', 'logStore'] as const),
 ];
 
-function runningTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: string): LocalTarget | undefined {
+function runningTarget(
+  options: TargetOptions,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  needed: readonly NeededName[],
+): LocalTarget | undefined {
   if (PLACES.some((name) => options[name] !== undefined) || existsSync(resolve(cwd, OUTPUTS_FILE))) {
     return undefined;
   }
@@ -101,10 +111,15 @@ function runningTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: stri
     throw new UsageError(`Several local clouds are up: name one of them.\n${files.join('\n')}`);
   }
   const notice = `Asking the local cloud of process ${running.pid}.`;
-  return { ...localTarget(running.path, options, cwd), notice };
+  return { ...localTarget(running.path, options, cwd, needed), notice };
 }
 
-function localTarget(file: string, options: TargetOptions, cwd: string): LocalTarget {
+function localTarget(
+  file: string,
+  options: TargetOptions,
+  cwd: string,
+  needed: readonly NeededName[],
+): LocalTarget {
   const { where, line } = readLocalLine(file, cwd);
   const { accessKeyId, accessKeySecret, outputs = {} } = line;
   const told: Fields = {
@@ -116,37 +131,42 @@ function localTarget(file: string, options: TargetOptions, cwd: string): LocalTa
     ...namesOf(outputs, where, line),
     ...given(options),
   };
-  const missing = missingOf(told, NEEDED);
+  const missing = missingOf(told, needed);
   if (missing) {
     throw new UsageError(
       `--local: the stack in ${where} has no outputs that name everything: give ${missing}.`,
     );
   }
   return {
-    index: indexOf(outputs),
+    index: SEARCH_INDEX,
+    ...UNTOLD,
     ...(checkedFields(told) as unknown as Omit<Target, 'index' | 'vpc'>),
     vpc: false,
     describedWith: describedWith(
       line[MEDIAINFO] ?? outputs[OUTPUT_OF[MEDIAINFO]],
       line[READING] ?? outputs[OUTPUT_OF[READING]],
+      outputs[POLICIES],
     ),
     keys: { accessKeyId, accessKeySecret },
   };
 }
 
-/** The stack says how its index is called; one without outputs is taken for one of this release. */
-const indexOf = ({ SearchIndexName }: Record<string, unknown>): string =>
-  typeof SearchIndexName === 'string' ? SearchIndexName : SEARCH_INDEX;
-
 const MEDIAINFO = 'mediaInfoVersion';
 const READING = 'reading';
+/** The output of the stack that tells them. */
+const POLICIES = 'Policies';
 
-function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: string): Target {
+function deployedTarget(
+  options: TargetOptions,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  needed: readonly NeededName[],
+): Target {
   const file = options.outputs ?? OUTPUTS_FILE;
   const isThere = existsSync(resolve(cwd, file));
   const outputs = isThere || options.outputs ? readStackOutputs(file, options.stack, cwd) : {};
   const told: Fields = { ...namesOf(outputs, `'${file}'`), ...fromEnvironment(env), ...given(options) };
-  const missing = missingOf(told, ['region', ...NEEDED]);
+  const missing = missingOf(told, ['region', ...needed]);
   if (missing) {
     throw new UsageError(
       isThere
@@ -156,9 +176,9 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
     );
   }
   const { vpc = false } = options;
-  const known = checkedFields(told) as Record<'region' | 'bucket' | 'instance' | 'table', string>;
+  const known = { ...UNTOLD, ...checkedFields(told) } as Record<'region' | NeededName, string>;
   return {
-    index: indexOf(outputs),
+    index: SEARCH_INDEX,
     ossEndpoint: `https://oss-${known.region}${vpc ? '-internal' : ''}.aliyuncs.com`,
     tablestoreEndpoint: vpc
       ? `https://${known.instance}.${known.region}.vpc.tablestore.aliyuncs.com`
@@ -166,77 +186,17 @@ function deployedTarget(options: TargetOptions, env: NodeJS.ProcessEnv, cwd: str
     logEndpoint: `https://${known.region}${vpc ? '-intranet' : ''}.log.aliyuncs.com`,
     ...known,
     vpc,
-    describedWith: describedWith(outputs[OUTPUT_OF[MEDIAINFO]], outputs[OUTPUT_OF[READING]]),
+    describedWith: describedWith(
+      outputs[OUTPUT_OF[MEDIAINFO]],
+      outputs[OUTPUT_OF[READING]],
+      outputs[POLICIES],
+    ),
   };
 }
 
 /** Missing outputs, for example those of an older stack, are left undefined. */
-const describedWith = (mediaInfoVersion: unknown, reading: unknown): DescribedWith => ({
+const describedWith = (mediaInfoVersion: unknown, reading: unknown, policies: unknown): DescribedWith => ({
   mediaInfoVersion: typeof mediaInfoVersion === 'string' ? mediaInfoVersion : undefined,
   reading: READING_MODES.find((mode) => mode === reading),
+  policies: readAssigned(policies),
 });
-
-/** The fields that `source` holds under the names that `nameOf` gives them. */
-function fieldsOf(
-  source: Record<string, unknown>,
-  from: (field: Field) => string,
-  nameOf: (field: Field) => string | undefined,
-): Fields {
-  const fields: Fields = {};
-  for (const field of TARGET_FIELDS) {
-    const value = source[nameOf(field) ?? ''];
-    if (value !== undefined) fields[field] = { value, from: from(field) };
-  }
-  return fields;
-}
-
-/** Outputs of the stack by the field that each tells. */
-const OUTPUTS: Partial<Record<Field, string>> = {
-  ...OUTPUT_OF,
-  region: 'Region',
-  index: 'SearchIndexName',
-  accountId: 'AccountId',
-};
-
-/** @param known what goes before the outputs */
-function namesOf(
-  outputs: Record<string, unknown>,
-  where: string,
-  known: Record<string, unknown> = {},
-): Fields {
-  return fieldsOf(
-    outputs,
-    (field) => `output '${OUTPUTS[field]}' in ${where}`,
-    (field) => (known[field] === undefined ? OUTPUTS[field] : undefined),
-  );
-}
-
-/** What the environment tells; the region as the tools of Alibaba Cloud look for it. */
-function fromEnvironment(env: NodeJS.ProcessEnv): Fields {
-  const names = {
-    region: REGION_VARIABLES,
-    accountId: ['ALIBABA_CLOUD_ACCOUNT_ID'],
-  };
-  const fields: Fields = {};
-  for (const [field, variables] of Object.entries(names)) {
-    const name = variables.find((variable) => env[variable]);
-    if (name) fields[field as Field] = { value: env[name], from: `$${name}` };
-  }
-  return fields;
-}
-
-/** Options that were set. */
-function given(options: TargetOptions): Fields {
-  const flagOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return fieldsOf(
-    options as Record<string, unknown>,
-    (field) => `--${flagOf(field)}`,
-    (field) => field,
-  );
-}
-
-/** Flags of what is not told, for a message. */
-function missingOf(told: Fields, needed: readonly Field[]): string | undefined {
-  const missing = needed.filter((field) => !told[field]?.value);
-  return missing.length > 0 ? missing.map((field) => `--${field}`).join(', ') : undefined;
-}

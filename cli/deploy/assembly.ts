@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 
 const ASSET_MANIFEST = z.object({
   files: z.record(
@@ -14,7 +14,7 @@ const ASSET_MANIFEST = z.object({
 });
 
 /** A synthesized template that cannot be deployed as the official CLI would. */
-export class AssemblyError extends MendableError {
+export class AssemblyError extends UserError {
   override name = 'AssemblyError';
 }
 

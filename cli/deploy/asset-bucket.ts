@@ -1,5 +1,5 @@
 import type OSS from 'ali-oss';
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 
 /** What the client knows and its types do not. */
 interface Untyped {
@@ -28,8 +28,8 @@ async function told(oss: OSS, bucket: string): Promise<Told | undefined> {
   }
 }
 
-const strange = (bucket: string): MendableError =>
-  new MendableError(
+const strange = (bucket: string): UserError =>
+  new UserError(
     `The bucket '${bucket}' for the code belongs to another account, or these credentials may not do oss:GetBucketInfo on it. ` +
       'Give another name with -c assetQualifier=NAME.',
   );
@@ -37,7 +37,7 @@ const strange = (bucket: string): MendableError =>
 /**
  * Makes a bucket for assets what it should be: there, this account's, private, encrypted, and closed to the public. A
  * bucket of a foolish or an evil neighbour is never written to.
- * @throws MendableError when it is not this account's
+ * @throws UserError when it is not this account's
  */
 export async function ensureAssetBucket(oss: OSS, bucket: string, accountId: string): Promise<void> {
   const found = await told(oss, bucket);

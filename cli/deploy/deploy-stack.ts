@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { planUpdate } from '../../lib/update-plan';
 import { Refusal } from '../cloud/api-errors';
 import { isStackNotFound, type Ros } from '../cloud/ros';
 import type { StackRequest, StackState, StackSummary } from '../cloud/ros-types';
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 import { type FollowOptions, follow, isUnderWay, type StackWatcher } from './follow';
 import { withRemedy } from './remedies';
 import { AFTERWARDS, STACK_TYPE, StackFailure } from './stack-failure';
@@ -26,18 +27,18 @@ const EMPTY = 'CREATE_ROLLBACK_COMPLETE';
 
 /**
  * The stack of this name, if it can be deployed to.
- * @throws MendableError for one that is in the middle of something, or that only a deletion mends
+ * @throws UserError for one that is in the middle of something, or that only a deletion mends
  */
 export async function deployableStack(ros: Ros, name: string): Promise<StackSummary | undefined> {
   const found = await ros.findStack(name);
   if (found === undefined || UPDATABLE.test(found.status) || found.status === EMPTY) return found;
   if (isUnderWay(found.status)) {
-    throw new MendableError(
+    throw new UserError(
       `Stack ${name} is ${found.status}: another deployment is at work. 'media deploy --follow' shows how it goes on; deploy when it has ended.`,
     );
   }
   const advice = AFTERWARDS[found.status] ?? "Run 'media destroy', then deploy again.";
-  throw new MendableError(`Stack ${name} is ${found.status}: ${found.statusReason}\n${advice}`);
+  throw new UserError(`Stack ${name} is ${found.status}: ${found.statusReason}\n${advice}`);
 }
 
 /**
@@ -66,15 +67,33 @@ async function update(
   content: StackRequest,
   watcher: FollowOptions,
 ): Promise<DeployedStack> {
+  const { refused, replacement } = planUpdate(
+    parsed(await ros.template(found.id)),
+    JSON.parse(content.template),
+  );
+  if (refused.length > 0) {
+    throw new UserError(
+      `Stack ${found.name} stays as it is, since no update can make of it what is wanted:\n${refused.join('\n')}`,
+    );
+  }
   const known = new Set<string>();
   await ros.newEvents(found.id, known);
   try {
-    await withRemedy(() => ros.update(found.id, content));
+    await withRemedy(() => ros.update(found.id, { ...content, replacement }));
   } catch (error) {
     if (!isSame(error)) throw error;
     return { ...(await ros.stack(found.id)), done: 'nothing' };
   }
   return { ...(await toItsEnd(ros, found.id, { ...watcher, known })), done: 'updated' };
+}
+
+/** A template that somebody deployed as YAML tells nothing here; ROS itself refuses what it cannot change. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** ROS refuses to update a stack to what it is. */

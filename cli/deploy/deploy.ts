@@ -1,5 +1,5 @@
 import { Progress } from '../output/progress';
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import { UploadInterruptedError } from '../upload/upload';
@@ -99,12 +99,12 @@ async function followOnly(
   terminal: Terminal,
 ): Promise<DeployedStack | undefined> {
   const found = await ros.findStack(stackName);
-  if (!found) throw new MendableError(`There is no stack ${stackName} in this region.`);
+  if (!found) throw new UserError(`There is no stack ${stackName} in this region.`);
   if (!isUnderWay(found.status)) {
     await write(terminal.stderr, `Stack ${stackName} is ${found.status}; nothing is at work.\n`);
     if (!/^(CREATE|UPDATE)_COMPLETE$/.test(found.status)) {
       const next = AFTERWARDS[found.status];
-      throw new MendableError(`${found.statusReason || found.status}${next ? `\n${next}` : ''}`);
+      throw new UserError(`${found.statusReason || found.status}${next ? `\n${next}` : ''}`);
     }
     return { ...(await ros.stack(found.id)), done: 'nothing' };
   }

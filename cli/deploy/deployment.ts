@@ -5,7 +5,7 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 import { ContextError, parseSettings, readContext, SettingsError } from '../../lib/settings';
 import { loadClients } from '../cloud/alicloud-clients';
 import type { Place } from '../cloud/place';
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 import { oneLine } from '../program/printable';
 import type { Terminal } from '../program/terminal';
 import { type Assembly, readAssembly } from './assembly';
@@ -32,7 +32,7 @@ export interface StackTarget {
   outputsFile: string;
 }
 
-/** @throws MendableError for settings that are wrong; UsageError */
+/** @throws UserError for settings that are wrong; UsageError */
 export function findStackTarget(
   options: StackOptions,
   terminal: Pick<Terminal, 'env' | 'cwd' | 'stderr'>,
@@ -51,8 +51,7 @@ export function findStackTarget(
     if (notice) terminal.stderr.write(`${oneLine(notice)}\n`);
     return { place, stackName, context, outputsFile };
   } catch (error) {
-    if (error instanceof SettingsError || error instanceof ContextError)
-      throw new MendableError(error.message);
+    if (error instanceof SettingsError || error instanceof ContextError) throw new UserError(error.message);
     throw error;
   }
 }

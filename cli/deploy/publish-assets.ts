@@ -17,7 +17,7 @@ export interface PublishOptions {
 /**
  * Puts the assets where the template looks for them: those that are not there yet, into buckets that are made when they
  * are missing. An asset's key comes from its content, so one that is there is the right one.
- * @throws MendableError, ServiceError, UploadInterruptedError
+ * @throws UserError, ServiceError, UploadInterruptedError
  */
 export async function publishAssets(
   place: Place,

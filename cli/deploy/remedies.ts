@@ -139,12 +139,10 @@ export const KNOWN_CAUSES: readonly KnownCause[] = [
     },
   },
   {
-    name: 'A search index or another thing that cannot be changed',
+    name: 'A thing that cannot be changed',
     pattern:
       /NotSupported.*replacement|does not change this after its creation|not (allowed|supported) to (be )?update/i,
-    remedy:
-      'This cannot be changed in place. For a search index: deploy once with -c searchIndex=false, then without it. For ' +
-      'the rest see "Upgrading" in docs/deploy.md.',
+    remedy: 'This cannot be changed: see "What an update can change" in docs/deploy.md.',
   },
   {
     name: 'A bucket that holds objects',

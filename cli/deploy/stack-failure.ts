@@ -1,5 +1,5 @@
 import type { StackEvent, StackState } from '../cloud/ros-types';
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 import { remedyFor } from './remedies';
 
 export const STACK_TYPE = 'ALIYUN::ROS::Stack';
@@ -25,7 +25,7 @@ export const AFTERWARDS: Record<string, string> = {
 };
 
 /** An operation of a stack that failed; the message has the first cause, its remedy, and what comes next. */
-export class StackFailure extends MendableError {
+export class StackFailure extends UserError {
   override name = 'StackFailure';
   /** The step that failed first; undefined when ROS names none. */
   readonly first: StackEvent | undefined;

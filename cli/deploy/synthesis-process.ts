@@ -1,18 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { PROJECT_ROOT } from '../../lib/project-root';
-import { COMPILED_DIRECTORY } from '../program/compiled';
-import { MendableError } from '../program/errors';
-
-/** The CDK app: the compiled one when the command is compiled, otherwise its source. */
-const APP = COMPILED_DIRECTORY
-  ? [join(COMPILED_DIRECTORY, 'app.cjs')]
-  : ['--import', 'tsx', join('bin', 'app.ts')];
+import { UserError } from '../program/errors';
+import { entryPoint, runNode } from '../program/own-process';
 
 /** The synthesis failed. The message is what its process printed. */
-export class SynthesisError extends MendableError {
+export class SynthesisError extends UserError {
   override name = 'SynthesisError';
 }
 
@@ -24,14 +14,8 @@ export class SynthesisError extends MendableError {
  * @throws SynthesisError with what the process wrote to stderr
  */
 export async function synthesizeApart(context: Record<string, unknown>, outdir: string): Promise<void> {
-  const child = spawn(process.execPath, APP, {
-    cwd: PROJECT_ROOT,
-    env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
-    // Its own process group, so that Ctrl-C only reaches this process, which then decides what to do.
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const [said, [code, signal]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  const env = { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) };
+  const { code, signal, said } = await runNode(entryPoint('app'), { env });
   if (code === 0) return;
-  throw new SynthesisError(said.trim() || `The synthesis ended with ${signal ?? `exit code ${code}`}.`);
+  throw new SynthesisError(said || `The synthesis ended with ${signal ?? `exit code ${code}`}.`);
 }

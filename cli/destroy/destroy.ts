@@ -9,7 +9,7 @@ import { withRemedy } from '../deploy/remedies';
 import { StackFailure } from '../deploy/stack-failure';
 import { elapsed, StackTree } from '../deploy/stack-tree';
 import { Progress } from '../output/progress';
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 import { oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import { confirm } from './confirm';
@@ -49,7 +49,7 @@ async function deleteAll(
   terminal: Terminal,
 ): Promise<boolean> {
   if (isUnderWay(found.status) && found.status !== 'DELETE_IN_PROGRESS') {
-    throw new MendableError(
+    throw new UserError(
       `Stack ${stackName} is ${found.status}: ${LOOK_AGAIN} Destroy it when that has ended.`,
     );
   }

@@ -1,5 +1,5 @@
 import type OSS from 'ali-oss';
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 
 export interface EmptyOptions {
   /** Told how many objects, versions and unfinished uploads are deleted so far. */
@@ -64,8 +64,8 @@ export async function emptyBucket(oss: OSS, bucket: string, options: EmptyOption
 }
 
 /** OSS says of a batch that it is deleted, also where a retention policy keeps some of it. */
-const stubborn = (bucket: string, { key }: Doomed = { key: '' }): MendableError =>
-  new MendableError(
+const stubborn = (bucket: string, { key }: Doomed = { key: '' }): UserError =>
+  new UserError(
     `OSS does not delete '${key}' in '${bucket}': is there a retention policy (WORM) on the bucket, or may these credentials not do oss:DeleteObject?`,
   );
 

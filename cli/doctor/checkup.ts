@@ -1,7 +1,7 @@
 import { Refusal } from '../cloud/api-errors';
 import { InvocationError } from '../cloud/invocation';
 import { remedyFor } from '../deploy/remedies';
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 import { CHECKS, type CheckId } from './checks';
 import { Failure, type Finding, NotChecked, type Passed } from './finding';
 
@@ -86,7 +86,7 @@ function ofError(error: unknown, id: CheckId, type: string): Omit<Finding, 'chec
 /** What may be shown of an error: the SDKs' own hold addresses and headers, but their messages do not. */
 export function textOf(error: unknown): string {
   if (error instanceof InvocationError) return `Function Compute: ${error.code}: ${error.message}`;
-  if (error instanceof Refusal || error instanceof MendableError) return error.message;
+  if (error instanceof Refusal || error instanceof UserError) return error.message;
   const { code, message, status } = Object(error) as { code?: unknown; message?: unknown; status?: unknown };
   const words = typeof message === 'string' ? message : 'an error without a message';
   const name = typeof code === 'string' ? code : typeof status === 'number' ? `HTTP ${status}` : '';

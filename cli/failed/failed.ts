@@ -1,9 +1,9 @@
+import type { Expression } from '../../contract/query/ast';
 import { STATUS_NAMES, STATUSES } from '../../contract/statuses';
 import { openSession } from '../cloud/session';
 import { type FindOptions, findRows } from '../find/find';
 import { FAILURES } from '../output/overview';
 import type { Terminal } from '../program/terminal';
-import type { Expression } from '../query/ast';
 import { readQuery } from '../query/bare-words';
 
 /** Statuses that can change after something else has changed: a budget, a permission, a restored archive. */
@@ -23,7 +23,7 @@ export async function failed(query: string, options: FindOptions, terminal: Term
   const expression: Expression =
     asked.kind === 'all' ? DID_NOT_WORK : { kind: 'and', operands: [DID_NOT_WORK, asked] };
   const sort = options.sort ?? [{ column: 'LastModified', descending: true }];
-  const session = openSession(options, terminal);
+  const session = openSession(options, terminal, ['instance', 'table']);
   const nothing = 'Nothing failed.';
   const found = await findRows(expression, { ...options, sort }, session, terminal, FAILURES, nothing);
   return found > 0 && options.exitCode ? 1 : 0;

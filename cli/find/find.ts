@@ -1,13 +1,13 @@
+import type { Expression } from '../../contract/query/ast';
 import { STATUS_NAMES, STATUSES } from '../../contract/statuses';
+import { suggestion } from '../../contract/suggestion';
 import { openSession, type Session } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { OVERVIEW, type View } from '../output/overview';
 import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
-import type { Expression } from '../query/ast';
 import { readQuery } from '../query/bare-words';
-import { suggestion } from '../query/columns';
 import { MediaIndex, type SortKey } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
 import { hintForNothing } from './hint';
@@ -35,7 +35,13 @@ export async function find(
   views: View[] = OVERVIEW,
 ): Promise<number> {
   const expression = withStatus(await readQuery(query, terminal), options.status);
-  const found = await findRows(expression, options, openSession(options, terminal), terminal, views);
+  const found = await findRows(
+    expression,
+    options,
+    openSession(options, terminal, ['instance', 'table']),
+    terminal,
+    views,
+  );
   return found === 0 && options.exitCode ? 1 : 0;
 }
 

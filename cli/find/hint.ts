@@ -1,5 +1,6 @@
-import type { Expression } from '../query/ast';
-import { columnNamed, isText, suggestion } from '../query/columns';
+import type { Expression } from '../../contract/query/ast';
+import { columnNamed, isText } from '../../contract/query/columns';
+import { suggestion } from '../../contract/suggestion';
 import type { MediaIndex } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
 

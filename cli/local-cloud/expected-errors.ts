@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { TemplateCheckError } from 'ros-template-check';
 import { DataDirectoryError } from 'stand-in-cloud';
 import { ContextError, SettingsError } from '../../lib/settings';
-import { MendableError } from '../program/errors';
+import { UserError } from '../program/errors';
 
 /**
  * Errors of the library and of the stand-in cloud that the user can fix. Their message is enough, without a
@@ -18,14 +18,14 @@ const FULL: Record<string, string> = {
 
 /**
  * Runs something that may throw such an error.
- * @throws MendableError instead of it
+ * @throws UserError instead of it
  */
 export async function withExpectedErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
     const message = messageOf(error);
-    throw message === undefined ? error : new MendableError(message);
+    throw message === undefined ? error : new UserError(message);
   }
 }
 

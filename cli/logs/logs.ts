@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { timeOf } from '../../contract/query/times';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { UsageError } from '../program/errors';
 import { type Terminal, write } from '../program/terminal';
-import { timeOf } from '../query/times';
 import { type LogEntry, readLogs } from './log-client';
 import { isAbout, isFrame, isTrouble, type LogLine, textOf, toLogLine } from './log-line';
 
@@ -33,7 +33,7 @@ export async function logs(options: LogsOptions, terminal: Terminal): Promise<nu
       `--since: a date like '2026-11-01' or a distance like '-7d' is expected, '${options.since}' given.`,
     );
   }
-  const { target, keys } = openSession(options, terminal);
+  const { target, keys } = openSession(options, terminal, []);
   const { logEndpoint: endpoint, logProject: project, logStore: logstore } = target;
   if (!project || !logstore || !endpoint) {
     throw new UsageError(

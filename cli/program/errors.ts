@@ -2,8 +2,8 @@
  * An error that the user can fix. The command ends with the exit code and prints the message without a stack
  * trace.
  */
-export class MendableError extends Error {
-  override name = 'MendableError';
+export class UserError extends Error {
+  override name = 'UserError';
 
   constructor(
     message: string,
@@ -18,7 +18,7 @@ export class MendableError extends Error {
 export const TROUBLE = 2;
 
 /** The user's input cannot be understood, or names something that does not exist. */
-export class UsageError extends MendableError {
+export class UsageError extends UserError {
   override name = 'UsageError';
 
   constructor(message: string) {
@@ -30,7 +30,7 @@ export class UsageError extends MendableError {
  * A service refused a request or could not be reached. The message says which service, and what to do if
  * known.
  */
-export class ServiceError extends MendableError {
+export class ServiceError extends UserError {
   override name = 'ServiceError';
 
   constructor(message: string) {

@@ -34,12 +34,18 @@ export const jsonText = (value: unknown): string => JSON.stringify(value).replac
 const escaped = (character: string): string =>
   character.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** XML whose hidden characters are written as references, so that it says the same; what XML forbids is replaced. */
-export const xmlText = (xml: string): string =>
-  xml
+/** Text of several lines in which line breaks and tabs stay, and the rest is changed by `change`. */
+const betweenLines = (text: string, change: (part: string) => string): string =>
+  text
     .split(/(\r?\n|\t)/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(HIDDEN, reference)))
+    .map((part, index) => (index % 2 === 1 ? part : change(part)))
     .join('');
+
+/** A whole document of somebody else's text, with a sign for each character that must not reach a terminal. */
+export const documentText = (text: string): string => betweenLines(text, oneLine);
+
+/** XML whose hidden characters are written as references, so that it says the same; what XML forbids is replaced. */
+export const xmlText = (xml: string): string => betweenLines(xml, (part) => part.replace(HIDDEN, reference));
 
 function reference(character: string): string {
   const code = character.codePointAt(0)!;

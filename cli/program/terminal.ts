@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import pc from 'picocolors';
-import { MendableError, TROUBLE } from './errors';
+import { TROUBLE, UserError } from './errors';
 import { printable } from './printable';
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -63,7 +63,7 @@ export class OutputClosedError extends Error {
 }
 
 /** A full disk, and what else may be wrong with where the output goes. */
-export class OutputError extends MendableError {
+export class OutputError extends UserError {
   override name = 'OutputError';
 }
 

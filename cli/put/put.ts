@@ -25,7 +25,7 @@ export async function put(files: string[], options: PutOptions, terminal: Termin
     throw new UsageError("Standard input can be '--local -' or names of files, not both.");
   }
   const inputs = withPrefix(await inputsOf(files, options, terminal), prefix);
-  const { oss, target, answerMs } = openSession(options, terminal);
+  const { oss, target, answerMs } = openSession(options, terminal, ['bucket']);
   // Only a cloud on this machine can take a file as it lies there.
   const isLocal = 'keys' in target;
   const { bucket } = target;

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS } from '../../contract/query/columns';
+import { suggestion } from '../../contract/suggestion';
 import type { SortKey } from '../search/media-index';
-import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from './columns';
 
 /** `Key,Size` in any case. @throws InvalidArgumentError */
 export function columnList(text: string): string[] {

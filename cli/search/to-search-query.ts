@@ -1,8 +1,8 @@
 import { Long, QueryType, ScoreMode, type SearchQuery } from 'tablestore';
 import { type Column, TRACK_KINDS, TRACKS_COLUMN } from '../../contract/columns';
-import type { Expression, Operator, Value } from '../query/ast';
-import { columnAt, isText } from '../query/columns';
-import { prefixOf } from '../query/comparisons';
+import type { Expression, Operator, Value } from '../../contract/query/ast';
+import { columnAt, isText } from '../../contract/query/columns';
+import { prefixOf } from '../../contract/query/comparisons';
 
 const NEGATIVES: Partial<Record<Operator, Operator>> = { '!=': '=', '!~': '~', 'not like': 'like' };
 
@@ -24,6 +24,11 @@ export function toSearchQuery(expression: Expression): SearchQuery {
       return none(toSearchQuery(expression.operand));
     case 'track':
       return trackQuery(expression);
+    case 'near': {
+      const { column: fieldName, latitude, longitude, metres: distance } = expression;
+      const query = { fieldName, centerPoint: `${latitude},${longitude}`, distance };
+      return { queryType: QueryType.GEO_DISTANCE_QUERY, query };
+    }
     case 'has': {
       const exists = existsQuery(expression.column);
       return expression.present ? exists : none(exists);

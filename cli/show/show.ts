@@ -1,16 +1,25 @@
+import {
+  REPORT_FORMAT_NAMES,
+  REPORT_FORMATS,
+  type ReportFormat,
+  reportFormatNamed,
+} from '../../contract/report-formats';
+import { suggestion } from '../../contract/suggestion';
 import { PRIMARY_KEY } from '../../contract/table';
 import { type ObjectRow, readRow } from '../cloud/rows';
 import { openSession } from '../cloud/session';
 import { brokenRule } from '../cloud/target-grammar';
 import type { CommonOptions } from '../cloud/target-options';
 import { UsageError } from '../program/errors';
-import { jsonText, oneLine, xmlText } from '../program/printable';
+import { documentText, jsonText, oneLine, xmlText } from '../program/printable';
 import { coloursFor, type Terminal, write, writeAsIs } from '../program/terminal';
 import { takenApart } from '../search/found-row';
 import { renderRow } from './row-sheet';
 
 export interface ShowOptions extends CommonOptions {
   xml?: boolean;
+  /** Name of a format. */
+  as?: string;
 }
 
 /** What `put` prints. */
@@ -27,6 +36,7 @@ function objectOf(given: string, bucket: string): { bucket: string; key: string 
 
 /** Prints one object's row, by its key or its address. Exit code 1 when it has none, or no report where that is asked for. */
 export async function show(given: string, options: ShowOptions, terminal: Terminal): Promise<number> {
+  const format = options.as === undefined ? undefined : formatNamed(options.as);
   const session = openSession(options, terminal);
   const { bucket, key } = objectOf(given, session.target.bucket);
   const row = await readRow(await session.tablestore(), { ...session.target, bucket }, key);
@@ -35,7 +45,7 @@ export async function show(given: string, options: ShowOptions, terminal: Termin
     await write(terminal.stderr, `No row for ${address}.\n`);
     return 1;
   }
-  if (!options.xml) {
+  if (!options.xml && !format) {
     const text = options.json
       ? jsonText(plainRow(row))
       : renderRow(row, coloursFor(terminal.stdout, terminal.env));
@@ -46,10 +56,34 @@ export async function show(given: string, options: ShowOptions, terminal: Termin
     await write(terminal.stderr, `No report for ${address}: ${oneLine(row.reason ?? row.status)}\n`);
     return 1;
   }
-  const xml = row.xml.endsWith('\n') ? row.xml : `${row.xml}\n`;
-  const { stdout } = terminal;
-  await (stdout.isTTY ? write(stdout, xmlText(xml)) : writeAsIs(stdout, xml));
+  const document = format ? await converted(row.xml, format, terminal) : row.xml;
+  await printDocument(document, format ? documentText : xmlText, terminal);
   return 0;
+}
+
+/** @throws UsageError that names what there is */
+function formatNamed(name: string): ReportFormat {
+  const format = reportFormatNamed(name);
+  if (format) return format;
+  const all = REPORT_FORMATS.flatMap(({ names }) => names);
+  throw new UsageError(
+    `--as: one of ${REPORT_FORMAT_NAMES.join(', ')} is expected, '${name}' given.${suggestion(name, all)}`,
+  );
+}
+
+async function converted(xml: string, { output }: ReportFormat, { interrupted }: Terminal): Promise<string> {
+  const { convertReport } = await import('./convert-report.js');
+  return convertReport(xml, output, interrupted);
+}
+
+/** As it is, or on a terminal made safe to look at. */
+async function printDocument(
+  text: string,
+  safe: (text: string) => string,
+  { stdout }: Terminal,
+): Promise<void> {
+  const whole = text.endsWith('\n') ? text : `${text}\n`;
+  await (stdout.isTTY ? write(stdout, safe(whole)) : writeAsIs(stdout, whole));
 }
 
 /** The same form as `find --json`, with the columns that the index does not contain. */

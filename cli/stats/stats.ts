@@ -1,4 +1,6 @@
 import type * as TableStore from 'tablestore';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS } from '../../contract/query/columns';
+import { suggestion } from '../../contract/suggestion';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { formatOf, indexOf } from '../find/find';
@@ -9,7 +11,6 @@ import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
 import { readQuery } from '../query/bare-words';
-import { columnNamed, isSortable, SEARCHABLE_COLUMNS, suggestion } from '../query/columns';
 import { groupByDay } from '../search/days';
 import type { Group, MediaIndex, Totals } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
@@ -27,7 +28,7 @@ export interface StatsOptions extends CommonOptions {
 export async function stats(query: string, options: StatsOptions, terminal: Terminal): Promise<number> {
   const column = columnOf(options.by);
   const searched = toSearchQuery(await readQuery(query, terminal));
-  const index = indexOf(openSession(options, terminal));
+  const index = indexOf(openSession(options, terminal, ['instance', 'table']));
   const totals = await index.totals(searched);
   if (totals.objects === 0) await write(terminal.stderr, 'Nothing found.\n');
   const groups = await groupsOf(index, searched, column, options.limit);

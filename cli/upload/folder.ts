@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import { type FileName, fileName } from './file-name';
 
@@ -13,9 +13,14 @@ export interface FileBelow {
  * Every regular file below a folder, in the order of the names. Links to files count as files; links to folders are not
  * followed, since they may lead back, and what is neither file nor folder is passed over.
  *
+ * @param onDangling called with the path, from the folder, of each link that leads nowhere
  * @throws Error of the file system
  */
-export function filesBelow(folder: string | Buffer, prefix = ''): FileBelow[] {
+export function filesBelow(
+  folder: string | Buffer,
+  onDangling: (below: string) => void,
+  prefix = '',
+): FileBelow[] {
   const base = Buffer.from(folder);
   const entries = readdirSync(folder, {
     withFileTypes: true,
@@ -26,12 +31,20 @@ export function filesBelow(folder: string | Buffer, prefix = ''): FileBelow[] {
     .flatMap((entry) => {
       const path = Buffer.concat([base, Buffer.from(sep), entry.name]);
       const below = prefix + fileName(entry.name).text;
-      if (entry.isDirectory()) return filesBelow(path, `${below}/`);
-      const isFile = entry.isSymbolicLink()
-        ? statSync(path, { throwIfNoEntry: false })?.isFile()
-        : entry.isFile();
-      return isFile ? [{ name: fileName(path), below }] : [];
+      if (entry.isDirectory()) return filesBelow(path, onDangling, `${below}/`);
+      const target = entry.isSymbolicLink() ? statOf(path) : entry;
+      if (!target) onDangling(below);
+      return target?.isFile() ? [{ name: fileName(path), below }] : [];
     });
+}
+
+/** Undefined where a link leads to nothing, to itself, or through what is no folder. */
+function statOf(path: Buffer): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -30,7 +30,9 @@ export async function inputsOf(
 ): Promise<Input[]> {
   const { cwd } = terminal;
   const names = (await Promise.all(given.map((one) => namesOf(one, options, terminal)))).flat();
-  const files = names.flatMap((name) => filesOf(name, options, cwd));
+  const dangling: string[] = [];
+  const files = names.flatMap((name) => filesOf(name, options, cwd, (path) => dangling.push(path)));
+  if (dangling.length > 0) await tellDangling(dangling, terminal);
   if (files.length === 0) {
     const folders = names.map(({ text }) => `'${text}'`).join(', ');
     throw new InputError(folders ? `No file below ${folders}.` : 'Standard input names no file.');
@@ -42,6 +44,16 @@ export async function inputsOf(
     await write(terminal.stderr, `${oneLine(line)}\n`);
   }
   return inputs;
+}
+
+/** Names that are listed; of more, how many there are. */
+const MOST_LISTED = 10;
+
+async function tellDangling(paths: readonly string[], { stderr }: Terminal): Promise<void> {
+  const listed = paths.slice(0, MOST_LISTED).map((path) => `'${path}'`);
+  const more = paths.length > MOST_LISTED ? ` and ${paths.length - MOST_LISTED} more` : '';
+  const what = paths.length === 1 ? 'A link that leads nowhere was' : 'Links that lead nowhere were';
+  await write(stderr, `${oneLine(`${what} passed over: ${listed.join(', ')}${more}.`)}\n`);
 }
 
 async function namesOf(given: string, options: FileOptions, terminal: Terminal): Promise<FileName[]> {
@@ -78,14 +90,20 @@ async function fitting(pattern: string, { recursive }: FileOptions, cwd: string)
 }
 
 /** The file, or with `recursive` what is below the folder: keys then begin with the folder's name. */
-function filesOf(name: FileName, { recursive }: FileOptions, cwd: string): NamedFile[] {
+function filesOf(
+  name: FileName,
+  { recursive }: FileOptions,
+  cwd: string,
+  onDangling: (path: string) => void,
+): NamedFile[] {
   const stat = recursive ? statOf(absolute(name, cwd)) : undefined;
   if (!stat?.isDirectory()) return [{ name }];
   // `.` and `..` are no names that belong into a key.
   const last = basename(name.text);
   const prefix = last === '.' || last === '..' || last === '' ? '' : `${last}/`;
   try {
-    return filesBelow(pathOf(absolute(name, cwd))).map((file) => ({
+    const folder = pathOf(absolute(name, cwd));
+    return filesBelow(folder, (below) => onDangling(`${name.text}/${below}`)).map((file) => ({
       name: file.name,
       key: `${prefix}${file.below}`,
     }));

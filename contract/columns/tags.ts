@@ -1,5 +1,6 @@
 import { columnsOf } from './column';
 import { positionOf } from './gps';
+import { misreadFields } from './not-unicode';
 
 /** Who and what made it, by the file's own tags. */
 export const TAG_COLUMNS = columnsOf('General', [
@@ -27,6 +28,15 @@ export const TAG_COLUMNS = columnsOf('General', [
     from: 'General Encoded_Hardware_Model or Encoded_Hardware_Name',
     description: 'Its model.',
     example: 'EOS R5',
+  },
+  {
+    name: 'NotUnicode',
+    type: 'list',
+    derive: (_, report) => misreadFields(report),
+    from: 'every text of the report',
+    description:
+      'Fields of the report whose text was not Unicode, by its characters: MediaInfo read GBK, Shift JIS or the like as Latin-1. Not every such text can be told.',
+    example: '["Title","Performer"]',
   },
   {
     name: 'GpsPosition',

@@ -7,6 +7,7 @@ import type { ReadCost } from './object-reader/read-meter';
 import type { OpenedObject, Report } from './open-object';
 import { isNotMedia } from './report/format-kinds';
 import { type Judgement, judgeReport } from './report/judge-report';
+import { isMissingEnd } from './report/missing-end';
 import { type ParsedReport, parseReport } from './report/parse-report';
 import { readAsMeant } from './report/read-as-meant';
 import { readColumns } from './report/read-columns';
@@ -38,7 +39,7 @@ export async function describeObject(opened: OpenedObject): Promise<Description>
     };
   }
   const report = await opened.report();
-  const judged = judge(report, opened.version);
+  const judged = onlyTold(judge(report, opened.version), report);
   const stored = storeReport(report.xml);
   const shared = { doubts: judged.doubts, report, cost: report.cost };
   if (stored) return { ...judged, ...shared, columns: { ...judged.columns, ...stored } };
@@ -48,9 +49,16 @@ export async function describeObject(opened: OpenedObject): Promise<Description>
   return { ...judged, ...shared, status: 'TOO_LARGE', reason };
 }
 
+/** Without the columns that the tool did not read enough for. */
+function onlyTold(judged: Judged, { columns }: Report): Judged {
+  if (!columns) return judged;
+  const told = Object.entries(judged.columns).filter(([name]) => columns.has(name));
+  return { ...judged, columns: Object.fromEntries(told) as Row };
+}
+
 type Judged = Pick<Description, 'status' | 'reason' | 'doubts' | 'columns'>;
 
-function judge({ xml, without }: Report, version: ObjectVersion): Judged {
+function judge({ xml, without, ends = {} }: Report, version: ObjectVersion): Judged {
   let parsed: ParsedReport;
   try {
     parsed = parseReport(xml);
@@ -62,7 +70,7 @@ function judge({ xml, without }: Report, version: ObjectVersion): Judged {
       columns: {},
     };
   }
-  const judgement = judgeReport(parsed, version);
+  const judgement = judgeReport(parsed, version, isMissingEnd(ends, version.size));
   const { kind, role, doubts: found } = judgement;
   const doubts: Doubt[] = without ? ['PARTLY_DESCRIBED', ...found] : found;
   // If a part was hidden from MediaInfo, that part may be media.

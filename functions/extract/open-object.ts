@@ -2,10 +2,12 @@ import type { ObjectAddress, ObjectVersion } from '../../contract/object-version
 import { extensionOf, type ReadingMode } from '../../contract/reading-mode';
 import { withVersion } from './object-reader/first-look';
 import { firstRanges } from './object-reader/first-ranges';
+import type { ObjectReader } from './object-reader/object-reader';
 import type { ObjectSource } from './object-reader/object-source';
 import type { ReadCost } from './object-reader/read-meter';
 import { READER_SETTINGS, type ReaderSettings } from './object-reader/reader-settings';
 import { type ReadBudget, ReadingSession } from './object-reader/reading-session';
+import type { Ends } from './report/missing-end';
 import type { Tool, ToolLimits, ToolReport, ToolRun } from './tool';
 
 /** Most memory in MB for a tool's data, unless a small function allows less. */
@@ -43,6 +45,8 @@ export interface ObjectBudget extends Partial<ReadBudget> {
 /** A report on one version of an object, and the cost of reading it. */
 export interface Report extends ToolReport {
   cost: ReadCost;
+  /** The first and the last bytes, as far as they are here. @default - none */
+  ends?: Ends;
 }
 
 /** An object whose version is known and whose first bytes are on their way. */
@@ -103,7 +107,8 @@ export async function openObject(
   };
   try {
     // Start the process after both requests are sent, because starting it takes some milliseconds.
-    run = tool.start(address, toolLimits(budget, session));
+    const { headBytes, tailBytes } = settings;
+    run = tool.start(address, toolLimits(budget, session), { size: sizeInEvent, headBytes, tailBytes });
     const version = await session.look();
     const bytes = await session.bytesIn(run.mailbox);
     return {
@@ -114,7 +119,7 @@ export async function openObject(
         if (!run) throw new Error('An object is reported on once, before it is closed.');
         try {
           const report = await run.report(version, bytes, session.signal);
-          return { ...report, cost: session.meter.cost() };
+          return { ...report, cost: session.meter.cost(), ends: endsOf(bytes) };
         } catch (error) {
           throw withVersion(error, version);
         }
@@ -125,6 +130,17 @@ export async function openObject(
     throw error;
   }
 }
+
+/** Most bytes of a head: the header of a WMA with a cover ends there, and the seek table of two hours of TTA. */
+const HEAD_BYTES = 64 * 1024;
+
+/** In so many bytes of a JPEG, 16 have to be escaped. */
+const TAIL_BYTES = 4 * 1024;
+
+const endsOf = (bytes: ObjectReader): Ends => ({
+  head: bytes.ifHere({ start: 0, end: Math.min(HEAD_BYTES, bytes.size) }),
+  tail: bytes.ifHere({ start: Math.max(0, bytes.size - TAIL_BYTES), end: bytes.size }),
+});
 
 const toolLimits = (budget: ObjectBudget, { meter }: ReadingSession): ToolLimits => ({
   deadline: budget.deadline,

@@ -10,6 +10,8 @@ export interface ToolReport {
   version: string;
   /** The options that change the report. */
   arguments: string[];
+  /** The columns that may be taken from the report. @default - all */
+  columns?: ReadonlySet<string>;
   /** A sentence for a person that says which part of the object was hidden from the tool, if any. */
   without?: string;
 }
@@ -30,6 +32,16 @@ export interface ToolLimits {
   progress(): string;
 }
 
+/** What is known of an object before the first answer. */
+export interface Expected {
+  /** Bytes of the object, as an event told them. It may be wrong. @default unknown */
+  size?: number;
+  /** Bytes from the beginning of the object that come in whatever the tool reads. */
+  headBytes: number;
+  /** The same of its end. */
+  tailBytes: number;
+}
+
 /** A program that reads an object and reports on it. MediaInfo is the only one so far. */
 export interface Tool {
   /**
@@ -37,7 +49,7 @@ export interface Tool {
    *
    * @throws PlatformError when a file or process cannot be created
    */
-  start(address: ObjectAddress, limits: ToolLimits): ToolRun;
+  start(address: ObjectAddress, limits: ToolLimits, expected: Expected): ToolRun;
 }
 
 /** A started program, for one object. */

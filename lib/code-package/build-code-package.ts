@@ -19,8 +19,17 @@ export interface CodePackage extends CodeZip {
   mediaInfoVersion: string;
 }
 
+const FUNCTION = join(PROJECT_ROOT, 'functions', 'extract');
+
+/** The modules of this project's package by the names of their bundles. */
+const OWN_ENTRIES = {
+  index: join(FUNCTION, 'index.ts'),
+  // The function does not load it: `media show --as` runs it.
+  'convert-report': join(FUNCTION, 'convert-report.ts'),
+};
+
 export interface CodePackageOptions {
-  /** Module that exports `handler`. @default - this project's extract function */
+  /** Module that exports `handler`. @default - this project's function, and the program that converts reports */
   entry?: string;
   /**
    * Directory with the folders `mediainfo/` and `object-file/`, which are packed beside the bundle.
@@ -40,7 +49,7 @@ export interface CodePackageOptions {
 export function buildCodePackage(
   directory = join(cacheDirectory(), 'code-package'),
   {
-    entry = join(PROJECT_ROOT, 'functions', 'extract', 'index.ts'),
+    entry,
     assets = join(PROJECT_ROOT, 'assets'),
     cache = join(cacheDirectory(), 'deflated'),
   }: CodePackageOptions = {},
@@ -54,7 +63,9 @@ export function buildCodePackage(
     shipped,
     readHash(join(assets, 'object-file', 'object-file.so.sha256')),
   );
-  const content = zip([...bundle(entry), ...shipped], (bytes) => deflate(bytes, cache));
+  const content = zip([...bundle(entry ? { index: entry } : OWN_ENTRIES), ...shipped], (bytes) =>
+    deflate(bytes, cache),
+  );
   const sha256 = createHash('sha256').update(content).digest('hex');
   const path = join(directory, `${sha256}.zip`);
   mkdirSync(directory, { recursive: true });

@@ -27,12 +27,12 @@ const OPTIONS = {
 } satisfies BuildOptions;
 
 /**
- * Bundles a function into one `index.js`, whose handler is `index.handler`, and adds the licences of the
- * bundled packages.
- * @throws CodePackageError when the module does not exist or does not compile
+ * Bundles each module into one file, and adds the licences of the bundled packages.
+ * @param entries modules by the names of their bundles: that of `index` becomes `index.js`, with the handlers
+ * @throws CodePackageError when a module does not exist or does not compile
  */
-export function bundle(entry: string): PackedFile[] {
-  const { outputFiles, metafile } = compile(entry);
+export function bundle(entries: Record<string, string>): PackedFile[] {
+  const { outputFiles, metafile } = compile(entries);
   const notices = Buffer.from(licenceNotices(Object.keys(metafile.inputs)));
   const files = outputFiles.map(({ path, contents }) => ({ path: basename(path), content: contents }));
   return [...files, ...(notices.length > 0 ? [{ path: 'LICENCES.txt', content: notices }] : [])].map(
@@ -40,15 +40,19 @@ export function bundle(entry: string): PackedFile[] {
   );
 }
 
-function compile(entry: string) {
-  if (!existsSync(entry)) {
-    throw new CodePackageError(`Code package: the function '${entry}' must exist.`);
+function compile(entries: Record<string, string>) {
+  const modules = Object.values(entries);
+  for (const module of modules) {
+    if (!existsSync(module)) throw new CodePackageError(`Code package: the function '${module}' must exist.`);
   }
+  const entryPoints = Object.fromEntries(
+    Object.entries(entries).map(([name, module]) => [name, relative(PROJECT_ROOT, module)]),
+  );
   try {
-    return buildSync({ ...OPTIONS, entryPoints: { index: relative(PROJECT_ROOT, entry) } });
+    return buildSync({ ...OPTIONS, entryPoints });
   } catch (error) {
     throw new CodePackageError(
-      `Code package: the function '${entry}' must compile. ${(error as Error).message}`,
+      `Code package: the function '${modules.join("', '")}' must compile. ${(error as Error).message}`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { closestName } from './closest-name';
+import { suggestion } from '../../contract/suggestion';
 import { CONSTRUCT_PROPS } from './construct-props';
 import { isCdkKey } from './context';
 import { RULES } from './rules';
@@ -37,8 +37,7 @@ function violation({ kind, of = '' }: MessageWords, name: string, rule: string, 
 }
 
 function unknownName({ kind, of = '' }: MessageWords, name: string, names: string[]): string {
-  const suggestion = closestName(name, names);
-  return `Unknown ${kind} '${name}'${of}${suggestion ? `: did you mean '${suggestion}'?` : '.'}`;
+  return `Unknown ${kind} '${name}'${of}.${suggestion(name, names)}`;
 }
 
 /**

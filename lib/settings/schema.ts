@@ -3,10 +3,13 @@ import { READING_MODES } from '../../contract/reading-mode';
 import { CONSTRUCT_PROPS } from './construct-props';
 import { names } from './names';
 import { STACK_SETTINGS } from './stack-settings';
-import { choice, choices, flag, number, numberChoice, setting, tags, wholeNumber } from './types';
+import { choice, choices, filesBy, flag, number, numberChoice, setting, tags, wholeNumber } from './types';
 
 /** OSS's limit for a key, in bytes of UTF-8. A filter longer than a key can never match. */
 const KEY_BYTES = 1023;
+
+/** More would not fit into an output of the stack, which tells commands which policy applies to a key. */
+const MOST_POLICIES = 20;
 
 const keyFilter = z
   .string('must be a string')
@@ -131,7 +134,8 @@ const PIPELINE_SETTINGS = {
   reading: setting(choice(READING_MODES).default('exact'), {
     description:
       'How much of an object is read. `exact`: what MediaInfo reads of a local file, for the same report. `fast`: less ' +
-      'of MP4, QuickTime, Matroska, MXF, MPEG transport streams and WAV, without the fields in `docs/reading.md`.',
+      'of large MP4, QuickTime, Matroska and MPEG transport streams of usual codecs, and only the columns that ' +
+      '`docs/reading.md` lists, with the same values.',
     limits: '`exact` or `fast`',
     reason: 'A field may matter to somebody; the time rarely does.',
   }),
@@ -146,6 +150,14 @@ const PIPELINE_SETTINGS = {
       'purpose for an event that asks for it. Only who may invoke the function can ask.',
     limits: '`true` or `false`',
     reason: 'It costs nothing until it is asked for, and tells what nobody can see from outside.',
+  }),
+  policies: setting(filesBy(keyFilter, MOST_POLICIES).default({}), {
+    description:
+      'Files of policies, by the beginning of the keys that each is for: `{"deliveries/": "web-video.policy"}` in ' +
+      '`cdk.json`, or `-c policies=deliveries/=web-video.policy`. The longest beginning decides; an empty one is for every ' +
+      'key. What a policy says is in the columns `Policy…` (`docs/policies.md`).',
+    limits: `at most ${MOST_POLICIES}; beginnings of at most ${KEY_BYTES} bytes, without \`*\``,
+    whenAbsent: 'none',
   }),
   asyncRetries: setting(wholeNumber({ min: 0, max: 8 }).default(3), {
     description: 'How often Function Compute runs an event again after the function failed.',

@@ -1,4 +1,5 @@
 import { type Construct, RosOutput, RosPseudo, Stack } from '@alicloud/ros-cdk-core';
+import type { AssignedPolicy } from '../../contract/policy/assigned-policies';
 
 /** The parts of the construct that become outputs. */
 interface OutputSource extends Construct {
@@ -17,6 +18,7 @@ interface OutputSource extends Construct {
   readonly reading: string;
   readonly prefix: string;
   readonly suffix: string;
+  readonly policies: readonly AssignedPolicy<string>[];
 }
 
 /** Name, value and description of each output. An output without a value is left out. */
@@ -38,6 +40,11 @@ function outputsOf(media: OutputSource): [string, string | undefined, string][] 
     ['Reading', media.reading, 'How much of an object is read: exact or fast.'],
     ['Prefix', media.prefix || undefined, 'What the keys of described objects begin with.'],
     ['Suffix', media.suffix || undefined, 'What the keys of described objects end with.'],
+    [
+      'Policies',
+      JSON.stringify(media.policies),
+      'Which policy applies to which keys: their hashes, as JSON.',
+    ],
     ['Region', RosPseudo.region, 'Region of everything that the stack made.'],
     ['AccountId', RosPseudo.tenantId, 'Account that owns the stack, also when a RAM user deployed it.'],
   ];

@@ -241,8 +241,8 @@ export interface MediaMetadataProps {
   readonly stalledCpuSeconds?: number;
   /**
    * How much of an object is read. `exact`: what MediaInfo reads of a local file, for the same report.
-   * `fast`: less of MP4, QuickTime, Matroska, MXF, MPEG transport streams and WAV, without the fields in
-   * `docs/reading.md`.
+   * `fast`: less of large MP4, QuickTime, Matroska and MPEG transport streams of usual codecs, and only the
+   * columns that `docs/reading.md` lists, with the same values.
    *
    * Limits: `exact` or `fast`. A field may matter to somebody; the time rarely does.
    * @default 'exact'
@@ -264,6 +264,15 @@ export interface MediaMetadataProps {
    * @default true
    */
   readonly selfCheck?: boolean;
+  /**
+   * Files of policies, by the beginning of the keys that each is for: `{"deliveries/": "web-video.policy"}`
+   * in `cdk.json`, or `-c policies=deliveries/=web-video.policy`. The longest beginning decides; an empty one
+   * is for every key. What a policy says is in the columns `Policy…` (`docs/policies.md`).
+   *
+   * Limits: at most 20; beginnings of at most 1023 bytes, without `*`.
+   * @default - none
+   */
+  readonly policies?: Record<string, string>;
   /**
    * How often Function Compute runs an event again after the function failed.
    *

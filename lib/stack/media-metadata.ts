@@ -4,9 +4,11 @@ import type { Asset } from '@alicloud/ros-cdk-ossassets';
 import type * as ots from '@alicloud/ros-cdk-ots';
 import type * as ram from '@alicloud/ros-cdk-ram';
 import type * as sls from '@alicloud/ros-cdk-sls';
+import type { AssignedPolicy } from '../../contract/policy/assigned-policies';
 // Imported for its effect: without it no app with this construct can be synthesized under Node 24.20
 // and later.
 import '../assembly-schema';
+import { codeWithPolicies } from '../code-package/code-with-policies';
 import { ownCodePackage } from '../code-package/own-code-package';
 import { type Props, parseProps } from '../settings';
 import { addOutputs } from './add-outputs';
@@ -67,6 +69,8 @@ export class MediaMetadata extends Construct {
   readonly prefix: string;
   /** What they end with; empty for every key. */
   readonly suffix: string;
+  /** Hashes of the policies, by the beginning of the keys that each is for. */
+  readonly policies: readonly AssignedPolicy<string>[];
   /**
    * The function that describes objects: an `fc.Function` of Function Compute 2, an `fc3.Function` of 3. Undefined
    * with `functions: false`, like all that follows, to the role of the trigger.
@@ -95,7 +99,7 @@ export class MediaMetadata extends Construct {
   private readonly tableArn: string;
   private readonly invocationArns: string[];
 
-  /** @throws SettingsError with all violations in the props */
+  /** @throws SettingsError with all violations in the props, or in the files of the policies */
   constructor(scope: Construct, id: string, given: MediaMetadataProps = {}) {
     super(scope, id);
     const props = parseProps(given, this.node.path, Token.isUnresolved);
@@ -124,7 +128,7 @@ export class MediaMetadata extends Construct {
       tablestoreFallback: instance.internalEndpoint,
     });
 
-    const zip = props.code ?? ownCodePackage();
+    const { zip, policies } = codeWithPolicies(props.code ?? ownCodePackage(), props.policies);
     const code = new CodeAsset(this, 'Code', zip);
 
     const made = { generation, names, foundations, code, table, buckets, endpoints, source };
@@ -150,6 +154,7 @@ export class MediaMetadata extends Construct {
     this.reading = props.reading;
     this.prefix = props.prefix;
     this.suffix = props.suffix;
+    this.policies = policies;
     this.function = functions?.extract.function;
     this.functionName = functions?.extract.functionName;
     this.service = functions?.extract.service;

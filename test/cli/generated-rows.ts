@@ -46,6 +46,8 @@ export const GENERATED: Cells[] = Array.from({ length: 300 }, (_, i): Cells => {
     VideoHeight: of(HEIGHTS, i >> 1),
     VideoFrameRate: of([23.976, 25, 50], i),
     IsStreamable: i % 2 === 0,
+    // Along the Yangtze, from Shanghai upwards, 1 to 100 km from one to the next.
+    ...(i % 5 === 0 ? { GpsPosition: `${31.2 + i / 1_000},${121.5 - i / 20}` } : {}),
     Tracks: [
       { Kind: 'Video', Format: of(CODECS, i), Width: 1_920 },
       { Kind: 'Audio', Format: 'AAC', Language: of(['ja', 'en', 'de'], i), Channels: of([2, 6], i) },

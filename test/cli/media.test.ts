@@ -3,6 +3,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import type OSS from 'ali-oss';
 import stringWidth from 'string-width';
 import * as TableStore from 'tablestore';
@@ -14,11 +15,11 @@ import { type ListedObject, listObjects } from '../../cli/describe-again/list-ob
 import { compareWithRows } from '../../cli/describe-again/staleness';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { media } from '../../cli/media';
-import { parseQuery } from '../../cli/query/parse';
 import { MediaIndex } from '../../cli/search/media-index';
 import { toSearchQuery } from '../../cli/search/to-search-query';
 import { exampleAnswer } from '../../cli/try/example';
 import { filesIn } from '../../cli/upload/inputs';
+import { parseQuery } from '../../contract/query/parse';
 import { SEARCH_INDEX } from '../../contract/search-index';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { type Cells, FIRST_DAY, GENERATED, PREFIX, putGenerated } from './generated-rows';
@@ -77,6 +78,23 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Writes a row that nobody but its test asks for. */
+async function putCells(key: string, cells: Record<string, string | Buffer>): Promise<void> {
+  const { bucket, table } = pipeline.connection;
+  await tablestore.putRow({
+    tableName: table,
+    condition: new TableStore.Condition(TableStore.RowExistenceExpectation.IGNORE, null),
+    primaryKey: [{ ObjectKey: key }, { BucketName: bucket }],
+    attributeColumns: Object.entries(cells).map(([name, value]) => ({ [name]: value })),
+  });
+}
+
+/** A row with a changed report of `news.mp4`. */
+async function putReport(key: string, change: (xml: string) => string): Promise<void> {
+  const { out } = await run(['show', 'news.mp4', '--xml']);
+  await putCells(key, { Meta_data: change(out), Status: 'DESCRIBED' });
+}
+
 /** The index trails the table: asks until it has caught up. */
 async function untilIndexed(rows: number, query = ''): Promise<void> {
   for (;;) {
@@ -97,6 +115,11 @@ describe('find', () => {
   const number = (row: Cells, name: string): number => Number(row[name]);
   const day = (row: Cells): string => String(row['LastModified']).slice(0, 10);
 
+  /** On a flat map, which is exact enough here: the nearest rows are 1 km from the border. NaN without a place. */
+  const kmFromShanghai = (row: Cells): number => {
+    const [latitude = Number.NaN, longitude = Number.NaN] = String(row['GpsPosition']).split(',').map(Number);
+    return Math.hypot(latitude - 31.2, (longitude - 121.5) * Math.cos((31.2 * Math.PI) / 180)) * 111.195;
+  };
   type Track = Record<string, unknown>;
   const hasTrack =
     (test: (track: Track) => boolean) =>
@@ -141,6 +164,9 @@ describe('find', () => {
       'Status=FAILED or AudioChannels<2 and has VideoFormat',
       (row) => row['Status'] === 'FAILED' || (number(row, 'AudioChannels') < 2 && video(row)),
     ],
+    ['near(GpsPosition, 31.2, 121.5, 60km)', (row) => kmFromShanghai(row) <= 60],
+    ['has GpsPosition and not near(GpsPosition, 31.2, 121.5, 60km)', (row) => kmFromShanghai(row) > 60],
+    ['near(GpsPosition, 0, 0, 1km)', () => false],
     [
       'audio(Language=ja and Channels>=6)',
       hasTrack(
@@ -164,6 +190,12 @@ describe('find', () => {
   ])('%s', async (query, holds) => {
     const expected = GENERATED.filter(holds).map((row) => row['Key']);
     expect(await find(query)).toEqual(expected);
+  });
+
+  it('says what is wrong with a place', async () => {
+    const { code, out, err } = await run(['find', 'near(GpsPosition, 121.5, 31.2, 60km)']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('A latitude of -90 to 90 degrees is expected');
   });
 
   it('prints a table with units for people', async () => {
@@ -467,6 +499,18 @@ describe('put of large files', () => {
 });
 
 describe('show', () => {
+  afterAll(async () => {
+    const { bucket, table } = pipeline.connection;
+    for (const key of ['hostile.mp4', 'broken.mp4', 'packed.mp4']) {
+      await tablestore.deleteRow({
+        tableName: table,
+        condition: new TableStore.Condition(TableStore.RowExistenceExpectation.IGNORE, null),
+        primaryKey: [{ ObjectKey: key }, { BucketName: bucket }],
+      });
+    }
+    await untilIndexed(GENERATED.length + SAMPLES.length);
+  });
+
   it('takes the address that put prints', async () => {
     const address = `oss://${pipeline.connection.bucket}/news.mp4`;
     const { out } = await run(['show', address]);
@@ -505,6 +549,53 @@ describe('show', () => {
     });
   });
 
+  it('has the stored report converted', async () => {
+    const { out, err, code } = await run(['show', 'news.mp4', '--as', 'EBUCore']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/<ebucore:locator>oss:\/\/[^<]+\/news\.mp4<\/ebucore:locator>/);
+    expect(out).toContain('<ebucore:videoEncoding typeLabel="High@L3.1" />');
+    const json = JSON.parse((await run(['show', 'news.mp4', '--as', 'json'])).out);
+    expect(json.media.track[1]).toMatchObject({ Format: 'AVC', Format_Level: '3.1', Width: '1280' });
+    expect(json.media.track[1].extra).toEqual({ CodecConfigurationBox: 'avcC' });
+  });
+
+  it('converts what others wrote safely for a terminal, and as it is elsewhere', async () => {
+    const hostile = 'A\u202eB';
+    await putReport('hostile.mp4', (xml) => xml.replace(/<Title>[^<]*/, `<Title>${hostile}`));
+    const argv = ['show', 'hostile.mp4', '--as', 'text'];
+    expect((await run(argv)).out).toContain(hostile);
+    const { out } = await run(argv, { isTTY: true });
+    expect(out).toContain('A\uFFFDB');
+    expect(out).not.toMatch(/\u202e/);
+  });
+
+  it('says why a report cannot be converted', async () => {
+    expect(await run(['show', 'news.mp4', '--as', 'ebucroe'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/--as: one of text, json, .* 'ebucroe' given\. Did you mean ebucore\?\n$/),
+    });
+    expect(await run(['show', 'news.mp4', '--as', 'json', '--xml'])).toMatchObject({ code: 2, out: '' });
+    expect((await run(['show', 'generated/004.bin', '--as', 'json'])).err).toMatch(/^No report for /);
+    await putReport('broken.mp4', (xml) => xml.slice(0, 500));
+    expect(await run(['show', 'broken.mp4', '--as', 'json'])).toEqual({
+      code: 1,
+      out: '',
+      err: 'media: The report could not be converted: What is stored is not a whole report of MediaInfo.\n',
+    });
+  });
+
+  it('says that a packed report cannot be unpacked, or is larger than any that is stored', async () => {
+    for (const packed of [Buffer.from('no gzip'), gzipSync(Buffer.alloc(70_000_000))]) {
+      await putCells('packed.mp4', { Meta_data_gzip: packed, ReportEncoding: 'gzip', Status: 'DESCRIBED' });
+      const { code, out, err } = await run(['show', 'packed.mp4', '--xml']);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(
+        /^media: Meta_data_gzip of 'packed\.mp4' holds no gzipped report of at most 64000000 bytes\.\n$/,
+      );
+    }
+  });
+
   it('ends with 1 when there is no row or no report', async () => {
     expect(await run(['show', 'nowhere.mp4'])).toMatchObject({ code: 1, out: '' });
     expect(await run(['show', 'generated/004.bin', '--xml'])).toMatchObject({
@@ -512,6 +603,40 @@ describe('show', () => {
       out: '',
       err: expect.stringContaining('No report for'),
     });
+  });
+});
+
+describe('the questions of the docs about captions and channels', () => {
+  const COLUMN_FIXTURES = join(PROJECT_ROOT, 'test', 'fixtures', 'columns');
+  const NAMES = ['captions.mov', 'eight-mono.mov', 'surround.mp4'];
+
+  beforeAll(async () => {
+    for (const name of NAMES) {
+      const path = name === 'surround.mp4' ? join(COLUMN_FIXTURES, 'hlg.mp4') : join(COLUMN_FIXTURES, name);
+      await oss.put(`questions/${name}`, path);
+    }
+    await pipeline.cloud.functions.idle();
+    await untilIndexed(NAMES.length, 'Key=questions/*');
+  });
+
+  afterAll(async () => {
+    for (const name of NAMES) await oss.delete(`questions/${name}`);
+    await pipeline.cloud.functions.idle();
+    await untilIndexed(0, 'Key=questions/*');
+  });
+
+  const asked = async (query: string) =>
+    keysOf(await run(['find', `Key=questions/* and ${query}`, '--json', '--columns', 'Key']));
+
+  it('finds videos without captions, CEA-608 counted as such', async () => {
+    expect((await asked('HasVideo=true and no TextFormats')).sort()).toEqual(['questions/surround.mp4']);
+    expect(await asked('text(Format=*608*)')).toEqual(['questions/captions.mov']);
+  });
+
+  it('counts the channels of all tracks: eight mono tracks are not less than stereo', async () => {
+    expect(await asked('has AudioChannelsTotal and AudioChannelsTotal<2')).toEqual([]);
+    expect(await asked('AudioChannels<2')).toEqual(['questions/eight-mono.mov']);
+    expect(await asked('AudioChannelsTotal=8')).toEqual(['questions/eight-mono.mov']);
   });
 });
 

@@ -63,6 +63,19 @@ describe('A folder', () => {
     expect(await keys(['films'], { recursive: true })).toEqual([...EVERYTHING, 'films/link.mp4']);
   });
 
+  it('tells of links that lead nowhere, or round in circles', async () => {
+    stderr.clear();
+    symlinkSync('nowhere', join(folder, 'films/2026/dangling\u001b.mp4'));
+    expect(await keys(['films'], { recursive: true })).toEqual(EVERYTHING);
+    expect(stderr.text()).toBe(
+      "A link that leads nowhere was passed over: 'films/2026/dangling\uFFFD.mp4'.\n",
+    );
+    stderr.clear();
+    symlinkSync('itself.mp4', join(folder, 'films/itself.mp4'));
+    await keys(['films'], { recursive: true });
+    expect(stderr.text()).toMatch(/^Links that lead nowhere were passed over: .*, 'films\/itself\.mp4'\.\n$/);
+  });
+
   it('that is empty is told', async () => {
     mkdirSync(join(folder, 'empty'));
     await expect(inputs(['empty'], { recursive: true })).rejects.toThrow("No file below 'empty'.");

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import type { Expression, Operator, Value } from '../../cli/query/ast';
-import { isText, SEARCHABLE_COLUMNS } from '../../cli/query/columns';
-import { problemOfComparison } from '../../cli/query/comparisons';
-import { parseQuery } from '../../cli/query/parse';
-import { printQuery } from '../../cli/query/print';
-import { QueryError } from '../../cli/query/query-error';
+import { bareWords } from '../../cli/query/bare-words';
+import { withMark } from '../../cli/query/point-at';
+import type { Expression, Operator, Value } from '../../contract/query/ast';
+import { isText, SEARCHABLE_COLUMNS } from '../../contract/query/columns';
+import { problemOfComparison } from '../../contract/query/comparisons';
+import { parseQuery } from '../../contract/query/parse';
+import { printQuery } from '../../contract/query/print';
+import { QueryError } from '../../contract/query/query-error';
 
 const NOW = Date.parse('2026-11-23T10:20:30.456Z');
 const DAY = 86_400_000;
@@ -15,7 +17,7 @@ const messageOf = (query: string): string => {
   try {
     parse(query);
   } catch (error) {
-    if (error instanceof QueryError) return error.message;
+    if (error instanceof QueryError) return withMark(error);
     throw error;
   }
   throw new Error(`'${query}' was understood.`);
@@ -97,6 +99,26 @@ describe('what a query means', () => {
   });
 });
 
+describe('a question about places', () => {
+  it.each([
+    ['near(GpsPosition, 31.2, 121.5, 10km)', 31.2, 121.5, 10_000],
+    ['NEAR(gpsposition,-33.9,+151.2,5mi)', -33.9, 151.2, 8_046.72],
+    ['near(GpsPosition, 0, -180deg, 250)', 0, -180, 250],
+  ])('%s', (query, latitude, longitude, metres) => {
+    const near = { kind: 'near', column: 'GpsPosition', latitude, longitude, metres };
+    expect(parse(query)).toEqual(near);
+    expect(parse(printQuery(parse(query)))).toEqual(near);
+    expect(parse(`not ${query} and has Title`)).toMatchObject({
+      operands: [{ kind: 'not', operand: near }, {}],
+    });
+  });
+
+  it('leaves the word to other uses', () => {
+    expect(parse('Key=near')).toMatchObject({ value: { text: 'near' } });
+    expect(bareWords('near shanghai')).toMatchObject({ kind: 'and' });
+  });
+});
+
 describe('a question about one track', () => {
   it('is asked of the columns of tracks, in any case', () => {
     expect(parse('Audio(language=ja and not channels<6) and Format=MXF')).toEqual({
@@ -170,7 +192,43 @@ describe('what is wrong with a query, and where', () => {
     ['audio(Channels)', 'Here an operator', '              ^'],
     ['audio=2', "There is no column 'audio'.", '^^^^^'],
     ['Tracks=x', "such as 'audio(Language=ja and Channels>=6)'", '^^^^^^'],
-    ['GpsPosition=1', "'GpsPosition' is a position on Earth: 'has GpsPosition' can be asked", '           ^'],
+    [
+      'GpsPosition=1',
+      "'GpsPosition' is a position on Earth: ask 'near(GpsPosition, 31.2, 121.5, 10km)' or",
+      '           ^',
+    ],
+    [
+      'near(Size, 1, 2, 3km)',
+      "'Size' is a number of bytes, and 'near' asks about a position on Earth.",
+      '     ^^^^',
+    ],
+    [
+      'near(GpsPosition, 121.5, 31.2, 3km)',
+      "A latitude of -90 to 90 degrees is expected, '121.5' given.",
+      '                  ^^^^^',
+    ],
+    [
+      'near(GpsPosition, 31.2, x, 3km)',
+      "A longitude of -180 to 180 degrees is expected, 'x' given.",
+      '                        ^',
+    ],
+    [
+      'near(GpsPosition, 1, 2, 3in)',
+      "A distance: after the number 'm', 'km' or 'mi' is expected, '3in' given.",
+      '                        ^^^',
+    ],
+    [
+      'near(GpsPosition, 1, 2, 0)',
+      'A distance of more than 0 m and at most 20,037 km is expected',
+      '                        ^',
+    ],
+    [
+      'near(GpsPosition, 1, 2)',
+      "Here ',' and a distance such as 10km is expected.",
+      '                      ^',
+    ],
+    ['near(GpsPosition, 1, 2, 3km', "The query ends where ')' is expected.", '                           ^'],
+    ['audio(near(GpsPosition, 1, 2, 3km))', "A track has no 'GpsPosition'.", '           ^^^^^^^^^^^'],
     ['Key=北京 x', "Here 'and', 'or' or the end of the query is expected.", '         ^'],
   ])('%s', (query, problem, mark) => {
     const [first, shown, marks] = messageOf(query).split('\n');

@@ -88,7 +88,7 @@ describe('A local cloud that is up', () => {
     writeFileSync(outputs, JSON.stringify({ films: [] }));
     try {
       expect((await media('find')).err).toBe(
-        "media: 'stack.outputs.json' does not tell everything: give --region, --bucket, --instance, --table.\n",
+        "media: 'stack.outputs.json' does not tell everything: give --region, --instance, --table.\n",
       );
     } finally {
       rmSync(outputs);

@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { chainedKeys } from '../../cli/cloud/keys';
 import { toServiceError } from '../../cli/cloud/service-errors';
-import { findTarget, type Target, type TargetOptions } from '../../cli/cloud/target';
+import { findTarget, type NeededName, type Target, type TargetOptions } from '../../cli/cloud/target';
 import { brokenRule } from '../../cli/cloud/target-grammar';
 import { UsageError } from '../../cli/program/errors';
 import { OutputClosedError, write } from '../../cli/program/terminal';
+import { SEARCH_INDEX } from '../../contract/search-index';
 import { runMedia } from './run-media';
 
 let cwd: string;
@@ -25,6 +26,7 @@ const OUTPUTS = {
   TableName: 'Films',
   ServiceName: 'svc',
   FunctionName: 'extract',
+  SearchIndexName: 'MediaColumns_1a2b3c4d',
   Region: 'ap-southeast-1',
 };
 const LOCAL_LINE = {
@@ -59,7 +61,7 @@ it('takes names, region and addresses from the outputs of the stack', async () =
     bucket: 'films-1',
     instance: 'films-2',
     table: 'Films',
-    index: 'MediaColumns',
+    index: 'MediaColumns_1a2b3c4d',
     service: 'svc',
     function: 'extract',
     accountId: undefined,
@@ -161,7 +163,8 @@ it('takes the names from the outputs of a template that was deployed locally, an
   await save(line, 'local.json');
   expect(target({ local: 'local.json' })).toMatchObject({
     ...{ bucket: 'films-1', instance: 'films-2', table: 't', service: 's', function: 'f' },
-    index: 'MediaColumns',
+    // One without that output is taken for a stack of this release.
+    index: SEARCH_INDEX,
   });
   expect(target({ local: 'local.json', table: 'other' }).table).toBe('other');
   await save({ ...line, outputs: { BucketName: 'films-1' } }, 'other.json');
@@ -360,4 +363,35 @@ describe('wrong usage', () => {
     expect(out).toContain('VideoFormat=HEVC and VideoHeight>=2160 and LastModified>-7d');
     expect(out).toContain('Exit codes: 0');
   });
+});
+
+it('asks for no name that a command does without', async () => {
+  const needing = (needed: readonly NeededName[], options: TargetOptions) =>
+    findTarget(options, { env: {}, cwd }, needed);
+  const region = 'cn-hangzhou';
+  expect(needing(['bucket'], { region, bucket: 'films-1' })).toMatchObject({
+    bucket: 'films-1',
+    instance: '',
+    table: '',
+  });
+  expect(needing([], { region, logProject: 'logs-1', logStore: 'functions' })).toMatchObject({
+    logEndpoint: 'https://cn-hangzhou.log.aliyuncs.com',
+    logProject: 'logs-1',
+  });
+  expect(() => needing(['bucket'], { region })).toThrow('or give --bucket;');
+  expect(() => needing(['instance', 'table'], { bucket: 'films-1' })).toThrow(
+    'or give --region, --instance, --table;',
+  );
+  // What is told is checked, needed or not.
+  expect(() => needing([], { region, bucket: 'A_B' })).toThrow("'A_B' given");
+});
+
+it('lets put and logs do without a table, and find without a bucket', async () => {
+  const asked = async (...argv: string[]) =>
+    (await runMedia([...argv, '--region', 'cn-hangzhou'], { cwd })).err;
+  await save({}, 'film.mp4');
+  expect(await asked('put', 'film.mp4')).toContain('or give --bucket;');
+  expect(await asked('logs')).toContain("The logs' place is not known");
+  expect(await asked('find')).toContain('or give --instance, --table;');
+  expect(await asked('show', 'film.mp4')).toContain('or give --bucket, --instance, --table;');
 });

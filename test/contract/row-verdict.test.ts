@@ -1,3 +1,4 @@
+import { reportOptions } from '../../contract/reading-mode';
 import type { RowState } from '../../contract/row';
 import { judgeRow, type RowVerdict } from '../../contract/row-verdict';
 import { STATUS_NAMES, STATUSES } from '../../contract/statuses';
@@ -55,13 +56,48 @@ describe('a row', () => {
     expect(judgeRow(RIGHT, 'a.mp4', undefined, NOW)).toBe('replaced');
   });
 
+  it.each([
+    ['its own policy', 'right', 'aaaa@26.10', 'in/a.mp4'],
+    [
+      'its own policy and an earlier MediaInfo, which the report would show',
+      'right',
+      'aaaa@26.01',
+      'in/a.mp4',
+    ],
+    ['another policy', 'outdated', 'bbbb@26.10', 'in/a.mp4'],
+    ['no policy, where one applies', 'outdated', undefined, 'in/a.mp4'],
+    ['the policy of a longer beginning', 'right', 'bbbb@26.10', 'in/strict/a.mp4'],
+    ['the policy of a shorter beginning', 'outdated', 'aaaa@26.10', 'in/strict/a.mp4'],
+    ['a policy, where none applies any more', 'outdated', 'aaaa@26.10', 'out/a.mp4'],
+    ['no policy, where none applies', 'right', undefined, 'out/a.mp4'],
+  ])('judged by %s is %s', (_, expected, policyVersion, key) => {
+    const policies = [
+      { prefix: 'in/', policy: 'aaaa' },
+      { prefix: 'in/strict/', policy: 'bbbb' },
+    ];
+    expect(judgeRow({ ...RIGHT, policyVersion }, key, VERSION, { ...NOW, policies })).toBe(expected);
+    expect(judgeRow({ ...RIGHT, policyVersion }, key, VERSION, NOW)).toBe('right');
+    // An empty object is judged, too.
+    const empty = { ...RIGHT, policyVersion, status: 'EMPTY', mediaInfoVersion: undefined };
+    expect(judgeRow(empty, key, VERSION, { ...NOW, policies })).toBe(expected);
+  });
+
   it('is not compared with what is not known', () => {
     expect(judgeRow({ ...RIGHT, mediaInfoVersion: '26.01' }, 'a.mp4', VERSION, {})).toBe('right');
   });
 
   it('is read in the way of its key’s extension', () => {
     const fast = { ...NOW, reading: 'fast' } as const;
-    expect(judgeRow(RIGHT, 'a.mp4', VERSION, fast)).toBe('outdated');
+    const options = reportOptions('fast', 'mp4').join(' ');
+    const read = { ...RIGHT, mediaInfoArguments: options };
+    expect(judgeRow(read, 'a.mp4', VERSION, fast)).toBe('right');
+    expect(judgeRow(read, 'a.mp4', VERSION, NOW)).toBe('outdated');
+    expect(judgeRow(read, 'folder.mp4/a.jpg', VERSION, fast)).toBe('outdated');
+  });
+
+  it('that was read exactly is right in fast, which tells no more', () => {
+    const fast = { ...NOW, reading: 'fast' } as const;
+    expect(judgeRow(RIGHT, 'a.mp4', VERSION, fast)).toBe('right');
     expect(judgeRow(RIGHT, 'folder.mp4/a.jpg', VERSION, fast)).toBe('right');
   });
 });

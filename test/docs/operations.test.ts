@@ -65,6 +65,11 @@ const LINES: [number, LogLine][] = [
     { level: 'error', message: 'event given up', key: 'e.mov', action: 'written', status: 'FAILED' },
   ],
   [FIRST + HOUR, { level: 'error', message: 'event rejected', reason: 'Not JSON.' }],
+  [FIRST, { level: 'info', message: 'tablestore endpoint', endpoint: 'https://vpc' }],
+  [
+    FIRST + HOUR,
+    { level: 'warn', message: 'tablestore endpoint', endpoint: 'https://internal', reason: 'https://vpc: …' },
+  ],
   [FIRST + HOUR, { level: 'warn', message: 'mediainfo not fully confined', reason: 'Refused: Landlock.' }],
 ];
 
@@ -133,6 +138,7 @@ const answersOf = (functionName: string): Record<string, object[]> => ({
   'Media that nobody knows': [{ share: String(1 / 6), n: '6' }],
   'Malformed events': [{ n: '1' }],
   'Not fully confined': [{ reason: 'Refused: Landlock.', n: '1' }],
+  'Another endpoint': [{ reason: 'https://vpc: …', n: '1' }],
   Silence: [{ n: '7' }],
 });
 

@@ -57,7 +57,9 @@ describe('A deployed pipeline and its generation of Function Compute', () => {
   }
 
   it('does not change at once: that is refused, and the stack stays as it is', async () => {
-    await expect(deploy({ functionCompute: 3 })).rejects.toThrow(/Resources\.ObjectTrigger\.Type/);
+    await expect(deploy({ functionCompute: 3 })).rejects.toThrow(
+      'deploy twice: first with functions set to false, then without it',
+    );
 
     expect(functions()).toEqual(['record-failure', 'extract']);
     await oss.put('meanwhile.jpg', PICTURE);
@@ -66,7 +68,16 @@ describe('A deployed pipeline and its generation of Function Compute', () => {
   });
 
   it('lets the functions go: the rows stay, and nothing new is described', async () => {
+    const before = pipeline.cloud.ros.listEvents(pipeline.stackId).length;
     await deploy({ functions: false });
+    const events = pipeline.cloud.ros.listEvents(pipeline.stackId).slice(before);
+    const deleted = events.flatMap(({ status, type }) => (status === 'DELETE_COMPLETE' ? [type] : []));
+    expect([...new Set(deleted)]).toEqual([
+      'ALIYUN::FC::Trigger',
+      'ALIYUN::FC::Function',
+      'ALIYUN::FC::Service',
+      'ALIYUN::RAM::Role',
+    ]);
     await oss.put('new.jpg', PICTURE);
     await oss.put('replaced.jpg', SONG);
     await oss.delete('deleted.jpg');
@@ -110,10 +121,19 @@ describe('A deployed pipeline and its generation of Function Compute', () => {
     expect(out).toMatch(/ media-metadata-extract-[0-9a-f]{8} {2}info: object .*action=written/);
   });
 
-  it('takes no other retries at once in Function Compute 3', async () => {
-    await expect(deploy({ functionCompute: 3, asyncRetries: 1 })).rejects.toThrow(
-      /ExtractAsyncInvokeConfig\.Properties\.MaxAsyncRetryAttempts/,
-    );
+  it('takes other retries at once, by replacing what holds them', async () => {
+    await deploy({ functionCompute: 3, asyncRetries: 1 });
+    await oss.put('last.jpg', PICTURE);
+    await pipeline.cloud.functions.idle();
+
+    const [extract] = pipeline.cloud.functions.registry
+      .functions()
+      .filter(({ name }) => name === stack().outputs['FunctionName']);
+    expect(extract!.options.async).toMatchObject({
+      maxAsyncRetryAttempts: 1,
+      onFailure: expect.stringContaining(':functions/media-metadata-record-failure-'),
+    });
+    expect(await formatOf('last.jpg')).toBe('JPEG');
   });
 
   it('changes back', async () => {

@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => here.stop());
 
 /** From the file that the other commands read. */
-const output = (name: string): string =>
-  JSON.parse(readFileSync(here.path('stack.outputs.json'), 'utf8'))['media-metadata'].find(
+const output = (name: string, stack = 'media-metadata'): string =>
+  JSON.parse(readFileSync(here.path('stack.outputs.json'), 'utf8'))[stack].find(
     ({ OutputKey }: { OutputKey: string }) => OutputKey === name,
   ).OutputValue;
 
@@ -54,4 +54,23 @@ it('deploys the pipeline, which works, changes it, and takes all of it away agai
     buckets: unknown;
   };
   expect(buckets.buckets ?? []).toEqual([]);
+}, 120_000);
+
+it('does the same in Function Compute 3, beside another stack', async () => {
+  const { cloud } = here;
+  const three = ['--stack', 'three', '-c', 'functionCompute=3'];
+  expect((await here.run(['deploy', ...three])).code).toBe(0);
+  const bucket = output('BucketName', 'three');
+  await (await placeIn(cloud).oss(bucket)).put('still.jpg', PICTURE);
+  await cloud.functions.idle();
+  const instance = output('InstanceName', 'three');
+  const client = tablestoreClient({
+    ...cloud.rootKey,
+    tablestoreEndpoint: cloud.tablestore.endpoint,
+    instance,
+  });
+  const table = output('TableName', 'three');
+  expect(await readRow(client, { bucket, table }, 'still.jpg')).toMatchObject({ status: 'DESCRIBED' });
+  expect((await here.run(['destroy', '--yes', '--empty-bucket', ...three])).code).toBe(0);
+  expect(cloud.ros.listStacks()).toEqual([]);
 }, 120_000);

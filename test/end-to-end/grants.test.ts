@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import Fc from '@alicloud/fc2';
+import Fc3, { InvokeFunctionRequest } from '@alicloud/fc20230330';
 import { App, DefaultStackSynthesizer, Stack } from '@alicloud/ros-cdk-core';
 import { Role } from '@alicloud/ros-cdk-ram';
 import * as TableStore from 'tablestore';
@@ -21,9 +23,9 @@ function synthesize(outdir: string): void {
   });
   const media = new MediaMetadata(stack, 'Media');
   media.addOutputs();
-  for (const right of RIGHTS) {
-    const role = new Role(stack, `${right}er`, {
-      roleName: `may-${right.toLowerCase()}`,
+  const role = (id: string, roleName: string): Role =>
+    new Role(stack, id, {
+      roleName,
       assumeRolePolicyDocument: {
         version: '1',
         statement: [
@@ -31,8 +33,10 @@ function synthesize(outdir: string): void {
         ],
       },
     });
-    media[`grant${right}`](role);
-  }
+  for (const right of RIGHTS) media[`grant${right}`](role(`${right}er`, `may-${right.toLowerCase()}`));
+  const newer = new MediaMetadata(stack, 'Newer', { functionCompute: 3 });
+  newer.addOutputs('Newer');
+  newer.grantInvoke(role('Invoker3', 'may-invoke-3'));
   app.synth();
 }
 
@@ -84,6 +88,25 @@ function callsBy(app: DeployedApp, right: string): Calls {
       }),
     'fc:InvokeFunction': () => invoke(),
     'fc:InvokeFunction of LATEST': () => invoke('LATEST'),
+    ...callsOf3(app, keys),
+  };
+}
+
+/** The calls of the function in Function Compute 3. */
+function callsOf3(app: DeployedApp, keys: ReturnType<DeployedApp['session']>): Calls {
+  const { host } = new URL(app.cloud.fcEndpoint);
+  const config = { ...keys, regionId: app.cloud.region, endpoint: host, protocol: 'HTTP' };
+  const client = new Fc3(config as unknown as ConstructorParameters<typeof Fc3>[0]);
+  const invoke = async (qualifier?: string) => {
+    const payload = Readable.from([Buffer.from('{"events":[]}')]);
+    const request = new InvokeFunctionRequest({ body: payload, qualifier });
+    const { body } = await client.invokeFunction(app.output('NewerFunctionName'), request);
+    // Until it is read the client's timer runs, and then ends whatever request is on the connection.
+    for await (const _ of body!);
+  };
+  return {
+    'fc:InvokeFunction in Function Compute 3': () => invoke(),
+    'fc:InvokeFunction in Function Compute 3 of LATEST': () => invoke('LATEST'),
   };
 }
 
@@ -108,6 +131,10 @@ const ALLOWED = {
   Search: ['ots:Search', 'ots:ComputeSplits and ots:ParallelScan'],
   Read: ['ots:GetRow', 'ots:BatchGetRow', 'ots:GetRange'],
   Invoke: ['fc:InvokeFunction', 'fc:InvokeFunction of LATEST'],
+  'Invoke-3': [
+    'fc:InvokeFunction in Function Compute 3',
+    'fc:InvokeFunction in Function Compute 3 of LATEST',
+  ],
 };
 
 describe('What grants allow', () => {
@@ -117,7 +144,7 @@ describe('What grants allow', () => {
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'grants-'));
     synthesize(directory);
-    app = await DeployedApp.deploy(directory, 'theirs', 'Media');
+    app = await DeployedApp.deploy(directory, 'theirs', 'Media', 'Newer');
   }, 60_000);
 
   afterAll(async () => {
@@ -125,20 +152,20 @@ describe('What grants allow', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** Updates the stack to one whose policy of a right is changed. */
+  /** Updates the stack to one whose policy is changed. */
   async function without(
-    right: string,
+    policy: string,
     change: (statement: { Action: string[]; Resource: unknown[] }) => void,
   ) {
     const template = structuredClone(app.template);
-    const { PolicyDocument } = template.Resources[`Media${right}Grant${right}er`]!.Properties as {
+    const { PolicyDocument } = template.Resources[policy]!.Properties as {
       PolicyDocument: { Statement: { Action: string[]; Resource: unknown[] }[] };
     };
     change(PolicyDocument.Statement[0]!);
     await app.update(template);
   }
 
-  it.each(RIGHTS)('is no more than the right to %s', async (right) => {
+  it.each([...RIGHTS, 'Invoke-3'] as const)('is no more than the right to %s', async (right) => {
     expect(await allowedBy(app, right)).toEqual(ALLOWED[right]);
   });
 
@@ -150,17 +177,21 @@ describe('What grants allow', () => {
     ['Read', 'ots:BatchGetRow'],
     ['Read', 'ots:GetRange'],
   ] as const)('is no less: %s without %s', async (right, action) => {
-    await without(right, (statement) => statement.Action.splice(statement.Action.indexOf(action), 1));
+    await without(`Media${right}Grant${right}er`, (statement) =>
+      statement.Action.splice(statement.Action.indexOf(action), 1),
+    );
 
     expect(await allowedBy(app, right)).toEqual(ALLOWED[right].filter((call) => !call.includes(action)));
   });
 
   it.each([
-    ['the function itself', 0],
-    ['its versions and aliases', 1],
-  ])('is no less: Invoke without %s', async (_, at) => {
-    await without('Invoke', (statement) => statement.Resource.splice(at, 1));
+    ['Invoke', 'the function itself', 'MediaInvokeGrantInvokeer', 0],
+    ['Invoke', 'its versions and aliases', 'MediaInvokeGrantInvokeer', 1],
+    ['Invoke-3', 'the function itself', 'NewerInvokeGrantInvoker3', 0],
+    ['Invoke-3', 'its versions and aliases', 'NewerInvokeGrantInvoker3', 1],
+  ] as const)('is no less: %s without %s', async (right, _, policy, at) => {
+    await without(policy, (statement) => statement.Resource.splice(at, 1));
 
-    expect(await allowedBy(app, 'Invoke')).toEqual(ALLOWED.Invoke.toSpliced(at, 1));
+    expect(await allowedBy(app, right)).toEqual(ALLOWED[right].toSpliced(at, 1));
   });
 });

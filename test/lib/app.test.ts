@@ -109,7 +109,7 @@ describe('the app', () => {
       code: 1,
       stdout: '',
       stderr: [
-        "Unknown setting 'memoryMb': did you mean 'memoryMB'?",
+        "Unknown setting 'memoryMb'. Did you mean memoryMB?",
         "Invalid setting 'cpu': must be a number, 'fast' given.",
         "Invalid setting 'removal': must be one of safe, retain, purge, 'never' given.",
         '',

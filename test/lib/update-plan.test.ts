@@ -78,7 +78,7 @@ it.each(Object.entries(WITHOUT_FUNCTIONS))(
     expect(replacement).toBe(false);
     expect(refused[0]).toMatch(`${place} (${name}): ROS never changes it, `);
     expect(refused[0]).toMatch(
-      `Deploy once with functions false and then with the new value, as docs/deploy.md tells, or set ${name} back.`,
+      `Set ${name} back, or deploy twice: first with functions set to false, then without it (docs/deploy.md).`,
     );
     expect(refused).toHaveLength(1);
     const nothing = { refused: [], replacement: false };

@@ -1,6 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { ownCodePackage, readyMadeCode } from '../../lib/code-package/own-code-package';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { copyExample, install, needsOf, pack, run } from './installed';
@@ -64,6 +73,15 @@ describe('The published package', () => {
       cwd: directory,
     });
     expect(JSON.parse(stdout)).toMatchObject({ key: 'list.txt', status: 'NOT_MEDIA' });
+  });
+
+  it('finds the program that converts reports, for media show --as', async () => {
+    const commands = join(installed, 'dist', 'command');
+    const [compiled = ''] = readdirSync(commands).filter((name) => name.startsWith('command-'));
+    const code = join(commands, compiled, 'code.cjs');
+    const { stdout } = await run(process.execPath, [code], { cwd: directory });
+    expect(stdout.startsWith(realpathSync(installed))).toBe(true);
+    expect(Object.keys(unzipSync(readFileSync(stdout)))).toContain('convert-report.js');
   });
 
   it('brings the code zip of this commit', () => {
@@ -136,12 +154,15 @@ describe('The published package', () => {
     expect([...new Set(used)].sort()).toEqual([
       '@alicloud/ros-cdk-core',
       '@alicloud/ros-cdk-fc',
+      '@alicloud/ros-cdk-fc3',
       '@alicloud/ros-cdk-oss',
       '@alicloud/ros-cdk-ossassets',
       '@alicloud/ros-cdk-ots',
       '@alicloud/ros-cdk-ram',
+      '@alicloud/ros-cdk-ros',
       '@alicloud/ros-cdk-sls',
       'fastest-levenshtein',
+      'sax',
       'zod',
     ]);
   });

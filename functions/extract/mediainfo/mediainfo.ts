@@ -1,6 +1,6 @@
 import type { ObjectAddress } from '../../../contract/object-version';
-import { extensionOf, type ReadingMode, reportOptions } from '../../../contract/reading-mode';
-import type { Tool, ToolLimits, ToolRun } from '../tool';
+import { extensionOf, isFast, type ReadingMode, reportOptions } from '../../../contract/reading-mode';
+import type { Expected, Tool, ToolLimits, ToolRun } from '../tool';
 import type { Measure } from './confinement';
 import { type MediaInfoHome, mediaInfoHome } from './home';
 import { Reporter } from './reporter';
@@ -18,9 +18,13 @@ export interface MediaInfoOptions {
 export class MediaInfo implements Tool {
   constructor(private readonly options: MediaInfoOptions = {}) {}
 
-  start(address: ObjectAddress, limits: ToolLimits): ToolRun {
+  start(address: ObjectAddress, limits: ToolLimits, expected: Expected): ToolRun {
     const { reading = 'exact', home = mediaInfoHome(), onRefused } = this.options;
     const options = reportOptions(reading, extensionOf(address.key));
-    return new Reporter(home, address, options, limits, onRefused);
+    const { size = Infinity, headBytes, tailBytes } = expected;
+    // An exact report on an object that comes in as a whole anyway costs nothing.
+    const worthIt = isFast(options) && size > headBytes + tailBytes;
+    const fast = worthIt ? { options, headBytes, tailBytes } : undefined;
+    return new Reporter(home, address, fast, limits, onRefused);
   }
 }

@@ -56,6 +56,16 @@ export function checkPrinted(printed: string, mediaInfoVersion: string, director
 const notComplete = (): BreakdownError =>
   new BreakdownError(new RecordedError('FAILED', 'MediaInfo wrote no complete report.'));
 
+/** How a stored report begins, whichever version of MediaInfo wrote it. */
+const STORED =
+  /^<\?xml version="1\.0" encoding="UTF-8"\?>\s*<MediaInfo\s[^<>]*>\s*<creatingLibrary [^<>]*>[^<>]*<\/creatingLibrary>\s*<media ref="[^"<>]*">/;
+
+/** True for a whole report as this project stores it. A row is what anybody with write access made of it. */
+export function isStoredReport(xml: string): boolean {
+  const [beginning] = STORED.exec(xml) ?? [];
+  return beginning !== undefined && END.test(xml.slice(-100)) && !holdsDeclarations(xml, beginning.length);
+}
+
 /**
  * True when there are document type declarations, entities, comments or processing instructions. A report of
  * MediaInfo contains none, and its texts escape `<`.

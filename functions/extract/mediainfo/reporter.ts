@@ -1,5 +1,5 @@
 import type { ObjectAddress, ObjectVersion } from '../../../contract/object-version';
-import { isFast } from '../../../contract/reading-mode';
+import { reportOptions } from '../../../contract/reading-mode';
 import type { ByteSource } from '../byte-source';
 import { RecordedError } from '../errors';
 import type { BlockFile } from '../object-reader/block-file';
@@ -11,28 +11,41 @@ import { reasonOf } from './mask';
 import { proposeMasks } from './masked-boxes';
 import { MaskedSource, rangesOf } from './masked-source';
 import { ObjectFile } from './object-file';
+import { onlySure } from './only-sure';
 import { checkPrinted } from './printed-report';
 import { withIdentity } from './report-identity';
 import { MediaInfoRun } from './run-mediainfo';
-import { withoutUnsure } from './without-unsure';
+import { staysTheSame } from './stays-the-same';
+
+/** Options that change the report, of an exact one. */
+const EXACT = reportOptions('exact', '');
+
+/** A fast reading that is tried first. */
+export interface FastReading {
+  options: readonly string[];
+  /** Bytes that come in anyway. An object that has no more is read exactly. */
+  headBytes: number;
+  tailBytes: number;
+}
 
 /** A started mediainfo that reports on one object as soon as the object is known. */
 export class Reporter implements ToolRun {
   private readonly file: ObjectFile;
-  private readonly first: MediaInfoRun;
+  /** The run that is going on, or was the last to. */
+  private run: MediaInfoRun;
 
   /** @throws PlatformError when a file or process cannot be created */
   constructor(
     private readonly home: MediaInfoHome,
     private readonly address: ObjectAddress,
-    /** The options that change the report. */
-    private readonly options: readonly string[],
+    /** Undefined: the object is read exactly. */
+    private readonly fast: FastReading | undefined,
     private readonly limits: ToolLimits,
     private readonly onRefused: (measures: readonly Measure[]) => void = () => {},
   ) {
     this.file = ObjectFile.create(address);
     try {
-      this.first = this.start();
+      this.run = this.start(fast?.options);
     } catch (error) {
       this.file.close();
       throw error;
@@ -45,29 +58,59 @@ export class Reporter implements ToolRun {
   }
 
   /**
-   * MediaInfo's report. If MediaInfo breaks down on the object, the report on the object without the bad
-   * part.
+   * MediaInfo's report: a fast one if all that it tells is sure, otherwise an exact one. If MediaInfo breaks down on
+   * the object, the report on the object without the bad part.
    */
   async report(version: ObjectVersion, bytes: ByteSource, signal: AbortSignal): Promise<ToolReport> {
     try {
-      return await this.reportBy(this.first, version, bytes, signal);
+      if (this.fast) {
+        const sure = await this.reportFast(this.fast, version, bytes, signal);
+        if (sure) return sure;
+        await this.run.dispose();
+        signal.throwIfAborted();
+        this.run = this.start();
+      }
+      return this.named(await this.printed(this.run, version, bytes, signal));
     } catch (error) {
       if (!(error instanceof BreakdownError)) throw error;
-      return this.reportInPart(error, version, bytes, signal);
+      return await this.reportInPart(error, version, bytes, signal);
     } finally {
-      const refused = this.first.requests.refused ?? [];
+      const refused = this.run.requests.refused ?? [];
       if (refused.length > 0) this.onRefused(refused);
     }
   }
 
   /** Ends mediainfo if it still runs, and closes its files. */
   async dispose(): Promise<void> {
-    await this.first.dispose();
+    await this.run.dispose();
     this.file.close();
   }
 
-  private start(): MediaInfoRun {
-    return new MediaInfoRun(this.home, this.options, this.file, this.limits);
+  private start(options: readonly string[] = EXACT): MediaInfoRun {
+    return new MediaInfoRun(this.home, options, this.file, this.limits);
+  }
+
+  /** Undefined when the object has to be read exactly. */
+  private async reportFast(
+    { options, headBytes, tailBytes }: FastReading,
+    version: ObjectVersion,
+    bytes: ByteSource,
+    signal: AbortSignal,
+  ): Promise<ToolReport | undefined> {
+    // The event did not tell the size, or a wrong one.
+    if (version.size <= headBytes + tailBytes) return undefined;
+    try {
+      const sure = onlySure(await this.printed(this.run, version, bytes, signal));
+      if (!sure) return undefined;
+      const read = rangesOf(bytes, this.mailbox);
+      const head = await read(0, headBytes);
+      const tail = await read(version.size - tailBytes, tailBytes);
+      if (!staysTheSame({ ...sure, head, tail })) return undefined;
+      return { ...this.named(sure.xml, options), columns: sure.columns };
+    } catch (error) {
+      if (error instanceof BreakdownError) return undefined;
+      throw error;
+    }
   }
 
   private async reportInPart(
@@ -77,9 +120,9 @@ export class Reporter implements ToolRun {
     signal: AbortSignal,
   ): Promise<ToolReport> {
     // Frees the memory of the first run, and stops its requests for bytes.
-    await this.first.dispose();
+    await this.run.dispose();
     const { mailbox } = this;
-    let { cpuSeconds } = this.first;
+    let { cpuSeconds } = this.run;
     const { report, mask } = await reportWithout(breakdown, {
       masks: () => proposeMasks(rangesOf(bytes, mailbox), version.size),
       // If a file makes mediainfo break down late each time, all runs together must not cost much more than
@@ -89,7 +132,8 @@ export class Reporter implements ToolRun {
         signal.throwIfAborted();
         const run = this.start();
         try {
-          return await this.reportBy(run, version, new MaskedSource(bytes, tried, mailbox), signal);
+          const masked = new MaskedSource(bytes, tried, mailbox);
+          return this.named(await this.printed(run, version, masked, signal));
         } finally {
           cpuSeconds += run.cpuSeconds;
           await run.dispose();
@@ -99,24 +143,27 @@ export class Reporter implements ToolRun {
     return { ...report, without: reasonOf(mask, report.version, breakdown.because) };
   }
 
-  private async reportBy(
+  /** What mediainfo printed, which is a report. */
+  private async printed(
     run: MediaInfoRun,
     version: ObjectVersion,
     bytes: ByteSource,
     signal: AbortSignal,
-  ): Promise<ToolReport> {
+  ): Promise<string> {
     const printed = await run.report(version, bytes, signal);
-    const { version: mediaInfoVersion } = mediaInfoCommand(this.home);
-    checkPrinted(printed, mediaInfoVersion, this.file.directory);
+    checkPrinted(printed, mediaInfoCommand(this.home).version, this.file.directory);
     if (version.size > 0 && run.requests.reads === 0) {
       throw new RecordedError('FAILED', 'MediaInfo wrote a report without having read the object.', version);
     }
-    const sure = isFast(this.options) ? withoutUnsure(printed) : printed;
-    const { maxReportBytes } = this.limits;
+    return printed;
+  }
+
+  /** The report with the object's own name in it. */
+  private named(xml: string, options: readonly string[] = EXACT): ToolReport {
     return {
-      xml: withIdentity(sure, this.address, this.file.directory, maxReportBytes),
-      version: mediaInfoVersion,
-      arguments: [...this.options],
+      xml: withIdentity(xml, this.address, this.file.directory, this.limits.maxReportBytes),
+      version: mediaInfoCommand(this.home).version,
+      arguments: [...options],
     };
   }
 }

@@ -22,16 +22,18 @@ const EXACT = new Map([
  * cluster: 1.3 MB if that holds 5 s at 2 Mbit/s. Of the others it reads less than the head.
  */
 const FAST = new Map([
-  ...forEach('mp4 m4v m4a mov qt 3gp 3g2 f4v wav w64 bwf', { askAheadBytes: 0 }),
+  ...forEach('mp4 m4v mov qt 3gp 3g2 f4v', { askAheadBytes: 0 }),
   ...forEach('ts m2t m2ts mts', { headBytes: 512 * KIB, tailBytes: 3.25 * MIB, askAheadBytes: 0 }),
-  ...forEach('mkv mka webm', { headBytes: 2 * MIB, askAheadBytes: 0 }),
+  ...forEach('mkv', { headBytes: 2 * MIB, askAheadBytes: 0 }),
 ]);
 
 /**
- * What to ask for first, when only the name of an object is known.
+ * What to ask for first, when only the name of an object is known. Names that `fast` does not read in its own way are read
+ * as in `exact`.
  *
  * @param extension of the key. It may be wrong: then there is a request more, or bytes are received that nobody reads
  */
 export function firstRanges(reading: 'exact' | 'fast', extension: string): FirstRanges {
-  return (reading === 'fast' ? FAST : EXACT).get(extension.toLowerCase()) ?? {};
+  const name = extension.toLowerCase();
+  return (reading === 'fast' ? FAST.get(name) : undefined) ?? EXACT.get(name) ?? {};
 }

@@ -67,6 +67,19 @@ export class ObjectReader {
     }
   }
 
+  /** A copy of bytes that have been received already and are still here; nothing is fetched for it. */
+  ifHere({ start, end }: ByteRange): Buffer | undefined {
+    const fetch = rangeAt(this.state.fetches, start);
+    if (!fetch || start < fetch.store.start || fetch.store.end < end) return undefined;
+    const parts: Buffer[] = [];
+    for (let at = start; at < end; ) {
+      const part = this.context.file.read(fetch.store.span(at, end));
+      parts.push(part);
+      at += part.length;
+    }
+    return Buffer.concat(parts);
+  }
+
   /** Ends every fetch. */
   close(): void {
     for (const fetch of this.state.fetches) fetch.dispose();

@@ -27,6 +27,19 @@ const KEYS_REFUSED = new Set([
   'RequestTimeTooSkewed',
 ]);
 
+/** Codes that say "later", whatever the status. */
+const LATER = /^RequestTimeout$|Throttling/i;
+
+/**
+ * True when KMS, which has the keys of encrypted objects, refused OSS: by the code, or by the number of the case, of which
+ * 0005 are KMS's (0005-00000214: the key is disabled, with 409; 0005-00000218: the account has no KMS, with 403).
+ */
+const isOfKms = (status: number, code: string, text: string): boolean =>
+  /kms/i.test(code) || /<EC>0005-\d+<\/EC>/.test(text) || (status === 403 && /\bkms:|KMS\b/.test(text));
+
+/** How KMS says that it was asked too often: nothing is wrong with the key. Its codes are `Rejected.Throttling`, `Throttling.User`. */
+const TOO_OFTEN = /throttl|too many requests|flow control/i;
+
 /** How OSS says that there is no such object. A HEAD may bring no code, but the id of its request. */
 const GONE = new Set(['NoSuchKey', 'NoSuchVersion']);
 
@@ -74,11 +87,10 @@ export async function errorOf(answer: AnswerBody, milliseconds: number): Promise
   // The status line alone decides when the explanation breaks off.
   const explanation = await startOf(answer, milliseconds, MAX_ERROR_BYTES);
   const text = headerText(answer) || explanation;
-  const code = /<Code>(\w{1,64})<\/Code>/.exec(text)?.[1] ?? '';
+  const code = /<Code>([\w.]{1,64})<\/Code>/.exec(text)?.[1] ?? '';
   const said = `OSS answered ${status}${code && ` ${code}`}`;
 
-  if (status >= 500 || status === 429 || status === 408 || code === 'RequestTimeout')
-    return new TransientError(said);
+  if (status >= 500 || status === 429 || status === 408 || LATER.test(code)) return new TransientError(said);
   if (code === 'NoSuchBucket') return new PlatformError(`${said}: the bucket is not at this endpoint.`);
   const link = Object.hasOwn(LINK_REASONS, code) ? LINK_REASONS[code] : undefined;
   if (link) return new RecordedError('FAILED', `${link} (${said}).`);
@@ -93,7 +105,8 @@ export async function errorOf(answer: AnswerBody, milliseconds: number): Promise
   if (code === 'InvalidObjectState') {
     return new RecordedError('ARCHIVED', 'The object is archived: restore it, then have it described again.');
   }
-  if (/kms/i.test(code) || (status === 403 && /\bkms:|KMS\b/.test(text))) {
+  if (isOfKms(status, code, text)) {
+    if (TOO_OFTEN.test(text)) return new TransientError(said);
     return new RecordedError(
       'ENCRYPTED',
       `The object is encrypted with a key that the function may not use (${said}).`,

@@ -18,7 +18,12 @@ type Found = Exclude<Doubt, 'PARTLY_DESCRIBED' | 'REPORT_UNREADABLE'>;
 const SEGMENT_SECONDS = 10;
 
 /** What in a report about media is doubtful, in the order of `DOUBTS`. */
-export function doubtsOf({ tracks }: ParsedReport, version: ObjectVersion, role: Role | undefined): Found[] {
+export function doubtsOf(
+  { tracks }: ParsedReport,
+  version: ObjectVersion,
+  role: Role | undefined,
+  isShort: boolean,
+): Found[] {
   const general = tracks.find(({ type }) => type === 'General');
   const format = (general && containerOf(general)) ?? '';
   const streams = tracks.filter(({ type }) => type !== 'General');
@@ -32,7 +37,7 @@ export function doubtsOf({ tracks }: ParsedReport, version: ObjectVersion, role:
   const checks: Record<Found, boolean> = {
     EXTENSION_INVALID: hasWrongExtension(general, format),
     FORMAT_UNSURE: isUnsure(tracks, format),
-    TRUNCATED: isCutOff(tracks),
+    TRUNCATED: isShort || isCutOff(tracks),
     NO_TRACK: role === undefined && streams.length === 0 && !isNamedOnly(format),
     VIDEO_WITHOUT_DURATION: alone && videos.length > 0 && !timed(videos),
     VIDEO_WITHOUT_SIZE:

@@ -24,8 +24,12 @@ export interface Judgement {
 /** Content-Types of media. Drawings are text or CAD, and OSS' own tools give them to what is no picture. */
 const MEDIA_TYPE = /^(?:audio|video|image)\/(?!svg|vnd\.(?:dwg|dxf|dgn)|x-dwg)/i;
 
-/** Decides whether a report describes media, and what in it is doubtful. */
-export function judgeReport(report: ParsedReport, version: ObjectVersion): Judgement {
+/**
+ * Decides whether a report describes media, and what in it is doubtful.
+ *
+ * @param isShort true when the object's own bytes say that its end is missing
+ */
+export function judgeReport(report: ParsedReport, version: ObjectVersion, isShort = false): Judgement {
   const general = report.tracks.find(({ type }) => type === 'General');
   const format = general && containerOf(general);
   const extension = general?.fields.get('FileExtension') ?? '';
@@ -34,7 +38,7 @@ export function judgeReport(report: ParsedReport, version: ObjectVersion): Judge
     format !== undefined && (isNotMedia(format) || (isUnsigned(format) && isOtherExtension(extension)));
   if (!isEmpty && !isOther) {
     const role = roleOf(report);
-    return { kind: 'media', format, role, doubts: doubtsOf(report, version, role) };
+    return { kind: 'media', format, role, doubts: doubtsOf(report, version, role, isShort) };
   }
   const namedBy = isDeclaration(general)
     ? undefined

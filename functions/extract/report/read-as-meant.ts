@@ -2,6 +2,7 @@ import type { Track } from '../../../contract/columns';
 import type { Role } from '../../../contract/roles';
 import { containerOf } from './format-kinds';
 import { languageTag } from './language-tag';
+import { mistakenFields } from './mistaken-fields';
 import type { ParsedReport } from './parse-report';
 import { distanceOf, isPartOfPicture, isPictureBeside } from './stream-kinds';
 import { isUnknownDuration } from './unknown-duration';
@@ -12,13 +13,15 @@ type Fields = Map<string, string>;
  * The report as its columns are read: with the container's name in place of its brand, covers and chapter
  * pictures as images, the picture that the object is about before its tiles and thumbnails, languages as BCP 47
  * recommends, and without
- * durations that stand for "unknown". The stored report stays as MediaInfo printed it.
+ * durations that stand for "unknown" and what MediaInfo is known to tell wrongly. The stored report stays as MediaInfo printed it.
  */
 export function readAsMeant(report: ParsedReport, role: Role | undefined): { tracks: Track[] } {
   const { tracks } = report;
   const general = tracks.find(({ type }) => type === 'General');
   const withoutTimes = role === 'init segment' || role === 'media segment';
-  const known = tracks.map((track) => withLanguageTag(withoutUnknown(track, general, withoutTimes)));
+  const known = tracks
+    .map((track) => without(track, mistakenFields(track, tracks)))
+    .map((track) => withLanguageTag(withoutUnknown(track, general, withoutTimes)));
   const sorted = known.map(
     (track, i): Track => (isPictureBeside(tracks[i]!, tracks) ? { ...track, type: 'Image' } : track),
   );
@@ -41,8 +44,13 @@ function withoutUnknown(track: Track, general: Track | undefined, always: boolea
   const duration = track.fields.get('Duration');
   if (duration === undefined) return track;
   if (!always && !isUnknownDuration(track, Number(general?.fields.get('FileSize')))) return track;
+  return without(track, ['Duration', 'OverallBitRate', 'BitRate', 'SamplingCount']);
+}
+
+function without(track: Track, names: readonly string[]): Track {
+  if (names.length === 0) return track;
   const fields = new Map(track.fields);
-  for (const name of ['Duration', 'OverallBitRate', 'BitRate', 'SamplingCount']) fields.delete(name);
+  for (const name of names) fields.delete(name);
   return { ...track, fields };
 }
 

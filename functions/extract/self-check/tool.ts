@@ -29,6 +29,7 @@ export function toolChecks(): { mediainfo: Check; systemCallFilter: Check } {
           received: () => sample.length,
           progress: () => 'in a self-check',
         },
+        { size: sample.length, headBytes: sample.length, tailBytes: 0 },
       );
       try {
         const version = { etag: 'SELF-CHECK', size: sample.length, lastModified: new Date().toISOString() };

@@ -213,3 +213,13 @@ it('does not take the page of a proxy for an answer', async () => {
     /^ROS could not be reached at http:\/\/127\.0\.0\.1:\d+ \(an answer that is not/,
   );
 });
+
+it('says what no update can change, before ROS is asked to', async () => {
+  await deploy();
+
+  await expect(deploy({ template: template({ Media: bucket('other-media') }, OUTPUTS) })).rejects.toThrow(
+    'Stack shop stays as it is, since no update can make of it what is wanted:\n' +
+      "Media.BucketName: ROS never changes it, 'shop-media' deployed, 'other-media' wanted. A new one would be empty.",
+  );
+  expect(await statusOf()).toBe('CREATE_COMPLETE');
+});

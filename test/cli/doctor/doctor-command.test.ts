@@ -1,3 +1,4 @@
+import type { PipelineConnection } from '../../../cli/cloud/connection';
 import { tablestoreClient } from '../../../cli/cloud/tablestore-client';
 import { readRows } from '../../../cli/soak/state';
 import { DoctorCloud, outcomesOf } from './support/doctor-cloud';
@@ -77,7 +78,8 @@ it('takes everything away again after Ctrl-C, and ends as interrupted', async ()
     tablestoreEndpoint: here.cloud.tablestore.endpoint,
     instance: outputs['InstanceName']!,
   });
-  expect(await readRows(client, { table: outputs['TableName']! })).toEqual([]);
+  const names = { table: outputs['TableName']!, bucket: outputs['BucketName']! };
+  expect(await readRows(client, names as PipelineConnection)).toEqual([]);
 }, 60_000);
 
 it('looks at the logs where Tablestore cannot be reached from here', async () => {

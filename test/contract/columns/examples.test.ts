@@ -16,7 +16,6 @@ const NOT_IN_FIXTURES = [
   'ConformanceWarningCount',
   'ConformanceWarnings',
   'TracksLeftOut',
-  'VideoActiveFormat',
   'VideoScanOrder',
 ];
 
@@ -69,6 +68,17 @@ describe('questions about fixtures', () => {
       AudioCount: 8n,
       AudioChannelsTotal: 8n,
     });
+  });
+
+  it.each([
+    ['hdr10-plus.hevc', { HdrFormats: '["HDR10+"]' }],
+    ['hdr-vivid.hevc', { HdrFormats: '["HDR Vivid"]' }],
+    ['active-format.m2v', { VideoActiveFormat: 10n }],
+    ['active-format.h264', { VideoActiveFormat: 10n }],
+    ['cea-708.h264', { TextFormats: '["EIA-708"]', TextServices: '["1"]' }],
+    ['mpeg-h.mp4', { AudioObjectFormats: '["MPEG-H"]' }],
+  ])('about metadata in the stream have what is written there: %s', (name, columns) => {
+    expect(rowOf(name)).toMatchObject(columns);
   });
 
   it('about one track have answers of one track', () => {

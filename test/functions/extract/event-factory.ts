@@ -3,6 +3,7 @@ export function ossEvent({
   key = 'films/trailer.mp4',
   bucket = 'media',
   eventName = 'ObjectCreated:PutObject',
+  size = 122_539,
   ...more
 }: Record<string, unknown> = {}) {
   return {
@@ -17,7 +18,7 @@ export function ossEvent({
         ownerIdentity: '1234567890123456',
         virtualBucket: '',
       },
-      object: { deltaSize: 122_539, eTag: '688A7BF4F233DC9C88A80BF985AB7329', key, size: 122_539 },
+      object: { deltaSize: size, eTag: '688A7BF4F233DC9C88A80BF985AB7329', key, size },
       ossSchemaVersion: '1.0',
       ruleId: '9adac8e253828f4f7c0466d941fa3db81161e853',
     },

@@ -116,15 +116,43 @@ describe('what becomes of an object', () => {
     [403, 'InvalidObjectState', 'ARCHIVED'],
     [403, 'AccessDenied', 'FAILED'],
     [400, 'KmsKeyDisabled', 'ENCRYPTED'],
-  ])('is recorded with its version on %d %s', async (status, code, expected) => {
+    [403, 'KmsServiceNotEnabled', 'ENCRYPTED'],
+    // As the vendor's page tells of it: the key is disabled.
+    [409, 'InvalidState', 'ENCRYPTED', '<EC>0005-00000214</EC>'],
+    [403, 'AccessDenied', 'ENCRYPTED', '<EC>0005-00000201</EC>'],
+    [403, 'AccessDenied', 'FAILED', '<EC>0003-00000001</EC>'],
+  ])('is recorded with its version on %d %s: %s', async (status, code, expected, more = '') => {
     origin.put('a.mp4', mp4);
     origin.misbehave = ({ request, response }) => {
       if (request.method === 'HEAD') return false;
-      failWith(response, status, code);
+      failWith(response, status, code, more);
       return true;
     };
     expect(await failureOf(describeKey('a.mp4'))).toEqual([RecordedError, expected, etagOf({ bytes: mp4 })]);
   });
+
+  it.each([
+    [403, 'KmsThrottling', ''],
+    [400, 'Rejected.Throttling', '<EC>0005-00000299</EC>'],
+    [403, 'AccessDenied', '<EC>0005-00000299</EC><Detail>KMS: Throttling.User</Detail>'],
+    [429, 'KmsTooManyRequests', ''],
+  ])(
+    'is asked for again, and tried again later, where KMS limits it: %d %s %s',
+    async (status, code, more) => {
+      origin.put('a.mp4', mp4);
+      let left = 2;
+      origin.misbehave = ({ response }) => {
+        left -= 1;
+        if (left >= 0) failWith(response, status, code, more);
+        return left >= 0;
+      };
+      const settings = { retryDelay: 1, maxRetryDelay: 1 };
+      expect((await describeKey('a.mp4', {}, settings)).xml).toContain('<Format>MPEG-4</Format>');
+
+      left = Number.POSITIVE_INFINITY;
+      await expect(describeKey('a.mp4', {}, settings)).rejects.toBeInstanceOf(PlatformError);
+    },
+  );
 
   it('is recorded when its uploader encrypted it', async () => {
     origin.put('a.mp4', { bytes: mp4, headers: { 'x-oss-meta-client-side-encryption-key': 'k' } });

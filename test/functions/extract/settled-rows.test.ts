@@ -1,5 +1,6 @@
 import { handler } from '../../../functions/extract/index';
 import { ossEvent, payload } from './event-factory';
+import { grownMp4 } from './support/grown-files';
 import { BUCKET, Pipeline } from './support/pipeline';
 
 let pipeline: Pipeline;
@@ -40,10 +41,12 @@ describe('a version that has its row', () => {
   });
 
   it('describes a version anew when it is to be read in another way', async () => {
-    await pipeline.putFixture('a.mp4', 'moov-first.mp4');
+    const film = grownMp4('moov-first.mp4');
+    await pipeline.oss.put('a.mp4', film);
     await pipeline.putFixture('a.jpg', 'still.jpg');
     process.env['READING_MODE'] = 'fast';
-    await handle('a.mp4', 'a.jpg');
+    const upload = ossEvent({ key: 'a.mp4', bucket: BUCKET, size: film.length });
+    await handler(payload(upload, ossEvent({ key: 'a.jpg', bucket: BUCKET })), pipeline.context());
     expect((await handle('a.mp4')).objects).toMatchObject([{ action: 'unchanged' }]);
     process.env['READING_MODE'] = 'exact';
     // Both modes read a picture in the same way.
@@ -52,5 +55,8 @@ describe('a version that has its row', () => {
       { action: 'unchanged' },
     ]);
     expect(await pipeline.row('a.mp4')).toMatchObject({ MediaInfoArguments: '--Full --Output=XML' });
+    // An exact description tells all that a fast one would.
+    process.env['READING_MODE'] = 'fast';
+    expect((await handle('a.mp4')).objects).toMatchObject([{ action: 'unchanged' }]);
   });
 });

@@ -86,6 +86,23 @@ it('grants a search only where there is an index', () => {
   });
 });
 
+it('grants an invocation only where there is a function, and of Function Compute 3 by its ARN', () => {
+  synthesizeApp((stack, code) => {
+    const media = new MediaMetadata(stack, 'Media', { functions: false, ...code });
+
+    expect(() => media.grantInvoke(role(stack))).toThrow(
+      "grantInvoke of 'theirs/Media': must not be called with functions false, there is none to invoke.",
+    );
+  });
+  const { Resources } = synthesizeApp((stack, code) => {
+    new MediaMetadata(stack, 'Media', { functionCompute: 3, ...code }).grantInvoke(role(stack));
+  });
+  const arn = `acs:fc:${ACCOUNT}:functions/media-metadata-extract-${STACK_DIGITS}-d3571`;
+  expect(readable(Resources['MediaInvokeGrantReader']!.Properties['PolicyDocument'])).toMatchObject({
+    Statement: [{ Resource: [arn, `${arn}/*`] }],
+  });
+});
+
 it('refuses a principal of another stack, to which ROS has no reference', () => {
   withDirectory((directory) => {
     const app = new App({ autoSynth: false });

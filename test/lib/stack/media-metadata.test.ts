@@ -138,7 +138,7 @@ describe('MediaMetadata in an app of somebody else', () => {
 describe('The props of MediaMetadata', () => {
   it('are refused all at once, each by its place, rule and value', () => {
     expect(violations({ memoryMb: 512, memoryMB: 130, cpu: 1, removal: 'never', colour: 'red' })).toEqual([
-      "Unknown prop 'memoryMb' of 'theirs/Media': did you mean 'memoryMB'?",
+      "Unknown prop 'memoryMb' of 'theirs/Media'. Did you mean memoryMB?",
       "Unknown prop 'colour' of 'theirs/Media'.",
       "Invalid prop 'memoryMB' of 'theirs/Media': must be a multiple of 64, '130' given.",
       "Invalid prop 'removal' of 'theirs/Media': must be one of safe, retain, purge, 'never' given.",

@@ -3,6 +3,7 @@ import type { Model, Resource } from '../model';
 import { roleByArn } from '../policies';
 import { FC_HOME_TYPES, FC_TRIGGER_TYPES, INSTANCE_TYPES } from '../resource-types';
 import { comesTooEarly, dependsOnOf, propertyRule, type Rule, resourceRule } from '../rule';
+import { numberOf } from '../scalars';
 import { fieldsOf } from '../syntax';
 
 const SLEEP = 'ALIYUN::ROS::Sleep';
@@ -13,7 +14,7 @@ const { min, max } = ros.SLEEP_SECONDS;
 function waitsLongEnough(model: Model, user: Resource, needed: Resource): boolean {
   return model
     .ofType(SLEEP)
-    .filter(({ properties }) => Number(properties['CreateDuration'] ?? 0) >= MINIMUM)
+    .filter(({ properties }) => numberOf(properties['CreateDuration'] ?? 0) >= MINIMUM)
     .some((sleep) => model.waitsFor(user.id, sleep.id) && model.waitsFor(sleep.id, needed.id));
 }
 
@@ -87,7 +88,7 @@ export const WAIT_RULES: Rule[] = [
       type: SLEEP,
       path,
       must: `must be ${min} to ${max} seconds`,
-      holds: (seconds) => Number(seconds) >= min && Number(seconds) <= max,
+      holds: (seconds) => numberOf(seconds) >= min && numberOf(seconds) <= max,
     }),
   ),
   resourceRule({

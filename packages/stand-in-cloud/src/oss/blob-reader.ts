@@ -38,6 +38,7 @@ export class BlobReader {
     try {
       file = fs.openSync(path, 'r');
     } catch (cause) {
+      if (!isSummed) throw changedFile(path, `it cannot be read (${(cause as NodeJS.ErrnoException).code})`);
       if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
       throw new DamagedDataError(`'${path}'`, 'the file with bytes of an object is missing', { cause });
     }
@@ -100,7 +101,24 @@ export class BlobReader {
   }
 
   private damaged(offset: number, reason: string): DamagedDataError {
+    if (!this.isSummed) return changedFile(this.path, `it ends at byte ${offset}, before its object does`);
     return new DamagedDataError(`'${this.path}', offset ${offset}`, reason);
+  }
+}
+
+/** Of a link to a file that somebody else has changed: the data directory is as it was. */
+function changedFile(link: string, what: string): DamagedDataError {
+  return new DamagedDataError(`'${targetOf(link)}'`, `an object is read from this file, and ${what}`, {
+    advice: 'It was changed after it became an object: put the object again, or bring the file back.',
+  });
+}
+
+/** A clone is a file by itself. */
+function targetOf(link: string): string {
+  try {
+    return fs.readlinkSync(link);
+  } catch {
+    return link;
   }
 }
 

@@ -7,13 +7,15 @@ export class DataDirectoryError extends Error {
 export class DamagedDataError extends DataDirectoryError {
   override name = 'DamagedDataError';
 
-  /** @param where file, and the offset in it or what it holds */
-  constructor(where: string, reason: string, options?: ErrorOptions) {
-    super(
-      `${where}: ${reason}. Nothing was changed. Put a copy of the data directory in its place, or start with an ` +
-        'empty one.',
-      options,
-    );
+  /**
+   * @param where file, and the offset in it or what it holds
+   * @param options `advice` says what to do. @default - what to do about the data directory
+   */
+  constructor(where: string, reason: string, options: ErrorOptions & { advice?: string } = {}) {
+    const {
+      advice = 'Nothing was changed. Put a copy of the data directory in its place, or start with an empty one.',
+    } = options;
+    super(`${where}: ${reason}. ${advice}`, options);
   }
 }
 

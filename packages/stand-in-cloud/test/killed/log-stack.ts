@@ -43,6 +43,7 @@ export async function deploy(cloud: Cloud, environment: { LOG: string; GATE: str
       Resources: {
         Bucket: { Type: 'ALIYUN::OSS::Bucket', Properties: { BucketName: BUCKET, AccessControl: 'private' } },
         Caller: role('caller', 'oss.aliyuncs.com', 'fc:InvokeFunction'),
+        Wait: { Type: 'ALIYUN::ROS::Sleep', Properties: { CreateDuration: 60 }, DependsOn: 'Caller' },
         Service: { Type: 'ALIYUN::FC::Service', Properties: { ServiceName: 'uploads' } },
         Function: {
           Type: 'ALIYUN::FC::Function',
@@ -58,6 +59,7 @@ export async function deploy(cloud: Cloud, environment: { LOG: string; GATE: str
         },
         Trigger: {
           Type: 'ALIYUN::FC::Trigger',
+          DependsOn: 'Wait',
           Properties: {
             ServiceName: get('Service', 'ServiceName'),
             FunctionName: get('Function', 'FunctionName'),

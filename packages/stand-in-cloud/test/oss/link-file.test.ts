@@ -30,6 +30,29 @@ describe('a linked file', () => {
     expect((await oss.get('again.bin')).text).toBe('other bytes now');
   });
 
+  it.each([
+    ['is gone', (path: string) => rmSync(path), 'it cannot be read (ENOENT)'],
+    [
+      'is shorter',
+      (path: string) => writeFileSync(path, 'bytes'),
+      'it ends at byte 5, before its object does',
+    ],
+  ])('is named where it %s, with what to do', async (_, change, what) => {
+    const path = join(directory, 'large.bin');
+    writeFileSync(path, 'bytes of a file');
+    oss.server.linkFile(Harness.bucket, 'linked.bin', path);
+    change(path);
+    const told = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const answer = await oss.get('linked.bin').catch(() => undefined);
+    expect(answer?.status).not.toBe(200);
+    const words = told.mock.calls.flat().join(' ');
+    told.mockRestore();
+    expect(words).toContain(
+      `'${path}': an object is read from this file, and ${what}. It was changed after it became an object: put the object again, or bring the file back.`,
+    );
+    expect(words).not.toContain('data directory');
+  });
+
   it('must be there, and so must its bucket', () => {
     expect(() => oss.server.linkFile(Harness.bucket, 'k', join(directory, 'none'))).toThrow('ENOENT');
     expect(() => oss.server.linkFile('no-such-bucket', 'k', __filename)).toThrow(

@@ -134,8 +134,8 @@ describe('queries', () => {
     ],
     [
       'what is not offered',
-      query('GEO_DISTANCE_QUERY', { fieldName: 'Format', centerPoint: '0,0', distance: 1 }),
-      /GeoDistanceQuery is not offered/,
+      query('FUNCTION_SCORE_QUERY', { query: mp4, fieldValueFactor: { fieldName: 'Height' } }),
+      /FunctionScoreQuery is not offered/,
     ],
   ])('are refused for %s', async (_, searched, message) => {
     const { status, message: text } = await refusal(find(searched));

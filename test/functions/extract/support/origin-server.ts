@@ -27,10 +27,10 @@ export interface OriginRequest {
 export const etagOf = (object: StoredObject): string =>
   object.etag ?? createHash('md5').update(object.bytes).digest('hex').toUpperCase();
 
-export const failWith = (response: http.ServerResponse, status: number, code: string): void => {
+export const failWith = (response: http.ServerResponse, status: number, code: string, more = ''): void => {
   response.writeHead(status, { 'Content-Type': 'application/xml', 'x-oss-request-id': '65F0A2B4' });
   response.end(
-    `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>m</Message></Error>`,
+    `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>m</Message>${more}</Error>`,
   );
 };
 

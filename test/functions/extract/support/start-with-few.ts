@@ -9,7 +9,7 @@ import { runLimits } from './run-limits';
 async function start(): Promise<string> {
   try {
     const address = { bucket: 'media-bucket', key: 'film.mp4' };
-    await new MediaInfo().start(address, runLimits(60)).dispose();
+    await new MediaInfo().start(address, runLimits(60), { headBytes: 1, tailBytes: 1 }).dispose();
     return 'started';
   } catch (error) {
     return (error as Error).name;

@@ -5,6 +5,7 @@ import type { IndexField } from '../service';
 import { indexedTerms } from './analyzers';
 import type { Document } from './document';
 import { type FieldSet, notOffered } from './fields';
+import { geoBoundingBoxQuery, geoDistanceQuery, geoPolygonQuery } from './geo-queries';
 import { compareScalars, readConstant, type Scalar } from './scalars';
 import type { QueryMessage } from './search-types';
 import { matchPhraseQuery, matchQuery } from './text-queries';
@@ -175,15 +176,15 @@ const COMPILERS: Record<number, Compiler> = {
   9: nestedQuery,
   10: wildcardQuery,
   11: () => () => 1,
+  12: geoBoundingBoxQuery,
+  13: geoDistanceQuery,
+  14: geoPolygonQuery,
   15: termsQuery,
   16: existsQuery,
 };
 
 const NOT_OFFERED: Record<number, string> = {
   8: 'FunctionScoreQuery',
-  12: 'GeoBoundingBoxQuery',
-  13: 'GeoDistanceQuery',
-  14: 'GeoPolygonQuery',
   17: 'KnnVectorQuery',
   18: 'FunctionsScoreQuery',
 };

@@ -4,6 +4,7 @@ import { decodeValue } from '../plain-buffer/variant';
 import type { IndexField } from '../service';
 import type { Value } from '../values';
 import { readDate, readDateConstant } from './dates';
+import { parseGeoPoint } from './geo-points';
 import { parseJsonArray } from './json-array';
 
 /** A value for comparison. 64-bit numbers are JavaScript numbers when these are exact. */
@@ -49,8 +50,13 @@ function typed(field: IndexField, value: Value): Scalar[] {
   }
 }
 
-const text = (field: IndexField, value: string): Scalar[] =>
-  field.type === 'KEYWORD' && Buffer.byteLength(value) > limits.tablestore.KEYWORD_BYTES ? [] : [value];
+/** Text that a field can hold: of a GEOPOINT, only places on Earth. */
+function text(field: IndexField, value: string): Scalar[] {
+  if (field.type === 'GEOPOINT') return parseGeoPoint(value) ? [value] : [];
+  return field.type === 'KEYWORD' && Buffer.byteLength(value) > limits.tablestore.KEYWORD_BYTES
+    ? []
+    : [value];
+}
 
 /** Milliseconds since the epoch; a value that has none of the field's formats is not indexed. */
 function date(field: IndexField, value: bigint | number | string): Scalar[] {

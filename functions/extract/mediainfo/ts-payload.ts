@@ -1,0 +1,66 @@
+const SYNC = 0x47;
+
+/** Bytes of a packet: MPEG-TS, with a time before it (M2TS), with a checksum behind it. */
+const STEPS = [188, 192, 204];
+
+/** The first packet from `from` on, and the distance between packets; undefined when there are no three in a row. */
+function nextPacket(bytes: Buffer, from: number): { at: number; step: number } | undefined {
+  for (let at = bytes.indexOf(SYNC, from); at >= 0; at = bytes.indexOf(SYNC, at + 1)) {
+    const step = STEPS.find((one) => bytes[at + one] === SYNC && bytes[at + 2 * one] === SYNC);
+    if (step !== undefined) return { at, step };
+  }
+  return undefined;
+}
+
+/** The payload of a packet. */
+interface Packet {
+  pid: number;
+  /** True where a unit or a table begins in it. */
+  begins: boolean;
+  payload: Buffer;
+}
+
+/** The packets of a piece of a transport stream, which may begin anywhere. */
+function* packets(bytes: Buffer): Generator<Packet> {
+  for (let first = nextPacket(bytes, 0); first; first = nextPacket(bytes, first.at + 1)) {
+    for (; first.at + 188 <= bytes.length && bytes[first.at] === SYNC; first.at += first.step) {
+      const { at } = first;
+      const pid = bytes.readUInt16BE(at + 1) & 0x1fff;
+      const control = bytes[at + 3]! & 0x30;
+      const start = at + 4 + (control & 0x20 ? 1 + bytes[at + 4]! : 0);
+      if (!(control & 0x10) || start >= at + 188) continue;
+      yield { pid, begins: (bytes[at + 1]! & 0x40) !== 0, payload: bytes.subarray(start, at + 188) };
+    }
+  }
+}
+
+/** What the packets carry, by their PID: without headers in between, so that a parameter set lies in one piece. */
+export function payloads(bytes: Buffer): Buffer[] {
+  const parts = new Map<number, Buffer[]>();
+  for (const { pid, payload } of packets(bytes)) {
+    const list = parts.get(pid);
+    if (list) list.push(payload);
+    else parts.set(pid, [payload]);
+  }
+  return [...parts.values()].map((list) => Buffer.concat(list));
+}
+
+/** `table_id` of a program map table (ISO 13818-1). */
+const PROGRAM_MAP = 2;
+
+/**
+ * The program map tables, by PID: which streams there are. Without version and checksum, and as much of each as is in its
+ * first packet.
+ */
+export function programMaps(bytes: Buffer): Map<number, Set<string>> {
+  const maps = new Map<number, Set<string>>();
+  for (const { pid, begins, payload } of packets(bytes)) {
+    const start = 1 + payload[0]!;
+    if (!begins || payload[start] !== PROGRAM_MAP || payload.length < start + 12) continue;
+    const length = 3 + (payload.readUInt16BE(start + 1) & 0xfff);
+    const table = payload.subarray(start, start + length - 4);
+    const text = `${table.toString('latin1', 0, 5)}${table.toString('latin1', 6)}`;
+    maps.set(pid, (maps.get(pid) ?? new Set()).add(text));
+  }
+  return maps;
+}
