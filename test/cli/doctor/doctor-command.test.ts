@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PipelineConnection } from '../../../cli/cloud/connection';
 import { tablestoreClient } from '../../../cli/cloud/tablestore-client';
 import { readRows } from '../../../cli/soak/state';
+import { PROJECT_ROOT } from '../../../lib/project-root';
 import { DoctorCloud, outcomesOf } from './support/doctor-cloud';
 import { keptSynthesis } from './support/kept-synthesis';
 
@@ -118,3 +121,45 @@ it('needs whole seconds of patience, and knows its options', async () => {
   expect((await here.run(['doctor', '--patience', 'long'])).code).toBe(2);
   expect((await here.run(['--help'])).out).toContain('doctor');
 });
+
+/** Actions that a page names below a heading. */
+const actionsIn = (page: string, heading: string): string[] => {
+  const text = readFileSync(join(PROJECT_ROOT, 'docs', page), 'utf8').split(`\n## ${heading}\n`)[1] ?? '';
+  return [...(text.split('\n## ')[0] ?? '').matchAll(/`([a-z]+:[A-Z]\w+)`/g)].map(([, action]) => action!);
+};
+
+it('needs no right beyond those that its page lists', async () => {
+  const actions = [...actionsIn('doctor.md', 'Permissions'), ...actionsIn('permissions.md', 'To deploy')];
+  const document = { Version: '1', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
+  const policies = [{ name: 'doctor', document }];
+  here.use(here.cloud.ram.createUserKey({ userName: 'doctor', policies }));
+  const { report } = await here.doctor(...SETTINGS);
+  // Who can only look cannot deploy, and is told so.
+  expect(outcomesOf(report)).toEqual({ failed: ['rights of the user'], notChecked: [] });
+}, 60_000);
+
+it('leaves out what RAM, ROS and Quota Center do not tell', async () => {
+  const actions = actionsIn('permissions.md', 'To deploy').filter((action) => /^(ros|oss):/.test(action));
+  const more = [
+    'fc:CreateService',
+    'fc:DeleteService',
+    'fc:ListServices',
+    'fc:ListFunctions',
+    'fc:ListTriggers',
+  ];
+  const document = {
+    Version: '1',
+    Statement: [{ Effect: 'Allow', Action: [...actions, ...more], Resource: '*' }],
+  };
+  const policies = [{ name: 'few', document }];
+  here.use(here.cloud.ram.createUserKey({ userName: 'few', policies }));
+  const { code, report } = await here.doctor('--before', ...SETTINGS);
+  expect({ code, ...outcomesOf(report) }).toEqual({
+    code: 0,
+    failed: [],
+    notChecked: [
+      ...['service OSS', 'service OTS', 'service FC', 'service SLS', 'rights of the user'],
+      ...['quota Tablestore', 'quota functions'],
+    ],
+  });
+}, 60_000);
