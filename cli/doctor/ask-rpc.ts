@@ -11,6 +11,8 @@ export interface RpcApi {
   endpoint: string;
   /** Such as `2015-05-01`. */
   version: string;
+  /** Where the official clients put the parameters. */
+  parametersIn: 'query' | 'body';
 }
 
 /** The service's own refusal. */
@@ -32,19 +34,21 @@ export class RpcRefusal extends ServiceError {
  * @throws RpcRefusal; ServiceError when there is no answer
  */
 export async function askRpc(
-  { service, endpoint, version }: RpcApi,
+  { service, endpoint, version, parametersIn }: RpcApi,
   keys: Keys,
   action: string,
   parameters: Record<string, string>,
   timeoutMs: number,
 ): Promise<Record<string, unknown>> {
   const url = new URL('/', endpoint);
-  const query = canonicalQuery(parameters);
+  const text = canonicalQuery(parameters);
+  const [query, body] = parametersIn === 'query' ? [text, ''] : ['', text];
   url.search = query;
   const headers: Record<string, string> = {
     accept: 'application/json',
+    ...(body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
     'x-acs-action': action,
-    'x-acs-content-sha256': createHash('sha256').update('').digest('hex'),
+    'x-acs-content-sha256': createHash('sha256').update(body).digest('hex'),
     'x-acs-date': new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     'x-acs-signature-nonce': randomUUID(),
     'x-acs-version': version,
@@ -59,6 +63,7 @@ export async function askRpc(
   const answer = await fetch(url, {
     method: 'POST',
     headers: { ...headers, authorization },
+    ...(body ? { body } : {}),
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
   }).catch((error: Error & { cause?: { code?: string } }) => {
@@ -66,8 +71,8 @@ export async function askRpc(
       `${service} could not be reached at ${endpoint} (${error.cause?.code ?? error.name}): check the network.`,
     );
   });
-  const body: unknown = await answer.json().catch(() => undefined);
-  const content = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const told: unknown = await answer.json().catch(() => undefined);
+  const content = (typeof told === 'object' && told !== null ? told : {}) as Record<string, unknown>;
   if (answer.ok) return content;
   const { Code, Message } = content;
   throw new RpcRefusal(

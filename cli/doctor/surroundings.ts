@@ -1,6 +1,5 @@
 import { fcEndpointOf } from '../cloud/invocation';
 import { readLocalLine } from '../cloud/local-line';
-import type { Place } from '../cloud/place';
 import type { StackTarget } from '../deploy/deployment';
 import type { Terminal } from '../program/terminal';
 import type { RpcApi } from './ask-rpc';
@@ -28,8 +27,17 @@ export function surroundingsOf(
   const fcEndpoint = options.fcEndpoint ?? line?.fcEndpoint;
   return {
     target,
-    ...(ram ? { ram: { service: 'RAM', endpoint: ram, version: '2015-05-01' } } : {}),
-    ...(quotas ? { quotas: { service: 'Quota Center', endpoint: quotas, version: '2020-05-10' } } : {}),
+    ...(ram ? { ram: { service: 'RAM', endpoint: ram, version: '2015-05-01', parametersIn: 'query' } } : {}),
+    ...(quotas
+      ? {
+          quotas: {
+            service: 'Quota Center',
+            endpoint: quotas,
+            version: '2020-05-10',
+            parametersIn: 'body',
+          },
+        }
+      : {}),
     ...(fcEndpoint ? { fcEndpoint } : {}),
   };
 }
@@ -39,5 +47,3 @@ export async function fcAccess({ target: { place }, fcEndpoint }: Surroundings, 
   const access = { accountId: await place.account(), region: place.region, vpc };
   return { ...access, fcEndpoint: fcEndpoint ?? fcEndpointOf(access) };
 }
-
-export type { Place };
