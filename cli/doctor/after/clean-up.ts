@@ -4,7 +4,8 @@ import { PRIMARY_KEY } from '../../../contract/table';
 import { readRow } from '../../cloud/rows';
 import { type Checkup, textOf } from '../checkup';
 import { Failure } from '../finding';
-import { type Pipeline, remainingRows } from './pipeline';
+import type { Pipeline } from './pipeline';
+import { remainingRows } from './seen';
 import type { TrialKeys } from './trial-keys';
 
 /** What may have been made, whether it was or not. */

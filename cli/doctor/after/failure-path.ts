@@ -2,7 +2,8 @@ import { failingEvent } from '../../../contract/self-check';
 import { CHECKS } from '../checks';
 import type { Checkup } from '../checkup';
 import { Failure, NotChecked } from '../finding';
-import { describedObject, type Pipeline } from './pipeline';
+import type { Pipeline } from './pipeline';
+import { describedObject } from './seen';
 import type { TrialKeys } from './trial-keys';
 
 /** What a path of failure needs besides the pipeline. */

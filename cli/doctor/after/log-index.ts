@@ -1,6 +1,7 @@
 import type { Checkup } from '../checkup';
 import { Failure, NotChecked } from '../finding';
-import { logLines, type Pipeline } from './pipeline';
+import type { Pipeline } from './pipeline';
+import { logLines } from './seen';
 import type { TrialKeys } from './trial-keys';
 import { until } from './until';
 

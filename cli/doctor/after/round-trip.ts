@@ -3,8 +3,9 @@ import type OSS from 'ali-oss';
 import type { CheckId } from '../checks';
 import type { Checkup } from '../checkup';
 import { type Facts, Failure } from '../finding';
-import { describedObject, type Pipeline, remainingRows } from './pipeline';
+import type { Pipeline } from './pipeline';
 import { silence } from './samples';
+import { describedObject, remainingRows } from './seen';
 import type { TrialKeys } from './trial-keys';
 
 /** Least size of a part, except the last one. */
