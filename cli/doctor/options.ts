@@ -31,7 +31,10 @@ export const DOCTOR_OPTIONS: readonly OptionDeclaration[] = [
   CONTEXT_OPTION,
   STACK_OPTION,
   { ...OUTPUTS_OPTION, summary: "the stack's outputs, where ROS may not be asked" },
-  ...PLACE_OPTIONS,
+  ...PLACE_OPTIONS.map((option) => ({
+    ...option,
+    summary: option.summary.replace(', to deploy into that cloud', ', to look at that cloud'),
+  })),
   { group, flags: '--tablestore-endpoint <url>', summary: 'address of Tablestore' },
   { group, flags: '--fc-endpoint <url>', summary: 'address of Function Compute' },
   { group, flags: '--log-endpoint <url>', summary: 'address of Log Service' },

@@ -25,7 +25,7 @@ export async function handler(event: Buffer | string, context: unknown): Promise
   const asked = selfCheckRequest(event);
   if (asked?.kind === 'run') {
     if (!mayCheckItself(process.env)) return selfCheckAnswer('refused', []);
-    return (await import('./self-check/index.js')).checkItself(asked.missingKey, context);
+    return (await import('./check-itself.js')).checkItself(asked.missingKey, context);
   }
   if (asked?.kind === 'fail' && mayCheckItself(process.env)) {
     throw new PlatformError('media doctor asked for this failure.');

@@ -4,15 +4,15 @@ import {
   type SelfCheckName,
   type SelfCheckResult,
   selfCheckAnswer,
-} from '../../../contract/self-check';
-import { readEnvironment } from '../environment';
-import { safeErrorMessage } from '../handle-object';
-import { readInvocation } from '../invocation';
-import { type Check, Finding, NotChecked, type Subject } from './check';
-import { sparseFile, temporaryDirectory } from './files';
-import { kernel, user } from './machine';
-import { dns, missingObject, otherTablestoreEndpoint, tablestoreEndpoint } from './network';
-import { toolChecks } from './tool';
+} from '../../contract/self-check';
+import { readEnvironment } from './environment';
+import { safeErrorMessage } from './handle-object';
+import { readInvocation } from './invocation';
+import { type Check, Finding, NotChecked, type Subject } from './self-check/check';
+import { sparseFile, temporaryDirectory } from './self-check/files';
+import { kernel, user } from './self-check/machine';
+import { dns, missingObject, otherTablestoreEndpoint, tablestoreEndpoint } from './self-check/network';
+import { toolChecks } from './self-check/tool';
 
 /** Less than a client waits for an answer: everything here takes less than a second where nothing is wrong. */
 const LONGEST_MS = 30_000;
