@@ -92,6 +92,15 @@ export class Ros {
     );
   }
 
+  /** Of services by ROS's names for them, such as `OTS`: `Enabled`, `Disabled` or what else ROS says. */
+  async serviceStatuses(names: readonly string[]): Promise<Map<string, string>> {
+    const services = names.map((serviceName) => ({ serviceName }));
+    const { serviceProvisions = [] } = await this.ask((client, ros, regionId) =>
+      client.getServiceProvisions(new ros.GetServiceProvisionsRequest({ regionId, services })),
+    );
+    return new Map(serviceProvisions.map(({ serviceName = '', status = '' }) => [serviceName, status]));
+  }
+
   /** What a new stack (by name) or a change of one (by id) would do. */
   async preview(
     of: { stackName: string } | { stackId: string },

@@ -39,6 +39,7 @@ describe('parseSettings', () => {
       stalledCpuSeconds: 5,
       reading: 'exact',
       objectTags: false,
+      selfCheck: true,
       asyncRetries: 3,
       asyncMaxAgeSeconds: 86400,
       logRetentionDays: 30,
