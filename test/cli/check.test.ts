@@ -193,6 +193,10 @@ describe('media check', () => {
         '',
       ].join('\n'),
     );
+    const both = await run(['check', 'strict.policy', 'Key=in/empty.mp4', '--junit']);
+    expect(both.out).toContain(
+      'VideoFormat is absent&#10;Ready (warning): IsStreamable=true; IsStreamable is absent</failure>',
+    );
   });
 
   it('judges local files by the shipped MediaInfo', async () => {
@@ -209,7 +213,16 @@ describe('media check', () => {
   });
 
   it.each([
-    [['nowhere.policy'], "The policy 'nowhere.policy' cannot be read: ENOENT."],
+    [['nowhere.policy'], "No such policy: 'nowhere.policy'. Ready ones are in '"],
+    [['web-video'], `No such policy: 'web-video'. The ready one is '${ready('web-video.policy')}'.`],
+    [['.'], "A directory: '.'. A file with a policy is expected."],
+    // A misspelt name of a file must fail a build, not look for words and find nothing.
+    [['strict.policy', 'gone.mp4'], "'gone.mp4' is no file and no query."],
+    [
+      ['strict.policy', './a folder/of a name longer than any search takes.mp4'],
+      "takes.mp4' is no file and no query.",
+    ],
+    [['strict.policy', tmpdir()], `A directory: '${tmpdir()}'. Name the files in it`],
     [
       ['strict.policy', 'small.xml', 'b'],
       "'b' is no file. After the policy, files are expected, or one query",
