@@ -210,6 +210,13 @@ describe('media check', () => {
     expect(out).toContain(`FAIL  ${media('wmv2.wmv')}\n      Container and codec of the web:`);
     expect(out).toContain(`WARN  ${media('moov-last.mp4')}\n      Index at the beginning (warning):`);
     expect(err).toContain('Web video: 2 files judged, 0 pass, 1 warn, 1 fail.');
+    const json = await run(['check', ready('still-images.policy'), media('moov-last.mp4'), '--json']);
+    expect(jsonLines(json.out)).toMatchObject([{ verdict: 'FAIL' }]);
+    // As of stored rows: the last line holds the counts.
+    expect(JSON.parse(json.err.trimEnd().split('\n').at(-1)!)).toEqual({
+      policy: 'Still images for the web',
+      ...{ judged: 1, passed: 0, warned: 0, failed: 1, written: 0, interrupted: false },
+    });
   });
 
   it.each([
