@@ -349,6 +349,17 @@ describe('media policy new', () => {
     expect((await run(['check', 'made.policy', 'Key=free.webm'])).code).toBe(1);
   });
 
+  it('takes the address of an object, and asks whether a file is good that is not as it should be', async () => {
+    const byAddress = await run(['policy', 'new', `oss://${pipeline.connection.bucket}/in/xml/good.mp4`]);
+    expect(byAddress).toEqual({ ...(await run(['policy', 'new', 'in/xml/good.mp4'])), err: '' });
+    await writeFile(join(folder, 'cut.mp4'), readFileSync(media('moov-first.mp4')).subarray(0, -500));
+    const { code, err } = await run(['policy', 'new', 'cut.mp4']);
+    expect([code, err]).toEqual([
+      0,
+      expect.stringMatching(/Is this a good file\? 'cut\.mp4' is DOUBTFUL: .+\n$/),
+    ]);
+  });
+
   it('says when there is nothing to make one of', async () => {
     expect(await run(['policy', 'new', 'in/empty.mp4'])).toMatchObject({
       code: 1,
