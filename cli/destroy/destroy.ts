@@ -2,7 +2,13 @@ import type { StackSummary } from '../cloud/ros-types';
 import { deleteRecord, readRecord } from '../deploy/code-records';
 import { sweepQuietly } from '../deploy/deploy-assembly';
 import { deleteStack } from '../deploy/deploy-stack';
-import { codeBucketOf, findStackTarget, type StackOptions, type StackTarget } from '../deploy/deployment';
+import {
+  codeBucketOf,
+  findStackTarget,
+  refuseOthersOutputs,
+  type StackOptions,
+  type StackTarget,
+} from '../deploy/deployment';
 import { FollowEndedError, isUnderWay, LOOK_AGAIN } from '../deploy/follow';
 import { removeOutputs } from '../deploy/outputs-file';
 import { withRemedy } from '../deploy/remedies';
@@ -27,6 +33,7 @@ export const destroy = (options: DestroyOptions, terminal: Terminal): Promise<nu
 
 async function run(options: DestroyOptions, terminal: Terminal): Promise<number> {
   const target = findStackTarget(options, terminal);
+  await refuseOthersOutputs(target);
   const { place, stackName, outputsFile } = target;
   const found = await place.ros.findStack(stackName);
   if (!found) {
