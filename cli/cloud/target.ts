@@ -121,20 +121,24 @@ function localTarget(
   needed: readonly NeededName[],
 ): LocalTarget {
   const { where, line } = readLocalLine(file, cwd);
-  const { accessKeyId, accessKeySecret, outputs = {} } = line;
+  const { accessKeyId, accessKeySecret } = line;
+  // Another stack than the first one of the local cloud, as 'media deploy --local' makes it.
+  const isOther = options.outputs !== undefined || options.stack !== undefined;
+  const other = options.outputs ?? OUTPUTS_FILE;
+  const outputs = isOther ? readStackOutputs(other, options.stack, cwd) : (line.outputs ?? {});
   const told: Fields = {
     ...fieldsOf(
       line,
       (field) => `'${field}' in ${where}`,
-      (field) => field,
+      (field) => (isOther && field in OUTPUT_OF ? undefined : field),
     ),
-    ...namesOf(outputs, where, line),
+    ...(isOther ? namesOf(outputs, `'${other}'`) : namesOf(outputs, where, line)),
     ...given(options),
   };
   const missing = missingOf(told, needed);
   if (missing) {
     throw new UsageError(
-      `--local: the stack in ${where} has no outputs that name everything: give ${missing}.`,
+      `--local: the stack in ${isOther ? `'${other}'` : where} has no outputs that name everything: give ${missing}.`,
     );
   }
   return {
@@ -143,8 +147,8 @@ function localTarget(
     ...(checkedFields(told) as unknown as Omit<Target, 'index' | 'vpc'>),
     vpc: false,
     describedWith: describedWith(
-      line[MEDIAINFO] ?? outputs[OUTPUT_OF[MEDIAINFO]],
-      line[READING] ?? outputs[OUTPUT_OF[READING]],
+      (isOther ? undefined : line[MEDIAINFO]) ?? outputs[OUTPUT_OF[MEDIAINFO]],
+      (isOther ? undefined : line[READING]) ?? outputs[OUTPUT_OF[READING]],
       outputs[POLICIES],
     ),
     keys: { accessKeyId, accessKeySecret },
