@@ -1,4 +1,5 @@
 import { command as backfill } from './backfill/command';
+import { command as check } from './check/command';
 import { command as completion } from './completion/command';
 import { command as deploy } from './deploy/command';
 import { command as destroy } from './destroy/command';
@@ -6,6 +7,7 @@ import { command as failed } from './failed/command';
 import { command as find } from './find/command';
 import { command as local } from './local/command';
 import { command as logs } from './logs/command';
+import { command as policy } from './policy/command';
 import type { AnyCommand } from './program/declaration';
 import { command as put } from './put/command';
 import { command as retry } from './retry/command';
@@ -27,6 +29,8 @@ export const COMMANDS: readonly AnyCommand[] = [
   find,
   show,
   stats,
+  check,
+  policy,
   failed,
   retry,
   backfill,

@@ -1,3 +1,4 @@
+import { timeOf } from '../../contract/query/times';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { parseSettings, readContext } from '../../lib/settings';
 import { openSession, type Session } from '../cloud/session';
@@ -13,7 +14,6 @@ import { indexOf } from '../find/find';
 import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
-import { timeOf } from '../query/times';
 import { toSearchQuery } from '../search/to-search-query';
 
 export interface BackfillOptions extends CommonOptions {

@@ -34,7 +34,7 @@ export interface OptionDeclaration {
  * code.
  */
 export interface CommandDeclaration<Options, Argument = string> {
-  /** Name and argument, such as `find [query]`; `<files...>` for several. */
+  /** Name and arguments, such as `find [query]`; `<files...>` for several. */
   usage: string;
   summary: string;
   options: readonly OptionDeclaration[];
@@ -48,7 +48,7 @@ export interface CommandDeclaration<Options, Argument = string> {
    */
   endsWhenInterrupted?: boolean;
   /**
-   * @param argument as text, `''` when it is missing; a list when `usage` says `...`
+   * @param argument as text, `''` when it is missing; a list when `usage` says `...` or names several
    * @param commands every command, for a command that is about the others
    * @returns the exit code
    */

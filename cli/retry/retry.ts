@@ -1,3 +1,4 @@
+import { parseQuery } from '../../contract/query/parse';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import type { Candidate } from '../describe-again/candidate';
@@ -9,7 +10,6 @@ import { DID_NOT_WORK } from '../failed/failed';
 import { indexOf } from '../find/find';
 import { jsonText } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
-import { parseQuery } from '../query/parse';
 import type { FoundRow } from '../search/found-row';
 import { toSearchQuery } from '../search/to-search-query';
 

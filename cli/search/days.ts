@@ -1,6 +1,6 @@
 import type * as TableStore from 'tablestore';
+import type { Expression } from '../../contract/query/ast';
 import { sideBySide } from '../program/side-by-side';
-import type { Expression } from '../query/ast';
 import type { Group, MediaIndex } from './media-index';
 import { all, toSearchQuery } from './to-search-query';
 

@@ -1,6 +1,6 @@
 import * as TableStore from 'tablestore';
+import { columnNamed, isSearchable } from '../../contract/query/columns';
 import { ServiceError } from '../program/errors';
-import { columnNamed, isSearchable } from '../query/columns';
 import { type FoundRow, toFoundRow } from './found-row';
 
 /**
@@ -61,6 +61,11 @@ export class MediaIndex {
 
   /** Pages of rows, however many there are. Only one page is in memory at a time. */
   async *find(options: FindOptions): AsyncGenerator<FoundRow[]> {
+    for await (const rows of this.findStored(options)) yield rows.map(toFoundRow);
+  }
+
+  /** The same, with the cells as they are stored. */
+  async *findStored(options: FindOptions): AsyncGenerator<TableStore.SearchRow[]> {
     const { columns, limit = Number.POSITIVE_INFINITY } = options;
     const fromIndex = !columns || columns.every((name) => isSearchable(columnNamed(name)!));
     const scan = options.sort === 'none' && fromIndex;
@@ -71,7 +76,7 @@ export class MediaIndex {
     for await (const rows of pages) {
       const shown = rows.slice(0, left);
       left -= shown.length;
-      if (shown.length > 0) yield shown.map(toFoundRow);
+      if (shown.length > 0) yield shown;
       if (left <= 0) return;
     }
   }

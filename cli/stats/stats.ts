@@ -1,5 +1,6 @@
 import type * as TableStore from 'tablestore';
-import { suggestion } from '../../lib/suggestion';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS } from '../../contract/query/columns';
+import { suggestion } from '../../contract/suggestion';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { formatOf, indexOf } from '../find/find';
@@ -10,7 +11,6 @@ import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
 import { readQuery } from '../query/bare-words';
-import { columnNamed, isSortable, SEARCHABLE_COLUMNS } from '../query/columns';
 import { groupByDay } from '../search/days';
 import type { Group, MediaIndex, Totals } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';

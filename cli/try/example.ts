@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'tablestore';
+import { parseQuery } from '../../contract/query/parse';
 import { SEARCH_INDEX } from '../../contract/search-index';
 import { viewsOf } from '../output/overview';
 import { StreamedTable } from '../output/table';
-import { parseQuery } from '../query/parse';
 import { MediaIndex } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
 

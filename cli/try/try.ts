@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/project-root';
-import { ossClient } from '../cloud/oss-client';
-import { type ObjectRow, readRow } from '../cloud/rows';
+import type { ObjectRow } from '../cloud/rows';
 import { tablestoreClient } from '../cloud/tablestore-client';
 import { chaosFor, tellCounts } from '../local-cloud/chaos';
 import { contextOf } from '../local-cloud/context-of';
@@ -13,10 +12,10 @@ import { interruptionOf } from '../program/interruption';
 import { jsonText, xmlText } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
 import { assertSpace } from '../upload/assert-space';
-import { handOver, isLarge } from '../upload/hand-over';
+import { isLarge } from '../upload/hand-over';
 import { filesIn, type Input, InputError } from '../upload/inputs';
 import { type FileOptions, inputsOf } from '../upload/named-files';
-import { UploadInterruptedError, upload } from '../upload/upload';
+import { describe } from './describe-files';
 import { exampleAnswer } from './example';
 import { renderRows } from './row-table';
 
@@ -83,40 +82,6 @@ async function run(
   } finally {
     progress.clear();
   }
-}
-
-async function describe(
-  { cloud, connection }: LocalPipeline,
-  inputs: Input[],
-  progress: Progress,
-  { interrupted: signal }: Terminal,
-  mayHandOver: boolean,
-): Promise<{ rows: ObjectRow[] }> {
-  const oss = ossClient(connection);
-  for (const input of inputs) {
-    const address = `oss://${connection.bucket}/${input.key}`;
-    progress.step('upload', address);
-    if (mayHandOver && (await handOver(oss, input))) continue;
-    await upload(oss, input, {
-      signal,
-      onProgress: (fraction) => progress.advance('upload', address, fraction),
-    });
-  }
-  progress.step('wait', 'until every event is dealt with');
-  await cloud.functions.idle();
-  // The cloud is on its way down, and has no more rows to give.
-  if (signal.aborted) throw new UploadInterruptedError();
-  // The rows are the result; reading them is not what a test of the pipeline is about.
-  cloud.calm();
-  const tablestore = tablestoreClient(connection);
-  const rows: ObjectRow[] = [];
-  for (const { key } of inputs) {
-    const row = await readRow(tablestore, connection, key);
-    if (row) rows.push(row);
-    else progress.note(`No row was written for '${key}'.`);
-  }
-  progress.clear();
-  return { rows };
 }
 
 async function askExample({ connection }: LocalPipeline, rows: number): Promise<string> {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { COLUMNS, maxBytesOf } from '../../contract/columns';
 import { fittingList } from '../../contract/columns/fitting-list';
 import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
-import type { ReadingMode } from '../../contract/reading-mode';
 import type { RowState } from '../../contract/row';
 import { judgeRow } from '../../contract/row-verdict';
 import { buildRow, type Provenance } from './build-row';
@@ -37,8 +36,7 @@ export function extractionDependencies(
     ...commonDependencies(shared, provenance),
     open: (address) => openWithDeadline(shared, address, sizeInEvent),
     describe: (opened, address) => describeWithTags(shared, opened, address),
-    isSettled: (row, address, version) =>
-      isSettled(row, address, version, shared.reading, provenance.eventTime),
+    isSettled: (row, address, version) => isSettled(row, address, version, shared, provenance.eventTime),
   };
 }
 
@@ -71,21 +69,28 @@ function isSettled(
   row: RowState,
   address: ObjectAddress,
   version: ObjectVersion | undefined,
-  reading: ReadingMode,
+  { reading, policies }: Pick<InvocationContext, 'reading' | 'policies'>,
   eventTime?: string,
 ): boolean {
-  const verdict = judgeRow(row, address.key, version, { mediaInfoVersion: shippedVersion(), reading });
+  const verdict = judgeRow(row, address.key, version, {
+    mediaInfoVersion: shippedVersion(),
+    reading,
+    policies: policies.map(({ prefix, policy }) => ({ prefix, policy: policy.hash })),
+  });
   if (verdict === 'spent') return row.eventTime !== undefined && row.eventTime === timeOf(eventTime);
   return verdict === 'right';
 }
 
 /** The dependencies that both entry points share: describing an object, and recording that it failed. */
-export function commonDependencies({ source, rows, end }: InvocationContext, provenance: Provenance) {
+export function commonDependencies(
+  { source, rows, policies, end }: InvocationContext,
+  provenance: Provenance,
+) {
   return {
     rows,
     look: (address: ObjectAddress) => lookAt(source, address, Math.min(Date.now() + LOOK_TIMEOUT_MS, end)),
     newRevision: () => randomUUID(),
     buildRow: (...[address, version, description]: Parameters<ReconcileDependencies['buildRow']>) =>
-      buildRow(address, version, description, provenance, Date.now()),
+      buildRow(address, version, description, provenance, Date.now(), policies),
   };
 }

@@ -15,11 +15,11 @@ import { type ListedObject, listObjects } from '../../cli/describe-again/list-ob
 import { compareWithRows } from '../../cli/describe-again/staleness';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { media } from '../../cli/media';
-import { parseQuery } from '../../cli/query/parse';
 import { MediaIndex } from '../../cli/search/media-index';
 import { toSearchQuery } from '../../cli/search/to-search-query';
 import { exampleAnswer } from '../../cli/try/example';
 import { filesIn } from '../../cli/upload/inputs';
+import { parseQuery } from '../../contract/query/parse';
 import { SEARCH_INDEX } from '../../contract/search-index';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { type Cells, FIRST_DAY, GENERATED, PREFIX, putGenerated } from './generated-rows';

@@ -1,4 +1,4 @@
-import type { Column } from '../../contract/columns';
+import type { Column } from '../columns';
 import type { Operator, Value } from './ast';
 import { isText, shortName } from './columns';
 import { kindOf } from './values';

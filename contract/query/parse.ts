@@ -1,5 +1,5 @@
-import { type Column, TRACK_KINDS } from '../../contract/columns';
-import { suggestion } from '../../lib/suggestion';
+import { type Column, TRACK_KINDS } from '../columns';
+import { suggestion } from '../suggestion';
 import type { Expression, Operator, TrackWord, Value } from './ast';
 import {
   columnNamed,
@@ -26,10 +26,10 @@ const SYNONYMS: Record<string, string> = { '==': '=', '<>': '!=' };
  * Reads a query such as `VideoFormat=HEVC and (VideoHeight>=2160 or no TextLanguages)`. An empty query means
  * every row.
  *
- * @param now milliseconds since the epoch, for relative times
+ * @param now milliseconds since the epoch, for relative times; undefined where a query has to mean the same at any time
  * @throws QueryError that marks the place
  */
-export function parseQuery(query: string, now: number): Expression {
+export function parseQuery(query: string, now: number | undefined): Expression {
   return new Parser(query, now).parse();
 }
 
@@ -39,7 +39,7 @@ class Parser extends TokenCursor {
 
   constructor(
     query: string,
-    private readonly now: number,
+    private readonly now: number | undefined,
   ) {
     super(query);
   }

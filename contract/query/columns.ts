@@ -1,5 +1,5 @@
-import { COLUMNS, type Column, TRACK_FIELDS, TRACKS_COLUMN } from '../../contract/columns';
-import { PRIMARY_KEY } from '../../contract/table';
+import { COLUMNS, type Column, TRACK_FIELDS, TRACKS_COLUMN } from '../columns';
+import { PRIMARY_KEY } from '../table';
 
 /** The primary key can be queried like any other column. */
 const KEY_COLUMNS: Column[] = PRIMARY_KEY.map((name) => ({

@@ -1,13 +1,17 @@
-import type { Column } from '../../contract/columns';
+import type { Column } from '../columns';
 import type { Value } from './ast';
 import { shortName } from './columns';
-import { timeOf } from './times';
+import { isRelative, timeOf } from './times';
 import { numberOf } from './units';
 
 const BOOLEANS: Record<string, boolean> = { true: true, yes: true, false: false, no: false };
 
 /** Turns a text into a constant of the column's type, or says what is wrong with it. */
-export function constantOf(text: string, column: Column, now: number): Value | { problem: string } {
+export function constantOf(
+  text: string,
+  column: Column,
+  now: number | undefined,
+): Value | { problem: string } {
   const is = `'${shortName(column.name)}' is ${kindOf(column)}`;
   switch (column.type) {
     case 'integer':
@@ -25,8 +29,10 @@ export function constantOf(text: string, column: Column, now: number): Value | {
       return { type: 'boolean', boolean };
     }
     case 'time': {
-      const time = timeOf(text, now);
-      if (time) return { type: 'time', ...time };
+      const time = timeOf(text, now ?? 0);
+      if (time && (now !== undefined || !isRelative(text))) return { type: 'time', ...time };
+      if (time)
+        return { problem: `${is}, and must mean the same at any time: a date is expected, '${text}' given.` };
       return {
         problem: `${is}: a date like '2026-11-01', a time like '2026-11-01T10:00' or a distance like '-7d' is expected, '${text}' given.`,
       };

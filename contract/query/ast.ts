@@ -1,4 +1,4 @@
-import type { TRACK_KINDS } from '../../contract/columns';
+import type { TRACK_KINDS } from '../columns';
 
 /** The first word of a question about one track: `audio`, `video`, … */
 export type TrackWord = keyof typeof TRACK_KINDS;

@@ -34,6 +34,9 @@ export function timeOf(text: string, now: number): Stretch | undefined {
   return relative(word, now) ?? absolute(text.trim());
 }
 
+/** True for a time that depends on when it is read, such as `-7d` or `today`. */
+export const isRelative = (text: string): boolean => absolute(text.trim()) === undefined;
+
 function relative(text: string, now: number): Stretch | undefined {
   const [, sign, digits, unit] = RELATIVE.exec(text) ?? [];
   if (!sign || !unit) return undefined;

@@ -1,4 +1,4 @@
-import type { Column } from '../../contract/columns';
+import type { Column } from '../columns';
 import type { Expression } from './ast';
 import type { Token } from './tokens';
 import { numberOf } from './units';
