@@ -5,6 +5,8 @@ import type { Chaos } from './chaos';
 import { systemClock, VirtualClock } from './clock';
 import type { CloudOptions } from './cloud-options';
 import { DataDirectory } from './data-directory';
+import type { EventBridge } from './event-bridge/event-bridge';
+import { startEventBridge } from './event-bridge/start';
 import { FunctionCompute } from './function-compute/function-compute';
 import { api2, generation2 } from './function-compute/generation-2';
 import { api3, generation3 } from './function-compute/generation-3';
@@ -36,6 +38,8 @@ interface Parts {
   logEndpoint: string;
   functions: FunctionCompute;
   fcEndpoint: string;
+  events: EventBridge;
+  eventBridgeEndpoint: string;
   ros: RosEngine;
   rosEndpoint: string;
   stsEndpoint: string;
@@ -62,6 +66,10 @@ export class Cloud implements Parts {
   readonly functions: FunctionCompute;
   /** Where official clients find Function Compute, of both generations. */
   readonly fcEndpoint: string;
+  /** Buses, rules and what they took. */
+  readonly events: EventBridge;
+  /** Where official clients find EventBridge. */
+  readonly eventBridgeEndpoint: string;
   readonly ros: RosEngine;
   /** Where official clients find ROS. */
   readonly rosEndpoint: string;
@@ -85,6 +93,8 @@ export class Cloud implements Parts {
       logEndpoint: this.logEndpoint,
       functions: this.functions,
       fcEndpoint: this.fcEndpoint,
+      events: this.events,
+      eventBridgeEndpoint: this.eventBridgeEndpoint,
       ros: this.ros,
       rosEndpoint: this.rosEndpoint,
       stsEndpoint: this.stsEndpoint,
@@ -180,6 +190,9 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
   });
   atEnd(() => api.close());
 
+  const eventBridge = await startEventBridge({ ...shared, ...options, accountId, functions });
+  atEnd(() => eventBridge.close());
+
   const stored = isReturning
     ? { oss: adoptingOss(oss), tablestore: adoptingTablestore(tablestore) }
     : { oss, tablestore };
@@ -193,6 +206,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
       ...stored,
       logs,
       fc: functions,
+      events: eventBridge.events,
       ram,
       deploymentClock,
       rosNetwork: options.rosNetwork,
@@ -216,6 +230,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     oss: oss.endpoint,
     tablestore: tablestore.endpoint,
     functionCompute: api.endpoint,
+    eventBridge: eventBridge.endpoint,
     ros: rosApi.endpoint,
     sts: stsApi.endpoint,
   };
@@ -229,6 +244,8 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     logEndpoint: `http://localhost:${new URL(logApi.endpoint).port}`,
     functions,
     fcEndpoint: api.endpoint,
+    events: eventBridge.events,
+    eventBridgeEndpoint: eventBridge.endpoint,
     ros,
     rosEndpoint: rosApi.endpoint,
     stsEndpoint: stsApi.endpoint,
