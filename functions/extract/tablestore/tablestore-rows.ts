@@ -1,4 +1,6 @@
 import type { Cells } from '../../../contract/cell';
+import { COLUMNS } from '../../../contract/columns';
+import { REPORT_COLUMNS } from '../../../contract/columns/row';
 import type { ObjectAddress } from '../../../contract/object-version';
 import { ROW_STATE_COLUMNS, type Row, type RowState, rowStateOf } from '../../../contract/row';
 import { rowKey } from '../../../contract/row-key';
@@ -11,8 +13,12 @@ import {
   putRowRequest,
   type RowCondition,
   readGetRowResponse,
+  updateRowRequest,
 } from './messages';
 import { callTablestore, type TablestoreSettings } from './table-client';
+
+const REPORT = new Set<string>(REPORT_COLUMNS.map(({ name }) => name));
+const COLUMNS_BUT_REPORT = COLUMNS.map(({ name }) => name).filter((name) => !REPORT.has(name));
 
 /** Rows in a Tablestore table. */
 export class TablestoreRows implements RowStore {
@@ -38,6 +44,20 @@ export class TablestoreRows implements RowStore {
     );
   }
 
+  async readColumns(address: ObjectAddress): Promise<Row | undefined> {
+    const request = getRowRequest(this.settings.table, primaryKeyOf(address), [
+      ...COLUMNS_BUT_REPORT,
+      PRIMARY_KEY[0],
+    ]);
+    return readGetRowResponse(await this.call('GetRow', request)) as Row | undefined;
+  }
+
+  async update(address: ObjectAddress, columns: Row, before: Pick<RowState, 'revision'>): Promise<void> {
+    const condition = conditionOf(before);
+    const request = updateRowRequest(this.settings.table, primaryKeyOf(address), columns as Cells, condition);
+    await this.call('UpdateRow', request);
+  }
+
   async delete(address: ObjectAddress, before: RowState): Promise<void> {
     const condition = conditionOf(before);
     await this.call('DeleteRow', deleteRowRequest(this.settings.table, primaryKeyOf(address), condition));
@@ -59,5 +79,5 @@ const primaryKeyOf = (address: ObjectAddress): Cells => ({
  * The condition that the row is as it was read. A row that somebody else wrote has no revision; then it must
  * still have none.
  */
-const conditionOf = (before: RowState | undefined): RowCondition =>
+const conditionOf = (before: Pick<RowState, 'revision'> | undefined): RowCondition =>
   before ? { row: 'present', column: REVISION_COLUMN, equals: before.revision } : { row: 'absent' };
