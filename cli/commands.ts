@@ -1,4 +1,5 @@
 import { command as backfill } from './backfill/command';
+import { command as browse } from './browse/command';
 import { command as check } from './check/command';
 import { command as completion } from './completion/command';
 import { command as deploy } from './deploy/command';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   find,
   show,
   stats,
+  browse,
   check,
   policy,
   failed,

@@ -94,7 +94,9 @@ function addCommand(
     const [given, options] = [parameters.slice(0, -2), parameters.at(-2)];
     const argument = given.length > 1 ? given.flat().filter((one) => one !== undefined) : (given[0] ?? '');
     const code = await declared.run(argument as never, options as never, terminal, COMMANDS);
-    const interrupted = terminal.interrupted.aborted && !declared.endsWhenInterrupted;
+    const { endsWhenInterrupted: ends = false } = declared;
+    const isMeant = typeof ends === 'boolean' ? ends : ends(options as never);
+    const interrupted = terminal.interrupted.aborted && !isMeant;
     ended(interrupted ? exitCodeOfInterruption(terminal.interrupted) : code);
   });
 }

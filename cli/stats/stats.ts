@@ -6,7 +6,7 @@ import type { CommonOptions } from '../cloud/target-options';
 import { formatOf, indexOf } from '../find/find';
 import { csvLines } from '../output/csv';
 import { StreamedTable, type TableCell } from '../output/table';
-import { duration, withScale } from '../output/units';
+import { lengthOf, withScale } from '../output/units';
 import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
@@ -86,14 +86,6 @@ function withoutValue(totals: Totals, groups: Group[], limit: number): Rest | un
     durationMs: Math.max(0, totals.durationMs - sum((group) => group.durationMs)),
     bytes: Math.max(0, totals.bytes - sum((group) => group.bytes)),
   };
-}
-
-/** In hours from one hour on, so that lines can be compared. Images have no duration. */
-function lengthOf(milliseconds: number): string {
-  if (milliseconds === 0) return '';
-  const hours = milliseconds / 3_600_000;
-  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return hours < 1 ? duration(milliseconds) : `${hours.toLocaleString('en-US', digits)} h`;
 }
 
 const BAR_WIDTH = 24;

@@ -2,15 +2,18 @@ import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import type { ObjectRow } from '../cloud/rows';
 import { tablestoreClient } from '../cloud/tablestore-client';
+import { indexOf } from '../find/find';
 import { chaosFor, tellCounts } from '../local-cloud/chaos';
 import { contextOf } from '../local-cloud/context-of';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { assertPlatform } from '../local-cloud/platform';
+import { sessionOf } from '../local-cloud/session-of';
 import { Progress } from '../output/progress';
 import { interruptionOf } from '../program/interruption';
 import { jsonText, xmlText } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
+import { untilIndexed } from '../search/until-indexed';
 import { assertSpace } from '../upload/assert-space';
 import { isLarge } from '../upload/hand-over';
 import { filesIn, type Input, InputError } from '../upload/inputs';
@@ -28,6 +31,7 @@ export interface TryOptions extends FileOptions {
   context?: string[];
   /** Seed. */
   chaos?: number;
+  browse?: boolean;
 }
 
 /** Runs files through the whole pipeline on this machine. Without files it takes the project's samples. */
@@ -74,7 +78,10 @@ async function run(
       const print = options.xml && !terminal.stdout.isTTY ? writeAsIs : write;
       await print(terminal.stdout, `${textOf(end.rows, options, terminal)}\n`);
       if (example) await write(terminal.stdout, `\n${await askExample(pipeline, end.rows.length)}`);
-      return end.rows.length === inputs.length ? 0 : 1;
+      const code = end.rows.length === inputs.length ? 0 : 1;
+      if (options.browse) await showPage(pipeline, end.rows.length, terminal);
+      else if (terminal.stdout.isTTY) await write(terminal.stderr, OFFER);
+      return code;
     } finally {
       progress.clear();
       await pipeline.close();
@@ -82,6 +89,17 @@ async function run(
   } finally {
     progress.clear();
   }
+}
+
+/** Where people see it, not programs. */
+const OFFER =
+  "\n'npx media try --browse' with the same files opens a page on them: to ask, to look, with pictures.\n";
+
+async function showPage({ connection }: LocalPipeline, rows: number, terminal: Terminal): Promise<void> {
+  const session = sessionOf(connection);
+  await untilIndexed(indexOf(session), rows);
+  const { showUntilInterrupted } = await import('../browse/browse.js');
+  await showUntilInterrupted(session, '', {}, terminal);
 }
 
 async function askExample({ connection }: LocalPipeline, rows: number): Promise<string> {
