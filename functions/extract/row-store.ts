@@ -14,10 +14,10 @@ export interface RowStore {
    */
   put(address: ObjectAddress, row: Row, before: RowState | undefined): Promise<void>;
   /**
-   * All columns but the report; undefined when there is no row.
+   * All columns, the report included; undefined when there is no row.
    * @throws PlatformError
    */
-  readColumns(address: ObjectAddress): Promise<Row | undefined>;
+  readWhole(address: ObjectAddress): Promise<Row | undefined>;
   /**
    * Sets some columns and leaves the others as they are.
    *

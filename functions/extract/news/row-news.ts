@@ -1,5 +1,5 @@
 import type { Cells } from '../../../contract/cell';
-import { NEWS_TYPES, type NewsType, newsTypeOf, owesNews } from '../../../contract/news';
+import { type NewsType, newsTypeOf, owesNews } from '../../../contract/news';
 import type { ObjectAddress } from '../../../contract/object-version';
 import type { Row, RowState } from '../../../contract/row';
 import { RowChangedError } from '../errors';
@@ -51,16 +51,13 @@ export class RowNews {
    */
   async catchUp(address: ObjectAddress, before: RowState): Promise<void> {
     if (!owesNews(before)) return;
-    let row = await this.whole(address, before);
-    if (isRemoval(before)) {
-      const renewed = { RevisionId: this.newRevision(), NewsType: newsTypeOf(row, false) };
-      await this.rows.update(address, renewed, before);
-      row = { ...row, ...renewed };
-    }
-    await this.announce(
-      address,
-      Object.hasOwn(NEWS_TYPES, String(row.NewsType)) ? row : { ...row, NewsType: 'changed' },
-    );
+    const row = await this.whole(address, before);
+    // Made anew: `media check --write` may have judged the row by another policy after it was announced.
+    const type = newsTypeOf(row, row.NewsType === 'described' && row.Announced === undefined);
+    if (!isRemoval(before)) return this.announce(address, { ...row, NewsType: type });
+    const renewed = { RevisionId: this.newRevision(), NewsType: type };
+    await this.rows.update(address, renewed, before);
+    await this.announce(address, { ...row, ...renewed });
   }
 
   /**
@@ -82,9 +79,8 @@ export class RowNews {
     return { ...before, revision, newsType: 'removed' };
   }
 
-  /** All columns of a row but the report. */
   private async whole(address: ObjectAddress, { revision }: RowState): Promise<Row> {
-    const row = await this.rows.readColumns(address);
+    const row = await this.rows.readWhole(address);
     if (!row || row.RevisionId !== revision) throw new RowChangedError('The row is not as it was read.');
     return row;
   }

@@ -1,6 +1,4 @@
 import type { Cells } from '../../../contract/cell';
-import { COLUMNS } from '../../../contract/columns';
-import { REPORT_COLUMNS } from '../../../contract/columns/row';
 import type { ObjectAddress } from '../../../contract/object-version';
 import { ROW_STATE_COLUMNS, type Row, type RowState, rowStateOf } from '../../../contract/row';
 import { rowKey } from '../../../contract/row-key';
@@ -16,9 +14,6 @@ import {
   updateRowRequest,
 } from './messages';
 import { callTablestore, type TablestoreSettings } from './table-client';
-
-const REPORT = new Set<string>(REPORT_COLUMNS.map(({ name }) => name));
-const COLUMNS_BUT_REPORT = COLUMNS.map(({ name }) => name).filter((name) => !REPORT.has(name));
 
 /** Rows in a Tablestore table. */
 export class TablestoreRows implements RowStore {
@@ -44,11 +39,9 @@ export class TablestoreRows implements RowStore {
     );
   }
 
-  async readColumns(address: ObjectAddress): Promise<Row | undefined> {
-    const request = getRowRequest(this.settings.table, primaryKeyOf(address), [
-      ...COLUMNS_BUT_REPORT,
-      PRIMARY_KEY[0],
-    ]);
+  async readWhole(address: ObjectAddress): Promise<Row | undefined> {
+    // Without names: a request can name 128 columns, and there are more. In two requests the row could change between.
+    const request = getRowRequest(this.settings.table, primaryKeyOf(address), []);
     return readGetRowResponse(await this.call('GetRow', request)) as Row | undefined;
   }
 

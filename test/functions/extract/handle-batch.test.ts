@@ -43,7 +43,7 @@ describe('a batch', () => {
   const world = (read: () => Promise<undefined>): ReconcileDependencies => ({
     rows: {
       read,
-      readColumns: read,
+      readWhole: read,
       put: () => Promise.reject(new Error()),
       update: () => Promise.reject(new Error()),
       delete: () => Promise.reject(new Error()),

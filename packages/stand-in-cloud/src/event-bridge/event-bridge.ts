@@ -47,6 +47,7 @@ export class EventBridge {
   private readonly closing = new AbortController();
   private readonly idleSignal = new IdleSignal(() => this.open === 0);
   private open = 0;
+  private readonly watchers = new Set<(event: TakenEvent) => void>();
 
   constructor(private readonly options: EventBridgeOptions) {
     // Every account has it, for events of Alibaba Cloud's services.
@@ -88,6 +89,11 @@ export class EventBridge {
   /** The latest events that a bus took, oldest first. */
   eventsOf(eventBusName: string): readonly TakenEvent[] {
     return this.bus(eventBusName).events;
+  }
+
+  /** Calls back for every event that any bus takes. */
+  watch(taken: (event: TakenEvent) => void): void {
+    this.watchers.add(taken);
   }
 
   createRule(eventBusName: string, rule: EventRule): string {
@@ -188,6 +194,7 @@ export class EventBridge {
       };
       bus.events.push(taken);
       if (bus.events.length > REMEMBERED) bus.events.shift();
+      for (const watcher of this.watchers) watcher(taken);
       for (const rule of bus.rules.values()) {
         if (rule.enabled && matches(rule.pattern, taken)) this.send(rule, taken);
       }

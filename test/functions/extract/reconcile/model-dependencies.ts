@@ -138,7 +138,7 @@ export function modelDependencies(
 
   const rows: RowStore = {
     read: (address) => ask('read row', () => table.read(nameOf(address))),
-    readColumns: (address) => ask('read columns', () => table.rows.get(nameOf(address))),
+    readWhole: (address) => ask('read whole row', () => table.rows.get(nameOf(address))),
     put: (address, row, before) => change('put', () => table.put(nameOf(address), row, before)),
     update: (address, columns, before) =>
       change('update', () => table.update(nameOf(address), columns, before)),
