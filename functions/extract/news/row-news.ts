@@ -52,6 +52,8 @@ export class RowNews {
   async catchUp(address: ObjectAddress, before: RowState): Promise<void> {
     if (!owesNews(before)) return;
     const row = await this.whole(address, before);
+    // Another run may have told of it since this one read the row.
+    if (!isRemoval(before) && row.Announced === row.RevisionId) return;
     // Made anew: `media check --write` may have judged the row by another policy after it was announced.
     const type = newsTypeOf(row, row.NewsType === 'described' && row.Announced === undefined);
     if (!isRemoval(before)) return this.announce(address, { ...row, NewsType: type });
