@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { adoptingOss, adoptingTablestore } from './adoption';
 import type { Chaos } from './chaos';
+import { type Cleanup, runAll } from './cleanup';
 import { systemClock, VirtualClock } from './clock';
 import type { CloudOptions } from './cloud-options';
 import { DataDirectory } from './data-directory';
@@ -49,8 +50,6 @@ interface Parts {
 
 /** Of a stack: from then on, what an earlier process left can be delivered with all that it needs. */
 const DEPLOYED = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE']);
-
-type Cleanup = () => void | Promise<void>;
 
 /** One account in one region of the stand-in cloud: the services on loopback, and the engine that deploys to them. */
 export class Cloud implements Parts {
@@ -125,10 +124,6 @@ export class Cloud implements Parts {
   async close(): Promise<void> {
     await runAll(this.cleanups.splice(0));
   }
-}
-
-async function runAll(cleanups: Cleanup[]): Promise<void> {
-  for (const cleanup of cleanups) await cleanup();
 }
 
 async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => void): Promise<Parts> {
