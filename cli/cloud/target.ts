@@ -207,5 +207,5 @@ const describedWith = (
   mediaInfoVersion: typeof mediaInfoVersion === 'string' ? mediaInfoVersion : undefined,
   reading: READING_MODES.find((mode) => mode === reading),
   policies: readAssigned(policies),
-  news: typeof newsBus === 'string' && newsBus !== '',
+  news: (typeof newsBus === 'string' && newsBus !== '') || undefined,
 });
