@@ -17,6 +17,8 @@ interface OutputSource extends Construct {
   readonly mediaInfoVersion: string | undefined;
   readonly newsBus: string | undefined;
   readonly reading: string;
+  readonly prefix: string;
+  readonly suffix: string;
   readonly policies: readonly AssignedPolicy<string>[];
 }
 
@@ -37,6 +39,8 @@ function outputsOf(media: OutputSource): [string, string | undefined, string][] 
     ['FunctionTablestoreEndpoint', media.endpoints.tablestore, 'Endpoint at which the function writes rows.'],
     ['MediaInfoVersion', media.mediaInfoVersion, 'Version of MediaInfo in the functions.'],
     ['Reading', media.reading, 'How much of an object is read: exact or fast.'],
+    ['Prefix', media.prefix || undefined, 'What the keys of described objects begin with.'],
+    ['Suffix', media.suffix || undefined, 'What the keys of described objects end with.'],
     [
       'Policies',
       JSON.stringify(media.policies),

@@ -65,6 +65,10 @@ export class MediaMetadata extends Construct {
   /** Undefined when `code` does not say it. */
   readonly mediaInfoVersion: string | undefined;
   readonly reading: Props['reading'];
+  /** What the keys of described objects begin with; empty for every key. */
+  readonly prefix: string;
+  /** What they end with; empty for every key. */
+  readonly suffix: string;
   /** Hashes of the policies, by the beginning of the keys that each is for. */
   readonly policies: readonly AssignedPolicy<string>[];
   /**
@@ -151,6 +155,8 @@ export class MediaMetadata extends Construct {
     this.code = code;
     this.mediaInfoVersion = zip.mediaInfoVersion;
     this.reading = props.reading;
+    this.prefix = props.prefix;
+    this.suffix = props.suffix;
     this.policies = policies;
     this.function = functions?.extract.function;
     this.functionName = functions?.extract.functionName;

@@ -7,6 +7,7 @@ import {
   READING_MODE,
   TABLESTORE_FALLBACK,
 } from '../../contract/environment';
+import { SELF_CHECK } from '../../contract/self-check';
 import type { Settings } from '../settings';
 import type { CodeAsset } from './code-asset';
 import type { Endpoints } from './endpoints';
@@ -18,7 +19,7 @@ import type { MetadataTable } from './metadata-table';
 export interface SharedFunctionProps
   extends Pick<
     Settings,
-    'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'newsBus' | 'reading' | 'objectTags' | 'tags'
+    'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'newsBus' | 'reading' | 'objectTags' | 'selfCheck' | 'tags'
   > {
   generation: FunctionGeneration;
   code: CodeAsset;
@@ -53,6 +54,7 @@ export function pipelineFunction(scope: Construct, id: string, props: PipelineFu
       ...(props.newsBus
         ? { [NEWS_BUS]: props.newsBus, [EVENT_BRIDGE_ENDPOINT]: String(endpoints.eventBridge) }
         : {}),
+      ...(props.selfCheck ? {} : { [SELF_CHECK]: 'false' }),
     },
     // The table is created before the first event arrives and deleted after the last one.
     after: [table.dependency],
