@@ -5,6 +5,7 @@ import type { Chaos } from './chaos';
 import { type Cleanup, runAll } from './cleanup';
 import { systemClock, VirtualClock } from './clock';
 import type { CloudOptions } from './cloud-options';
+import type { Parts } from './cloud-parts';
 import { DataDirectory } from './data-directory';
 import type { EventBridge } from './event-bridge/event-bridge';
 import { startEventBridge } from './event-bridge/start';
@@ -30,28 +31,6 @@ import { noticeOnStderr } from './storage/errors';
 import { makeScratch } from './storage/scratch-directory';
 import { serveSts } from './sts/sts-api';
 import { TablestoreServer } from './tablestore/server';
-
-/** The parts of a cloud. */
-interface Parts {
-  region: string;
-  ram: Ram;
-  rootKey: Credentials;
-  oss: OssServer;
-  tablestore: TablestoreServer;
-  logs: InMemoryLogService;
-  logEndpoint: string;
-  functions: FunctionCompute;
-  fcEndpoint: string;
-  events: EventBridge;
-  eventBridgeEndpoint: string;
-  ros: RosEngine;
-  rosEndpoint: string;
-  stsEndpoint: string;
-  ramEndpoint: string;
-  quotasEndpoint: string;
-  isReturning: boolean;
-  chaos?: Chaos;
-}
 
 /** Of a stack: from then on, what an earlier process left can be delivered with all that it needs. */
 const DEPLOYED = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE']);
