@@ -150,6 +150,7 @@ function localTarget(
       (isOther ? undefined : line[MEDIAINFO]) ?? outputs[OUTPUT_OF[MEDIAINFO]],
       (isOther ? undefined : line[READING]) ?? outputs[OUTPUT_OF[READING]],
       outputs[POLICIES],
+      outputs[NEWS_BUS],
     ),
     keys: { accessKeyId, accessKeySecret },
   };
@@ -159,6 +160,7 @@ const MEDIAINFO = 'mediaInfoVersion';
 const READING = 'reading';
 /** The output of the stack that tells them. */
 const POLICIES = 'Policies';
+const NEWS_BUS = 'NewsBus';
 
 function deployedTarget(
   options: TargetOptions,
@@ -194,13 +196,20 @@ function deployedTarget(
       outputs[OUTPUT_OF[MEDIAINFO]],
       outputs[OUTPUT_OF[READING]],
       outputs[POLICIES],
+      outputs[NEWS_BUS],
     ),
   };
 }
 
 /** Missing outputs, for example those of an older stack, are left undefined. */
-const describedWith = (mediaInfoVersion: unknown, reading: unknown, policies: unknown): DescribedWith => ({
+const describedWith = (
+  mediaInfoVersion: unknown,
+  reading: unknown,
+  policies: unknown,
+  newsBus: unknown,
+): DescribedWith => ({
   mediaInfoVersion: typeof mediaInfoVersion === 'string' ? mediaInfoVersion : undefined,
   reading: READING_MODES.find((mode) => mode === reading),
   policies: readAssigned(policies),
+  news: (typeof newsBus === 'string' && newsBus !== '') || undefined,
 });
