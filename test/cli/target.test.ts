@@ -169,7 +169,7 @@ it('takes the names from the outputs of a template that was deployed locally, an
   expect(target({ local: 'local.json', table: 'other' }).table).toBe('other');
   // As 'media deploy --local' writes them, of a stack beside the first one.
   await save(
-    { second: { BucketName: 'second-1', InstanceName: 'second-2', TableName: 't2' } },
+    { second: asList({ BucketName: 'second-1', InstanceName: 'second-2', TableName: 't2' }) },
     'second.json',
   );
   const second = target({ local: 'local.json', outputs: 'second.json' });
