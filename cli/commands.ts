@@ -1,3 +1,4 @@
+import { command as audit } from './audit/command';
 import { command as backfill } from './backfill/command';
 import { command as completion } from './completion/command';
 import { command as deploy } from './deploy/command';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   stats,
   failed,
   retry,
+  audit,
   backfill,
   logs,
   soak,

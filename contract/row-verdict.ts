@@ -19,10 +19,12 @@ export interface DescribedWith {
  * - `replaced`: the row describes another version of the object.
  * - `outdated`: the row describes this version, but was made with other columns, another MediaInfo or another
  *   reading mode.
+ * - `drifted`: the row describes this version, but tells another storage class or object type: what a lifecycle rule
+ *   changes without an event.
  * - `retryable`: describing failed, and may work now.
  * - `spent`: as `retryable`, but the object used up a whole budget.
  */
-export type RowVerdict = 'right' | 'missing' | 'replaced' | 'outdated' | 'retryable' | 'spent';
+export type RowVerdict = 'right' | 'missing' | 'replaced' | 'outdated' | 'drifted' | 'retryable' | 'spent';
 
 /** The only place that decides whether a row is right. The function and the commands both use it. */
 export function judgeRow(
@@ -38,16 +40,25 @@ export function judgeRow(
   if (!(Number(row.schemaVersion) >= SCHEMA_VERSION)) return 'outdated';
   const traits = traitsOf(row.status ?? '');
   if (!traits) return Number(row.schemaVersion) > SCHEMA_VERSION ? 'right' : 'outdated';
-  if (traits.retryable) return traits.spent ? 'spent' : 'retryable';
+  const good = hasDrifted(row, version) ? 'drifted' : 'right';
+  // What was archived when it was looked at may be readable now.
+  if (traits.retryable && good === 'right') return traits.spent ? 'spent' : 'retryable';
   // MediaInfo never read an empty object.
-  if (row.mediaInfoVersion === undefined) return 'right';
+  if (row.mediaInfoVersion === undefined) return good;
   if (now.mediaInfoVersion !== undefined && row.mediaInfoVersion !== now.mediaInfoVersion) return 'outdated';
-  if (now.reading === undefined) return 'right';
+  if (now.reading === undefined) return good;
   // An exact description tells all that a fast one would, and `fast` makes one where it is not sure of the other.
-  const good = [now.reading, 'exact' as const].map((reading) =>
+  const enough = [now.reading, 'exact' as const].map((reading) =>
     reportOptions(reading, extensionOf(key)).join(' '),
   );
-  return good.includes(row.mediaInfoArguments ?? '') ? 'right' : 'outdated';
+  return enough.includes(row.mediaInfoArguments ?? '') ? good : 'outdated';
+}
+
+/** True when the row tells something else of this version than OSS does now. What one side does not tell is not compared. */
+function hasDrifted({ storageClass, objectType }: RowState, version: ObjectVersion | undefined): boolean {
+  const differs = (told: string | undefined, now: string | undefined): boolean =>
+    told !== undefined && now !== undefined && told !== now;
+  return differs(storageClass, version?.storageClass) || differs(objectType, version?.objectType);
 }
 
 /**

@@ -1,0 +1,19 @@
+import { DIFFERENCES, type Difference } from '../../contract/keeping-up/difference';
+import type { Counts } from './differences';
+
+export const number = (value: number): string => value.toLocaleString('en-US');
+
+const KINDS = Object.keys(DIFFERENCES) as Difference[];
+
+/** How many objects and rows do not agree. */
+export const differing = (counts: Counts): number => KINDS.reduce((sum, kind) => sum + counts[kind], 0);
+
+/** One sentence, or two where rows were left alone. */
+export function inWords(counts: Counts): string {
+  const parts = KINDS.map((kind) => `${number(counts[kind])} ${DIFFERENCES[kind]}`);
+  const strange =
+    counts.strange === 0
+      ? ''
+      : `\n${number(counts.strange)} rows were left alone: the key that they name is not theirs, so something else wrote them.`;
+  return `${number(counts.listed)} objects looked at: ${parts.join(', ')}.${strange}`;
+}

@@ -1,0 +1,93 @@
+import { DIFFERENCES, type Difference, differenceOf } from '../../contract/keeping-up/difference';
+import { pairUp } from '../../contract/keeping-up/pair-up';
+import type { Pair } from '../../contract/keeping-up/sources';
+import type { Session } from '../cloud/session';
+import { listObjects } from './list-objects';
+import { listRows } from './list-rows';
+
+export interface Selection {
+  prefix: string;
+  /** Only objects written at this time or later, and rows of such, in milliseconds since the epoch. */
+  since?: number;
+  /** Only keys after this one. */
+  after: string;
+  /**
+   * What was written at this time or later is not called different, in milliseconds since the epoch: the event about it
+   * may be under way. @default everything is judged
+   */
+  until?: number;
+}
+
+export interface DifferentPair extends Pair {
+  difference: Difference;
+}
+
+/** What a part of bucket and table came to. */
+export interface Compared {
+  /** Objects that were looked at. */
+  objects: number;
+  /** Rows that were looked at. */
+  rows: number;
+  different: DifferentPair[];
+  /** Up to this key everything was in earlier parts. */
+  before: string;
+  /** Up to this key everything was in this part and earlier ones. */
+  after: string;
+  /** The key before that of a pair of this part, up to which all is done when the pair is not. */
+  doneBefore(pair: Pair): string;
+}
+
+/** Compared objects and rows, and what differs. */
+export interface Counts extends Record<Difference, number> {
+  /** Objects compared with their rows. */
+  listed: number;
+  /** Rows of these objects, and of objects that are gone. */
+  rows: number;
+  /** Rows left alone because the key they name is that of another row: this product wrote none like them. */
+  strange: number;
+}
+
+export const noCounts = (): Counts => ({
+  listed: 0,
+  rows: 0,
+  ...(Object.fromEntries(Object.keys(DIFFERENCES).map((name) => [name, 0])) as Record<Difference, number>),
+  strange: 0,
+});
+
+/** Goes once through bucket and table, in the order of their keys, and adds to the counts what was found. */
+export async function* differencesOf(
+  session: Session,
+  { prefix, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, after }: Selection,
+  counts: Counts,
+): AsyncGenerator<Compared> {
+  const { bucket, describedWith } = session.target;
+  const sources = {
+    bucket,
+    objects: (range: { prefix: string; after: string }) => listObjects(session, range),
+    rows: (range: { prefix: string; after: string }) =>
+      listRows(session, range, (rows) => {
+        counts.strange += rows;
+      }),
+  };
+  for await (const { pairs, inOrder, ...ends } of pairUp(sources, { prefix, after })) {
+    const meant = pairs.filter(({ object, row }) => isSince(since, (object ?? row?.state)?.lastModified));
+    const different = meant.flatMap((pair) => {
+      const difference = isNewerThan(until, pair) ? undefined : differenceOf(pair, describedWith);
+      return difference ? [{ ...pair, difference }] : [];
+    });
+    const objects = meant.filter(({ object }) => object).length;
+    const rows = meant.filter(({ row }) => row).length;
+    counts.listed += objects;
+    counts.rows += rows;
+    for (const { difference } of different) counts[difference] += 1;
+    const doneBefore = ({ key }: Pair): string =>
+      inOrder ? (pairs[pairs.findIndex((pair) => pair.key === key) - 1]?.key ?? ends.before) : ends.before;
+    yield { objects, rows, different, ...ends, doneBefore };
+  }
+}
+
+const isNewerThan = (until: number, { object, row }: Pair): boolean =>
+  Date.parse((object ? object.lastModified : row?.state.extractedAt) ?? '') >= until;
+
+/** A row that tells no time is about an object that nobody could look at: it is never left out. */
+const isSince = (since: number, time: string | undefined): boolean => !(Date.parse(time ?? '') < since);
