@@ -46,8 +46,9 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
   const style = { raw: options.raw, isTTY: terminal.stdout.isTTY };
   if (options.csv) await write(terminal.stdout, csvLines([COLUMNS], style));
   try {
-    for await (const { objects, different } of differencesOf(session, selection, counts)) {
+    for await (const { objects, different: found } of differencesOf(session, selection, counts)) {
       progress.advance(objects);
+      const different = found.filter(({ difference }) => difference !== 'linked');
       remember(examples, different);
       if (options.csv && different.length > 0) await writeLines(different, style, terminal);
       terminal.interrupted.throwIfAborted();
@@ -67,6 +68,7 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
 
 function remember(examples: Map<Difference, string[]>, different: DifferentPair[]): void {
   for (const { difference, key } of different) {
+    if (difference === 'linked') continue;
     const known = examples.get(difference) ?? [];
     if (known.length < EXAMPLES) examples.set(difference, [...known, key]);
   }

@@ -15,5 +15,9 @@ export function inWords(counts: Counts): string {
     counts.strange === 0
       ? ''
       : `\n${number(counts.strange)} rows were left alone: the key that they name is not theirs, so something else wrote them.`;
-  return `${number(counts.listed)} objects looked at: ${parts.join(', ')}.${strange}`;
+  const linked =
+    counts.linked === 0
+      ? ''
+      : `\n${number(counts.linked)} of them are symbolic links, whose rows only the function can judge.`;
+  return `${number(counts.listed)} objects looked at: ${parts.join(', ')}.${linked}${strange}`;
 }

@@ -19,7 +19,8 @@ export interface Selection {
 }
 
 export interface DifferentPair extends Pair {
-  difference: Difference;
+  /** `linked`: a symbolic link, of which only the function can say whether its row is right. */
+  difference: Difference | 'linked';
 }
 
 /** What a part of bucket and table came to. */
@@ -43,6 +44,8 @@ export interface Counts extends Record<Difference, number> {
   listed: number;
   /** Rows of these objects, and of objects that are gone. */
   rows: number;
+  /** Symbolic links with a row, which only the function can judge. */
+  linked: number;
   /** Rows left alone because the key they name is that of another row: this product wrote none like them. */
   strange: number;
 }
@@ -51,6 +54,7 @@ export const noCounts = (): Counts => ({
   listed: 0,
   rows: 0,
   ...(Object.fromEntries(Object.keys(DIFFERENCES).map((name) => [name, 0])) as Record<Difference, number>),
+  linked: 0,
   strange: 0,
 });
 

@@ -1,6 +1,5 @@
-import type { ObjectVersion } from '../object-version';
 import { type DescribedWith, judgeRow } from '../row-verdict';
-import type { ListedObject, Pair, StoredRow } from './sources';
+import type { Pair } from './sources';
 
 /** In what a table differs from its bucket, in the order of output, with what each means. */
 export const DIFFERENCES = {
@@ -15,26 +14,16 @@ export type Difference = keyof typeof DIFFERENCES;
 
 /**
  * What is wrong with an object's row; undefined when nothing is, also when the description failed: having that repeated is
- * for `media retry`.
+ * for `media retry`. A symbolic link with a row is `linked`: a list tells of the link and the row of its target, so only
+ * the function can say.
  */
-export function differenceOf({ key, object, row }: Pair, now: DescribedWith): Difference | undefined {
+export function differenceOf(
+  { key, object, row }: Pair,
+  now: DescribedWith,
+): Difference | 'linked' | undefined {
   if (!object) return row && 'orphaned';
-  const verdict = judgeRow(row?.state, key, listedVersion(object, row), now);
+  if (row && object.objectType === 'Symlink') return 'linked';
+  const { key: _, ...version } = object;
+  const verdict = judgeRow(row?.state, key, version, now);
   return verdict in DIFFERENCES ? (verdict as Difference) : undefined;
-}
-
-/**
- * The version that a list tells of. Of a symbolic link a list tells the link, and a row its target: that they differ says
- * nothing.
- */
-function listedVersion({ key: _, ...version }: ListedObject, row: StoredRow | undefined): ObjectVersion {
-  const { etag, size, lastModified } = row?.state ?? {};
-  if (
-    version.objectType !== 'Symlink' ||
-    etag === undefined ||
-    size === undefined ||
-    lastModified === undefined
-  )
-    return version;
-  return { etag, size, lastModified };
 }

@@ -3,8 +3,9 @@ import { COLUMNS, maxBytesOf } from '../../contract/columns';
 import { fittingList } from '../../contract/columns/fitting-list';
 import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
 import type { ReadingMode } from '../../contract/reading-mode';
-import type { RowState } from '../../contract/row';
+import type { Row, RowState } from '../../contract/row';
 import { judgeRow } from '../../contract/row-verdict';
+import { traitsOf } from '../../contract/statuses';
 import { buildRow, type Provenance } from './build-row';
 import { type Description, describeObject } from './describe';
 import { RecordedError } from './errors';
@@ -39,6 +40,7 @@ export function extractionDependencies(
     describe: (opened, address) => describeWithTags(shared, opened, address),
     isSettled: (row, address, version) =>
       isSettled(row, address, version, shared.reading, provenance.eventTime),
+    drift: (row, address, version) => driftOf(row, address, version, shared.reading),
   };
 }
 
@@ -77,6 +79,22 @@ function isSettled(
   const verdict = judgeRow(row, address.key, version, { mediaInfoVersion: shippedVersion(), reading });
   if (verdict === 'spent') return row.eventTime !== undefined && row.eventTime === timeOf(eventTime);
   return verdict === 'right';
+}
+
+/**
+ * What a lifecycle rule changes without an event. The report stays: an object that was archived meanwhile could not be read
+ * again. Undefined for a description that failed: it is made anew, and may succeed now.
+ */
+function driftOf(
+  row: RowState,
+  { key }: ObjectAddress,
+  version: ObjectVersion | undefined,
+  reading: ReadingMode,
+): Row | undefined {
+  if (judgeRow(row, key, version, { mediaInfoVersion: shippedVersion(), reading }) !== 'drifted')
+    return undefined;
+  if (traitsOf(row.status ?? '')?.retryable) return undefined;
+  return { StorageClass: version?.storageClass, ObjectType: version?.objectType };
 }
 
 /** The dependencies that both entry points share: describing an object, and recording that it failed. */

@@ -30,6 +30,11 @@ export interface ReconcileDependencies {
   describe(opened: OpenedObject, address: ObjectAddress): Promise<Description>;
   /** True when a row that describes the current version needs no new description. */
   isSettled(row: RowState, address: ObjectAddress, version: ObjectVersion | undefined): boolean;
+  /**
+   * What to change in the row of the current version that is right but for what a list of the bucket would tell too, such
+   * as the storage class. Undefined when nothing is to be changed, or when that is not all.
+   */
+  drift(row: RowState, address: ObjectAddress, version: ObjectVersion | undefined): Row | undefined;
   /** The row's attributes, without its revision. */
   buildRow(address: ObjectAddress, version: ObjectVersion | undefined, description: Description): Row;
   /** A value that no other write has. */
@@ -152,6 +157,15 @@ async function settle(
     if (settled && seen.kind === 'unreadable' && !sameState(seen, await look(address, dependencies)))
       return undefined;
     if (settled) return settled;
+    const drift = dependencies.drift(before, address, seen.version);
+    if (drift) {
+      if (!sameState(seen, await look(address, dependencies))) return undefined;
+      const result = { ...unchanged(before, seen), action: 'written' } as const;
+      const revision = dependencies.newRevision();
+      own.push({ revision, result });
+      await dependencies.rows.amend(address, { ...drift, [REVISION_COLUMN]: revision }, before);
+      return sameState(seen, await look(address, dependencies)) ? result : undefined;
+    }
   }
 
   const confirming = before ? look(address, dependencies) : Promise.resolve(seen);

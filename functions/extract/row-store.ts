@@ -13,6 +13,13 @@ export interface RowStore {
    * @throws PlatformError when the row was not written, or when nobody knows whether it was
    */
   put(address: ObjectAddress, row: Row, before: RowState | undefined): Promise<void>;
+  /**
+   * Changes some attributes and keeps the others, the report among them.
+   *
+   * @param columns with a new revision
+   * @throws as `put`
+   */
+  amend(address: ObjectAddress, columns: Row, before: RowState): Promise<void>;
   /** @throws as `put` */
   delete(address: ObjectAddress, before: RowState): Promise<void>;
 }

@@ -785,6 +785,7 @@ describe('backfill', () => {
       drifted: 0,
       orphaned: 0,
       rows: 5,
+      linked: 0,
       strange: 0,
       sent: 2,
       invocations: 1,

@@ -41,11 +41,17 @@ describe('side by side', () => {
 
 describe('a batch', () => {
   const world = (read: () => Promise<undefined>): ReconcileDependencies => ({
-    rows: { read, put: () => Promise.reject(new Error()), delete: () => Promise.reject(new Error()) },
+    rows: {
+      read,
+      put: () => Promise.reject(new Error()),
+      amend: () => Promise.reject(new Error()),
+      delete: () => Promise.reject(new Error()),
+    },
     open: () => Promise.reject(new PlatformError('OSS is away.')),
     look: async () => undefined,
     describe: () => Promise.reject(new Error()),
     isSettled: () => false,
+    drift: () => undefined,
     buildRow: () => ({}),
     newRevision: () => 'r',
   });

@@ -132,11 +132,17 @@ export function modelDependencies(
     describe: describeObject,
     rows: {
       read: (address) => ask('read row', () => table.read(nameOf(address))),
+      amend: (address, row, before) => change('put', () => table.amend(nameOf(address), row, before)),
       put: (address, row, before) => change('put', () => table.put(nameOf(address), row, before)),
       delete: (address, before) => change('delete', () => table.delete(nameOf(address), before)),
     },
-    isSettled: ({ status, schemaVersion }) =>
-      mode === 'record failure' || (status !== 'FAILED' && schemaVersion === SCHEMA_VERSION),
+    isSettled: ({ status, schemaVersion, storageClass }, _, version) =>
+      mode === 'record failure' ||
+      (status !== 'FAILED' && schemaVersion === SCHEMA_VERSION && storageClass === version?.storageClass),
+    drift: ({ storageClass }, _, version) =>
+      version?.storageClass !== undefined && storageClass !== version.storageClass
+        ? { StorageClass: version.storageClass }
+        : undefined,
     buildRow: (address, version, description) => buildRow(address, version, description, {}, clock.now),
     newRevision: universe.nextRevision,
   };

@@ -35,6 +35,7 @@ export class ModelTable {
       etag: row['ETag'] as string | undefined,
       size: row['Size'] === undefined ? undefined : Number(row['Size']),
       lastModified: row['LastModified'] as string | undefined,
+      storageClass: row['StorageClass'] as string | undefined,
       schemaVersion: Number(row['SchemaVersion']),
     };
   }
@@ -44,6 +45,10 @@ export class ModelTable {
     this.watch(name, row);
     this.rows.set(name, row);
     this.deletionsBefore.set(name, this.oss.objects.has(name) ? this.deletionsOf(name) : undefined);
+  }
+
+  amend(name: string, columns: Row, before: RowState): void {
+    this.put(name, { ...this.rows.get(name), ...columns }, before);
   }
 
   delete(name: string, before: RowState): void {
