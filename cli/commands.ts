@@ -1,5 +1,7 @@
 import { command as audit } from './audit/command';
 import { command as backfill } from './backfill/command';
+import { command as browse } from './browse/command';
+import { command as check } from './check/command';
 import { command as completion } from './completion/command';
 import { command as deploy } from './deploy/command';
 import { command as destroy } from './destroy/command';
@@ -7,6 +9,7 @@ import { command as failed } from './failed/command';
 import { command as find } from './find/command';
 import { command as local } from './local/command';
 import { command as logs } from './logs/command';
+import { command as policy } from './policy/command';
 import type { AnyCommand } from './program/declaration';
 import { command as put } from './put/command';
 import { command as retry } from './retry/command';
@@ -28,6 +31,9 @@ export const COMMANDS: readonly AnyCommand[] = [
   find,
   show,
   stats,
+  browse,
+  check,
+  policy,
   failed,
   retry,
   audit,

@@ -89,11 +89,14 @@ function addCommand(
   const command = program.command(declared.usage).description(declared.summary);
   for (const option of declared.options) command.addOption(toOption(option));
   if (declared.help) command.addHelpText('after', declared.help);
-  const takesArgument = declared.usage !== nameOf(declared);
   command.action(async (...parameters: unknown[]) => {
-    const [argument = '', options] = takesArgument ? parameters : ['', ...parameters];
+    // The options, and the command itself, come last.
+    const [given, options] = [parameters.slice(0, -2), parameters.at(-2)];
+    const argument = given.length > 1 ? given.flat().filter((one) => one !== undefined) : (given[0] ?? '');
     const code = await declared.run(argument as never, options as never, terminal, COMMANDS);
-    const interrupted = terminal.interrupted.aborted && !declared.endsWhenInterrupted;
+    const { endsWhenInterrupted: ends = false } = declared;
+    const isMeant = typeof ends === 'boolean' ? ends : ends(options as never);
+    const interrupted = terminal.interrupted.aborted && !isMeant;
     ended(interrupted ? exitCodeOfInterruption(terminal.interrupted) : code);
   });
 }

@@ -10,6 +10,8 @@ export interface ObjectAnswer {
   action: 'written' | 'unchanged' | 'deleted' | 'absent' | 'ignored' | 'failed';
   status?: string;
   reason?: string;
+  /** The verdict of the policy for this key, if there is one. */
+  policy?: string;
   etag?: string;
   /** Bytes. */
   size?: number;

@@ -24,6 +24,8 @@ export const LOG_FIELDS = {
   /** The row's status. */
   status: 'text',
   reason: 'text',
+  /** The verdict of the policy: `PASS`, `WARN` or `FAIL`. */
+  policy: 'text',
   /** The endpoint of Tablestore that is used, where there are two to choose from. */
   endpoint: 'text',
   etag: 'text',

@@ -1,4 +1,5 @@
 import { type ObjectVersion, sameVersion } from './object-version';
+import { type AssignedPolicy, policyFor } from './policy/assigned-policies';
 import { extensionOf, type ReadingMode, reportOptions } from './reading-mode';
 import type { RowState } from './row';
 import { traitsOf } from './statuses';
@@ -9,6 +10,8 @@ export interface DescribedWith {
   /** The version of MediaInfo in the function's package. */
   mediaInfoVersion?: string;
   reading?: ReadingMode;
+  /** Hashes of the policies, by the beginning of the keys that each is for. */
+  policies?: readonly AssignedPolicy<string>[];
 }
 
 /**
@@ -18,7 +21,7 @@ export interface DescribedWith {
  * - `missing`: the object has no row.
  * - `replaced`: the row describes another version of the object.
  * - `outdated`: the row describes this version, but was made with other columns, another MediaInfo or another
- *   reading mode.
+ *   reading mode, or was judged by another policy.
  * - `drifted`: the row describes this version, but tells another storage class or object type: what a lifecycle rule
  *   changes without an event.
  * - `retryable`: describing failed, and may work now.
@@ -42,7 +45,8 @@ export function judgeRow(
   if (!traits) return Number(row.schemaVersion) > SCHEMA_VERSION ? 'right' : 'outdated';
   const good = hasDrifted(row, version) ? 'drifted' : 'right';
   // What was archived when it was looked at may be readable now.
-  if (traits.retryable && good === 'right') return traits.spent ? 'spent' : 'retryable';
+  if (traits.retryable) return good === 'drifted' ? good : traits.spent ? 'spent' : 'retryable';
+  if (now.policies && policyFor(now.policies, key) !== row.policyVersion?.split('@', 1)[0]) return 'outdated';
   // MediaInfo never read an empty object.
   if (row.mediaInfoVersion === undefined) return good;
   if (now.mediaInfoVersion !== undefined && row.mediaInfoVersion !== now.mediaInfoVersion) return 'outdated';

@@ -43,6 +43,10 @@ export interface RowState {
   eventTime?: string;
   /** ISO 8601. */
   extractedAt?: string;
+  /** The verdict of the policy. */
+  policy?: string;
+  /** Hash of the policy that it was judged by, and a version of MediaInfo. */
+  policyVersion?: string;
 }
 
 /** The columns that `rowStateOf` reads. */
@@ -60,6 +64,8 @@ export const ROW_STATE_COLUMNS = [
   'MediaInfoArguments',
   'EventTime',
   'ExtractedAt',
+  'Policy',
+  'PolicyVersion',
 ] as const satisfies readonly ColumnName[];
 
 type RowStateColumn = (typeof ROW_STATE_COLUMNS)[number];
@@ -89,5 +95,7 @@ export function rowStateOf(cell: (column: RowStateColumn) => unknown): RowState 
     mediaInfoArguments: text('MediaInfoArguments'),
     eventTime: text('EventTime'),
     extractedAt: text('ExtractedAt'),
+    policy: text('Policy'),
+    policyVersion: text('PolicyVersion'),
   };
 }

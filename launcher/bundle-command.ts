@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { PAGE_BUNDLE } from '../cli/browse/server/page-bundle';
 import { PROJECT_ROOT } from '../lib/project-root';
 import { separateClients } from './bundle-clients';
 import { type Bundle, COMMON, named } from './esbuild-options';
@@ -70,7 +71,7 @@ const APP = {
  */
 export async function bundleCommand(clients: string): Promise<Bundle> {
   const plugins = [ownDirectories, separateClients(clients)];
-  const results = await Promise.all([build({ ...COMMAND, plugins }), build(APP)]);
+  const results = await Promise.all([build({ ...COMMAND, plugins }), build(APP), build(PAGE_BUNDLE)]);
   const sources = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
   return {
     files: results.flatMap(({ outputFiles }) => outputFiles.map(named)),

@@ -15,6 +15,7 @@ const INSTALLED = 'node_modules/.package-lock.json';
 const ALSO_INPUTS = [
   'package.json',
   'tsconfig.json',
+  'cli/browse/page/tsconfig.json',
   'launcher/bundle-clients.ts',
   'launcher/bundle-command.ts',
   'launcher/compile.ts',

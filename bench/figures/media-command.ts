@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tablestoreClient } from '../../cli/cloud/tablestore-client';
-import { parseQuery } from '../../cli/query/parse';
 import { MediaIndex } from '../../cli/search/media-index';
 import { toSearchQuery } from '../../cli/search/to-search-query';
+import { parseQuery } from '../../contract/query/parse';
 import { SEARCH_INDEX } from '../../contract/search-index';
 import { putMediaRows } from '../corpus/media-rows';
 import type { BenchOptions } from '../options';
 import { type BackfillFigures, measureBackfill, OBJECT_PREFIX } from './backfill';
+import { type BrowseFigures, measureBrowse } from './browse-page';
 import { type LocalProcess, startLocalProcess } from './local-process';
 import { type CommandFigure, MediaProcess, QUESTIONS } from './media-questions';
 
@@ -31,6 +32,7 @@ export interface RowFigures {
 export interface MediaFigures {
   rows: RowFigures;
   questions: CommandFigure[];
+  browse: BrowseFigures;
   backfill: BackfillFigures;
   /** Memory of all processes of the stand-in together, with the function's instances, in MB. */
   standInPeakMB: number;
@@ -58,11 +60,13 @@ export async function mediaFigures(
       told(`media ${question.argv.join(' ')}: ${Math.round(figure.wallMs)} ms`);
       questions.push(figure);
     }
+    const browse = await measureBrowse(local.connection, options.repetitions ?? REPETITIONS[size]);
+    told(`media browse: first view ${Math.round(browse.firstViewMs)} ms`);
     told(`${amounts.objects} objects: some minutes`);
     const backfill = await measureBackfill(local.connection, media, amounts.objects, () =>
       indexOf(local).count(query(`Key=${OBJECT_PREFIX}*`)),
     );
-    return { rows, questions, backfill, standInPeakMB: local.peakMB() };
+    return { rows, questions, browse, backfill, standInPeakMB: local.peakMB() };
   } finally {
     await rm(folder, { recursive: true, force: true });
     await local.close();

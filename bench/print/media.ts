@@ -1,5 +1,6 @@
 import { markdownTable as table } from '../../cli/output/table';
 import type { BackfillFigures } from '../figures/backfill';
+import type { BrowseFigures } from '../figures/browse-page';
 import type { MediaFigures } from '../figures/media-command';
 import type { CommandFigure } from '../figures/media-questions';
 import { conditionsOfRun } from './write-docs';
@@ -28,13 +29,23 @@ const backfillRows = (figures: BackfillFigures): string[][] => {
   ];
 };
 
+const browseRows = ({ firstViewMs, facetsMs, timelineMs, clickMs, bytes }: BrowseFigures): string[][] => [
+  ['First view (goal: below 300 ms)', `${whole(firstViewMs)} ms`],
+  ['Counts beside the query', `${whole(facetsMs)} ms`],
+  ['Timeline', `${whole(timelineMs)} ms`],
+  ['From a click on a count to its result', `${whole(clickMs)} ms`],
+  ['Bytes of a first visit (goal: below 100 kB)', `${whole(bytes / 1_000)} kB`],
+];
+
 /** The results of `media` as text for a person. */
-export function printMedia({ rows, questions, backfill, standInPeakMB }: MediaFigures): string {
+export function printMedia({ rows, questions, browse, backfill, standInPeakMB }: MediaFigures): string {
   const runs = questions[0]?.runs ?? 0;
   return [
     conditionsOfRun([], true),
     `Generated rows without reports in the table of the stand-in, which runs on the same machine: ${whole(rows.rows)} rows, written ${rate(rows.rows, rows.writeSeconds, 'rows')}; all found ${rows.indexSeconds.toFixed(1)} s later. Each run of \`media\` is a new process, its start included; times are medians (least–most) of ${runs} runs.`,
     table(['Question', 'ms', 'CPU ms', 'Peak RSS MB', 'Lines'], questions.map(questionRow)),
+    `\`media browse\` on the same rows in Chromium, from the visit on, medians of ${browse.runs} visits:`,
+    table(['Page', ''], browseRows(browse)),
     `\`media backfill\` of ${whole(backfill.objects)} objects without a row, described by the function on the same cores:`,
     table(['Backfill', 'Time'], backfillRows(backfill)),
     `Peak RSS of the whole stand-in, function included: ${whole(standInPeakMB)} MB.`,
@@ -42,5 +53,7 @@ export function printMedia({ rows, questions, backfill, standInPeakMB }: MediaFi
 }
 
 /** The same as one JSON object per line. */
-export const mediaLines = ({ rows, questions, backfill, standInPeakMB }: MediaFigures): string =>
-  [rows, ...questions, backfill, { standInPeakMB }].map((figure) => JSON.stringify(figure)).join('\n');
+export const mediaLines = ({ rows, questions, browse, backfill, standInPeakMB }: MediaFigures): string =>
+  [rows, ...questions, browse, backfill, { standInPeakMB }]
+    .map((figure) => JSON.stringify(figure))
+    .join('\n');

@@ -1,10 +1,9 @@
-import { PROJECT_ROOT } from '../../lib/project-root';
-import { parseSettings, readContext } from '../../lib/settings';
 import { openSession, type Session } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { differing, inWords, number } from '../describe-again/counts-in-words';
 import { type BackfillCounts, describeMissing } from '../describe-again/describe-missing';
-import { type Estimate, estimateCost, PRICES } from '../describe-again/estimate';
+import { type Estimate, PRICES } from '../describe-again/estimate';
+import { expectedCost } from '../describe-again/expected-cost';
 import { invokerOf } from '../describe-again/invoker';
 import { countObjects } from '../describe-again/list-objects';
 import { progressOn } from '../describe-again/progress-bar';
@@ -15,7 +14,6 @@ import { indexOf } from '../find/find';
 import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
-import { toSearchQuery } from '../search/to-search-query';
 
 export interface BackfillOptions extends CommonOptions {
   prefix: string;
@@ -110,18 +108,7 @@ async function dryRun(
     done: () => {},
   });
   progress.end();
-  const index = indexOf(session);
-  const every = toSearchQuery({ kind: 'all' });
-  const [time, requests] = await Promise.all([
-    index.average(every, 'ReadMs'),
-    index.average(every, 'ReadRequests'),
-  ]);
-  const settings = parseSettings(readContext(PROJECT_ROOT, [], {}));
-  const estimate = estimateCost(needing(counts), settings, {
-    rows: time.rows,
-    readMs: time.average,
-    readRequests: requests.average,
-  });
+  const estimate = await expectedCost(indexOf(session), needing(counts));
   const text = options.json
     ? `${jsonText({ ...counts, estimate: { ...estimate, pricesOf: PRICES.asOf } })}\n`
     : `${inWords(counts)}\n${price(counts, estimate)}`;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readAssigned } from '../../contract/policy/assigned-policies';
 import { READING_MODES } from '../../contract/reading-mode';
 import type { DescribedWith } from '../../contract/row-verdict';
 import { SEARCH_INDEX } from '../../contract/search-index';
@@ -144,6 +145,7 @@ function localTarget(
     describedWith: describedWith(
       line[MEDIAINFO] ?? outputs[OUTPUT_OF[MEDIAINFO]],
       line[READING] ?? outputs[OUTPUT_OF[READING]],
+      outputs[POLICIES],
     ),
     keys: { accessKeyId, accessKeySecret },
   };
@@ -151,6 +153,8 @@ function localTarget(
 
 const MEDIAINFO = 'mediaInfoVersion';
 const READING = 'reading';
+/** The output of the stack that tells them. */
+const POLICIES = 'Policies';
 
 function deployedTarget(
   options: TargetOptions,
@@ -182,12 +186,17 @@ function deployedTarget(
     logEndpoint: `https://${known.region}${vpc ? '-intranet' : ''}.log.aliyuncs.com`,
     ...known,
     vpc,
-    describedWith: describedWith(outputs[OUTPUT_OF[MEDIAINFO]], outputs[OUTPUT_OF[READING]]),
+    describedWith: describedWith(
+      outputs[OUTPUT_OF[MEDIAINFO]],
+      outputs[OUTPUT_OF[READING]],
+      outputs[POLICIES],
+    ),
   };
 }
 
 /** Missing outputs, for example those of an older stack, are left undefined. */
-const describedWith = (mediaInfoVersion: unknown, reading: unknown): DescribedWith => ({
+const describedWith = (mediaInfoVersion: unknown, reading: unknown, policies: unknown): DescribedWith => ({
   mediaInfoVersion: typeof mediaInfoVersion === 'string' ? mediaInfoVersion : undefined,
   reading: READING_MODES.find((mode) => mode === reading),
+  policies: readAssigned(policies),
 });

@@ -11,11 +11,17 @@ export interface ProgressBar {
 
 const NONE: ProgressBar = { total: () => {}, advance: () => {}, sent: () => {}, end: () => {} };
 
-/** A bar with rate and remaining time on standard error. Nothing when that is not a terminal. */
-export function progressOn({ stderr, now }: Terminal): ProgressBar {
+/**
+ * A bar with rate and remaining time on standard error. Nothing when that is not a terminal.
+ * @param words for what is counted, and for what is done with some of it
+ */
+export function progressOn(
+  { stderr, now }: Terminal,
+  { objects = 'objects', sent: done = 'sent' } = {},
+): ProgressBar {
   if (!stderr.isTTY) return NONE;
   const started = now();
-  let [done, sent] = [0, 0];
+  let [advanced, sent] = [0, 0];
   const bar = new SingleBar({
     stream: stderr as NodeJS.WriteStream,
     hideCursor: true,
@@ -27,12 +33,15 @@ export function progressOn({ stderr, now }: Terminal): ProgressBar {
     format: (options, params, payload) => {
       const seconds = Math.max(0.001, (now() - started) / 1000);
       const share = params.total > 0 ? Math.min(1, params.value / params.total) : 0;
-      const left = done > 0 && params.total >= done ? ((params.total - done) * seconds) / done : undefined;
+      const left =
+        advanced > 0 && params.total >= advanced
+          ? ((params.total - advanced) * seconds) / advanced
+          : undefined;
       return [
         `${Format.BarFormat(share, options)} ${Math.floor(share * 100)}%`,
-        `${params.value}/${params.total} objects`,
-        `${payload['sent'] ?? 0} sent`,
-        `${(done / seconds).toFixed(0)}/s`,
+        `${params.value}/${params.total} ${objects}`,
+        done && `${payload['sent'] ?? 0} ${done}`,
+        `${(advanced / seconds).toFixed(0)}/s`,
         left === undefined ? '' : `${Format.TimeFormat(Math.ceil(left), options, 1)} left`,
       ]
         .filter(Boolean)
@@ -41,13 +50,13 @@ export function progressOn({ stderr, now }: Terminal): ProgressBar {
   });
   bar.start(0, 0, { sent: 0 });
   return {
-    total: (objects) => bar.setTotal(objects),
-    advance: (objects) => {
-      done += objects;
-      bar.increment(objects);
+    total: (count) => bar.setTotal(count),
+    advance: (count) => {
+      advanced += count;
+      bar.increment(count);
     },
-    sent: (objects) => {
-      sent += objects;
+    sent: (count) => {
+      sent += count;
       bar.update({ sent });
     },
     end: () => bar.stop(),

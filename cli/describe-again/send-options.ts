@@ -5,7 +5,7 @@ import { positiveNumber } from '../program/values';
  * Objects per second. 100 instances of the function, the smallest quota of a region, describe 33 per second
  * at 3 s each. A third is left for live uploads.
  */
-const DEFAULT_RATE = 20;
+export const DEFAULT_RATE = 20;
 
 /** Options for how objects are sent to the function. */
 export const SEND_OPTIONS: readonly OptionDeclaration[] = [

@@ -1,5 +1,5 @@
+import { timeOf } from '../../contract/query/times';
 import { UsageError } from '../program/errors';
-import { timeOf } from '../query/times';
 
 /**
  * The beginning of the time that `--since` names, in milliseconds since the epoch; undefined without the option.

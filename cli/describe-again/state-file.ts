@@ -30,28 +30,43 @@ const STATE = z.strictObject({
 /** How far a backfill has come. */
 export type BackfillState = z.infer<typeof STATE>;
 
+/** Where state files are kept. */
+export const stateFolder = (env: NodeJS.ProcessEnv): string =>
+  join(env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'media-metadata');
+
 /** The default state file of a backfill: one file for each bucket and selection. */
 export function defaultStateFile(
   env: NodeJS.ProcessEnv,
   { bucket, prefix, sinceOption }: Pick<BackfillState, 'bucket' | 'prefix' | 'sinceOption'>,
 ): string {
-  const folder = env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
   const selection = createHash('sha256')
     .update(JSON.stringify([bucket, prefix, sinceOption]))
     .digest('hex');
-  return join(folder, 'media-metadata', `backfill-${bucket}-${selection.slice(0, 8)}.json`);
+  return join(stateFolder(env), `backfill-${bucket}-${selection.slice(0, 8)}.json`);
 }
 
-/** Stores how far a backfill has come, so that it can continue after an interruption. */
-export class StateFile {
+/** What kind of state a file holds: its form, and what it is of, for messages. */
+export interface StateKind<State> {
+  schema: z.ZodType<State>;
+  of: string;
+}
+
+const BACKFILL: StateKind<BackfillState> = { schema: STATE, of: 'a backfill' };
+
+/** Stores how far something has come, such as a backfill, so that it can continue after an interruption. */
+export class StateFile<State = BackfillState> {
   readonly path: string;
 
-  constructor(path: string, cwd: string) {
+  constructor(
+    path: string,
+    cwd: string,
+    private readonly kind: StateKind<State> = BACKFILL as unknown as StateKind<State>,
+  ) {
     this.path = resolve(cwd, path);
   }
 
   /** @throws UsageError when the file is not a state file */
-  read(): BackfillState | undefined {
+  read(): State | undefined {
     let text: string;
     try {
       text = readWithoutLink(this.path);
@@ -62,10 +77,10 @@ export class StateFile {
       throw this.problem(`cannot be read: ${code}`);
     }
     try {
-      return STATE.parse(JSON.parse(text));
+      return this.kind.schema.parse(JSON.parse(text));
     } catch {
       throw new UsageError(
-        `'${this.path}' is not the state of a backfill: name another with --state, or --restart.`,
+        `'${this.path}' is not the state of ${this.kind.of}: name another with --state, or --restart.`,
       );
     }
   }
@@ -75,7 +90,7 @@ export class StateFile {
    * never written through.
    * @throws UsageError
    */
-  write(state: BackfillState): void {
+  write(state: State): void {
     const fresh = `${this.path}.${randomUUID()}.tmp`;
     try {
       makeFolder(dirname(this.path));

@@ -1,9 +1,9 @@
+import type { Expression } from '../../contract/query/ast';
 import { STATUS_NAMES, STATUSES } from '../../contract/statuses';
 import { openSession } from '../cloud/session';
 import { type FindOptions, findRows } from '../find/find';
 import { FAILURES } from '../output/overview';
 import type { Terminal } from '../program/terminal';
-import type { Expression } from '../query/ast';
 import { readQuery } from '../query/bare-words';
 
 /** Statuses that can change after something else has changed: a budget, a permission, a restored archive. */

@@ -1,12 +1,12 @@
+import type { Expression } from '../../contract/query/ast';
 import { STATUS_NAMES, STATUSES } from '../../contract/statuses';
-import { suggestion } from '../../lib/suggestion';
+import { suggestion } from '../../contract/suggestion';
 import { openSession, type Session } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { OVERVIEW, type View } from '../output/overview';
 import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
-import type { Expression } from '../query/ast';
 import { readQuery } from '../query/bare-words';
 import { MediaIndex, type SortKey } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';

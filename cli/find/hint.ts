@@ -1,6 +1,6 @@
-import { suggestion } from '../../lib/suggestion';
-import type { Expression } from '../query/ast';
-import { columnNamed, isText } from '../query/columns';
+import type { Expression } from '../../contract/query/ast';
+import { columnNamed, isText } from '../../contract/query/columns';
+import { suggestion } from '../../contract/suggestion';
 import type { MediaIndex } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
 

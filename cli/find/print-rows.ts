@@ -1,10 +1,10 @@
 import type * as TableStore from 'tablestore';
+import { SEARCHABLE_COLUMNS } from '../../contract/query/columns';
 import { csvLines } from '../output/csv';
 import { cellsOf, type View, viewsOf } from '../output/overview';
 import { StreamedTable } from '../output/table';
 import { jsonText } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
-import { SEARCHABLE_COLUMNS } from '../query/columns';
 import type { FoundRow } from '../search/found-row';
 import type { MediaIndex, SortKey } from '../search/media-index';
 

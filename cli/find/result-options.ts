@@ -1,7 +1,7 @@
+import { SEARCHABLE_COLUMNS } from '../../contract/query/columns';
 import type { OptionDeclaration } from '../program/declaration';
 import { wholeNumber } from '../program/values';
 import { columnList, sortKeys } from '../query/column-options';
-import { SEARCHABLE_COLUMNS } from '../query/columns';
 import { exitCodeOption, RAW_OPTION } from './script-options';
 
 const COLUMN_NAMES = SEARCHABLE_COLUMNS.map(({ name }) => name);

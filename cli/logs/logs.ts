@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { timeOf } from '../../contract/query/times';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { UsageError } from '../program/errors';
 import { type Terminal, write } from '../program/terminal';
-import { timeOf } from '../query/times';
 import { type LogEntry, readLogs } from './log-client';
 import { isAbout, isFrame, isTrouble, type LogLine, textOf, toLogLine } from './log-line';
 

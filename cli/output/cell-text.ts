@@ -1,5 +1,5 @@
+import { columnNamed, trackColumnNamed } from '../../contract/query/columns';
 import { oneLine } from '../program/printable';
-import { columnNamed, trackColumnNamed } from '../query/columns';
 import { type Cell, isTracks, type TrackRow } from '../search/found-row';
 import { duration, withScale } from './units';
 

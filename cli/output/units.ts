@@ -23,3 +23,11 @@ export function duration(milliseconds: number): string {
   }
   return `${Math.floor(seconds / 3600)} h ${two((seconds % 3600) / 60)} min`;
 }
+
+/** In hours from one hour on, so that lines can be compared. Images have no duration. */
+export function lengthOf(milliseconds: number): string {
+  if (milliseconds === 0) return '';
+  const hours = milliseconds / 3_600_000;
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return hours < 1 ? duration(milliseconds) : `${hours.toLocaleString('en-US', digits)} h`;
+}

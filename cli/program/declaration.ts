@@ -34,7 +34,7 @@ export interface OptionDeclaration {
  * code.
  */
 export interface CommandDeclaration<Options, Argument = string> {
-  /** Name and argument, such as `find [query]`; `<files...>` for several. */
+  /** Name and arguments, such as `find [query]`; `<files...>` for several. */
   usage: string;
   summary: string;
   options: readonly OptionDeclaration[];
@@ -43,12 +43,13 @@ export interface CommandDeclaration<Options, Argument = string> {
   /** What a shell may suggest for the argument. @default - nothing */
   complete?: Completion;
   /**
-   * True for a command that runs until it is interrupted, so that an interruption is no failure.
+   * True for a command that runs until it is interrupted, so that an interruption is no failure; with these options,
+   * where it depends on them.
    * @default false
    */
-  endsWhenInterrupted?: boolean;
+  endsWhenInterrupted?: boolean | ((options: Options) => boolean);
   /**
-   * @param argument as text, `''` when it is missing; a list when `usage` says `...`
+   * @param argument as text, `''` when it is missing; a list when `usage` says `...` or names several
    * @param commands every command, for a command that is about the others
    * @returns the exit code
    */

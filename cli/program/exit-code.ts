@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { CommanderError } from 'commander';
-import { TROUBLE, UserError } from './errors';
+import { QueryError } from '../../contract/query/query-error';
+import { TROUBLE, UsageError, UserError } from './errors';
 import { exitCodeOfInterruption } from './interruption';
 import { severalLines } from './printable';
 import { coloursFor, OutputClosedError, type Terminal, write } from './terminal';
@@ -15,9 +16,13 @@ export async function exitCodeOf(error: unknown, terminal: Terminal): Promise<nu
   // The reader has all that it wanted, like a `head` that ends: the code of what such a signal ends.
   if (error instanceof OutputClosedError) return 128 + constants.signals.SIGPIPE;
   if (terminal.interrupted.aborted) return exitCodeOfInterruption(terminal.interrupted);
-  if (!(error instanceof UserError)) throw error;
+  const mendable =
+    error instanceof QueryError
+      ? new UsageError((await import('../query/point-at.js')).withMark(error))
+      : error;
+  if (!(mendable instanceof UserError)) throw error;
   const { red } = coloursFor(terminal.stderr, terminal.env);
   // Where nobody can be told, the exit code has to do.
-  await write(terminal.stderr, `${red('media:')} ${severalLines(error.message)}\n`).catch(() => {});
-  return error.exitCode;
+  await write(terminal.stderr, `${red('media:')} ${severalLines(mendable.message)}\n`).catch(() => {});
+  return mendable.exitCode;
 }

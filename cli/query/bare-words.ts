@@ -1,12 +1,12 @@
+import type { Expression } from '../../contract/query/ast';
+import { columnNamed } from '../../contract/query/columns';
+import { problemOfComparison } from '../../contract/query/comparisons';
+import { parseQuery } from '../../contract/query/parse';
+import { printQuery } from '../../contract/query/print';
+import { QueryError } from '../../contract/query/query-error';
+import { tokensOf } from '../../contract/query/tokens';
 import { oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
-import type { Expression } from './ast';
-import { columnNamed } from './columns';
-import { problemOfComparison } from './comparisons';
-import { parseQuery } from './parse';
-import { printQuery } from './print';
-import { QueryError } from './query-error';
-import { tokensOf } from './tokens';
 
 /** Where words without a column are looked for. */
 const COLUMNS = ['Key', 'Title'] as const;

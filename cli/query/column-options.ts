@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
-import { suggestion } from '../../lib/suggestion';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS } from '../../contract/query/columns';
+import { suggestion } from '../../contract/suggestion';
 import type { SortKey } from '../search/media-index';
-import { columnNamed, isSortable, SEARCHABLE_COLUMNS } from './columns';
 
 /** `Key,Size` in any case. @throws InvalidArgumentError */
 export function columnList(text: string): string[] {

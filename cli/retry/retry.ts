@@ -1,16 +1,14 @@
+import { parseQuery } from '../../contract/query/parse';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
-import type { Candidate } from '../describe-again/candidate';
 import { invokerOf } from '../describe-again/invoker';
 import { progressOn } from '../describe-again/progress-bar';
 import { RateLimit } from '../describe-again/rate-limit';
-import { submit } from '../describe-again/submit';
+import { sendFound } from '../describe-again/send-found';
 import { DID_NOT_WORK } from '../failed/failed';
 import { indexOf } from '../find/find';
 import { jsonText } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
-import { parseQuery } from '../query/parse';
-import type { FoundRow } from '../search/found-row';
 import { toSearchQuery } from '../search/to-search-query';
 
 export interface RetryOptions extends CommonOptions {
@@ -46,12 +44,8 @@ export async function retry(query: string, options: RetryOptions, terminal: Term
     },
   };
   try {
-    const columns = ['ObjectKey', 'BucketName', 'Key', 'ETag', 'Size'];
-    for await (const rows of index.find({ query: searched, sort: [], columns })) {
-      const origin = { region: session.target.region, accountId, now: terminal.now() };
-      await submit(rows.map(candidateOf), origin, submitter);
-      if (terminal.interrupted.aborted) break;
-    }
+    const origin = { region: session.target.region, accountId, now: terminal.now };
+    await sendFound(index, searched, origin, submitter);
   } finally {
     progress.end();
   }
@@ -60,15 +54,6 @@ export async function retry(query: string, options: RetryOptions, terminal: Term
 }
 
 const codeFor = (found: number, { exitCode }: RetryOptions): number => (found > 0 && exitCode ? 1 : 0);
-
-function candidateOf(row: FoundRow): Candidate {
-  const { ObjectKey, BucketName, Key, ETag, Size } = row;
-  return {
-    bucket: String(BucketName),
-    key: String(Key ?? ObjectKey),
-    ...(ETag === undefined || Size === undefined ? {} : { etag: String(ETag), size: Number(Size) }),
-  };
-}
 
 async function report(
   { found, sent }: { found: number; sent: number },

@@ -1,47 +1,84 @@
 import type * as TableStore from 'tablestore';
+import type { Expression } from '../../contract/query/ast';
 import { sideBySide } from '../program/side-by-side';
-import type { Expression } from '../query/ast';
-import type { Group, MediaIndex } from './media-index';
+import type { Group, MediaIndex, Totals } from './media-index';
 import { all, toSearchQuery } from './to-search-query';
 
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 /** The service's limit for filters in one group-by. */
 const FILTERS_PER_REQUEST = 10;
 const REQUESTS_AT_ONCE = 4;
 
+/** From the first millisecond to the one after the last. */
+export interface Period {
+  from: number;
+  to: number;
+}
+
 /**
  * Totals for each day of the objects' last change in UTC, the latest day first. Returns at most `limit` days,
- * counted back from the latest that exists. The index holds times as text, so each day is a filter.
+ * counted back from the latest that exists.
  */
 export async function groupByDay(
   index: MediaIndex,
   query: TableStore.SearchQuery,
   limit: number,
 ): Promise<Group[]> {
-  const [oldest, latest] = await Promise.all([edge(index, query, false), edge(index, query, true)]);
-  if (oldest === undefined || latest === undefined) return [];
-  const count = Math.min(limit, (latest - oldest) / DAY + 1);
-  const days = Array.from({ length: count }, (_, back) => latest - back * DAY);
-  const starts = Array.from(
-    { length: Math.ceil(count / FILTERS_PER_REQUEST) },
-    (_, i) => i * FILTERS_PER_REQUEST,
-  );
-  const groups: Group[] = [];
-  await sideBySide(starts, REQUESTS_AT_ONCE, async (start) => {
-    const part = days.slice(start, start + FILTERS_PER_REQUEST);
-    const filters = part.map((from) => toSearchQuery(within(from)));
-    for (const [i, total] of (await index.groupByFilters(query, filters)).entries()) {
-      groups[start + i] = { ...total, value: new Date(part[i]!).toISOString().slice(0, 10) };
-    }
-  });
-  return groups;
+  const span = await spanOfDays(index, query);
+  if (!span) return [];
+  const count = Math.min(limit, (span.to - span.from) / DAY);
+  const days = Array.from({ length: count }, (_, back) => ({
+    from: span.to - (back + 1) * DAY,
+    to: span.to - back * DAY,
+  }));
+  const totals = await groupByPeriods(index, query, days);
+  return totals.map((total, i) => ({ ...total, value: new Date(days[i]!.from).toISOString().slice(0, 10) }));
 }
 
-const within = (from: number): Expression => ({
+/** The days from the first with an object to the last, in UTC; undefined when no object has a time. */
+export async function spanOfDays(
+  index: MediaIndex,
+  query: TableStore.SearchQuery,
+): Promise<Period | undefined> {
+  const [oldest, latest] = await Promise.all([edge(index, query, false), edge(index, query, true)]);
+  return oldest === undefined || latest === undefined ? undefined : { from: oldest, to: latest + DAY };
+}
+
+/**
+ * Totals for periods that follow each other without a gap, in their order. The index holds times as text, so each is a
+ * filter; a request only looks at the rows of its own periods.
+ */
+export async function groupByPeriods(
+  index: MediaIndex,
+  query: TableStore.SearchQuery,
+  periods: readonly Period[],
+): Promise<Totals[]> {
+  const starts = Array.from(
+    { length: Math.ceil(periods.length / FILTERS_PER_REQUEST) },
+    (_, i) => i * FILTERS_PER_REQUEST,
+  );
+  const totals: Totals[] = [];
+  await sideBySide(starts, REQUESTS_AT_ONCE, async (start) => {
+    const part = periods.slice(start, start + FILTERS_PER_REQUEST);
+    const window = {
+      from: Math.min(...part.map(({ from }) => from)),
+      to: Math.max(...part.map(({ to }) => to)),
+    };
+    const found = await index.groupByFilters(
+      all([query, toSearchQuery(within(window))]),
+      part.map((period) => toSearchQuery(within(period))),
+    );
+    for (const [i, total] of found.entries()) totals[start + i] = total;
+  });
+  return totals;
+}
+
+/** Objects that were last changed in a period. */
+export const within = (period: Period): Expression => ({
   kind: 'compare',
   column: 'LastModified',
   operator: '=',
-  value: { type: 'time', from, to: from + DAY },
+  value: { type: 'time', ...period },
 });
 
 /** The first or the last day with an object. */

@@ -1,5 +1,5 @@
 import type * as TableStore from 'tablestore';
-import { columnNamed } from '../query/columns';
+import { columnNamed } from '../../contract/query/columns';
 
 /** One track, as the column `Tracks` holds it. */
 export type TrackRow = Record<string, string | number | boolean | string[]>;

@@ -1,7 +1,10 @@
 import * as TableStore from 'tablestore';
+import { columnNamed, isSearchable } from '../../contract/query/columns';
 import { ServiceError } from '../program/errors';
-import { columnNamed, isSearchable } from '../query/columns';
 import { type FoundRow, toFoundRow } from './found-row';
+import { columnsToGet, type Grouping, groupByOf, type SortKey, SUMS, sortersOf, sumsOf } from './requests';
+
+export type { SortKey } from './requests';
 
 /**
  * Most rows in one response: when the index alone has all columns, when the table must be read, and in a
@@ -15,12 +18,6 @@ const PAGE_SIZES = { index: 1_000, table: 100, scan: 2_000 };
 const SCAN_ALIVE = 300;
 /** The SDK's default is 10 s. Statistics over millions of rows take longer. 30 s is the service's limit. */
 const TIMEOUT_MS = 30_000;
-
-/** A column to sort by. The first one is the most important. */
-export interface SortKey {
-  column: string;
-  descending: boolean;
-}
 
 export interface FindOptions {
   query: TableStore.SearchQuery;
@@ -45,11 +42,23 @@ export interface Group extends Totals {
   value: string;
 }
 
-/** What is summed for each group. */
-const SUMS: TableStore.Aggregation[] = [
-  { name: 'durationMs', type: TableStore.AggregationType.AGG_SUM, body: { fieldName: 'DurationMs' } },
-  { name: 'bytes', type: TableStore.AggregationType.AGG_SUM, body: { fieldName: 'Size' } },
-];
+/** A page of rows, and what a further page needs. */
+export interface Page {
+  rows: FoundRow[];
+  /** Of all that is found, where that was asked for. */
+  totals?: Totals;
+  /** Where the next page begins, for the same query; undefined on the last one. */
+  next?: Buffer;
+}
+
+export interface PageOptions extends Omit<FindOptions, 'sort' | 'limit'> {
+  sort: SortKey[];
+  limit: number;
+  /** `next` of the page before. @default - the first page */
+  token?: Buffer;
+  /** Counts and sums all that is found in the same request. @default false */
+  totals?: boolean;
+}
 
 /** The search index of the deployed table. */
 export class MediaIndex {
@@ -61,6 +70,11 @@ export class MediaIndex {
 
   /** Pages of rows, however many there are. Only one page is in memory at a time. */
   async *find(options: FindOptions): AsyncGenerator<FoundRow[]> {
+    for await (const rows of this.findStored(options)) yield rows.map(toFoundRow);
+  }
+
+  /** The same, with the cells as they are stored. */
+  async *findStored(options: FindOptions): AsyncGenerator<TableStore.SearchRow[]> {
     const { columns, limit = Number.POSITIVE_INFINITY } = options;
     const fromIndex = !columns || columns.every((name) => isSearchable(columnNamed(name)!));
     const scan = options.sort === 'none' && fromIndex;
@@ -71,7 +85,7 @@ export class MediaIndex {
     for await (const rows of pages) {
       const shown = rows.slice(0, left);
       left -= shown.length;
-      if (shown.length > 0) yield shown.map(toFoundRow);
+      if (shown.length > 0) yield shown;
       if (left <= 0) return;
     }
   }
@@ -108,51 +122,82 @@ export class MediaIndex {
   }
 
   /** The largest groups of rows with the same value. */
-  async groupByColumn(query: TableStore.SearchQuery, fieldName: string, size: number): Promise<Group[]> {
-    return this.groups(query, {
-      name: 'groups',
-      type: TableStore.GroupByType.GROUP_BY_FIELD,
-      body: { fieldName, size, subAggs: { aggs: SUMS } },
-    });
+  async groupByColumn(query: TableStore.SearchQuery, column: string, size: number): Promise<Group[]> {
+    return (await this.groupAll(query, [{ column, size }], { sums: true }))[0]!;
   }
 
   /** Totals of each filter, in the order of the filters. */
   async groupByFilters(query: TableStore.SearchQuery, filters: TableStore.SearchQuery[]): Promise<Totals[]> {
-    return this.groups(query, {
-      name: 'groups',
-      type: TableStore.GroupByType.GROUP_BY_FILTER,
-      body: { filters, subAggs: { aggs: SUMS } },
-    });
+    return (await this.groupAll(query, [{ filters }], { sums: true }))[0]!;
   }
 
-  private async groups(query: TableStore.SearchQuery, groupBy: TableStore.GroupBy): Promise<Group[]> {
-    const { groupBys } = await this.ask({ query, limit: 0, groupBys: { groupBys: [groupBy] } });
-    const items = groupBys?.groupByResults[0]?.groupByResult.items ?? [];
-    return items.map(({ key = '', rowCount, subAggsResult }) => ({
-      value: key,
-      objects: Number(rowCount),
-      ...sumsOf(subAggsResult),
-    }));
+  /**
+   * Several groupings in one request, in their order. The service takes five at once.
+   * @param sums whether time and bytes are wanted besides the number of objects
+   */
+  async groupAll(
+    query: TableStore.SearchQuery,
+    groupings: readonly Grouping[],
+    { sums }: { sums: boolean },
+  ): Promise<Group[][]> {
+    const groupBys = groupings.map((grouping, i) => groupByOf(`g${i}`, grouping, sums));
+    const answer = await this.ask({ query, limit: 0, groupBys: { groupBys } });
+    return groupBys.map((groupBy) => {
+      const found = answer.groupBys?.groupByResults.find(({ name }) => name === groupBy.name);
+      return (found?.groupByResult.items ?? []).map(({ key = '', rowCount, subAggsResult }) => ({
+        value: key,
+        objects: Number(rowCount),
+        ...sumsOf(subAggsResult),
+      }));
+    });
   }
 
   private async *search(
     { query, sort, columns, limit = PAGE_SIZES.index }: FindOptions,
     pageSize: number,
   ): AsyncGenerator<TableStore.SearchRow[]> {
-    const { SORT_ORDER_ASC, SORT_ORDER_DESC } = TableStore.SortOrder;
-    const sorters: TableStore.Sorter[] = (sort === 'none' ? [] : sort).map(({ column, descending }) => ({
-      fieldSort: { fieldName: column, order: descending ? SORT_ORDER_DESC : SORT_ORDER_ASC },
-    }));
-    sorters.push({ primaryKeySort: { order: SORT_ORDER_ASC } });
+    const keys = sort === 'none' ? [] : sort;
     let token: Buffer | undefined;
     do {
-      const page = await this.ask(
-        { query, limit: Math.min(limit, pageSize), ...(token ? { token } : { sort: { sorters } }) },
-        columnsToGet(columns),
-      );
+      const page = await this.askPage({
+        query,
+        sort: keys,
+        columns,
+        limit: Math.min(limit, pageSize),
+        token,
+      });
       yield page.rows;
       token = page.nextToken?.length ? page.nextToken : undefined;
     } while (token);
+  }
+
+  /** One page of at most 1,000 rows, 100 where a column is not in the index. */
+  async page(options: PageOptions): Promise<Page> {
+    const { rows, totalCounts, aggs, nextToken } = await this.askPage(options);
+    return {
+      rows: rows.map(toFoundRow),
+      ...(options.totals ? { totals: { objects: Number(totalCounts), ...sumsOf(aggs) } } : {}),
+      ...(nextToken?.length ? { next: nextToken } : {}),
+    };
+  }
+
+  private async askPage({
+    query,
+    sort,
+    columns,
+    limit,
+    token,
+    totals,
+  }: PageOptions): Promise<TableStore.SearchResponse> {
+    return this.ask(
+      {
+        query,
+        limit,
+        ...(token ? { token } : { sort: { sorters: sortersOf(sort) } }),
+        ...(totals ? { getTotalCount: true, aggs: { aggs: SUMS } } : {}),
+      },
+      columnsToGet(columns),
+    );
   }
 
   /** Reads rows from the index in no order: one worker, 2,000 rows at a time. */
@@ -196,15 +241,4 @@ export class MediaIndex {
     }
     return answer;
   }
-}
-
-function columnsToGet(names: string[] | undefined): TableStore.ColumnsToGet {
-  const { RETURN_ALL_FROM_INDEX, RETURN_SPECIFIED } = TableStore.ColumnReturnType;
-  return names ? { returnType: RETURN_SPECIFIED, returnNames: names } : { returnType: RETURN_ALL_FROM_INDEX };
-}
-
-function sumsOf(results: TableStore.AggregationResults | undefined): Omit<Totals, 'objects'> {
-  const value = (wanted: string): number =>
-    Number(results?.aggResults.find(({ name }) => name === wanted)?.aggResult.value ?? 0);
-  return { durationMs: value('durationMs'), bytes: value('bytes') };
 }

@@ -1,8 +1,8 @@
 import { Long, QueryType, ScoreMode, type SearchQuery } from 'tablestore';
 import { type Column, TRACK_KINDS, TRACKS_COLUMN } from '../../contract/columns';
-import type { Expression, Operator, Value } from '../query/ast';
-import { columnAt, isText } from '../query/columns';
-import { prefixOf } from '../query/comparisons';
+import type { Expression, Operator, Value } from '../../contract/query/ast';
+import { columnAt, isText } from '../../contract/query/columns';
+import { prefixOf } from '../../contract/query/comparisons';
 
 const NEGATIVES: Partial<Record<Operator, Operator>> = { '!=': '=', '!~': '~', 'not like': 'like' };
 

@@ -34,9 +34,7 @@ export function renderRow(row: ObjectRow, colours: Colours): string {
     colours.bold(oneLine(`oss://${bucket}/${key}`)),
     `${colour(oneLine(status))}${reason ? `  ${oneLine(reason)}` : ''}`,
   ];
-  for (const [title, columns] of grouped(COLUMNS)) {
-    const shown = columns.filter(({ name }) => row.columns[name] !== undefined && !LEFT_OUT.has(name));
-    if (shown.length === 0) continue;
+  for (const { title, columns: shown } of sectionsOf(row)) {
     const width = Math.max(...shown.map(({ name }) => name.length));
     lines.push('', colours.bold(title));
     for (const column of shown) {
@@ -51,6 +49,16 @@ export function renderRow(row: ObjectRow, colours: Colours): string {
     lines.push('', `${REPORT_COLUMN} holds the full report of ${size}: --xml prints it.`);
   }
   return lines.join('\n');
+}
+
+/** The columns that a row has, under the headings for a person; without those that are shown at the top. */
+export function sectionsOf({ columns }: ObjectRow): { title: string; columns: Column[] }[] {
+  return [...grouped(COLUMNS)]
+    .map(([title, all]) => ({
+      title,
+      columns: all.filter(({ name }) => columns[name] !== undefined && !LEFT_OUT.has(name)),
+    }))
+    .filter((section) => section.columns.length > 0);
 }
 
 function grouped(columns: readonly Column[]): Map<string, Column[]> {
@@ -78,7 +86,7 @@ function valueTexts(column: Column, value: string | number | boolean): string[] 
 }
 
 /** The readable form, and the exact number if the readable form is rounded. */
-function valueText(column: Column, value: string | number | boolean): string {
+export function valueText(column: Column, value: string | number | boolean): string {
   const readable = cellText(column.name, takenApart(column.name, value));
   if (typeof value !== 'number' || !SCALED.has(column.unit ?? '')) return readable;
   const exact = `${value.toLocaleString('en-US')} ${column.unit}`;

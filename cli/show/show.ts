@@ -4,8 +4,8 @@ import {
   type ReportFormat,
   reportFormatNamed,
 } from '../../contract/report-formats';
+import { suggestion } from '../../contract/suggestion';
 import { PRIMARY_KEY } from '../../contract/table';
-import { suggestion } from '../../lib/suggestion';
 import { type ObjectRow, readRow } from '../cloud/rows';
 import { openSession } from '../cloud/session';
 import { brokenRule } from '../cloud/target-grammar';

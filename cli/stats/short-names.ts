@@ -3,5 +3,6 @@ export const SHORT_NAMES: Record<string, string> = {
   format: 'Format',
   codec: 'VideoFormat',
   status: 'Status',
+  policy: 'Policy',
   day: 'day',
 };

@@ -1,16 +1,16 @@
 import type * as TableStore from 'tablestore';
-import { suggestion } from '../../lib/suggestion';
+import { columnNamed, isSortable, SEARCHABLE_COLUMNS } from '../../contract/query/columns';
+import { suggestion } from '../../contract/suggestion';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { formatOf, indexOf } from '../find/find';
 import { csvLines } from '../output/csv';
 import { StreamedTable, type TableCell } from '../output/table';
-import { duration, withScale } from '../output/units';
+import { lengthOf, withScale } from '../output/units';
 import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
 import { readQuery } from '../query/bare-words';
-import { columnNamed, isSortable, SEARCHABLE_COLUMNS } from '../query/columns';
 import { groupByDay } from '../search/days';
 import type { Group, MediaIndex, Totals } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
@@ -86,14 +86,6 @@ function withoutValue(totals: Totals, groups: Group[], limit: number): Rest | un
     durationMs: Math.max(0, totals.durationMs - sum((group) => group.durationMs)),
     bytes: Math.max(0, totals.bytes - sum((group) => group.bytes)),
   };
-}
-
-/** In hours from one hour on, so that lines can be compared. Images have no duration. */
-function lengthOf(milliseconds: number): string {
-  if (milliseconds === 0) return '';
-  const hours = milliseconds / 3_600_000;
-  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return hours < 1 ? duration(milliseconds) : `${hours.toLocaleString('en-US', digits)} h`;
 }
 
 const BAR_WIDTH = 24;

@@ -13,9 +13,11 @@ export const command: CommandDeclaration<TryOptions, string[] | ''> = {
     ...FILE_OPTIONS,
     CONTEXT_OPTION,
     CHAOS_OPTION,
+    { flags: '--browse', summary: 'then open a page on the rows in your browser, until Ctrl-C' },
   ],
   help: FILES_HELP,
   complete: 'file',
+  endsWhenInterrupted: ({ browse }) => browse === true,
   run: async (files, options, terminal) =>
     (await import('./try.js')).tryFiles(files || [], options, terminal),
 };

@@ -1,22 +1,24 @@
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/project-root';
-import { ossClient } from '../cloud/oss-client';
-import { type ObjectRow, readRow } from '../cloud/rows';
+import type { ObjectRow } from '../cloud/rows';
 import { tablestoreClient } from '../cloud/tablestore-client';
+import { indexOf } from '../find/find';
 import { chaosFor, tellCounts } from '../local-cloud/chaos';
 import { contextOf } from '../local-cloud/context-of';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { assertPlatform } from '../local-cloud/platform';
+import { sessionOf } from '../local-cloud/session-of';
 import { Progress } from '../output/progress';
 import { interruptionOf } from '../program/interruption';
 import { jsonText, xmlText } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
+import { untilIndexed } from '../search/until-indexed';
 import { assertSpace } from '../upload/assert-space';
-import { handOver, isLarge } from '../upload/hand-over';
+import { isLarge } from '../upload/hand-over';
 import { filesIn, type Input, InputError } from '../upload/inputs';
 import { type FileOptions, inputsOf } from '../upload/named-files';
-import { UploadInterruptedError, upload } from '../upload/upload';
+import { describe } from './describe-files';
 import { exampleAnswer } from './example';
 import { renderRows } from './row-table';
 
@@ -29,6 +31,7 @@ export interface TryOptions extends FileOptions {
   context?: string[];
   /** Seed. */
   chaos?: number;
+  browse?: boolean;
 }
 
 /** Runs files through the whole pipeline on this machine. Without files it takes the project's samples. */
@@ -75,7 +78,10 @@ async function run(
       const print = options.xml && !terminal.stdout.isTTY ? writeAsIs : write;
       await print(terminal.stdout, `${textOf(end.rows, options, terminal)}\n`);
       if (example) await write(terminal.stdout, `\n${await askExample(pipeline, end.rows.length)}`);
-      return end.rows.length === inputs.length ? 0 : 1;
+      const code = end.rows.length === inputs.length ? 0 : 1;
+      if (options.browse) await showPage(pipeline, end.rows.length, terminal);
+      else if (terminal.stdout.isTTY) await write(terminal.stderr, OFFER);
+      return code;
     } finally {
       progress.clear();
       await pipeline.close();
@@ -85,38 +91,15 @@ async function run(
   }
 }
 
-async function describe(
-  { cloud, connection }: LocalPipeline,
-  inputs: Input[],
-  progress: Progress,
-  { interrupted: signal }: Terminal,
-  mayHandOver: boolean,
-): Promise<{ rows: ObjectRow[] }> {
-  const oss = ossClient(connection);
-  for (const input of inputs) {
-    const address = `oss://${connection.bucket}/${input.key}`;
-    progress.step('upload', address);
-    if (mayHandOver && (await handOver(oss, input))) continue;
-    await upload(oss, input, {
-      signal,
-      onProgress: (fraction) => progress.advance('upload', address, fraction),
-    });
-  }
-  progress.step('wait', 'until every event is dealt with');
-  await cloud.functions.idle();
-  // The cloud is on its way down, and has no more rows to give.
-  if (signal.aborted) throw new UploadInterruptedError();
-  // The rows are the result; reading them is not what a test of the pipeline is about.
-  cloud.calm();
-  const tablestore = tablestoreClient(connection);
-  const rows: ObjectRow[] = [];
-  for (const { key } of inputs) {
-    const row = await readRow(tablestore, connection, key);
-    if (row) rows.push(row);
-    else progress.note(`No row was written for '${key}'.`);
-  }
-  progress.clear();
-  return { rows };
+/** Where people see it, not programs. */
+const OFFER =
+  "\n'npx media try --browse' with the same files opens a page on them: to ask, to look, with pictures.\n";
+
+async function showPage({ connection }: LocalPipeline, rows: number, terminal: Terminal): Promise<void> {
+  const session = sessionOf(connection);
+  await untilIndexed(indexOf(session), rows);
+  const { showUntilInterrupted } = await import('../browse/browse.js');
+  await showUntilInterrupted(session, '', {}, terminal);
 }
 
 async function askExample({ connection }: LocalPipeline, rows: number): Promise<string> {

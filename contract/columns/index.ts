@@ -4,6 +4,7 @@ import { CONTENT_COLUMNS } from './content';
 import { GENERAL_COLUMNS } from './general';
 import { IMAGE_COLUMNS, MENU_COLUMNS, TEXT_COLUMNS, TIMECODE_COLUMNS } from './other';
 import { IMAGE_COLOUR_COLUMNS, PICTURE_COLUMNS } from './picture';
+import { POLICY_COLUMNS } from './policy';
 import { OUTCOME_COLUMNS, PROVENANCE_COLUMNS, REPORT_COLUMNS, VERSION_COLUMNS } from './row';
 import { SOUND_COLUMNS } from './sound';
 import { TAG_COLUMNS } from './tags';
@@ -40,6 +41,7 @@ const FROM_REPORT = [
 
 const DECLARED = [
   ...OUTCOME_COLUMNS,
+  ...POLICY_COLUMNS,
   ...VERSION_COLUMNS,
   ...FROM_REPORT,
   ...PROVENANCE_COLUMNS,

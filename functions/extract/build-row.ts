@@ -1,10 +1,12 @@
 import { COLUMNS, maxBytesOf } from '../../contract/columns';
 import { fittingList } from '../../contract/columns/fitting-list';
 import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
+import type { AssignedPolicy } from '../../contract/policy/assigned-policies';
 import type { Row } from '../../contract/row';
 import { cutAtCharacter } from '../../contract/row-key';
 import { SCHEMA_VERSION } from '../../contract/table';
 import type { Description } from './describe';
+import { judgedBy } from './policies';
 import { timeOf } from './time-of';
 
 const MAX_BYTES = new Map(COLUMNS.map((column) => [column.name, maxBytesOf(column)]));
@@ -22,17 +24,18 @@ export interface Provenance {
   requestId?: string;
 }
 
-/** All attributes of a row except its revision. */
+/** All attributes of a row except its revision: what was found, and what the policy for its key says of that. */
 export function buildRow(
-  { key }: ObjectAddress,
+  address: ObjectAddress,
   version: ObjectVersion | undefined,
   { status, reason, doubts, columns, report, cost }: Description,
   { eventTime, requestId }: Provenance,
   now: number,
+  policies: readonly AssignedPolicy[] = [],
 ): Row {
-  return withoutUndefined({
+  const row = withoutUndefined({
     ...columns,
-    Key: key,
+    Key: address.key,
     Status: status,
     Reason: bounded('Reason', reason),
     Doubts: doubts.length > 0 ? JSON.stringify(doubts) : undefined,
@@ -57,6 +60,7 @@ export function buildRow(
     ReadMs: integer(cost?.milliseconds),
     ReportBytes: integer(report && Buffer.byteLength(report.xml)),
   });
+  return { ...row, ...judgedBy(policies, address, row, report) };
 }
 
 const integer = (value: number | undefined): bigint | undefined =>

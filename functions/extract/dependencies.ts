@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { COLUMNS, maxBytesOf } from '../../contract/columns';
 import { fittingList } from '../../contract/columns/fitting-list';
 import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
-import type { ReadingMode } from '../../contract/reading-mode';
 import type { Row, RowState } from '../../contract/row';
-import { judgeRow } from '../../contract/row-verdict';
+import { type DescribedWith, judgeRow } from '../../contract/row-verdict';
 import { traitsOf } from '../../contract/statuses';
 import { buildRow, type Provenance } from './build-row';
 import { type Description, describeObject } from './describe';
@@ -38,9 +37,8 @@ export function extractionDependencies(
     ...commonDependencies(shared, provenance),
     open: (address) => openWithDeadline(shared, address, sizeInEvent),
     describe: (opened, address) => describeWithTags(shared, opened, address),
-    isSettled: (row, address, version) =>
-      isSettled(row, address, version, shared.reading, provenance.eventTime),
-    drift: (row, address, version) => driftOf(row, address, version, shared.reading),
+    isSettled: (row, address, version) => isSettled(row, address, version, shared, provenance.eventTime),
+    drift: (row, address, version) => driftOf(row, address, version, shared),
   };
 }
 
@@ -65,6 +63,14 @@ async function describeWithTags(
   }
 }
 
+type HowDescribed = Pick<InvocationContext, 'reading' | 'policies'>;
+
+const describedWith = ({ reading, policies }: HowDescribed): DescribedWith => ({
+  mediaInfoVersion: shippedVersion(),
+  reading,
+  policies: policies.map(({ prefix, policy }) => ({ prefix, policy: policy.hash })),
+});
+
 /**
  * True when the row can stay as it is. An event comes again when another object in it failed. An object that
  * used up its budget must not use it up again on each of these attempts.
@@ -73,10 +79,10 @@ function isSettled(
   row: RowState,
   address: ObjectAddress,
   version: ObjectVersion | undefined,
-  reading: ReadingMode,
+  given: HowDescribed,
   eventTime?: string,
 ): boolean {
-  const verdict = judgeRow(row, address.key, version, { mediaInfoVersion: shippedVersion(), reading });
+  const verdict = judgeRow(row, address.key, version, describedWith(given));
   if (verdict === 'spent') return row.eventTime !== undefined && row.eventTime === timeOf(eventTime);
   return verdict === 'right';
 }
@@ -89,21 +95,23 @@ function driftOf(
   row: RowState,
   { key }: ObjectAddress,
   version: ObjectVersion | undefined,
-  reading: ReadingMode,
+  given: HowDescribed,
 ): Row | undefined {
-  if (judgeRow(row, key, version, { mediaInfoVersion: shippedVersion(), reading }) !== 'drifted')
-    return undefined;
+  if (judgeRow(row, key, version, describedWith(given)) !== 'drifted') return undefined;
   if (traitsOf(row.status ?? '')?.retryable) return undefined;
   return { StorageClass: version?.storageClass, ObjectType: version?.objectType };
 }
 
 /** The dependencies that both entry points share: describing an object, and recording that it failed. */
-export function commonDependencies({ source, rows, end }: InvocationContext, provenance: Provenance) {
+export function commonDependencies(
+  { source, rows, policies, end }: InvocationContext,
+  provenance: Provenance,
+) {
   return {
     rows,
     look: (address: ObjectAddress) => lookAt(source, address, Math.min(Date.now() + LOOK_TIMEOUT_MS, end)),
     newRevision: () => randomUUID(),
     buildRow: (...[address, version, description]: Parameters<ReconcileDependencies['buildRow']>) =>
-      buildRow(address, version, description, provenance, Date.now()),
+      buildRow(address, version, description, provenance, Date.now(), policies),
   };
 }

@@ -88,6 +88,7 @@ function answerOf({ bucket, key }: ObjectAddress, result: Reconciled): Omit<Obje
     action,
     status: description?.status ?? result.status,
     reason: description?.reason,
+    policy: result.policy,
     etag: version?.etag,
     size: version?.size,
     rounds,

@@ -1,3 +1,4 @@
+import type { AssignedPolicy } from '../../contract/policy/assigned-policies';
 import type { ReadingMode } from '../../contract/reading-mode';
 import { logRefusedMeasures } from './confinement-log';
 import type { Environment } from './environment';
@@ -5,6 +6,7 @@ import type { Invocation } from './invocation';
 import { MediaInfo } from './mediainfo/mediainfo';
 import type { ObjectSource } from './object-reader/object-source';
 import { TOOL_MEMORY_MB } from './open-object';
+import { shippedPolicies } from './policies';
 import type { RowStore } from './row-store';
 import { TablestoreRows } from './tablestore/tablestore-rows';
 import type { Tool } from './tool';
@@ -21,6 +23,8 @@ export interface InvocationContext {
   maxToolMemoryMB: number;
   reading: ReadingMode;
   objectTags: boolean;
+  /** The policies of the setting `policies`. */
+  policies: readonly AssignedPolicy[];
 }
 
 /** @param start of the invocation, in epoch milliseconds */
@@ -51,5 +55,6 @@ export function invocationContext(
     maxToolMemoryMB: Math.min(TOOL_MEMORY_MB, invocation.function.memoryMB / 2),
     reading,
     objectTags,
+    policies: shippedPolicies(),
   };
 }

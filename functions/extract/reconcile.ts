@@ -53,6 +53,8 @@ export interface Reconciled {
   description?: Description;
   /** The status of a row that stayed as it was. */
   status?: string;
+  /** The verdict of the policy on the row. */
+  policy?: string;
   cost?: ReadCost;
   rounds: number;
 }
@@ -173,21 +175,25 @@ async function settle(
   const description = await describeOrRecord(address, dependencies, seen);
   if (!sameState(seen, await confirming)) return undefined;
 
+  const built = dependencies.buildRow(address, seen.version, description);
   const result = {
     action: 'written',
     version: seen.version,
     description,
+    policy: built.Policy,
     cost: seen.opened?.cost(),
   } as const;
   const revision = dependencies.newRevision();
   own.push({ revision, result });
-  const row = { ...dependencies.buildRow(address, seen.version, description), [REVISION_COLUMN]: revision };
+  const row = { ...built, [REVISION_COLUMN]: revision };
   await dependencies.rows.put(address, row, before);
   return sameState(seen, await look(address, dependencies)) ? result : undefined;
 }
 
-const unchanged = ({ status }: RowState, { version, opened }: Exclude<OpenedState, { kind: 'gone' }>) =>
-  ({ action: 'unchanged', version, status, cost: opened?.cost() }) as const;
+const unchanged = (
+  { status, policy }: RowState,
+  { version, opened }: Exclude<OpenedState, { kind: 'gone' }>,
+) => ({ action: 'unchanged', version, status, policy, cost: opened?.cost() }) as const;
 
 async function describeOrRecord(
   address: ObjectAddress,

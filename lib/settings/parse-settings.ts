@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { suggestion } from '../suggestion';
+import { suggestion } from '../../contract/suggestion';
 import { CONSTRUCT_PROPS } from './construct-props';
 import { isCdkKey } from './context';
 import { RULES } from './rules';

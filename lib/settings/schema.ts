@@ -3,10 +3,13 @@ import { READING_MODES } from '../../contract/reading-mode';
 import { CONSTRUCT_PROPS } from './construct-props';
 import { names } from './names';
 import { STACK_SETTINGS } from './stack-settings';
-import { choice, choices, flag, number, numberChoice, setting, tags, wholeNumber } from './types';
+import { choice, choices, filesBy, flag, number, numberChoice, setting, tags, wholeNumber } from './types';
 
 /** OSS's limit for a key, in bytes of UTF-8. A filter longer than a key can never match. */
 const KEY_BYTES = 1023;
+
+/** More would not fit into an output of the stack, which tells commands which policy applies to a key. */
+const MOST_POLICIES = 20;
 
 const keyFilter = z
   .string('must be a string')
@@ -140,6 +143,14 @@ const PIPELINE_SETTINGS = {
     description: 'Whether `ObjectTags` tells an object’s tags, as they are when it is described.',
     limits: '`true` or `false`',
     reason: 'It takes the right `oss:GetObjectTagging` and a request for each object.',
+  }),
+  policies: setting(filesBy(keyFilter, MOST_POLICIES).default({}), {
+    description:
+      'Files of policies, by the beginning of the keys that each is for: `{"deliveries/": "web-video.policy"}` in ' +
+      '`cdk.json`, or `-c policies=deliveries/=web-video.policy`. The longest beginning decides; an empty one is for every ' +
+      'key. What a policy says is in the columns `Policy…` (`docs/policies.md`).',
+    limits: `at most ${MOST_POLICIES}; beginnings of at most ${KEY_BYTES} bytes, without \`*\``,
+    whenAbsent: 'none',
   }),
   asyncRetries: setting(wholeNumber({ min: 0, max: 8 }).default(3), {
     description: 'How often Function Compute runs an event again after the function failed.',

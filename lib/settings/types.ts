@@ -89,7 +89,7 @@ export function text(pattern: RegExp, rule: string) {
 }
 
 /** `{"a": "b"}` in cdk.json, or `a=b,c=d` on the command line. */
-function toTags(value: unknown): unknown {
+function toPairs(value: unknown): unknown {
   if (typeof value !== 'string') {
     return value;
   }
@@ -108,7 +108,7 @@ const TAG_KEY = /^(?!aliyun|acs:|https?:\/\/).{1,64}$/i;
 export function tags() {
   const form = 'must be an object of strings, or key=value pairs joined by commas';
   return z.preprocess(
-    toTags,
+    toPairs,
     z
       .record(z.string(), z.string(form).max(128, 'must have values of at most 128 characters'), form)
       .refine((value) => Object.keys(value).every((key) => TAG_KEY.test(key)), {
@@ -139,5 +139,20 @@ export function list<T extends z.ZodType<string>>(item: T, most: number) {
       .array(item, 'must be a list of strings, or strings joined by commas')
       .max(most, `must hold at most ${most} items`)
       .refine((items) => new Set(items).size === items.length, 'must not hold an item twice'),
+  );
+}
+
+/** Files by a text that each is for. `limited` says what the texts must be. */
+export function filesBy(limited: z.ZodType<string>, most: number) {
+  const form = 'must be an object of strings, or prefix=file pairs joined by commas';
+  return z.preprocess(
+    toPairs,
+    z
+      .record(z.string(), z.string(form).min(1, 'must name a file for each prefix'), form)
+      .superRefine((value, context) => {
+        const issues = Object.keys(value).flatMap((key) => limited.safeParse(key).error?.issues ?? []);
+        for (const { message } of issues) context.addIssue({ code: 'custom', message });
+      })
+      .refine((value) => Object.keys(value).length <= most, `must hold at most ${most} files`),
   );
 }

@@ -1,4 +1,5 @@
 import { type Construct, RosOutput, RosPseudo, Stack } from '@alicloud/ros-cdk-core';
+import type { AssignedPolicy } from '../../contract/policy/assigned-policies';
 
 /** The parts of the construct that become outputs. */
 interface OutputSource extends Construct {
@@ -15,6 +16,7 @@ interface OutputSource extends Construct {
   readonly endpoints: { readonly oss: string; readonly tablestore: string };
   readonly mediaInfoVersion: string | undefined;
   readonly reading: string;
+  readonly policies: readonly AssignedPolicy<string>[];
 }
 
 /** Name, value and description of each output. An output without a value is left out. */
@@ -34,6 +36,11 @@ function outputsOf(media: OutputSource): [string, string | undefined, string][] 
     ['FunctionTablestoreEndpoint', media.endpoints.tablestore, 'Endpoint at which the function writes rows.'],
     ['MediaInfoVersion', media.mediaInfoVersion, 'Version of MediaInfo in the functions.'],
     ['Reading', media.reading, 'How much of an object is read: exact or fast.'],
+    [
+      'Policies',
+      JSON.stringify(media.policies),
+      'Which policy applies to which keys: their hashes, as JSON.',
+    ],
     ['Region', RosPseudo.region, 'Region of everything that the stack made.'],
     ['AccountId', RosPseudo.tenantId, 'Account that owns the stack, also when a RAM user deployed it.'],
   ];

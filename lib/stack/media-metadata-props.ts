@@ -256,6 +256,15 @@ export interface MediaMetadataProps {
    */
   readonly objectTags?: boolean;
   /**
+   * Files of policies, by the beginning of the keys that each is for: `{"deliveries/": "web-video.policy"}`
+   * in `cdk.json`, or `-c policies=deliveries/=web-video.policy`. The longest beginning decides; an empty one
+   * is for every key. What a policy says is in the columns `Policy…` (`docs/policies.md`).
+   *
+   * Limits: at most 20; beginnings of at most 1023 bytes, without `*`.
+   * @default - none
+   */
+  readonly policies?: Record<string, string>;
+  /**
    * How often Function Compute runs an event again after the function failed.
    *
    * Limits: 0–8. The default of the platform; only its own faults are thrown, and each attempt is billed.

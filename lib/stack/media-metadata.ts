@@ -4,9 +4,11 @@ import type { Asset } from '@alicloud/ros-cdk-ossassets';
 import type * as ots from '@alicloud/ros-cdk-ots';
 import type * as ram from '@alicloud/ros-cdk-ram';
 import type * as sls from '@alicloud/ros-cdk-sls';
+import type { AssignedPolicy } from '../../contract/policy/assigned-policies';
 // Imported for its effect: without it no app with this construct can be synthesized under Node 24.20
 // and later.
 import '../assembly-schema';
+import { codeWithPolicies } from '../code-package/code-with-policies';
 import { ownCodePackage } from '../code-package/own-code-package';
 import { type Props, parseProps } from '../settings';
 import { addOutputs } from './add-outputs';
@@ -63,6 +65,8 @@ export class MediaMetadata extends Construct {
   /** Undefined when `code` does not say it. */
   readonly mediaInfoVersion: string | undefined;
   readonly reading: Props['reading'];
+  /** Hashes of the policies, by the beginning of the keys that each is for. */
+  readonly policies: readonly AssignedPolicy<string>[];
   /**
    * The function that describes objects: an `fc.Function` of Function Compute 2, an `fc3.Function` of 3. Undefined
    * with `functions: false`, like all that follows, to the role of the trigger.
@@ -91,7 +95,7 @@ export class MediaMetadata extends Construct {
   private readonly tableArn: string;
   private readonly invocationArns: string[];
 
-  /** @throws SettingsError with all violations in the props */
+  /** @throws SettingsError with all violations in the props, or in the files of the policies */
   constructor(scope: Construct, id: string, given: MediaMetadataProps = {}) {
     super(scope, id);
     const props = parseProps(given, this.node.path, Token.isUnresolved);
@@ -120,7 +124,7 @@ export class MediaMetadata extends Construct {
       tablestoreFallback: instance.internalEndpoint,
     });
 
-    const zip = props.code ?? ownCodePackage();
+    const { zip, policies } = codeWithPolicies(props.code ?? ownCodePackage(), props.policies);
     const code = new CodeAsset(this, 'Code', zip);
 
     const made = { generation, names, foundations, code, table, buckets, endpoints, source };
@@ -144,6 +148,7 @@ export class MediaMetadata extends Construct {
     this.code = code;
     this.mediaInfoVersion = zip.mediaInfoVersion;
     this.reading = props.reading;
+    this.policies = policies;
     this.function = functions?.extract.function;
     this.functionName = functions?.extract.functionName;
     this.service = functions?.extract.service;

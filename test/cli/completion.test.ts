@@ -37,7 +37,7 @@ describe('Bash', () => {
     [['media', 'find', '--li'], ['--limit']],
     [
       ['media', 'stats', '--by', ''],
-      ['format', 'codec', 'status', 'day'],
+      ['format', 'codec', 'status', 'policy', 'day'],
     ],
     [['media', 'find', '--columns', '=', 'VideoHe'], ['VideoHeight']],
     [['media', 'find', '--status', '=', ''], expect.arrayContaining(['DESCRIBED', 'FAILED'])],
@@ -75,8 +75,8 @@ describe.each(['zsh', 'fish'])('The script for %s', (shell) => {
   it('offers words, files and directories where the command takes them', () => {
     const [words, file, directory] =
       shell === 'zsh'
-        ? [':value:(format codec status day)', ':value:_files', ':value:_files -/']
-        : ["-l by -r -f -a 'format codec status day'", '-l local -r -F', '-l data -r -f -a '];
+        ? [':value:(format codec status policy day)', ':value:_files', ':value:_files -/']
+        : ["-l by -r -f -a 'format codec status policy day'", '-l local -r -F', '-l data -r -f -a '];
     for (const part of [words, file, directory]) expect(script).toContain(part);
   });
 });

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import type { Expression, Operator, Value } from '../../cli/query/ast';
 import { bareWords } from '../../cli/query/bare-words';
-import { isText, SEARCHABLE_COLUMNS } from '../../cli/query/columns';
-import { problemOfComparison } from '../../cli/query/comparisons';
-import { parseQuery } from '../../cli/query/parse';
-import { printQuery } from '../../cli/query/print';
-import { QueryError } from '../../cli/query/query-error';
+import { withMark } from '../../cli/query/point-at';
+import type { Expression, Operator, Value } from '../../contract/query/ast';
+import { isText, SEARCHABLE_COLUMNS } from '../../contract/query/columns';
+import { problemOfComparison } from '../../contract/query/comparisons';
+import { parseQuery } from '../../contract/query/parse';
+import { printQuery } from '../../contract/query/print';
+import { QueryError } from '../../contract/query/query-error';
 
 const NOW = Date.parse('2026-11-23T10:20:30.456Z');
 const DAY = 86_400_000;
@@ -16,7 +17,7 @@ const messageOf = (query: string): string => {
   try {
     parse(query);
   } catch (error) {
-    if (error instanceof QueryError) return error.message;
+    if (error instanceof QueryError) return withMark(error);
     throw error;
   }
   throw new Error(`'${query}' was understood.`);

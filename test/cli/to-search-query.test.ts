@@ -1,6 +1,6 @@
 import { QueryType } from 'tablestore';
-import { parseQuery } from '../../cli/query/parse';
 import { toSearchQuery } from '../../cli/search/to-search-query';
+import { parseQuery } from '../../contract/query/parse';
 
 const NOW = Date.parse('2026-11-23T10:20:30.456Z');
 const KINDS = new Map(

@@ -68,6 +68,32 @@ describe('a row', () => {
     expect(judgeRow(RIGHT, 'a.mp4', undefined, NOW)).toBe('replaced');
   });
 
+  it.each([
+    ['its own policy', 'right', 'aaaa@26.10', 'in/a.mp4'],
+    [
+      'its own policy and an earlier MediaInfo, which the report would show',
+      'right',
+      'aaaa@26.01',
+      'in/a.mp4',
+    ],
+    ['another policy', 'outdated', 'bbbb@26.10', 'in/a.mp4'],
+    ['no policy, where one applies', 'outdated', undefined, 'in/a.mp4'],
+    ['the policy of a longer beginning', 'right', 'bbbb@26.10', 'in/strict/a.mp4'],
+    ['the policy of a shorter beginning', 'outdated', 'aaaa@26.10', 'in/strict/a.mp4'],
+    ['a policy, where none applies any more', 'outdated', 'aaaa@26.10', 'out/a.mp4'],
+    ['no policy, where none applies', 'right', undefined, 'out/a.mp4'],
+  ])('judged by %s is %s', (_, expected, policyVersion, key) => {
+    const policies = [
+      { prefix: 'in/', policy: 'aaaa' },
+      { prefix: 'in/strict/', policy: 'bbbb' },
+    ];
+    expect(judgeRow({ ...RIGHT, policyVersion }, key, VERSION, { ...NOW, policies })).toBe(expected);
+    expect(judgeRow({ ...RIGHT, policyVersion }, key, VERSION, NOW)).toBe('right');
+    // An empty object is judged, too.
+    const empty = { ...RIGHT, policyVersion, status: 'EMPTY', mediaInfoVersion: undefined };
+    expect(judgeRow(empty, key, VERSION, { ...NOW, policies })).toBe(expected);
+  });
+
   it('is not compared with what is not known', () => {
     expect(judgeRow({ ...RIGHT, mediaInfoVersion: '26.01' }, 'a.mp4', VERSION, {})).toBe('right');
   });

@@ -1,4 +1,4 @@
-import { suggestion } from '../../lib/suggestion';
+import { suggestion } from '../../contract/suggestion';
 
 describe('suggestion', () => {
   const names = ['memoryMB', 'bucketName', 'existingBucketName', 'tags'];

@@ -162,6 +162,7 @@ describe('The published package', () => {
       '@alicloud/ros-cdk-ros',
       '@alicloud/ros-cdk-sls',
       'fastest-levenshtein',
+      'sax',
       'zod',
     ]);
   });

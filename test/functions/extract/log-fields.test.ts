@@ -1,8 +1,16 @@
 import { TABLESTORE_FALLBACK } from '../../../contract/environment';
 import { LOG_FIELDS } from '../../../contract/log-fields';
+import { readPolicy } from '../../../contract/policy/read-policy';
 import { handler, recordFailure } from '../../../functions/extract/index';
 import { ossEvent, payload } from './event-factory';
 import { BUCKET, Pipeline } from './support/pipeline';
+
+// In the code package they lie beside the bundle.
+jest.mock('../../../functions/extract/policies', () => ({
+  ...jest.requireActual('../../../functions/extract/policies'),
+  shippedPolicies: () => [{ prefix: 'film', policy: mockPolicy() }],
+}));
+const mockPolicy = () => readPolicy('must Sound: has AudioFormat', 'sound.policy');
 
 let pipeline: Pipeline;
 beforeEach(async () => {
@@ -47,6 +55,22 @@ describe('the log', () => {
     }
     const used = new Set(lines.flatMap((line) => Object.keys(line)));
     expect(Object.keys(LOG_FIELDS).filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  it('tells the verdict of the policy, also of a row that stays as it is', async () => {
+    const lines = (await everyLine()).filter(
+      ({ key, message }) => message === 'object' && key === 'film.mp4',
+    );
+    expect(lines.map(({ action, policy }) => [action, policy])).toEqual(
+      expect.arrayContaining([
+        ['written', 'PASS'],
+        ['unchanged', 'PASS'],
+        // What could not be described is not accepted.
+        ['written', 'FAIL'],
+      ]),
+    );
+    const other = (await everyLine()).find(({ key, message }) => message === 'object' && key === 'notes.txt');
+    expect(other).not.toHaveProperty('policy');
   });
 
   it('has one line an object, with all that is charted', async () => {

@@ -21,6 +21,7 @@ describe('parseSettings', () => {
         'Describes every media file in an OSS bucket with MediaInfo, one Tablestore row per object.',
       tableName: 'MediaMetadata',
       otherBuckets: [],
+      policies: {},
       prefix: '',
       suffix: '',
       clusterType: 'SSD',
@@ -285,5 +286,23 @@ describe('parseSettings', () => {
         }
       }),
     );
+  });
+});
+
+describe('policies', () => {
+  const read = (policies: unknown): unknown => parseSettings({ policies }).policies;
+
+  it('are files by the beginning of keys, also on the command line', () => {
+    expect(read({ 'in/': 'a.policy', '': 'b.xml' })).toEqual({ 'in/': 'a.policy', '': 'b.xml' });
+    expect(read('in/=a.policy,=b.xml')).toEqual({ 'in/': 'a.policy', '': 'b.xml' });
+  });
+
+  it.each([
+    [{ 'in/*': 'a' }, "must not contain '*'"],
+    [{ 'in/': '' }, 'must name a file for each prefix'],
+    ['in/', 'must be an object of strings, or prefix=file pairs joined by commas'],
+    [Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`${i}/`, 'a'])), 'must hold at most 20 files'],
+  ])('refuses %j', (policies, rule) => {
+    expect(() => read(policies)).toThrow(rule);
   });
 });

@@ -106,6 +106,7 @@ describe('the stack', () => {
       'FunctionTablestoreEndpoint',
       'MediaInfoVersion',
       'Reading',
+      'Policies',
       'Region',
       'AccountId',
     ]);

@@ -77,6 +77,7 @@ it('has such a test for every setting', () => {
     'functions',
     'functionCompute',
     'stackName',
+    'policies',
     'description',
     'tags',
     'removal',

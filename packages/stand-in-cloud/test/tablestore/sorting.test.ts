@@ -18,6 +18,7 @@ function hitOf(key: string, size: number | undefined): Hit {
   const document: IndexedRow = {
     key,
     row: { primaryKey: [], columns: new Map(), writtenAt: 0 },
+    slot: 0,
     values,
     nested: new Map(),
   };

@@ -7,7 +7,6 @@ import { notOffered } from '../search/fields';
 import { groupBy } from '../search/group-by';
 import { indexSort } from '../search/index-definition';
 import { decodeToken, encodeToken } from '../search/page-token';
-import { compileQuery } from '../search/queries';
 import type { SearchIndex } from '../search/search-index';
 import type { QueryMessage, SearchQueryMessage, SearchRequest, SortMessage } from '../search/search-types';
 import { type Hit, Order, sorterMessage } from '../search/sorting';
@@ -41,8 +40,8 @@ export const search: TablestoreOperation = ({ instance, body, authorize }) => {
   const wanted = offset + limit + 1;
   const hits =
     order.isOfIndex && !isWhole
-      ? findHits(index, query.query, token?.after.key, wanted)
-      : findHits(index, query.query);
+      ? firstHits(index, query.query, token?.after.key, wanted)
+      : index.allHits(query.query);
   const page = limit > 0 ? order.first(wanted, hits, token?.after).slice(offset) : [];
   const more = page.length > limit;
   const shown = page.slice(0, limit);
@@ -104,18 +103,15 @@ function defaultSort(index: SearchIndex): SortMessage | undefined {
 }
 
 /** In the order of the primary key. */
-function findHits(
+function firstHits(
   index: SearchIndex,
   query: QueryMessage | undefined,
-  afterKey?: string,
-  most = Number.POSITIVE_INFINITY,
+  afterKey: string | undefined,
+  most: number,
 ): Hit[] {
-  const matcher = compileQuery(query, index.fields);
   const hits: Hit[] = [];
-  for (const document of index.visible(afterKey)) {
-    const score = matcher(document);
-    if (score === undefined) continue;
-    hits.push({ document, score });
+  for (const hit of index.hits(query, afterKey)) {
+    hits.push(hit);
     if (hits.length >= most) break;
   }
   return hits;

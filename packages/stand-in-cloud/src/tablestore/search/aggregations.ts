@@ -22,7 +22,11 @@ interface Aggregation {
 }
 
 const numbers = (values: Scalar[]): number[] => values.map((value) => toNumber(value) ?? 0);
-const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+function sum(values: Scalar[]): number {
+  let total = 0;
+  for (const value of values) total += toNumber(value) ?? 0;
+  return total;
+}
 
 /** The types of fields, from the page of each aggregation in the service's documentation. */
 const TIMES_TOO: readonly FieldType[] = ['LONG', 'DOUBLE', 'DATE'];
@@ -32,7 +36,7 @@ const AGGREGATIONS: Record<number, Aggregation> = {
   1: {
     name: 'AvgAggregation',
     types: TIMES_TOO,
-    compute: (values) => ({ value: values.length ? sum(numbers(values)) / values.length : 0 }),
+    compute: (values) => ({ value: values.length ? sum(values) / values.length : 0 }),
   },
   2: {
     name: 'MaxAggregation',
@@ -47,7 +51,7 @@ const AGGREGATIONS: Record<number, Aggregation> = {
   4: {
     name: 'SumAggregation',
     types: ['LONG', 'DOUBLE'],
-    compute: (values) => ({ value: sum(numbers(values)) }),
+    compute: (values) => ({ value: sum(values) }),
   },
   5: { name: 'CountAggregation', types: ALL, compute: (values) => ({ value: values.length }) },
   6: { name: 'DistinctCountAggregation', types: ALL, compute: (values) => ({ value: new Set(values).size }) },
@@ -95,8 +99,10 @@ function aggregateOne(
 
 function collect(field: IndexField, { missing }: AggregationBody, documents: readonly Document[]): Scalar[] {
   const fallback = missing?.length ? [readConstant(field, missing)] : [];
-  return documents.flatMap((document) => {
+  const collected: Scalar[] = [];
+  for (const document of documents) {
     const values = allValues(document, field.name);
-    return values.length > 0 ? values : fallback;
-  });
+    for (const value of values.length > 0 ? values : fallback) collected.push(value);
+  }
+  return collected;
 }

@@ -3,6 +3,7 @@ import type { Row } from '../row';
 import type { IndexField } from '../service';
 import { isMarker, type Value } from '../values';
 import { parseJsonArray } from './json-array';
+import type { ReadColumns } from './read-columns';
 import { readScalars, type Scalar } from './scalars';
 
 /** What a query looks at: the values of each field, and the documents of nested fields. */
@@ -16,14 +17,17 @@ export interface IndexedRow extends Document {
   /** The row's sort key: the order of equal rows, and the position in a page token. */
   key: string;
   row: Row;
+  /** Where its values are kept that searches have read. */
+  slot: number;
 }
 
-/** Undefined for a row that the index cannot take. */
+/** Undefined for a row that the index cannot take. @param columns of the index, which keep what is read of its rows */
 export function indexRow(
   key: string,
   row: Row,
   keyNames: readonly string[],
   fields: readonly IndexField[],
+  columns: ReadColumns,
 ): IndexedRow | undefined {
   const keyBytes = row.primaryKey.reduce(
     (sum, value) => sum + (value.type === 'STRING' ? Buffer.byteLength(value.value) : 0),
@@ -38,8 +42,10 @@ export function indexRow(
     if (field.type === 'NESTED') nested.set(field.name, nestedDocuments(field, value));
     else parsed.set(field.name, readScalars(field, value));
   }
-  const values = new RowValues(row, keyNames, fieldsByName(fields), parsed.size > 0 ? parsed : NONE);
-  return { key, row, values, nested: nested.size > 0 ? nested : NONE };
+  const slot = columns.take();
+  const source = { row, keyNames, fields: fieldsByName(fields), parsed: parsed.size > 0 ? parsed : NONE };
+  const values = new RowValues(source, columns, slot);
+  return { key, row, slot, values, nested: nested.size > 0 ? nested : NONE };
 }
 
 /** Rows are many, and most have neither dates nor lists. */
@@ -56,25 +62,37 @@ function cell(row: Row, keyNames: readonly string[], name: string): Value | unde
   return value && !isMarker(value) ? value : undefined;
 }
 
-/** The values of a row's fields. Most are read from the row when they are asked for, not kept a second time. */
+interface RowSource {
+  row: Row;
+  keyNames: readonly string[];
+  fields: ReadonlyMap<string, IndexField>;
+  /** What took long to read. */
+  parsed: ReadonlyMap<string, readonly Scalar[]>;
+}
+
+/** The values of a row's fields. Most are read from the row when they are first asked for. */
 class RowValues {
   constructor(
-    private readonly row: Row,
-    private readonly keyNames: readonly string[],
-    private readonly fields: ReadonlyMap<string, IndexField>,
-    private readonly parsed: ReadonlyMap<string, readonly Scalar[]>,
+    private readonly source: RowSource,
+    private readonly columns: ReadColumns,
+    private readonly slot: number,
   ) {}
 
   get(name: string): readonly Scalar[] | undefined {
-    const field = this.fields.get(name);
-    const value = field && cell(this.row, this.keyNames, name);
-    if (!value) return undefined;
-    const scalars = isParsed(field) ? (this.parsed.get(name) ?? []) : readScalars(field, value);
+    const scalars = this.columns.get(name, this.slot) ?? this.columns.keep(name, this.slot, this.read(name));
     return scalars.length > 0 ? scalars : undefined;
   }
 
   has(name: string): boolean {
     return this.get(name) !== undefined;
+  }
+
+  private read(name: string): readonly Scalar[] {
+    const { row, keyNames, fields, parsed } = this.source;
+    const field = fields.get(name);
+    const value = field && cell(row, keyNames, name);
+    if (!value) return [];
+    return isParsed(field) ? (parsed.get(name) ?? []) : readScalars(field, value);
   }
 }
 

@@ -43,7 +43,9 @@ function collectGroups(
 ): Group[] {
   const groups = new Map<Scalar, Document[]>();
   for (const document of documents) {
-    for (const key of new Set(keysOf(document))) {
+    const keys = keysOf(document);
+    // Nearly all documents have one value or none.
+    for (const key of keys.length > 1 ? new Set(keys) : keys) {
       const group = groups.get(key);
       if (group) group.push(document);
       else groups.set(key, [document]);
@@ -109,14 +111,21 @@ const byRange: Grouping = (bytes, documents, fields) => {
 
 const byFilter: Grouping = (bytes, documents, fields) => {
   const body = decodeMessage<SubStatistics & { filters: QueryMessage[] }>('search', 'GroupByFilter', bytes);
+  const filters = body.filters.map((filter) => ({
+    matcher: compileQuery(filter, fields),
+    members: [] as Document[],
+  }));
+  // Each document once, with all filters: to come to a document costs more than to look at it.
+  for (const document of documents) {
+    for (const { matcher, members } of filters) if (matcher(document) !== undefined) members.push(document);
+  }
   return {
     name: 'GroupByFilterResult',
     message: {
-      groupByFilterResultItems: body.filters.map((filter) => {
-        const matcher = compileQuery(filter, fields);
-        const members = documents.filter((document) => matcher(document) !== undefined);
-        return { rowCount: members.length, ...subResults(body, members, fields) };
-      }),
+      groupByFilterResultItems: filters.map(({ members }) => ({
+        rowCount: members.length,
+        ...subResults(body, members, fields),
+      })),
     },
   };
 };

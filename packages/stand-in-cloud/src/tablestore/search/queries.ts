@@ -24,7 +24,11 @@ interface OnField {
 const matches = (test: (value: Scalar) => boolean, field: IndexField, weight = 1): Matcher => {
   const passes =
     field.type === 'TEXT' ? (value: Scalar) => indexedTerms(String(value), field.analyzer).some(test) : test;
-  return (document) => (document.values.get(field.name)?.some(passes) ? weight : undefined);
+  return (document) => {
+    const values = document.values.get(field.name);
+    if (values) for (const value of values) if (passes(value)) return weight;
+    return undefined;
+  };
 };
 
 const termQuery: Compiler = (bytes, fields) => {
@@ -116,17 +120,24 @@ const boolQuery: Compiler = (bytes, fields) => {
   ] as const;
   // Without a must or filter, one of the should queries has to match.
   const least = bool.minimumShouldMatch ?? (should.length > 0 && must.length + filter.length === 0 ? 1 : 0);
+  // Loops: this runs for each row of a table.
   return (document) => {
-    if (mustNot.some((query) => query(document) !== undefined)) return undefined;
-    if (filter.some((query) => query(document) === undefined)) return undefined;
+    for (const query of mustNot) if (query(document) !== undefined) return undefined;
+    for (const query of filter) if (query(document) === undefined) return undefined;
     let score = 0;
     for (const query of must) {
       const part = query(document);
       if (part === undefined) return undefined;
       score += part;
     }
-    const hits = should.map((query) => query(document)).filter((part) => part !== undefined);
-    return hits.length < least ? undefined : hits.reduce((sum, part) => sum + part, score);
+    let hits = 0;
+    for (const query of should) {
+      const part = query(document);
+      if (part === undefined) continue;
+      hits += 1;
+      score += part;
+    }
+    return hits < least ? undefined : score;
   };
 };
 

@@ -50,12 +50,14 @@ function typed(field: IndexField, value: Value): Scalar[] {
   }
 }
 
+const { KEYWORD_BYTES } = limits.tablestore;
+
 /** Text that a field can hold: of a GEOPOINT, only places on Earth. */
 function text(field: IndexField, value: string): Scalar[] {
   if (field.type === 'GEOPOINT') return parseGeoPoint(value) ? [value] : [];
-  return field.type === 'KEYWORD' && Buffer.byteLength(value) > limits.tablestore.KEYWORD_BYTES
-    ? []
-    : [value];
+  // A character takes three bytes at most, so that most texts need not be counted.
+  const mayBeLong = field.type === 'KEYWORD' && value.length * 3 > KEYWORD_BYTES;
+  return mayBeLong && Buffer.byteLength(value) > KEYWORD_BYTES ? [] : [value];
 }
 
 /** Milliseconds since the epoch; a value that has none of the field's formats is not indexed. */

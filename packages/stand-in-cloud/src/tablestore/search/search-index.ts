@@ -5,14 +5,27 @@ import type { RowListener, Table } from '../table';
 import { type IndexedRow, indexRow } from './document';
 import { FieldSet } from './fields';
 import type { IndexDefinition } from './index-definition';
+import { compileQuery } from './queries';
+import { ReadColumns } from './read-columns';
+import type { QueryMessage } from './search-types';
+import type { Hit } from './sorting';
+
+/** A page's own query, that of its counts and that of its timeline. */
+const KEPT_QUERIES = 3;
 
 /** The documents of one search index. They follow the table's rows after the lag. */
 export class SearchIndex implements RowListener {
   readonly fields: FieldSet;
   private readonly documents = new BTree<string, IndexedRow>();
+  private readonly columns = new ReadColumns();
   /** Changes in order of time; the first `applied` ones are already in the documents. */
   private pending: { key: string; row: Row | undefined; visibleAt: number }[] = [];
   private applied = 0;
+  /** Changes with every change of the documents, so that what was found in them can be kept until then. */
+  private revision = 0;
+  /** What the last queries found, the latest first. */
+  private kept: { query: Buffer; hits: readonly Hit[] }[] = [];
+  private keptRevision = 0;
   /** One list for all documents. */
   private readonly keyNames: readonly string[];
 
@@ -57,12 +70,44 @@ export class SearchIndex implements RowListener {
     }
   }
 
+  /**
+   * All that a query finds, in the order of the primary key. A page of an application is a few requests about the same
+   * rows, so the last answers are kept while no document changes; rows that age out need no change for that.
+   */
+  allHits(query: QueryMessage | undefined): readonly Hit[] {
+    this.catchUp();
+    if (this.keptRevision !== this.revision || this.ages) this.kept = [];
+    this.keptRevision = this.revision;
+    const bytes = Buffer.concat([Buffer.from([query?.type ?? 0]), query?.query ?? Buffer.alloc(0)]);
+    const known = this.kept.find((one) => one.query.equals(bytes));
+    if (known) return known.hits;
+    const hits = [...this.hits(query)];
+    this.kept = [{ query: bytes, hits }, ...this.kept].slice(0, KEPT_QUERIES);
+    return hits;
+  }
+
+  private get ages(): boolean {
+    return this.table.definition.options.timeToLiveSeconds !== -1;
+  }
+
+  /** What a query finds, in the order of the primary key, after `afterKey`. @throws OtsError */
+  *hits(query: QueryMessage | undefined, afterKey?: string): Generator<Hit> {
+    const matcher = compileQuery(query, this.fields);
+    for (const document of this.visible(afterKey)) {
+      const score = matcher(document);
+      if (score !== undefined) yield { document, score };
+    }
+  }
+
   private catchUp(): void {
     const now = this.clock.now();
     for (; this.applied < this.pending.length; this.applied++) {
       const { key, row, visibleAt } = this.pending[this.applied] as (typeof this.pending)[number];
       if (visibleAt > now) break;
-      const document = row && indexRow(key, row, this.keyNames, this.definition.fields);
+      this.revision += 1;
+      const before = this.documents.get(key);
+      if (before) this.columns.release(before.slot);
+      const document = row && indexRow(key, row, this.keyNames, this.definition.fields, this.columns);
       if (document) this.documents.set(key, document);
       else this.documents.delete(key);
     }

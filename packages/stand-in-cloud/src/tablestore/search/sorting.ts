@@ -57,6 +57,8 @@ export class Order {
       if (best.length === count) last = best.at(-1)?.position;
     };
     for (const hit of hits) {
+      // Most hits of many are behind the page by the first sorter alone.
+      if (last && this.isBehind(hit, last)) continue;
       const position = this.position(hit);
       if (after && this.compare(position, after) <= 0) continue;
       if (last && this.compare(position, last) > 0) continue;
@@ -65,6 +67,11 @@ export class Order {
     }
     cut();
     return best;
+  }
+
+  private isBehind(hit: Hit, { values: [least] }: Position): boolean {
+    const [first] = this.sorters;
+    return first !== undefined && compareMissingLast(first.value(hit), least ?? null, first.descending) > 0;
   }
 
   position(hit: Hit): Position {

@@ -1,0 +1,2 @@
+/** Style that is bundled beside the script. */
+declare module '*.css';

@@ -1,0 +1,47 @@
+import type { Policy } from '../../contract/policy/policy';
+import { judgeRowBy } from '../../contract/policy/row-policy';
+import { PRIMARY_KEY } from '../../contract/table';
+import { withExpectedErrors } from '../local-cloud/expected-errors';
+import { oneLine } from '../program/printable';
+import { type Terminal, write } from '../program/terminal';
+import { rowsOfFiles } from '../try/rows-of-files';
+import { resolveInputs } from '../upload/inputs';
+import type { CheckOptions } from './options';
+import { reasonsOf } from './reasons';
+import { outputOf } from './verdict-output';
+
+/** Judges local files. Exit code 1 when one fails. */
+export async function checkFiles(
+  policy: Policy,
+  names: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<number> {
+  return withExpectedErrors(async () => {
+    const inputs = resolveInputs(names, terminal.cwd);
+    const rows = await rowsOfFiles(inputs, terminal);
+    if (!rows) return 1;
+    const paths = new Map(
+      inputs.map(({ key }, i) => [key, inputs.length === names.length ? names[i]! : key]),
+    );
+    const judged = rows.map(({ key, bucket, columns, xml }) => {
+      const keys: Record<string, string> = { [PRIMARY_KEY[0]]: key, [PRIMARY_KEY[1]]: bucket };
+      const cell = (column: string) => keys[column] ?? columns[column];
+      const verdict = judgeRowBy(policy, cell, xml ?? undefined);
+      return { key: paths.get(key) ?? key, ...verdict, reasons: reasonsOf(verdict, cell) };
+    });
+    const output = outputOf(options, policy.name, terminal);
+    await output.begin();
+    await output.rows(judged.map(({ findings: _, ...row }) => row));
+    await output.end();
+    const failed = judged.filter(({ verdict }) => verdict === 'FAIL').length;
+    const warned = judged.filter(({ verdict }) => verdict === 'WARN').length;
+    const files = `${judged.length} file${judged.length === 1 ? '' : 's'}`;
+    const passed = judged.length - failed - warned;
+    await write(
+      terminal.stderr,
+      `${oneLine(policy.name)}: ${files} judged, ${passed} pass, ${warned} warn, ${failed} fail.\n`,
+    );
+    return failed > 0 || judged.length < inputs.length ? 1 : 0;
+  });
+}

@@ -1,0 +1,34 @@
+import { TARGET_OPTIONS } from '../cloud/target-options';
+import type { CommandDeclaration } from '../program/declaration';
+import { positiveNumber } from '../program/values';
+import { QUERY_HELP } from '../query/help';
+import type { CheckOptions } from './options';
+
+export const command: CommandDeclaration<CheckOptions, string | string[]> = {
+  usage: 'check <policy> [what...]',
+  summary:
+    'accept or reject by a policy: stored reports that a query finds (all, without one), or local files',
+  options: [
+    { flags: '--json', summary: 'print one JSON object per row, and the counts on standard error' },
+    { flags: '--csv', summary: 'print CSV', conflicts: 'json' },
+    { flags: '--junit', summary: 'print XML in the form of JUnit, for build servers', conflicts: 'json' },
+    { flags: '--write', summary: 'bring the columns Policy… of the rows up to date' },
+    { flags: '--rate <n>', summary: 'rows per second (default: as fast as it goes)', parse: positiveNumber },
+    {
+      flags: '--state <file>',
+      summary: 'where to remember how far it has come; with --write it is remembered anyway',
+      complete: 'file',
+    },
+    { flags: '--restart', summary: 'begin anew instead of going on' },
+    ...TARGET_OPTIONS,
+  ],
+  help: `
+A policy is a file of rules, such as 'must Codec is AVC: VideoFormat = AVC', or MediaConch's XML: docs/policies.md.
+No object is read: what is judged is the report in each row.
+
+Exit codes: 0 nothing fails, 1 something does, 2 wrong usage or trouble, 130 interrupted.
+${QUERY_HELP.slice(0, QUERY_HELP.indexOf('\n\nExit codes'))}`,
+  complete: 'file',
+  run: async (what, options, terminal) =>
+    (await import('./check.js')).check([what].flat(), options, terminal),
+};

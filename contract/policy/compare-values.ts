@@ -1,0 +1,35 @@
+import { compareTexts } from '../query/compare-texts';
+import type { RuleOperator } from './policy';
+
+const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** The text as a number, where all of it is one; no text at all is 0, as in MediaConch. */
+const numberIn = (text: string): number | undefined =>
+  text === '' ? 0 : NUMBER.test(text) ? Number(text) : undefined;
+
+/**
+ * Compares a value of a report with a wanted one: as numbers where both are numbers, so that `25` equals `25.000`;
+ * otherwise as texts, by their bytes, so that timecodes can be compared too.
+ */
+export function fits(value: string, operator: RuleOperator, wanted: string): boolean {
+  if (operator === 'starts with') return value.startsWith(wanted);
+  if (operator === 'must not start with') return !value.startsWith(wanted);
+  const [left, right] = [numberIn(value), numberIn(wanted)];
+  const order = left !== undefined && right !== undefined ? left - right : compareTexts(value, wanted);
+  switch (operator) {
+    case '=':
+      return order === 0;
+    case '!=':
+      return order !== 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+    default:
+      throw new Error(`'${operator}' compares no values.`);
+  }
+}

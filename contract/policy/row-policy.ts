@@ -1,0 +1,56 @@
+import { COLUMNS, maxBytesOf } from '../columns';
+import { fittingList } from '../columns/fitting-list';
+import type { CellReader } from '../query/evaluate';
+import type { Row } from '../row';
+import { cutAtCharacter } from '../row-key';
+import { judge } from './judge';
+import { asksReport, type Policy } from './policy';
+import { XmlError } from './read-xml';
+import { type Verdict, verdictOf } from './verdict';
+
+const bytesOf = (name: string): number => maxBytesOf(COLUMNS.find((column) => column.name === name)!);
+const MAX_BYTES = { list: bytesOf('PolicyFailures'), name: bytesOf('PolicyName') };
+
+/** The columns that a policy writes. */
+export const POLICY_COLUMN_NAMES = [
+  'Policy',
+  'PolicyFailures',
+  'PolicyWarnings',
+  'PolicyName',
+  'PolicyVersion',
+] as const;
+export type PolicyCells = Pick<Row, (typeof POLICY_COLUMN_NAMES)[number]>;
+
+/** Stands for all rules that ask a report, where there is none. */
+export const NO_REPORT = 'There is no report';
+const UNREADABLE_REPORT = 'The report cannot be read';
+
+/**
+ * The verdict on a row. Without a report, such as of an object that could not be read, a policy that asks one fails:
+ * what cannot be looked at is not accepted.
+ */
+export function judgeRowBy(policy: Policy, cell: CellReader, report: string | undefined): Verdict {
+  if (report === undefined && asksReport(policy)) {
+    return { verdict: 'FAIL', failures: [NO_REPORT], warnings: [], findings: [] };
+  }
+  try {
+    return verdictOf(judge(policy, { cell, report }));
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    return { verdict: 'FAIL', failures: [UNREADABLE_REPORT], warnings: [], findings: [] };
+  }
+}
+
+/** @param mediaInfoVersion that made the report, or would make it */
+export function policyCells(policy: Policy, verdict: Verdict, mediaInfoVersion: string): PolicyCells {
+  const [failures, warnings] = [verdict.failures, verdict.warnings].map((names) =>
+    fittingList(names, MAX_BYTES.list),
+  );
+  return {
+    Policy: verdict.verdict,
+    ...(failures === undefined ? {} : { PolicyFailures: failures }),
+    ...(warnings === undefined ? {} : { PolicyWarnings: warnings }),
+    PolicyName: cutAtCharacter(policy.name, MAX_BYTES.name),
+    PolicyVersion: `${policy.hash}@${mediaInfoVersion}`,
+  };
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type OSS from 'ali-oss';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type * as TableStore from 'tablestore';
+import { servePage } from '../../cli/browse/browse';
+import { ossClient } from '../../cli/cloud/oss-client';
+import type { Session } from '../../cli/cloud/session';
+import { tablestoreClient } from '../../cli/cloud/tablestore-client';
+import { indexOf } from '../../cli/find/find';
+import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
+import { sessionOf } from '../../cli/local-cloud/session-of';
+import { toSearchQuery } from '../../cli/search/to-search-query';
+import { filesIn } from '../../cli/upload/inputs';
+import { parseQuery } from '../../contract/query/parse';
+import { PROJECT_ROOT } from '../../lib/project-root';
+import { openChromium } from './chromium';
+
+export const SAMPLES = filesIn(join(PROJECT_ROOT, 'assets', 'samples'));
+
+/** Milliseconds for anything to appear: the machine may be busy, and a hang still ends. */
+const PATIENCE_MS = 15_000;
+
+/** The pipeline in a local cloud, the page on it, and a real browser. */
+export class OpenedPage {
+  private readonly contexts: BrowserContext[] = [];
+
+  private constructor(
+    readonly pipeline: LocalPipeline,
+    readonly oss: OSS,
+    readonly tablestore: TableStore.Client,
+    readonly session: Session,
+    readonly browser: Browser,
+    readonly served: Awaited<ReturnType<typeof servePage>>,
+  ) {}
+
+  static async open(): Promise<OpenedPage> {
+    const [pipeline, browser] = await Promise.all([LocalPipeline.deploy(), openChromium()]);
+    const { connection } = pipeline;
+    const session = sessionOf(connection);
+    const terminal = { now: Date.now, interrupted: new AbortController().signal, stderr: process.stderr };
+    const served = await servePage(session, { port: 0, local: 'local.json' }, terminal);
+    return new OpenedPage(
+      pipeline,
+      ossClient(connection),
+      tablestoreClient(connection),
+      session,
+      browser,
+      served,
+    );
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.served.port}`;
+  }
+
+  /** Waits until a query finds so many: the index is a moment behind the table, and a page shows what it is asked for. */
+  async untilFound(query: string, objects: number): Promise<void> {
+    const searched = toSearchQuery(parseQuery(query, Date.now()));
+    const index = indexOf(this.session);
+    while ((await index.count(searched)) !== objects) await sleep(20);
+  }
+
+  /** Puts objects, and waits until the function has described all of them. */
+  async upload(objects: Record<string, Buffer>): Promise<void> {
+    for (const [key, content] of Object.entries(objects)) await this.oss.put(key, content);
+    await this.pipeline.cloud.functions.idle();
+  }
+
+  /** A page of the browser that the link has let in. What it says in its console is kept. */
+  async visit(path: string, options: BrowserContextOptions = {}): Promise<Page & { said: string[] }> {
+    const context = await this.browser.newContext({ viewport: { width: 1_280, height: 800 }, ...options });
+    this.contexts.push(context);
+    context.setDefaultTimeout(PATIENCE_MS);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.origin });
+    const page = Object.assign(await context.newPage(), { said: [] as string[] });
+    page.on('console', (message) => page.said.push(message.text()));
+    page.on('pageerror', (error) => page.said.push(error.message));
+    page.on('dialog', (dialog) => {
+      page.said.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    const link = new URL(this.served.link);
+    const wanted = new URL(path, this.origin);
+    for (const [name, value] of wanted.searchParams) link.searchParams.append(name, value);
+    link.pathname = wanted.pathname;
+    await page.goto(link.href);
+    await page.waitForURL((url) => !url.searchParams.has('token'));
+    return page;
+  }
+
+  async closeVisits(): Promise<void> {
+    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.served.close();
+    await this.pipeline.close();
+  }
+}
