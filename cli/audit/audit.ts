@@ -13,6 +13,7 @@ import { type Terminal, write } from '../program/terminal';
 
 export interface AuditOptions extends CommonOptions {
   prefix: string;
+  everyKey?: boolean;
   since?: string;
   csv?: boolean;
   raw?: boolean;
@@ -37,7 +38,13 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
   if (options.csv && options.json) throw new UsageError('--csv and --json: only one of them can be given.');
   const since = sinceOf(options.since, terminal.now());
   const session = openSession(options, terminal, ['bucket', 'instance', 'table']);
-  const selection = { prefix: options.prefix, since, until: terminal.now(), after: '' };
+  const selection = {
+    prefix: options.prefix,
+    since,
+    until: terminal.now(),
+    after: '',
+    everyKey: options.everyKey,
+  };
   const progress = progressOn(terminal);
   if (terminal.stderr.isTTY) countObjects(session, selection, progress.total).catch(() => undefined);
 

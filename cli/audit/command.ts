@@ -8,6 +8,7 @@ export const command: CommandDeclaration<AuditOptions> = {
   summary: 'compare bucket and table, and say what differs; changes nothing',
   options: [
     { flags: '--prefix <prefix>', summary: 'only keys that begin with this', default: '' },
+    { flags: '--every-key', summary: "also objects outside of the stack's prefix and suffix" },
     { flags: '--since <time>', summary: 'only objects written since, such as 2026-11-01 or -7d' },
     { flags: '--json', summary: 'print counts and first examples as JSON' },
     { flags: '--csv', summary: 'print every difference as a line of CSV' },

@@ -17,6 +17,7 @@ import { type Terminal, write } from '../program/terminal';
 
 export interface BackfillOptions extends CommonOptions {
   prefix: string;
+  everyKey?: boolean;
   since?: string;
   /** Objects per second. */
   rate: number;
@@ -82,6 +83,7 @@ async function send(
   counting.catch(() => undefined); // The work reads the same list, and reports what is wrong with it.
   try {
     return await describeMissing(session, state, {
+      everyKey: options.everyKey,
       now: terminal.now,
       progress,
       accountId,
@@ -102,6 +104,7 @@ async function dryRun(
 ): Promise<number> {
   const progress = progressOn(terminal);
   const counts = await describeMissing(session, state, {
+    everyKey: options.everyKey,
     now: terminal.now,
     progress,
     save: () => {},

@@ -10,6 +10,7 @@ export const command: CommandDeclaration<BackfillOptions> = {
   options: [
     ...SEND_OPTIONS,
     { flags: '--prefix <prefix>', summary: 'only keys that begin with this', default: '' },
+    { flags: '--every-key', summary: "also objects outside of the stack's prefix and suffix" },
     { flags: '--since <time>', summary: 'only objects written since, such as 2026-11-01 or -7d' },
     { flags: '--state <file>', summary: 'where to remember how far it has come', complete: 'file' },
     { flags: '--restart', summary: 'begin anew instead of going on' },

@@ -15,9 +15,13 @@ export function inWords(counts: Counts): string {
     counts.strange === 0
       ? ''
       : `\n${number(counts.strange)} rows were left alone: the key that they name is not theirs, so something else wrote them.`;
+  const unwatched =
+    counts.unwatched === 0
+      ? ''
+      : `\n${number(counts.unwatched)} more have no row and need none, by the stack's prefix and suffix (--every-key).`;
   const linked =
     counts.linked === 0
       ? ''
       : `\n${number(counts.linked)} of them are symbolic links, whose rows only the function can judge.`;
-  return `${number(counts.listed)} objects looked at: ${parts.join(', ')}.${linked}${strange}`;
+  return `${number(counts.listed)} objects looked at: ${parts.join(', ')}.${unwatched}${linked}${strange}`;
 }

@@ -15,6 +15,8 @@ export interface Surroundings {
   now(): number;
   progress: ProgressBar;
   accountId?: string;
+  /** See `Selection`. */
+  everyKey?: boolean;
   /** Undefined: nothing is sent. */
   submitter?: Omit<Submitter, 'onSent'>;
   /** Called with the present state after each step. */
@@ -30,7 +32,7 @@ export interface Surroundings {
 export async function describeMissing(
   session: Session,
   start: BackfillState,
-  { now, progress, accountId = '', submitter, save, done }: Surroundings,
+  { now, progress, accountId = '', everyKey, submitter, save, done }: Surroundings,
 ): Promise<BackfillCounts> {
   const counts: BackfillCounts = { ...noCounts(), sent: 0, invocations: 0 };
   const { region, bucket } = session.target;
@@ -49,7 +51,7 @@ export async function describeMissing(
     },
   };
   const { prefix, since, after } = start;
-  const comparing = differencesOf(session, { prefix, since: since ?? undefined, after }, counts);
+  const comparing = differencesOf(session, { prefix, since: since ?? undefined, after, everyKey }, counts);
   for await (const { objects, different, doneBefore, ...part } of comparing) {
     const candidates = different.map((pair) => candidateOf(bucket, pair));
     waiting = counted ? different.filter(({ object }) => object).length : 0;

@@ -2,6 +2,7 @@ import { DIFFERENCES, type Difference, differenceOf } from '../../contract/keepi
 import { pairUp } from '../../contract/keeping-up/pair-up';
 import type { Pair } from '../../contract/keeping-up/sources';
 import type { Session } from '../cloud/session';
+import type { KeyFilter } from '../cloud/target';
 import { listObjects } from './list-objects';
 import { listRows } from './list-rows';
 
@@ -16,6 +17,8 @@ export interface Selection {
    * may be under way. @default everything is judged
    */
   until?: number;
+  /** Also objects without a row outside of the prefix and suffix of the stack. @default false */
+  everyKey?: boolean;
 }
 
 export interface DifferentPair extends Pair {
@@ -46,6 +49,8 @@ export interface Counts extends Record<Difference, number> {
   rows: number;
   /** Symbolic links with a row, which only the function can judge. */
   linked: number;
+  /** Objects that have no row and need none: no event about them comes by the prefix and suffix of the stack. */
+  unwatched: number;
   /** Rows left alone because the key they name is that of another row: this product wrote none like them. */
   strange: number;
 }
@@ -55,16 +60,19 @@ export const noCounts = (): Counts => ({
   rows: 0,
   ...(Object.fromEntries(Object.keys(DIFFERENCES).map((name) => [name, 0])) as Record<Difference, number>),
   linked: 0,
+  unwatched: 0,
   strange: 0,
 });
 
 /** Goes once through bucket and table, in the order of their keys, and adds to the counts what was found. */
 export async function* differencesOf(
   session: Session,
-  { prefix, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, after }: Selection,
+  { prefix, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, after, everyKey }: Selection,
   counts: Counts,
 ): AsyncGenerator<Compared> {
-  const { bucket, describedWith } = session.target;
+  const { bucket, describedWith, keyFilter } = session.target;
+  const isWatched = ({ key, row }: Pair): boolean =>
+    everyKey || row !== undefined || !keyFilter || fits(key, keyFilter);
   const sources = {
     bucket,
     objects: (range: { prefix: string; after: string }) => listObjects(session, range),
@@ -74,7 +82,9 @@ export async function* differencesOf(
       }),
   };
   for await (const { pairs, inOrder, ...ends } of pairUp(sources, { prefix, after })) {
-    const meant = pairs.filter(({ object, row }) => isSince(since, (object ?? row?.state)?.lastModified));
+    const written = pairs.filter(({ object, row }) => isSince(since, (object ?? row?.state)?.lastModified));
+    const meant = written.filter(isWatched);
+    counts.unwatched += written.length - meant.length;
     const different = meant.flatMap((pair) => {
       const difference = isNewerThan(until, pair) ? undefined : differenceOf(pair, describedWith);
       return difference ? [{ ...pair, difference }] : [];
@@ -89,6 +99,10 @@ export async function* differencesOf(
     yield { objects, rows, different, ...ends, doneBefore };
   }
 }
+
+/** As the trigger does. */
+const fits = (key: string, { prefix, suffix }: KeyFilter): boolean =>
+  key.startsWith(prefix) && key.endsWith(suffix);
 
 const isNewerThan = (until: number, { object, row }: Pair): boolean =>
   Date.parse((object ? object.lastModified : row?.state.extractedAt) ?? '') >= until;

@@ -16,6 +16,7 @@ interface OutputSource extends Construct {
   readonly endpoints: { readonly oss: string; readonly tablestore: string };
   readonly mediaInfoVersion: string | undefined;
   readonly reading: string;
+  readonly keyFilter: { readonly prefix: string; readonly suffix: string };
   readonly policies: readonly AssignedPolicy<string>[];
 }
 
@@ -36,6 +37,16 @@ function outputsOf(media: OutputSource): [string, string | undefined, string][] 
     ['FunctionTablestoreEndpoint', media.endpoints.tablestore, 'Endpoint at which the function writes rows.'],
     ['MediaInfoVersion', media.mediaInfoVersion, 'Version of MediaInfo in the functions.'],
     ['Reading', media.reading, 'How much of an object is read: exact or fast.'],
+    [
+      'KeyPrefix',
+      media.keyFilter.prefix || undefined,
+      'Only objects whose keys begin with this are described.',
+    ],
+    [
+      'KeySuffix',
+      media.keyFilter.suffix || undefined,
+      'Only objects whose keys end with this are described.',
+    ],
     [
       'Policies',
       JSON.stringify(media.policies),

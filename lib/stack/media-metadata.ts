@@ -65,6 +65,8 @@ export class MediaMetadata extends Construct {
   /** Undefined when `code` does not say it. */
   readonly mediaInfoVersion: string | undefined;
   readonly reading: Props['reading'];
+  /** The beginning and the end of the keys whose objects are described; empty for any. */
+  readonly keyFilter: { readonly prefix: string; readonly suffix: string };
   /** Hashes of the policies, by the beginning of the keys that each is for. */
   readonly policies: readonly AssignedPolicy<string>[];
   /**
@@ -148,6 +150,7 @@ export class MediaMetadata extends Construct {
     this.code = code;
     this.mediaInfoVersion = zip.mediaInfoVersion;
     this.reading = props.reading;
+    this.keyFilter = { prefix: props.prefix, suffix: props.suffix };
     this.policies = policies;
     this.function = functions?.extract.function;
     this.functionName = functions?.extract.functionName;

@@ -106,6 +106,7 @@ describe('with one of each kind, among short keys and among long ones', () => {
       drifted: 2,
       orphaned: 3,
       linked: 0,
+      unwatched: 0,
       strange: 1,
     });
     for (const [kind, keys] of Object.entries(differences))
@@ -147,6 +148,21 @@ describe('with one of each kind, among short keys and among long ones', () => {
     expect(JSON.parse((await run(['backfill', '--json'])).out)).toMatchObject({ rows: 16, sent: 0 });
     expect(JSON.parse((await run(['show', LONG[5]!, '--json'])).out)).toMatchObject({ StorageClass: 'IA' });
   });
+});
+
+it('misses no row of an object that the trigger is not for, and keeps right those that are there', async () => {
+  const outputs = { ...pipeline.connection.outputs, KeyPrefix: 'z/', KeySuffix: '.txt' };
+  const file = join(folder, 'filtered.json');
+  await writeFile(file, `${JSON.stringify({ ...pipeline.connection, outputs })}\n`);
+  await deleteRow('a.txt');
+  await deleteRow('z/🎬.txt');
+  const counts = async (...argv: string[]) =>
+    JSON.parse((await run(['audit', '--json', '--local', file, ...argv])).out) as object;
+
+  expect(await counts()).toMatchObject({ missing: 1, unwatched: 1, listed: 15 });
+  expect(await counts('--every-key')).toMatchObject({ missing: 2, unwatched: 0, listed: 16 });
+  // The stack tells nothing of the triggers of other buckets.
+  expect((await run(['audit'])).out).toContain('2 without a row');
 });
 
 it('is told what it cannot do', async () => {

@@ -786,6 +786,7 @@ describe('backfill', () => {
       orphaned: 0,
       rows: 5,
       linked: 0,
+      unwatched: 0,
       strange: 0,
       sent: 2,
       invocations: 1,
