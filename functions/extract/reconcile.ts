@@ -1,9 +1,4 @@
-import {
-  isFolderMarker,
-  type ObjectAddress,
-  type ObjectVersion,
-  sameVersion,
-} from '../../contract/object-version';
+import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
 import type { Row, RowState } from '../../contract/row';
 import { isAbout } from '../../contract/row-verdict';
 import { REVISION_COLUMN } from '../../contract/table';
@@ -16,6 +11,7 @@ import {
   RowChangedError,
 } from './errors';
 import type { ReadCost } from './object-reader/read-meter';
+import { type ObjectState, sameState, stateOf } from './object-state';
 import type { OpenedObject } from './open-object';
 import type { RowStore } from './row-store';
 
@@ -65,10 +61,6 @@ export interface Reconciled {
  */
 const MAX_ROUNDS = 5;
 
-type ObjectState =
-  | { kind: 'gone'; marker: boolean }
-  | { kind: 'there'; version: ObjectVersion }
-  | { kind: 'unreadable'; error: RecordedError; version?: ObjectVersion };
 type OpenedState = ObjectState & { opened?: OpenedObject };
 
 /** A write of this run whose answer may have been lost on the way. */
@@ -238,16 +230,4 @@ async function look(address: ObjectAddress, dependencies: ReconcileDependencies)
     if (!(error instanceof RecordedError)) throw error;
     return { kind: 'unreadable', error };
   }
-}
-
-function stateOf(address: ObjectAddress, version: ObjectVersion | undefined): ObjectState {
-  if (!version) return { kind: 'gone', marker: false };
-  return isFolderMarker(address, version) ? { kind: 'gone', marker: true } : { kind: 'there', version };
-}
-
-/** True when both states are the same: the same version, no object, or an object of unknown version. */
-function sameState(a: ObjectState, b: ObjectState): boolean {
-  if (a.kind === 'gone' || b.kind === 'gone') return a.kind === b.kind;
-  if (!a.version || !b.version) return a.version === b.version;
-  return sameVersion(a.version, b.version);
 }
