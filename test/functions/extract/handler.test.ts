@@ -45,7 +45,7 @@ describe('the handler', () => {
       VideoFormat: 'AVC',
     });
     expect(row?.['Meta_data']).toContain(`oss://${BUCKET}/films/trailer.mp4`);
-    const { reason: _none, ...told } = answer!;
+    const { reason: _none, policy: _noneApplies, ...told } = answer!;
     expect(pipeline.log).toMatchObject([
       { ...told, level: 'info', message: 'object', requestId: REQUEST_ID },
     ]);
