@@ -58,8 +58,11 @@ export function judgeRow(
   return enough.includes(row.mediaInfoArguments ?? '') ? good : 'outdated';
 }
 
-/** True when the row tells something else of this version than OSS does now. What one side does not tell is not compared. */
-function hasDrifted({ storageClass, objectType }: RowState, version: ObjectVersion | undefined): boolean {
+/** True when a row or an earlier look tells another storage class or type. What one side does not tell is not compared. */
+export function hasDrifted(
+  { storageClass, objectType }: Pick<RowState, 'storageClass' | 'objectType'>,
+  version: ObjectVersion | undefined,
+): boolean {
   const differs = (told: string | undefined, now: string | undefined): boolean =>
     told !== undefined && now !== undefined && told !== now;
   return differs(storageClass, version?.storageClass) || differs(objectType, version?.objectType);

@@ -140,7 +140,7 @@ export function modelDependencies(
       mode === 'record failure' ||
       (status !== 'FAILED' && schemaVersion === SCHEMA_VERSION && storageClass === version?.storageClass),
     drift: ({ storageClass }, _, version) =>
-      version?.storageClass !== undefined && storageClass !== version.storageClass
+      mode === 'extract' && version?.storageClass !== undefined && storageClass !== version.storageClass
         ? { StorageClass: version.storageClass }
         : undefined,
     buildRow: (address, version, description) => buildRow(address, version, description, {}, clock.now),
