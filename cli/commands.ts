@@ -5,6 +5,7 @@ import { command as check } from './check/command';
 import { command as completion } from './completion/command';
 import { command as deploy } from './deploy/command';
 import { command as destroy } from './destroy/command';
+import { command as doctor } from './doctor/command';
 import { command as failed } from './failed/command';
 import { command as find } from './find/command';
 import { command as local } from './local/command';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   local,
   deploy,
   destroy,
+  doctor,
   put,
   find,
   show,

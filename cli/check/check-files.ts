@@ -2,7 +2,7 @@ import type { Policy } from '../../contract/policy/policy';
 import { judgeRowBy } from '../../contract/policy/row-policy';
 import { PRIMARY_KEY } from '../../contract/table';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
-import { oneLine } from '../program/printable';
+import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import { rowsOfFiles } from '../try/rows-of-files';
 import { resolveInputs } from '../upload/inputs';
@@ -36,12 +36,18 @@ export async function checkFiles(
     await output.end();
     const failed = judged.filter(({ verdict }) => verdict === 'FAIL').length;
     const warned = judged.filter(({ verdict }) => verdict === 'WARN').length;
-    const files = `${judged.length} file${judged.length === 1 ? '' : 's'}`;
     const passed = judged.length - failed - warned;
+    const code = failed > 0 || judged.length < inputs.length ? 1 : 0;
+    if (options.json) {
+      const counts = { judged: judged.length, passed, warned, failed, written: 0, interrupted: false };
+      await write(terminal.stderr, `${jsonText({ policy: policy.name, ...counts })}\n`);
+      return code;
+    }
+    const files = `${judged.length} file${judged.length === 1 ? '' : 's'}`;
     await write(
       terminal.stderr,
       `${oneLine(policy.name)}: ${files} judged, ${passed} pass, ${warned} warn, ${failed} fail.\n`,
     );
-    return failed > 0 || judged.length < inputs.length ? 1 : 0;
+    return code;
   });
 }

@@ -3,6 +3,7 @@ import type { Policy } from '../../contract/policy/policy';
 import { judgeRowBy, type PolicyCells, policyCells } from '../../contract/policy/row-policy';
 import type { Verdict } from '../../contract/policy/verdict';
 import type { Expression } from '../../contract/query/ast';
+import { parseQuery } from '../../contract/query/parse';
 import { openSession, type Session } from '../cloud/session';
 import { progressOn } from '../describe-again/progress-bar';
 import { RateLimit } from '../describe-again/rate-limit';
@@ -11,7 +12,6 @@ import { indexOf } from '../find/find';
 import { jsonText, oneLine } from '../program/printable';
 import { sideBySide } from '../program/side-by-side';
 import { type Terminal, write } from '../program/terminal';
-import { readQuery } from '../query/bare-words';
 import { toSearchQuery } from '../search/to-search-query';
 import { type CheckCounts, type CheckState, checkStateFile, NO_COUNTS, resumedFrom } from './check-state';
 import type { CheckOptions } from './options';
@@ -31,7 +31,7 @@ export async function checkRows(
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const expression = await readQuery(query, terminal);
+  const expression = parseQuery(query, terminal.now());
   const session = openSession(options, terminal);
   const selection = { table: session.target.table, query, policy: policy.hash };
   const file = checkStateFile(options, selection, terminal);

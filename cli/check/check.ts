@@ -1,11 +1,17 @@
-import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, parse, resolve } from 'node:path';
 import type { Policy } from '../../contract/policy/policy';
 import { PolicyError } from '../../contract/policy/policy-error';
 import { readPolicy } from '../../contract/policy/read-policy';
+import { QueryError } from '../../contract/query/query-error';
+import { PROJECT_ROOT } from '../../lib/project-root';
 import { UsageError } from '../program/errors';
 import type { Terminal } from '../program/terminal';
+import { bareWords } from '../query/bare-words';
 import type { CheckOptions } from './options';
+
+/** The policies that come with this product. */
+const READY = join(PROJECT_ROOT, 'assets', 'policies');
 
 /**
  * Judges by a policy: stored reports, all or those that a query finds, or local files. Exit code 1 when any fails.
@@ -27,7 +33,32 @@ export async function check(
       `'${missing}' is no file. After the policy, files are expected, or one query: keep it in single quotes.`,
     );
   }
-  return (await import('./check-rows.js')).checkRows(policy, what[0] ?? '', options, terminal);
+  const [query = ''] = what;
+  refuseName(query, terminal.cwd);
+  return (await import('./check-rows.js')).checkRows(policy, query, options, terminal);
+}
+
+/**
+ * A file whose name is misspelt must not be taken for words to look for: nothing would be found, and nothing would fail.
+ * @throws UsageError
+ */
+function refuseName(query: string, cwd: string): void {
+  if (statSync(resolve(cwd, query), { throwIfNoEntry: false })?.isDirectory() && query !== '') {
+    throw new UsageError(`A directory: '${query}'. Name the files in it, such as ${query}/*.`);
+  }
+  if (!isOfWords(query)) return;
+  throw new UsageError(
+    `'${query}' is no file and no query. For objects with this in their key, write 'Key~"${query}"'.`,
+  );
+}
+
+function isOfWords(query: string): boolean {
+  try {
+    return bareWords(query) !== undefined;
+  } catch (error) {
+    // Words that no search takes are words; anything else is told with its place where the query is read.
+    return error instanceof QueryError && !/[=<>()]/.test(query);
+  }
 }
 
 /** Reads a policy that the user named. @throws UsageError */
@@ -38,8 +69,18 @@ function policyFrom(file: string, cwd: string): Policy {
     if (error instanceof PolicyError) throw new UsageError(error.message);
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
+    if (code === 'ENOENT') throw new UsageError(`No such policy: '${file}'.${adviceOn(file)}`);
+    if (code === 'EISDIR') throw new UsageError(`A directory: '${file}'. A file with a policy is expected.`);
     throw new UsageError(`The policy '${file}' cannot be read: ${code}.`);
   }
+}
+
+/** Where the ready policy of this name is, if there is one. */
+function adviceOn(file: string): string {
+  const found = readdirSync(READY).find((name) => [name, parse(name).name].includes(basename(file)));
+  return found === undefined
+    ? ` Ready ones are in '${READY}'.`
+    : ` The ready one is '${join(READY, found)}'.`;
 }
 
 const isFile = (name: string, cwd: string): boolean =>

@@ -27,7 +27,7 @@ A policy is a file of rules, such as 'must Codec is AVC: VideoFormat = AVC', or 
 No object is read: what is judged is the report in each row.
 
 Exit codes: 0 nothing fails, 1 something does, 2 wrong usage or trouble, 130 interrupted.
-${QUERY_HELP.slice(0, QUERY_HELP.indexOf('\n\nExit codes'))}`,
+${QUERY_HELP.slice(0, QUERY_HELP.indexOf('\n\nWords alone'))}`,
   complete: 'file',
   run: async (what, options, terminal) =>
     (await import('./check.js')).check([what].flat(), options, terminal),

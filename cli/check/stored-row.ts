@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib';
 import type * as TableStore from 'tablestore';
 import { COLUMNS } from '../../contract/columns';
 import { asksReport, eachRule, type Policy } from '../../contract/policy/policy';
@@ -12,6 +11,7 @@ import {
   REPORT_ENCODING_COLUMN,
   REVISION_COLUMN,
 } from '../../contract/table';
+import { gunzippedReport } from '../cloud/rows';
 
 /** A row as it is judged. */
 export interface StoredRow {
@@ -29,7 +29,8 @@ const OWN = new Set(COLUMNS.map(({ name }) => name));
 
 /** The columns that are read of each row: what the policy asks, and for writing what the write depends on. */
 export function columnsFor(policy: Policy, isWriting: boolean): string[] {
-  const names = new Set(['Key']);
+  // The status tells whether anything was looked at.
+  const names = new Set(['Key', 'Status']);
   eachRule(policy.root, ({ test }) => {
     if (test.by === 'query') for (const column of columnsIn(test.query)) names.add(column);
   });
@@ -51,7 +52,8 @@ export function storedRow(
   for (const { columnName, columnValue } of attributes ?? []) cells.set(columnName, cellOf(columnValue));
   const [objectKey, bucket] = PRIMARY_KEY.map((name) => String(cells.get(name))) as [string, string];
   const gzipped = cells.get(GZIPPED_REPORT_COLUMN);
-  const xml = gzipped instanceof Uint8Array ? gunzipSync(gzipped).toString() : cells.get(REPORT_COLUMN);
+  // What cannot be unpacked is no XML either, and so a report that cannot be read: one such row must not end a check of all.
+  const xml = gzipped instanceof Uint8Array ? (gunzippedReport(gzipped) ?? '') : cells.get(REPORT_COLUMN);
   return {
     objectKey,
     bucket,

@@ -75,8 +75,7 @@ export function outputOf(
     [
       `${colour[verdict](verdict)}  ${oneLine(key)}`,
       ...reasons.map(({ rule, kind, why }) => {
-        const note = kind === 'failure' ? '' : ` (${kind})`;
-        return `      ${oneLine(rule)}${note}${why === '' || why === rule ? '' : `: ${oneLine(why)}`}`;
+        return `      ${oneLine(named(rule, kind))}${why === '' || why === rule ? '' : `: ${oneLine(why)}`}`;
       }),
     ].join('\n');
   // People look for what is wrong; programs get every row.
@@ -93,11 +92,17 @@ export function outputOf(
   };
 }
 
+/** A rule, and what it means to the verdict where it does not fail it. */
+const named = (rule: string, kind: Reason['kind']): string =>
+  kind === 'failure' ? rule : `${rule} (${kind})`;
+
 /** In the form that build servers read: a failure for `FAIL`, what was said for `WARN`. */
 function testCase({ key, bucket, verdict, failures, warnings, reasons }: JudgedRow): string {
   const head = `<testcase classname="${xml(bucket ?? 'files')}" name="${xml(key)}"`;
   if (verdict === 'PASS') return `${head}/>\n`;
-  const said = reasons.map(({ rule, why }) => (why === '' ? rule : `${rule}: ${why}`)).join('\n');
+  const said = reasons
+    .map(({ rule, kind, why }) => `${named(rule, kind)}${why === '' ? '' : `: ${why}`}`)
+    .join('\n');
   const inside =
     verdict === 'FAIL'
       ? `<failure message="${xml(failures.join('; '))}">${xml(said)}</failure>`

@@ -12,6 +12,10 @@ export interface Connection {
   rosEndpoint: string;
   /** API of STS, with scheme. */
   stsEndpoint: string;
+  /** API of RAM, with scheme. */
+  ramEndpoint: string;
+  /** API of Quota Center, with scheme. */
+  quotasEndpoint: string;
   /** `GetLogs` of Log Service, with scheme, without project. */
   logEndpoint: string;
   /** Such as `cn-hangzhou`. */

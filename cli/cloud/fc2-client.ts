@@ -1,6 +1,13 @@
 import { createHash, createHmac } from 'node:crypto';
 import * as z from 'zod/mini';
-import { type FcAccess, fcEndpointOf, postInvocation } from './invocation';
+import {
+  type FcAccess,
+  type FcAnswer,
+  type FcRequest,
+  fcEndpointOf,
+  type InvocationType,
+  sendSigned,
+} from './invocation';
 import type { Keys } from './keys';
 
 const API_VERSION = '2016-08-15';
@@ -11,10 +18,11 @@ const REFUSAL = z.pipe(
 );
 
 /**
- * Has a function of Function Compute 2 invoked without waiting for its answer. The official client brings an axios of
- * 2021 and core-js 2 for what is one signed POST; a test compares this request with the client's.
+ * Has a function of Function Compute 2 invoked. The official client brings an axios of 2021 and core-js 2 for what is one
+ * signed POST; a test compares this request with the client's.
  *
- * @param timeoutMs for the service to accept it, in milliseconds
+ * @param timeoutMs for the service to accept it or, where the answer is waited for, to answer; in milliseconds
+ * @param type @default Async: the function's answer is not waited for
  * @throws InvocationError
  */
 export async function invokeInService(
@@ -23,34 +31,59 @@ export async function invokeInService(
   target: { service: string; function: string },
   payload: Buffer,
   timeoutMs: number,
-): Promise<void> {
-  const path = `/${API_VERSION}/services/${target.service}/functions/${target.function}/invocations`;
-  const headers = signedHeaders(access.accountId, keys, path, payload);
-  await postInvocation(new URL(path, fcEndpointOf(access)), headers, payload, {
-    refusal: REFUSAL,
-    timeoutMs,
-  });
+  type: InvocationType = 'Async',
+): Promise<FcAnswer> {
+  const request: FcRequest = {
+    method: 'POST',
+    path: `/services/${target.service}/functions/${target.function}/invocations`,
+    body: payload,
+    headers: { 'x-fc-invocation-type': type },
+  };
+  return askFunctionCompute2(access, keys, request, timeoutMs);
 }
 
-function signedHeaders(accountId: string, keys: Keys, path: string, payload: Buffer): Record<string, string> {
-  const type = 'application/octet-stream';
-  // As the official client writes it: the hexadecimal digits, in Base64.
-  const digest = createHash('md5').update(payload).digest('hex');
-  const md5 = Buffer.from(digest).toString('base64');
+/**
+ * Asks the API of Function Compute 2.
+ * @param timeoutMs for the answer, in milliseconds
+ * @throws InvocationError
+ */
+export async function askFunctionCompute2(
+  access: FcAccess,
+  keys: Keys,
+  request: FcRequest,
+  timeoutMs: number,
+): Promise<FcAnswer> {
+  const path = `/${API_VERSION}${request.path}`;
+  const url = new URL(path, fcEndpointOf(access));
+  // Not signed: only those of functions that HTTP calls are.
+  url.search = new URLSearchParams(request.query).toString();
+  const headers = signedHeaders(access.accountId, keys, path, request);
+  return sendSigned(url, headers, request, { refusal: REFUSAL, timeoutMs });
+}
+
+function signedHeaders(
+  accountId: string,
+  keys: Keys,
+  path: string,
+  { method, body, contentType = 'application/octet-stream', headers = {} }: FcRequest,
+): Record<string, string> {
+  // As the official client writes the digest: the hexadecimal digits, in Base64.
+  const [type, md5] = body
+    ? [contentType, Buffer.from(createHash('md5').update(body).digest('hex')).toString('base64')]
+    : ['', ''];
   const date = new Date().toUTCString();
   // In the order of their names, as they are signed.
   const fcHeaders: Record<string, string> = {
     'x-fc-account-id': accountId,
-    'x-fc-invocation-type': 'Async',
+    ...headers,
     ...(keys.securityToken ? { 'x-fc-security-token': keys.securityToken } : {}),
   };
   const lines = Object.entries(fcHeaders).map(([name, value]) => `${name}:${value}\n`);
-  const text = ['POST', md5, type, date, `${lines.join('')}${path}`].join('\n');
+  const text = [method, md5, type, date, `${lines.join('')}${path}`].join('\n');
   const signature = createHmac('sha256', keys.accessKeySecret).update(text).digest('base64');
   return {
     ...fcHeaders,
-    'content-type': type,
-    'content-md5': md5,
+    ...(body ? { 'content-type': type, 'content-md5': md5 } : {}),
     date,
     authorization: `FC ${keys.accessKeyId}:${signature}`,
   };

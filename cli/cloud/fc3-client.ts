@@ -1,7 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import { acs3Authorization } from './acs3-signature';
-import { type FcAccess, fcEndpointOf, postInvocation } from './invocation';
+import { acs3Authorization, canonicalQuery } from './acs3-signature';
+import {
+  type FcAccess,
+  type FcAnswer,
+  type FcRequest,
+  fcEndpointOf,
+  type InvocationType,
+  sendSigned,
+} from './invocation';
 import type { Keys } from './keys';
 
 const API_VERSION = '2023-03-30';
@@ -12,11 +19,12 @@ const REFUSAL = z.pipe(
 );
 
 /**
- * Has a function of Function Compute 3 invoked without waiting for its answer. The official client takes a redirect for
- * an acceptance and loses the status of an answer that is not JSON, so that what a proxy could not pass on would not be
- * sent again; a test compares this request with the client's.
+ * Has a function of Function Compute 3 invoked. The official client takes a redirect for an acceptance and loses the
+ * status of an answer that is not JSON, so that what a proxy could not pass on would not be sent again; a test compares
+ * this request with the client's.
  *
- * @param timeoutMs for the service to accept it, in milliseconds
+ * @param timeoutMs for the service to accept it or, where the answer is waited for, to answer; in milliseconds
+ * @param type @default Async: the function's answer is not waited for
  * @throws InvocationError
  */
 export async function invokeFunction(
@@ -25,24 +33,49 @@ export async function invokeFunction(
   functionName: string,
   payload: Buffer,
   timeoutMs: number,
-): Promise<void> {
-  const path = `/${API_VERSION}/functions/${functionName}/invocations`;
+  type: InvocationType = 'Async',
+): Promise<FcAnswer> {
+  const request: FcRequest = {
+    method: 'POST',
+    path: `/functions/${functionName}/invocations`,
+    body: payload,
+    headers: { 'x-acs-action': 'InvokeFunction', 'x-fc-invocation-type': type },
+  };
+  return askFunctionCompute3(access, keys, request, timeoutMs);
+}
+
+/**
+ * Asks the API of Function Compute 3.
+ * @param request whose headers name the operation as `x-acs-action`
+ * @param timeoutMs for the answer, in milliseconds
+ * @throws InvocationError
+ */
+export async function askFunctionCompute3(
+  access: FcAccess,
+  keys: Keys,
+  request: FcRequest,
+  timeoutMs: number,
+): Promise<FcAnswer> {
+  const path = `/${API_VERSION}${request.path}`;
   const url = new URL(path, fcEndpointOf(access));
+  const query = canonicalQuery(request.query ?? {});
+  url.search = query;
+  const { method, body = Buffer.alloc(0), contentType = 'application/octet-stream' } = request;
   const headers: Record<string, string> = {
-    'content-type': 'application/octet-stream',
-    'x-acs-action': 'InvokeFunction',
-    'x-acs-content-sha256': createHash('sha256').update(payload).digest('hex'),
+    ...(request.body ? { 'content-type': contentType } : {}),
+    ...request.headers,
+    'x-acs-content-sha256': createHash('sha256').update(body).digest('hex'),
     // Without milliseconds, as the service takes it.
     'x-acs-date': new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     'x-acs-signature-nonce': randomUUID(),
     'x-acs-version': API_VERSION,
-    'x-fc-invocation-type': 'Async',
     ...(keys.securityToken ? { 'x-acs-security-token': keys.securityToken } : {}),
   };
   const authorization = acs3Authorization(keys, {
-    method: 'POST',
+    method,
     path,
+    query,
     headers: { ...headers, host: url.host },
   });
-  await postInvocation(url, { ...headers, authorization }, payload, { refusal: REFUSAL, timeoutMs });
+  return sendSigned(url, { ...headers, authorization }, request, { refusal: REFUSAL, timeoutMs });
 }

@@ -29,30 +29,54 @@ export class InvocationError extends Error {
   }
 }
 
+/** Whether the caller waits until the function has answered. */
+export type InvocationType = 'Async' | 'Sync';
+
+/** A request to an API of Function Compute. */
+export interface FcRequest {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Below the version of the API, such as `/functions`. */
+  path: string;
+  query?: Record<string, string>;
+  body?: Buffer;
+  /** Of the body. @default application/octet-stream */
+  contentType?: string;
+  /** @default - none but those of the signature */
+  headers?: Record<string, string>;
+}
+
+export interface FcAnswer {
+  text: string;
+  /** Which kind of error the function ended with, such as `UnhandledInvocationError`. */
+  functionError?: string;
+}
+
 /** What an API answers when it refuses. */
 export type Refusal = z.ZodMiniType<{ code: string; message: string }>;
 
 /**
- * Sends a signed invocation, and waits until the service has accepted it.
+ * Sends a signed request, and waits for the answer.
  * @param timeoutMs for that, in milliseconds
  * @throws InvocationError
  */
-export async function postInvocation(
+export async function sendSigned(
   url: URL,
   headers: Record<string, string>,
-  payload: Buffer,
+  { method, body }: Pick<FcRequest, 'method' | 'body'>,
   { refusal, timeoutMs }: { refusal: Refusal; timeoutMs: number },
-): Promise<void> {
+): Promise<FcAnswer> {
   try {
     const answer = await fetch(url, {
-      method: 'POST',
+      method,
       headers,
-      body: new Uint8Array(payload),
+      ...(body ? { body: new Uint8Array(body) } : {}),
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await answer.text();
     if (!answer.ok) throw refusalOf(answer.status, text, refusal);
+    const functionError = answer.headers.get('x-fc-error-type');
+    return { text, ...(functionError ? { functionError } : {}) };
   } catch (error) {
     if (error instanceof InvocationError) throw error;
     throw new InvocationError(codeOf(error as FetchError), (error as Error).message);

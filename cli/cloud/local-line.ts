@@ -11,6 +11,8 @@ const LOCAL_LINE = z.looseObject({
   rosEndpoint: z.optional(z.string()),
   stsEndpoint: z.optional(z.string()),
   logEndpoint: z.optional(z.string()),
+  ramEndpoint: z.optional(z.string()),
+  quotasEndpoint: z.optional(z.string()),
   region: z.string(),
   accessKeyId: z.string(),
   accessKeySecret: z.string(),
@@ -30,7 +32,7 @@ export function readLocalLine(file: string, cwd: string): { where: string; line:
   const where = file === '-' ? 'standard input' : `'${file}'`;
   let text: string;
   try {
-    text = file === '-' ? readFileSync(0, 'utf8') : readFileSync(resolve(cwd, file), 'utf8');
+    text = file === '-' ? standardInput() : readFileSync(resolve(cwd, file), 'utf8');
   } catch (error) {
     throw new UsageError(`--local: ${where} cannot be read: ${(error as NodeJS.ErrnoException).code}.`);
   }
@@ -40,6 +42,14 @@ export function readLocalLine(file: string, cwd: string): { where: string; line:
     throw new UsageError(`--local: the first line of 'media local' is expected in ${where}.`);
   }
   return { where, line: parsed.data };
+}
+
+let read: string | undefined;
+
+/** It can be read once only, and a command may ask more than once. */
+function standardInput(): string {
+  read ??= readFileSync(0, 'utf8');
+  return read;
 }
 
 function parseJson(text: string): unknown {

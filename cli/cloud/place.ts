@@ -18,6 +18,14 @@ export interface PlaceAddress {
   answerMs?: number;
 }
 
+/** Whose keys they are. */
+export interface Identity {
+  accountId: string;
+  /** `Account`, `RAMUser` or `AssumedRoleUser`. */
+  kind: string;
+  arn: string;
+}
+
 /** A template is checked as a whole before ROS answers. */
 const ANSWER_MS = 40_000;
 
@@ -28,22 +36,31 @@ const ATTEMPTS = 3;
 export class Place {
   readonly ros: Ros;
   readonly region: string;
+  /** Asked before every request, as temporary keys change. */
+  readonly keys: KeySource;
   readonly ossEndpoint: string;
-  private owner?: Promise<string>;
-  private readonly answerMs: number;
+  /** Milliseconds that one answer may take. */
+  readonly answerMs: number;
+  private known?: Promise<Identity>;
 
   constructor(private readonly address: PlaceAddress) {
     const { region, rosEndpoint, keys, ossEndpoint, answerMs = ANSWER_MS } = address;
     this.region = region;
+    this.keys = keys;
     this.ossEndpoint = ossEndpoint;
     this.answerMs = answerMs;
     this.ros = new Ros({ region, endpoint: rosEndpoint, answerMs }, keys);
   }
 
   /** The id of the account, also when a user of it or a role asks. @throws Refusal, NoAnswer */
-  account(): Promise<string> {
-    this.owner ??= this.askForAccount();
-    return this.owner;
+  async account(): Promise<string> {
+    return (await this.identity()).accountId;
+  }
+
+  /** Who asks. @throws Refusal, NoAnswer */
+  identity(): Promise<Identity> {
+    this.known ??= this.askWho();
+    return this.known;
   }
 
   /** A client of a bucket, with the keys of now. */
@@ -53,14 +70,17 @@ export class Place {
     return ossClient({ ...access, ...(await this.address.keys()) }, { retries: 2, timeoutMs: this.answerMs });
   }
 
-  private async askForAccount(): Promise<string> {
+  private async askWho(): Promise<Identity> {
     const { region, stsEndpoint: endpoint, keys } = this.address;
-    const accountId = await askApi('STS', endpoint, ATTEMPTS, async () => {
+    const told = await askApi('STS', endpoint, ATTEMPTS, async () => {
       const client = await stsClient({ region, endpoint, answerMs: this.answerMs }, await keys());
-      return (await client.getCallerIdentity()).body?.accountId;
+      return (await client.getCallerIdentity()).body;
     });
     // It becomes part of a bucket's name.
-    if (accountId !== undefined && brokenRule('accountId', accountId) === undefined) return accountId;
+    const { accountId, identityType = '', arn = '' } = told ?? {};
+    if (accountId !== undefined && brokenRule('accountId', accountId) === undefined) {
+      return { accountId, kind: identityType, arn };
+    }
     throw new ServiceError(`STS at ${endpoint} does not tell whose account it is.`);
   }
 }

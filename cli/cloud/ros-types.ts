@@ -30,6 +30,8 @@ export interface StackResource {
   logicalId: string;
   type: string;
   physicalId: string;
+  /** Such as `CREATE_COMPLETE`. */
+  status: string;
 }
 
 /** What would become of one resource. */

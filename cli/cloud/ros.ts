@@ -92,6 +92,15 @@ export class Ros {
     );
   }
 
+  /** Of services by ROS's names for them, such as `OTS`: `Enabled`, `Disabled` or what else ROS says. */
+  async serviceStatuses(names: readonly string[]): Promise<Map<string, string>> {
+    const services = names.map((serviceName) => ({ serviceName }));
+    const { serviceProvisions = [] } = await this.ask((client, ros, regionId) =>
+      client.getServiceProvisions(new ros.GetServiceProvisionsRequest({ regionId, services })),
+    );
+    return new Map(serviceProvisions.map(({ serviceName = '', status = '' }) => [serviceName, status]));
+  }
+
   /** What a new stack (by name) or a change of one (by id) would do. */
   async preview(
     of: { stackName: string } | { stackId: string },
@@ -114,11 +123,14 @@ export class Ros {
     const { resources = [] } = await this.ask((client, ros, regionId) =>
       client.listStackResources(new ros.ListStackResourcesRequest({ regionId, stackId })),
     );
-    return resources.map(({ logicalResourceId = '', resourceType = '', physicalResourceId = '' }) => ({
-      logicalId: logicalResourceId,
-      type: resourceType,
-      physicalId: physicalResourceId,
-    }));
+    return resources.map(
+      ({ logicalResourceId = '', resourceType = '', physicalResourceId = '', status = '' }) => ({
+        logicalId: logicalResourceId,
+        type: resourceType,
+        physicalId: physicalResourceId,
+        status,
+      }),
+    );
   }
 
   /** The text of the template that a stack has. */

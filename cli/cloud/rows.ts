@@ -63,15 +63,22 @@ export function toObjectRow(key: string, bucket: string, attributes: TableStore.
  */
 const MAX_REPORT_BYTES = 64_000_000;
 
-/** @throws UserError when it is no gzip, or larger */
-function unpacked(gzipped: Buffer, key: string): string {
+/** The report in a cell; undefined when that is no gzip, or larger. */
+export function gunzippedReport(gzipped: Uint8Array): string | undefined {
   try {
     return gunzipSync(gzipped, { maxOutputLength: MAX_REPORT_BYTES }).toString();
   } catch {
-    throw new UserError(
-      `${GZIPPED_REPORT_COLUMN} of '${key}' holds no gzipped report of at most ${MAX_REPORT_BYTES} bytes.`,
-    );
+    return undefined;
   }
+}
+
+/** @throws UserError when there is none in it */
+function unpacked(gzipped: Buffer, key: string): string {
+  const report = gunzippedReport(gzipped);
+  if (report !== undefined) return report;
+  throw new UserError(
+    `${GZIPPED_REPORT_COLUMN} of '${key}' holds no gzipped report of at most ${MAX_REPORT_BYTES} bytes.`,
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import type * as TableStore from 'tablestore';
 import { ServiceError, UsageError } from '../program/errors';
 import type { Terminal } from '../program/terminal';
 import { withDeadline } from './deadline';
-import type { FcAccess } from './invocation';
+import type { FcAccess, FcAnswer, InvocationType } from './invocation';
 import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
 import { type ServiceName, toServiceError } from './service-errors';
 import { findTarget, type LocalTarget, type NeededName, type Target, type TargetOptions } from './target';
@@ -69,7 +69,13 @@ export class Session {
    * The function that describes objects.
    * @throws UsageError when the target does not contain its name
    */
-  async functionCompute(): Promise<{ invoke: (payload: Buffer) => Promise<void>; accountId: string }> {
+  async functionCompute(): Promise<{
+    /** Resolves when the service has accepted the payload. */
+    invoke: (payload: Buffer) => Promise<void>;
+    /** Resolves with the function's answer. */
+    call: (payload: Buffer) => Promise<FcAnswer>;
+    accountId: string;
+  }> {
     const { service, function: name } = this.target;
     if (!name) {
       throw new UsageError(
@@ -79,7 +85,13 @@ export class Session {
     const accountId = this.target.accountId ?? (await this.ownerOfBucket());
     const access = { ...this.target, accountId };
     const send = await this.senderTo(access, service, name);
-    return { invoke: async (payload) => send(await this.keys(), payload), accountId };
+    return {
+      invoke: async (payload) => {
+        await send(await this.keys(), payload, 'Async');
+      },
+      call: async (payload) => send(await this.keys(), payload, 'Sync'),
+      accountId,
+    };
   }
 
   /** Only Function Compute 2 has services, so that one tells the generation. */
@@ -87,14 +99,14 @@ export class Session {
     access: FcAccess,
     service: string | undefined,
     name: string,
-  ): Promise<(keys: Keys, payload: Buffer) => Promise<void>> {
+  ): Promise<(keys: Keys, payload: Buffer, type: InvocationType) => Promise<FcAnswer>> {
     if (service) {
       const { invokeInService } = await import('./fc2-client.js');
-      return (keys, payload) =>
-        invokeInService(access, keys, { service, function: name }, payload, this.answerMs);
+      return (keys, payload, type) =>
+        invokeInService(access, keys, { service, function: name }, payload, this.answerMs, type);
     }
     const { invokeFunction } = await import('./fc3-client.js');
-    return (keys, payload) => invokeFunction(access, keys, name, payload, this.answerMs);
+    return (keys, payload, type) => invokeFunction(access, keys, name, payload, this.answerMs, type);
   }
 
   /** The account's id, which is part of the address of its functions. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { planUpdate } from '../../lib/update-plan';
+import { planUpdate, type UpdatePlan } from '../../lib/update-plan';
 import { Refusal } from '../cloud/api-errors';
 import { isStackNotFound, type Ros } from '../cloud/ros';
 import type { StackRequest, StackState, StackSummary } from '../cloud/ros-types';
@@ -23,7 +23,7 @@ export interface DeployedStack extends StackState {
 const UPDATABLE = /^(CREATE|UPDATE|ROLLBACK|CHECK|IMPORT_\w+)_COMPLETE$|^(UPDATE|ROLLBACK|CHECK)_FAILED$/;
 
 /** In which nothing is left of a stack but its name. */
-const EMPTY = 'CREATE_ROLLBACK_COMPLETE';
+export const EMPTY = 'CREATE_ROLLBACK_COMPLETE';
 
 /**
  * The stack of this name, if it can be deployed to.
@@ -67,15 +67,7 @@ async function update(
   content: StackRequest,
   watcher: FollowOptions,
 ): Promise<DeployedStack> {
-  const { refused, replacement } = planUpdate(
-    parsed(await ros.template(found.id)),
-    JSON.parse(content.template),
-  );
-  if (refused.length > 0) {
-    throw new UserError(
-      `Stack ${found.name} stays as it is, since no update can make of it what is wanted:\n${refused.join('\n')}`,
-    );
-  }
+  const { replacement } = await updatePlan(ros, found, JSON.parse(content.template));
   const known = new Set<string>();
   await ros.newEvents(found.id, known);
   try {
@@ -85,6 +77,22 @@ async function update(
     return { ...(await ros.stack(found.id)), done: 'nothing' };
   }
   return { ...(await toItsEnd(ros, found.id, { ...watcher, known })), done: 'updated' };
+}
+
+/**
+ * How a stack comes to a template.
+ * @throws UserError for what no update can change
+ */
+export async function updatePlan(
+  ros: Ros,
+  { id, name }: StackSummary,
+  wanted: unknown,
+): Promise<Pick<UpdatePlan, 'replacement'>> {
+  const { refused, replacement } = planUpdate(parsed(await ros.template(id)), wanted);
+  if (refused.length === 0) return { replacement };
+  throw new UserError(
+    `Stack ${name} stays as it is, since no update can make of it what is wanted:\n${refused.join('\n')}`,
+  );
 }
 
 /** A template that somebody deployed as YAML tells nothing here; ROS itself refuses what it cannot change. */

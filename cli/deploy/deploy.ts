@@ -8,6 +8,7 @@ import { type DeployedStack, deployableStack, earlierEvents, toItsEnd } from './
 import {
   codeBucketOf,
   findStackTarget,
+  refuseOthersOutputs,
   type StackOptions,
   type StackTarget,
   withAssembly,
@@ -34,6 +35,7 @@ async function run(options: DeployOptions, terminal: Terminal): Promise<number> 
   // A file that cannot be written is better known before.
   readOutputsFile(target.outputsFile);
   if (options.dryRun) return dryRun(target, options, terminal);
+  await refuseOthersOutputs(target);
   const started = terminal.now();
   const tree = new StackTree(terminal);
   try {

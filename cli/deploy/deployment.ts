@@ -5,12 +5,12 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 import { ContextError, parseSettings, readContext, SettingsError } from '../../lib/settings';
 import { loadClients } from '../cloud/alicloud-clients';
 import type { Place } from '../cloud/place';
-import { UserError } from '../program/errors';
+import { UsageError } from '../program/errors';
 import { oneLine } from '../program/printable';
 import type { Terminal } from '../program/terminal';
 import { type Assembly, readAssembly } from './assembly';
 import { codeBucketName, codeQualifier } from './code-records';
-import { contextFolder, findPlace, localNotice, regionInOutputs } from './find-place';
+import { accountInOutputs, contextFolder, findPlace, localNotice, regionInOutputs } from './find-place';
 import { OUTPUTS_FILE, type PlaceOptions } from './options';
 import { synthesizeApart } from './synthesis-process';
 
@@ -32,7 +32,7 @@ export interface StackTarget {
   outputsFile: string;
 }
 
-/** @throws UserError for settings that are wrong; UsageError */
+/** @throws UsageError, also for settings that are wrong */
 export function findStackTarget(
   options: StackOptions,
   terminal: Pick<Terminal, 'env' | 'cwd' | 'stderr'>,
@@ -51,9 +51,24 @@ export function findStackTarget(
     if (notice) terminal.stderr.write(`${oneLine(notice)}\n`);
     return { place, stackName, context, outputsFile };
   } catch (error) {
-    if (error instanceof SettingsError || error instanceof ContextError) throw new UserError(error.message);
+    if (error instanceof SettingsError || error instanceof ContextError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+/**
+ * Leaves alone what a file of outputs says of another account's stack of this name: a rehearsal in a local cloud must not
+ * overwrite, and its end not delete, the outputs of the real one.
+ * @throws UsageError
+ */
+export async function refuseOthersOutputs({ place, stackName, outputsFile }: StackTarget): Promise<void> {
+  const theirs = accountInOutputs(outputsFile, stackName);
+  if (theirs === undefined) return;
+  const own = await place.account();
+  if (theirs === own) return;
+  throw new UsageError(
+    `--outputs: '${outputsFile}' has the outputs of ${stackName} in account ${oneLine(theirs)}, and this is about account ${own}: name another file.`,
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import type { PreviewedChange, StackSummary } from '../cloud/ros-types';
 import { jsonText, oneLine } from '../program/printable';
 import { coloursFor, type Terminal, write } from '../program/terminal';
 import type { Assembly } from './assembly';
-import { deployableStack } from './deploy-stack';
+import { deployableStack, EMPTY, updatePlan } from './deploy-stack';
 import { codeBucketOf, type StackOptions, type StackTarget, withAssembly } from './deployment';
 import { missingAssets } from './publish-assets';
 import { withRemedy } from './remedies';
@@ -22,6 +22,8 @@ export async function dryRun(
   return withAssembly(target, qualifier, async (assembly) => {
     const template = JSON.stringify(assembly.template);
     await withRemedy(() => ros.validate(template));
+    // ROS previews as a replacement what its update then refuses.
+    if (found && found.status !== EMPTY) await updatePlan(ros, found, assembly.template);
     const changes = await withRemedy(() => changesOf(target, found, assembly, template));
     const uploads = await missingAssets(target.place, assembly.assets);
     if (options.json) {
@@ -46,7 +48,7 @@ async function changesOf(
   { template: parsed }: Assembly,
   template: string,
 ): Promise<PreviewedChange[]> {
-  if (found?.status === 'CREATE_ROLLBACK_COMPLETE') {
+  if (found?.status === EMPTY) {
     const { Resources = {} } = parsed as { Resources?: Record<string, { Type: string }> };
     return Object.entries(Resources).map(([logicalId, { Type }]) => ({
       action: 'Add',

@@ -20,7 +20,7 @@ export function eventWriter({ stderr, env }: Pick<Terminal, 'stderr' | 'env'>): 
     const reason = reasonToTell(event);
     const id = physicalId === '' ? '' : `  ${oneLine(physicalId)}`;
     stderr.write(
-      `${colour(status.padEnd(20))}  ${oneLine(logicalId)}  ${dim(`${type}${id}`)}${reason && `  ${reason}`}\n`,
+      `${colour(oneLine(status).padEnd(20))}  ${oneLine(logicalId)}  ${dim(`${oneLine(type)}${id}`)}${reason && `  ${reason}`}\n`,
     );
   };
 }

@@ -66,13 +66,18 @@ export const contextFolder = (cwd: string, own: string): string =>
   existsSync(resolve(cwd, 'cdk.json')) ? cwd : own;
 
 /** The region that a file of outputs names for a stack, for a command about a stack that was deployed before. */
-export function regionInOutputs(path: string, stackName: string): string | undefined {
+export const regionInOutputs = (path: string, stackName: string): string | undefined =>
+  outputIn(path, stackName, 'Region');
+
+/** The account whose stack a file of outputs is about. */
+export const accountInOutputs = (path: string, stackName: string): string | undefined =>
+  outputIn(path, stackName, 'AccountId');
+
+function outputIn(path: string, stackName: string, key: string): string | undefined {
   if (!existsSync(path)) return undefined;
   try {
     const outputs: unknown = JSON.parse(readFileSync(path, 'utf8'))[stackName];
-    const found = Array.isArray(outputs)
-      ? outputs.find((one) => Object(one).OutputKey === 'Region')
-      : undefined;
+    const found = Array.isArray(outputs) ? outputs.find((one) => Object(one).OutputKey === key) : undefined;
     return typeof found?.OutputValue === 'string' ? found.OutputValue : undefined;
   } catch {
     return undefined;

@@ -50,14 +50,14 @@ export class StackTree implements StackWatcher {
     const { logicalId, type, status } = event;
     if (type === STACK_TYPE) this.begin(oneLine(logicalId));
     else if (status.endsWith('_IN_PROGRESS')) {
-      const action = status.slice(0, -'_IN_PROGRESS'.length);
-      this.steps.set(logicalId, { type, action, since: this.terminal.now() });
+      const action = oneLine(status.slice(0, -'_IN_PROGRESS'.length));
+      this.steps.set(logicalId, { type: oneLine(type), action, since: this.terminal.now() });
     } else this.end(event);
     this.draw();
   };
 
   readonly onLook = ({ status }: StackState): void => {
-    this.status = status;
+    this.status = oneLine(status);
     if (this.terminal.stderr.isTTY) this.draw();
   };
 
@@ -92,7 +92,7 @@ export class StackTree implements StackWatcher {
     const sign = hasFailed ? red('✗') : green(SIGNS[status] ?? '✓');
     const took = step ? `  ${elapsed(this.terminal.now() - step.since)}` : '';
     const reason = hasFailed ? `  ${reasonToTell(event)}` : '';
-    this.write(`├─ ${sign} ${oneLine(logicalId)}  ${dim(`${type}${took}`)}${reason}\n`);
+    this.write(`├─ ${sign} ${oneLine(logicalId)}  ${dim(`${oneLine(type)}${took}`)}${reason}\n`);
   }
 
   private draw(): void {

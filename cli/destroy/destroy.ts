@@ -2,7 +2,13 @@ import type { StackSummary } from '../cloud/ros-types';
 import { deleteRecord, readRecord } from '../deploy/code-records';
 import { sweepQuietly } from '../deploy/deploy-assembly';
 import { deleteStack } from '../deploy/deploy-stack';
-import { codeBucketOf, findStackTarget, type StackOptions, type StackTarget } from '../deploy/deployment';
+import {
+  codeBucketOf,
+  findStackTarget,
+  refuseOthersOutputs,
+  type StackOptions,
+  type StackTarget,
+} from '../deploy/deployment';
 import { FollowEndedError, isUnderWay, LOOK_AGAIN } from '../deploy/follow';
 import { removeOutputs } from '../deploy/outputs-file';
 import { withRemedy } from '../deploy/remedies';
@@ -27,6 +33,7 @@ export const destroy = (options: DestroyOptions, terminal: Terminal): Promise<nu
 
 async function run(options: DestroyOptions, terminal: Terminal): Promise<number> {
   const target = findStackTarget(options, terminal);
+  await refuseOthersOutputs(target);
   const { place, stackName, outputsFile } = target;
   const found = await place.ros.findStack(stackName);
   if (!found) {
@@ -54,6 +61,11 @@ async function deleteAll(
     );
   }
   const losses = await lossesOf(place, found);
+  if (options.emptyBucket && !losses.isTold) {
+    throw new UserError(
+      `--empty-bucket: the template of stack ${stackName} is not JSON, so nobody knows here which bucket it retains. Empty the one that is to go yourself, and destroy without it.`,
+    );
+  }
   await write(terminal.stderr, textOf(stackName, place.region, losses, options));
   const question = `Type the name of the stack to delete all this: `;
   if (!options.yes && !(await confirm(question, stackName, terminal))) {

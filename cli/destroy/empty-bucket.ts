@@ -52,7 +52,7 @@ export async function emptyBucket(oss: OSS, bucket: string, options: EmptyOption
     const [first] = page;
     if (first?.key === before?.key && first?.versionId === before?.versionId) throw stubborn(bucket, first);
     before = first;
-    await client.deleteMulti(page, { quiet: true });
+    await deletePage(oss, page);
     told(page.length);
   }
   for (;;) {
@@ -60,6 +60,19 @@ export async function emptyBucket(oss: OSS, bucket: string, options: EmptyOption
     if (!uploads?.length || options.signal?.aborted) return deleted;
     for (const { name, uploadId } of uploads) await oss.abortMultipartUpload(name, uploadId);
     told(uploads.length);
+  }
+}
+
+/** What XML does not keep as it is: a carriage return becomes a line feed, and most of the others are forbidden. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: keys may hold them
+const NOT_IN_XML = /[\u0000-\u001f]/;
+
+/** Keys that the list of a batch, which is XML, cannot name are deleted one by one. */
+async function deletePage(oss: OSS, page: Doomed[]): Promise<void> {
+  const batch = page.filter(({ key }) => !NOT_IN_XML.test(key));
+  if (batch.length > 0) await (oss as unknown as Untyped).deleteMulti(batch, { quiet: true });
+  for (const { key, versionId } of page) {
+    if (NOT_IN_XML.test(key)) await oss.delete(key, (versionId ? { versionId } : {}) as OSS.RequestOptions);
   }
 }
 

@@ -17,17 +17,23 @@ export interface Losses {
   kept: StackResource[];
   /** Those that ROS does not delete while they hold something. */
   buckets: BucketLoss[];
+  /** Whether the template, which says what stays, could be read. */
+  isTold: boolean;
 }
 
 interface ParsedTemplate {
   Resources?: Record<string, { DeletionPolicy?: unknown; Properties?: { DeletionForce?: unknown } }>;
 }
 
+/** In which a resource is not the stack's: whatever has its name by now belongs to somebody else. */
+const NOT_THERE = new Set(['CREATE_FAILED', 'DELETE_COMPLETE']);
+
 /** @throws Refusal, NoAnswer */
 export async function lossesOf(place: Place, { id }: StackSummary): Promise<Losses> {
   const [resources, text] = await Promise.all([place.ros.resources(id), place.ros.template(id)]);
-  const { Resources = {} } = parsed(text);
-  const there = resources.filter(({ physicalId }) => physicalId !== '');
+  const template = parsed(text);
+  const { Resources = {} } = template ?? {};
+  const there = resources.filter(({ physicalId, status }) => physicalId !== '' && !NOT_THERE.has(status));
   const isKept = ({ logicalId }: StackResource): boolean => Resources[logicalId]?.DeletionPolicy === 'Retain';
   const lost = there.filter((one) => !isKept(one));
   const buckets: BucketLoss[] = [];
@@ -38,15 +44,15 @@ export async function lossesOf(place: Place, { id }: StackSummary): Promise<Loss
     const counted = await countObjects(await place.oss(physicalId));
     if (counted) buckets.push({ name: physicalId, ...counted });
   }
-  return { lost, kept: there.filter(isKept), buckets };
+  return { lost, kept: there.filter(isKept), buckets, isTold: template !== undefined };
 }
 
-function parsed(text: string): ParsedTemplate {
+/** Undefined for one that somebody else wrote in YAML: ROS itself decides what stays. */
+function parsed(text: string): ParsedTemplate | undefined {
   try {
-    return JSON.parse(text) as ParsedTemplate;
+    return Object(JSON.parse(text)) as ParsedTemplate;
   } catch {
-    // Written in YAML by somebody else: ROS itself decides what stays.
-    return {};
+    return undefined;
   }
 }
 

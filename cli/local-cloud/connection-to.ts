@@ -7,7 +7,8 @@ export function connectionTo(
   cloud: Cloud,
   stack: Pick<StackState, 'id' | 'name' | 'outputs'>,
 ): Connection & Partial<PipelineNames> {
-  const { oss, tablestore, fcEndpoint, rosEndpoint, stsEndpoint, logEndpoint, region, ram, rootKey } = cloud;
+  const { oss, tablestore, fcEndpoint, rosEndpoint, stsEndpoint, ramEndpoint, quotasEndpoint } = cloud;
+  const { logEndpoint, region, ram, rootKey } = cloud;
   const outputs = Object.fromEntries(stack.outputs.map((one) => [one.OutputKey, one.OutputValue]));
   const names = namesIn(outputs);
   return {
@@ -16,6 +17,8 @@ export function connectionTo(
     fcEndpoint,
     rosEndpoint,
     stsEndpoint,
+    ramEndpoint,
+    quotasEndpoint,
     logEndpoint,
     region,
     accountId: ram.accountId,

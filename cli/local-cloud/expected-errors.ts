@@ -2,13 +2,16 @@ import { tmpdir } from 'node:os';
 import { TemplateCheckError } from 'ros-template-check';
 import { DataDirectoryError } from 'stand-in-cloud';
 import { ContextError, SettingsError } from '../../lib/settings';
-import { UserError } from '../program/errors';
+import { UsageError, UserError } from '../program/errors';
 
 /**
  * Errors of the library and of the stand-in cloud that the user can fix. Their message is enough, without a
  * stack trace.
  */
-const EXPECTED = [SettingsError, ContextError, TemplateCheckError, DataDirectoryError];
+const EXPECTED = [TemplateCheckError, DataDirectoryError];
+
+/** Those that a setting of the user's causes. */
+const WRONG_USAGE = [SettingsError, ContextError];
 
 /** What a file system says that takes no more. */
 const FULL: Record<string, string> = {
@@ -18,12 +21,13 @@ const FULL: Record<string, string> = {
 
 /**
  * Runs something that may throw such an error.
- * @throws UserError instead of it
+ * @throws UserError, UsageError instead of it
  */
 export async function withExpectedErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
+    if (WRONG_USAGE.some((kind) => error instanceof kind)) throw new UsageError((error as Error).message);
     const message = messageOf(error);
     throw message === undefined ? error : new UserError(message);
   }

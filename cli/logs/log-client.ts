@@ -32,6 +32,7 @@ const REFUSAL = z.looseObject({ errorCode: z.string(), errorMessage: z.string() 
  *
  * @param from seconds since the epoch
  * @param to seconds, not included
+ * @param query of Log Service, such as `message.action: failed`. @default every entry
  * @throws ServiceError
  */
 export async function* readLogs(
@@ -39,11 +40,12 @@ export async function* readLogs(
   keys: () => Promise<Keys>,
   from: number,
   to: number,
+  query = '',
 ): AsyncGenerator<LogEntry, void, undefined> {
   for (let offset = 0; ; offset += LINES) {
     let entries: LogEntry[] = [];
     for (let attempt = 1, isComplete = false; !isComplete && attempt <= ATTEMPTS; attempt += 1) {
-      ({ entries, isComplete } = await getLogs(place, await keys(), { from, to, offset }));
+      ({ entries, isComplete } = await getLogs(place, await keys(), { from, to, offset, query }));
     }
     yield* entries;
     if (entries.length < LINES) return;
@@ -53,11 +55,12 @@ export async function* readLogs(
 async function getLogs(
   place: LogPlace,
   keys: Keys,
-  { from, to, offset }: { from: number; to: number; offset: number },
+  { from, to, offset, query: wanted }: { from: number; to: number; offset: number; query: string },
 ): Promise<{ entries: LogEntry[]; isComplete: boolean }> {
   const path = `/logstores/${place.logstore}`;
   // In the order of their names, as they are signed.
-  const query = `from=${from}&line=${LINES}&offset=${offset}&to=${to}&type=log`;
+  const parameters = `from=${from}&line=${LINES}&offset=${offset}`;
+  const query = (text: string) => `${parameters}${wanted && `&query=${text}`}&to=${to}&type=log`;
   const signed: Record<string, string> = {
     ...(keys.securityToken ? { 'x-acs-security-token': keys.securityToken } : {}),
     'x-log-apiversion': '0.6.0',
@@ -66,10 +69,10 @@ async function getLogs(
   };
   const date = new Date().toUTCString();
   const lines = Object.entries(signed).map(([name, value]) => `${name}:${value}`);
-  const text = ['GET', '', '', date, ...lines, `${path}?${query}`].join('\n');
+  const text = ['GET', '', '', date, ...lines, `${path}?${query(wanted)}`].join('\n');
   const signature = createHmac('sha1', keys.accessKeySecret).update(text).digest('base64');
   const headers = { ...signed, date, authorization: `LOG ${keys.accessKeyId}:${signature}` };
-  const { answer, progress } = await send(place, `${path}?${query}`, headers);
+  const { answer, progress } = await send(place, `${path}?${query(encodeURIComponent(wanted))}`, headers);
   const entries = ENTRIES.safeParse(answer);
   if (entries.success) return { entries: entries.data, isComplete: progress !== 'Incomplete' };
   const refusal = REFUSAL.safeParse(answer);

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { objectOf } from '../cloud/object-of';
 import { type ObjectRow, readRow } from '../cloud/rows';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
@@ -39,6 +40,12 @@ export async function policy(
     );
     return 1;
   }
+  if (row.status !== 'DESCRIBED') {
+    await write(
+      terminal.stderr,
+      `Is this a good file? '${oneLine(source)}' is ${oneLine(row.status)}: ${oneLine(row.reason ?? '')}\n`,
+    );
+  }
   await write(terminal.stdout, text);
   return 0;
 }
@@ -51,7 +58,8 @@ async function rowOf(
   const isFile = statSync(resolve(terminal.cwd, source), { throwIfNoEntry: false })?.isFile() === true;
   if (!isFile) {
     const session = openSession(options, terminal);
-    return readRow(await session.tablestore(), session.target, source);
+    const { bucket, key } = objectOf(source, session.target.bucket);
+    return readRow(await session.tablestore(), { ...session.target, bucket }, key);
   }
   let rows: ObjectRow[] | undefined;
   await withExpectedErrors(async () => {

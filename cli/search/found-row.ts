@@ -39,11 +39,19 @@ export function takenApart(name: string, value: string | number | boolean): Cell
 function tracksOf(text: string): TrackRow[] | string {
   try {
     const rows: unknown = JSON.parse(text);
-    return Array.isArray(rows) ? (rows as TrackRow[]) : text;
+    return Array.isArray(rows) && rows.every(isTrack) ? rows : text;
   } catch {
     return text;
   }
 }
+
+/** A row is what anybody who may write one made of it: an object inside a track could not even be made a text. */
+const isTrack = (row: unknown): row is TrackRow =>
+  typeof row === 'object' && row !== null && !Array.isArray(row) && Object.values(row).every(isOfTrack);
+
+const isOfTrack = (value: unknown): boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value) ||
+  (Array.isArray(value) && value.every((one) => typeof one === 'string'));
 
 /** Lists are stored as JSON arrays of strings. Other text is shown as it is. */
 export function listOf(text: string): string[] {

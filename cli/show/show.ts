@@ -6,9 +6,9 @@ import {
 } from '../../contract/report-formats';
 import { suggestion } from '../../contract/suggestion';
 import { PRIMARY_KEY } from '../../contract/table';
+import { objectOf } from '../cloud/object-of';
 import { type ObjectRow, readRow } from '../cloud/rows';
 import { openSession } from '../cloud/session';
-import { brokenRule } from '../cloud/target-grammar';
 import type { CommonOptions } from '../cloud/target-options';
 import { UsageError } from '../program/errors';
 import { documentText, jsonText, oneLine, xmlText } from '../program/printable';
@@ -20,18 +20,6 @@ export interface ShowOptions extends CommonOptions {
   xml?: boolean;
   /** Name of a format. */
   as?: string;
-}
-
-/** What `put` prints. */
-const ADDRESS = /^oss:\/\/([^/]+)\/(.+)$/su;
-
-/** The object that a key or an address names. @throws UsageError */
-function objectOf(given: string, bucket: string): { bucket: string; key: string } {
-  const [, named, key] = ADDRESS.exec(given) ?? [];
-  if (named === undefined || key === undefined) return { bucket, key: given };
-  const rule = brokenRule('bucket', named);
-  if (rule) throw new UsageError(`The bucket of '${given}' must be ${rule}, '${named}' given.`);
-  return { bucket: named, key };
 }
 
 /** Prints one object's row, by its key or its address. Exit code 1 when it has none, or no report where that is asked for. */

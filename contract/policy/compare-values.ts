@@ -1,7 +1,8 @@
 import { compareTexts } from '../query/compare-texts';
 import type { RuleOperator } from './policy';
 
-const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+/** No digit can be matched in two ways: a title of a million digits takes no longer than another. */
+const NUMBER = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** The text as a number, where all of it is one; no text at all is 0, as in MediaConch. */
 const numberIn = (text: string): number | undefined =>

@@ -12,8 +12,9 @@ const LEVEL_OF: Readonly<Record<string, Level>> = { must: 'fail', should: 'warn'
 const MOST_CHARACTERS = 1_000_000;
 const MOST_RULES = 10_000;
 
-// A name may hold colons, such as 4:2:2: the one before a space ends it.
-const RULE = /^(must|should|note)(?:[ \t]+([^\n]*?))?[ \t]*:(?=\s|$)/;
+// A name may hold colons, such as 4:2:2: the one before a space ends it. The blanks around it are cut off later, since a
+// pattern for them would take very long for a line of nothing but blanks.
+const RULE = /^(must|should|note)(?=[ \t]|:(?:\s|$))([^\n]*?):(?=\s|$)/;
 const HEADING = /^(name|description)[ \t]*:[ \t]*/;
 
 /** One entry: a line, and the indented lines that go on with it. */
@@ -61,7 +62,8 @@ export function readPolicyText(text: string, file: string): RuleGroup {
 }
 
 function ruleOf(entry: Entry, problem: (what: string, span: Span) => PolicyError): Rule {
-  const [head = '', word = '', name = ''] = RULE.exec(entry.text) ?? [];
+  const [head = '', word = '', named = ''] = RULE.exec(entry.text) ?? [];
+  const name = named.trim();
   const level = LEVEL_OF[word];
   if (!level) {
     const given = /^\S*/.exec(entry.text)![0];

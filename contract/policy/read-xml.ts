@@ -54,6 +54,10 @@ export function readXml(text: string, limits: XmlLimits): XmlElement {
   parser.onprocessinginstruction = ({ name }) => {
     if (name !== 'xml') fail(`must have no processing instruction (<?${name} …?>)`, tagStart());
   };
+  // The parser keeps attributes in an object and asks its `hasOwnProperty`, which one of that name would replace.
+  parser.onattribute = ({ name }) => {
+    if (name in Object.prototype) fail(`must have no attribute '${name}'`, tagStart());
+  };
   parser.onopentag = ({ name, attributes }) => {
     const start = tagStart();
     elements += 1;

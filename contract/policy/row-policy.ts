@@ -1,10 +1,12 @@
-import { COLUMNS, maxBytesOf } from '../columns';
+import { COLUMNS, MEDIA_COLUMNS, maxBytesOf } from '../columns';
 import { fittingList } from '../columns/fitting-list';
-import type { CellReader } from '../query/evaluate';
+import { columnsIn } from '../query/columns-in';
+import type { CellReader, StoredCell } from '../query/evaluate';
 import type { Row } from '../row';
 import { cutAtCharacter } from '../row-key';
+import type { Status } from '../statuses';
 import { judge } from './judge';
-import { asksReport, type Policy } from './policy';
+import { asksReport, eachRule, type Policy } from './policy';
 import { XmlError } from './read-xml';
 import { type Verdict, verdictOf } from './verdict';
 
@@ -25,16 +27,35 @@ export type PolicyCells = Pick<Row, (typeof POLICY_COLUMN_NAMES)[number]>;
 export const NO_REPORT = 'There is no report';
 const UNREADABLE_REPORT = 'The report cannot be read';
 
+/** Of objects that MediaInfo has not looked at, so that columns of the report are absent whatever is in the object. */
+const UNSEEN: ReadonlySet<StoredCell> = new Set<Status>([
+  'EMPTY',
+  'ARCHIVED',
+  'ENCRYPTED',
+  'TOO_SLOW',
+  'TOO_LARGE',
+  'FAILED',
+]);
+const OF_REPORT = new Set(MEDIA_COLUMNS.map(({ name }) => name));
+
+const asksMedia = ({ root }: Policy): boolean => {
+  let asks = false;
+  eachRule(root, ({ test }) => {
+    asks ||= test.by === 'query' && columnsIn(test.query).some((column) => OF_REPORT.has(column));
+  });
+  return asks;
+};
+
 /**
- * The verdict on a row. Without a report, such as of an object that could not be read, a policy that asks one fails:
- * what cannot be looked at is not accepted.
+ * The verdict on a row. Without a report, such as of an object that could not be read, a policy that asks one fails, and
+ * so does one that asks its columns and holds only since they are absent: what cannot be looked at is not accepted.
  */
 export function judgeRowBy(policy: Policy, cell: CellReader, report: string | undefined): Verdict {
-  if (report === undefined && asksReport(policy)) {
-    return { verdict: 'FAIL', failures: [NO_REPORT], warnings: [], findings: [] };
-  }
+  const unseen: Verdict = { verdict: 'FAIL', failures: [NO_REPORT], warnings: [], findings: [] };
+  if (report === undefined && asksReport(policy)) return unseen;
   try {
-    return verdictOf(judge(policy, { cell, report }));
+    const verdict = verdictOf(judge(policy, { cell, report }));
+    return verdict.verdict !== 'FAIL' && UNSEEN.has(cell('Status')) && asksMedia(policy) ? unseen : verdict;
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     return { verdict: 'FAIL', failures: [UNREADABLE_REPORT], warnings: [], findings: [] };

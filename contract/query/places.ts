@@ -4,7 +4,7 @@ export interface Place {
   longitude: number;
 }
 
-const POSITION = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*,\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*$/;
+const POSITION = /^\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*,\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*$/;
 
 /** A stored `LATITUDE,LONGITUDE`; undefined when it is no place on Earth, which the index leaves out. */
 export function placeIn(text: string): Place | undefined {

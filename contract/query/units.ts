@@ -66,10 +66,16 @@ export function numberOf(text: string, unit: string | undefined): number | { pro
   const number = Number(digits);
   if (digits === undefined || !Number.isFinite(number)) return { problem: 'a number is expected' };
   if (suffix === '') return number;
-  const factor = SUFFIXES[unit ?? '']?.[suffix.toLowerCase()] ?? (suffix === unit ? 1 : undefined);
+  const factor = factorOf(suffix.toLowerCase(), unit) ?? (suffix === unit ? 1 : undefined);
   if (factor !== undefined) return exactProduct(number, factor);
   const known = EXAMPLES[unit ?? ''] ?? (unit ? `'${unit}'` : 'nothing');
   return { problem: `after the number ${known} is expected` };
+}
+
+function factorOf(suffix: string, unit = ''): number | undefined {
+  const known = SUFFIXES[unit];
+  // Every object has a `constructor`.
+  return known && Object.hasOwn(known, suffix) ? known[suffix] : undefined;
 }
 
 /** 1.1 MB is 1,100,000 bytes, but 1.1 × 1e6 is a little more in floating point. */

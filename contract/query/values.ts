@@ -4,7 +4,12 @@ import { shortName } from './columns';
 import { isRelative, timeOf } from './times';
 import { numberOf } from './units';
 
-const BOOLEANS: Record<string, boolean> = { true: true, yes: true, false: false, no: false };
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['yes', true],
+  ['false', false],
+  ['no', false],
+]);
 
 /** Turns a text into a constant of the column's type, or says what is wrong with it. */
 export function constantOf(
@@ -24,7 +29,7 @@ export function constantOf(
       return { type: 'number', number };
     }
     case 'boolean': {
-      const boolean = BOOLEANS[text.toLowerCase()];
+      const boolean = BOOLEANS.get(text.toLowerCase());
       if (boolean === undefined) return { problem: `${is}: 'true' or 'false' is expected, '${text}' given.` };
       return { type: 'boolean', boolean };
     }

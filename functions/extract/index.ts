@@ -1,6 +1,8 @@
 import type { Answer } from '../../contract/answer';
+import { selfCheckAnswer } from '../../contract/self-check';
 import { extractionDependencies } from './dependencies';
 import { readEnvironment } from './environment';
+import { PlatformError } from './errors';
 import { parseEvents } from './events';
 import { failureDependencies } from './failure-dependencies';
 import { parseFailure } from './failure-event';
@@ -9,16 +11,25 @@ import { readInvocation } from './invocation';
 import { invocationContext } from './invocation-context';
 import { writeLog } from './log';
 import { inOwnBuckets } from './own-buckets';
+import { mayCheckItself, selfCheckRequest } from './self-check/request';
 
 /**
  * Entry point of the function behind the OSS trigger. Makes the row of each object in the event agree with
  * the object as it is now.
  *
- * @param event payload of an OSS trigger
+ * @param event payload of an OSS trigger, or the request of `media doctor`
  * @param context of Function Compute 2 or 3
  * @throws PlatformError when an object must be tried again; Function Compute then sends the event again
  */
 export async function handler(event: Buffer | string, context: unknown): Promise<Answer> {
+  const asked = selfCheckRequest(event);
+  if (asked?.kind === 'run') {
+    if (!mayCheckItself(process.env)) return selfCheckAnswer('refused', []);
+    return (await import('./check-itself.js')).checkItself(asked.missingKey, context);
+  }
+  if (asked?.kind === 'fail' && mayCheckItself(process.env)) {
+    throw new PlatformError('media doctor asked for this failure.');
+  }
   const start = Date.now();
   const invocation = readInvocation(context);
   const environment = readEnvironment(process.env);

@@ -26,6 +26,8 @@ const OWN_ENTRIES = {
   index: join(FUNCTION, 'index.ts'),
   // The function does not load it: `media show --as` runs it.
   'convert-report': join(FUNCTION, 'convert-report.ts'),
+  // Loaded when `media doctor` asks for it, so that a cold start does not read it.
+  'check-itself': join(FUNCTION, 'check-itself.ts'),
 };
 
 export interface CodePackageOptions {

@@ -19,6 +19,8 @@ const OPTIONS = {
   format: 'cjs',
   // The licences are in a separate file.
   legalComments: 'none',
+  // A bundle of its own beside the function's.
+  external: ['./check-itself.js'],
   metafile: true,
   sourcemap: false,
   charset: 'utf8',

@@ -144,6 +144,13 @@ const PIPELINE_SETTINGS = {
     limits: '`true` or `false`',
     reason: 'It takes the right `oss:GetObjectTagging` and a request for each object.',
   }),
+  selfCheck: setting(flag().default(true), {
+    description:
+      'Whether the function checks its machine and its services from inside when `media doctor` asks it to, and fails on ' +
+      'purpose for an event that asks for it. Only who may invoke the function can ask.',
+    limits: '`true` or `false`',
+    reason: 'It costs nothing until it is asked for, and tells what nobody can see from outside.',
+  }),
   policies: setting(filesBy(keyFilter, MOST_POLICIES).default({}), {
     description:
       'Files of policies, by the beginning of the keys that each is for: `{"deliveries/": "web-video.policy"}` in ' +

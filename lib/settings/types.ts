@@ -88,10 +88,17 @@ export function text(pattern: RegExp, rule: string) {
   return z.string('must be a string').regex(pattern, `must be ${rule}`);
 }
 
-/** `{"a": "b"}` in cdk.json, or `a=b,c=d` on the command line. */
+/** `{"a": "b"}` in cdk.json, also as text on the command line, or `a=b,c=d` there. */
 function toPairs(value: unknown): unknown {
   if (typeof value !== 'string') {
     return value;
+  }
+  if (value.trimStart().startsWith('{')) {
+    try {
+      return JSON.parse(value);
+    } catch {
+      // Pairs, of which the first key begins so.
+    }
   }
   const pairs = value.split(',').filter((pair) => pair.trim() !== '');
   return Object.fromEntries(

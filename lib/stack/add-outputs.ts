@@ -16,7 +16,12 @@ interface OutputSource extends Construct {
   readonly endpoints: { readonly oss: string; readonly tablestore: string };
   readonly mediaInfoVersion: string | undefined;
   readonly reading: string;
+<<<<<<< HEAD
   readonly keyFilter: { readonly prefix: string; readonly suffix: string };
+=======
+  readonly prefix: string;
+  readonly suffix: string;
+>>>>>>> main
   readonly policies: readonly AssignedPolicy<string>[];
 }
 
@@ -37,6 +42,8 @@ function outputsOf(media: OutputSource): [string, string | undefined, string][] 
     ['FunctionTablestoreEndpoint', media.endpoints.tablestore, 'Endpoint at which the function writes rows.'],
     ['MediaInfoVersion', media.mediaInfoVersion, 'Version of MediaInfo in the functions.'],
     ['Reading', media.reading, 'How much of an object is read: exact or fast.'],
+    ['Prefix', media.prefix || undefined, 'What the keys of described objects begin with.'],
+    ['Suffix', media.suffix || undefined, 'What the keys of described objects end with.'],
     [
       'KeyPrefix',
       media.keyFilter.prefix || undefined,

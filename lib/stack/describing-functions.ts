@@ -48,6 +48,8 @@ export function describingFunctions(
     ...shared,
     // It describes nothing.
     objectTags: false,
+    // It never checks itself, so there is nothing to refuse.
+    selfCheck: true,
     serviceName: names.failureServiceName,
     functionName: names.failureFunctionName,
     role: roles.failure,

@@ -256,6 +256,15 @@ export interface MediaMetadataProps {
    */
   readonly objectTags?: boolean;
   /**
+   * Whether the function checks its machine and its services from inside when `media doctor` asks it to, and
+   * fails on purpose for an event that asks for it. Only who may invoke the function can ask.
+   *
+   * Limits: `true` or `false`. It costs nothing until it is asked for, and tells what nobody can see from
+   * outside.
+   * @default true
+   */
+  readonly selfCheck?: boolean;
+  /**
    * Files of policies, by the beginning of the keys that each is for: `{"deliveries/": "web-video.policy"}`
    * in `cdk.json`, or `-c policies=deliveries/=web-video.policy`. The longest beginning decides; an empty one
    * is for every key. What a policy says is in the columns `Policy…` (`docs/policies.md`).

@@ -1,5 +1,6 @@
 import type { Construct } from '@alicloud/ros-cdk-core';
 import { ENVIRONMENT, OBJECT_TAGS, READING_MODE, TABLESTORE_FALLBACK } from '../../contract/environment';
+import { SELF_CHECK } from '../../contract/self-check';
 import type { Settings } from '../settings';
 import type { CodeAsset } from './code-asset';
 import type { Endpoints } from './endpoints';
@@ -9,7 +10,10 @@ import type { MetadataTable } from './metadata-table';
 
 /** The props that both functions of a pipeline share. */
 export interface SharedFunctionProps
-  extends Pick<Settings, 'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'reading' | 'objectTags' | 'tags'> {
+  extends Pick<
+    Settings,
+    'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'reading' | 'objectTags' | 'selfCheck' | 'tags'
+  > {
   generation: FunctionGeneration;
   code: CodeAsset;
   logs: FunctionLogs;
@@ -40,6 +44,7 @@ export function pipelineFunction(scope: Construct, id: string, props: PipelineFu
       [ENVIRONMENT.stalledCpuSeconds]: String(props.stalledCpuSeconds),
       ...(props.reading === 'exact' ? {} : { [READING_MODE]: props.reading }),
       ...(props.objectTags ? { [OBJECT_TAGS]: 'true' } : {}),
+      ...(props.selfCheck ? {} : { [SELF_CHECK]: 'false' }),
     },
     // The table is created before the first event arrives and deleted after the last one.
     after: [table.dependency],

@@ -105,6 +105,12 @@ it('turns the token into a cookie that scripts and other sites never get, and ta
   );
 });
 
+it('describes again what the body of a request names, and nothing when it names nothing', async () => {
+  const own = { cookie: await cookie(), origin: ownOrigin() };
+  const { status, body } = await ask('/describe-again?q=Key%3Da', own, 'POST');
+  expect([status, body]).toEqual([400, expect.stringContaining('is expected in the body of the request')]);
+});
+
 it('answers under its own names only, so that a name made to point here gets nothing', async () => {
   const headers = { cookie: await cookie() };
   for (const host of [

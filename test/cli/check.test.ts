@@ -193,6 +193,10 @@ describe('media check', () => {
         '',
       ].join('\n'),
     );
+    const both = await run(['check', 'strict.policy', 'Key=in/empty.mp4', '--junit']);
+    expect(both.out).toContain(
+      'VideoFormat is absent&#10;Ready (warning): IsStreamable=true; IsStreamable is absent</failure>',
+    );
   });
 
   it('judges local files by the shipped MediaInfo', async () => {
@@ -206,10 +210,26 @@ describe('media check', () => {
     expect(out).toContain(`FAIL  ${media('wmv2.wmv')}\n      Container and codec of the web:`);
     expect(out).toContain(`WARN  ${media('moov-last.mp4')}\n      Index at the beginning (warning):`);
     expect(err).toContain('Web video: 2 files judged, 0 pass, 1 warn, 1 fail.');
+    const json = await run(['check', ready('still-images.policy'), media('moov-last.mp4'), '--json']);
+    expect(jsonLines(json.out)).toMatchObject([{ verdict: 'FAIL' }]);
+    // As of stored rows: the last line holds the counts.
+    expect(JSON.parse(json.err.trimEnd().split('\n').at(-1)!)).toEqual({
+      policy: 'Still images for the web',
+      ...{ judged: 1, passed: 0, warned: 0, failed: 1, written: 0, interrupted: false },
+    });
   });
 
   it.each([
-    [['nowhere.policy'], "The policy 'nowhere.policy' cannot be read: ENOENT."],
+    [['nowhere.policy'], "No such policy: 'nowhere.policy'. Ready ones are in '"],
+    [['web-video'], `No such policy: 'web-video'. The ready one is '${ready('web-video.policy')}'.`],
+    [['.'], "A directory: '.'. A file with a policy is expected."],
+    // A misspelt name of a file must fail a build, not look for words and find nothing.
+    [['strict.policy', 'gone.mp4'], "'gone.mp4' is no file and no query."],
+    [
+      ['strict.policy', './a folder/of a name longer than any search takes.mp4'],
+      "takes.mp4' is no file and no query.",
+    ],
+    [['strict.policy', tmpdir()], `A directory: '${tmpdir()}'. Name the files in it`],
     [
       ['strict.policy', 'small.xml', 'b'],
       "'b' is no file. After the policy, files are expected, or one query",
@@ -327,6 +347,17 @@ describe('media policy new', () => {
     expect(readFileSync(join(folder, 'made.policy'), 'utf8')).toContain('Like good.mp4');
     expect((await run(['check', 'made.policy', 'Key=in/xml/good.mp4'])).code).toBe(0);
     expect((await run(['check', 'made.policy', 'Key=free.webm'])).code).toBe(1);
+  });
+
+  it('takes the address of an object, and asks whether a file is good that is not as it should be', async () => {
+    const byAddress = await run(['policy', 'new', `oss://${pipeline.connection.bucket}/in/xml/good.mp4`]);
+    expect(byAddress).toEqual({ ...(await run(['policy', 'new', 'in/xml/good.mp4'])), err: '' });
+    await writeFile(join(folder, 'cut.mp4'), readFileSync(media('moov-first.mp4')).subarray(0, -500));
+    const { code, err } = await run(['policy', 'new', 'cut.mp4']);
+    expect([code, err]).toEqual([
+      0,
+      expect.stringMatching(/Is this a good file\? 'cut\.mp4' is DOUBTFUL: .+\n$/),
+    ]);
   });
 
   it('says when there is nothing to make one of', async () => {

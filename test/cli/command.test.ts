@@ -53,12 +53,12 @@ describe('A command', () => {
     expect(stderr.text()).toBe(`media: ${message}\n`);
   });
 
-  it('ends with 1 for settings', async () => {
+  it('ends with 2 for settings, as for any wrong usage', async () => {
     const error = Object.assign(Object.create(SettingsError.prototype), {
       message: 'Invalid setting.',
     }) as Error;
 
-    expect(await endOf(error)).toBe(1);
+    expect(await endOf(error)).toBe(2);
   });
 
   it('leaves it to commander to say what is wrong with arguments', async () => {

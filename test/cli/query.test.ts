@@ -171,6 +171,12 @@ describe('what is wrong with a query, and where', () => {
     ['VideoWidth>1.5', "'VideoWidth' is a number of px: a whole number is expected", '           ^^^'],
     ['LastModified>2026-02-30', "'LastModified' is a time: a date like", '             ^^^^^^^^^^'],
     ['IsStreamable=maybe', "'true' or 'false' is expected, 'maybe' given", '             ^^^^^'],
+    [
+      'IsStreamable=constructor',
+      "'true' or 'false' is expected, 'constructor' given",
+      '             ^^^^^^^^^^^',
+    ],
+    ['VideoFrameRate>1constructor', "after the number 'frames/s' is expected", '               ^^^^^^^^^^^^'],
     ['IsStreamable>true', "'=', '!=' can be used here, not '>'", '            ^'],
     ['Title=News', "found by its words: '~', '!~' can be used here, not '='", '     ^'],
     ['Meta_data~x', "'Meta_data' is not in the search index", '^^^^^^^^^'],

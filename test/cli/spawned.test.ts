@@ -148,6 +148,8 @@ describe('As a process', () => {
       'mediaInfoVersion',
       'ossEndpoint',
       'outputs',
+      'quotasEndpoint',
+      'ramEndpoint',
       'reading',
       'region',
       'rosEndpoint',

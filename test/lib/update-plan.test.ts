@@ -18,6 +18,7 @@ const CHANGED: Record<string, unknown> = {
   stalledCpuSeconds: 9,
   reading: 'fast',
   objectTags: true,
+  selfCheck: false,
   asyncRetries: 0,
   asyncMaxAgeSeconds: 3600,
   logRetentionDays: 7,

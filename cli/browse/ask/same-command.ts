@@ -20,11 +20,14 @@ export function quoted(word: string): string {
 const command = (...words: (string | undefined)[]): string =>
   words.filter((word) => word !== undefined && word !== '').join(' ');
 
+/** A query as an argument: one that begins like an option, such as `-x`, gets a space before it, which means nothing. */
+const argumentOf = (q: string): string => quoted(q.startsWith('-') ? ` ${q}` : q);
+
 /** `media find` with the same answer. @param where options that say where the pipeline is */
 export const findCommand = ({ q, sort, columns }: View, where: string): string =>
   command(
     'npx media find',
-    q && quoted(q),
+    q && argumentOf(q),
     sort.length > 0 ? `--sort ${sortText(sort)}` : '',
     columns && `--columns ${columns.join(',')}`,
     where,
@@ -36,4 +39,4 @@ export const showCommand = (address: string, where: string): string =>
 
 /** `media retry` of all that a query finds; without a query it would take what failed. */
 export const retryCommand = (q: string, where: string): string =>
-  command('npx media retry', quoted(q || 'has Key'), where);
+  command('npx media retry', argumentOf(q || 'has Key'), where);

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { QueryError } from '../../../contract/query/query-error';
+import { UsageError } from '../../program/errors';
 import { toSearchQuery } from '../../search/to-search-query';
 import { completionAt } from '../ask/complete';
 import { expressionOf } from '../ask/conditions';
@@ -53,6 +54,10 @@ export function addActions(app: Hono, browse: Browse): void {
   });
   app.post('/describe-again', async (context) => {
     const params = new URLSearchParams(await context.req.text());
+    // All objects are what somebody asks for with an empty query, never what a forgotten one means.
+    if (!params.has('q') && !params.has('address')) {
+      throw new UsageError("'q' or 'address' is expected in the body of the request.");
+    }
     const query = toSearchQuery(meantBy(params, browse.now()).expression);
     browse.job.start(query, await browse.index.count(query));
     return context.req.header('x-part')

@@ -61,6 +61,10 @@ const REFERENCES: Readonly<Record<string, string>> = {
 /** @param attribute undefined for `Ref` */
 export function attributeOf(type: unknown, attribute: string | undefined): Value | undefined {
   if (typeof type !== 'string') return undefined;
-  const name = attribute ?? REFERENCES[type];
-  return name === undefined ? undefined : ATTRIBUTES[type]?.[name];
+  const name = attribute ?? own(REFERENCES, type);
+  return name === undefined ? undefined : own(own(ATTRIBUTES, type) ?? {}, name);
 }
+
+/** A template may also name `hasOwnProperty`, which every object has. */
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;

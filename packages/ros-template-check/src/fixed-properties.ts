@@ -32,6 +32,10 @@ export const FIXED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
+/** None of a type that is not known; a template may also name `constructor`, which every object has. */
+const fixedOf = (type: string): readonly string[] =>
+  Object.hasOwn(FIXED_PROPERTIES, type) ? FIXED_PROPERTIES[type]! : [];
+
 /** A change that ROS makes only by deleting a resource and making it anew. */
 export interface FixedChange {
   logicalId: string;
@@ -64,7 +68,7 @@ export function fixedChanges(before: unknown, after: unknown): FixedChange[] {
     if (!next) return [];
     const change = { logicalId: old.id, type: old.type };
     if (next.type !== old.type) return [{ ...change, property: '', before: old.type, after: next.type }];
-    return (FIXED_PROPERTIES[old.type] ?? [])
+    return fixedOf(old.type)
       .map((property) => ({
         ...change,
         property,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { assertTemplate, checkTemplate, RULES, TemplateCheckError } from '../src/index';
+import { assertTemplate, checkTemplate, fixedChanges, RULES, TemplateCheckError } from '../src/index';
 import { changed } from './change-template';
 import { UPLOADS as template } from './uploads';
 
@@ -120,6 +120,16 @@ it.each([
     ),
     { numRuns: 60 },
   );
+});
+
+it.each(OWN_NAMES)('never throws for an attribute or a type %s', (name) => {
+  const { Resources } = template as unknown as { Resources: object };
+  for (const id of Object.keys(Resources)) {
+    const Outputs = { Own: { Value: { 'Fn::GetAtt': [id, name] } } };
+    expect(() => checkTemplate({ ...template, Outputs })).not.toThrow();
+  }
+  const named = { Resources: { A: { Type: name, Properties: {} } } };
+  expect(fixedChanges(named, named)).toEqual([]);
 });
 
 it('takes the keys of a trigger as the API of Function Compute spells them, too', () => {

@@ -3,6 +3,7 @@ import type { DeliveryPlan } from './function-compute/delivery-plan';
 import type { FailedInvocation } from './function-compute/failed-invocation';
 import type { Problem } from './function-compute/problems';
 import type { OssConditions } from './oss/conditions';
+import type { QuotaLimits } from './quotas/quotas';
 import type { ActivatedService } from './ros/activation';
 import type { StackEvent } from './ros/stack';
 import type { OnNotice } from './storage/errors';
@@ -45,6 +46,16 @@ export interface CloudOptions {
   rosNetwork?: 'INTERNET' | 'VPC' | 'CLASSIC';
   /** Services that the account has not turned on: stacks cannot use them before `ALIYUN::ROS::AutoEnableService`. @default none */
   inactiveServices?: readonly ActivatedService[];
+  /**
+   * How much the account may have, by quota. A quota that is used up does not stop anything here but what enforces it
+   * anyway; it is told by the API of Quota Center. @default what a new account has
+   */
+  quotas?: QuotaLimits;
+  /**
+   * Path of a CommonJS script that each instance of a function runs before its code: to make its machine another, such as
+   * one with an older kernel. @default none
+   */
+  instancePreload?: string;
   /** Multiplies Function Compute's waits before retries. @default 1 */
   timeScale?: number;
   /** Called for every step of a stack's creation, update and deletion. */

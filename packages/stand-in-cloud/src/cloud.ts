@@ -14,8 +14,11 @@ import { removeTree } from './function-compute/tree';
 import { serveLogs } from './log-service/http-server';
 import { InMemoryLogService } from './log-service/in-memory-log-service';
 import { OssServer } from './oss/server';
+import { serveQuotas } from './quotas/quotas-api';
 import type { Credentials } from './ram/authority';
 import { Ram } from './ram/ram';
+import { serveRam } from './ram/ram-api';
+import { Activation } from './ros/activation';
 import { serveRos } from './ros/api/server';
 import { RosEngine } from './ros/engine';
 import { standardProviders } from './ros/resources';
@@ -39,6 +42,8 @@ interface Parts {
   ros: RosEngine;
   rosEndpoint: string;
   stsEndpoint: string;
+  ramEndpoint: string;
+  quotasEndpoint: string;
   isReturning: boolean;
   chaos?: Chaos;
 }
@@ -67,6 +72,10 @@ export class Cloud implements Parts {
   readonly rosEndpoint: string;
   /** Where official clients find STS. */
   readonly stsEndpoint: string;
+  /** Where clients find RAM. */
+  readonly ramEndpoint: string;
+  /** Where clients find Quota Center. */
+  readonly quotasEndpoint: string;
   /** True when the data directory holds what an earlier cloud left. */
   readonly isReturning: boolean;
   readonly chaos?: Chaos;
@@ -88,6 +97,8 @@ export class Cloud implements Parts {
       ros: this.ros,
       rosEndpoint: this.rosEndpoint,
       stsEndpoint: this.stsEndpoint,
+      ramEndpoint: this.ramEndpoint,
+      quotasEndpoint: this.quotasEndpoint,
       isReturning: this.isReturning,
       chaos: this.chaos,
     } = parts);
@@ -164,6 +175,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     dataDir: data && join(data.path, 'function-compute'),
     plan: options.deliveryPlan ?? chaos?.deliveryPlan,
     timeScale: options.timeScale,
+    preload: options.instancePreload,
     sever: (ports, how) => {
       for (const service of [oss, tablestore]) service.sever(ports, how);
     },
@@ -185,6 +197,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     : { oss, tablestore };
   let stacks = 0;
   const newId = (): string => chaos?.stackId(stacks++) ?? randomUUID();
+  const activation = new Activation(options.inactiveServices);
   const ros = new RosEngine({
     region,
     accountId,
@@ -196,7 +209,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
       ram,
       deploymentClock,
       rosNetwork: options.rosNetwork,
-      inactive: options.inactiveServices,
+      activation,
     }),
     nextId: (name) => data?.stackId(name, newId) ?? newId(),
     onEvent: (event) => {
@@ -207,10 +220,14 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
       options.onStackEvent?.(event);
     },
   });
-  const rosApi = await serveRos(ros, { ...shared, port: ports.ros });
+  const rosApi = await serveRos(ros, { ...shared, activation, port: ports.ros });
   atEnd(() => rosApi.close());
   const stsApi = await serveSts(ram, { clock, port: ports.sts });
   atEnd(() => stsApi.close());
+  const ramApi = await serveRam(ram, { clock });
+  atEnd(() => ramApi.close());
+  const quotasApi = await serveQuotas({ ...shared, tablestore, limits: options.quotas });
+  atEnd(() => quotasApi.close());
   // Asked for when a function is made, which nobody can before this cloud is handed out.
   const addresses: ServiceAddresses = {
     oss: oss.endpoint,
@@ -232,6 +249,8 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     ros,
     rosEndpoint: rosApi.endpoint,
     stsEndpoint: stsApi.endpoint,
+    ramEndpoint: ramApi.endpoint,
+    quotasEndpoint: quotasApi.endpoint,
     isReturning,
     chaos,
   };

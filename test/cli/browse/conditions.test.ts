@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { conditionsOf, expressionOf, queryOf } from '../../../cli/browse/ask/conditions';
 import { FACETS } from '../../../cli/browse/ask/facets';
-import { findCommand, quoted, showCommand } from '../../../cli/browse/ask/same-command';
+import { findCommand, quoted, retryCommand, showCommand } from '../../../cli/browse/ask/same-command';
 import { chosenValues, toggled, withoutChoice } from '../../../cli/browse/ask/selection';
 import { periodsOf } from '../../../cli/browse/ask/timeline';
 import { addressOf, viewOf } from '../../../cli/browse/ask/view';
@@ -156,6 +156,13 @@ describe('the same on the command line', () => {
       "npx media find 'Size>2GB' --sort -LastModified --columns Key,Size --local local.json",
     );
     expect(showCommand("oss://b-1/it's", '')).toBe("npx media show 'oss://b-1/it'\\''s'");
+  });
+
+  it('keeps a query that reads like an option a query', () => {
+    const view = viewOf(new URLSearchParams('q=--json&sort=none'));
+    expect(findCommand(view, '')).toBe("npx media find ' --json'");
+    expect(retryCommand('--dry-run', '')).toBe("npx media retry ' --dry-run'");
+    expect(expressionOf(' --json', NOW)).toEqual(expressionOf('--json', NOW));
   });
 
   it('is a query of its own where words are meant', () => {

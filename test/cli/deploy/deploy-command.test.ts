@@ -103,7 +103,7 @@ it('says what would change, and changes nothing', async () => {
   await here.run(['deploy']);
   synthesized = template(
     {
-      Media: bucket('other-media'),
+      Media: bucket('my-media', {}, { Tags: { a: 'b' } }),
       Logs: project('logs-of-media'),
       More: bucket('more-media', {}, { Tags: { a: 'b' } }),
     },
@@ -114,7 +114,7 @@ it('says what would change, and changes nothing', async () => {
     '',
     '+ Logs  ALIYUN::SLS::Project',
     '+ More  ALIYUN::OSS::Bucket',
-    '~ Media  ALIYUN::OSS::Bucket  is replaced: what it holds is lost',
+    '~ Media  ALIYUN::OSS::Bucket',
   ]);
   expect(second.err).toContain('(CREATE_COMPLETE) would change: 2 added, 1 changed, 0 removed.');
   synthesized = MEDIA;
@@ -123,6 +123,15 @@ it('says what would change, and changes nothing', async () => {
   expect((await here.run(['deploy', '--dry-run'])).err).toContain(
     'nothing to change.\nThe code of the functions is already in',
   );
+});
+
+it('refuses beforehand, as the deployment does, what no update can change', async () => {
+  await here.run(['deploy']);
+  synthesized = template({ Media: bucket('other-media') }, OUTPUTS);
+  const [dry, real] = [await here.run(['deploy', '--dry-run']), await here.run(['deploy'])];
+  expect({ code: dry.code, out: dry.out }).toEqual({ code: 1, out: '' });
+  const said = /media: Stack media-metadata stays as it is.*\nMedia\.BucketName: .*\n/.exec(dry.err)?.[0];
+  expect(real.err).toContain(said ?? 'what --dry-run said');
 });
 
 it('has ROS refuse a wrong template before anything is made', async () => {
@@ -203,7 +212,7 @@ it.each([
   ['a setting of no form', ['deploy', '-c', 'colour'], {}, "must be '-c name=value'"],
 ])('refuses %s', async (_what, argv, options, message) => {
   const { code, err } = await here.run(argv, options);
-  expect(code).toBeGreaterThan(0);
+  expect(code).toBe(2);
   expect(err).toContain(message);
   expect(here.ros.calls).toEqual([]);
 });
@@ -215,6 +224,20 @@ it.each(['[]', 'null', '{'])('does not overwrite a file that holds %s', async (t
   expect(err).toContain('--outputs: ');
   expect(readFileSync(here.path('stack.outputs.json'), 'utf8')).toBe(text);
 });
+
+it.each([['deploy'], ['deploy', '--follow'], ['destroy', '--yes']])(
+  "keeps the outputs of another account's stack: %s %s",
+  async (...argv) => {
+    const real = { 'media-metadata': [{ OutputKey: 'AccountId', OutputValue: '1000000000000001' }] };
+    writeFileSync(here.path('stack.outputs.json'), JSON.stringify(real));
+    const { code, err } = await here.run(argv);
+    expect({ code, calls: here.ros.calls }).toEqual({ code: 2, calls: [] });
+    expect(err).toMatch(/has the outputs of media-metadata in account 1000000000000001, .*name another file/);
+    expect(outputsFile()).toEqual(real);
+    await here.run([...argv, '--outputs', 'rehearsal.json']);
+    expect(here.ros.calls).not.toEqual([]);
+  },
+);
 
 it('says what to do when ROS takes the credentials no longer', async () => {
   here.ros.fate = () => refused('InvalidSecurityToken.Expired', 'Specified SecurityToken is expired.');

@@ -65,6 +65,18 @@ it('shows on a terminal what has ended, and below it what is under way, with the
   expect(shown().at(-1)).toMatch(/^├─ ✗ More/);
 });
 
+it.each([true, false])('lets nothing that a service says steer the terminal (%s)', (isTTY) => {
+  const { tree, text } = treeOn(isTTY);
+  const evil = '\u001b]0;x\u0007\u001b[31m';
+  for (const status of ['CREATE_IN_PROGRESS', 'CREATE_COMPLETE']) {
+    tree.onEvent(event(`${evil}${status}`, `${evil}shop`, { type: 'ALIYUN::ROS::Stack' }));
+    tree.onEvent(event(`${evil}${status}`, evil, { type: evil, physicalId: evil, reason: evil }));
+    tree.onLook({ ...STATE, status: `${evil}${status}` });
+  }
+  tree.close();
+  for (const sign of ['\u0007', '\u001b]', '\u001b[31m']) expect(text()).not.toContain(sign);
+});
+
 it('never rewrites more lines than a small terminal has, nor longer ones', () => {
   const { tree, shown } = treeOn(true, 40);
   tree.onEvent(event('DELETE_IN_PROGRESS', 'shop'));

@@ -102,6 +102,48 @@ it('empties a bucket of more than a page, and of unfinished uploads', async () =
   expect(here.cloud.oss.hasBucket('my-media')).toBe(false);
 }, 60_000);
 
+it('empties a bucket of keys that XML does not keep as they are', async () => {
+  const oss = await (await deployed()).oss('my-media');
+  for (const key of ['a\rb', 'a\nb', 'a\u0001b', 'a&<b']) await oss.put(key, Buffer.from('x'));
+  const { code, err } = await here.run(['destroy', '--yes', '--empty-bucket']);
+  expect(err).toContain("4 objects and uploads deleted from 'my-media'.");
+  expect(code).toBe(0);
+  expect(here.cloud.oss.hasBucket('my-media')).toBe(false);
+});
+
+it('empties no bucket when it cannot read which one stays', async () => {
+  const place = await deployed({ Media: bucket('my-media', { DeletionPolicy: 'Retain' }) });
+  await put(3);
+  here.ros.fate = (action) =>
+    action === 'GetTemplate'
+      ? { status: 200, body: { TemplateBody: 'Resources:\n  Media:\n    DeletionPolicy: Retain\n' } }
+      : undefined;
+  const { code, err } = await here.run(['destroy', '--yes', '--empty-bucket']);
+  expect(code).toBe(1);
+  expect(err).toContain('--empty-bucket: the template of stack media-metadata is not JSON');
+  expect(here.ros.calls).not.toContain('DeleteStack');
+  const { objects } = await (await place.oss('my-media')).list({ 'max-keys': 10 }, {});
+  expect(objects).toHaveLength(3);
+});
+
+it.each(['DELETE_COMPLETE', 'CREATE_FAILED'])(
+  'empties no bucket that only has the name of one that is %s',
+  async (Status) => {
+    const place = await deployed({ Logs: project('my-logs') });
+    await (await place.oss('my-media')).putBucket('my-media');
+    await put(3);
+    const Media = { LogicalResourceId: 'Media', ResourceType: 'ALIYUN::OSS::Bucket', Status };
+    here.ros.fate = (action) =>
+      action === 'ListStackResources'
+        ? { status: 200, body: { Resources: [{ ...Media, PhysicalResourceId: 'my-media' }] } }
+        : undefined;
+    const { code, err } = await here.run(['destroy', '--yes', '--empty-bucket']);
+    expect(code).toBe(0);
+    expect(err).not.toContain('my-media');
+    expect((await (await place.oss('my-media')).list({ 'max-keys': 10 }, {})).objects).toHaveLength(3);
+  },
+);
+
 it('does not warn of a bucket that ROS empties itself', async () => {
   await deployed({ Media: bucket('my-media', {}, { DeletionForce: true }) });
   await put(1);

@@ -27,6 +27,8 @@ function versionedBucket(objects: Version[], deleteMarker: Version[], keptForEve
       left.objects = left.objects.filter(isThere(doomed));
       left.deleteMarker = left.deleteMarker.filter(isThere(doomed));
     },
+    delete: async (key: string, { versionId }: { versionId: string }) =>
+      client.deleteMulti([{ key, versionId }]),
     listUploads: async () => ({ uploads: [] }),
   };
   return { oss: client as unknown as OSS, left, batches };
@@ -44,6 +46,13 @@ it('deletes every version, and the marks of deleted objects', async () => {
   expect(left).toEqual({ objects: [], deleteMarker: [] });
   expect(batches).toEqual([['a@1', 'a@2', 'a@3', 'c@2'], ['b@1']]);
   expect(told).toEqual([4, 5]);
+});
+
+it('deletes each version by itself whose key a batch cannot name', async () => {
+  const { oss, left, batches } = versionedBucket([version('a\r', '1'), version('b', '1')], []);
+  expect(await emptyBucket(oss, 'media')).toBe(2);
+  expect(left.objects).toEqual([]);
+  expect(batches).toEqual([['b@1'], ['a\r@1']]);
 });
 
 it('gives up on what OSS does not delete', async () => {

@@ -30,6 +30,11 @@ describe('hostile and broken XML', () => {
       'p:1:22: A policy must have no document type',
     ],
     [
+      'an attribute that the parser itself asks',
+      '<policy>\n<rule hasOwnProperty="" value=""/></policy>',
+      "p:2:1: A policy must have no attribute 'hasOwnProperty'",
+    ],
+    [
       'a processing instruction',
       '<policy><?php x?></policy>',
       'p:1:9: A policy must have no processing instruction',
@@ -150,6 +155,10 @@ describe('rules in the language of find', () => {
       expect.objectContaining({ name: 'has Title', level: 'warn' }),
       expect.objectContaining({ name: 'x', level: 'info' }),
     ]);
+  });
+
+  it('takes no longer for a line of nothing but blanks', () => {
+    expect(messageOf(`must${' '.repeat(100_000)}x`)).toContain("p:1:1: 'must NAME: QUERY'");
   });
 
   it.each([

@@ -35,9 +35,10 @@ const CASES: Record<string, [passes: string, fails: string, rules: string[]]> = 
 
 const policyIn = (file: string) => readPolicy(readFileSync(join(READY, file), 'utf8'), file);
 
-function verdictOn(file: string, report: string) {
+function verdictOn(file: string, report: string, doubts?: string) {
   const xml = readFileSync(join(FIXTURES, `${report}.xml`), 'utf8');
   const row: Record<string, Row[keyof Row]> = { ...readColumns(parseReport(xml)), Size: 1_000n };
+  if (doubts !== undefined) row['Doubts'] = doubts;
   return judgeRowBy(policyIn(file), (column) => row[column], xml);
 }
 
@@ -49,6 +50,14 @@ it.each(Object.entries(CASES))('%s accepts and refuses', (file, [passes, fails, 
   expect(verdictOn(file, passes)).toMatchObject({ verdict: 'PASS', failures: [], warnings: [] });
   expect(verdictOn(file, fails)).toMatchObject({ verdict: 'FAIL', failures: rules });
 });
+
+it.each(Object.entries(CASES).filter(([file]) => file.endsWith('.policy')))(
+  '%s does not accept what is cut off',
+  (file, [passes]) => {
+    const cutOff = verdictOn(file, passes, '["TRUNCATED"]');
+    expect(cutOff).toMatchObject({ verdict: 'FAIL', failures: ['Not cut off'] });
+  },
+);
 
 it.each(Object.keys(CASES))('%s names its source', (file) => {
   expect(readFileSync(join(READY, file), 'utf8').slice(0, 600)).toMatch(/Sources?, read \d{4}-\d{2}/);

@@ -46,6 +46,39 @@ it.each([
   expect(verdict(rules)).toEqual(expected);
 });
 
+it.each(['FAILED', 'TOO_LARGE', 'TOO_SLOW', 'EMPTY', 'ARCHIVED', 'ENCRYPTED'])(
+  'does not accept an object that is %s for what its row lacks',
+  (status) => {
+    const cell = (column: string) => ({ Status: status, Size: 1 })[column];
+    const verdictBy = (text: string) => judgeRowBy(readPolicy(text, 'p'), cell, undefined);
+    expect(verdictBy('must No subtitles: no TextLanguages')).toMatchObject({
+      verdict: 'FAIL',
+      failures: ['There is no report'],
+    });
+    expect(verdictBy('must No small one: not VideoHeight<720')).toMatchObject({ verdict: 'FAIL' });
+    expect(verdictBy('must Small: Size<2GB')).toMatchObject({ verdict: 'PASS' });
+    expect(verdictBy('must AVC: VideoFormat=AVC')).toMatchObject({ verdict: 'FAIL', failures: ['AVC'] });
+  },
+);
+
+it('takes no longer for a title of a million digits, as anybody may write one', () => {
+  const policy = readPolicy(
+    '<policy><rule name="a" value="Title" tracktype="General" operator="=">5</rule></policy>',
+    'p',
+  );
+  const report = `<MediaInfo><media><track type="General"><Title>${'1'.repeat(1_000_000)}x</Title></track></media></MediaInfo>`;
+  expect(judgeRowBy(policy, () => undefined, report)).toMatchObject({ verdict: 'FAIL', failures: ['a'] });
+});
+
+it('accepts no report that only the parser chokes on', () => {
+  const policy = readPolicy(`<policy>${rule('a', true)}</policy>`, 'p');
+  const report = REPORT.replace('type="General"', 'hasOwnProperty="" type="General"');
+  expect(judgeRowBy(policy, () => undefined, report)).toMatchObject({
+    verdict: 'FAIL',
+    failures: ['The report cannot be read'],
+  });
+});
+
 describe('what cannot be evaluated', () => {
   it('never passes, and never fails by itself', () => {
     expect(verdict(TRACE)).toEqual({ verdict: 'WARN', failures: [], warnings: ['trace (not evaluated)'] });

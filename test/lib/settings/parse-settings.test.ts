@@ -39,6 +39,7 @@ describe('parseSettings', () => {
       stalledCpuSeconds: 5,
       reading: 'exact',
       objectTags: false,
+      selfCheck: true,
       asyncRetries: 3,
       asyncMaxAgeSeconds: 86400,
       logRetentionDays: 30,
@@ -295,11 +296,15 @@ describe('policies', () => {
   it('are files by the beginning of keys, also on the command line', () => {
     expect(read({ 'in/': 'a.policy', '': 'b.xml' })).toEqual({ 'in/': 'a.policy', '': 'b.xml' });
     expect(read('in/=a.policy,=b.xml')).toEqual({ 'in/': 'a.policy', '': 'b.xml' });
+    expect(read('{"in/": "a,b.policy", "": "b.xml"}')).toEqual({ 'in/': 'a,b.policy', '': 'b.xml' });
+    expect(read('{in}/=a.policy')).toEqual({ '{in}/': 'a.policy' });
   });
 
   it.each([
     [{ 'in/*': 'a' }, "must not contain '*'"],
     [{ 'in/': '' }, 'must name a file for each prefix'],
+    ['{"in/": 1}', 'must be an object of strings, or prefix=file pairs joined by commas'],
+    ['{"in/": "a"', 'must be an object of strings, or prefix=file pairs joined by commas'],
     ['in/', 'must be an object of strings, or prefix=file pairs joined by commas'],
     [Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`${i}/`, 'a'])), 'must hold at most 20 files'],
   ])('refuses %j', (policies, rule) => {

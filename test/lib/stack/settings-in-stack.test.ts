@@ -46,6 +46,7 @@ const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
   ],
   ['stalledCpuSeconds', '9', 'ExtractFunction', { EnvironmentVariables: { STALLED_CPU_SECONDS: '9' } }],
   ['reading', 'fast', 'ExtractFunction', { EnvironmentVariables: { READING_MODE: 'fast' } }],
+  ['selfCheck', 'false', 'ExtractFunction', { EnvironmentVariables: { SELF_CHECK: 'false' } }],
   ['objectTags', 'true', 'ExtractFunction', { EnvironmentVariables: { OBJECT_TAGS: 'true' } }],
   ['asyncRetries', '0', 'ExtractFunction', { AsyncConfiguration: { MaxAsyncRetryAttempts: 0 } }],
   [

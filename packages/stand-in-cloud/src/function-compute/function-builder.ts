@@ -69,6 +69,7 @@ export class FunctionBuilder {
       ),
       codeDirectory,
       workDir: path.join(this.settings.workDir, 'instances'),
+      preload: this.settings.preload,
     };
   }
 

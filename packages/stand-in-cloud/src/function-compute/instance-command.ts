@@ -16,8 +16,14 @@ const OBEY_MODES = ['--bounding-set', '-dac_override,-dac_read_search'];
 
 let privilegeTool: string[] | undefined;
 
-/** The command line of an instance. It holds no secret, since every user of the machine can read it. */
-export function instanceCommand(memorySizeMB: number): [command: string, ...args: string[]] {
+/**
+ * The command line of an instance. It holds no secret, since every user of the machine can read it.
+ * @param preload path of a script that runs first
+ */
+export function instanceCommand(
+  memorySizeMB: number,
+  preload?: string,
+): [command: string, ...args: string[]] {
   privilegeTool ??= findPrivilegeTool();
   const heapMB = Math.floor(memorySizeMB * HEAP_SHARE);
   const [command = process.execPath, ...rest] = [
@@ -25,6 +31,7 @@ export function instanceCommand(memorySizeMB: number): [command: string, ...args
     process.execPath,
     `--max-old-space-size=${heapMB}`,
     `--max-semi-space-size=${NEW_SPACE_MB}`,
+    ...(preload === undefined ? [] : ['--require', preload]),
     BOOTSTRAP_FILE,
   ];
   return [command, ...rest];

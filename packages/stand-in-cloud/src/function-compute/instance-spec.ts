@@ -14,4 +14,6 @@ export interface InstanceSpec {
   codeDirectory: string;
   /** Directory for the writable files of instances. */
   workDir: string;
+  /** Script that runs in each instance before the function's code. */
+  preload?: string | undefined;
 }

@@ -52,7 +52,7 @@ export class Instance {
     this.directory = path.join(spec.workDir, this.id);
     this.temporaryDirectory = path.join(this.directory, 'tmp');
     mkdirSync(this.temporaryDirectory, { recursive: true });
-    const [command, ...args] = instanceCommand(spec.memorySizeMB);
+    const [command, ...args] = instanceCommand(spec.memorySizeMB, spec.preload);
     this.child = spawn(command, args, {
       cwd: spec.codeDirectory,
       env: instanceEnvironment(generation, spec, this.id, this.temporaryDirectory),

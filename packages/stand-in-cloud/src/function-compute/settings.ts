@@ -45,6 +45,8 @@ export interface FunctionComputeOptions {
   settling?: Settling;
   /** What instances find in place of the value of an environment variable. @default the value */
   environmentValue?: (value: string) => string;
+  /** Path of a script that each instance runs before its code, for example to make its machine another. @default none */
+  preload?: string;
   /** Called at once for every problem that no caller is told of. */
   onProblem?: (problem: Problem) => void;
   /** Called at once for every invocation that ends with an error. */
@@ -53,7 +55,7 @@ export interface FunctionComputeOptions {
   onNotice?: OnNotice;
 }
 
-type Absent = 'settling' | 'onProblem' | 'onFailedInvocation' | 'dataDir';
+type Absent = 'settling' | 'preload' | 'onProblem' | 'onFailedInvocation' | 'dataDir';
 
 export type Settings = Required<Omit<FunctionComputeOptions, Absent | 'generations'>> &
   Pick<FunctionComputeOptions, Absent> & { generations: Generations };

@@ -18,6 +18,10 @@ export class Activation {
     this.off = new Set(off);
   }
 
+  isOn(service: ActivatedService): boolean {
+    return !this.off.has(service);
+  }
+
   enable(service: ActivatedService): void {
     this.off.delete(service);
   }

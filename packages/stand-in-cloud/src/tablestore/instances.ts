@@ -21,6 +21,10 @@ export class Instances {
     return instance;
   }
 
+  get count(): number {
+    return this.byName.size;
+  }
+
   create(name: string, options: InstanceOptions): void {
     checkInstanceName(name);
     if (this.byName.has(name.toLowerCase())) {

@@ -114,6 +114,11 @@ export class TablestoreServer implements TablestoreService {
     this.faults = hook;
   }
 
+  /** How many instances there are. */
+  get instanceCount(): number {
+    return this.instances.count;
+  }
+
   createInstance(name: string, options: InstanceOptions): void {
     this.instances.create(name, options);
     this.options.settling?.made('instance', name);

@@ -1,6 +1,7 @@
 import RosClient, * as ros from '@alicloud/ros20190910';
 import type { LoopbackServer } from '../../src/loopback';
 import { Ram } from '../../src/ram/ram';
+import { Activation } from '../../src/ros/activation';
 import { ACTIONS } from '../../src/ros/api/actions';
 import { serveRos } from '../../src/ros/api/server';
 import { ACCOUNT, item, type Json, prepare, template } from './shelf';
@@ -24,7 +25,11 @@ beforeEach(async () => {
   const prepared = prepare({ nextId: (name) => `id-of-${name}` });
   shelf = prepared.shelf;
   ram = new Ram({ accountId: ACCOUNT, clock: { now: Date.now } });
-  server = await serveRos(prepared.engine, { authority: ram, region: regionId });
+  server = await serveRos(prepared.engine, {
+    authority: ram,
+    region: regionId,
+    activation: new Activation(['OTS']),
+  });
   client = clientWith(ram.createUserKey({ root: true }));
 });
 
@@ -135,6 +140,21 @@ const CALLS: Record<string, { call: () => Promise<{ body?: unknown }>; answer: o
           ['B', 'Remove'],
         ].map(([logicalResourceId, action]) => expect.objectContaining({ logicalResourceId, action })),
       }),
+    },
+  },
+  GetServiceProvisions: {
+    call: () =>
+      client.getServiceProvisions(
+        new ros.GetServiceProvisionsRequest({
+          regionId,
+          services: [{ serviceName: 'OSS' }, { serviceName: 'OTS' }],
+        }),
+      ),
+    answer: {
+      serviceProvisions: [
+        { serviceName: 'OSS', status: 'Enabled' },
+        { serviceName: 'OTS', status: 'Disabled' },
+      ],
     },
   },
 };

@@ -1,4 +1,5 @@
 import type { Inputs } from '../../gateway/inputs';
+import type { Activation } from '../activation';
 import type { RosEngine } from '../engine';
 import { RosError } from '../errors';
 import { StackFailedError } from '../stack';
@@ -7,7 +8,7 @@ import { StackFailedError } from '../stack';
 export interface Action {
   /** Names of the parameters that it takes, before the first dot. */
   parameters: readonly string[];
-  run(engine: RosEngine, inputs: Inputs): object | Promise<object>;
+  run(engine: RosEngine, inputs: Inputs, activation: Activation): object | Promise<object>;
 }
 
 const PAGE = { size: 10, most: 50 };

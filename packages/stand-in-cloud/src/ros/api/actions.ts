@@ -9,6 +9,7 @@ import {
   listStackResources,
   listStacks,
 } from './read-actions';
+import { getServiceProvisions } from './service-provisions';
 import { previewStack, validateTemplate } from './template-actions';
 
 /** Accepted parameters without effect here: time limit and parallelism. */
@@ -27,6 +28,7 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map(
     GetTemplate: getTemplate,
     ValidateTemplate: validateTemplate,
     PreviewStack: previewStack,
+    GetServiceProvisions: getServiceProvisions,
   }),
 );
 

@@ -2,12 +2,15 @@ import { ApiError } from '../../gateway/errors';
 import { Inputs } from '../../gateway/inputs';
 import { type ApiCall, type ApiServerOptions, serveApi } from '../../gateway/server';
 import type { LoopbackServer } from '../../loopback';
+import { Activation } from '../activation';
 import type { RosEngine } from '../engine';
 import { actionOf, WITHOUT_EFFECT } from './actions';
 import { ClientTokens } from './client-tokens';
 
 interface RosServerOptions extends ApiServerOptions {
   region: string;
+  /** Which services the account has turned on. @default all */
+  activation?: Activation;
 }
 
 /**
@@ -15,7 +18,7 @@ interface RosServerOptions extends ApiServerOptions {
  * on the stack.
  */
 export async function serveRos(engine: RosEngine, options: RosServerOptions): Promise<LoopbackServer> {
-  const { authority, region } = options;
+  const { authority, region, activation = new Activation() } = options;
   const tokens = new ClientTokens();
   const handle = ({ action: name, caller, parameters }: ApiCall) => {
     const action = actionOf(name);
@@ -34,7 +37,7 @@ export async function serveRos(engine: RosEngine, options: RosServerOptions): Pr
       const what = `Action: ros:${name}, Resource: ${resource}`;
       throw new ApiError('NoPermission', `You are not authorized to complete this action. ${what}.`);
     }
-    return tokens.once(name, inputs.optional('ClientToken'), () => action.run(engine, inputs));
+    return tokens.once(name, inputs.optional('ClientToken'), () => action.run(engine, inputs, activation));
   };
   return serveApi({ version: '2019-09-10', host: 'ros.aliyuncs.com', handle }, options);
 }

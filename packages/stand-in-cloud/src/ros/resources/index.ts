@@ -4,7 +4,7 @@ import type { LogService } from '../../log-service/service';
 import type { OssService } from '../../oss/service';
 import type { Ram } from '../../ram/ram';
 import type { Network, TablestoreService } from '../../tablestore/service';
-import { type ActivatedService, Activation } from '../activation';
+import { Activation } from '../activation';
 import { type AnyResourceProvider, providersByType, type ResourceProviders } from '../provider';
 import { fcFunction } from './fc-function';
 import { fcService } from './fc-service';
@@ -33,8 +33,8 @@ export interface Services {
   ram: Ram;
   /** The time of deployments. @default one of their own */
   deploymentClock?: VirtualClock;
-  /** Services that the account has not turned on. @default none */
-  inactive?: readonly ActivatedService[];
+  /** Which services the account has turned on. @default all */
+  activation?: Activation;
   /** The network from which ROS calls Tablestore instances; which it is, is documented nowhere. @default 'VPC' */
   rosNetwork?: Network;
 }
@@ -48,8 +48,11 @@ export function standardProviders({
   ram,
   ...deployment
 }: Services): ResourceProviders {
-  const { deploymentClock = new VirtualClock(systemClock), rosNetwork = 'VPC' } = deployment;
-  const activation = new Activation(deployment.inactive);
+  const {
+    deploymentClock = new VirtualClock(systemClock),
+    rosNetwork = 'VPC',
+    activation = new Activation(),
+  } = deployment;
   const providers: AnyResourceProvider[] = [
     ossBucket(oss),
     otsInstance(tablestore),

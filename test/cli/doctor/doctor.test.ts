@@ -1,0 +1,97 @@
+import { CHECK_IDS, CHECKS, type CheckId } from '../../../cli/doctor/checks';
+import { FAULTS } from './faults';
+import { DoctorCloud, outcomesOf } from './support/doctor-cloud';
+import { keptSynthesis } from './support/kept-synthesis';
+
+const mockKept = keptSynthesis((...parameters) =>
+  jest.requireActual('../../../cli/deploy/synthesis-process').synthesizeApart(...parameters),
+);
+jest.mock('../../../cli/deploy/synthesis-process', () => ({
+  synthesizeApart: (...parameters: Parameters<typeof mockKept.synthesizeApart>) =>
+    mockKept.synthesizeApart(...parameters),
+}));
+afterAll(() => mockKept.forget());
+
+/** Seconds that are enough on a busy machine. */
+const PATIENCE = 30;
+
+const idsOf = (when: 'before' | 'after'): CheckId[] => CHECK_IDS.filter((id) => CHECKS[id].when === when);
+
+/** Checks whose fault is another in each generation; of the others, one generation is enough. */
+const OF_GENERATION: readonly CheckId[] = ['generation', 'triggers', 'function answers', 'failure path'];
+
+describe.each(['2', '3'])('with Function Compute %s', (generation) => {
+  const settings = ['-c', `functionCompute=${generation}`];
+  const tried = (when: 'before' | 'after') =>
+    idsOf(when).filter((id) => generation === '2' || OF_GENERATION.includes(id));
+
+  describe('before a deployment', () => {
+    it('passes where nothing is wrong, and leaves nothing behind', async () => {
+      const here = await DoctorCloud.start();
+      try {
+        const { code, report } = await here.doctor('--before', ...settings);
+        expect({ code, ...outcomesOf(report) }).toEqual({ code: 0, failed: [], notChecked: [] });
+        expect(report.checks.map(({ check }) => check)).toEqual(idsOf('before'));
+        expect(here.cloud.oss.requests.filter(({ method }) => !['GET', 'HEAD'].includes(method))).toEqual([]);
+        expect(here.cloud.ros.listStacks()).toEqual([]);
+      } finally {
+        await here.stop();
+      }
+    }, 60_000);
+
+    it.each(tried('before'))(
+      'fails "%s", and nothing else, for its fault',
+      async (id) => {
+        const { inactive, put, settings: more = [] } = FAULTS[id];
+        const here = await DoctorCloud.start(inactive ? { inactiveServices: [inactive] } : {});
+        try {
+          await put(here);
+          const given = [...settings, ...more.flatMap((one) => ['-c', one])];
+          const { code, report } = await here.doctor('--before', ...given);
+          expect({ code, failed: outcomesOf(report).failed }).toEqual({ code: 1, failed: [id] });
+          expect(report.checks.find(({ check }) => check === id)?.remedy).toEqual(expect.any(String));
+        } finally {
+          await here.stop();
+        }
+      },
+      60_000,
+    );
+  });
+
+  describe('after a deployment', () => {
+    let here: DoctorCloud;
+    beforeAll(async () => {
+      here = await DoctorCloud.start();
+      expect((await here.run(['deploy', ...settings])).code).toBe(0);
+    }, 60_000);
+    afterEach(() => here.mend());
+    afterAll(() => here.stop());
+
+    it('passes where nothing is wrong, leaves nothing behind, and names nothing of the account', async () => {
+      const { code, report, text } = await here.doctor('--patience', String(PATIENCE), ...settings);
+      expect({ code, ...outcomesOf(report) }).toEqual({ code: 0, failed: [], notChecked: [] });
+      expect(report.checks.map(({ check }) => check)).toEqual(CHECK_IDS);
+      const facts = (id: CheckId) => report.checks.find(({ check }) => check === id)?.facts;
+      expect(facts('multipart')).toMatchObject({ etagByTheRuleOfTheSdk: true, seenBy: 'row' });
+      expect(facts('log index')).toMatchObject({ keysCameUrlEncoded: false });
+      expect(facts('mediainfo')).toHaveProperty('version');
+      const { cloud, folder } = here;
+      for (const name of [cloud.ram.accountId, cloud.rootKey.accessKeyId, 'media-metadata-', folder]) {
+        expect(text).not.toContain(name);
+      }
+      await cloud.functions.idle();
+    }, 120_000);
+
+    it.each(tried('after'))(
+      'fails "%s", and nothing else, for its fault',
+      async (id) => {
+        const { put, patience = PATIENCE } = FAULTS[id];
+        await put(here);
+        const { code, report } = await here.doctor('--patience', String(patience), ...settings);
+        expect({ code, failed: outcomesOf(report).failed }).toEqual({ code: 1, failed: [id] });
+        expect(report.checks.find(({ check }) => check === id)?.remedy).toEqual(expect.any(String));
+      },
+      120_000,
+    );
+  });
+});
