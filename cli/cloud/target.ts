@@ -164,7 +164,7 @@ function localTarget(
 const MEDIAINFO = 'mediaInfoVersion';
 const READING = 'reading';
 /** Outputs of the stack that are there when its setting is. */
-const FILTER = { prefix: 'KeyPrefix', suffix: 'KeySuffix' } as const;
+const FILTER = { prefix: 'Prefix', suffix: 'Suffix' } as const;
 /** The output of the stack that tells them. */
 const POLICIES = 'Policies';
 

@@ -16,12 +16,8 @@ interface OutputSource extends Construct {
   readonly endpoints: { readonly oss: string; readonly tablestore: string };
   readonly mediaInfoVersion: string | undefined;
   readonly reading: string;
-<<<<<<< HEAD
-  readonly keyFilter: { readonly prefix: string; readonly suffix: string };
-=======
   readonly prefix: string;
   readonly suffix: string;
->>>>>>> main
   readonly policies: readonly AssignedPolicy<string>[];
 }
 
@@ -44,16 +40,6 @@ function outputsOf(media: OutputSource): [string, string | undefined, string][] 
     ['Reading', media.reading, 'How much of an object is read: exact or fast.'],
     ['Prefix', media.prefix || undefined, 'What the keys of described objects begin with.'],
     ['Suffix', media.suffix || undefined, 'What the keys of described objects end with.'],
-    [
-      'KeyPrefix',
-      media.keyFilter.prefix || undefined,
-      'Only objects whose keys begin with this are described.',
-    ],
-    [
-      'KeySuffix',
-      media.keyFilter.suffix || undefined,
-      'Only objects whose keys end with this are described.',
-    ],
     [
       'Policies',
       JSON.stringify(media.policies),

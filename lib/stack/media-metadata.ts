@@ -65,15 +65,10 @@ export class MediaMetadata extends Construct {
   /** Undefined when `code` does not say it. */
   readonly mediaInfoVersion: string | undefined;
   readonly reading: Props['reading'];
-<<<<<<< HEAD
-  /** The beginning and the end of the keys whose objects are described; empty for any. */
-  readonly keyFilter: { readonly prefix: string; readonly suffix: string };
-=======
   /** What the keys of described objects begin with; empty for every key. */
   readonly prefix: string;
   /** What they end with; empty for every key. */
   readonly suffix: string;
->>>>>>> main
   /** Hashes of the policies, by the beginning of the keys that each is for. */
   readonly policies: readonly AssignedPolicy<string>[];
   /**
@@ -157,12 +152,8 @@ export class MediaMetadata extends Construct {
     this.code = code;
     this.mediaInfoVersion = zip.mediaInfoVersion;
     this.reading = props.reading;
-<<<<<<< HEAD
-    this.keyFilter = { prefix: props.prefix, suffix: props.suffix };
-=======
     this.prefix = props.prefix;
     this.suffix = props.suffix;
->>>>>>> main
     this.policies = policies;
     this.function = functions?.extract.function;
     this.functionName = functions?.extract.functionName;

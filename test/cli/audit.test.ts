@@ -151,7 +151,7 @@ describe('with one of each kind, among short keys and among long ones', () => {
 });
 
 it('misses no row of an object that the trigger is not for, and keeps right those that are there', async () => {
-  const outputs = { ...pipeline.connection.outputs, KeyPrefix: 'z/', KeySuffix: '.txt' };
+  const outputs = { ...pipeline.connection.outputs, Prefix: 'z/', Suffix: '.txt' };
   const file = join(folder, 'filtered.json');
   await writeFile(file, `${JSON.stringify({ ...pipeline.connection, outputs })}\n`);
   await deleteRow('a.txt');
