@@ -1,3 +1,4 @@
+import { command as audit } from './audit/command';
 import { command as backfill } from './backfill/command';
 import { command as browse } from './browse/command';
 import { command as check } from './check/command';
@@ -37,6 +38,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   policy,
   failed,
   retry,
+  audit,
   backfill,
   logs,
   soak,

@@ -23,6 +23,13 @@ export function cutAtCharacter(text: string, maxBytes: number): string {
 }
 
 /**
+ * Keys shorter than this are rows' keys as they are, and longer ones share at least so many first bytes with theirs. So
+ * keys and row keys have the same order, but among those that have these bytes in common.
+ */
+export const orderedBytes = (bucket: string): number =>
+  MAX_PRIMARY_KEY_BYTES - Buffer.byteLength(bucket) - HASH_CHARACTERS - MAX_CHARACTER_BYTES;
+
+/**
  * The value of the primary-key column `ObjectKey`: the key itself, or a shortened form when key and bucket
  * together are longer than an indexed table allows. The column `Key` always holds the full key.
  */

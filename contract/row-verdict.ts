@@ -25,6 +25,8 @@ export interface DescribedWith {
  * - `replaced`: the row describes another version of the object.
  * - `outdated`: the row describes this version, but was made with other columns, another MediaInfo or another
  *   reading mode, or was judged by another policy.
+ * - `drifted`: the row describes this version, but tells another storage class or object type: what a lifecycle rule
+ *   changes without an event.
  * - `retryable`: describing failed, and may work now.
  * - `spent`: as `retryable`, but the object used up a whole budget.
  * - `unannounced`: the row is right, but the event about it has not gone out.
@@ -34,6 +36,7 @@ export type RowVerdict =
   | 'missing'
   | 'replaced'
   | 'outdated'
+  | 'drifted'
   | 'retryable'
   | 'spent'
   | 'unannounced';
@@ -62,17 +65,29 @@ function judgeDescription(
   if (!(Number(row.schemaVersion) >= SCHEMA_VERSION)) return 'outdated';
   const traits = traitsOf(row.status ?? '');
   if (!traits) return Number(row.schemaVersion) > SCHEMA_VERSION ? 'right' : 'outdated';
-  if (traits.retryable) return traits.spent ? 'spent' : 'retryable';
+  const good = hasDrifted(row, version) ? 'drifted' : 'right';
+  // What was archived when it was looked at may be readable now.
+  if (traits.retryable) return good === 'drifted' ? good : traits.spent ? 'spent' : 'retryable';
   if (now.policies && policyFor(now.policies, key) !== row.policyVersion?.split('@', 1)[0]) return 'outdated';
   // MediaInfo never read an empty object.
-  if (row.mediaInfoVersion === undefined) return 'right';
+  if (row.mediaInfoVersion === undefined) return good;
   if (now.mediaInfoVersion !== undefined && row.mediaInfoVersion !== now.mediaInfoVersion) return 'outdated';
-  if (now.reading === undefined) return 'right';
+  if (now.reading === undefined) return good;
   // An exact description tells all that a fast one would, and `fast` makes one where it is not sure of the other.
-  const good = [now.reading, 'exact' as const].map((reading) =>
+  const enough = [now.reading, 'exact' as const].map((reading) =>
     reportOptions(reading, extensionOf(key)).join(' '),
   );
-  return good.includes(row.mediaInfoArguments ?? '') ? 'right' : 'outdated';
+  return enough.includes(row.mediaInfoArguments ?? '') ? good : 'outdated';
+}
+
+/** True when a row or an earlier look tells another storage class or type. What one side does not tell is not compared. */
+export function hasDrifted(
+  { storageClass, objectType }: Pick<RowState, 'storageClass' | 'objectType'>,
+  version: ObjectVersion | undefined,
+): boolean {
+  const differs = (told: string | undefined, now: string | undefined): boolean =>
+    told !== undefined && now !== undefined && told !== now;
+  return differs(storageClass, version?.storageClass) || differs(objectType, version?.objectType);
 }
 
 /**

@@ -34,6 +34,8 @@ export interface RowState {
   /** ISO 8601. */
   lastModified?: string;
   crc64?: string;
+  storageClass?: string;
+  objectType?: string;
   schemaVersion?: number;
   mediaInfoVersion?: string;
   mediaInfoArguments?: string;
@@ -59,6 +61,8 @@ export const ROW_STATE_COLUMNS = [
   'Size',
   'LastModified',
   'Crc64',
+  'StorageClass',
+  'ObjectType',
   'SchemaVersion',
   'MediaInfoVersion',
   'MediaInfoArguments',
@@ -90,6 +94,8 @@ export function rowStateOf(cell: (column: RowStateColumn) => unknown): RowState 
     size: number('Size'),
     lastModified: text('LastModified'),
     crc64: text('Crc64'),
+    storageClass: text('StorageClass'),
+    objectType: text('ObjectType'),
     schemaVersion: number('SchemaVersion'),
     mediaInfoVersion: text('MediaInfoVersion'),
     mediaInfoArguments: text('MediaInfoArguments'),

@@ -1,6 +1,6 @@
-import { timeOf } from '../../contract/query/times';
 import { openSession, type Session } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
+import { differing, inWords, number } from '../describe-again/counts-in-words';
 import { type BackfillCounts, describeMissing } from '../describe-again/describe-missing';
 import { type Estimate, PRICES } from '../describe-again/estimate';
 import { expectedCost } from '../describe-again/expected-cost';
@@ -8,6 +8,7 @@ import { invokerOf } from '../describe-again/invoker';
 import { countObjects } from '../describe-again/list-objects';
 import { progressOn } from '../describe-again/progress-bar';
 import { RateLimit } from '../describe-again/rate-limit';
+import { sinceOf } from '../describe-again/since';
 import { type BackfillState, defaultStateFile, StateFile } from '../describe-again/state-file';
 import { indexOf } from '../find/find';
 import { UsageError } from '../program/errors';
@@ -16,6 +17,7 @@ import { type Terminal, write } from '../program/terminal';
 
 export interface BackfillOptions extends CommonOptions {
   prefix: string;
+  everyKey?: boolean;
   since?: string;
   /** Objects per second. */
   rate: number;
@@ -27,17 +29,12 @@ export interface BackfillOptions extends CommonOptions {
 
 /** Has objects described whose row is missing or out of date. Continues an interrupted run. */
 export async function backfill(options: BackfillOptions, terminal: Terminal): Promise<number> {
-  const since = options.since === undefined ? undefined : timeOf(options.since, terminal.now());
-  if (options.since !== undefined && !since) {
-    throw new UsageError(
-      `--since: a date like '2026-11-01' or a distance like '-7d' is expected, '${options.since}' given.`,
-    );
-  }
+  const since = sinceOf(options.since, terminal.now());
   const session = openSession(options, terminal);
   const { bucket } = session.target;
   const selection = { bucket, prefix: options.prefix, sinceOption: options.since ?? null };
   const file = new StateFile(options.state ?? defaultStateFile(terminal.env, selection), terminal.cwd);
-  const fresh: BackfillState = { ...selection, since: since?.from ?? null, after: '', listed: 0, sent: 0 };
+  const fresh: BackfillState = { ...selection, since: since ?? null, after: '', listed: 0, sent: 0 };
   if (options.dryRun) return dryRun(session, fresh, options, terminal);
 
   const state = resumed(file, selection, options) ?? fresh;
@@ -86,6 +83,7 @@ async function send(
   counting.catch(() => undefined); // The work reads the same list, and reports what is wrong with it.
   try {
     return await describeMissing(session, state, {
+      everyKey: options.everyKey,
       now: terminal.now,
       progress,
       accountId,
@@ -106,6 +104,7 @@ async function dryRun(
 ): Promise<number> {
   const progress = progressOn(terminal);
   const counts = await describeMissing(session, state, {
+    everyKey: options.everyKey,
     now: terminal.now,
     progress,
     save: () => {},
@@ -115,25 +114,16 @@ async function dryRun(
   const estimate = await expectedCost(indexOf(session), needing(counts));
   const text = options.json
     ? `${jsonText({ ...counts, estimate: { ...estimate, pricesOf: PRICES.asOf } })}\n`
-    : `${found(counts)}\n${price(counts, estimate)}`;
+    : `${inWords(counts)}\n${price(counts, estimate)}`;
   await write(terminal.stdout, text);
   return codeFor(counts, options);
 }
 
-const needing = ({ missing, replaced, outdated, unannounced }: BackfillCounts): number =>
-  missing + replaced + outdated + unannounced;
+/** What is read again; the others cost a look at the object and a write. */
+const needing = ({ missing, replaced, outdated }: BackfillCounts): number => missing + replaced + outdated;
 
 const codeFor = (counts: BackfillCounts, { exitCode }: BackfillOptions): number =>
-  exitCode && needing(counts) > 0 ? 1 : 0;
-
-const number = (value: number): string => value.toLocaleString('en-US');
-
-function found({ listed, missing, replaced, outdated, unannounced }: BackfillCounts): string {
-  return (
-    `${number(listed)} objects looked at: ${number(missing)} without a row, ${number(replaced)} changed since, ` +
-    `${number(outdated)} with an outdated description${unannounced > 0 ? `, ${number(unannounced)} whose event did not go out` : ''}.`
-  );
-}
+  exitCode && differing(counts) > 0 ? 1 : 0;
 
 function price(
   counts: BackfillCounts,
@@ -160,5 +150,5 @@ function summary(
       ? 'Their rows follow as the function describes them.'
       : 'Every row is right.';
   const invocations = `${number(counts.invocations)} invocation${counts.invocations === 1 ? '' : 's'}`;
-  return `${found(counts)}\n${number(counts.sent)} sent to the function in ${invocations}. ${end}\n`;
+  return `${inWords(counts)}\n${number(counts.sent)} sent to the function in ${invocations}. ${end}\n`;
 }

@@ -37,6 +37,14 @@ export interface Target {
   vpc: boolean;
   /** What objects are described with, as far as the stack says it. */
   describedWith: DescribedWith;
+  /** What keys the stack's trigger is for. @default any, also where the bucket is not the one of the stack */
+  keyFilter?: KeyFilter;
+}
+
+/** The beginning and the end of keys; empty for any. */
+export interface KeyFilter {
+  prefix: string;
+  suffix: string;
 }
 
 /** Command options that say where the pipeline is. They override what files say. */
@@ -141,10 +149,11 @@ function localTarget(
       `--local: the stack in ${isOther ? `'${other}'` : where} has no outputs that name everything: give ${missing}.`,
     );
   }
+  const checked = checkedFields(told);
   return {
     index: SEARCH_INDEX,
     ...UNTOLD,
-    ...(checkedFields(told) as unknown as Omit<Target, 'index' | 'vpc'>),
+    ...(checked as unknown as Omit<Target, 'index' | 'vpc'>),
     vpc: false,
     describedWith: describedWith(
       (isOther ? undefined : line[MEDIAINFO]) ?? outputs[OUTPUT_OF[MEDIAINFO]],
@@ -152,12 +161,15 @@ function localTarget(
       outputs[POLICIES],
       outputs[NEWS_BUS],
     ),
+    keyFilter: keyFilterOf(outputs, checked['bucket'] ?? ''),
     keys: { accessKeyId, accessKeySecret },
   };
 }
 
 const MEDIAINFO = 'mediaInfoVersion';
 const READING = 'reading';
+/** Outputs of the stack that are there when its setting is. */
+const FILTER = { prefix: 'Prefix', suffix: 'Suffix' } as const;
 /** The output of the stack that tells them. */
 const POLICIES = 'Policies';
 const NEWS_BUS = 'NewsBus';
@@ -198,7 +210,15 @@ function deployedTarget(
       outputs[POLICIES],
       outputs[NEWS_BUS],
     ),
+    keyFilter: keyFilterOf(outputs, known.bucket),
   };
+}
+
+/** Further buckets have triggers of their own, of which the stack knows nothing. */
+function keyFilterOf(outputs: Record<string, unknown>, bucket: string): KeyFilter | undefined {
+  const [prefix, suffix] = [FILTER.prefix, FILTER.suffix].map((name) => outputs[name] ?? '');
+  if (outputs[OUTPUT_OF.bucket] !== bucket || (prefix === '' && suffix === '')) return undefined;
+  return typeof prefix === 'string' && typeof suffix === 'string' ? { prefix, suffix } : undefined;
 }
 
 /** Missing outputs, for example those of an older stack, are left undefined. */

@@ -1,19 +1,12 @@
 import type { Session } from '../cloud/session';
-import { type ListedObject, listObjects } from './list-objects';
+import type { Candidate } from './candidate';
+import { type Counts, type DifferentPair, differencesOf, noCounts } from './differences';
 import type { ProgressBar } from './progress-bar';
-import { compareWithRows } from './staleness';
 import type { BackfillState } from './state-file';
 import { type Submitter, submit } from './submit';
 
 /** What this run found and did, without earlier runs. */
-export interface BackfillCounts {
-  /** Objects compared with their rows. */
-  listed: number;
-  missing: number;
-  replaced: number;
-  outdated: number;
-  /** The row is right, but the event about it has not gone out. */
-  unannounced: number;
+export interface BackfillCounts extends Counts {
   sent: number;
   invocations: number;
 }
@@ -22,6 +15,8 @@ export interface Surroundings {
   now(): number;
   progress: ProgressBar;
   accountId?: string;
+  /** See `Selection`. */
+  everyKey?: boolean;
   /** Undefined: nothing is sent. */
   submitter?: Omit<Submitter, 'onSent'>;
   /** Called with the present state after each step. */
@@ -30,50 +25,59 @@ export interface Surroundings {
   done(): void;
 }
 
-/** Goes through a bucket in the order of its keys, and has every object described that needs it. */
+/**
+ * Goes through bucket and table in the order of the keys, and hands every object to the function whose row does not agree
+ * with it, or that is gone and has a row.
+ */
 export async function describeMissing(
   session: Session,
   start: BackfillState,
-  { now, progress, accountId = '', submitter, save, done }: Surroundings,
+  { now, progress, accountId = '', everyKey, submitter, save, done }: Surroundings,
 ): Promise<BackfillCounts> {
-  const found = { missing: 0, replaced: 0, outdated: 0, unannounced: 0 };
-  const counts: BackfillCounts = { listed: 0, ...found, sent: 0, invocations: 0 };
+  const counts: BackfillCounts = { ...noCounts(), sent: 0, invocations: 0 };
   const { region, bucket } = session.target;
   let state = start;
+  /** Objects of the present part that are not done yet. Of what is gone there is nothing to count. */
+  let waiting = 0;
   const counted = submitter && {
     ...submitter,
     onSent: (objects: number) => {
       counts.sent += objects;
       counts.invocations += 1;
-      progress.advance(objects);
+      const done = Math.min(objects, waiting);
+      waiting -= done;
+      progress.advance(done);
       progress.sent(objects);
     },
   };
   const { prefix, since, after } = start;
-  for await (const objects of listObjects(session, { prefix, since: since ?? undefined, after })) {
-    const stale = await compareWithRows(session, objects);
-    const needing = objects.filter((_, index) => stale[index] !== undefined);
-    for (const staleness of stale) if (staleness) counts[staleness] += 1;
-    progress.advance(objects.length - (counted ? needing.length : 0));
-    const candidates = needing.map(({ key, etag, size }) => ({ bucket, key, etag, size }));
+  const comparing = differencesOf(session, { prefix, since: since ?? undefined, after, everyKey }, counts);
+  for await (const { objects, different, doneBefore, ...part } of comparing) {
+    const candidates = different.map((pair) => candidateOf(bucket, pair));
+    waiting = counted ? different.filter(({ object }) => object).length : 0;
+    progress.advance(objects - waiting);
     const sent = counted
       ? await submit(candidates, { region, accountId, now: now() }, counted)
-      : needing.length;
-    const finished = doneOf(objects, needing, sent);
-    counts.listed += objects.length;
-    const last = finished.at(-1);
-    if (last) {
-      state = { ...state, after: last.key, listed: state.listed + finished.length, sent: state.sent + sent };
-      save(state);
-    }
+      : candidates.length;
+    const open = different[sent];
+    const listed = objects - different.slice(sent).filter(({ object }) => object).length;
+    state = {
+      ...state,
+      after: open ? doneBefore(open) : part.after,
+      listed: state.listed + listed,
+      sent: state.sent + sent,
+    };
+    save(state);
     if (submitter?.interrupted.aborted) return counts;
   }
   done();
   return counts;
 }
 
-/** The objects before the first one that needs a description and was not sent. */
-function doneOf(objects: ListedObject[], needing: ListedObject[], sent: number): ListedObject[] {
-  const open = needing[sent];
-  return open ? objects.slice(0, objects.indexOf(open)) : objects;
-}
+/** Of an object that is gone nothing is told but its key: the row's version is not one that OSS has. */
+const candidateOf = (bucket: string, { key, object }: DifferentPair): Candidate => ({
+  bucket,
+  key,
+  etag: object?.etag,
+  size: object?.size,
+});

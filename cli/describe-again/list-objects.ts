@@ -1,18 +1,8 @@
 import type OSS from 'ali-oss';
+import type { ListedObject } from '../../contract/keeping-up/sources';
 import { isFolderMarker } from '../../contract/object-version';
 import { toServiceError } from '../cloud/service-errors';
 import type { Session } from '../cloud/session';
-
-/** An object in a list of the bucket. */
-export interface ListedObject {
-  key: string;
-  /** Without quotes. */
-  etag: string;
-  /** Bytes. */
-  size: number;
-  /** ISO 8601. */
-  lastModified: string;
-}
 
 /** OSS's limit for one page. */
 const MOST_PER_PAGE = 1_000;
@@ -48,11 +38,13 @@ export async function* listObjects(
       ...(token ? { 'continuation-token': token } : {}),
     } as OSS.ListV2ObjectsQuery);
     yield page.objects
-      .map(({ name, etag, size, lastModified }) => ({
+      .map(({ name, etag, size, lastModified, storageClass, type }) => ({
         key: decodeURIComponent(name.replaceAll('+', '%20')),
         etag: etag.replace(/^"|"$/g, ''),
         size,
         lastModified,
+        storageClass,
+        objectType: type,
       }))
       .filter((object) => !isFolderMarker({ bucket, key: object.key }, object))
       .filter(({ lastModified }) => Date.parse(lastModified) >= since);

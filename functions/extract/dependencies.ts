@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { COLUMNS, maxBytesOf } from '../../contract/columns';
 import { fittingList } from '../../contract/columns/fitting-list';
 import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
-import type { RowState } from '../../contract/row';
-import { judgeRow } from '../../contract/row-verdict';
+import type { Row, RowState } from '../../contract/row';
+import { type DescribedWith, judgeRow } from '../../contract/row-verdict';
+import { traitsOf } from '../../contract/statuses';
 import { buildRow, type Provenance } from './build-row';
 import { type Description, describeObject } from './describe';
 import { RecordedError } from './errors';
@@ -38,6 +39,7 @@ export function extractionDependencies(
     open: (address) => openWithDeadline(shared, address, sizeInEvent),
     describe: (opened, address) => describeWithTags(shared, opened, address),
     isSettled: (row, address, version) => isSettled(row, address, version, shared, provenance.eventTime),
+    drift: (row, address, version) => driftOf(row, address, version, shared),
   };
 }
 
@@ -62,6 +64,14 @@ async function describeWithTags(
   }
 }
 
+type HowDescribed = Pick<InvocationContext, 'reading' | 'policies'>;
+
+const describedWith = ({ reading, policies }: HowDescribed): DescribedWith => ({
+  mediaInfoVersion: shippedVersion(),
+  reading,
+  policies: policies.map(({ prefix, policy }) => ({ prefix, policy: policy.hash })),
+});
+
 /**
  * True when the row can stay as it is. An event comes again when another object in it failed. An object that
  * used up its budget must not use it up again on each of these attempts.
@@ -70,16 +80,27 @@ function isSettled(
   row: RowState,
   address: ObjectAddress,
   version: ObjectVersion | undefined,
-  { reading, policies }: Pick<InvocationContext, 'reading' | 'policies'>,
+  given: HowDescribed,
   eventTime?: string,
 ): boolean {
-  const verdict = judgeRow(row, address.key, version, {
-    mediaInfoVersion: shippedVersion(),
-    reading,
-    policies: policies.map(({ prefix, policy }) => ({ prefix, policy: policy.hash })),
-  });
+  const verdict = judgeRow(row, address.key, version, describedWith(given));
   if (verdict === 'spent') return row.eventTime !== undefined && row.eventTime === timeOf(eventTime);
   return verdict === 'right';
+}
+
+/**
+ * What a lifecycle rule changes without an event. The report stays: an object that was archived meanwhile could not be read
+ * again. Undefined for a description that failed: it is made anew, and may succeed now.
+ */
+function driftOf(
+  row: RowState,
+  { key }: ObjectAddress,
+  version: ObjectVersion | undefined,
+  given: HowDescribed,
+): Row | undefined {
+  if (judgeRow(row, key, version, describedWith(given)) !== 'drifted') return undefined;
+  if (traitsOf(row.status ?? '')?.retryable) return undefined;
+  return { StorageClass: version?.storageClass, ObjectType: version?.objectType };
 }
 
 /** The dependencies that both entry points share: describing an object, and recording that it failed. */

@@ -31,6 +31,7 @@ export function failureDependencies(
     },
     describe: giveUp,
     isSettled: () => true,
+    drift: () => undefined,
   };
 }
 

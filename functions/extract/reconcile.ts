@@ -1,9 +1,4 @@
-import {
-  isFolderMarker,
-  type ObjectAddress,
-  type ObjectVersion,
-  sameVersion,
-} from '../../contract/object-version';
+import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
 import type { Row, RowState } from '../../contract/row';
 import { isAbout } from '../../contract/row-verdict';
 import { REVISION_COLUMN } from '../../contract/table';
@@ -17,6 +12,7 @@ import {
 } from './errors';
 import { isRemoval, type RowNews } from './news/row-news';
 import type { ReadCost } from './object-reader/read-meter';
+import { type ObjectState, sameState, stateOf } from './object-state';
 import type { OpenedObject } from './open-object';
 import type { RowStore } from './row-store';
 
@@ -33,6 +29,11 @@ export interface ReconcileDependencies {
   describe(opened: OpenedObject, address: ObjectAddress): Promise<Description>;
   /** True when a row that describes the current version needs no new description. */
   isSettled(row: RowState, address: ObjectAddress, version: ObjectVersion | undefined): boolean;
+  /**
+   * What to change in the row of the current version that is right but for what a list of the bucket would tell too, such
+   * as the storage class. Undefined when nothing is to be changed, or when that is not all.
+   */
+  drift(row: RowState, address: ObjectAddress, version: ObjectVersion | undefined): Row | undefined;
   /** The row's attributes, without its revision. */
   buildRow(address: ObjectAddress, version: ObjectVersion | undefined, description: Description): Row;
   /** A value that no other write has. */
@@ -63,10 +64,6 @@ export interface Reconciled {
  */
 const MAX_ROUNDS = 5;
 
-type ObjectState =
-  | { kind: 'gone'; marker: boolean }
-  | { kind: 'there'; version: ObjectVersion }
-  | { kind: 'unreadable'; error: RecordedError; version?: ObjectVersion };
 type OpenedState = ObjectState & { opened?: OpenedObject };
 
 /** A write of this run whose answer may have been lost on the way. */
@@ -162,6 +159,20 @@ async function settle(
       await dependencies.news?.catchUp(address, before);
       return kept && !sameState(seen, await look(address, dependencies)) ? undefined : settled;
     }
+    const drift = dependencies.drift(before, address, seen.version);
+    if (drift) {
+      if (!sameState(seen, await look(address, dependencies))) return undefined;
+      const result = { ...unchanged(before, seen), action: 'written' } as const;
+      const revision = dependencies.newRevision();
+      own.push({ revision, result });
+      const { news } = dependencies;
+      const newsType = news?.typeForChange(before);
+      const columns = { ...drift, ...(newsType && { NewsType: newsType }), [REVISION_COLUMN]: revision };
+      await dependencies.rows.amend(address, columns, before);
+      if (!sameState(seen, await look(address, dependencies))) return undefined;
+      await news?.catchUp(address, { ...before, newsType, revision });
+      return result;
+    }
   }
 
   const confirming = before ? look(address, dependencies) : Promise.resolve(seen);
@@ -235,16 +246,4 @@ async function look(address: ObjectAddress, dependencies: ReconcileDependencies)
     if (!(error instanceof RecordedError)) throw error;
     return { kind: 'unreadable', error };
   }
-}
-
-function stateOf(address: ObjectAddress, version: ObjectVersion | undefined): ObjectState {
-  if (!version) return { kind: 'gone', marker: false };
-  return isFolderMarker(address, version) ? { kind: 'gone', marker: true } : { kind: 'there', version };
-}
-
-/** True when both states are the same: the same version, no object, or an object of unknown version. */
-function sameState(a: ObjectState, b: ObjectState): boolean {
-  if (a.kind === 'gone' || b.kind === 'gone') return a.kind === b.kind;
-  if (!a.version || !b.version) return a.version === b.version;
-  return sameVersion(a.version, b.version);
 }

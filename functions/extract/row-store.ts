@@ -25,6 +25,13 @@ export interface RowStore {
    * @throws as `put`
    */
   update(address: ObjectAddress, columns: Row, before: Pick<RowState, 'revision'>): Promise<void>;
+  /**
+   * Changes some attributes and keeps the others, the report among them.
+   *
+   * @param columns with a new revision
+   * @throws as `put`
+   */
+  amend(address: ObjectAddress, columns: Row, before: RowState): Promise<void>;
   /** @throws as `put` */
   delete(address: ObjectAddress, before: RowState): Promise<void>;
 }

@@ -3,14 +3,14 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type * as TableStore from 'tablestore';
 import type { Candidate } from '../../cli/describe-again/candidate';
 import { estimateCost } from '../../cli/describe-again/estimate';
 import { batchesOf } from '../../cli/describe-again/payloads';
 import { RateLimit } from '../../cli/describe-again/rate-limit';
-import { stalenessOf } from '../../cli/describe-again/staleness';
 import { type BackfillState, defaultStateFile, StateFile } from '../../cli/describe-again/state-file';
 import { submit } from '../../cli/describe-again/submit';
+import { differenceOf } from '../../contract/keeping-up/difference';
+import type { RowState } from '../../contract/row';
 import { SCHEMA_VERSION } from '../../contract/table';
 import { parseEvents } from '../../functions/extract/events';
 import { objectsAtOnce } from '../../functions/extract/handle-batch';
@@ -126,40 +126,59 @@ describe('submitting', () => {
   });
 });
 
-describe('staleness', () => {
-  const object = { key: 'a.mp4', etag: 'AB12', size: 7, lastModified: '2026-11-01T10:00:00.000Z' };
-  const row = (cells: Record<string, TableStore.ColumnValue>): Map<string, TableStore.ColumnValue> =>
-    new Map(
-      Object.entries({
-        ETag: 'AB12',
-        Size: 7,
-        LastModified: object.lastModified,
-        SchemaVersion: SCHEMA_VERSION,
-        ...cells,
-      }),
-    );
+describe('the difference between an object and its row', () => {
+  const object = {
+    key: 'a.mp4',
+    etag: 'AB12',
+    size: 7,
+    lastModified: '2026-11-01T10:00:00.000Z',
+    storageClass: 'Standard',
+    objectType: 'Normal',
+  };
+  const rowOf = (state: RowState) => ({ key: 'a.mp4', rowKey: 'a.mp4', state });
+  const { key, storageClass: _, ...version } = object;
+  const state: RowState = { ...version, schemaVersion: SCHEMA_VERSION, status: 'DESCRIBED' };
+  const now = { mediaInfoVersion: '26.10', reading: 'exact' } as const;
 
-  it.each([
+  it.each<[string | undefined, RowState | undefined]>([
     ['missing', undefined],
-    [undefined, row({ Status: 'DESCRIBED' })],
-    ['replaced', row({ ETag: 'CD34' })],
-    ['replaced', row({ Size: 8 })],
-    ['replaced', row({ LastModified: '2026-10-01T10:00:00.000Z' })],
-    ['outdated', row({ SchemaVersion: SCHEMA_VERSION - 1 })],
-    ['outdated', row({ Status: 'DESCRIBED', MediaInfoVersion: '26.01' })],
+    [undefined, {}],
+    ['replaced', { etag: 'CD34' }],
+    ['replaced', { size: 8 }],
+    ['replaced', { lastModified: '2026-10-01T10:00:00.000Z' }],
+    ['outdated', { schemaVersion: SCHEMA_VERSION - 1 }],
+    ['outdated', { mediaInfoVersion: '26.01' }],
+    ['drifted', { storageClass: 'IA' }],
+    ['drifted', { objectType: 'Appendable' }],
+    // It may be readable now.
+    ['drifted', { status: 'ARCHIVED', storageClass: 'Archive' }],
+    [undefined, { storageClass: 'Standard' }],
     // What did not work is for `media retry`.
-    [undefined, row({ Status: 'FAILED' })],
-    [undefined, row({ Status: 'TOO_SLOW' })],
-  ])('%s', (expected, cells) => {
-    expect(stalenessOf(object, cells, { mediaInfoVersion: '26.10', reading: 'exact' })).toBe(expected);
+    [undefined, { status: 'FAILED' }],
+    [undefined, { status: 'TOO_SLOW' }],
+  ])('%s: %j', (expected, cells) => {
+    const row = cells && rowOf({ ...state, ...cells });
+    expect(differenceOf({ key, object, row }, now)).toBe(expected);
   });
 
-  it('takes a row without a version for right as long as the object is older than it', () => {
-    const unknown = (ExtractedAt: string): Map<string, TableStore.ColumnValue> =>
-      new Map<string, TableStore.ColumnValue>(Object.entries({ ExtractedAt, SchemaVersion: SCHEMA_VERSION }));
-    expect(stalenessOf(object, unknown('2026-11-01T10:00:05.000Z'), {})).toBeUndefined();
-    expect(stalenessOf(object, unknown('2026-10-31T10:00:05.000Z'), {})).toBe('replaced');
-    expect(stalenessOf(object, new Map([['SchemaVersion', SCHEMA_VERSION]]), {})).toBe('replaced');
+  it('is that a row was left behind, and nothing where there is neither', () => {
+    expect(differenceOf({ key, row: rowOf(state) }, now)).toBe('orphaned');
+    expect(differenceOf({ key }, now)).toBeUndefined();
+  });
+
+  it('is for the function to say of a symbolic link, whose row tells of its target', () => {
+    const link = { ...object, objectType: 'Symlink', size: 0, etag: '00' };
+    const row = rowOf({ ...state, objectType: 'Symlink', storageClass: 'IA' });
+    expect(differenceOf({ key, object: link, row }, now)).toBe('linked');
+    expect(differenceOf({ key, object: link }, now)).toBe('missing');
+  });
+
+  it('is none for a row without a version as long as the object is older than it', () => {
+    const unknown = (extractedAt?: string) => rowOf({ extractedAt, schemaVersion: SCHEMA_VERSION });
+    const judged = (at?: string) => differenceOf({ key, object, row: unknown(at) }, {});
+    expect(judged('2026-11-01T10:00:05.000Z')).toBeUndefined();
+    expect(judged('2026-10-31T10:00:05.000Z')).toBe('replaced');
+    expect(judged()).toBe('replaced');
   });
 });
 

@@ -51,6 +51,7 @@ describe('A service that says nothing', () => {
     [['show', 'film.mp4']],
     [['put', 'film.mp4']],
     [['retry']],
+    [['audit', '--json']],
     [['backfill']],
     [['backfill', '--dry-run']],
   ])('is waited for so long and no longer, and told of in one sentence: %j', async (argv) => {

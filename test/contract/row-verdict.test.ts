@@ -4,7 +4,14 @@ import { judgeRow, type RowVerdict } from '../../contract/row-verdict';
 import { STATUS_NAMES, STATUSES } from '../../contract/statuses';
 import { SCHEMA_VERSION } from '../../contract/table';
 
-const VERSION = { etag: 'AB12', size: 7, lastModified: '2026-11-01T10:00:00.000Z', crc64: '42' };
+const VERSION = {
+  etag: 'AB12',
+  size: 7,
+  lastModified: '2026-11-01T10:00:00.000Z',
+  crc64: '42',
+  storageClass: 'Standard',
+  objectType: 'Normal',
+};
 const RIGHT: RowState = {
   ...VERSION,
   status: 'DESCRIBED',
@@ -25,6 +32,11 @@ const CASES: [string, RowVerdict, Partial<RowState> | undefined][] = [
   ['the same time in another form', 'right', { lastModified: '2026-11-01T10:00:00Z' }],
   ['another checksum', 'replaced', { crc64: '43' }],
   ['no checksum', 'right', { crc64: undefined }],
+  ['another storage class', 'drifted', { storageClass: 'IA' }],
+  ['another type', 'drifted', { objectType: 'Appendable' }],
+  ['no storage class', 'right', { storageClass: undefined }],
+  ['another storage class and MediaInfo', 'outdated', { storageClass: 'IA', mediaInfoVersion: '26.01' }],
+  ['an archive that is none any more', 'drifted', { storageClass: 'Archive', status: 'ARCHIVED' }],
   ['columns of an earlier version', 'outdated', { schemaVersion: SCHEMA_VERSION - 1 }],
   ['columns of no version', 'outdated', { schemaVersion: undefined }],
   ['columns of a later version', 'right', { schemaVersion: SCHEMA_VERSION + 1 }],

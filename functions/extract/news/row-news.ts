@@ -37,6 +37,11 @@ export class RowNews {
     return { NewsType: newsTypeOf(row, !before) };
   }
 
+  /** The same for a row that keeps its description. Nobody has heard of one that was never announced. */
+  typeForChange({ newsType, announced }: RowState): NewsType {
+    return newsType && newsType !== 'removed' && announced === undefined ? (newsType as NewsType) : 'changed';
+  }
+
   /** Tells of a row that was just written. @throws RowChangedError when it was replaced meanwhile */
   async announce(address: ObjectAddress, row: Row): Promise<void> {
     await this.send(address, row.NewsType as NewsType, row as Cells);

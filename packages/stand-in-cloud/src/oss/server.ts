@@ -161,6 +161,26 @@ export class OssServer implements OssService {
     this.replication.add(source, replica);
   }
 
+  /**
+   * What a lifecycle rule does when objects expire, or a trigger that was off never tells: they go, and no event is sent.
+   * @throws OssError `NoSuchBucket`, `NoSuchKey`
+   */
+  expireObject(bucket: string, key: string): void {
+    const at = this.store.bucket(bucket);
+    this.store.object(at, key);
+    this.store.deleteObject(at, key);
+  }
+
+  /**
+   * What a lifecycle rule does when it moves an object to another storage class: ETag and time of change stay, and no event
+   * is sent.
+   * @throws OssError `NoSuchBucket`, `NoSuchKey`
+   */
+  moveObject(bucket: string, key: string, storageClass: NonNullable<BucketOptions['storageClass']>): void {
+    const at = this.store.bucket(bucket);
+    this.store.putObject(at, key, { ...this.store.object(at, key), storageClass });
+  }
+
   /** Ends connections from these ports. */
   sever(clientPorts: ReadonlySet<number>, how: Severing): void {
     this.connections.sever(clientPorts, how);

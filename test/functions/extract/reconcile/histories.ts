@@ -13,6 +13,14 @@ const content = fc.constantFrom('x', 'y', 'xyz', 'zyx');
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('put' as const), name, content }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('delete' as const), name }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('move' as const),
+      name,
+      storageClass: fc.constantFrom('IA', 'Standard'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('append' as const), name, content }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('copy' as const), name, from: name }) },
 );

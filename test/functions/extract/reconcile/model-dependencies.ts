@@ -140,6 +140,7 @@ export function modelDependencies(
     read: (address) => ask('read row', () => table.read(nameOf(address))),
     readWhole: (address) => ask('read whole row', () => table.rows.get(nameOf(address))),
     put: (address, row, before) => change('put', () => table.put(nameOf(address), row, before)),
+    amend: (address, row, before) => change('put', () => table.amend(nameOf(address), row, before)),
     update: (address, columns, before) =>
       change('update', () => table.update(nameOf(address), columns, before)),
     delete: (address, before) => change('delete', () => table.delete(nameOf(address), before)),
@@ -157,8 +158,13 @@ export function modelDependencies(
     describe: describeObject,
     rows,
     news: universe.news ? news : undefined,
-    isSettled: ({ status, schemaVersion }) =>
-      mode === 'record failure' || (status !== 'FAILED' && schemaVersion === SCHEMA_VERSION),
+    isSettled: ({ status, schemaVersion, storageClass }, _, version) =>
+      mode === 'record failure' ||
+      (status !== 'FAILED' && schemaVersion === SCHEMA_VERSION && storageClass === version?.storageClass),
+    drift: ({ storageClass }, _, version) =>
+      mode === 'extract' && version?.storageClass !== undefined && storageClass !== version.storageClass
+        ? { StorageClass: version.storageClass }
+        : undefined,
     buildRow: (address, version, description) => buildRow(address, version, description, {}, clock.now),
     newRevision: universe.nextRevision,
   };

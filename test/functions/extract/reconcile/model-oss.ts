@@ -35,10 +35,17 @@ export class ModelOss {
       etag: etagOf(content),
       size: content.length,
       lastModified: `${new Date(this.clock.now).toISOString().slice(0, 19)}Z`,
+      storageClass: 'Standard',
     };
     const object = { content, version, generation: past.length };
     this.past.set(name, [...past, object]);
     this.objects.set(name, object);
+  }
+
+  /** As a lifecycle rule, or whoever has the object moved back: the version stays the same. */
+  move(name: string, storageClass: string): void {
+    const object = this.objects.get(name);
+    if (object) this.objects.set(name, { ...object, version: { ...object.version, storageClass } });
   }
 
   delete(name: string): void {

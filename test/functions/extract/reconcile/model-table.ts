@@ -39,6 +39,7 @@ export class ModelTable {
       etag: row['ETag'] as string | undefined,
       size: row['Size'] === undefined ? undefined : Number(row['Size']),
       lastModified: row['LastModified'] as string | undefined,
+      storageClass: row['StorageClass'] as string | undefined,
       schemaVersion: Number(row['SchemaVersion']),
       newsType: row['NewsType'],
       announced: row['Announced'],
@@ -50,6 +51,10 @@ export class ModelTable {
     this.watch(name, row);
     this.store(name, row);
     this.deletionsBefore.set(name, this.oss.objects.has(name) ? this.deletionsOf(name) : undefined);
+  }
+
+  amend(name: string, columns: Row, before: RowState): void {
+    this.put(name, { ...this.rows.get(name), ...columns }, before);
   }
 
   update(name: string, columns: Row, before: Pick<RowState, 'revision'>): void {
