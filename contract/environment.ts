@@ -28,5 +28,12 @@ export const TABLESTORE_FALLBACK = 'TABLESTORE_FALLBACK_ENDPOINT';
 /** Optional. `true` when the tags of objects are read, for which the function then has the right. */
 export const OBJECT_TAGS = 'OBJECT_TAGS';
 
+/**
+ * Optional. The event bus of EventBridge to which events about rows go, and where EventBridge is. Without the first
+ * none are sent.
+ */
+export const NEWS_BUS = 'NEWS_BUS';
+export const EVENT_BRIDGE_ENDPOINT = 'EVENT_BRIDGE_ENDPOINT';
+
 /** Optional. How much of an object is read: one of `READING_MODES`. @default exact */
 export const READING_MODE = 'READING_MODE';

@@ -33,4 +33,9 @@ export const NAME_RULES = {
     pattern: /^[a-z0-9][a-z0-9_-]{0,61}[a-z0-9]$/,
     rule: '2–63 lower-case letters, digits, inner hyphens or underscores',
   },
+  // 'default' is the bus of the account that takes events of Alibaba Cloud's services only.
+  eventBus: {
+    pattern: /^(?!default$)[A-Za-z0-9-]{2,127}$/,
+    rule: '2–127 letters, digits or hyphens, and not default, which takes events of cloud services only',
+  },
 } as const satisfies Record<string, NameRule>;

@@ -1,3 +1,4 @@
+import { owesNews } from './news';
 import { type ObjectVersion, sameVersion } from './object-version';
 import { type AssignedPolicy, policyFor } from './policy/assigned-policies';
 import { extensionOf, type ReadingMode, reportOptions } from './reading-mode';
@@ -12,6 +13,8 @@ export interface DescribedWith {
   reading?: ReadingMode;
   /** Hashes of the policies, by the beginning of the keys that each is for. */
   policies?: readonly AssignedPolicy<string>[];
+  /** Whether events about rows go out. @default false */
+  news?: boolean;
 }
 
 /**
@@ -24,8 +27,16 @@ export interface DescribedWith {
  *   reading mode, or was judged by another policy.
  * - `retryable`: describing failed, and may work now.
  * - `spent`: as `retryable`, but the object used up a whole budget.
+ * - `unannounced`: the row is right, but the event about it has not gone out.
  */
-export type RowVerdict = 'right' | 'missing' | 'replaced' | 'outdated' | 'retryable' | 'spent';
+export type RowVerdict =
+  | 'right'
+  | 'missing'
+  | 'replaced'
+  | 'outdated'
+  | 'retryable'
+  | 'spent'
+  | 'unannounced';
 
 /** The only place that decides whether a row is right. The function and the commands both use it. */
 export function judgeRow(
@@ -34,6 +45,16 @@ export function judgeRow(
   version: ObjectVersion | undefined,
   now: DescribedWith,
 ): RowVerdict {
+  const verdict = judgeDescription(row, key, version, now);
+  return verdict === 'right' && now.news && row && owesNews(row) ? 'unannounced' : verdict;
+}
+
+function judgeDescription(
+  row: RowState | undefined,
+  key: string,
+  version: ObjectVersion | undefined,
+  now: DescribedWith,
+): Exclude<RowVerdict, 'unannounced'> {
   if (!row) return 'missing';
   if (!isAbout(row, version)) return looksReplaced(row, version) ? 'replaced' : 'retryable';
   // A row with a newer schema is good too. Otherwise an older command would have such rows described again

@@ -45,6 +45,10 @@ export interface RowState {
   policy?: string;
   /** Hash of the policy that it was judged by, and a version of MediaInfo. */
   policyVersion?: string;
+  /** What the event about this row says: one of `NEWS_TYPES`. */
+  newsType?: string;
+  /** The revision whose event went out. */
+  announced?: string;
 }
 
 /** The columns that `rowStateOf` reads. */
@@ -62,6 +66,8 @@ export const ROW_STATE_COLUMNS = [
   'ExtractedAt',
   'Policy',
   'PolicyVersion',
+  'NewsType',
+  'Announced',
 ] as const satisfies readonly ColumnName[];
 
 type RowStateColumn = (typeof ROW_STATE_COLUMNS)[number];
@@ -91,5 +97,7 @@ export function rowStateOf(cell: (column: RowStateColumn) => unknown): RowState 
     extractedAt: text('ExtractedAt'),
     policy: text('Policy'),
     policyVersion: text('PolicyVersion'),
+    newsType: text('NewsType'),
+    announced: text('Announced'),
   };
 }

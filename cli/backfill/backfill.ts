@@ -120,17 +120,18 @@ async function dryRun(
   return codeFor(counts, options);
 }
 
-const needing = ({ missing, replaced, outdated }: BackfillCounts): number => missing + replaced + outdated;
+const needing = ({ missing, replaced, outdated, unannounced }: BackfillCounts): number =>
+  missing + replaced + outdated + unannounced;
 
 const codeFor = (counts: BackfillCounts, { exitCode }: BackfillOptions): number =>
   exitCode && needing(counts) > 0 ? 1 : 0;
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
-function found({ listed, missing, replaced, outdated }: BackfillCounts): string {
+function found({ listed, missing, replaced, outdated, unannounced }: BackfillCounts): string {
   return (
     `${number(listed)} objects looked at: ${number(missing)} without a row, ${number(replaced)} changed since, ` +
-    `${number(outdated)} with an outdated description.`
+    `${number(outdated)} with an outdated description${unannounced > 0 ? `, ${number(unannounced)} whose event did not go out` : ''}.`
   );
 }
 

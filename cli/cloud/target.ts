@@ -121,20 +121,24 @@ function localTarget(
   needed: readonly NeededName[],
 ): LocalTarget {
   const { where, line } = readLocalLine(file, cwd);
-  const { accessKeyId, accessKeySecret, outputs = {} } = line;
+  const { accessKeyId, accessKeySecret } = line;
+  // Another stack than the first one of the local cloud, as 'media deploy --local' makes it.
+  const isOther = options.outputs !== undefined || options.stack !== undefined;
+  const other = options.outputs ?? OUTPUTS_FILE;
+  const outputs = isOther ? readStackOutputs(other, options.stack, cwd) : (line.outputs ?? {});
   const told: Fields = {
     ...fieldsOf(
       line,
       (field) => `'${field}' in ${where}`,
-      (field) => field,
+      (field) => (isOther && field in OUTPUT_OF ? undefined : field),
     ),
-    ...namesOf(outputs, where, line),
+    ...(isOther ? namesOf(outputs, `'${other}'`) : namesOf(outputs, where, line)),
     ...given(options),
   };
   const missing = missingOf(told, needed);
   if (missing) {
     throw new UsageError(
-      `--local: the stack in ${where} has no outputs that name everything: give ${missing}.`,
+      `--local: the stack in ${isOther ? `'${other}'` : where} has no outputs that name everything: give ${missing}.`,
     );
   }
   return {
@@ -143,9 +147,10 @@ function localTarget(
     ...(checkedFields(told) as unknown as Omit<Target, 'index' | 'vpc'>),
     vpc: false,
     describedWith: describedWith(
-      line[MEDIAINFO] ?? outputs[OUTPUT_OF[MEDIAINFO]],
-      line[READING] ?? outputs[OUTPUT_OF[READING]],
+      (isOther ? undefined : line[MEDIAINFO]) ?? outputs[OUTPUT_OF[MEDIAINFO]],
+      (isOther ? undefined : line[READING]) ?? outputs[OUTPUT_OF[READING]],
       outputs[POLICIES],
+      outputs[NEWS_BUS],
     ),
     keys: { accessKeyId, accessKeySecret },
   };
@@ -155,6 +160,7 @@ const MEDIAINFO = 'mediaInfoVersion';
 const READING = 'reading';
 /** The output of the stack that tells them. */
 const POLICIES = 'Policies';
+const NEWS_BUS = 'NewsBus';
 
 function deployedTarget(
   options: TargetOptions,
@@ -190,13 +196,20 @@ function deployedTarget(
       outputs[OUTPUT_OF[MEDIAINFO]],
       outputs[OUTPUT_OF[READING]],
       outputs[POLICIES],
+      outputs[NEWS_BUS],
     ),
   };
 }
 
 /** Missing outputs, for example those of an older stack, are left undefined. */
-const describedWith = (mediaInfoVersion: unknown, reading: unknown, policies: unknown): DescribedWith => ({
+const describedWith = (
+  mediaInfoVersion: unknown,
+  reading: unknown,
+  policies: unknown,
+  newsBus: unknown,
+): DescribedWith => ({
   mediaInfoVersion: typeof mediaInfoVersion === 'string' ? mediaInfoVersion : undefined,
   reading: READING_MODES.find((mode) => mode === reading),
   policies: readAssigned(policies),
+  news: (typeof newsBus === 'string' && newsBus !== '') || undefined,
 });

@@ -12,6 +12,8 @@ export interface BackfillCounts {
   missing: number;
   replaced: number;
   outdated: number;
+  /** The row is right, but the event about it has not gone out. */
+  unannounced: number;
   sent: number;
   invocations: number;
 }
@@ -34,7 +36,8 @@ export async function describeMissing(
   start: BackfillState,
   { now, progress, accountId = '', submitter, save, done }: Surroundings,
 ): Promise<BackfillCounts> {
-  const counts: BackfillCounts = { listed: 0, missing: 0, replaced: 0, outdated: 0, sent: 0, invocations: 0 };
+  const found = { missing: 0, replaced: 0, outdated: 0, unannounced: 0 };
+  const counts: BackfillCounts = { listed: 0, ...found, sent: 0, invocations: 0 };
   const { region, bucket } = session.target;
   let state = start;
   const counted = submitter && {

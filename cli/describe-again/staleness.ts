@@ -10,7 +10,7 @@ import { sideBySide } from '../program/side-by-side';
 import type { ListedObject } from './list-objects';
 
 /** Why an object needs a description; undefined when it needs none. */
-export type Staleness = 'missing' | 'replaced' | 'outdated' | undefined;
+export type Staleness = 'missing' | 'replaced' | 'outdated' | 'unannounced' | undefined;
 
 /** Tablestore's limit for one request. */
 const ROWS_PER_REQUEST = 100;
@@ -42,7 +42,7 @@ export async function compareWithRows(session: Session, objects: ListedObject[])
 /** Objects whose description failed are left out here. `media retry` has them described again. */
 export function stalenessOf(object: ListedObject, row: Cells | undefined, now: DescribedWith): Staleness {
   const verdict = judgeRow(row && rowStateOf((column) => row.get(column)), object.key, object, now);
-  return verdict === 'missing' || verdict === 'replaced' || verdict === 'outdated' ? verdict : undefined;
+  return verdict === 'right' || verdict === 'retryable' || verdict === 'spent' ? undefined : verdict;
 }
 
 async function readRows(session: Session, objects: ListedObject[]): Promise<(Cells | undefined)[]> {

@@ -12,6 +12,8 @@ export type FindingKind =
   | 'orphaned'
   /** A row about the right version that differs from a description made without faults. */
   | 'wrong'
+  /** A row of which no event tells, or another thing than it says. */
+  | 'unannounced'
   /** An instance of the function that holds more than it should, or can no longer work. */
   | 'leaked';
 

@@ -9,6 +9,7 @@ import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { check, type Description, descriptionOf, type Finding, identityOf } from './check';
 import { endingOf } from './contents';
 import { LeakSearch } from './leaks';
+import { NewsWatch, SOAK_BUS } from './news';
 import { readObjects, readRows, type StoredObject } from './state';
 import { newCounts, Writer, type WriterCounts } from './writer';
 
@@ -40,6 +41,8 @@ export interface SoakReport {
   requests: number;
   failedRequests: number;
   events: number;
+  /** Events about rows, those that came twice included. */
+  newsEvents: number;
   attempts: number;
   /** Attempts that reached an instance and ended with an error. Most are repeated. */
   attemptsLost: number;
@@ -82,11 +85,12 @@ export async function runSoak({
   const chaos = new Chaos(seed, { requestFailures: REQUEST_FAILURES });
   step('deploying');
   const pipeline = await LocalPipeline.deploy({
-    context: { ...context, asyncRetries: ASYNC_RETRIES },
+    context: { newsBus: SOAK_BUS, ...context, asyncRetries: ASYNC_RETRIES },
     chaos,
     timeScale: CHAOS_TIME_SCALE,
   });
   const { cloud, connection } = pipeline;
+  const news = new NewsWatch(cloud.events);
   const progress = setInterval(() => {
     const { events, attempts, requests } = chaos.seen;
     step(`${events} events, ${attempts} attempts, ${requests} requests`);
@@ -116,6 +120,7 @@ export async function runSoak({
     const left = await readObjects(oss, 'soak/');
     const rows = await readRows(tablestoreClient(connection), connection);
     const findings = check(left, rows, await describeInPeace(pipeline, left));
+    findings.push(...news.findings(rows));
     step('looking for leaks');
     findings.push(...(await leaks.findings()));
     return {
@@ -127,6 +132,7 @@ export async function runSoak({
       rowsLeft: rows.length,
       faults: counts,
       ...seen,
+      newsEvents: news.count,
       attemptsLost,
       writeSeconds: seconds(written - began),
       settleSeconds: seconds(settled - written),

@@ -53,6 +53,7 @@ export function figuresOf({ findings, ...report }: SoakReport) {
     stale: count('stale'),
     orphaned: count('orphaned'),
     wrong: count('wrong'),
+    unannounced: count('unannounced'),
     leaked: count('leaked'),
     ...report,
   };

@@ -20,7 +20,6 @@ export async function rowsOfFiles(inputs: Input[], terminal: Terminal): Promise<
   const progress = new Progress(terminal);
   try {
     const pipeline = await LocalPipeline.deploy({
-      onEvent: progress.stackEvent,
       onProblem: progress.problem,
       onFailedInvocation: (failure) => {
         if (!terminal.interrupted.aborted) progress.failedInvocation(failure, 'it is tried again');

@@ -2,6 +2,7 @@ import { AUDIO_COLUMNS } from './audio';
 import type { Column, MediaColumn } from './column';
 import { CONTENT_COLUMNS } from './content';
 import { GENERAL_COLUMNS } from './general';
+import { NEWS_COLUMNS } from './news';
 import { IMAGE_COLUMNS, MENU_COLUMNS, TEXT_COLUMNS, TIMECODE_COLUMNS } from './other';
 import { IMAGE_COLOUR_COLUMNS, PICTURE_COLUMNS } from './picture';
 import { POLICY_COLUMNS } from './policy';
@@ -45,6 +46,7 @@ const DECLARED = [
   ...VERSION_COLUMNS,
   ...FROM_REPORT,
   ...PROVENANCE_COLUMNS,
+  ...NEWS_COLUMNS,
   ...REPORT_COLUMNS,
 ] as const;
 

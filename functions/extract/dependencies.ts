@@ -9,6 +9,7 @@ import { type Description, describeObject } from './describe';
 import { RecordedError } from './errors';
 import type { InvocationContext } from './invocation-context';
 import { writeLog } from './log';
+import { RowNews } from './news/row-news';
 import { lookAt } from './object-reader/look-at';
 import { readTags } from './object-reader/read-tags';
 import type { OpenedObject } from './open-object';
@@ -83,13 +84,15 @@ function isSettled(
 
 /** The dependencies that both entry points share: describing an object, and recording that it failed. */
 export function commonDependencies(
-  { source, rows, policies, end }: InvocationContext,
+  { source, rows, policies, sendNews, end }: InvocationContext,
   provenance: Provenance,
 ) {
+  const newRevision = () => randomUUID();
   return {
     rows,
+    news: sendNews && new RowNews(rows, sendNews, newRevision),
     look: (address: ObjectAddress) => lookAt(source, address, Math.min(Date.now() + LOOK_TIMEOUT_MS, end)),
-    newRevision: () => randomUUID(),
+    newRevision,
     buildRow: (...[address, version, description]: Parameters<ReconcileDependencies['buildRow']>) =>
       buildRow(address, version, description, provenance, Date.now(), policies),
   };

@@ -1,5 +1,12 @@
 import { BUCKET_NAME } from '../../contract/bucket-name';
-import { ENVIRONMENT, OBJECT_TAGS, READING_MODE, TABLESTORE_FALLBACK } from '../../contract/environment';
+import {
+  ENVIRONMENT,
+  EVENT_BRIDGE_ENDPOINT,
+  NEWS_BUS,
+  OBJECT_TAGS,
+  READING_MODE,
+  TABLESTORE_FALLBACK,
+} from '../../contract/environment';
 import { READING_MODES, type ReadingMode } from '../../contract/reading-mode';
 
 export interface Environment {
@@ -16,6 +23,8 @@ export interface Environment {
   reading: ReadingMode;
   /** Whether the tags of objects are read. */
   objectTags: boolean;
+  /** Where events about rows go. @default - none are sent */
+  news?: { endpoint: string; bus: string };
 }
 
 /** @throws Error that names every variable that is missing or malformed */
@@ -53,5 +62,14 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     stalledCpuSeconds: seconds(ENVIRONMENT.stalledCpuSeconds),
     reading: reading as ReadingMode,
     objectTags: env[OBJECT_TAGS] === 'true',
+    news: newsOf(env),
   };
+}
+
+function newsOf(env: NodeJS.ProcessEnv): Environment['news'] {
+  const { [NEWS_BUS]: bus, [EVENT_BRIDGE_ENDPOINT]: endpoint } = env;
+  if (!bus) return undefined;
+  if (!endpoint)
+    throw new Error(`Environment: ${EVENT_BRIDGE_ENDPOINT} must be set with ${NEWS_BUS} '${bus}'.`);
+  return { endpoint, bus };
 }

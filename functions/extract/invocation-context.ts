@@ -4,6 +4,8 @@ import { logRefusedMeasures } from './confinement-log';
 import type { Environment } from './environment';
 import type { Invocation } from './invocation';
 import { MediaInfo } from './mediainfo/mediainfo';
+import { newsSender } from './news/news-sender';
+import type { SendNews } from './news/row-news';
 import type { ObjectSource } from './object-reader/object-source';
 import { TOOL_MEMORY_MB } from './open-object';
 import { shippedPolicies } from './policies';
@@ -25,6 +27,8 @@ export interface InvocationContext {
   objectTags: boolean;
   /** The policies of the setting `policies`. */
   policies: readonly AssignedPolicy[];
+  /** Sends an event about a row. @default - none are sent */
+  sendNews?: SendNews;
 }
 
 /** @param start of the invocation, in epoch milliseconds */
@@ -56,5 +60,6 @@ export function invocationContext(
     reading,
     objectTags,
     policies: shippedPolicies(),
+    sendNews: environment.news && newsSender({ ...environment.news, credentials, deadline: end }),
   };
 }

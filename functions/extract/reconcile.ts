@@ -15,6 +15,7 @@ import {
   RecordedError,
   RowChangedError,
 } from './errors';
+import { isRemoval, type RowNews } from './news/row-news';
 import type { ReadCost } from './object-reader/read-meter';
 import type { OpenedObject } from './open-object';
 import type { RowStore } from './row-store';
@@ -26,6 +27,8 @@ export interface ReconcileDependencies {
   /** As `lookAt`. */
   look(address: ObjectAddress): Promise<ObjectVersion | undefined>;
   rows: RowStore;
+  /** Sends events about rows. @default - none are sent */
+  news?: RowNews;
   /** Describes an opened object. Throws the errors of `OpenedObject.report`. */
   describe(opened: OpenedObject, address: ObjectAddress): Promise<Description>;
   /** True when a row that describes the current version needs no new description. */
@@ -141,7 +144,8 @@ async function settle(
   if (seen.kind === 'gone') {
     if (!before) return { action: seen.marker ? 'ignored' : 'absent' };
     if (!sameState(seen, await look(address, dependencies))) return undefined;
-    await dependencies.rows.delete(address, before);
+    const last = (await dependencies.news?.announceRemoval(address, before)) ?? before;
+    await dependencies.rows.delete(address, last);
     return sameState(seen, await look(address, dependencies)) ? { action: 'deleted' } : undefined;
   }
 
@@ -150,10 +154,14 @@ async function settle(
     const settled =
       mine ?? (dependencies.isSettled(before, address, seen.version) ? unchanged(before, seen) : undefined);
     // The version of an unreadable object may come only from the event. Its row is right only if OSS confirms
-    // that version.
-    if (settled && seen.kind === 'unreadable' && !sameState(seen, await look(address, dependencies)))
-      return undefined;
-    if (settled) return settled;
+    // that version. And a row that was about to be deleted is kept only for an object that is there after it was read.
+    const kept = dependencies.news !== undefined && isRemoval(before);
+    const uncertain = kept || seen.kind === 'unreadable';
+    if (settled && uncertain && !sameState(seen, await look(address, dependencies))) return undefined;
+    if (settled) {
+      await dependencies.news?.catchUp(address, before);
+      return kept && !sameState(seen, await look(address, dependencies)) ? undefined : settled;
+    }
   }
 
   const confirming = before ? look(address, dependencies) : Promise.resolve(seen);
@@ -171,9 +179,12 @@ async function settle(
   } as const;
   const revision = dependencies.newRevision();
   own.push({ revision, result });
-  const row = { ...built, [REVISION_COLUMN]: revision };
+  const { news } = dependencies;
+  const row = { ...built, ...news?.columnsFor(built, before), [REVISION_COLUMN]: revision };
   await dependencies.rows.put(address, row, before);
-  return sameState(seen, await look(address, dependencies)) ? result : undefined;
+  if (!sameState(seen, await look(address, dependencies))) return undefined;
+  await news?.announce(address, row);
+  return result;
 }
 
 const unchanged = (

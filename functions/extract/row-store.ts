@@ -13,6 +13,18 @@ export interface RowStore {
    * @throws PlatformError when the row was not written, or when nobody knows whether it was
    */
   put(address: ObjectAddress, row: Row, before: RowState | undefined): Promise<void>;
+  /**
+   * All columns, the report included; undefined when there is no row.
+   * @throws PlatformError
+   */
+  readWhole(address: ObjectAddress): Promise<Row | undefined>;
+  /**
+   * Sets some columns and leaves the others as they are.
+   *
+   * @param before with the revision that the row must have
+   * @throws as `put`
+   */
+  update(address: ObjectAddress, columns: Row, before: Pick<RowState, 'revision'>): Promise<void>;
   /** @throws as `put` */
   delete(address: ObjectAddress, before: RowState): Promise<void>;
 }

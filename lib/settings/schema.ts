@@ -1,9 +1,21 @@
 import * as z from 'zod';
 import { READING_MODES } from '../../contract/reading-mode';
+import { NAME_RULES } from '../../contract/resource-names';
 import { CONSTRUCT_PROPS } from './construct-props';
 import { names } from './names';
 import { STACK_SETTINGS } from './stack-settings';
-import { choice, choices, filesBy, flag, number, numberChoice, setting, tags, wholeNumber } from './types';
+import {
+  choice,
+  choices,
+  filesBy,
+  flag,
+  number,
+  numberChoice,
+  setting,
+  tags,
+  text,
+  wholeNumber,
+} from './types';
 
 /** OSS's limit for a key, in bytes of UTF-8. A filter longer than a key can never match. */
 const KEY_BYTES = 1023;
@@ -158,6 +170,14 @@ const PIPELINE_SETTINGS = {
       'key. What a policy says is in the columns `Policy…` (`docs/policies.md`).',
     limits: `at most ${MOST_POLICIES}; beginnings of at most ${KEY_BYTES} bytes, without \`*\``,
     whenAbsent: 'none',
+  }),
+  newsBus: setting(text(NAME_RULES.eventBus.pattern, NAME_RULES.eventBus.rule).optional(), {
+    description:
+      'Name of an event bus of EventBridge, in the same account and region, to which an event goes after each row: ' +
+      'described, changed, failed, removed, or failing its policy (`docs/news.md`). The bus has to be there: ROS makes none.',
+    limits: NAME_RULES.eventBus.rule,
+    whenAbsent: 'no events',
+    reason: 'Each event is a request to EventBridge and one more to Tablestore.',
   }),
   asyncRetries: setting(wholeNumber({ min: 0, max: 8 }).default(3), {
     description: 'How often Function Compute runs an event again after the function failed.',

@@ -15,6 +15,7 @@ interface OutputSource extends Construct {
   readonly logStoreName: string;
   readonly endpoints: { readonly oss: string; readonly tablestore: string };
   readonly mediaInfoVersion: string | undefined;
+  readonly newsBus: string | undefined;
   readonly reading: string;
   readonly prefix: string;
   readonly suffix: string;
@@ -45,6 +46,7 @@ function outputsOf(media: OutputSource): [string, string | undefined, string][] 
       JSON.stringify(media.policies),
       'Which policy applies to which keys: their hashes, as JSON.',
     ],
+    ['NewsBus', media.newsBus, 'Event bus to which events about rows go.'],
     ['Region', RosPseudo.region, 'Region of everything that the stack made.'],
     ['AccountId', RosPseudo.tenantId, 'Account that owns the stack, also when a RAM user deployed it.'],
   ];

@@ -44,6 +44,8 @@ export interface EndpointsProps {
   tablestoreEndpoint: string;
   /** Another one, for functions that do not reach the first. */
   tablestoreFallback: string;
+  /** Whether the functions send events. */
+  news: boolean;
 }
 
 /**
@@ -57,6 +59,8 @@ export class Endpoints extends Construct {
   readonly tablestore: string;
   /** Where the functions reach Tablestore when the first endpoint cannot be used; empty for nowhere else. */
   readonly tablestoreFallback: string;
+  /** Undefined without `newsBus`. */
+  readonly eventBridge: string | undefined;
 
   constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id);
@@ -72,5 +76,13 @@ export class Endpoints extends Construct {
     this.tablestore = tablestore.value;
     // Whoever names an endpoint wants that one alone.
     this.tablestoreFallback = tablestore.ifDefault(props.tablestoreFallback);
+    // The one address that EventBridge's API page names, and a function may reach the Internet. Another is for networks
+    // of one's own.
+    if (props.news) {
+      this.eventBridge = endpoint(this, 'EventBridgeEndpoint', {
+        description: 'Endpoint of EventBridge for the function. Empty: the public endpoint of the account.',
+        otherwise: `https://${RosPseudo.tenantId}.eventbridge.${RosPseudo.region}.aliyuncs.com`,
+      }).value;
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { Construct, Resource } from '@alicloud/ros-cdk-core';
 import { CloudRole } from './cloud-role';
 import type { ResourceArns } from './resource-arns';
+import { rowGrants } from './row-grants';
 
 export interface FailureRoleProps {
   roleName: string;
@@ -25,7 +26,7 @@ export class FailureRole extends CloudRole {
         // For HEAD: a row says which version could not be described. OSS has no narrower action for it.
         { actions: ['oss:GetObject'], resources: objectArns },
         // It reads the row to keep one that a later event wrote, and deletes the row when the object is gone.
-        { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [arns.table] },
+        ...rowGrants(arns),
         { actions: ['log:PostLogStoreLogs'], resources: [arns.logStore] },
       ],
     });

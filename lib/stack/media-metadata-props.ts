@@ -274,6 +274,16 @@ export interface MediaMetadataProps {
    */
   readonly policies?: Record<string, string>;
   /**
+   * Name of an event bus of EventBridge, in the same account and region, to which an event goes after each
+   * row: described, changed, failed, removed, or failing its policy (`docs/news.md`). The bus has to be
+   * there: ROS makes none.
+   *
+   * Limits: 2–127 letters, digits or hyphens, and not default, which takes events of cloud services only.
+   * Each event is a request to EventBridge and one more to Tablestore.
+   * @default - no events
+   */
+  readonly newsBus?: string;
+  /**
    * How often Function Compute runs an event again after the function failed.
    *
    * Limits: 0–8. The default of the platform; only its own faults are thrown, and each attempt is billed.

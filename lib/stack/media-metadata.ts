@@ -92,6 +92,8 @@ export class MediaMetadata extends Construct {
   readonly trigger: Resource | undefined;
   /** The role with which OSS invokes the function. */
   readonly triggerRole: ram.Role | undefined;
+  /** Where events about rows go; rules of the app name it. Undefined without `newsBus`. */
+  readonly newsBus: string | undefined;
   /** Where the functions reach OSS and Tablestore. Parameters of the template can change them. */
   readonly endpoints: { readonly oss: string; readonly tablestore: string };
 
@@ -126,6 +128,7 @@ export class MediaMetadata extends Construct {
     const endpoints = new Endpoints(this, 'Endpoints', {
       tablestoreEndpoint: instance.vpcEndpoint,
       tablestoreFallback: instance.internalEndpoint,
+      news: props.newsBus !== undefined,
     });
 
     const { zip, policies } = codeWithPolicies(props.code ?? ownCodePackage(), props.policies);
@@ -167,6 +170,7 @@ export class MediaMetadata extends Construct {
     this.failureRole = roles?.failure.role;
     this.trigger = functions?.trigger;
     this.triggerRole = roles?.trigger.role;
+    this.newsBus = props.newsBus;
     this.endpoints = { oss: endpoints.oss, tablestore: endpoints.tablestore };
   }
 

@@ -1,5 +1,12 @@
 import type { Construct } from '@alicloud/ros-cdk-core';
-import { ENVIRONMENT, OBJECT_TAGS, READING_MODE, TABLESTORE_FALLBACK } from '../../contract/environment';
+import {
+  ENVIRONMENT,
+  EVENT_BRIDGE_ENDPOINT,
+  NEWS_BUS,
+  OBJECT_TAGS,
+  READING_MODE,
+  TABLESTORE_FALLBACK,
+} from '../../contract/environment';
 import { SELF_CHECK } from '../../contract/self-check';
 import type { Settings } from '../settings';
 import type { CodeAsset } from './code-asset';
@@ -12,7 +19,7 @@ import type { MetadataTable } from './metadata-table';
 export interface SharedFunctionProps
   extends Pick<
     Settings,
-    'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'reading' | 'objectTags' | 'selfCheck' | 'tags'
+    'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'newsBus' | 'reading' | 'objectTags' | 'selfCheck' | 'tags'
   > {
   generation: FunctionGeneration;
   code: CodeAsset;
@@ -44,6 +51,9 @@ export function pipelineFunction(scope: Construct, id: string, props: PipelineFu
       [ENVIRONMENT.stalledCpuSeconds]: String(props.stalledCpuSeconds),
       ...(props.reading === 'exact' ? {} : { [READING_MODE]: props.reading }),
       ...(props.objectTags ? { [OBJECT_TAGS]: 'true' } : {}),
+      ...(props.newsBus
+        ? { [NEWS_BUS]: props.newsBus, [EVENT_BRIDGE_ENDPOINT]: String(endpoints.eventBridge) }
+        : {}),
       ...(props.selfCheck ? {} : { [SELF_CHECK]: 'false' }),
     },
     // The table is created before the first event arrives and deleted after the last one.

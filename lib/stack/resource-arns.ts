@@ -10,6 +10,8 @@ import type { ResourceNames } from './resource-names';
 export interface ResourceArns {
   table: string;
   logStore: string;
+  /** Undefined without `newsBus`. */
+  newsBus: string | undefined;
   function: FunctionArns;
   failureFunction: FunctionArns;
 }
@@ -18,12 +20,14 @@ export interface ResourceArnsProps {
   generation: FunctionGeneration;
   names: ResourceNames;
   tableName: string;
+  newsBus?: string;
 }
 
-export function resourceArns({ generation, names, tableName }: ResourceArnsProps): ResourceArns {
+export function resourceArns({ generation, names, tableName, newsBus }: ResourceArnsProps): ResourceArns {
   return {
     table: arn('ots', `instance/${names.instanceName}/table/${tableName}`),
     logStore: arn('log', `project/${names.logProjectName}/logstore/${LOG_STORE}`),
+    newsBus: newsBus && arn('eventbridge', `eventbus/${newsBus}`),
     function: generation.arnsOf(names.serviceName, names.functionName),
     failureFunction: generation.arnsOf(names.failureServiceName, names.failureFunctionName),
   };

@@ -1,6 +1,7 @@
 import type { Construct, Resource } from '@alicloud/ros-cdk-core';
 import { CloudRole } from './cloud-role';
 import type { ResourceArns } from './resource-arns';
+import { rowGrants } from './row-grants';
 
 export interface ServiceRoleProps {
   roleName: string;
@@ -31,8 +32,7 @@ export class ServiceRole extends CloudRole {
           actions: ['oss:GetObject', ...(objectTags ? ['oss:GetObjectTagging'] : [])],
           resources: objectArns,
         },
-        // A row is read before it is replaced conditionally, and deleted when its object is gone.
-        { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: [arns.table] },
+        ...rowGrants(arns),
         { actions: ['log:PostLogStoreLogs'], resources: [arns.logStore] },
         // Function Compute invokes a destination with the role of the function that failed.
         { actions: ['fc:InvokeFunction'], resources: [arns.failureFunction.functionArn] },

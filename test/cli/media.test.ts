@@ -792,6 +792,7 @@ describe('backfill', () => {
       missing: 2,
       replaced: 0,
       outdated: 0,
+      unannounced: 0,
       sent: 2,
       invocations: 1,
       interrupted: false,

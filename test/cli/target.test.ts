@@ -167,6 +167,19 @@ it('takes the names from the outputs of a template that was deployed locally, an
     index: SEARCH_INDEX,
   });
   expect(target({ local: 'local.json', table: 'other' }).table).toBe('other');
+  // As 'media deploy --local' writes them, of a stack beside the first one.
+  await save(
+    { second: asList({ BucketName: 'second-1', InstanceName: 'second-2', TableName: 't2' }) },
+    'second.json',
+  );
+  const second = target({ local: 'local.json', outputs: 'second.json' });
+  expect(second).toMatchObject({
+    bucket: 'second-1',
+    instance: 'second-2',
+    ossEndpoint: 'http://localhost:1',
+  });
+  expect(second.service).toBeUndefined();
+  expect(target({ local: 'local.json', outputs: 'second.json', stack: 'second' })).toEqual(second);
   await save({ ...line, outputs: { BucketName: 'films-1' } }, 'other.json');
   expect(() => target({ local: 'other.json' })).toThrow(
     "the stack in 'other.json' has no outputs that name everything: give --instance, --table.",

@@ -8,16 +8,21 @@ const REFUSALS: Record<string, RegExp> = {
   ots: /Tablestore \w+: OTSNoPermissionAccess/,
   fc: /AccessDenied: the caller is not authorized to perform 'fc:InvokeFunction'/,
   log: /logs-lost: Unauthorized/,
+  eventbridge: /EventBridge PutEvents: NoPermission/,
 };
 
-const HEALTHY: Outcome = {
+/** With `newsBus`, the events of the objects a, b and c in their order. */
+const ANNOUNCED = ['a described', 'a removed', 'b described', 'b removed', 'c failed'];
+
+const healthy = (newsBus?: string): Outcome => ({
   described: 'DESCRIBED',
   deleted: 'no row',
   givenUp: 'FAILED',
   deletedAndGivenUp: 'no row',
   givenUpEvents: 2,
   logged: ['extract', 'record-failure'],
-};
+  announced: newsBus ? ANNOUNCED : [],
+});
 
 /**
  * OSS invokes what the trigger names, `SERVICE.LATEST` or `FUNCTION/LATEST`, so the stand-in never asks about the form
@@ -28,9 +33,14 @@ const NOT_ASKED_FOR = /^TriggerRole without fc:InvokeFunction on [^*]*$/;
 // A story takes half a second; what else the machine does must not matter.
 jest.setTimeout(60_000);
 
-describe.each([2, 3])('The rights of the roles in Function Compute %i', (functionCompute) => {
+describe.each([
+  [2, undefined],
+  [3, undefined],
+  [2, 'news'],
+])('The rights of the roles in Function Compute %i, with the bus %s', (functionCompute, newsBus) => {
   // One attempt of each event is enough.
-  const context = { functionCompute, asyncRetries: 0 };
+  const context = { functionCompute, asyncRetries: 0, ...(newsBus && { newsBus }) };
+  const HEALTHY = healthy(newsBus);
   const template = synthesizeTemplate(context);
   const mutations = policyMutations(template);
   const needed = mutations.filter(({ name }) => !NOT_ASKED_FOR.test(name));

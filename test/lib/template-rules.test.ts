@@ -40,6 +40,7 @@ const settings = fc
     stalledCpuSeconds: optional(fc.integer({ min: 1, max: 43_200 })),
     reading: optional(fc.constantFrom('exact', 'fast')),
     objectTags: optional(fc.boolean()),
+    newsBus: optional(fc.constantFrom('media-news', 'N1')),
     selfCheck: optional(fc.boolean()),
     asyncRetries: optional(fc.integer({ min: 0, max: 8 })),
     asyncMaxAgeSeconds: optional(fc.integer({ min: 60, max: 604_800 })),

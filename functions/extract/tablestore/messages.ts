@@ -43,6 +43,15 @@ export const putRowRequest = (
   condition: RowCondition,
 ): Buffer => message(field(1, table), field(2, encodeRow(primaryKey, row)), field(3, conditionOf(condition)));
 
+/** Sets the given columns of a row. */
+export const updateRowRequest = (
+  table: string,
+  primaryKey: Cells,
+  columns: Cells,
+  condition: RowCondition,
+): Buffer =>
+  message(field(1, table), field(2, encodeRow(primaryKey, columns)), field(3, conditionOf(condition)));
+
 export const deleteRowRequest = (table: string, primaryKey: Cells, condition: RowCondition): Buffer =>
   message(
     field(1, table),

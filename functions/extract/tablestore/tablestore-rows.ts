@@ -11,6 +11,7 @@ import {
   putRowRequest,
   type RowCondition,
   readGetRowResponse,
+  updateRowRequest,
 } from './messages';
 import { callTablestore, type TablestoreSettings } from './table-client';
 
@@ -38,6 +39,18 @@ export class TablestoreRows implements RowStore {
     );
   }
 
+  async readWhole(address: ObjectAddress): Promise<Row | undefined> {
+    // Without names: a request can name 128 columns, and there are more. In two requests the row could change between.
+    const request = getRowRequest(this.settings.table, primaryKeyOf(address), []);
+    return readGetRowResponse(await this.call('GetRow', request)) as Row | undefined;
+  }
+
+  async update(address: ObjectAddress, columns: Row, before: Pick<RowState, 'revision'>): Promise<void> {
+    const condition = conditionOf(before);
+    const request = updateRowRequest(this.settings.table, primaryKeyOf(address), columns as Cells, condition);
+    await this.call('UpdateRow', request);
+  }
+
   async delete(address: ObjectAddress, before: RowState): Promise<void> {
     const condition = conditionOf(before);
     await this.call('DeleteRow', deleteRowRequest(this.settings.table, primaryKeyOf(address), condition));
@@ -59,5 +72,5 @@ const primaryKeyOf = (address: ObjectAddress): Cells => ({
  * The condition that the row is as it was read. A row that somebody else wrote has no revision; then it must
  * still have none.
  */
-const conditionOf = (before: RowState | undefined): RowCondition =>
+const conditionOf = (before: Pick<RowState, 'revision'> | undefined): RowCondition =>
   before ? { row: 'present', column: REVISION_COLUMN, equals: before.revision } : { row: 'absent' };

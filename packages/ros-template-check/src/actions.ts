@@ -53,6 +53,11 @@ export const ACTIONS: ReadonlySet<string> = new Set([
      PutConcurrencyConfig GetConcurrencyConfig DeleteConcurrencyConfig ListConcurrencyConfigs ListInstances
      DeleteProvisionConfig`,
   ),
+  ...names(
+    'eventbridge',
+    `CreateEventBus DeleteEventBus GetEventBus ListEventBuses UpdateEventBus CreateRule GetRule UpdateRule EnableRule
+     DisableRule DeleteRule ListRules PutEvents CreateTargets UpdateTargets DeleteTargets ListTargets TestEventPattern`,
+  ),
   ...names('sts', 'AssumeRole GetCallerIdentity'),
   ...names('ram', 'PassRole GetRole CreateRole DeleteRole ListRoles CreatePolicy AttachPolicyToRole'),
   ...names('kms', 'Decrypt Encrypt GenerateDataKey DescribeKey'),

@@ -1,6 +1,7 @@
 import type { Rule } from './rule';
 import { CONDITION_RULES } from './rules/conditions';
 import { DELETION_RULES } from './rules/deletion';
+import { EVENT_BRIDGE_RULES } from './rules/event-bridge';
 import { FC_ASYNC_RULES } from './rules/fc-async';
 import { FC_FUNCTION_RULES } from './rules/fc-function';
 import { FC_NAME_RULES } from './rules/fc-name';
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   ...SLS_RULES,
   ...RAM_ROLE_RULES,
   ...POLICY_RULES,
+  ...EVENT_BRIDGE_RULES,
   ...FC_NAME_RULES,
   ...FC_ROLE_AND_LOG_RULES,
   ...FC_FUNCTION_RULES,

@@ -79,6 +79,17 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
       IndexSort: words('Sorters'),
     },
   },
+  'ALIYUN::EventBridge::Rule': {
+    properties: words('EventBusName FilterPattern RuleName Targets Description Status'),
+    required: words('EventBusName FilterPattern RuleName Targets'),
+    attributes: words('EventBusName RuleARN RuleName'),
+    nested: {
+      'Targets.*': words(
+        'ConcurrentConfig DeadLetterQueue Endpoint ErrorsTolerance Id ParamList PushRetryStrategy Type',
+      ),
+      'Targets.*.ParamList.*': words('Form ResourceKey Template Value'),
+    },
+  },
   'ALIYUN::ROS::AutoEnableService': {
     properties: words('ServiceName'),
     required: words('ServiceName'),

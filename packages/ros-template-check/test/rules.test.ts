@@ -2,6 +2,7 @@ import { checkTemplate, formatFinding, RULES } from '../src/index';
 import { ACCESS_CASES } from './access-cases';
 import type { Case, Change } from './cases';
 import { changed } from './change-template';
+import { EVENT_BRIDGE_CASES } from './event-bridge-cases';
 import { FUNCTION_3_CASES } from './function-3-cases';
 import { FUNCTION_CASES } from './function-cases';
 import { ORDER_3_CASES } from './order-3-cases';
@@ -17,6 +18,7 @@ const CASES: Record<string, Case> = {
   ...TEMPLATE_CASES,
   ...STORAGE_CASES,
   ...ACCESS_CASES,
+  ...EVENT_BRIDGE_CASES,
   ...FUNCTION_CASES,
   ...ORDER_CASES,
   ...WAIT_CASES,

@@ -59,7 +59,7 @@ export const TEMPLATE_CASES: Record<string, Case> = {
   },
   'template-resources': {
     fails: each('Resources.+', many(200, PROJECT)),
-    passes: each('Resources.+', many(180, PROJECT)),
+    passes: each('Resources.+', many(179, PROJECT)),
   },
   'template-parameters': {
     fails: each('Parameters.+', many(199, TEXT)),

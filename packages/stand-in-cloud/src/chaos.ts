@@ -1,3 +1,4 @@
+import type { EventBridgeFault } from './event-bridge/http-server';
 import {
   counted,
   type DeliveryPlan,
@@ -69,6 +70,7 @@ export class Chaos {
   private readonly times = new Map<string, number>();
   private raging = false;
   private answers = 0;
+  private puts = 0;
 
   constructor(
     readonly seed: number,
@@ -144,6 +146,14 @@ export class Chaos {
       return { ...late, ...this.note('tablestore: answer lost', { connection: 'lose-answer' }) };
     const refuse = oneOf(TABLESTORE_REFUSALS, random);
     return { ...late, ...this.note(`tablestore: ${refuse}`, { refuse }) };
+  }
+
+  eventBridgeFault(): EventBridgeFault | undefined {
+    const random = this.failure('eventbridge', this.puts++);
+    if (!random) return undefined;
+    return random() < 0.5
+      ? this.note('eventbridge: answer lost', 'answer lost')
+      : this.note('eventbridge: InternalError', 'refused');
   }
 
   private ossFault({ operation = '', key = '', bucket }: OssFaultRequest): OssFault | undefined {

@@ -24,6 +24,7 @@ export interface CloudOptions {
     oss?: number;
     tablestore?: number;
     functionCompute?: number;
+    eventBridge?: number;
     ros?: number;
     sts?: number;
     logs?: number;

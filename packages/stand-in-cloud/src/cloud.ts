@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { adoptingOss, adoptingTablestore } from './adoption';
 import type { Chaos } from './chaos';
+import { type Cleanup, runAll } from './cleanup';
 import { systemClock, VirtualClock } from './clock';
 import type { CloudOptions } from './cloud-options';
+import type { Parts } from './cloud-parts';
 import { DataDirectory } from './data-directory';
+import type { EventBridge } from './event-bridge/event-bridge';
+import { startEventBridge } from './event-bridge/start';
 import { FunctionCompute } from './function-compute/function-compute';
 import { api2, generation2 } from './function-compute/generation-2';
 import { api3, generation3 } from './function-compute/generation-3';
@@ -28,30 +32,8 @@ import { makeScratch } from './storage/scratch-directory';
 import { serveSts } from './sts/sts-api';
 import { TablestoreServer } from './tablestore/server';
 
-/** The parts of a cloud. */
-interface Parts {
-  region: string;
-  ram: Ram;
-  rootKey: Credentials;
-  oss: OssServer;
-  tablestore: TablestoreServer;
-  logs: InMemoryLogService;
-  logEndpoint: string;
-  functions: FunctionCompute;
-  fcEndpoint: string;
-  ros: RosEngine;
-  rosEndpoint: string;
-  stsEndpoint: string;
-  ramEndpoint: string;
-  quotasEndpoint: string;
-  isReturning: boolean;
-  chaos?: Chaos;
-}
-
 /** Of a stack: from then on, what an earlier process left can be delivered with all that it needs. */
 const DEPLOYED = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE']);
-
-type Cleanup = () => void | Promise<void>;
 
 /** One account in one region of the stand-in cloud: the services on loopback, and the engine that deploys to them. */
 export class Cloud implements Parts {
@@ -67,6 +49,10 @@ export class Cloud implements Parts {
   readonly functions: FunctionCompute;
   /** Where official clients find Function Compute, of both generations. */
   readonly fcEndpoint: string;
+  /** Buses, rules and what they took. */
+  readonly events: EventBridge;
+  /** Where official clients find EventBridge. */
+  readonly eventBridgeEndpoint: string;
   readonly ros: RosEngine;
   /** Where official clients find ROS. */
   readonly rosEndpoint: string;
@@ -94,6 +80,8 @@ export class Cloud implements Parts {
       logEndpoint: this.logEndpoint,
       functions: this.functions,
       fcEndpoint: this.fcEndpoint,
+      events: this.events,
+      eventBridgeEndpoint: this.eventBridgeEndpoint,
       ros: this.ros,
       rosEndpoint: this.rosEndpoint,
       stsEndpoint: this.stsEndpoint,
@@ -126,10 +114,6 @@ export class Cloud implements Parts {
   async close(): Promise<void> {
     await runAll(this.cleanups.splice(0));
   }
-}
-
-async function runAll(cleanups: Cleanup[]): Promise<void> {
-  for (const cleanup of cleanups) await cleanup();
 }
 
 async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => void): Promise<Parts> {
@@ -192,6 +176,9 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
   });
   atEnd(() => api.close());
 
+  const eventBridge = await startEventBridge({ ...shared, ...options, accountId, functions });
+  atEnd(() => eventBridge.close());
+
   const stored = isReturning
     ? { oss: adoptingOss(oss), tablestore: adoptingTablestore(tablestore) }
     : { oss, tablestore };
@@ -206,6 +193,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
       ...stored,
       logs,
       fc: functions,
+      events: eventBridge.events,
       ram,
       deploymentClock,
       rosNetwork: options.rosNetwork,
@@ -233,6 +221,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     oss: oss.endpoint,
     tablestore: tablestore.endpoint,
     functionCompute: api.endpoint,
+    eventBridge: eventBridge.endpoint,
     ros: rosApi.endpoint,
     sts: stsApi.endpoint,
   };
@@ -246,6 +235,8 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     logEndpoint: `http://localhost:${new URL(logApi.endpoint).port}`,
     functions,
     fcEndpoint: api.endpoint,
+    events: eventBridge.events,
+    eventBridgeEndpoint: eventBridge.endpoint,
     ros,
     rosEndpoint: rosApi.endpoint,
     stsEndpoint: stsApi.endpoint,

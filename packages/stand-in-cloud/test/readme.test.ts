@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { OPERATIONS } from '../src/event-bridge/operations';
 import { api2 } from '../src/function-compute/generation-2';
 import { api3 } from '../src/function-compute/generation-3';
 import { resourceTypes } from '../src/ros/resources';
@@ -59,6 +60,16 @@ describe('the README', () => {
     const { version } = JSON.parse(readFileSync(require.resolve(`${client}/package.json`), 'utf8'));
     expect(README).toContain(
       `| ${service} | ${routes.length} | ${routes.length}, \`${client}\` ${version} |`,
+    );
+  });
+
+  it('counts the operations of EventBridge', () => {
+    const { version } = JSON.parse(
+      readFileSync(require.resolve('@alicloud/eventbridge/package.json'), 'utf8'),
+    );
+    const operations = Object.keys(OPERATIONS).length;
+    expect(README).toContain(
+      `| EventBridge | ${operations} | ${operations}, \`@alicloud/eventbridge\` ${version} |`,
     );
   });
 

@@ -15,6 +15,14 @@ interface Keys {
   securityToken?: string;
 }
 
+interface AppOptions {
+  /** Of the parameters for endpoints. @default - none are given */
+  prefixes?: string[];
+  /** Further parameters. */
+  given?: Record<string, string>;
+  prepare?: (cloud: Cloud) => void;
+}
+
 /** Any app with the construct in it, deployed to a stand-in cloud of its own. */
 export class DeployedApp {
   private constructor(
@@ -26,17 +34,30 @@ export class DeployedApp {
   ) {}
 
   /** @param prefixes of the parameters for endpoints: the path of each construct */
-  static async deploy(directory: string, stackName: string, ...prefixes: string[]): Promise<DeployedApp> {
+  static deploy(directory: string, stackName: string, ...prefixes: string[]): Promise<DeployedApp> {
+    return DeployedApp.deployWith(directory, stackName, { prefixes });
+  }
+
+  /** @param prepare makes what has to be there before the stack */
+  static async deployWith(
+    directory: string,
+    stackName: string,
+    { prefixes = [], given = {}, prepare }: AppOptions,
+  ): Promise<DeployedApp> {
     const cloud = await Cloud.start();
     try {
+      prepare?.(cloud);
       const { oss, tablestore, region } = cloud;
       const assembly = readAssembly(directory, stackName, region);
-      const parameters = Object.fromEntries(
-        prefixes.flatMap((prefix) => [
-          [`${prefix}OssEndpoint`, oss.endpoint],
-          [`${prefix}TablestoreEndpoint`, tablestore.endpoint],
-        ]),
-      );
+      const parameters = {
+        ...given,
+        ...Object.fromEntries(
+          prefixes.flatMap((prefix) => [
+            [`${prefix}OssEndpoint`, oss.endpoint],
+            [`${prefix}TablestoreEndpoint`, tablestore.endpoint],
+          ]),
+        ),
+      };
       const place = placeIn(cloud);
       const stack = await deployAssembly(place, { assembly, parameters });
       return new DeployedApp(cloud, assembly.template as Template, place, stack, parameters);

@@ -25,6 +25,8 @@ export interface Outcome {
   givenUpEvents: number;
   /** Which of the functions, `extract` and `record-failure`, wrote into the logstore. */
   logged: string[];
+  /** What was told of which object, without repetitions. */
+  announced: string[];
 }
 
 /** A deployed pipeline whose stack can be changed, and the same story told to it again and again. */
@@ -37,6 +39,7 @@ export class StoryTeller {
     readonly pipeline: LocalPipeline,
     private readonly problems: Problem[],
     private readonly fate: { kills: number },
+    private readonly newsBus: string | undefined,
   ) {
     this.oss = ossClient(pipeline.connection);
     this.tablestore = tablestoreClient(pipeline.connection);
@@ -56,7 +59,8 @@ export class StoryTeller {
       },
       onProblem: (problem) => problems.push(problem),
     });
-    return new StoryTeller(pipeline, problems, fate);
+    if (typeof context['newsBus'] === 'string') pipeline.cloud.events.createBus(context['newsBus']);
+    return new StoryTeller(pipeline, problems, fate, context['newsBus'] as string | undefined);
   }
 
   /** Updates the stack to what was deployed first, but for one resource. */
@@ -107,7 +111,17 @@ export class StoryTeller {
       ...new Set(lines.map(({ fields }) => roleOf.get(fields['functionName']) ?? 'another')),
     ].sort();
     const rows = { described, deleted, givenUp, deletedAndGivenUp };
-    return { outcome: { ...rows, givenUpEvents, logged: writers }, said };
+    const announced = this.announcedOf(key(''));
+    return { outcome: { ...rows, givenUpEvents, logged: writers, announced }, said };
+  }
+
+  private announcedOf(start: string): string[] {
+    if (!this.newsBus) return [];
+    const told = this.pipeline.cloud.events.eventsOf(this.newsBus).flatMap(({ subject, type }) => {
+      const [, name] = String(subject).split(start.replace(/\.jpg$/, ''));
+      return name === undefined ? [] : [`${name.replace('.jpg', '')} ${String(type).split('.').at(-1)}`];
+    });
+    return [...new Set(told)].sort();
   }
 
   private logs() {

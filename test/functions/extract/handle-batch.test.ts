@@ -41,7 +41,13 @@ describe('side by side', () => {
 
 describe('a batch', () => {
   const world = (read: () => Promise<undefined>): ReconcileDependencies => ({
-    rows: { read, put: () => Promise.reject(new Error()), delete: () => Promise.reject(new Error()) },
+    rows: {
+      read,
+      readWhole: read,
+      put: () => Promise.reject(new Error()),
+      update: () => Promise.reject(new Error()),
+      delete: () => Promise.reject(new Error()),
+    },
     open: () => Promise.reject(new PlatformError('OSS is away.')),
     look: async () => undefined,
     describe: () => Promise.reject(new Error()),

@@ -124,7 +124,7 @@ describe('MediaMetadata in an app of somebody else', () => {
 
   it('has every resource as a member', () => {
     synthesizeApp((stack, code) => {
-      const media = new MediaMetadata(stack, 'Media', code);
+      const media = new MediaMetadata(stack, 'Media', { ...code, newsBus: 'news' });
       const members = Object.values(media).filter(
         (value) => value instanceof Resource && value !== media.code,
       );

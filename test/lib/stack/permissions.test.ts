@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { readable, STACK_DIGITS } from '../support/readable';
 import { properties } from '../support/synthesized';
 
@@ -44,6 +45,17 @@ describe('the service role', () => {
         ),
       ],
     });
+  });
+
+  it.each(['ServiceRole', 'FailureRole'])('may send events and mark rows with a bus alone: %s', (role) => {
+    const withBus = policy(role, { newsBus: 'news' }).Statement;
+    const without = policy(role).Statement;
+    const [rows, bus] = withBus.filter((one) => !without.some((other) => isDeepStrictEqual(one, other)));
+    expect(withBus).toHaveLength(without.length + 1);
+    expect(rows).toMatchObject({ Action: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow', 'ots:UpdateRow'] });
+    expect(bus).toStrictEqual(
+      allow(['eventbridge:PutEvents'], [`acs:eventbridge:${IN_REGION}:eventbus/news`]),
+    );
   });
 
   it('may read the tags of objects only when asked to, and the failure function never', () => {

@@ -48,6 +48,7 @@ const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
   ['reading', 'fast', 'ExtractFunction', { EnvironmentVariables: { READING_MODE: 'fast' } }],
   ['selfCheck', 'false', 'ExtractFunction', { EnvironmentVariables: { SELF_CHECK: 'false' } }],
   ['objectTags', 'true', 'ExtractFunction', { EnvironmentVariables: { OBJECT_TAGS: 'true' } }],
+  ['newsBus', 'news', 'ExtractFunction', { EnvironmentVariables: { NEWS_BUS: 'news' } }],
   ['asyncRetries', '0', 'ExtractFunction', { AsyncConfiguration: { MaxAsyncRetryAttempts: 0 } }],
   [
     'asyncMaxAgeSeconds',

@@ -1,3 +1,4 @@
+export * as eventBridge from './event-bridge';
 export * as functionCompute from './function-compute';
 export * as logService from './log-service';
 export * as oss from './oss';

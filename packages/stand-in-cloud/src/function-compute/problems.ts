@@ -4,6 +4,7 @@ export interface Problem {
     | /** A trigger's event that never became an invocation. */ 'event-lost'
     | /** An asynchronous event that was given up, and no failure destination took it. */ 'event-discarded'
     | /** A destination that could not be invoked. */ 'destination-failed'
+    | /** An event of EventBridge that a target of a rule did not take. */ 'rule-failed'
     | /** Log lines that the logstore did not take. */ 'logs-lost';
   /** `service/function`, or in Function Compute 3 `function`. */
   function: string;

@@ -3,6 +3,7 @@ export interface ServiceAddresses {
   oss: string;
   tablestore: string;
   functionCompute: string;
+  eventBridge: string;
   ros: string;
   sts: string;
 }
@@ -17,6 +18,7 @@ const hostsOf = ({ region, accountId }: Place): Record<keyof ServiceAddresses, s
   oss: `oss-${region}(-internal)?`,
   tablestore: `[a-z][a-z0-9-]{1,14}[a-z0-9]\\.${region}\\.(ots|ots-internal|tablestore|vpc\\.ots|vpc\\.tablestore)`,
   functionCompute: `${accountId}\\.${region}(-internal)?\\.fc`,
+  eventBridge: `${accountId}\\.eventbridge\\.${region}(-vpc|-internal)?`,
   ros: `ros(\\.${region})?`,
   sts: `sts(\\.${region})?|sts-vpc\\.${region}`,
 });

@@ -5,6 +5,7 @@ const ADDRESSES = {
   oss: 'http://localhost:1',
   tablestore: 'http://localhost:2',
   functionCompute: 'http://localhost:3',
+  eventBridge: 'http://localhost:6',
   ros: 'http://localhost:4',
   sts: 'http://localhost:5',
 };
@@ -20,6 +21,8 @@ it.each([
   ['https://films-2.cn-hangzhou.vpc.tablestore.aliyuncs.com', ADDRESSES.tablestore],
   [`https://${ACCOUNT}.cn-hangzhou.fc.aliyuncs.com`, ADDRESSES.functionCompute],
   [`https://${ACCOUNT}.cn-hangzhou-internal.fc.aliyuncs.com`, ADDRESSES.functionCompute],
+  [`https://${ACCOUNT}.eventbridge.cn-hangzhou.aliyuncs.com`, ADDRESSES.eventBridge],
+  [`https://${ACCOUNT}.eventbridge.cn-hangzhou-vpc.aliyuncs.com`, ADDRESSES.eventBridge],
   ['https://ros.aliyuncs.com', ADDRESSES.ros],
   ['https://sts-vpc.cn-hangzhou.aliyuncs.com', ADDRESSES.sts],
 ])('%s is this cloud', (real, local) => {

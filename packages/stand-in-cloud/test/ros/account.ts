@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import OSS from 'ali-oss';
 import { strToU8, zipSync } from 'fflate';
 import { systemClock } from '../../src/clock';
+import { EventBridge } from '../../src/event-bridge/event-bridge';
+import { invokerOf } from '../../src/event-bridge/function-target';
 import { FunctionCompute } from '../../src/function-compute/function-compute';
 import { generation2 } from '../../src/function-compute/generation-2';
 import { generation3 } from '../../src/function-compute/generation-3';
@@ -36,7 +38,10 @@ export async function openAccount() {
     logs,
     workDir: join(directory, 'fc'),
   });
-  const providers = standardProviders({ oss, tablestore, logs, fc, ram });
+  const invoke = invokerOf(fc, ACCOUNT, [generation2, generation3]);
+  const events = new EventBridge({ ...shared, invoke, timeScale: 0 });
+  events.createBus('source-news');
+  const providers = standardProviders({ oss, tablestore, logs, fc, events, ram });
   const engine = new RosEngine({ region: REGION, accountId: ACCOUNT, providers });
   const root = ram.createUserKey({ root: true });
   const client = (bucket: string) =>

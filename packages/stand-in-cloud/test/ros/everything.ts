@@ -156,6 +156,22 @@ export function everything(): {
         Type: 'ALIYUN::FC3::AsyncInvokeConfig',
         Properties: { FunctionName: get('Alone', 'FunctionName'), MaxAsyncRetryAttempts: '1' },
       },
+      News: {
+        Type: 'ALIYUN::EventBridge::Rule',
+        Properties: {
+          EventBusName: 'source-news',
+          RuleName: 'to-function',
+          FilterPattern: { source: ['tests'] },
+          Targets: [
+            {
+              Id: 'alone',
+              Type: 'acs.fc.function',
+              Endpoint: get('Alone', 'ARN'),
+              ParamList: [{ ResourceKey: 'Body', Form: 'ORIGINAL' }],
+            },
+          ],
+        },
+      },
       Listener: {
         Type: 'ALIYUN::FC3::Trigger',
         DependsOn: 'Events',

@@ -15,12 +15,13 @@ const oss = untouchable('oss');
 const tablestore = untouchable('tablestore');
 const logs = untouchable('logs');
 const fc = untouchable('fc');
+const events = untouchable('events');
 const ram = untouchable('ram');
 
 const engine = new RosEngine({
   region: 'cn-hangzhou',
   accountId: ACCOUNT,
-  providers: standardProviders({ oss, tablestore, logs, fc, ram }),
+  providers: standardProviders({ oss, tablestore, logs, fc, events, ram }),
 });
 
 describe('a template', () => {
@@ -90,6 +91,11 @@ describe('a template', () => {
       'an environment value that is no text',
       'Function.Properties.EnvironmentVariables.N',
       { EnvironmentVariables: { N: 1 } },
+    ],
+    [
+      'a target that runs nowhere here',
+      'News.Properties.Targets.0.Type',
+      { Targets: [{ Id: 'a', Type: 'acs.mail', Endpoint: 'x' }] },
     ],
     ['another trigger type', 'Trigger.Properties.TriggerType', { TriggerType: 's3' }],
     [

@@ -19,10 +19,14 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 
 const turns = fc.uint8Array({ maxLength: 80, size: 'max' }).map((bytes) => Array.from(bytes, turnOf));
 
+/** Shrinks to a history without news. */
+const news = fc.boolean();
+
 const ofAnything: fc.Arbitrary<History> = fc.record({
   writers: fc.array(fc.array(operation, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 2 }),
   deliveries: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 6 }),
   turns,
+  news,
 });
 
 /**
@@ -39,6 +43,7 @@ const ofTheSameAgain: fc.Arbitrary<History> = fc.record({
   ]),
   deliveries: fc.constant([]),
   turns,
+  news,
 });
 
 /** Random histories. They shrink to short ones with few faults. */

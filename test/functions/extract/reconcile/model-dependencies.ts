@@ -9,9 +9,12 @@ import {
   RecordedError,
   RowChangedError,
 } from '../../../../functions/extract/errors';
+import { RowNews } from '../../../../functions/extract/news/row-news';
 import type { OpenedObject } from '../../../../functions/extract/open-object';
 import type { ReconcileDependencies } from '../../../../functions/extract/reconcile';
+import type { RowStore } from '../../../../functions/extract/row-store';
 import type { Actor, Interleaver } from './interleaver';
+import type { ModelBus } from './model-bus';
 import { COST, furtherParts, partOf, reportOf } from './model-media';
 import { type ModelOss, nameOf } from './model-oss';
 import type { Conditions, ModelTable } from './model-table';
@@ -27,6 +30,8 @@ export interface Guards extends Conditions {
   lookAfterPut: boolean;
   lookAfterDelete: boolean;
   ifMatch: boolean;
+  /** Sending what the run that wrote a row did not. */
+  catchUp: boolean;
   /** Repeating an attempt that failed or crashed. */
   retry: boolean;
 }
@@ -34,11 +39,13 @@ export interface Guards extends Conditions {
 export const ALL_GUARDS: Guards = {
   conditionOfPut: true,
   conditionOfDelete: true,
+  conditionOfUpdate: true,
   lookBeforePut: true,
   lookBeforeDelete: true,
   lookAfterPut: true,
   lookAfterDelete: true,
   ifMatch: true,
+  catchUp: true,
   retry: true,
 };
 
@@ -46,6 +53,9 @@ export interface Universe {
   interleaver: Interleaver;
   oss: ModelOss;
   table: ModelTable;
+  bus: ModelBus;
+  /** Whether events about rows go out. */
+  news: boolean;
   guards: Guards;
   clock: { now: number };
   nextRevision(): string;
@@ -61,7 +71,7 @@ export function modelDependencies(
   mode: 'extract' | 'record failure',
   told: ObjectVersion | undefined,
 ): ReconcileDependencies {
-  const { interleaver, oss, table, guards, clock } = universe;
+  const { interleaver, oss, table, bus, guards, clock } = universe;
   let lastSeen: ObjectVersion | undefined;
   let written: 'put' | 'delete' | undefined;
 
@@ -73,7 +83,7 @@ export function modelDependencies(
     return result;
   }
 
-  async function change(kind: 'put' | 'delete', effect: () => void): Promise<void> {
+  async function change(kind: 'put' | 'delete' | 'update', effect: () => void): Promise<void> {
     const name = `${kind} row`;
     const there = await interleaver.step(actor, name);
     if (there === 'fail') throw new PlatformError(`${name} failed`);
@@ -82,7 +92,7 @@ export function modelDependencies(
     // The store repeats the request, and then the condition fails.
     if (there === 'lose answer, try again') throw new RowChangedError(`${name} found its own work`);
     await interleaver.step(actor, `${name} answered`);
-    written = kind;
+    if (kind !== 'update') written = kind;
   }
 
   const isGuarded = (): boolean => {
@@ -126,15 +136,27 @@ export function modelDependencies(
     };
   };
 
+  const rows: RowStore = {
+    read: (address) => ask('read row', () => table.read(nameOf(address))),
+    readWhole: (address) => ask('read whole row', () => table.rows.get(nameOf(address))),
+    put: (address, row, before) => change('put', () => table.put(nameOf(address), row, before)),
+    update: (address, columns, before) =>
+      change('update', () => table.update(nameOf(address), columns, before)),
+    delete: (address, before) => change('delete', () => table.delete(nameOf(address), before)),
+  };
+  const news = new RowNews(
+    rows,
+    (address, type, row) => ask(`send ${type}`, () => bus.take(table, nameOf(address), type, row)),
+    universe.nextRevision,
+  );
+  if (!guards.catchUp) news.catchUp = async () => undefined;
+
   return {
     open,
     look,
     describe: describeObject,
-    rows: {
-      read: (address) => ask('read row', () => table.read(nameOf(address))),
-      put: (address, row, before) => change('put', () => table.put(nameOf(address), row, before)),
-      delete: (address, before) => change('delete', () => table.delete(nameOf(address), before)),
-    },
+    rows,
+    news: universe.news ? news : undefined,
     isSettled: ({ status, schemaVersion }) =>
       mode === 'record failure' || (status !== 'FAILED' && schemaVersion === SCHEMA_VERSION),
     buildRow: (address, version, description) => buildRow(address, version, description, {}, clock.now),

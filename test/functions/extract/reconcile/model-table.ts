@@ -8,12 +8,15 @@ import type { ModelOss } from './model-oss';
 export interface Conditions {
   conditionOfPut: boolean;
   conditionOfDelete: boolean;
+  conditionOfUpdate: boolean;
 }
 
 /** The part of Tablestore that reconciling needs. It also checks that no single write is wrong. */
 export class ModelTable {
   readonly rows = new Map<string, Row>();
   readonly wrongs: string[] = [];
+  /** Every row that ever was, by name and revision. */
+  readonly past = new Map<string, Row>();
 
   /**
    * For each row, how often its object had been deleted when the row was written; undefined when the object
@@ -24,6 +27,7 @@ export class ModelTable {
   constructor(
     private readonly oss: ModelOss,
     private readonly conditions: Conditions,
+    private readonly onDelete: (name: string, revision: string) => void = () => undefined,
   ) {}
 
   read(name: string): RowState | undefined {
@@ -36,18 +40,35 @@ export class ModelTable {
       size: row['Size'] === undefined ? undefined : Number(row['Size']),
       lastModified: row['LastModified'] as string | undefined,
       schemaVersion: Number(row['SchemaVersion']),
+      newsType: row['NewsType'],
+      announced: row['Announced'],
     };
   }
 
   put(name: string, row: Row, before: RowState | undefined): void {
     if (this.conditions.conditionOfPut) this.check(name, before);
     this.watch(name, row);
-    this.rows.set(name, row);
+    this.store(name, row);
     this.deletionsBefore.set(name, this.oss.objects.has(name) ? this.deletionsOf(name) : undefined);
+  }
+
+  update(name: string, columns: Row, before: Pick<RowState, 'revision'>): void {
+    const row = this.rows.get(name);
+    // As the service: a condition on a column fails for a row that is not there.
+    if (!row) throw new RowChangedError('There is no row.');
+    if (this.conditions.conditionOfUpdate) this.check(name, before);
+    this.store(name, { ...row, ...columns });
+  }
+
+  private store(name: string, row: Row): void {
+    this.rows.set(name, row);
+    this.past.set(`${name} ${row[REVISION_COLUMN]}`, row);
   }
 
   delete(name: string, before: RowState): void {
     if (this.conditions.conditionOfDelete) this.check(name, before);
+    const revision = this.rows.get(name)?.[REVISION_COLUMN];
+    if (revision !== undefined) this.onDelete(name, revision);
     if (this.rows.has(name) && this.deletionsBefore.get(name) === this.deletionsOf(name)) {
       this.wrongs.push(
         `${name}: the row was deleted, but its object has been there ever since it was written`,
@@ -60,7 +81,7 @@ export class ModelTable {
     return this.oss.deletions.get(name) ?? 0;
   }
 
-  private check(name: string, before: RowState | undefined): void {
+  private check(name: string, before: Pick<RowState, 'revision'> | undefined): void {
     if (this.rows.get(name)?.[REVISION_COLUMN] !== before?.revision) {
       throw new RowChangedError('The row is not as it was read.');
     }

@@ -5,6 +5,7 @@ import { describeObject } from '../../../../functions/extract/describe';
 import { PlatformError } from '../../../../functions/extract/errors';
 import { reconcile } from '../../../../functions/extract/reconcile';
 import { type Actor, Interleaver, type Turn } from './interleaver';
+import { ModelBus } from './model-bus';
 import { type Guards, modelDependencies, type Universe } from './model-dependencies';
 import { COST, partsOf, reportOf } from './model-media';
 import { addressOf, ModelOss } from './model-oss';
@@ -21,6 +22,8 @@ export interface History {
   /** Deliveries of each event, in the order of the events; one for events after the end of the list. */
   deliveries: number[];
   turns: Turn[];
+  /** Whether events about rows go out. */
+  news: boolean;
 }
 
 /** Fewer than in Function Compute, so that events are often given up. */
@@ -37,13 +40,17 @@ export async function playHistory(history: History, guards: Guards): Promise<Out
   const clock = { now: Date.UTC(2026, 10, 22) };
   const interleaver = new Interleaver(history.turns, clock);
   const oss = new ModelOss(clock);
-  const table = new ModelTable(oss, guards);
+  const bus = new ModelBus();
+  const table = new ModelTable(oss, guards, (name, revision) => {
+    if (history.news) bus.rowGoes(name, revision);
+  });
   let revisions = 0;
   const nextRevision = () => {
     revisions += 1;
     return `revision ${revisions}`;
   };
-  const universe: Universe = { interleaver, oss, table, guards, clock, nextRevision };
+  const { news } = history;
+  const universe: Universe = { interleaver, oss, table, bus, news, guards, clock, nextRevision };
 
   let events = 0;
   const givenUp = new Set<string>();
@@ -64,7 +71,8 @@ export async function playHistory(history: History, guards: Guards): Promise<Out
   await interleaver.run();
   await Promise.all(running);
 
-  const wrongs = [...table.wrongs, ...(await differences(oss, table, givenUp))];
+  const untold = news ? [...bus.wrongs, ...bus.untold(table)] : [];
+  const wrongs = [...table.wrongs, ...untold, ...(await differences(oss, table, givenUp))];
   return { wrongs, story: interleaver.story };
 }
 
@@ -118,7 +126,7 @@ async function deliver(
 }
 
 /** Columns about how the row was made, not about the object. */
-const INCIDENTAL = new Set(['RevisionId', 'ExtractedAt']);
+const INCIDENTAL = new Set(['RevisionId', 'ExtractedAt', 'NewsType', 'Announced']);
 
 async function differences(oss: ModelOss, table: ModelTable, givenUp: Set<string>): Promise<string[]> {
   const found: string[] = [];

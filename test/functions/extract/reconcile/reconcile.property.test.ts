@@ -12,23 +12,30 @@ const SEED = Number(process.env['HISTORY_SEED'] ?? 20_261_122);
 /** With this seed, each missing protection is noticed within a few hundred histories. */
 const GUARD_SEED = 2;
 
-const property = (guards: Guards) =>
+/** A write that is not conditional is only wrong when an object comes back between two requests: a rare history. */
+const SEED_OF: Partial<Record<keyof Guards, number>> = { conditionOfUpdate: 4 };
+
+/** Guards of events; the others are the same without them. */
+const ABOUT_NEWS: (keyof Guards)[] = ['conditionOfUpdate', 'catchUp'];
+
+const property = (guards: Guards, always: { news?: boolean } = {}) =>
   fc.asyncProperty(histories, async (history) => {
-    const { wrongs, story } = await playHistory(history, guards);
+    const { wrongs, story } = await playHistory({ ...history, ...always }, guards);
     if (wrongs.length > 0) throw new Error(`${wrongs.join('\n')}\n\nThe story:\n${story.join('\n')}`);
   });
 
 describe('the last row', () => {
-  it(`is right, and none goes back in time, in ${RUNS} histories (seed ${SEED})`, async () => {
+  it(`is right and announced, and none goes back in time, in ${RUNS} histories (seed ${SEED})`, async () => {
     await fc.assert(property(ALL_GUARDS), { numRuns: RUNS, seed: SEED });
   }, 600_000);
 
   it.each(Object.keys(ALL_GUARDS) as (keyof Guards)[])(
     'would be wrong without the guard %s',
     async (guard) => {
-      const result = await fc.check(property({ ...ALL_GUARDS, [guard]: false }), {
+      const always = ABOUT_NEWS.includes(guard) ? { news: true } : {};
+      const result = await fc.check(property({ ...ALL_GUARDS, [guard]: false }, always), {
         numRuns: 20_000,
-        seed: GUARD_SEED,
+        seed: SEED_OF[guard] ?? GUARD_SEED,
         endOnFailure: true,
       });
       expect(result.failed).toBe(true);
@@ -37,7 +44,7 @@ describe('the last row', () => {
   );
 
   it('would be told wrong by a short story, that its seed brings again', async () => {
-    const unguarded = property({ ...ALL_GUARDS, lookAfterPut: false });
+    const unguarded = property({ ...ALL_GUARDS, lookAfterPut: false }, { news: false });
     const told = (await fc
       .assert(unguarded, { numRuns: 20_000, seed: GUARD_SEED })
       .catch((error: Error) => error)) as Error;

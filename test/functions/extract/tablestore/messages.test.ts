@@ -8,6 +8,7 @@ import {
   type RowCondition,
   readErrorResponse,
   readGetRowResponse,
+  updateRowRequest,
 } from '../../../../functions/extract/tablestore/messages';
 import { decodeRow, encodeRow } from '../../../../functions/extract/tablestore/plain-buffer';
 import { field, message } from '../../../../functions/extract/tablestore/protobuf';
@@ -80,6 +81,15 @@ describe('requests to Tablestore', () => {
             condition: sdkCondition(condition),
           }),
         );
+        if (Object.keys(row).length > 0) {
+          expect(updateRowRequest('Media', key, row, condition)).toEqual(
+            sdkRequest('updateRow', {
+              ...shared,
+              updateOfAttributeColumns: [{ PUT: sdkCells(row) }],
+              condition: sdkCondition(condition),
+            }),
+          );
+        }
         expect(deleteRowRequest('Media', key, condition)).toEqual(
           sdkRequest('deleteRow', { ...shared, condition: sdkCondition(condition) }),
         );

@@ -1,4 +1,5 @@
 import { systemClock, VirtualClock } from '../../clock';
+import type { EventBridge } from '../../event-bridge/event-bridge';
 import type { FunctionComputeService } from '../../function-compute/service';
 import type { LogService } from '../../log-service/service';
 import type { OssService } from '../../oss/service';
@@ -6,6 +7,7 @@ import type { Ram } from '../../ram/ram';
 import type { Network, TablestoreService } from '../../tablestore/service';
 import { Activation } from '../activation';
 import { type AnyResourceProvider, providersByType, type ResourceProviders } from '../provider';
+import { eventBridgeRule } from './event-bridge-rule';
 import { fcFunction } from './fc-function';
 import { fcService } from './fc-service';
 import { fcTrigger } from './fc-trigger';
@@ -30,6 +32,7 @@ export interface Services {
   tablestore: TablestoreService;
   logs: LogService;
   fc: FunctionComputeService;
+  events: EventBridge;
   ram: Ram;
   /** The time of deployments. @default one of their own */
   deploymentClock?: VirtualClock;
@@ -45,6 +48,7 @@ export function standardProviders({
   tablestore,
   logs,
   fc,
+  events,
   ram,
   ...deployment
 }: Services): ResourceProviders {
@@ -68,6 +72,7 @@ export function standardProviders({
     ramUser(ram),
     ramAccessKey(ram),
     ramAttachPolicyToUser(ram),
+    eventBridgeRule(events),
     fcService(fc),
     fcFunction(fc),
     fcTrigger(fc),
