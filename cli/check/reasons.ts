@@ -1,8 +1,10 @@
+import { TRACKS_COLUMN } from '../../contract/columns';
 import { isGroup, type JudgedGroup, type JudgedRule } from '../../contract/policy/judge';
 import { writeFieldPath } from '../../contract/policy/read-field-path';
 import type { Finding, Verdict } from '../../contract/policy/verdict';
 import { columnsIn } from '../../contract/query/columns-in';
 import type { CellReader } from '../../contract/query/evaluate';
+import { tracksFound } from './tracks-found';
 
 /** Why a file does not pass: one rule, and what was found instead. */
 export interface Reason {
@@ -30,8 +32,10 @@ function whyOf(judged: JudgedRule | JudgedGroup, cell: CellReader): string {
   const { rule, notEvaluated, actual = [] } = judged;
   if (notEvaluated !== undefined) return notEvaluated;
   if (rule.test.by === 'query') {
-    const found = columnsIn(rule.test.query).map((column) => `${column} is ${shown(cell(column))}`);
-    return `${rule.test.text}; ${found.join(', ')}`;
+    const { query, text } = rule.test;
+    const columns = columnsIn(query).filter((column) => column !== TRACKS_COLUMN);
+    const found = columns.map((column) => `${column} is ${shown(cell(column))}`).join(', ');
+    return [text, ...(found === '' ? [] : [found]), ...tracksFound(query, cell, cut)].join('; ');
   }
   if (rule.test.by === 'nothing') return '';
   const { field, operator, value, source } = rule.test;

@@ -54,7 +54,7 @@ export function outputOf(
       rows: (rows) =>
         lines(
           rows.map(({ key, bucket, verdict, failures, warnings, reasons }) => {
-            const why = reasons.map(({ why }) => why).join('; ');
+            const why = reasons.map(told).join(' | ');
             return [key, bucket, verdict, failures.join('; '), warnings.join('; '), why];
           }),
         ),
@@ -74,9 +74,7 @@ export function outputOf(
   const text = ({ key, verdict, reasons }: JudgedRow): string =>
     [
       `${colour[verdict](verdict)}  ${oneLine(key)}`,
-      ...reasons.map(({ rule, kind, why }) => {
-        return `      ${oneLine(named(rule, kind))}${why === '' || why === rule ? '' : `: ${oneLine(why)}`}`;
-      }),
+      ...reasons.map((reason) => `      ${oneLine(told(reason))}`),
     ].join('\n');
   // People look for what is wrong; programs get every row.
   return {
@@ -92,17 +90,17 @@ export function outputOf(
   };
 }
 
-/** A rule, and what it means to the verdict where it does not fail it. */
-const named = (rule: string, kind: Reason['kind']): string =>
-  kind === 'failure' ? rule : `${rule} (${kind})`;
+/** A rule, what it means to the verdict where it does not fail it, and why. */
+function told({ rule, kind, why }: Reason): string {
+  const named = kind === 'failure' ? rule : `${rule} (${kind})`;
+  return why === '' || why === rule ? named : `${named}: ${why}`;
+}
 
 /** In the form that build servers read: a failure for `FAIL`, what was said for `WARN`. */
 function testCase({ key, bucket, verdict, failures, warnings, reasons }: JudgedRow): string {
   const head = `<testcase classname="${xml(bucket ?? 'files')}" name="${xml(key)}"`;
   if (verdict === 'PASS') return `${head}/>\n`;
-  const said = reasons
-    .map(({ rule, kind, why }) => `${named(rule, kind)}${why === '' ? '' : `: ${why}`}`)
-    .join('\n');
+  const said = reasons.map(told).join('\n');
   const inside =
     verdict === 'FAIL'
       ? `<failure message="${xml(failures.join('; '))}">${xml(said)}</failure>`

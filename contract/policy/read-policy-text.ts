@@ -2,11 +2,13 @@ import type { Expression } from '../query/ast';
 import { columnsIn } from '../query/columns-in';
 import { parseQuery } from '../query/parse';
 import { QueryError, type Span } from '../query/query-error';
+import { suggestion } from '../suggestion';
 import type { Level, Rule, RuleGroup } from './policy';
 import { PolicyError } from './policy-error';
 
 /** The words that begin a rule. */
 const LEVEL_OF: Readonly<Record<string, Level>> = { must: 'fail', should: 'warn', note: 'info' };
+const WORDS = [...Object.keys(LEVEL_OF), 'name', 'description'];
 
 /** As for XML: far above what anybody writes. */
 const MOST_CHARACTERS = 1_000_000;
@@ -15,6 +17,8 @@ const MOST_RULES = 10_000;
 // A name may hold colons, such as 4:2:2: the one before a space ends it. The blanks around it are cut off later, since a
 // pattern for them would take very long for a line of nothing but blanks.
 const RULE = /^(must|should|note)(?=[ \t]|:(?:\s|$))([^\n]*?):(?=\s|$)/;
+/** Begins a rule, of which the rest may be wrong. */
+const WORD = /^(must|should|note)(?=[\s:]|$)/;
 const HEADING = /^(name|description)[ \t]*:[ \t]*/;
 
 /** One entry: a line, and the indented lines that go on with it. */
@@ -41,13 +45,22 @@ export function readPolicyText(text: string, file: string): RuleGroup {
     throw problem(`A policy must have at most ${MOST_CHARACTERS} characters, ${text.length} given.`, span);
   }
   const group: RuleGroup = { kind: 'policy', name: '', type: 'and', rules: [] };
+  const starts = new Map<string, number>();
   for (const entry of entriesOf(text, problem)) {
     const heading = HEADING.exec(entry.text);
     if (heading?.[1]) {
       const said = entry.text.slice(heading[0].length).replace(/\s+/g, ' ').trim();
       group[heading[1] as 'name' | 'description'] = said;
     } else {
-      group.rules.push(ruleOf(entry, problem));
+      const rule = ruleOf(entry, problem);
+      const first = starts.get(rule.name);
+      if (first !== undefined) {
+        const line = text.slice(0, first).split('\n').length;
+        const what = `Line ${line} has a rule '${rule.name}' already, and a verdict tells rules by their names`;
+        throw problem(`${what}: give this one another.`, entry);
+      }
+      starts.set(rule.name, entry.start);
+      group.rules.push(rule);
       if (group.rules.length > MOST_RULES)
         throw problem(`A policy must have at most ${MOST_RULES} rules.`, entry);
     }
@@ -66,10 +79,17 @@ function ruleOf(entry: Entry, problem: (what: string, span: Span) => PolicyError
   const name = named.trim();
   const level = LEVEL_OF[word];
   if (!level) {
-    const given = /^\S*/.exec(entry.text)![0];
+    if (WORD.test(entry.text)) {
+      const missing = "A ':' with a blank after it is missing between the rule's name and its query";
+      throw problem(`${missing}, such as 'must Codec is AVC: VideoFormat = AVC'.`, entry);
+    }
+    const given = /^[^\s:]*/.exec(entry.text)![0];
     const expected =
       "'must NAME: QUERY', 'should NAME: QUERY', 'note NAME: QUERY', 'name: …' or 'description: …'";
-    throw problem(`${expected} is expected here.`, { start: entry.start, end: entry.start + given.length });
+    throw problem(`${expected} is expected here.${suggestion(given, WORDS)}`, {
+      start: entry.start,
+      end: entry.start + given.length,
+    });
   }
   const query = entry.text.slice(head.length);
   const at = entry.start + head.length;

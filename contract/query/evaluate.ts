@@ -87,12 +87,14 @@ function valuesOf(column: Column, stored: StoredCell): Scalar[] {
 
 const fitsIndex = (text: string): boolean => Buffer.byteLength(text) <= MAX_KEYWORD_BYTES;
 
-const itemsOf = (value: unknown): Scalar[] =>
+/** The values in a field of a track. */
+export const itemsOf = (value: unknown): Scalar[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is Scalar =>
     ['string', 'number', 'boolean'].includes(typeof one),
   );
 
-const tracksIn = (stored: StoredCell): Record<string, unknown>[] =>
+/** The tracks in a row, as they are stored. */
+export const tracksIn = (stored: StoredCell): Record<string, unknown>[] =>
   arrayIn(stored).filter(
     (item): item is Record<string, unknown> => typeof item === 'object' && item !== null,
   );

@@ -26,6 +26,13 @@ export function nearOf(column: Column, given: readonly Token[]): (Expression & {
   const metres = numberOf(far.text, 'metres');
   if (typeof metres !== 'number')
     return { problem: `A distance: ${metres.problem}, '${far.text}' given.`, token: far };
+  // One person means kilometres by a bare number, another one metres.
+  if (!/\p{L}$/u.test(far.text)) {
+    return {
+      problem: `A distance: after the number 'm', 'km' or 'mi' is expected, '${far.text}' given.`,
+      token: { ...far, start: far.end, end: far.end },
+    };
+  }
   if (!(metres > 0 && metres <= FURTHEST)) {
     return {
       problem: `A distance of more than 0 m and at most 20,037 km is expected, '${far.text}' given.`,

@@ -1,18 +1,11 @@
 import { type Column, TRACK_KINDS } from '../columns';
-import { suggestion } from '../suggestion';
 import type { Expression, Operator, TrackWord, Value } from './ast';
-import {
-  columnNamed,
-  isSearchable,
-  SEARCHABLE_COLUMNS,
-  shortName,
-  TRACK_COLUMN_NAMES,
-  trackColumnNamed,
-} from './columns';
+import { columnNamed, isSearchable, shortName, trackColumnNamed } from './columns';
 import { problemOfComparison } from './comparisons';
 import { nearOf } from './near';
 import { TokenCursor } from './token-cursor';
 import type { Token } from './tokens';
+import { problemOfName } from './unknown-name';
 import { constantOf, exampleOf } from './values';
 
 /** Deeper than any person writes. The service and the call stack have limits of their own. */
@@ -184,9 +177,8 @@ class Parser extends TokenCursor {
     if (token.kind !== 'word') throw this.unexpected("a column's name");
     const column = this.inTrack ? trackColumnNamed(token.text) : columnNamed(token.text);
     if (!column) {
-      const names = this.inTrack ? TRACK_COLUMN_NAMES : SEARCHABLE_COLUMNS.map(({ name }) => name);
-      const what = this.inTrack ? 'A track has no' : 'There is no column';
-      throw this.problem(`${what} '${token.text}'.${suggestion(token.text, names)}`, token);
+      const where = { inTrack: this.inTrack, beforeParenthesis: this.opensParenthesis(1) };
+      throw this.problem(problemOfName(token.text, where), token);
     }
     if (column.search === 'nested') {
       throw this.problem(

@@ -176,9 +176,12 @@ describe('media check', () => {
     const csv = await run(['check', 'strict.policy', 'Key=in/other.webm', '--csv']);
     expect(csv.out.split('\r\n')).toEqual([
       'Key,BucketName,Policy,PolicyFailures,PolicyWarnings,Why',
-      `in/other.webm,${pipeline.connection.bucket},FAIL,Codec is AVC,,VideoFormat=AVC; VideoFormat is VP9`,
+      `in/other.webm,${pipeline.connection.bucket},FAIL,Codec is AVC,,Codec is AVC: VideoFormat=AVC; VideoFormat is VP9`,
       '',
     ]);
+    expect((await run(['check', 'strict.policy', 'Key=in/empty.mp4', '--csv'])).out).toContain(
+      ',FAIL,Codec is AVC,Ready,Codec is AVC: VideoFormat=AVC; VideoFormat is absent | Ready (warning): IsStreamable=true; IsStreamable is absent\r\n',
+    );
     const junit = await run(['check', 'strict.policy', 'Key=in/other.webm or Key=in/good.mp4', '--junit']);
     expect(junit.code).toBe(1);
     expect(junit.out).toBe(

@@ -358,6 +358,24 @@ describe('find', () => {
     expect((await run(['find', 'Size>1TB', '--json'])).err).toBe('Nothing found.\n');
   });
 
+  it.each([
+    ['Policy=FAIL', 'No row has the column Policy.'],
+    ['near(GpsPosition, 0, 0, 1km) and has Title', 'No GpsPosition is that near to latitude 0, longitude 0.'],
+    ['audio(Language=xx)', 'No audio track fulfils Language=xx.'],
+    ['audio(Channels>=1 and Format=aac)', "No audio track fulfils Format=aac. Did you mean 'AAC'?"],
+    ['audio(Channels>=99)', 'No audio track fulfils Channels>=99.'],
+    ['audio(Format=XX)', 'No audio track fulfils Format=XX; there are: AAC, FLAC, MPEG Audio, PCM.'],
+    ['audio(Channels=1 and Channels=2)', 'No single audio track fulfils all of Channels=1 and Channels=2.'],
+    ['text(Language=en)', 'No row has any text track.'],
+  ])('says why nothing was found: %s', async (query, hint) => {
+    expect((await run(['find', query])).err).toBe(`Nothing found. ${hint}\n`);
+  });
+
+  it('says nothing of parts that are found by themselves', async () => {
+    const query = 'near(GpsPosition, 31.2, 121.5, 60km) and audio(Language=ja) and Size>1TB';
+    expect((await run(['find', query])).err).toBe('Nothing found.\n');
+  });
+
   it('ends with 1 when nothing is found only where that is asked for', async () => {
     const codeOf = async (...argv: string[]): Promise<number> => (await run(['find', ...argv])).code;
     expect(await codeOf('Size>1TB')).toBe(0);

@@ -103,7 +103,7 @@ describe('a question about places', () => {
   it.each([
     ['near(GpsPosition, 31.2, 121.5, 10km)', 31.2, 121.5, 10_000],
     ['NEAR(gpsposition,-33.9,+151.2,5mi)', -33.9, 151.2, 8_046.72],
-    ['near(GpsPosition, 0, -180deg, 250)', 0, -180, 250],
+    ['near(GpsPosition, 0, -180deg, 250m)', 0, -180, 250],
   ])('%s', (query, latitude, longitude, metres) => {
     const near = { kind: 'near', column: 'GpsPosition', latitude, longitude, metres };
     expect(parse(query)).toEqual(near);
@@ -196,6 +196,17 @@ describe('what is wrong with a query, and where', () => {
     ['audio(video(Width>1))', "'video(…)' cannot stand inside of another track.", '      ^^^^^'],
     ['audio(Channels>=six)', "'Channels' is a number of channels", '                ^^^'],
     ['audio(Channels)', 'Here an operator', '              ^'],
+    ['audoi(Channels>=2)', "There is no question 'audoi(…)'. Did you mean audio(…)?", '^^^^^$'],
+    [
+      'no Title or subtitle(Language=en)',
+      "no question 'subtitle(…)'. Did you mean text(…)?",
+      ' {12}^^^^^^^^$',
+    ],
+    ['Subtitles()', 'Did you mean text(…)?', '^^^^^^^^^$'],
+    ['naer(GpsPosition, 1, 2, 3km)', 'Did you mean near(…)?', '^^^^$'],
+    ['has(Title)', "There is no question 'has(…)'.", '^^^$'],
+    ['audio(AudioChannels>=2)', "A track has no 'AudioChannels'. Did you mean Channels?", '      ^{13}$'],
+    ['text(has TextLanguages)', "A track has no 'TextLanguages'. Did you mean Language?", ' {9}^{13}$'],
     ['audio=2', "There is no column 'audio'.", '^^^^^'],
     ['Tracks=x', "such as 'audio(Language=ja and Channels>=6)'", '^^^^^^'],
     [
@@ -224,7 +235,12 @@ describe('what is wrong with a query, and where', () => {
       '                        ^^^',
     ],
     [
-      'near(GpsPosition, 1, 2, 0)',
+      'near(GpsPosition, 31.2, 121.5, 10)',
+      "A distance: after the number 'm', 'km' or 'mi' is expected, '10' given.",
+      '                                 ^$',
+    ],
+    [
+      'near(GpsPosition, 1, 2, 0m)',
       'A distance of more than 0 m and at most 20,037 km is expected',
       '                        ^',
     ],

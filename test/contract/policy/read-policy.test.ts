@@ -158,13 +158,28 @@ describe('rules in the language of find', () => {
   });
 
   it('takes no longer for a line of nothing but blanks', () => {
-    expect(messageOf(`must${' '.repeat(100_000)}x`)).toContain("p:1:1: 'must NAME: QUERY'");
+    expect(messageOf(`must${' '.repeat(100_000)}x`)).toContain(
+      "p:1:1: A ':' with a blank after it is missing",
+    );
   });
 
   it.each([
     ['  must a: has Title', 'p:1:1: The first line must not be indented.'],
     ['nonsense', "p:1:1: 'must NAME: QUERY'"],
-    ['must a:Size>1', "p:1:1: 'must NAME: QUERY'"],
+    ['must a:Size>1', "p:1:1: A ':' with a blank after it is missing"],
+    [
+      'name: x\nmust VideoFormat = AVC',
+      "p:2:1: A ':' with a blank after it is missing between the rule's name",
+    ],
+    ['must', "p:1:1: A ':' with a blank"],
+    ['Must a: has Title', 'is expected here. Did you mean must?'],
+    ['shoud a: has Title', 'is expected here. Did you mean should?'],
+    ['Name: x', 'is expected here. Did you mean name?'],
+    [
+      'name: x\n\nmust a: has Title\nshould b: has Title\nnote a: Size>1',
+      "p:5:1: Line 3 has a rule 'a' already, and a verdict tells rules by their names: give this one another.",
+    ],
+    ['must: has  Title\nmust: has Title', "Line 1 has a rule 'has Title' already"],
     ['must a:', 'p:1:8: A query is expected after the colon.'],
     ['name: x', 'p:1:1: A policy must have a rule'],
     ['must a: has Title\nmust b: Size>1 and\n  has Titel', "p:3:7: There is no column 'Titel'."],
