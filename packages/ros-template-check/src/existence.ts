@@ -1,10 +1,10 @@
 import type { Arn } from './arn';
 import type { Model } from './model';
-import { FC_TRIGGER_TYPES, INSTANCE_TYPES } from './resource-types';
 import { REGION, TENANT } from './samples';
 import { type Fields, isKnown } from './syntax';
 import { textOf } from './syntax/text-of';
 import { bucketOfTrigger } from './trigger-config';
+import { FC_TRIGGER_TYPES, INSTANCE_TYPES } from './type-groups';
 import { matchesWildcard } from './wildcard';
 
 /** A resource that an ARN names: the types that it can have, and the values that its properties must have. */

@@ -1,8 +1,8 @@
 import { ros as limits } from '../limits';
 import type { Model, Resource } from '../model';
-import { INSTANCE_TYPES } from '../resource-types';
 import type { Rule } from '../rule';
 import { isOneOf } from '../scalars';
+import { INSTANCE_TYPES } from '../type-groups';
 
 const isKept = ({ source }: Resource) => source['DeletionPolicy'] === 'Retain';
 

@@ -1,9 +1,9 @@
 import { functionCompute as fc, type Range } from '../limits';
-import { FC_FUNCTION_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { inWords, isOneOf, isWithin, matches, numberOf } from '../scalars';
 import { fieldsOf, isFields, isKnown } from '../syntax';
 import { textOf } from '../syntax/text-of';
+import { FC_FUNCTION_TYPES } from '../type-groups';
 
 const SECOND = 'ALIYUN::FC::Function';
 const THIRD = 'ALIYUN::FC3::Function';

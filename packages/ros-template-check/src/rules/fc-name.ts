@@ -1,8 +1,8 @@
 import { functionCompute as limits } from '../limits';
-import { FC_FUNCTION_TYPES, FC_TRIGGER_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { matches } from '../scalars';
 import { isKnown } from '../syntax';
+import { FC_FUNCTION_TYPES, FC_TRIGGER_TYPES } from '../type-groups';
 
 /** A rule about the name of a service, a function or a trigger. */
 const nameRule = (

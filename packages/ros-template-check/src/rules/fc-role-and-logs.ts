@@ -1,11 +1,11 @@
 import { ROLE_ARN } from '../arn';
 import { mayDo, roleByArn, trusts } from '../policies';
-import { FC_HOME_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
 import { matches } from '../scalars';
 import { fieldsOf, isKnown, listOf } from '../syntax';
 import { textOf } from '../syntax/text-of';
+import { FC_HOME_TYPES } from '../type-groups';
 import { valuesAt } from '../values';
 
 /** In Function Compute 2 the service has role and logs, in Function Compute 3 each function has its own. */

@@ -2,13 +2,13 @@ import { BUCKET_ARN, ROLE_ARN } from '../arn';
 import { functionCompute as limits, oss } from '../limits';
 import type { Model, Resource } from '../model';
 import { mayDo, roleByArn, trusts } from '../policies';
-import { FC_TRIGGER_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { REGION, TENANT } from '../samples';
 import { isOneOf, matches } from '../scalars';
 import { type Fields, fieldsOf, isFields, isKnown, listOf } from '../syntax';
 import { textOf } from '../syntax/text-of';
 import { bucketOfTrigger, member } from '../trigger-config';
+import { FC_TRIGGER_TYPES } from '../type-groups';
 import { type Located, valuesAt } from '../values';
 
 const SECOND = 'ALIYUN::FC::Trigger';

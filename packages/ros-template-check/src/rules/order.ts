@@ -1,10 +1,10 @@
 import type { Verdict } from '../finding';
 import type { Model, Resource } from '../model';
 import { policiesOfRole, roleByArn } from '../policies';
-import { FC_FUNCTION_TYPES, FC_HOME_TYPES, FC_TRIGGER_TYPES, INSTANCE_TYPES } from '../resource-types';
 import { comesTooEarly, dependsOnOf, type Rule } from '../rule';
 import { fieldsOf } from '../syntax';
 import { bucketOfTrigger } from '../trigger-config';
+import { FC_FUNCTION_TYPES, FC_HOME_TYPES, FC_TRIGGER_TYPES, INSTANCE_TYPES } from '../type-groups';
 import { destinationFunctions } from './fc-async';
 
 interface Order {

@@ -1,9 +1,9 @@
 import { oss as limits } from '../limits';
-import { FC_TRIGGER_TYPES } from '../resource-types';
 import { propertyRule, type Rule } from '../rule';
 import { isOn, isOneOf, matches } from '../scalars';
 import { textOf } from '../syntax/text-of';
 import { bucketOfTrigger } from '../trigger-config';
+import { FC_TRIGGER_TYPES } from '../type-groups';
 
 const type = 'ALIYUN::OSS::Bucket';
 

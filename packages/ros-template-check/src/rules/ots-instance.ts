@@ -1,9 +1,9 @@
 import { tablestore as limits } from '../limits';
-import { INSTANCE_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { isOneOf, matches } from '../scalars';
 import { listOf } from '../syntax';
 import { textOf } from '../syntax/text-of';
+import { INSTANCE_TYPES } from '../type-groups';
 
 const V2 = 'ALIYUN::OTS::InstanceV2';
 

@@ -1,8 +1,8 @@
 import { tablestore as limits } from '../limits';
-import { INSTANCE_TYPES } from '../resource-types';
 import { propertyRule, type Rule, resourceRule } from '../rule';
 import { inWords, isOneOf, isWithin, numberOf } from '../scalars';
 import { listOf } from '../syntax';
+import { INSTANCE_TYPES } from '../type-groups';
 import { valuesAt } from '../values';
 import { otsNameRule } from './ots-name';
 

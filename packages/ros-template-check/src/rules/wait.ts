@@ -1,10 +1,10 @@
 import { ros } from '../limits';
 import type { Model, Resource } from '../model';
 import { roleByArn } from '../policies';
-import { FC_HOME_TYPES, FC_TRIGGER_TYPES, INSTANCE_TYPES } from '../resource-types';
 import { comesTooEarly, dependsOnOf, propertyRule, type Rule, resourceRule } from '../rule';
 import { numberOf } from '../scalars';
 import { fieldsOf } from '../syntax';
+import { FC_HOME_TYPES, FC_TRIGGER_TYPES, INSTANCE_TYPES } from '../type-groups';
 
 const SLEEP = 'ALIYUN::ROS::Sleep';
 const MINIMUM = ros.SECONDS_UNTIL_USABLE;
