@@ -138,10 +138,11 @@ async function settle(
   seen: OpenedState,
   own: PendingWrite[],
 ): Promise<Omit<Reconciled, 'rounds'> | undefined> {
+  const { news } = dependencies;
   if (seen.kind === 'gone') {
     if (!before) return { action: seen.marker ? 'ignored' : 'absent' };
     if (!sameState(seen, await look(address, dependencies))) return undefined;
-    const last = (await dependencies.news?.announceRemoval(address, before)) ?? before;
+    const last = (await news?.announceRemoval(address, before)) ?? before;
     await dependencies.rows.delete(address, last);
     return sameState(seen, await look(address, dependencies)) ? { action: 'deleted' } : undefined;
   }
@@ -152,11 +153,11 @@ async function settle(
       mine ?? (dependencies.isSettled(before, address, seen.version) ? unchanged(before, seen) : undefined);
     // The version of an unreadable object may come only from the event. Its row is right only if OSS confirms
     // that version. And a row that was about to be deleted is kept only for an object that is there after it was read.
-    const kept = dependencies.news !== undefined && isRemoval(before);
+    const kept = news !== undefined && isRemoval(before);
     const uncertain = kept || seen.kind === 'unreadable';
     if (settled && uncertain && !sameState(seen, await look(address, dependencies))) return undefined;
     if (settled) {
-      await dependencies.news?.catchUp(address, before);
+      await news?.catchUp(address, before);
       return kept && !sameState(seen, await look(address, dependencies)) ? undefined : settled;
     }
     const drift = dependencies.drift(before, address, seen.version);
@@ -165,12 +166,11 @@ async function settle(
       const result = { ...unchanged(before, seen), action: 'written' } as const;
       const revision = dependencies.newRevision();
       own.push({ revision, result });
-      const { news } = dependencies;
-      const newsType = news?.typeForChange(before);
-      const columns = { ...drift, ...(newsType && { NewsType: newsType }), [REVISION_COLUMN]: revision };
-      await dependencies.rows.amend(address, columns, before);
+      const changed = { ...drift, [REVISION_COLUMN]: revision };
+      const change = (row: Row): Row => ({ ...changed, ...news?.columnsForChange(row) });
+      await dependencies.rows.amend(address, change, before);
       if (!sameState(seen, await look(address, dependencies))) return undefined;
-      await news?.catchUp(address, { ...before, newsType, revision });
+      await news?.catchUp(address, { ...before, newsType: 'changed', revision });
       return result;
     }
   }
@@ -190,7 +190,6 @@ async function settle(
   } as const;
   const revision = dependencies.newRevision();
   own.push({ revision, result });
-  const { news } = dependencies;
   const row = { ...built, ...news?.columnsFor(built, before), [REVISION_COLUMN]: revision };
   await dependencies.rows.put(address, row, before);
   if (!sameState(seen, await look(address, dependencies))) return undefined;

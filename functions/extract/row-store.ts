@@ -28,10 +28,10 @@ export interface RowStore {
   /**
    * Changes some attributes and keeps the others, the report among them.
    *
-   * @param columns with a new revision
+   * @param change what to change of the row as it is stored, with a new revision
    * @throws as `put`
    */
-  amend(address: ObjectAddress, columns: Row, before: RowState): Promise<void>;
+  amend(address: ObjectAddress, change: (row: Row) => Row, before: RowState): Promise<void>;
   /** @throws as `put` */
   delete(address: ObjectAddress, before: RowState): Promise<void>;
 }

@@ -37,9 +37,9 @@ export class RowNews {
     return { NewsType: newsTypeOf(row, !before) };
   }
 
-  /** The same for a row that keeps its description. Nobody has heard of one that was never announced. */
-  typeForChange({ newsType, announced }: RowState): NewsType {
-    return newsType && newsType !== 'removed' && announced === undefined ? (newsType as NewsType) : 'changed';
+  /** The same for a row that keeps its description. @param row as it is stored until now */
+  columnsForChange(row: Row): Row {
+    return { NewsType: typeNow(row) };
   }
 
   /** Tells of a row that was just written. @throws RowChangedError when it was replaced meanwhile */
@@ -59,8 +59,7 @@ export class RowNews {
     const row = await this.whole(address, before);
     // Another run may have told of it since this one read the row.
     if (!isRemoval(before) && row.Announced === row.RevisionId) return;
-    // Made anew: `media check --write` may have judged the row by another policy after it was announced.
-    const type = newsTypeOf(row, row.NewsType === 'described' && row.Announced === undefined);
+    const type = typeNow(row);
     if (!isRemoval(before)) return this.announce(address, { ...row, NewsType: type });
     const renewed = { RevisionId: this.newRevision(), NewsType: type };
     await this.rows.update(address, renewed, before);
@@ -92,6 +91,10 @@ export class RowNews {
     return row;
   }
 }
+
+/** Made anew: `media check --write` may have judged the row by another policy after it was announced. */
+const typeNow = (row: Row): NewsType =>
+  newsTypeOf(row, row.NewsType === 'described' && row.Announced === undefined);
 
 /** True for a row whose object was found gone by a run that did not come to the end. */
 export const isRemoval = ({ newsType }: RowState): boolean => newsType === 'removed';

@@ -53,13 +53,13 @@ export class TablestoreRows implements RowStore {
   }
 
   /** By a read of the whole row and a write: it happens when a lifecycle rule has moved an object, and needs no further right. */
-  async amend(address: ObjectAddress, columns: Row, before: RowState): Promise<void> {
+  async amend(address: ObjectAddress, change: (row: Row) => Row, before: RowState): Promise<void> {
     const answer = await this.call('GetRow', getRowRequest(this.settings.table, primaryKeyOf(address), []));
     const cells = readGetRowResponse(answer);
     if (!cells || cells[REVISION_COLUMN] !== before.revision) {
       throw new RowChangedError('The row is not as it was read.');
     }
-    await this.put(address, { ...cells, ...columns } as Row, before);
+    await this.put(address, { ...cells, ...change(cells as Row) } as Row, before);
   }
 
   async delete(address: ObjectAddress, before: RowState): Promise<void> {

@@ -53,8 +53,10 @@ export class ModelTable {
     this.deletionsBefore.set(name, this.oss.objects.has(name) ? this.deletionsOf(name) : undefined);
   }
 
-  amend(name: string, columns: Row, before: RowState): void {
-    this.put(name, { ...this.rows.get(name), ...columns }, before);
+  amend(name: string, change: (row: Row) => Row, before: RowState): void {
+    const row = this.rows.get(name);
+    if (!row) throw new RowChangedError('There is no row.');
+    this.put(name, { ...row, ...change(row) }, before);
   }
 
   update(name: string, columns: Row, before: Pick<RowState, 'revision'>): void {
