@@ -1,6 +1,6 @@
 import type { ObjectAddress, ObjectVersion } from '../../contract/object-version';
 import type { Row, RowState } from '../../contract/row';
-import { isAbout } from '../../contract/row-verdict';
+import { hasDrifted, isAbout } from '../../contract/row-verdict';
 import { REVISION_COLUMN } from '../../contract/table';
 import type { Description } from './describe';
 import {
@@ -148,7 +148,9 @@ async function settle(
   }
 
   if (before && isAbout(before, seen.version)) {
-    const mine = own.find(({ revision }) => revision === before.revision)?.result;
+    // The object may have been moved to another storage class since this run wrote the row.
+    const moved = hasDrifted(before, seen.version);
+    const mine = moved ? undefined : own.find(({ revision }) => revision === before.revision)?.result;
     const settled =
       mine ?? (dependencies.isSettled(before, address, seen.version) ? unchanged(before, seen) : undefined);
     // The version of an unreadable object may come only from the event. Its row is right only if OSS confirms
