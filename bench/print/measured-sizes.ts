@@ -19,6 +19,9 @@ export function writeMeasuredSizes(date: string, sizes: readonly MeasuredSize[])
 
 /** What the simulation of `docs/scale.md` begins with. */
 export interface MeasuredCases {
+  /** Day of the run, and what else the machine did. */
+  date: string;
+  load: number;
   vcpu: number;
   coldMs: number;
   exact: readonly CaseFigures[];
@@ -26,12 +29,14 @@ export interface MeasuredCases {
 }
 
 /** Writes it. */
-export function writeMeasuredCases({ vcpu, coldMs, exact, fast }: MeasuredCases): void {
+export function writeMeasuredCases({ date, load, vcpu, coldMs, exact, fast }: MeasuredCases): void {
   const type = 'readonly CaseFigures[]';
   writeModule(
     'bench/scale/measured-cases.ts',
     ["import type { CaseFigures } from './case-figures';"],
     [
+      { about: 'When they were measured.', name: 'MEASURED_ON', value: date },
+      { about: 'Processes that wanted a core before.', name: 'MEASURED_LOAD', value: load },
       { about: 'The vCPUs with which they were measured.', name: 'MEASURED_VCPU', value: vcpu },
       {
         about: 'Milliseconds from the start of an instance to its first report.',

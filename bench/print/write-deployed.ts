@@ -9,7 +9,7 @@ import type { Result } from '../measurement';
 import { printSummary } from './comparison';
 import { writeMeasuredCases, writeMeasuredSizes } from './measured-sizes';
 import { printCost } from './sizes';
-import { isIdle, quoteInReadme } from './write-docs';
+import { isIdle, LOAD, quoteInReadme } from './write-docs';
 
 /** What a run under shares of a core has found. */
 export interface DeployedFigures {
@@ -24,8 +24,9 @@ export function writeDeployed(
   { results, sizes, rows, files }: DeployedFigures,
   told: (line: string) => void,
 ): void {
+  const date = new Date().toISOString().slice(0, 10);
   if (isIdle()) {
-    writeMeasuredSizes(new Date().toISOString().slice(0, 10), sizes);
+    writeMeasuredSizes(date, sizes);
     told(
       'lib/settings/measured-sizes.ts: now `npm run docs`; a test says whether the default size is right.',
     );
@@ -40,7 +41,10 @@ export function writeDeployed(
   const casesOf = (mode: ReadingMode) =>
     caseFigures(results, cpu, { tool: 'extract', state: 'warm', mode }, USUAL);
   const coldMs = Math.round(row.coldMs ?? 0);
-  writeMeasuredCases({ vcpu: cpu, coldMs, exact: casesOf('exact'), fast: casesOf('fast') });
+  writeMeasuredCases({
+    ...{ date, load: Number(LOAD.toFixed(1)), vcpu: cpu, coldMs },
+    ...{ exact: casesOf('exact'), fast: casesOf('fast') },
+  });
   told('bench/scale/measured-cases.ts: now `npm run bench:scale -- --write`.');
   quoteInReadme('deployed', printSummary(results, files, [NEAR, USUAL], cpu), told);
   quoteInReadme('cost', printCost(size, ofMode(row, 'exact')!.requests), told);

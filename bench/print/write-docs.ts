@@ -12,7 +12,7 @@ const FILE = join(PROJECT_ROOT, 'docs', 'benchmarks.md');
 /**
  * The load of the machine when the run began: processes that wanted a core, averaged over the last minute.
  */
-const LOAD = loadavg()[0] ?? 0;
+export const LOAD = loadavg()[0] ?? 0;
 
 /** A load that a machine has which only writes its own logs. */
 const IDLE_LOAD = 1;

@@ -3,7 +3,7 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 import { sizeWith } from '../cost/function-size';
 import { replaceBetween } from '../print/replace-between';
 import { bottlenecks, needsOf } from './limits';
-import { EXACT_CASES, FAST_CASES, MEASURED_VCPU } from './measured-cases';
+import { EXACT_CASES, FAST_CASES, MEASURED_LOAD, MEASURED_ON, MEASURED_VCPU } from './measured-cases';
 import { printBottlenecks, printOutcomes } from './print';
 import { scenarios } from './scenarios';
 import { simulate } from './simulate';
@@ -21,7 +21,10 @@ function main(args: readonly string[]): void {
     console.error(`${scenario.name}: ${((performance.now() - start) / 1_000).toFixed(1)} s`);
     return { ...scenario, inTurn, doubling };
   });
-  const simulated = printOutcomes(outcomes, sizeWith(MEASURED_VCPU));
+  const measured =
+    `Times in the function are those of ${MEASURED_ON} with ${MEASURED_VCPU} vCPU, ` +
+    `measured at a load of ${MEASURED_LOAD} before the run.`;
+  const simulated = [printOutcomes(outcomes, sizeWith(MEASURED_VCPU)), measured].join('\n\n');
   console.log([limits, simulated].join('\n\n'));
   if (!args.includes('--write')) return;
   for (const [name, text] of Object.entries({ limits, simulated })) {
