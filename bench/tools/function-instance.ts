@@ -160,6 +160,8 @@ export class FunctionInstance {
   }
 
   async close(): Promise<void> {
+    // Its end has been told as an error already.
+    if (!this.process.connected) return;
     // After a disconnect there is no 'close' event.
     const ended = once(this.process, 'exit');
     this.process.disconnect();
