@@ -35,7 +35,7 @@ const MXF_BOUNDS: Bound[] = [
   { name: '2 frames of each stream', options: ['--ParseSpeed=0', '--File_ProbeCaption=50%+0s'] },
 ];
 
-/** A transport stream is read for 64 MiB or 30 s, whichever ends first, and for a quarter of that from its end. */
+/** A transport stream is read for 30 s or 64 MiB, whichever is less, and for as many bytes from its end. */
 const TS_BOUNDS: Bound[] = [
   ...[32, 16, 8].map((mib) => ({
     name: `${mib} MiB`,
