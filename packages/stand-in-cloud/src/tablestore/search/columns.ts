@@ -1,5 +1,7 @@
+import { sortedNames } from '../compact-columns';
 import { parameterInvalid } from '../errors';
 import { encodeRows } from '../plain-buffer/encode';
+import type { Cell } from '../plain-buffer/format';
 import { keyCells } from '../reading';
 import type { Row } from '../row';
 import type { SearchIndex } from './search-index';
@@ -22,10 +24,11 @@ export function selectColumns(selection: ColumnsToGet | undefined, index: Search
   const names = new Set(selection?.columnNames);
   const returnType = selection?.returnType ?? RETURN.none;
   const encode = (row: Row, wanted: (name: string) => boolean): Buffer => {
-    const attributes = [...row.columns]
-      .filter(([name]) => wanted(name))
-      .sort(([left], [right]) => (left < right ? -1 : 1))
-      .flatMap(([name, versions]) => versions.slice(0, 1).map((version) => ({ name, ...version })));
+    const attributes: Cell[] = [];
+    for (const name of sortedNames(row.columns)) {
+      const version = wanted(name) ? row.columns.get(name)?.[0] : undefined;
+      if (version) attributes.push({ name, value: version.value, timestamp: version.timestamp });
+    }
     return encodeRows([{ primaryKey: keyCells(row, table.keyNames), attributes }]);
   };
   /** Columns that are not in the index are read from the table, where the row may be newer or deleted. */
