@@ -60,13 +60,19 @@ export async function findRows(
     ? await printCount(await index.count(searched), options, terminal)
     : await printRows(
         index,
-        { ...options, query: searched, views, sort: options.sort ?? [], format: formatOf(options) },
+        { ...options, query: searched, views, sort: sortOf(options), format: formatOf(options) },
         terminal,
       );
   if (found > 0) return found;
   const hint = await hintForNothing(index, expression);
   await write(terminal.stderr, `${nothing}${hint ? ` ${oneLine(hint)}` : ''}\n`);
   return found;
+}
+
+/** Programs that name no order are not asked to wait for one. Which rows a limit leaves, and what people read, is by key. */
+function sortOf(options: FindOptions): SortKey[] | 'none' | 'any' {
+  if (options.sort) return options.sort;
+  return formatOf(options) === 'table' || options.limit !== undefined ? [] : 'any';
 }
 
 export function formatOf({ json, csv }: { json?: boolean; csv?: boolean }): 'table' | 'json' | 'csv' {

@@ -10,7 +10,7 @@ import type { MediaIndex, SortKey } from '../search/media-index';
 
 export interface PrintOptions {
   query: TableStore.SearchQuery;
-  sort: SortKey[] | 'none';
+  sort: SortKey[] | 'none' | 'any';
   limit?: number;
   /** Columns by name. @default `views` for people, all columns for programs */
   columns?: string[];

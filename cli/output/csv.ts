@@ -1,9 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import { oneLine } from '../program/printable';
 import { type Cell, isTracks } from '../search/found-row';
 
-/** RFC 4180 asks for CRLF. */
-const OPTIONS = { record_delimiter: 'windows' } as const;
+/** What RFC 4180 wants in quotes. */
+const QUOTED = /[",\r\n]/;
 
 /** What a spreadsheet takes for the beginning of a formula, in both widths. */
 const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
@@ -21,16 +20,15 @@ export interface CsvStyle {
  * absent is empty. Text that a
  * spreadsheet would run gets a `'` before it, and hidden characters are replaced.
  */
-export const csvLines = (records: (Cell | undefined)[][], style: CsvStyle = {}): string =>
-  stringify(
-    records.map((record) => record.map((cell) => csvCell(cell, style))),
-    OPTIONS,
-  );
+export const csvLines = (records: readonly (readonly (Cell | undefined)[])[], style: CsvStyle = {}): string =>
+  // Lines end with CRLF, as RFC 4180 asks. A library that writes CSV took twice the time of all else in a large table.
+  records.map((record) => `${record.map((cell) => csvCell(cell, style)).join(',')}\r\n`).join('');
 
 function csvCell(cell: Cell | undefined, { raw, isTTY }: CsvStyle): string {
   if (cell === undefined) return '';
+  if (typeof cell === 'number') return String(cell);
   const text = isTracks(cell) ? JSON.stringify(cell) : Array.isArray(cell) ? cell.join(' ') : String(cell);
-  if (typeof cell === 'number') return text;
   const tamed = !raw && FORMULA.test(text) ? `'${text}` : text;
-  return raw && !isTTY ? tamed : oneLine(tamed);
+  const shown = raw && !isTTY ? tamed : oneLine(tamed);
+  return QUOTED.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
 }
