@@ -1,4 +1,5 @@
 import type * as TableStore from 'tablestore';
+import { ServiceError } from '../program/errors';
 import { readPlainRow } from './plain-rows';
 
 /** An answer in the hands of the SDK. */
@@ -32,9 +33,25 @@ export function withQuickRows(client: TableStore.Client): TableStore.Client {
     const { rows, rest } = takeRows(httpResponse.body, fields);
     httpResponse.body = rest;
     extractData.call(this, answer);
-    answer.data.rows = rows.map(readPlainRow);
+    let read: TableStore.SearchRow[] | undefined;
+    // Read when they are asked for: a page that waits for its turn is bytes and no objects.
+    Object.defineProperty(answer.data, 'rows', {
+      enumerable: true,
+      get: () => {
+        read ??= readRows(rows);
+        return read;
+      },
+    });
   };
   return client;
+}
+
+function readRows(rows: readonly Buffer[]): TableStore.SearchRow[] {
+  try {
+    return rows.map(readPlainRow);
+  } catch (error) {
+    throw new ServiceError(`Tablestore: an answer is damaged. ${(error as Error).message} Try again.`);
+  }
 }
 
 /** The rows in a message of Protocol Buffers, and the message without them. @throws RangeError */

@@ -20,12 +20,24 @@ export interface CsvStyle {
  * absent is empty. Text that a
  * spreadsheet would run gets a `'` before it, and hidden characters are replaced.
  */
-export const csvLines = (records: readonly (readonly (Cell | undefined)[])[], style: CsvStyle = {}): string =>
-  // Lines end with CRLF, as RFC 4180 asks. A library that writes CSV took twice the time of all else in a large table.
-  records.map((record) => `${record.map((cell) => csvCell(cell, style)).join(',')}\r\n`).join('');
+export function csvLines(records: readonly (readonly (Cell | undefined)[])[], style: CsvStyle = {}): string {
+  let text = '';
+  // Loops: a table has millions of cells, most of them empty. A library that writes CSV took twice the time of all else.
+  for (const record of records) {
+    let commas = 0;
+    for (let i = 0; i < record.length; i++) {
+      if (i > 0) commas += 1;
+      if (record[i] === undefined) continue;
+      text += ','.repeat(commas) + csvCell(record[i]!, style);
+      commas = 0;
+    }
+    // RFC 4180 asks for CRLF.
+    text += `${','.repeat(commas)}\r\n`;
+  }
+  return text;
+}
 
-function csvCell(cell: Cell | undefined, { raw, isTTY }: CsvStyle): string {
-  if (cell === undefined) return '';
+function csvCell(cell: Cell, { raw, isTTY }: CsvStyle): string {
   if (typeof cell === 'number') return String(cell);
   const text = isTracks(cell) ? JSON.stringify(cell) : Array.isArray(cell) ? cell.join(' ') : String(cell);
   const tamed = !raw && FORMULA.test(text) ? `'${text}` : text;

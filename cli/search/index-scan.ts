@@ -46,14 +46,16 @@ export class IndexScan {
     columns?: string[];
   }): AsyncGenerator<TableStore.SearchRow[]> {
     const workers = Math.max(1, Math.min(this.session.splitsSize, MOST_WORKERS));
-    yield* merged(Array.from({ length: workers }, (_, worker) => this.part(options, worker, workers)));
+    const parts = Array.from({ length: workers }, (_, worker) => this.part(options, worker, workers));
+    // A page is read when its turn has come.
+    for await (const page of merged(parts)) yield page.rows;
   }
 
   private async *part(
     { query, columns }: { query: TableStore.SearchQuery; columns?: string[] },
     currentParallelId: number,
     maxParallel: number,
-  ): AsyncGenerator<TableStore.SearchRow[]> {
+  ): AsyncGenerator<Pick<TableStore.SearchResponse, 'rows'>> {
     let token: Buffer | undefined;
     do {
       const client = await this.client();
@@ -70,7 +72,7 @@ export class IndexScan {
         },
         columnToGet: columnsToGet(columns),
       });
-      yield page.rows;
+      yield page;
       token = tokenOf(page);
     } while (token);
   }
