@@ -1,5 +1,4 @@
 import type * as TableStore from 'tablestore';
-import { crc8 } from '../../functions/extract/tablestore/crc8';
 
 /** PlainBuffer, Tablestore's binary form of rows, as answers hold it: one row, little endian. */
 const HEADER = 0x75;
@@ -17,7 +16,15 @@ const TAG = {
 } as const;
 const VARIANT = { integer: 0, double: 1, boolean: 2, string: 3, binary: 7 } as const;
 
-const CHECKSUMS = Uint8Array.from({ length: 256 }, (_, byte) => crc8(0, [byte]));
+/** Of the checksum, a CRC-8: x⁸ + x² + x + 1. */
+const POLYNOMIAL = 0x07;
+/** The checksum of each byte. */
+const CHECKSUMS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  let checksum = byte;
+  for (let bit = 0; bit < 8; bit += 1)
+    checksum = checksum & 0x80 ? (checksum << 1) ^ POLYNOMIAL : checksum << 1;
+  return checksum;
+});
 
 /** More different names than a table has. */
 const MAX_KEPT_NAMES = 4096;

@@ -10,7 +10,7 @@ import { type Terminal, write } from '../program/terminal';
 import { readQuery } from '../query/bare-words';
 import { MediaIndex, type SortKey } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
-import { hintForNothing } from './hint';
+import { wordsForNothing } from './hint';
 import { printRows } from './print-rows';
 
 export interface FindOptions extends CommonOptions {
@@ -52,7 +52,7 @@ export async function findRows(
   session: Session,
   terminal: Terminal,
   views: View[],
-  nothing = 'Nothing found.',
+  nothing?: string,
 ): Promise<number> {
   const index = indexOf(session);
   const searched = toSearchQuery(expression);
@@ -64,8 +64,7 @@ export async function findRows(
         terminal,
       );
   if (found > 0) return found;
-  const hint = await hintForNothing(index, expression);
-  await write(terminal.stderr, `${nothing}${hint ? ` ${oneLine(hint)}` : ''}\n`);
+  await write(terminal.stderr, `${oneLine(await wordsForNothing(index, expression, nothing))}\n`);
   return found;
 }
 
