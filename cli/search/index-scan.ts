@@ -8,10 +8,10 @@ import { columnsToGet } from './requests';
  */
 const ALIVE = 300;
 /**
- * Workers, where the index has so many. Each holds one page of 2,000 rows, some MB, and one process of ours does not
- * keep up with more.
+ * Workers, where the index has so many: while one page is printed, the next are on their way. With 100,000 rows four of
+ * them took twice the memory (415 MB against 224) and no less time.
  */
-const MOST_WORKERS = 4;
+const MOST_WORKERS = 2;
 
 /** Where the next page begins. */
 export const tokenOf = ({ nextToken }: { nextToken?: Buffer | null }): Buffer | undefined =>

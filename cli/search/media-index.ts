@@ -9,9 +9,9 @@ export type { SortKey } from './requests';
 
 /**
  * Most rows in one response: when the index alone has all columns, when the table must be read, and in a
- * scan.
+ * scan, where the service would give 2,000.
  */
-const PAGE_SIZES = { index: 1_000, table: 100, scan: 2_000 };
+const PAGE_SIZES = { index: 1_000, table: 100, scan: 1_000 };
 /** The SDK's default is 10 s. Statistics over millions of rows take longer. 30 s is the service's limit. */
 const TIMEOUT_MS = 30_000;
 export interface FindOptions {
