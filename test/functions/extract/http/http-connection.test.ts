@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { AnswerBody } from '../../../../functions/extract/http/answer-body';
 import { closeConnections, connectionTo } from '../../../../functions/extract/http/connections';
@@ -32,6 +34,23 @@ describe('the head of an answer', () => {
   });
 });
 
+interface Asked {
+  body: string;
+  complete: boolean;
+  status: number;
+  etag: string | undefined;
+  reused: boolean;
+}
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Bytes of V8's heap that something still uses. */
+function usedHeap(): number {
+  collect();
+  return getHeapStatistics().used_heap_size;
+}
+
 describe('a connection', () => {
   let server: Server;
   let answer: Buffer[] = [];
@@ -63,7 +82,7 @@ describe('a connection', () => {
   });
 
   const ask = () =>
-    new Promise<{ body: string; complete: boolean; status: number; reused: boolean }>((resolve, reject) => {
+    new Promise<Asked>((resolve, reject) => {
       const { port } = server.address() as AddressInfo;
       const peer = { protocol: 'http:', hostname: '127.0.0.1', port: String(port) };
       const { connection, reused } = connectionTo(peer, true);
@@ -79,7 +98,13 @@ describe('a connection', () => {
               taken.deliverTo({
                 data: (bytes) => parts.push(Buffer.from(bytes)),
                 end: (complete) =>
-                  resolve({ body: Buffer.concat(parts).toString(), complete, status: head.status, reused }),
+                  resolve({
+                    body: Buffer.concat(parts).toString(),
+                    complete,
+                    status: head.status,
+                    etag: head.headers['etag'],
+                    reused,
+                  }),
               });
             });
             return taken;
@@ -125,6 +150,20 @@ describe('a connection', () => {
     answer = [Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na')];
     await ask();
     expect(asked).not.toBe(before);
+  });
+
+  it('keeps nothing of a body in the memory of a header that somebody keeps', async () => {
+    const body = 'x'.repeat(40_000);
+    answer = [
+      Buffer.from(`HTTP/1.1 200 OK\r\nETag: "0123456789ABCDEF"\r\nContent-Length: 40000\r\n\r\n${body}`),
+    ];
+    await ask();
+    const before = usedHeap();
+    const kept: unknown[] = [];
+    for (let i = 0; i < 300; i += 1) kept.push((await ask()).etag);
+    // A body's part in the first packet would be 32 KB of each answer, 10 MB in all.
+    expect(usedHeap() - before).toBeLessThan(5e6);
+    expect(kept).toEqual(Array(300).fill('"0123456789ABCDEF"'));
   });
 
   it('is made ahead of the request that will need it', async () => {
