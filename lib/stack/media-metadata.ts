@@ -45,6 +45,8 @@ export class MediaMetadata extends Construct {
   readonly instanceName: string;
   readonly table: ots.Table;
   readonly tableName: string;
+  /** Holds how far the sweep is. Undefined without `sweep`. */
+  readonly sweepTable: ots.Table | undefined;
   /** Undefined with `searchIndex: false`. */
   readonly searchIndex: ots.SearchIndex | undefined;
   readonly searchIndexName: string | undefined;
@@ -156,6 +158,7 @@ export class MediaMetadata extends Construct {
     this.bucketName = source.bucketName;
     ({ instance: this.instance, instanceName: this.instanceName } = instance);
     ({ table: this.table, tableName: this.tableName } = table);
+    this.sweepTable = table.sweepState;
     this.enabledServices = enabled;
     this.waitForFoundations = foundations.ready;
     this.waitForTable = table.ready;

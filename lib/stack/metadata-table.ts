@@ -49,9 +49,7 @@ export class MetadataTable extends Construct {
     this.tableName = table.attrTableName.toString();
     this.dependency = table;
     const sweepState =
-      props.sweep === 'off'
-        ? undefined
-        : new SweepStateTable(this, 'SweepState', { instance, after: props.after });
+      props.sweep === 'off' ? undefined : new SweepStateTable(this, 'SweepState', { ...props, instance });
     this.sweepState = sweepState?.table;
     this.ready = new Wait(this, 'WaitForTable', {
       seconds: TABLE_SECONDS,

@@ -1,10 +1,11 @@
-import { Construct, type Resource } from '@alicloud/ros-cdk-core';
+import { Construct, RemovalPolicy, type Resource } from '@alicloud/ros-cdk-core';
 import * as ots from '@alicloud/ros-cdk-ots';
 import { SWEEP_KEY, SWEEP_TABLE } from '../../contract/sweep';
+import type { Settings } from '../settings';
 import { logicalId } from './logical-ids';
 import type { MetadataInstance } from './metadata-instance';
 
-export interface SweepStateTableProps {
+export interface SweepStateTableProps extends Pick<Settings, 'removal'> {
   instance: MetadataInstance;
   /** Created before the table and deleted after it. */
   after: Resource;
@@ -15,7 +16,7 @@ export class SweepStateTable extends Construct {
   readonly table: ots.Table;
   readonly dependency: Resource;
 
-  constructor(scope: Construct, id: string, { instance, after }: SweepStateTableProps) {
+  constructor(scope: Construct, id: string, { instance, after, removal }: SweepStateTableProps) {
     super(scope, id);
     const table = new ots.Table(this, logicalId(this, 'SweepStateTable'), {
       instanceName: instance.instanceName,
@@ -31,6 +32,8 @@ export class SweepStateTable extends Construct {
     });
     table.addDependency(instance.dependency);
     table.addDependency(after);
+    // It stays with its instance.
+    if (removal === 'retain') table.applyRemovalPolicy(RemovalPolicy.RETAIN);
     this.table = table;
     this.dependency = table;
   }
