@@ -20,6 +20,9 @@ const LONGEST_MS = 240_000;
 /** Most requests of a slice to list bucket and table: with 1,000 objects in each, more than its time allows. */
 const MOST_REQUESTS = 10_000;
 
+/** So much of the invocation's time lists may take; the rest is for writing down how far the slice came. */
+const LIST_SHARE = 0.9;
+
 /** By so much the clocks of two instances may differ, and so long one may take to be killed. */
 const LEASE_SLACK_MS = 30_000;
 
@@ -44,19 +47,21 @@ export async function sweepSlice({
   const { credentials, region, requestId, function: limits } = invocation;
   const { period, prefix, suffix } = sweep;
   const timeout = limits.timeoutSeconds * 1_000;
+  const objectTimeout = environment.objectTimeoutSeconds * 1_000;
   let requests = 0;
   const onRequest = (): void => {
     requests += 1;
   };
-  const deadline = start + timeout;
+  const budget = Math.min(LONGEST_MS, timeout / 2);
   const rows = {
     endpoint: environment.tablestoreEndpoint,
     fallback: environment.tablestoreFallback,
     instance: environment.tablestoreInstance,
     table: environment.table,
     credentials,
-    deadline,
+    deadline: start + timeout,
   };
+  const deadline = start + timeout * LIST_SHARE;
   const source = { endpoint: environment.ossEndpoint, region, credentials };
   // The first is the stack's own. Of the others, nobody here knows which keys their triggers are for.
   const buckets: SweptBucket[] = [...environment.buckets].map((name, at) =>
@@ -69,16 +74,17 @@ export async function sweepSlice({
     sources: (bucket) => ({
       bucket,
       objects: (range) => listObjects({ source, bucket, deadline, onRequest }, range),
-      rows: (range) => listRows(rows, bucket, range, onRequest),
+      rows: (range) => listRows({ ...rows, deadline }, bucket, range, onRequest),
     }),
     now: Date.now,
     // What was begun then has as much time again: no object may take more than half of the timeout.
-    end: start + Math.min(LONGEST_MS, timeout / 2),
+    end: start + budget,
     mostRequests: MOST_REQUESTS,
     requests: () => requests,
     period: SWEEP_PERIODS[period],
     interval: SWEEP_INTERVAL_MINUTES * 60_000,
-    lease: timeout + LEASE_SLACK_MS,
+    // An object that was begun at the end may be replaced while it is read, and is read once more then.
+    lease: Math.min(timeout, budget + 2 * objectTimeout) + LEASE_SLACK_MS,
     safeMessage: safeErrorMessage,
     log: (line) => writeLog({ requestId, ...line }),
   });

@@ -1,8 +1,11 @@
 import type { Cells } from '../../../contract/cell';
-import { successorOf } from '../../../contract/keeping-up/byte-order';
 import type { Range, StoredRow } from '../../../contract/keeping-up/sources';
-import { ROW_STATE_COLUMNS, rowStateOf } from '../../../contract/row';
-import { cutAtCharacter, orderedBytes, rowKey } from '../../../contract/row-key';
+import {
+  leadsToItself,
+  rowRangeOf,
+  STORED_ROW_COLUMNS,
+  storedRowOf,
+} from '../../../contract/keeping-up/stored-rows';
 import { PRIMARY_KEY } from '../../../contract/table';
 import { withAttempts } from '../tablestore/attempts';
 import { getRangeRequest, readGetRangeResponse } from '../tablestore/messages';
@@ -10,9 +13,6 @@ import { type DecodedRow, GREATEST, type KeyCells, LEAST } from '../tablestore/p
 import { callTablestore, type TablestoreSettings } from '../tablestore/table-client';
 
 const [OBJECT_KEY, BUCKET_NAME] = PRIMARY_KEY;
-
-/** The primary key is named too: otherwise a row without any of the other columns would be left out. */
-const COLUMNS = [...ROW_STATE_COLUMNS, 'Key', ...PRIMARY_KEY];
 
 const keyCells = (objectKey: KeyCells[string], bucketName: KeyCells[string]): KeyCells => ({
   [OBJECT_KEY]: objectKey,
@@ -33,13 +33,11 @@ export async function* listRows(
   { prefix, after }: Range,
   onRequest: () => void,
 ): AsyncGenerator<StoredRow[]> {
-  const beginning = (key: string): string => cutAtCharacter(key, orderedBytes(bucket));
-  const last = successorOf(beginning(prefix));
-  const end = last === undefined ? keyCells(GREATEST, GREATEST) : keyCells(last, LEAST);
-  let start: KeyCells | undefined =
-    after !== '' ? keyCells(beginning(after), GREATEST) : keyCells(prefix ? beginning(prefix) : LEAST, LEAST);
+  const range = rowRangeOf(bucket, { prefix, after });
+  const end = range.end === undefined ? keyCells(GREATEST, GREATEST) : keyCells(range.end, LEAST);
+  let start: KeyCells | undefined = keyCells(range.start ?? LEAST, range.isBehind ? GREATEST : LEAST);
   while (start) {
-    const request = getRangeRequest(settings.table, start, end, COLUMNS);
+    const request = getRangeRequest(settings.table, start, end, STORED_ROW_COLUMNS);
     const answer = await withAttempts('GetRange', settings.deadline, () => {
       onRequest();
       return callTablestore(settings, 'GetRange', request);
@@ -47,19 +45,10 @@ export async function* listRows(
     const page: { rows: DecodedRow[]; next: Cells | undefined } = readGetRangeResponse(answer);
     yield page.rows
       .filter(({ primaryKey }) => primaryKey[BUCKET_NAME] === bucket)
-      .map(storedRow)
-      .filter((row) => rowKey({ bucket, key: row.key }) === row.rowKey && row.key.startsWith(prefix));
+      .map(({ primaryKey, attributes }) =>
+        storedRowOf(primaryKey[OBJECT_KEY], (column) => attributes[column]),
+      )
+      .filter((row) => leadsToItself(bucket, row) && row.key.startsWith(prefix));
     start = page.next;
   }
-}
-
-function storedRow({ primaryKey, attributes }: DecodedRow): StoredRow {
-  const { [OBJECT_KEY]: name } = primaryKey;
-  const { Key: key } = attributes;
-  const rowKeyOf = typeof name === 'string' ? name : '';
-  return {
-    rowKey: rowKeyOf,
-    key: typeof key === 'string' ? key : rowKeyOf,
-    state: rowStateOf((column) => attributes[column]),
-  };
 }
