@@ -40,10 +40,8 @@ export async function runSlice(dependencies: FiringDependencies): Promise<SliceO
     return await end(await slice.run(), slice.last, dependencies);
   } catch (error) {
     log({ level: 'error', message: 'sweep failed', reason: safeMessage(error) });
-    // Who has lost the lease must not write.
-    if (slice && !(error instanceof RowChangedError)) {
-      await store.write(slice.left(), slice.last).catch(() => undefined);
-    }
+    // It fails where the lease was lost to another slice.
+    if (slice) await store.write(slice.left(), slice.last).catch(() => undefined);
     return 'failed';
   }
 }
@@ -69,8 +67,10 @@ function whatIsDue(
     const isDue = now() >= Date.parse(state.started) + period - interval / 2;
     return isDue ? { state: anew(), wasKilled: false } : 'idle';
   }
-  // The setting otherBuckets was changed.
-  if (!buckets.some(({ name }) => name === position.bucket)) return { state: anew(), wasKilled: false };
+  // The settings otherBuckets or prefix were changed. Tablestore refuses a range that would end before it begins.
+  const bucket = buckets.find(({ name }) => name === position.bucket);
+  const isInside = position.after === '' || position.after.startsWith(bucket?.prefix ?? '');
+  if (!bucket || !isInside) return { state: anew(), wasKilled: false };
   // A slice that ends by itself gives its lease back.
   const wasKilled = state.lease !== undefined;
   return { state: { ...state, position, tries: state.tries + (wasKilled ? 1 : 0) }, wasKilled };

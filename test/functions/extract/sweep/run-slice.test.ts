@@ -212,6 +212,17 @@ it('passes over an object that kills the instance, after everything beside it wa
   expect(outcomes).toContain('busy');
 });
 
+it('begins anew when it was behind all that is swept now', async () => {
+  const world = differing();
+  world.put('in/a', 'E1');
+  await runSlice(world.slice({ failing: new Set(['e']) }));
+  expect(world.state?.position?.after).toBe('d');
+  world.wait();
+  const buckets = [{ name: 'films', prefix: 'in/', suffix: '' }];
+  expect(await runSlice(world.slice({}, 240, { buckets }))).toBe('finished');
+  expect(world.state?.last?.figures).toMatchObject({ objects: 1, slices: 1 });
+});
+
 it('begins anew when the bucket it was in is not swept any more', async () => {
   const world = differing();
   await runSlice(world.slice({}, 240, { mostRequests: 6 }));
