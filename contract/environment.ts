@@ -35,5 +35,12 @@ export const OBJECT_TAGS = 'OBJECT_TAGS';
 export const NEWS_BUS = 'NEWS_BUS';
 export const EVENT_BRIDGE_ENDPOINT = 'EVENT_BRIDGE_ENDPOINT';
 
+/** Optional. How often the function sweeps: one of `SWEEP_PERIODS`. @default it does not */
+export const SWEEP = 'SWEEP';
+
+/** Optional, with `SWEEP`. What the keys of the first bucket that get rows begin and end with. @default any */
+export const SWEEP_PREFIX = 'SWEEP_PREFIX';
+export const SWEEP_SUFFIX = 'SWEEP_SUFFIX';
+
 /** Optional. How much of an object is read: one of `READING_MODES`. @default exact */
 export const READING_MODE = 'READING_MODE';

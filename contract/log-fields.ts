@@ -1,3 +1,5 @@
+import { noFigures, type SweepFigures } from './sweep';
+
 /**
  * Every field of the function's log lines, and how Log Service indexes it. A log line is one flat JSON
  * object. Function Compute stores it in the field `message` of its own log entry, so `status` is found there
@@ -8,7 +10,8 @@ export const LOG_FIELDS = {
   level: 'text',
   /**
    * What the line is about: `object`, `event rejected`, `event given up`, `key taken as URL-encoded`,
-   * `tags not read`, `tablestore endpoint` or `mediainfo not fully confined`.
+   * `tags not read`, `tablestore endpoint`, `mediainfo not fully confined`, or of the sweep `sweep slice`, `sweep`,
+   * `sweep passed over` or `sweep failed`.
    */
   message: 'text',
   requestId: 'text',
@@ -43,7 +46,17 @@ export const LOG_FIELDS = {
   milliseconds: 'long',
 } as const satisfies Record<string, 'text' | 'long'>;
 
-type LogFields = typeof LOG_FIELDS;
+/** Fields of the sweep's lines, indexed where there is one. What they count is said at `SweepFigures`. */
+export const SWEEP_LOG_FIELDS = {
+  ...(Object.fromEntries(Object.keys(noFigures()).map((name) => [name, 'long'])) as Record<
+    keyof SweepFigures,
+    'long'
+  >),
+  /** ISO 8601. When the sweep began. */
+  started: 'text',
+} as const satisfies Record<string, 'text' | 'long'>;
+
+type LogFields = typeof LOG_FIELDS & typeof SWEEP_LOG_FIELDS;
 
 /** A line of the function's log. Fields that do not apply are left out. */
 export type LogLine = { [Field in keyof LogFields]?: LogFields[Field] extends 'long' ? number : string };

@@ -1,18 +1,18 @@
 import * as TableStore from 'tablestore';
-import { successorOf } from '../../contract/keeping-up/byte-order';
 import type { Range, StoredRow } from '../../contract/keeping-up/sources';
-import { ROW_STATE_COLUMNS, rowStateOf } from '../../contract/row';
-import { cutAtCharacter, orderedBytes, rowKey } from '../../contract/row-key';
+import {
+  leadsToItself,
+  rowRangeOf,
+  STORED_ROW_COLUMNS,
+  storedRowOf,
+} from '../../contract/keeping-up/stored-rows';
 import { PRIMARY_KEY } from '../../contract/table';
 import type { Session } from '../cloud/session';
 
 const [OBJECT_KEY, BUCKET_NAME] = PRIMARY_KEY;
 
-/** The primary key is named too: otherwise a row without any of the other columns would be left out. */
-const COLUMNS = [...ROW_STATE_COLUMNS, 'Key', ...PRIMARY_KEY];
-
 type RangePage = Awaited<ReturnType<TableStore.Client['getRange']>>;
-type KeyEnd = string | typeof TableStore.INF_MIN;
+type KeyEnd = string | typeof TableStore.INF_MIN | typeof TableStore.INF_MAX;
 
 const primaryKey = (objectKey: KeyEnd, bucketName: KeyEnd): TableStore.PrimaryKey => [
   { [OBJECT_KEY]: objectKey },
@@ -31,27 +31,27 @@ export async function* listRows(
   onStrange: (rows: number) => void = () => {},
 ): AsyncGenerator<StoredRow[]> {
   const { bucket, table } = session.target;
-  const beginning = (key: string): string => cutAtCharacter(key, orderedBytes(bucket));
-  const end = successorOf(beginning(prefix));
-  let start: TableStore.PrimaryKey | undefined =
-    after !== ''
-      ? primaryKey(beginning(after), TableStore.INF_MAX)
-      : primaryKey(prefix ? beginning(prefix) : TableStore.INF_MIN, TableStore.INF_MIN);
+  const range = rowRangeOf(bucket, { prefix, after });
+  const end =
+    range.end === undefined
+      ? primaryKey(TableStore.INF_MAX, TableStore.INF_MAX)
+      : primaryKey(range.end, TableStore.INF_MIN);
+  let start: TableStore.PrimaryKey | undefined = primaryKey(
+    range.start ?? TableStore.INF_MIN,
+    range.isBehind ? TableStore.INF_MAX : TableStore.INF_MIN,
+  );
   while (start) {
     const client = await session.tablestore();
     const page: RangePage = await client.getRange({
       tableName: table,
       direction: TableStore.Direction.FORWARD,
       inclusiveStartPrimaryKey: start,
-      exclusiveEndPrimaryKey: primaryKey(
-        end ?? TableStore.INF_MAX,
-        end ? TableStore.INF_MIN : TableStore.INF_MAX,
-      ),
-      columnsToGet: COLUMNS,
+      exclusiveEndPrimaryKey: end,
+      columnsToGet: STORED_ROW_COLUMNS,
       maxVersions: 1,
     });
     const own = page.rows.filter(({ primaryKey: [, owner] }) => owner?.value === bucket).map(storedRow);
-    const known = own.filter((row) => rowKey({ bucket, key: row.key }) === row.rowKey);
+    const known = own.filter((row) => leadsToItself(bucket, row));
     if (own.length > known.length) onStrange(own.length - known.length);
     yield known.filter(({ key }) => key.startsWith(prefix));
     start = page.nextStartPrimaryKey?.map(({ name, value }) => ({ [name]: value as string }));
@@ -59,12 +59,6 @@ export async function* listRows(
 }
 
 function storedRow({ primaryKey: [first], attributes }: RangePage['rows'][number]): StoredRow {
-  const name = String(first!.value);
   const cells = new Map(attributes.map(({ columnName, columnValue }) => [columnName, columnValue]));
-  const key = cells.get('Key');
-  return {
-    rowKey: name,
-    key: typeof key === 'string' ? key : name,
-    state: rowStateOf((column) => cells.get(column)),
-  };
+  return storedRowOf(first?.value, (column) => cells.get(column));
 }

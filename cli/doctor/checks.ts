@@ -225,6 +225,13 @@ export const CHECKS = {
     remedy:
       "The retries may take longer: try again with --patience 900. Then look at the destination of the function's asynchronous invocations, and at 'media logs' for what the failure function says.",
   },
+  sweep: {
+    when: 'after',
+    title: 'Sweep',
+    what: 'With the setting sweep: by its state, one has ended or is under way within two of its periods.',
+    remedy:
+      "Look for 'sweep failed' with 'media logs --errors', and whether the function's trigger 'sweep' is there and enabled. A bucket of more than ten million objects needs sweep=weekly.",
+  },
   'clean-up': {
     when: 'after',
     title: 'Clean-up',

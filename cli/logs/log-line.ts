@@ -1,4 +1,4 @@
-import { LOG_FIELDS } from '../../contract/log-fields';
+import { LOG_FIELDS, SWEEP_LOG_FIELDS } from '../../contract/log-fields';
 import { oneLine } from '../program/printable';
 import type { LogEntry } from './log-client';
 
@@ -74,7 +74,7 @@ export function textOf({ time, function: name, message }: LogLine): string {
 }
 
 const fieldsOf = (message: Record<string, unknown>): string[] =>
-  [...Object.keys(LOG_FIELDS), ...METRICS]
+  [...Object.keys(LOG_FIELDS), ...Object.keys(SWEEP_LOG_FIELDS), ...METRICS]
     .filter((field) => !FIRST.includes(field) && message[field] !== undefined)
     .map((field) => `${field}=${valueText(message[field])}`);
 

@@ -6,8 +6,8 @@ import {
   selfCheckAnswer,
 } from '../../contract/self-check';
 import { readEnvironment } from './environment';
-import { safeErrorMessage } from './handle-object';
 import { readInvocation } from './invocation';
+import { safeErrorMessage } from './safe-error-message';
 import { type Check, Finding, NotChecked, type Subject } from './self-check/check';
 import { sparseFile, temporaryDirectory } from './self-check/files';
 import { kernel, user } from './self-check/machine';

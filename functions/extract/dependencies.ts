@@ -66,7 +66,8 @@ async function describeWithTags(
 
 type HowDescribed = Pick<InvocationContext, 'reading' | 'policies'>;
 
-const describedWith = ({ reading, policies }: HowDescribed): DescribedWith => ({
+/** What a description would be made with now. */
+export const describedWith = ({ reading, policies }: HowDescribed): DescribedWith => ({
   mediaInfoVersion: shippedVersion(),
   reading,
   policies: policies.map(({ prefix, policy }) => ({ prefix, policy: policy.hash })),

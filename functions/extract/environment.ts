@@ -5,9 +5,13 @@ import {
   NEWS_BUS,
   OBJECT_TAGS,
   READING_MODE,
+  SWEEP,
+  SWEEP_PREFIX,
+  SWEEP_SUFFIX,
   TABLESTORE_FALLBACK,
 } from '../../contract/environment';
 import { READING_MODES, type ReadingMode } from '../../contract/reading-mode';
+import { SWEEP_PERIODS, type SweepPeriod } from '../../contract/sweep';
 
 export interface Environment {
   ossEndpoint: string;
@@ -25,6 +29,8 @@ export interface Environment {
   objectTags: boolean;
   /** Where events about rows go. @default - none are sent */
   news?: { endpoint: string; bus: string };
+  /** What the timer trigger has compared, and which keys of the first bucket get rows. @default - nothing */
+  sweep?: { period: SweepPeriod; prefix: string; suffix: string };
 }
 
 /** @throws Error that names every variable that is missing or malformed */
@@ -63,7 +69,19 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     reading: reading as ReadingMode,
     objectTags: env[OBJECT_TAGS] === 'true',
     news: newsOf(env),
+    sweep: sweepOf(env),
   };
+}
+
+function sweepOf(env: NodeJS.ProcessEnv): Environment['sweep'] {
+  const { [SWEEP]: period, [SWEEP_PREFIX]: prefix = '', [SWEEP_SUFFIX]: suffix = '' } = env;
+  if (!period) return undefined;
+  if (!Object.hasOwn(SWEEP_PERIODS, period)) {
+    throw new Error(
+      `Environment: ${SWEEP} must be one of ${Object.keys(SWEEP_PERIODS).join(', ')}, '${period}' given.`,
+    );
+  }
+  return { period: period as SweepPeriod, prefix, suffix };
 }
 
 function newsOf(env: NodeJS.ProcessEnv): Environment['news'] {

@@ -1,28 +1,9 @@
 import type { ObjectAnswer } from '../../contract/answer';
 import type { ObjectAddress } from '../../contract/object-version';
-import {
-  ObjectGoneError,
-  ObjectReplacedError,
-  PlatformError,
-  RecordedError,
-  RowChangedError,
-} from './errors';
 import { keyFault, type ObjectEvent } from './events';
 import type { Log } from './log';
 import { type ReconcileDependencies, type Reconciled, reconcile } from './reconcile';
-
-const OWN_ERRORS = [ObjectGoneError, ObjectReplacedError, PlatformError, RecordedError, RowChangedError];
-
-/**
- * An error's text without secrets. The messages of our own errors are safe. Of other errors only the name and
- * the place in the code are safe.
- */
-export function safeErrorMessage(error: unknown): string {
-  if (!(error instanceof Error)) return `Unexpected: ${typeof error} was thrown.`;
-  if (OWN_ERRORS.some((kind) => error instanceof kind)) return error.message;
-  const place = /\n\s+at (.*)/.exec(error.stack ?? '')?.[1] ?? 'an unknown place';
-  return `Unexpected ${error.name} at ${place}.`;
-}
+import { safeErrorMessage } from './safe-error-message';
 
 /**
  * Makes the row of an event's object right, and logs the result. Never throws: a failure is part of the

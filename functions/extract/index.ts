@@ -12,12 +12,14 @@ import { invocationContext } from './invocation-context';
 import { writeLog } from './log';
 import { inOwnBuckets } from './own-buckets';
 import { mayCheckItself, selfCheckRequest } from './self-check/request';
+import { sweepCall } from './sweep/call';
+import { isSweepEvent } from './sweep/request';
 
 /**
  * Entry point of the function behind the OSS trigger. Makes the row of each object in the event agree with
  * the object as it is now.
  *
- * @param event payload of an OSS trigger, or the request of `media doctor`
+ * @param event payload of an OSS trigger or of the sweep's timer, or the request of `media doctor`
  * @param context of Function Compute 2 or 3
  * @throws PlatformError when an object must be tried again; Function Compute then sends the event again
  */
@@ -35,6 +37,11 @@ export async function handler(event: Buffer | string, context: unknown): Promise
   const environment = readEnvironment(process.env);
   const shared = invocationContext(invocation, environment, start);
   const { requestId } = invocation;
+  const { sweep } = environment;
+  if (sweep && isSweepEvent(event)) {
+    const call = sweepCall(shared, { environment, sweep, invocation, start });
+    return (await import('./sweep-slice.js')).sweepSlice(call);
+  }
   return handleBatch(
     inOwnBuckets(parseEvents(event), environment.buckets),
     { requestId, memoryMB: invocation.function.memoryMB },

@@ -28,6 +28,8 @@ const OWN_ENTRIES = {
   'convert-report': join(FUNCTION, 'convert-report.ts'),
   // Loaded when `media doctor` asks for it, so that a cold start does not read it.
   'check-itself': join(FUNCTION, 'check-itself.ts'),
+  // Loaded when the timer fires.
+  'sweep-slice': join(FUNCTION, 'sweep-slice.ts'),
 };
 
 export interface CodePackageOptions {

@@ -19,8 +19,8 @@ const OPTIONS = {
   format: 'cjs',
   // The licences are in a separate file.
   legalComments: 'none',
-  // A bundle of its own beside the function's.
-  external: ['./check-itself.js'],
+  // Bundles of their own beside the function's.
+  external: ['./check-itself.js', './sweep-slice.js'],
   metafile: true,
   sourcemap: false,
   charset: 'utf8',

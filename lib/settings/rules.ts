@@ -1,3 +1,4 @@
+import { SWEEP_TABLE } from '../../contract/sweep';
 import type { Props } from './schema';
 
 export interface Rule {
@@ -111,6 +112,14 @@ export const RULES: Rule[] = [
     broken: ({ bucket, removal }) =>
       bucket !== undefined && removal === 'purge'
         ? 'must not be purge together with bucket: a bucket that the app owns is never emptied'
+        : undefined,
+  },
+  {
+    at: 'tableName',
+    with: ['sweep'],
+    broken: ({ tableName, sweep }) =>
+      sweep !== 'off' && tableName === SWEEP_TABLE
+        ? `must not be '${SWEEP_TABLE}' with sweep ${sweep}: a table of this name holds how far the sweep is`
         : undefined,
   },
   different('triggerRoleName', 'serviceRoleName', 'one role is for OSS, the other for the function'),

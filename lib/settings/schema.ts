@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { READING_MODES } from '../../contract/reading-mode';
 import { NAME_RULES } from '../../contract/resource-names';
+import { SWEEP_PERIODS, type SweepPeriod } from '../../contract/sweep';
 import { CONSTRUCT_PROPS } from './construct-props';
 import { names } from './names';
 import { sizeReason } from './size-reason';
@@ -178,6 +179,16 @@ const PIPELINE_SETTINGS = {
     limits: NAME_RULES.eventBus.rule,
     whenAbsent: 'no events',
     reason: 'Each event is a request to EventBridge and one more to Tablestore.',
+  }),
+  sweep: setting(choice(['off', ...(Object.keys(SWEEP_PERIODS) as SweepPeriod[])]).default('off'), {
+    description:
+      'How often a timer has the function compare the whole bucket with its rows and make right what differs: rows of ' +
+      'objects that a lifecycle rule removed or moved, objects that came while the trigger was off, and descriptions by an ' +
+      'earlier MediaInfo or other settings (`docs/operations.md`).',
+    limits: '`off`, `daily` or `weekly`',
+    reason:
+      'It lists the bucket and reads the table, which costs something where nothing happens (`docs/costs.md`), and the ' +
+      'function gets the right to do so.',
   }),
   asyncRetries: setting(wholeNumber({ min: 0, max: 8 }).default(3), {
     description: 'How often Function Compute runs an event again after the function failed.',

@@ -16,6 +16,7 @@ interface OutputSource extends Construct {
   readonly endpoints: { readonly oss: string; readonly tablestore: string };
   readonly mediaInfoVersion: string | undefined;
   readonly newsBus: string | undefined;
+  readonly sweep: string;
   readonly reading: string;
   readonly prefix: string;
   readonly suffix: string;
@@ -47,6 +48,7 @@ function outputsOf(media: OutputSource): [string, string | undefined, string][] 
       'Which policy applies to which keys: their hashes, as JSON.',
     ],
     ['NewsBus', media.newsBus, 'Event bus to which events about rows go.'],
+    ['Sweep', media.sweep === 'off' ? undefined : media.sweep, 'How often bucket and table are compared.'],
     ['Region', RosPseudo.region, 'Region of everything that the stack made.'],
     ['AccountId', RosPseudo.tenantId, 'Account that owns the stack, also when a RAM user deployed it.'],
   ];

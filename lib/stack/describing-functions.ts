@@ -8,6 +8,7 @@ import { ObjectTrigger } from './object-trigger';
 import type { SharedFunctionProps } from './pipeline-function';
 import type { ResourceNames } from './resource-names';
 import type { ISourceBucket } from './source-bucket';
+import { SweepTrigger } from './sweep-trigger';
 
 export interface DescribingFunctionsProps
   extends Omit<SharedFunctionProps, 'foundations' | 'logs'>,
@@ -18,8 +19,6 @@ export interface DescribingFunctionsProps
       | 'cpu'
       | 'diskSizeMB'
       | 'memoryMB'
-      | 'prefix'
-      | 'suffix'
       | 'symlinks'
       | 'timeoutSeconds'
     > {
@@ -33,6 +32,8 @@ export interface DescribingFunctions {
   extract: CloudFunction;
   failure: CloudFunction;
   trigger: Resource;
+  /** Undefined without a sweep. */
+  sweepTrigger: Resource | undefined;
 }
 
 /** The function that describes objects, the one for its failures, and the trigger that brings events. */
@@ -50,6 +51,8 @@ export function describingFunctions(
     objectTags: false,
     // It never checks itself, so there is nothing to refuse.
     selfCheck: true,
+    // It is invoked by failures only.
+    sweep: 'off',
     serviceName: names.failureServiceName,
     functionName: names.failureFunctionName,
     role: roles.failure,
@@ -68,5 +71,9 @@ export function describingFunctions(
     role: roles.trigger,
     ready: props.table.ready,
   });
-  return { extract, failure, trigger };
+  const sweep =
+    props.sweep === 'off'
+      ? undefined
+      : new SweepTrigger(scope, 'Sweep', { ...props, target: extract, ready: props.table.ready });
+  return { extract, failure, trigger, sweepTrigger: sweep?.trigger };
 }

@@ -12,12 +12,21 @@ import { FOUNDATIONS_SECONDS, Wait } from './wait';
 export interface FoundationsProps
   extends Pick<
     Settings,
-    'clusterType' | 'functions' | 'logRetentionDays' | 'objectTags' | 'removal' | 'tableNetworks' | 'tags'
+    | 'clusterType'
+    | 'functions'
+    | 'logRetentionDays'
+    | 'objectTags'
+    | 'removal'
+    | 'sweep'
+    | 'tableNetworks'
+    | 'tags'
   > {
   names: ResourceNames;
   arns: ResourceArns;
   /** ARN patterns of the objects, from `objectsArn`. */
   objectArns: string[];
+  /** ARN patterns of the buckets that are listed, from `listArn`. */
+  listArns: string[];
   /** Created before all of it. */
   after: Resource[];
 }
@@ -63,13 +72,14 @@ export class Foundations extends Construct {
     }).dependency;
   }
 
-  private makeRoles({ names, arns, objectArns, after, tags, objectTags }: FoundationsProps): Roles {
+  private makeRoles({ names, arns, objectArns, listArns, after, tags, objectTags }: FoundationsProps): Roles {
     const shared = { arns, objectArns, after, tags };
     return {
       failure: new FailureRole(this, 'FailureRole', { ...shared, roleName: names.failureRoleName }),
       service: new ServiceRole(this, 'ServiceRole', {
         ...shared,
         roleName: names.serviceRoleName,
+        listArns,
         objectTags,
       }),
       trigger: new TriggerRole(this, 'TriggerRole', {

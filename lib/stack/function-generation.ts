@@ -80,6 +80,16 @@ export interface OssTriggerProps {
   suffix: string;
 }
 
+/** A trigger that invokes a function at intervals. Function Compute keeps the time itself, so that no role is needed. */
+export interface TimerTriggerProps {
+  target: CloudFunction;
+  triggerName: string;
+  /** Minutes between two firings. */
+  minutes: number;
+  /** The message in each event. */
+  message: string;
+}
+
 /**
  * One generation of Function Compute: its resource types for a function and a trigger, and the form of its
  * ARNs. Only its implementation knows which generation it is.
@@ -96,4 +106,6 @@ export interface FunctionGeneration {
   makeFunction(scope: Construct, id: string, props: CloudFunctionProps): CloudFunction;
   /** The logical id of the trigger is `id`. */
   makeOssTrigger(scope: Construct, id: string, props: OssTriggerProps): Resource;
+  /** The logical id of the trigger is `id`. */
+  makeTimerTrigger(scope: Construct, id: string, props: TimerTriggerProps): Resource;
 }

@@ -1,10 +1,10 @@
 import { Construct, type Resource } from '@alicloud/ros-cdk-core';
 import * as sls from '@alicloud/ros-cdk-sls';
-import { LOG_FIELDS } from '../../contract/log-fields';
+import { LOG_FIELDS, SWEEP_LOG_FIELDS } from '../../contract/log-fields';
 import type { Settings } from '../settings';
 import { logicalId } from './logical-ids';
 
-export interface FunctionLogsProps extends Pick<Settings, 'logRetentionDays' | 'tags'> {
+export interface FunctionLogsProps extends Pick<Settings, 'logRetentionDays' | 'sweep' | 'tags'> {
   logProjectName: string;
   /** Created before the project and deleted after it. @default - nothing */
   after?: Resource[];
@@ -14,7 +14,7 @@ export interface FunctionLogsProps extends Pick<Settings, 'logRetentionDays' | '
 export const LOG_STORE = 'extract';
 
 /** Fields that Function Compute writes beside each message and, with request metrics, for each request. */
-const INDEXED_FIELDS = [
+const indexedFields = (messageFields: Record<string, string>) => [
   ...[
     'functionName',
     'requestId',
@@ -31,7 +31,11 @@ const INDEXED_FIELDS = [
     name: 'message',
     type: 'json',
     includeChinese: true,
-    jsonKeyIndices: Object.entries(LOG_FIELDS).map(([name, type]) => ({ name, type, enableAnalytics: true })),
+    jsonKeyIndices: Object.entries(messageFields).map(([name, type]) => ({
+      name,
+      type,
+      enableAnalytics: true,
+    })),
   },
 ];
 
@@ -71,7 +75,7 @@ export class FunctionLogs extends Construct {
       logstoreName: store.attrLogstoreName,
       // Keys of media are often Chinese. Without word division they could only be found as a whole.
       fullTextIndex: { enable: true, caseSensitive: false, includeChinese: true },
-      keyIndices: INDEXED_FIELDS,
+      keyIndices: indexedFields(props.sweep === 'off' ? LOG_FIELDS : { ...LOG_FIELDS, ...SWEEP_LOG_FIELDS }),
       logReduce: false,
     });
     store.addDependency(project);

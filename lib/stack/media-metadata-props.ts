@@ -284,6 +284,16 @@ export interface MediaMetadataProps {
    */
   readonly newsBus?: string;
   /**
+   * How often a timer has the function compare the whole bucket with its rows and make right what differs:
+   * rows of objects that a lifecycle rule removed or moved, objects that came while the trigger was off, and
+   * descriptions by an earlier MediaInfo or other settings (`docs/operations.md`).
+   *
+   * Limits: `off`, `daily` or `weekly`. It lists the bucket and reads the table, which costs something where
+   * nothing happens (`docs/costs.md`), and the function gets the right to do so.
+   * @default 'off'
+   */
+  readonly sweep?: 'off' | 'daily' | 'weekly';
+  /**
    * How often Function Compute runs an event again after the function failed.
    *
    * Limits: 0–8. The default of the platform; only its own faults are thrown, and each attempt is billed.

@@ -26,7 +26,7 @@ import { MetadataTable } from './metadata-table';
 import { resourceArns } from './resource-arns';
 import { resourceNames, uniqueSuffix } from './resource-names';
 import { SearchIndex } from './search-index';
-import { objectsArn, sourceBucket } from './source-bucket';
+import { listArn, objectsArn, sourceBucket } from './source-bucket';
 
 const GENERATIONS = { 2: functionCompute2, 3: functionCompute3 } as const;
 
@@ -45,6 +45,8 @@ export class MediaMetadata extends Construct {
   readonly instanceName: string;
   readonly table: ots.Table;
   readonly tableName: string;
+  /** Holds how far the sweep is. Undefined without `sweep`. */
+  readonly sweepTable: ots.Table | undefined;
   /** Undefined with `searchIndex: false`. */
   readonly searchIndex: ots.SearchIndex | undefined;
   readonly searchIndexName: string | undefined;
@@ -90,10 +92,13 @@ export class MediaMetadata extends Construct {
   readonly failureRole: ram.Role | undefined;
   /** Sends events from the bucket to the function. An `fc.Trigger` or `fc3.Trigger`. */
   readonly trigger: Resource | undefined;
+  /** Has the function sweep. An `fc.Trigger` or `fc3.Trigger`. Undefined without `sweep`. */
+  readonly sweepTrigger: Resource | undefined;
   /** The role with which OSS invokes the function. */
   readonly triggerRole: ram.Role | undefined;
   /** Where events about rows go; rules of the app name it. Undefined without `newsBus`. */
   readonly newsBus: string | undefined;
+  readonly sweep: Props['sweep'];
   /** Where the functions reach OSS and Tablestore. Parameters of the template can change them. */
   readonly endpoints: { readonly oss: string; readonly tablestore: string };
 
@@ -117,9 +122,17 @@ export class MediaMetadata extends Construct {
 
     const buckets = [source.bucketName, ...props.otherBuckets];
     const objectArns = buckets.map(objectsArn);
+    const listArns = buckets.map(listArn);
     const arns = resourceArns({ ...props, generation, names });
 
-    const foundations = new Foundations(this, 'Foundations', { ...props, names, arns, objectArns, after });
+    const foundations = new Foundations(this, 'Foundations', {
+      ...props,
+      names,
+      arns,
+      objectArns,
+      listArns,
+      after,
+    });
     const { roles, logs, instance } = foundations;
 
     const table = new MetadataTable(this, 'Table', { ...props, instance, after: foundations.ready });
@@ -145,6 +158,7 @@ export class MediaMetadata extends Construct {
     this.bucketName = source.bucketName;
     ({ instance: this.instance, instanceName: this.instanceName } = instance);
     ({ table: this.table, tableName: this.tableName } = table);
+    this.sweepTable = table.sweepState;
     this.enabledServices = enabled;
     this.waitForFoundations = foundations.ready;
     this.waitForTable = table.ready;
@@ -169,8 +183,10 @@ export class MediaMetadata extends Construct {
     this.failureServiceName = functions?.failure.serviceName;
     this.failureRole = roles?.failure.role;
     this.trigger = functions?.trigger;
+    this.sweepTrigger = functions?.sweepTrigger;
     this.triggerRole = roles?.trigger.role;
     this.newsBus = props.newsBus;
+    this.sweep = props.sweep;
     this.endpoints = { oss: endpoints.oss, tablestore: endpoints.tablestore };
   }
 

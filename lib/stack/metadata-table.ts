@@ -1,12 +1,14 @@
 import { Construct, RemovalPolicy, type Resource } from '@alicloud/ros-cdk-core';
 import * as ots from '@alicloud/ros-cdk-ots';
+import { SWEEP_TABLE } from '../../contract/sweep';
 import { PRIMARY_KEY } from '../../contract/table';
 import type { Settings } from '../settings';
 import { logicalId } from './logical-ids';
 import type { MetadataInstance } from './metadata-instance';
+import { SweepStateTable } from './sweep-state-table';
 import { TABLE_SECONDS, Wait } from './wait';
 
-export interface MetadataTableProps extends Pick<Settings, 'tableName' | 'removal'> {
+export interface MetadataTableProps extends Pick<Settings, 'tableName' | 'removal' | 'sweep'> {
   instance: MetadataInstance;
   /** Created before the table and deleted after it. */
   after: Resource;
@@ -18,7 +20,9 @@ export class MetadataTable extends Construct {
   readonly instanceName: string;
   readonly tableName: string;
   readonly dependency: Resource;
-  /** When it is there, the table can be used. */
+  /** How far the sweep is. Undefined without one. */
+  readonly sweepState: ots.Table | undefined;
+  /** When it is there, the table can be used, and so can that of the sweep. */
   readonly ready: Resource;
 
   constructor(scope: Construct, id: string, { instance, ...props }: MetadataTableProps) {
@@ -44,10 +48,17 @@ export class MetadataTable extends Construct {
     this.instanceName = instance.instanceName;
     this.tableName = table.attrTableName.toString();
     this.dependency = table;
+    const sweepState =
+      props.sweep === 'off' ? undefined : new SweepStateTable(this, 'SweepState', { ...props, instance });
+    this.sweepState = sweepState?.table;
     this.ready = new Wait(this, 'WaitForTable', {
       seconds: TABLE_SECONDS,
-      after: [table],
-      names: { Instance: this.instanceName, Table: props.tableName },
+      after: [table, ...(sweepState ? [sweepState.dependency] : [])],
+      names: {
+        Instance: this.instanceName,
+        Table: props.tableName,
+        ...(sweepState ? { SweepState: SWEEP_TABLE } : {}),
+      },
     }).dependency;
   }
 }

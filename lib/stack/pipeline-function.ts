@@ -5,6 +5,9 @@ import {
   NEWS_BUS,
   OBJECT_TAGS,
   READING_MODE,
+  SWEEP,
+  SWEEP_PREFIX,
+  SWEEP_SUFFIX,
   TABLESTORE_FALLBACK,
 } from '../../contract/environment';
 import { SELF_CHECK } from '../../contract/self-check';
@@ -19,7 +22,16 @@ import type { MetadataTable } from './metadata-table';
 export interface SharedFunctionProps
   extends Pick<
     Settings,
-    'objectTimeoutSeconds' | 'stalledCpuSeconds' | 'newsBus' | 'reading' | 'objectTags' | 'selfCheck' | 'tags'
+    | 'newsBus'
+    | 'objectTags'
+    | 'objectTimeoutSeconds'
+    | 'prefix'
+    | 'reading'
+    | 'selfCheck'
+    | 'stalledCpuSeconds'
+    | 'suffix'
+    | 'sweep'
+    | 'tags'
   > {
   generation: FunctionGeneration;
   code: CodeAsset;
@@ -55,8 +67,18 @@ export function pipelineFunction(scope: Construct, id: string, props: PipelineFu
         ? { [NEWS_BUS]: props.newsBus, [EVENT_BRIDGE_ENDPOINT]: String(endpoints.eventBridge) }
         : {}),
       ...(props.selfCheck ? {} : { [SELF_CHECK]: 'false' }),
+      ...sweepVariables(props),
     },
     // The table is created before the first event arrives and deleted after the last one.
     after: [table.dependency],
   });
 }
+
+const sweepVariables = ({ sweep, prefix, suffix }: SharedFunctionProps): Record<string, string> =>
+  sweep === 'off'
+    ? {}
+    : {
+        [SWEEP]: sweep,
+        ...(prefix ? { [SWEEP_PREFIX]: prefix } : {}),
+        ...(suffix ? { [SWEEP_SUFFIX]: suffix } : {}),
+      };

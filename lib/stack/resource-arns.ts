@@ -1,3 +1,5 @@
+import { SWEEP_TABLE } from '../../contract/sweep';
+import type { Settings } from '../settings';
 import { arn } from './arn';
 import type { FunctionArns, FunctionGeneration } from './function-generation';
 import { LOG_STORE } from './function-logs';
@@ -9,6 +11,8 @@ import type { ResourceNames } from './resource-names';
  */
 export interface ResourceArns {
   table: string;
+  /** Where the sweep keeps how far it is. Undefined without one. */
+  sweepTable: string | undefined;
   logStore: string;
   /** Undefined without `newsBus`. */
   newsBus: string | undefined;
@@ -21,11 +25,20 @@ export interface ResourceArnsProps {
   names: ResourceNames;
   tableName: string;
   newsBus?: string;
+  sweep: Settings['sweep'];
 }
 
-export function resourceArns({ generation, names, tableName, newsBus }: ResourceArnsProps): ResourceArns {
+export function resourceArns({
+  generation,
+  names,
+  tableName,
+  newsBus,
+  sweep,
+}: ResourceArnsProps): ResourceArns {
+  const tableArn = (name: string): string => arn('ots', `instance/${names.instanceName}/table/${name}`);
   return {
-    table: arn('ots', `instance/${names.instanceName}/table/${tableName}`),
+    table: tableArn(tableName),
+    sweepTable: sweep === 'off' ? undefined : tableArn(SWEEP_TABLE),
     logStore: arn('log', `project/${names.logProjectName}/logstore/${LOG_STORE}`),
     newsBus: newsBus && arn('eventbridge', `eventbus/${newsBus}`),
     function: generation.arnsOf(names.serviceName, names.functionName),

@@ -20,7 +20,10 @@ export interface ISourceBucket {
  * documentation leave it open, and bucket names are unique across regions. The second wildcard means every object,
  * because any key may be uploaded.
  */
-export const objectsArn = (bucketName: string): string => `acs:oss:*:${RosPseudo.tenantId}:${bucketName}/*`;
+export const objectsArn = (bucketName: string): string => `${listArn(bucketName)}/*`;
+
+/** ARN pattern of the bucket itself, whose objects are listed. */
+export const listArn = (bucketName: string): string => `acs:oss:*:${RosPseudo.tenantId}:${bucketName}`;
 
 function attributes(bucketName: string) {
   return {

@@ -4,6 +4,7 @@ import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { Cloud } from 'stand-in-cloud';
 import type { LogLine } from '../../contract/log-fields';
+import { noFigures } from '../../contract/sweep';
 import { synthesizeTemplate } from '../lib/support/synthesized';
 
 /** What is used of the official client, which brings no types. */
@@ -36,6 +37,8 @@ const object = (time: number, more: LogLine): [number, LogLine] => [
   { level: 'info', message: 'object', bucket: 'media', eventTime: iso(time - 2000), ...more },
 ];
 const reading = { size: 4e9, bytes: 1e9, requests: 3, milliseconds: 100 };
+
+const SWEPT = { ...noFigures(), objects: 900_000, rows: 900_100, orphaned: 100, passedOver: 1, slices: 2 };
 
 const LINES: [number, LogLine][] = [
   object(FIRST, { key: 'films/trailer.mp4', action: 'written', status: 'DESCRIBED', ...reading }),
@@ -71,6 +74,16 @@ const LINES: [number, LogLine][] = [
     { level: 'warn', message: 'tablestore endpoint', endpoint: 'https://internal', reason: 'https://vpc: …' },
   ],
   [FIRST + HOUR, { level: 'warn', message: 'mediainfo not fully confined', reason: 'Refused: Landlock.' }],
+  [
+    FIRST,
+    { level: 'info', message: 'sweep slice', started: iso(FIRST - HOUR), ...noFigures(), objects: 500_000 },
+  ],
+  [
+    FIRST + HOUR,
+    { level: 'warn', message: 'sweep', started: iso(FIRST - HOUR), milliseconds: 2 * HOUR, ...SWEPT },
+  ],
+  [FIRST, { level: 'error', message: 'sweep failed', reason: 'Tablestore GetRange: OTSTimeout' }],
+  [FIRST, { level: 'error', message: 'sweep passed over', bucket: 'media', key: 'e.mov', reason: '…' }],
 ];
 
 const SERVICE = 'media-metadata-1';
@@ -131,6 +144,13 @@ const answersOf = (functionName: string): Record<string, object[]> => ({
   'Everything about one object': [{ functionName, message: JSON.stringify(LINES[0]?.[1]) }],
   'What whole invocations take: Function Compute adds an entry for each, with its time and the memory of its instance':
     [{ function: functionName, invocations: '3', cold_starts: '1', p95: '120.5', most_memory: '101.5' }],
+  'What each [sweep](#the-sweep) found, with the setting `sweep`': [
+    {
+      ...{ started: iso(FIRST - HOUR), milliseconds: String(2 * HOUR), objects: '900000', rows: '900100' },
+      ...{ missing: '0', replaced: '0', outdated: '0', drifted: '0', orphaned: '100' },
+      ...{ passed_over: '1', slices: '2' },
+    },
+  ],
   'Events given up': [{ n: '1' }],
   'Objects fail again and again': [{ share: String(2 / 7), n: '7' }],
   'Many cannot be described': [{ share: String(2 / 6), n: '6' }],
@@ -139,6 +159,8 @@ const answersOf = (functionName: string): Record<string, object[]> => ({
   'Malformed events': [{ n: '1' }],
   'Not fully confined': [{ reason: 'Refused: Landlock.', n: '1' }],
   'Another endpoint': [{ reason: 'https://vpc: …', n: '1' }],
+  'The sweep fails': [{ n: '1' }],
+  'The sweep passes objects over': [{ n: '1' }],
   Silence: [{ n: '7' }],
 });
 
@@ -161,7 +183,7 @@ describe.each([2, 3] as const)('The queries, of functions in Function Compute %i
 
   beforeAll(async () => {
     cloud = await Cloud.start();
-    const template = structuredClone(synthesizeTemplate({ functionCompute }));
+    const template = structuredClone(synthesizeTemplate({ functionCompute, sweep: 'daily' }));
     const ofLogs = Object.entries(template.Resources).filter(([, { Type }]) =>
       Type.startsWith('ALIYUN::SLS::'),
     );

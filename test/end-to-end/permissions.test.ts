@@ -14,7 +14,7 @@ const REFUSALS: Record<string, RegExp> = {
 /** With `newsBus`, the events of the objects a, b and c in their order. */
 const ANNOUNCED = ['a described', 'a removed', 'b described', 'b removed', 'c failed'];
 
-const healthy = (newsBus?: string): Outcome => ({
+const healthy = (newsBus?: string, sweep?: string): Outcome => ({
   described: 'DESCRIBED',
   deleted: 'no row',
   givenUp: 'FAILED',
@@ -22,6 +22,7 @@ const healthy = (newsBus?: string): Outcome => ({
   givenUpEvents: 2,
   logged: ['extract', 'record-failure'],
   announced: newsBus ? ANNOUNCED : [],
+  swept: sweep && 'no row',
 });
 
 /**
@@ -34,61 +35,71 @@ const NOT_ASKED_FOR = /^TriggerRole without fc:InvokeFunction on [^*]*$/;
 jest.setTimeout(60_000);
 
 describe.each([
-  [2, undefined],
-  [3, undefined],
-  [2, 'news'],
-])('The rights of the roles in Function Compute %i, with the bus %s', (functionCompute, newsBus) => {
-  // One attempt of each event is enough.
-  const context = { functionCompute, asyncRetries: 0, ...(newsBus && { newsBus }) };
-  const HEALTHY = healthy(newsBus);
-  const template = synthesizeTemplate(context);
-  const mutations = policyMutations(template);
-  const needed = mutations.filter(({ name }) => !NOT_ASKED_FOR.test(name));
-  let teller: StoryTeller;
+  [2, undefined, undefined],
+  [3, undefined, undefined],
+  [2, 'news', undefined],
+  [2, undefined, 'daily'],
+  [3, undefined, 'daily'],
+])(
+  'The rights of the roles in Function Compute %i, with the bus %s and the sweep %s',
+  (functionCompute, newsBus, sweep) => {
+    // One attempt of each event is enough.
+    const context = {
+      functionCompute,
+      asyncRetries: 0,
+      ...(newsBus && { newsBus }),
+      ...(sweep && { sweep }),
+    };
+    const HEALTHY = healthy(newsBus, sweep);
+    const template = synthesizeTemplate(context);
+    const mutations = policyMutations(template);
+    const needed = mutations.filter(({ name }) => !NOT_ASKED_FOR.test(name));
+    let teller: StoryTeller;
 
-  beforeAll(async () => {
-    teller = await StoryTeller.start(context);
-  });
+    beforeAll(async () => {
+      teller = await StoryTeller.start(context);
+    });
 
-  afterAll(async () => {
-    await teller?.pipeline.close();
-  });
+    afterAll(async () => {
+      await teller?.pipeline.close();
+    });
 
-  it('all stand in policies of the roles themselves', () => {
-    const others = Object.values(template.Resources).filter(
-      ({ Type }) => Type.startsWith('ALIYUN::RAM::') && Type !== 'ALIYUN::RAM::Role',
-    );
+    it('all stand in policies of the roles themselves', () => {
+      const others = Object.values(template.Resources).filter(
+        ({ Type }) => Type.startsWith('ALIYUN::RAM::') && Type !== 'ALIYUN::RAM::Role',
+      );
 
-    expect(others).toEqual([]);
-    expect(rolesOf(template)).toEqual(['FailureRole', 'ServiceRole', 'TriggerRole']);
-    for (const { PolicyAttachments } of rolesOf(template).map((id) => template.Resources[id]!.Properties)) {
-      expect(PolicyAttachments).toBeUndefined();
-    }
-  });
+      expect(others).toEqual([]);
+      expect(rolesOf(template)).toEqual(['FailureRole', 'ServiceRole', 'TriggerRole']);
+      for (const { PolicyAttachments } of rolesOf(template).map((id) => template.Resources[id]!.Properties)) {
+        expect(PolicyAttachments).toBeUndefined();
+      }
+    });
 
-  it('are enough', async () => {
-    const { outcome, said } = await teller.tell();
+    it('are enough', async () => {
+      const { outcome, said } = await teller.tell();
 
-    expect(outcome).toEqual(HEALTHY);
-    for (const refusal of Object.values(REFUSALS)) expect(said).not.toMatch(refusal);
-  });
+      expect(outcome).toEqual(HEALTHY);
+      for (const refusal of Object.values(REFUSALS)) expect(said).not.toMatch(refusal);
+    });
 
-  it.each(needed)('are not enough: $name', async ({ role, resource, actions }) => {
-    await teller.replace(role, resource);
+    it.each(needed)('are not enough: $name', async ({ role, resource, actions }) => {
+      await teller.replace(role, resource);
 
-    const { outcome, said } = await teller.tell();
+      const { outcome, said } = await teller.tell();
 
-    expect(outcome).not.toEqual(HEALTHY);
-    for (const service of new Set(actions.map((action) => action.split(':')[0]!))) {
-      expect(said).toMatch(REFUSALS[service]!);
-    }
-  });
+      expect(outcome).not.toEqual(HEALTHY);
+      for (const service of new Set(actions.map((action) => action.split(':')[0]!))) {
+        expect(said).toMatch(REFUSALS[service]!);
+      }
+    });
 
-  it('hold one thing that is not asked for: invoking without a qualifier', async () => {
-    const rest = mutations.filter((mutation) => !needed.includes(mutation));
-    expect(rest).toHaveLength(1);
-    await teller.replace(rest[0]!.role, rest[0]!.resource);
+    it('hold one thing that is not asked for: invoking without a qualifier', async () => {
+      const rest = mutations.filter((mutation) => !needed.includes(mutation));
+      expect(rest).toHaveLength(1);
+      await teller.replace(rest[0]!.role, rest[0]!.resource);
 
-    expect((await teller.tell()).outcome).toEqual(HEALTHY);
-  });
-});
+      expect((await teller.tell()).outcome).toEqual(HEALTHY);
+    });
+  },
+);

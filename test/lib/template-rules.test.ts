@@ -42,6 +42,7 @@ const settings = fc
     objectTags: optional(fc.boolean()),
     newsBus: optional(fc.constantFrom('media-news', 'N1')),
     selfCheck: optional(fc.boolean()),
+    sweep: optional(fc.constantFrom('off', 'daily', 'weekly')),
     asyncRetries: optional(fc.integer({ min: 0, max: 8 })),
     asyncMaxAgeSeconds: optional(fc.integer({ min: 60, max: 604_800 })),
     logRetentionDays: optional(fc.integer({ min: 1, max: 3_600 })),

@@ -19,6 +19,7 @@ const CHANGED: Record<string, unknown> = {
   reading: 'fast',
   objectTags: true,
   selfCheck: false,
+  sweep: 'daily',
   asyncRetries: 0,
   asyncMaxAgeSeconds: 3600,
   logRetentionDays: 7,

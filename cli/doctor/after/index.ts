@@ -15,6 +15,7 @@ import type { Pipeline } from './pipeline';
 import { checkBatchDelete, checkOtherWays, checkPut } from './round-trip';
 import { checkSearchIndex } from './search-index';
 import { checkInside } from './self-check';
+import { checkSweep } from './sweep';
 import { trialKeys } from './trial-keys';
 
 /** Names of the account that the report must not show, by what stands in their place. */
@@ -87,6 +88,7 @@ export async function checkAfter(
     await checkOtherWays(checkup, pipeline, keys);
     await checkBatchDelete(checkup, pipeline, keys);
     await checkFailurePath(checkup, pipeline, keys, { symlinks, mayFail });
+    if (outputs['Sweep']) await checkSweep(checkup, pipeline, outputs['Sweep']);
   } catch (error) {
     if (error instanceof CheckupEnded) await cleanUpHurriedly(checkup, pipeline, keys);
     throw error;

@@ -9,7 +9,7 @@ import type { ObjectSource } from './object-source';
 import { errorOf, startOf, TransientError } from './origin-errors';
 import type { ReadMeter } from './read-meter';
 import type { ReaderSettings } from './reader-settings';
-import { type SignedRequest, signRequest } from './sign-request';
+import { type Query, type SignedRequest, signRequest } from './sign-request';
 
 /** Seconds for which a signature is valid: many more than it is used for, as the clocks of two machines differ. */
 const SIGNATURE_SECONDS = 900;
@@ -19,9 +19,6 @@ const SIGNATURE_SECONDS = 900;
  * CPU time of a request.
  */
 const SIGNATURE_REUSE = 30_000;
-
-/** Ten tags of 384 characters with their elements take some 6 KB, 50 KB when each character is escaped. */
-const MAX_TAGGING_BYTES = 65_536;
 
 /** An answer whose body has still to be read. */
 export interface Answer {
@@ -105,15 +102,19 @@ export class Origin {
     throw await errorOf(answer, this.settings.stallTimeout);
   }
 
-  /** The document with the object's tags. */
-  async tagging(signal: AbortSignal): Promise<string> {
-    const answer = await this.send('GET', {}, signal, 'tagging');
-    if (answer.status === 200) return startOf(answer, this.settings.stallTimeout, MAX_TAGGING_BYTES);
+  /**
+   * A document about the object or, with an empty key, its bucket.
+   * @param maxBytes of which no document of this kind has more
+   * @returns its beginning when it breaks off
+   */
+  async document(query: Query, maxBytes: number, signal: AbortSignal): Promise<string> {
+    const answer = await this.send('GET', {}, signal, query);
+    if (answer.status === 200) return startOf(answer, this.settings.stallTimeout, maxBytes);
     throw await errorOf(answer, this.settings.stallTimeout);
   }
 
-  private sign(method: SignedRequest['method'], part?: 'tagging'): SignedRequest {
-    if (part) return signRequest(method, this.source, this.address, SIGNATURE_SECONDS, new Date(), part);
+  private sign(method: SignedRequest['method'], query?: Query): SignedRequest {
+    if (query) return signRequest(method, this.source, this.address, SIGNATURE_SECONDS, new Date(), query);
     const known = this.signed.get(method);
     const at = Date.now();
     if (known && at >= known.at && at - known.at < SIGNATURE_REUSE) return known.request;
@@ -126,9 +127,9 @@ export class Origin {
     method: 'GET' | 'HEAD',
     headers: Record<string, string>,
     signal: AbortSignal,
-    part?: 'tagging',
+    query?: Query,
   ): Promise<AnswerBody> {
-    const peer = this.sign(method, part);
+    const peer = this.sign(method, query);
     const head = requestText(peer, headers);
     const { connectTimeout, answerTimeout } = this.settings;
     let answered = (): void => {};

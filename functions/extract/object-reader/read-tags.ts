@@ -10,6 +10,9 @@ import { Retry } from './retry';
 
 const parser = new XMLParser({ parseTagValue: false, trimValues: false, isArray: (name) => name === 'Tag' });
 
+/** Ten tags of 384 characters with their elements take some 6 KB, 50 KB when each character is escaped. */
+const MAX_TAGGING_BYTES = 65_536;
+
 interface TaggingDocument {
   Tagging?: { TagSet?: { Tag?: { Key?: unknown; Value?: unknown }[] } };
 }
@@ -33,7 +36,7 @@ export async function readTags(
   try {
     for (;;) {
       try {
-        return tagsIn(await origin.tagging(ended.signal));
+        return tagsIn(await origin.document({ tagging: undefined }, MAX_TAGGING_BYTES, ended.signal));
       } catch (error) {
         if (error instanceof RecordedError || error instanceof PlatformError) throw error;
         await retry.after(error);

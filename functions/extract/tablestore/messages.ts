@@ -1,5 +1,12 @@
 import type { Cells } from '../../../contract/cell';
-import { decodeRow, encodeRow, encodeVariant } from './plain-buffer';
+import {
+  type DecodedRow,
+  decodeRow,
+  decodeRows,
+  encodeRow,
+  encodeVariant,
+  type KeyCells,
+} from './plain-buffer';
 import { field, message, readFields } from './protobuf';
 
 /**
@@ -12,6 +19,9 @@ const EXPECT_EXIST = 1;
 const EXPECT_NOT_EXIST = 2;
 const SINGLE_COLUMN_VALUE = 1;
 const EQUAL = 1;
+
+/** The direction of a range in the order of its keys. */
+const FORWARD = 0;
 
 function conditionOf(condition: RowCondition): Buffer {
   if (condition.row === 'absent') return message(field(1, EXPECT_NOT_EXIST));
@@ -58,6 +68,35 @@ export const deleteRowRequest = (table: string, primaryKey: Cells, condition: Ro
     field(2, encodeRow(primaryKey, undefined, true)),
     field(3, conditionOf(condition)),
   );
+
+/**
+ * @param start the first key of the range
+ * @param end the first key behind it
+ */
+export const getRangeRequest = (
+  table: string,
+  start: KeyCells,
+  end: KeyCells,
+  columns: readonly string[],
+): Buffer =>
+  message(
+    field(1, table),
+    field(2, FORWARD),
+    ...columns.map((column) => field(3, column)),
+    field(5, 1), // Only the latest version of each cell.
+    field(7, encodeRow(start, undefined)),
+    field(8, encodeRow(end, undefined)),
+  );
+
+/** The rows of a range, as many as the service gives at once, and where it goes on; undefined at its end. */
+export function readGetRangeResponse(answer: Buffer): { rows: DecodedRow[]; next: Cells | undefined } {
+  const fields = readFields(answer);
+  const next = fields.get(3);
+  return {
+    rows: decodeRows(fields.get(2) ?? Buffer.alloc(0)),
+    next: next && next.length > 0 ? decodeRow(next).primaryKey : undefined,
+  };
+}
 
 /** The attributes in a GetRow response; undefined when the row does not exist. */
 export function readGetRowResponse(answer: Buffer): Cells | undefined {

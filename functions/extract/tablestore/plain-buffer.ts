@@ -20,7 +20,22 @@ const TAG = {
   cellChecksum: 0x0a,
 } as const;
 
-const VARIANT = { integer: 0x00, double: 0x01, boolean: 0x02, string: 0x03, binary: 0x07 } as const;
+const VARIANT = {
+  integer: 0x00,
+  double: 0x01,
+  boolean: 0x02,
+  string: 0x03,
+  binary: 0x07,
+  least: 0x09,
+  greatest: 0x0a,
+} as const;
+
+/** In the key at an end of a range: less or greater than every value. */
+export const LEAST = Symbol('least');
+export const GREATEST = Symbol('greatest');
+
+/** A primary key, or an end of a range of them. */
+export type KeyCells = Record<string, CellValue | typeof LEAST | typeof GREATEST>;
 
 function uint32(value: number): Buffer {
   const bytes = Buffer.allocUnsafe(4);
@@ -29,7 +44,8 @@ function uint32(value: number): Buffer {
 }
 
 /** A value after a byte for its type. Cells and conditions use the same form. */
-export function encodeVariant(value: CellValue): Buffer {
+export function encodeVariant(value: KeyCells[string]): Buffer {
+  if (typeof value === 'symbol') return Buffer.of(value === LEAST ? VARIANT.least : VARIANT.greatest);
   if (typeof value === 'boolean') return Buffer.of(VARIANT.boolean, value ? 1 : 0);
   if (typeof value === 'bigint' || typeof value === 'number') {
     const bytes = Buffer.allocUnsafe(9);
@@ -44,10 +60,10 @@ export function encodeVariant(value: CellValue): Buffer {
 }
 
 /** @param attributes undefined for a row that is deleted, or for a key that is only read */
-export function encodeRow(primaryKey: Cells, attributes: Cells | undefined, deleted = false): Buffer {
+export function encodeRow(primaryKey: KeyCells, attributes: Cells | undefined, deleted = false): Buffer {
   const parts: Buffer[] = [uint32(HEADER)];
   let rowChecksum = 0;
-  const addCells = (cells: Cells) => {
+  const addCells = (cells: KeyCells) => {
     for (const [name, value] of Object.entries(cells)) {
       const nameBytes = Buffer.from(name);
       const variant = encodeVariant(value);
@@ -141,14 +157,33 @@ function decodeCells(reader: Reader): { cells: Cells; checksums: number[] } {
   return { cells, checksums };
 }
 
+export interface DecodedRow {
+  primaryKey: Cells;
+  attributes: Cells;
+}
+
 /**
  * Decodes a row that the service sent.
  *
  * @throws RangeError when the bytes are damaged or not a row
  */
-export function decodeRow(bytes: Buffer): { primaryKey: Cells; attributes: Cells } {
+export function decodeRow(bytes: Buffer): DecodedRow {
   const reader = new Reader(bytes);
   if (reader.uint32() !== HEADER) throw new RangeError('PlainBuffer: a row is expected.');
+  return takeRow(reader);
+}
+
+/** Decodes the rows of a range, which may be none. @throws as `decodeRow` */
+export function decodeRows(bytes: Buffer): DecodedRow[] {
+  if (bytes.length === 0) return [];
+  const reader = new Reader(bytes);
+  if (reader.uint32() !== HEADER) throw new RangeError('PlainBuffer: rows are expected.');
+  const rows: DecodedRow[] = [];
+  while (!reader.ended) rows.push(takeRow(reader));
+  return rows;
+}
+
+function takeRow(reader: Reader): DecodedRow {
   const key = reader.passes(TAG.primaryKey) ? decodeCells(reader) : { cells: {}, checksums: [] };
   const rest = reader.passes(TAG.attributes) ? decodeCells(reader) : { cells: {}, checksums: [] };
   const deleted = reader.passes(TAG.deleteMarker) ? 1 : 0;

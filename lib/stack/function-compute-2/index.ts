@@ -2,6 +2,7 @@ import type { FunctionGeneration } from '../function-generation';
 import { functionArns } from './function-arns';
 import { ossTrigger } from './oss-trigger';
 import { ServiceFunction } from './service-function';
+import { timerTrigger } from './timer-trigger';
 
 /** Functions in services, with the resource types `ALIYUN::FC::…`. */
 export const functionCompute2: FunctionGeneration = {
@@ -10,4 +11,5 @@ export const functionCompute2: FunctionGeneration = {
   arnsOf: functionArns,
   makeFunction: (scope, id, props) => new ServiceFunction(scope, id, props),
   makeOssTrigger: ossTrigger,
+  makeTimerTrigger: timerTrigger,
 };

@@ -6,6 +6,7 @@ import { FC_ASYNC_RULES } from './rules/fc-async';
 import { FC_FUNCTION_RULES } from './rules/fc-function';
 import { FC_NAME_RULES } from './rules/fc-name';
 import { FC_ROLE_AND_LOG_RULES } from './rules/fc-role-and-logs';
+import { FC_TIMER_RULES } from './rules/fc-timer';
 import { FC_TRIGGER_RULES } from './rules/fc-trigger';
 import { ORDER_RULES } from './rules/order';
 import { OSS_BUCKET_RULES } from './rules/oss-bucket';
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   ...FC_FUNCTION_RULES,
   ...FC_ASYNC_RULES,
   ...FC_TRIGGER_RULES,
+  ...FC_TIMER_RULES,
   ...ORDER_RULES,
   ...WAIT_RULES,
   ...DELETION_RULES,

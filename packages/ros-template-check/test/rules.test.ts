@@ -9,6 +9,7 @@ import { ORDER_3_CASES } from './order-3-cases';
 import { ORDER_CASES } from './order-cases';
 import { STORAGE_CASES } from './storage-cases';
 import { TEMPLATE_CASES } from './template-cases';
+import { TIMER_3_CASES, TIMER_CASES } from './timer-cases';
 import { TRIGGER_3_CASES } from './trigger-3-cases';
 import { UPLOADS } from './uploads';
 import { UPLOADS_3 } from './uploads-3';
@@ -20,6 +21,7 @@ const CASES: Record<string, Case> = {
   ...ACCESS_CASES,
   ...EVENT_BRIDGE_CASES,
   ...FUNCTION_CASES,
+  ...TIMER_CASES,
   ...ORDER_CASES,
   ...WAIT_CASES,
 };
@@ -27,6 +29,7 @@ const CASES: Record<string, Case> = {
 const CASES_3: Record<string, Case> = {
   ...FUNCTION_3_CASES,
   ...TRIGGER_3_CASES,
+  ...TIMER_3_CASES,
   ...ORDER_3_CASES,
   ...WAIT_3_CASES,
 };

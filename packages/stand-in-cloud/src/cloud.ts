@@ -160,6 +160,7 @@ async function startParts(options: CloudOptions, atEnd: (cleanup: Cleanup) => vo
     plan: options.deliveryPlan ?? chaos?.deliveryPlan,
     timeScale: options.timeScale,
     preload: options.instancePreload,
+    timerClock: deploymentClock,
     sever: (ports, how) => {
       for (const service of [oss, tablestore]) service.sever(ports, how);
     },

@@ -96,7 +96,7 @@ it('looks at the logs where Tablestore cannot be reached from here', async () =>
 it('says what is not checked of a stack that is not deployed', async () => {
   const { code, report } = await here.doctor('--stack', 'other');
   expect({ code, ...outcomesOf(report) }).toMatchObject({ code: 0, failed: [] });
-  expect(outcomesOf(report).notChecked).toHaveLength(20);
+  expect(outcomesOf(report).notChecked).toHaveLength(21);
   expect(report.checks.at(-1)?.detail).toBe('The stack other is not deployed.');
 });
 

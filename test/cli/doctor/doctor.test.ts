@@ -21,7 +21,7 @@ const idsOf = (when: 'before' | 'after'): CheckId[] => CHECK_IDS.filter((id) => 
 const OF_GENERATION: readonly CheckId[] = ['generation', 'triggers', 'function answers', 'failure path'];
 
 describe.each(['2', '3'])('with Function Compute %s', (generation) => {
-  const settings = ['-c', `functionCompute=${generation}`];
+  const settings = ['-c', `functionCompute=${generation}`, '-c', 'sweep=daily'];
   const tried = (when: 'before' | 'after') =>
     idsOf(when).filter((id) => generation === '2' || OF_GENERATION.includes(id));
 

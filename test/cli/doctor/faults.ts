@@ -1,6 +1,7 @@
 import type { CheckId } from '../../../cli/doctor/checks';
 import type { DoctorCloud } from './support/doctor-cloud';
 import { foreignTrigger } from './support/foreign-trigger';
+import { staleSweep } from './support/stale-sweep';
 
 /** A fault in the stand-in that makes one check fail and no other. */
 export interface Fault {
@@ -179,6 +180,10 @@ export const FAULTS: Record<CheckId, Fault> = {
   'failure path': {
     ...machine('failure path', 'the failure function knows no table'),
     patience: 4,
+  },
+  sweep: {
+    what: 'the last sweep began three days ago',
+    put: staleSweep,
   },
   'clean-up': refused('DeleteObject', '/link target '),
 };

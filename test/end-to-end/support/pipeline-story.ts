@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type OSS from 'ali-oss';
 import { faithfulPlan, type Problem } from 'stand-in-cloud';
-import type * as TableStore from 'tablestore';
+import * as TableStore from 'tablestore';
 import { ossClient } from '../../../cli/cloud/oss-client';
 import { readRow } from '../../../cli/cloud/rows';
 import { tablestoreClient } from '../../../cli/cloud/tablestore-client';
 import { LocalPipeline } from '../../../cli/local-cloud/local-pipeline';
+import { SWEEP_INTERVAL_MINUTES, SWEEP_KEY, SWEEP_ROW, SWEEP_TABLE } from '../../../contract/sweep';
 import type { Template, TemplateResource } from '../../lib/support/synthesized';
 
 /** Small, so that describing it is quick. */
@@ -27,6 +28,8 @@ export interface Outcome {
   logged: string[];
   /** What was told of which object, without repetitions. */
   announced: string[];
+  /** With a sweep, the status of the row of an object that is gone without an event, after it. */
+  swept: string | undefined;
 }
 
 /** A deployed pipeline whose stack can be changed, and the same story told to it again and again. */
@@ -40,6 +43,7 @@ export class StoryTeller {
     private readonly problems: Problem[],
     private readonly fate: { kills: number },
     private readonly newsBus: string | undefined,
+    private readonly sweeps: boolean,
   ) {
     this.oss = ossClient(pipeline.connection);
     this.tablestore = tablestoreClient(pipeline.connection);
@@ -60,7 +64,8 @@ export class StoryTeller {
       onProblem: (problem) => problems.push(problem),
     });
     if (typeof context['newsBus'] === 'string') pipeline.cloud.events.createBus(context['newsBus']);
-    return new StoryTeller(pipeline, problems, fate, context['newsBus'] as string | undefined);
+    const newsBus = context['newsBus'] as string | undefined;
+    return new StoryTeller(pipeline, problems, fate, newsBus, context['sweep'] !== undefined);
   }
 
   /** Updates the stack to what was deployed first, but for one resource. */
@@ -97,6 +102,7 @@ export class StoryTeller {
     this.fate.kills = 1;
     await this.put(key('c'));
     const givenUp = await statusOf('c');
+    const swept = this.sweeps ? await this.sweep(key('gone'), () => statusOf('gone')) : undefined;
 
     const lines = logs.readLogs(logProject, logStore).slice(logged);
     const said = [
@@ -112,7 +118,29 @@ export class StoryTeller {
     ].sort();
     const rows = { described, deleted, givenUp, deletedAndGivenUp };
     const announced = this.announcedOf(key(''));
-    return { outcome: { ...rows, givenUpEvents, logged: writers, announced }, said };
+    return { outcome: { ...rows, givenUpEvents, logged: writers, announced, swept }, said };
+  }
+
+  /** Leaves a row of an object that is not there, and lets the timer fire. */
+  private async sweep(key: string, statusOf: () => Promise<string>): Promise<string> {
+    const { table, bucket } = this.pipeline.connection;
+    const { Condition, RowExistenceExpectation } = TableStore;
+    const condition = new Condition(RowExistenceExpectation.IGNORE, null);
+    await this.tablestore.putRow({
+      tableName: table,
+      primaryKey: [{ ObjectKey: key }, { BucketName: bucket }],
+      attributeColumns: [{ Key: key }, { Status: 'DESCRIBED' }],
+      condition,
+    });
+    // Otherwise the next sweep would be due in a day.
+    await this.tablestore.deleteRow({
+      tableName: SWEEP_TABLE,
+      primaryKey: [{ [SWEEP_KEY]: SWEEP_ROW }],
+      condition,
+    });
+    this.pipeline.cloud.functions.passTime(SWEEP_INTERVAL_MINUTES * 60_000);
+    await this.pipeline.cloud.functions.idle();
+    return statusOf();
   }
 
   private announcedOf(start: string): string[] {

@@ -39,6 +39,7 @@ describe('parseSettings', () => {
       stalledCpuSeconds: 5,
       reading: 'exact',
       objectTags: false,
+      sweep: 'off',
       selfCheck: true,
       asyncRetries: 3,
       asyncMaxAgeSeconds: 86400,
@@ -63,6 +64,7 @@ describe('parseSettings', () => {
     ['objectTimeoutSeconds', '60', 60, {}],
     ['stalledCpuSeconds', '20', 20, {}],
     ['objectTags', 'true', true, {}],
+    ['sweep', 'weekly', 'weekly', {}],
     ['asyncRetries', '0', 0, {}],
     ['asyncMaxAgeSeconds', '3600', 3600, {}],
     ['logRetentionDays', '7', 7, {}],
@@ -76,7 +78,15 @@ describe('parseSettings', () => {
     expect(parseSettings({ ...others, [name]: given })).toMatchObject({ [name]: expected });
   });
 
+  it('keeps the name of the table with the state of the sweep from being that of the rows', () => {
+    expect(parseSettings({ tableName: 'SweepState' })).toMatchObject({ tableName: 'SweepState' });
+    expect(() => parseSettings({ tableName: 'SweepState', sweep: 'daily' })).toThrow(
+      "'tableName': must not be 'SweepState' with sweep daily",
+    );
+  });
+
   it.each<[string, unknown, string]>([
+    ['sweep', 'hourly', 'must be one of off, daily, weekly'],
     ['stackName', '1st', 'must be a letter, then at most 254 letters, digits, _ or -'],
     ['stackName', 7, 'must be a string'],
     ['description', 'x'.repeat(513), 'must be at most 512 characters'],

@@ -17,9 +17,11 @@ it('is known in the folder of its implementation, and nowhere else in the stack'
     'function-compute-2/index.ts',
     'function-compute-2/oss-trigger.ts',
     'function-compute-2/service-function.ts',
+    'function-compute-2/timer-trigger.ts',
     'function-compute-3/function-arns.ts',
     'function-compute-3/index.ts',
     'function-compute-3/oss-trigger.ts',
     'function-compute-3/regional-function.ts',
+    'function-compute-3/timer-trigger.ts',
   ]);
 });

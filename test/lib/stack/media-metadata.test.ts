@@ -124,12 +124,13 @@ describe('MediaMetadata in an app of somebody else', () => {
 
   it('has every resource as a member', () => {
     synthesizeApp((stack, code) => {
-      const media = new MediaMetadata(stack, 'Media', { ...code, newsBus: 'news' });
+      const media = new MediaMetadata(stack, 'Media', { ...code, newsBus: 'news', sweep: 'daily' });
       const members = Object.values(media).filter(
         (value) => value instanceof Resource && value !== media.code,
       );
 
-      expect(members.map(({ node }) => node.id).sort()).toEqual(Object.keys(template.Resources).sort());
+      const ids = [...Object.keys(template.Resources), 'MediaSweepStateTable', 'MediaSweepTimer'];
+      expect(members.map(({ node }) => node.id).sort()).toEqual(ids.sort());
       expect(Object.entries(media).filter(([, value]) => value === undefined)).toEqual([]);
     });
   });

@@ -71,6 +71,27 @@ describe('the service role', () => {
     );
   });
 
+  it('may list its buckets, read rows in a range and keep the state of the sweep with one alone', () => {
+    const given = { sweep: 'daily', otherBuckets: ['one'] };
+    const without = policy('ServiceRole', { otherBuckets: ['one'] }).Statement;
+    const added = policy('ServiceRole', given).Statement.filter(
+      (one) => !without.some((other) => isDeepStrictEqual(one, other)),
+    );
+    const table = (name: string) => `acs:ots:${IN_REGION}:instance/media-${STACK_DIGITS}/table/${name}`;
+    expect(added).toStrictEqual([
+      // The buckets themselves, not their objects.
+      allow(
+        ['oss:ListObjects'],
+        [`acs:oss:*:\${ALIYUN::TenantId}:\${SourceBucket.Name}`, `acs:oss:*:\${ALIYUN::TenantId}:one`],
+      ),
+      allow(['ots:GetRange'], [table('MediaMetadata')]),
+      allow(['ots:GetRow', 'ots:PutRow'], [table('SweepState')]),
+    ]);
+    for (const role of ['FailureRole', 'TriggerRole']) {
+      expect(policy(role, { sweep: 'daily' })).toStrictEqual(policy(role));
+    }
+  });
+
   it('reads an existing bucket by its name', () => {
     expect(policy('ServiceRole', { existingBucketName: 'theirs' }).Statement[0]!.Resource).toStrictEqual([
       `acs:oss:*:\${ALIYUN::TenantId}:theirs/*`,

@@ -49,6 +49,7 @@ const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
   ['selfCheck', 'false', 'ExtractFunction', { EnvironmentVariables: { SELF_CHECK: 'false' } }],
   ['objectTags', 'true', 'ExtractFunction', { EnvironmentVariables: { OBJECT_TAGS: 'true' } }],
   ['newsBus', 'news', 'ExtractFunction', { EnvironmentVariables: { NEWS_BUS: 'news' } }],
+  ['sweep', 'weekly', 'ExtractFunction', { EnvironmentVariables: { SWEEP: 'weekly' } }],
   ['asyncRetries', '0', 'ExtractFunction', { AsyncConfiguration: { MaxAsyncRetryAttempts: 0 } }],
   [
     'asyncMaxAgeSeconds',

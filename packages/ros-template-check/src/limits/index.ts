@@ -6,3 +6,4 @@ export * as ram from './ram';
 export type { Range } from './range';
 export * as ros from './ros';
 export * as tablestore from './tablestore';
+export * as timer from './timer';

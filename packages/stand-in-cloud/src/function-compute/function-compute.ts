@@ -26,6 +26,8 @@ import type {
   TriggerOptions,
 } from './service';
 import { type FunctionComputeOptions, type Settings, withDefaults } from './settings';
+import { TimerTriggers } from './timer-triggers';
+import { Triggers } from './triggers';
 
 /** Function Compute on this machine: runs functions in processes of their own. */
 export class FunctionCompute implements FunctionComputeService {
@@ -35,7 +37,7 @@ export class FunctionCompute implements FunctionComputeService {
   private readonly deployments: Deployments;
   private readonly runner: Runner;
   private readonly asyncInvocations: AsyncInvocations;
-  private readonly triggers: OssTriggers;
+  private readonly triggers: Triggers;
   private readonly idleSignal = new IdleSignal(
     () => this.asyncInvocations.depth === 0 && this.triggers.isIdle,
   );
@@ -60,7 +62,11 @@ export class FunctionCompute implements FunctionComputeService {
       onIdle: () => this.idleSignal.tell(),
     };
     this.asyncInvocations = new AsyncInvocations({ ...shared, settings, runner: this.runner });
-    this.triggers = new OssTriggers({ ...shared, ...settings, accountId: authority.accountId });
+    this.triggers = new Triggers({
+      oss: new OssTriggers({ ...shared, ...settings, accountId: authority.accountId }),
+      timers: new TimerTriggers({ ...shared, ...settings, accept: this.accept.bind(this) }),
+      clock,
+    });
     process.once('exit', this.killInstances);
   }
 
@@ -121,6 +127,11 @@ export class FunctionCompute implements FunctionComputeService {
 
   async invokeAsync(caller: Principal, name: FunctionName, payload: Buffer): Promise<string> {
     this.invoked(caller, name);
+    return this.accept(name, payload);
+  }
+
+  /** @returns the request's id */
+  private accept(name: FunctionName, payload: Buffer): string {
     checkPayload('async', payload);
     const requestId = randomUUID();
     this.asyncInvocations.accept({ ...name, requestId, payload });
@@ -176,6 +187,11 @@ export class FunctionCompute implements FunctionComputeService {
   async holdings(): Promise<InstanceHoldings[]> {
     const held = this.registry.functions().map(({ runtime }) => runtime.holdings());
     return (await Promise.all(held)).flat();
+  }
+
+  /** Lets time pass, for timer triggers alone: they fire as often as they would have meanwhile, before this returns. */
+  passTime(milliseconds: number): void {
+    this.settings.timerClock.skip(milliseconds);
   }
 
   get backlog(): number {

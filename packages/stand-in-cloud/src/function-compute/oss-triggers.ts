@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { limits } from 'ros-template-check';
-import type { Clock } from '../clock';
 import type { OssEventRecord, OssService } from '../oss/service';
 import type { Principal } from '../ram/authority';
 import { reasonOf } from '../reason-of';
@@ -9,22 +8,18 @@ import type { DeliveryPlan } from './delivery-plan';
 import { FcError } from './errors';
 import { EventDelivery } from './event-delivery';
 import { type FunctionName, type Generations, labelOf } from './generation';
-import { checkName } from './name-limits';
 import { refuseNewcomers } from './newcomers';
 import type { ProblemList } from './problems';
-import { checkQualifier } from './qualifier';
-import type { FunctionRecord, Registry, TriggerRecord } from './registry';
+import type { TriggerRecord } from './registry';
 import { OSS_SERVICE, type RoleSessions } from './role-sessions';
-import type { TriggerOptions } from './service';
-import { checkTrigger } from './trigger-limits';
+import type { OssTriggerOptions } from './service';
+import { checkOssTrigger } from './trigger-limits';
 
 interface OssTriggersOptions {
   generations: Generations;
-  registry: Registry;
   oss: OssService;
   sessions: RoleSessions;
   problems: ProblemList;
-  clock: Clock;
   region: string;
   accountId: string;
   plan: DeliveryPlan;
@@ -34,79 +29,72 @@ interface OssTriggersOptions {
   onIdle(): void;
 }
 
+/** What a trigger listens to, and the events on their way to its function. */
+interface Listener {
+  options: OssTriggerOptions;
+  bucket: string;
+  delivery: EventDelivery;
+}
+
 /**
  * Triggers of type `oss`: each is a rule of its bucket. Every event is an asynchronous call with the invocation role.
  */
 export class OssTriggers {
-  private readonly deliveries = new Map<TriggerRecord, EventDelivery>();
+  private readonly listeners = new Map<TriggerRecord, Listener>();
   private ordinal = 0;
   private sending = 0;
 
   constructor(private readonly options: OssTriggersOptions) {}
 
-  create(fn: FunctionRecord, name: string, options: TriggerOptions): void {
-    checkName('Trigger', name);
-    const bucket = this.check(fn, options);
-    if (fn.triggers.has(name)) {
-      throw new FcError('TriggerAlreadyExists', `trigger '${name}' already exists in function '${fn.name}'`);
-    }
-    if (fn.triggers.size >= limits.functionCompute.TRIGGERS_PER_FUNCTION) {
-      throw new FcError(
-        'LimitExceeded',
-        `function '${fn.name}' already has ${limits.functionCompute.TRIGGERS_PER_FUNCTION} triggers`,
-      );
-    }
+  create(trigger: TriggerRecord, options: OssTriggerOptions): void {
+    const bucket = this.check(options);
     this.checkBucketLimit(bucket);
-    const trigger = { fn, name, options, bucket, createdAt: this.options.clock.now() };
-    this.subscribe(trigger);
-    this.deliveries.set(trigger, this.deliveryOf(trigger));
-    fn.triggers.set(name, trigger);
+    const listener: Listener = { options, bucket, delivery: this.deliveryOf(trigger) };
+    this.subscribe(trigger, listener);
+    this.listeners.set(trigger, listener);
   }
 
   /** Records that are already on their way are delivered by the new options. */
-  update(trigger: TriggerRecord, options: TriggerOptions): void {
-    const old = { options: trigger.options, bucket: trigger.bucket };
-    const bucket = this.check(trigger.fn, options);
-    if (bucket !== old.bucket) {
+  update(trigger: TriggerRecord, options: OssTriggerOptions): void {
+    const listener = this.listeners.get(trigger)!;
+    const bucket = this.check(options);
+    if (bucket !== listener.bucket) {
       this.checkBucketLimit(bucket);
     }
     this.options.oss.suspendNotification(ruleId(trigger));
     try {
-      Object.assign(trigger, { options, bucket });
-      this.subscribe(trigger);
+      this.subscribe(trigger, { ...listener, options, bucket });
     } catch (error) {
-      Object.assign(trigger, old);
-      this.subscribe(trigger);
+      this.subscribe(trigger, listener);
       throw error;
     }
+    Object.assign(listener, { options, bucket });
   }
 
   delete(trigger: TriggerRecord): void {
     this.options.oss.removeNotification(ruleId(trigger));
-    this.deliveries.get(trigger)?.close();
-    this.deliveries.delete(trigger);
-    trigger.fn.triggers.delete(trigger.name);
+    this.listeners.get(trigger)?.delivery.close();
+    this.listeners.delete(trigger);
     this.options.onIdle();
   }
 
   get isIdle(): boolean {
-    return this.sending === 0 && [...this.deliveries.values()].every((delivery) => delivery.isEmpty);
+    return this.sending === 0 && [...this.listeners.values()].every(({ delivery }) => delivery.isEmpty);
   }
 
   /** The rules stay in the buckets: a later process delivers their events. */
   close(): void {
-    for (const [trigger, delivery] of this.deliveries) {
+    for (const [trigger, { delivery }] of this.listeners) {
       this.options.oss.suspendNotification(ruleId(trigger));
       delivery.close();
     }
-    this.deliveries.clear();
+    this.listeners.clear();
   }
 
-  private check(fn: FunctionRecord, options: TriggerOptions): string {
+  private check(options: OssTriggerOptions): string {
     const { region, accountId, oss } = this.options;
-    const bucket = checkTrigger(options, { region, accountId });
+    const bucket = checkOssTrigger(options, { region, accountId });
     refuseNewcomers(this.options.settling, { role: options.invocationRole });
-    checkQualifier({ ...fn.fullName, qualifier: options.qualifier });
     if (!oss.hasBucket(bucket)) {
       throw new FcError('InvalidArgument', `SourceArn: bucket '${bucket}' does not exist.`);
     }
@@ -114,10 +102,8 @@ export class OssTriggers {
   }
 
   private checkBucketLimit(bucket: string): void {
-    const all = this.options.registry.functions().flatMap((fn) => [...fn.triggers.values()]);
-    if (
-      all.filter((trigger) => trigger.bucket === bucket).length >= limits.functionCompute.TRIGGERS_PER_BUCKET
-    ) {
+    const all = [...this.listeners.values()];
+    if (all.filter((one) => one.bucket === bucket).length >= limits.functionCompute.TRIGGERS_PER_BUCKET) {
       throw new FcError(
         'LimitExceeded',
         `bucket '${bucket}' already has ${limits.functionCompute.TRIGGERS_PER_BUCKET} triggers`,
@@ -125,16 +111,16 @@ export class OssTriggers {
     }
   }
 
-  private subscribe(trigger: TriggerRecord): void {
-    const { events, prefix, suffix } = trigger.options;
+  private subscribe(trigger: TriggerRecord, { options, bucket }: Listener): void {
+    const { events, prefix, suffix } = options;
     try {
       this.options.oss.addNotification({
         id: ruleId(trigger),
-        bucket: trigger.bucket,
+        bucket,
         events,
         prefix,
         suffix,
-        deliver: (record) => this.deliveries.get(trigger)?.take(record) ?? Promise.resolve(false),
+        deliver: (record) => this.listeners.get(trigger)?.delivery.take(record) ?? Promise.resolve(false),
       });
     } catch (error) {
       throw new FcError('InvalidArgument', `Trigger '${trigger.name}': ${reasonOf(error)}`, { cause: error });
@@ -152,11 +138,14 @@ export class OssTriggers {
   }
 
   private async send(trigger: TriggerRecord, records: OssEventRecord[]): Promise<void> {
-    const { fn, options, name } = trigger;
-    const { qualifier = this.options.generations.of(fn.fullName).defaultQualifier } = options;
+    const { fn, name } = trigger;
+    const listener = this.listeners.get(trigger);
+    if (!listener) return;
+    const { qualifier = this.options.generations.of(fn.fullName).defaultQualifier, invocationRole } =
+      listener.options;
     this.sending += 1;
     try {
-      const caller = this.options.sessions.principal(options.invocationRole, OSS_SERVICE, name);
+      const caller = this.options.sessions.principal(invocationRole, OSS_SERVICE, name);
       await this.options.invokeAsync(
         caller,
         { ...fn.fullName, qualifier },

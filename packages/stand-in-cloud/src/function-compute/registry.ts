@@ -28,7 +28,6 @@ export interface TriggerRecord {
   fn: FunctionRecord;
   name: string;
   options: TriggerOptions;
-  bucket: string;
   createdAt: number;
 }
 

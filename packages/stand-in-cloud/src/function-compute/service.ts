@@ -46,18 +46,37 @@ export interface FunctionOptions {
   home?: ServiceOptions;
 }
 
-export interface TriggerOptions {
+interface AnyTriggerOptions {
   description?: string;
+  qualifier?: string;
+}
+
+export interface OssTriggerOptions extends AnyTriggerOptions {
   type: 'oss';
   /** ARN of the bucket. */
   sourceArn: string;
   /** ARN of the role that OSS assumes to invoke the function. */
   invocationRole: string;
-  qualifier?: string;
   events: string[];
   prefix?: string;
   suffix?: string;
 }
+
+/** Function Compute itself keeps the time, so that no role is needed. */
+export interface TimerTriggerOptions extends AnyTriggerOptions {
+  type: 'timer';
+  /** `@every 10m`, or six fields of cron. */
+  cronExpression: string;
+  /** Whether it fires. @default false */
+  enable?: boolean;
+  /** The message in each event. @default empty */
+  payload?: string;
+  /** Taken and without effect, as by the service. */
+  sourceArn?: string;
+  invocationRole?: string;
+}
+
+export type TriggerOptions = OssTriggerOptions | TimerTriggerOptions;
 
 export interface InvocationResult {
   requestId: string;

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../clock';
+import { type Clock, systemClock, VirtualClock } from '../clock';
 import type { LogService } from '../log-service/service';
 import type { OssService } from '../oss/service';
 import type { Authority } from '../ram/authority';
@@ -26,6 +26,8 @@ export interface FunctionComputeOptions {
   dataDir?: string;
   /** @default the system's clock */
   clock?: Clock;
+  /** By which timer triggers fire. @default one that begins with `clock` */
+  timerClock?: VirtualClock;
   /** What the platform does to events. @default each is delivered once, in order */
   plan?: DeliveryPlan;
   /** Invocations that may run at a time; more are refused with 429. @default 300, the quota of a region */
@@ -68,11 +70,13 @@ const CONCURRENCY_LIMIT = 300;
 const ASYNC_CONCURRENCY = 8;
 
 export function withDefaults(options: FunctionComputeOptions): Settings {
+  const clock = options.clock ?? systemClock;
   const concurrencyLimit = options.concurrencyLimit ?? CONCURRENCY_LIMIT;
   return {
     ...options,
     generations: new Generations(options.generations),
-    clock: options.clock ?? systemClock,
+    clock,
+    timerClock: options.timerClock ?? new VirtualClock(clock),
     onNotice: options.onNotice ?? noticeOnStderr,
     plan: options.plan ?? faithfulPlan,
     concurrencyLimit,

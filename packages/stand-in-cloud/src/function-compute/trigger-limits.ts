@@ -2,7 +2,7 @@ import { limits } from 'ros-template-check';
 import { parseBucketArn } from './arn';
 import { FcError } from './errors';
 import { checkRoleArn } from './name-limits';
-import type { TriggerOptions } from './service';
+import type { OssTriggerOptions, TimerTriggerOptions } from './service';
 
 const EVENTS = new Set(limits.oss.EVENT_NAMES);
 
@@ -10,10 +10,10 @@ const EVENTS = new Set(limits.oss.EVENT_NAMES);
  * @returns the name of the bucket
  * @throws FcError `InvalidArgument`
  */
-export function checkTrigger(options: TriggerOptions, home: { region: string; accountId: string }): string {
-  if (options.type !== 'oss') {
-    throw new FcError('InvalidArgument', `Trigger type must be 'oss', '${options.type}' given.`);
-  }
+export function checkOssTrigger(
+  options: OssTriggerOptions,
+  home: { region: string; accountId: string },
+): string {
   checkRoleArn('InvocationRole', options.invocationRole);
   checkEvents(options.events);
   const source = parseBucketArn(options.sourceArn);
@@ -25,6 +25,25 @@ export function checkTrigger(options: TriggerOptions, home: { region: string; ac
     );
   }
   return source.bucket;
+}
+
+/** @throws FcError `InvalidArgument` */
+export function checkTimerTrigger({
+  cronExpression,
+  payload = '',
+}: TimerTriggerOptions): limits.timer.Schedule {
+  const schedule = limits.timer.readSchedule(cronExpression);
+  if ('fault' in schedule) {
+    throw new FcError('InvalidArgument', `cronExpression '${cronExpression}': ${schedule.fault}.`);
+  }
+  const bytes = Buffer.byteLength(payload);
+  if (bytes > limits.timer.MESSAGE_BYTES) {
+    throw new FcError(
+      'InvalidArgument',
+      `payload must be at most ${limits.timer.MESSAGE_BYTES} bytes, ${bytes} given.`,
+    );
+  }
+  return schedule;
 }
 
 function checkEvents(events: string[]): void {

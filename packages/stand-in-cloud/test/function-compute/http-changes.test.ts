@@ -144,9 +144,9 @@ it.each([
   ],
   [
     'a trigger of another type',
-    () => client.createTrigger('svc', 'hello', { ...TRIGGER, triggerType: 'timer' }),
+    () => client.createTrigger('svc', 'hello', { ...TRIGGER, triggerType: 'log' }),
     'InvalidArgument',
-    'only triggers of type oss run here',
+    'only triggers of types oss and timer run here',
   ],
   ['a version', () => client.publishVersion('svc'), 'PathNotSupported', 'no published versions'],
   [
@@ -159,6 +159,29 @@ it.each([
   ['the code', () => client.getFunctionCode('svc', 'hello'), 'PathNotSupported', 'no download of code'],
 ])('refuses %s', async (_what, call, code, message) => {
   await expect(call()).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+});
+
+it('makes, changes and tells a timer trigger, which has no role', async () => {
+  await client.createFunction('svc', { functionName: 'hello', ...NODE, code: inline('one') });
+  const triggerConfig = { cronExpression: '@every 10m', enable: true, payload: 'hi' };
+  const made = await client.createTrigger('svc', 'hello', {
+    triggerName: 'alarm',
+    triggerType: 'timer',
+    triggerConfig,
+  });
+  expect(made.data).toMatchObject({ triggerType: 'timer', triggerConfig, sourceArn: '', invocationRole: '' });
+
+  await client.updateTrigger('svc', 'hello', 'alarm', { triggerConfig: { cronExpression: '0 0 4 * * *' } });
+  expect((await client.getTrigger('svc', 'hello', 'alarm')).data).toMatchObject({
+    triggerConfig: { ...triggerConfig, cronExpression: '0 0 4 * * *' },
+  });
+  await expect(
+    client.createTrigger('svc', 'hello', {
+      triggerName: 'b',
+      triggerType: 'timer',
+      triggerConfig: { cron: 1 },
+    }),
+  ).rejects.toMatchObject({ message: expect.stringContaining('triggerConfig.cronExpression') });
 });
 
 it('asks for each right, and for that to pass a role on', async () => {

@@ -1,10 +1,10 @@
 import { counted, newFaultCounts, seededPlan } from '../../src/function-compute/delivery-plan';
-import type { TriggerOptions } from '../../src/function-compute/service';
+import type { OssTriggerOptions } from '../../src/function-compute/service';
 import { ACCOUNT, INVOCATION_ROLE, makeRig, REGION, type Rig } from './support';
 
 const NOTE =
   'exports.handler = async (event) => { process.stdout.write(`KEYS ${JSON.parse(event).events.map((e) => e.oss.object.key)}\\n`); };';
-const trigger: TriggerOptions = {
+const trigger: OssTriggerOptions = {
   type: 'oss',
   sourceArn: `acs:oss:${REGION}:${ACCOUNT}:source`,
   invocationRole: INVOCATION_ROLE,
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-const add = (name: string, more: Partial<TriggerOptions> = {}) =>
+const add = (name: string, more: Partial<OssTriggerOptions> = {}) =>
   rig.fc.createTrigger({ service: 'svc', fn: 'note' }, name, { ...trigger, ...more });
 const batches = () =>
   rig
@@ -72,8 +72,12 @@ describe('an OSS trigger', () => {
     expect(rig.problems[0]?.reason).toContain('trigger t, in/a.mp4: ');
   });
 
-  it.each<[string, Partial<TriggerOptions>, string]>([
-    ['a type it does not know', { type: 'http' as 'oss' }, "Trigger type must be 'oss', 'http' given."],
+  it.each<[string, Partial<OssTriggerOptions>, string]>([
+    [
+      'a type it does not know',
+      { type: 'http' as 'oss' },
+      "Trigger type must be one of oss, timer, 'http' given.",
+    ],
     ['no events', { events: [] }, 'Events must name at least one event.'],
     ['an event that OSS does not send', { events: ['oss:ObjectCreated:Put'] }, "no 'oss:ObjectCreated:Put'"],
     ['a role that is no ARN', { invocationRole: 'role' }, "'role' given"],

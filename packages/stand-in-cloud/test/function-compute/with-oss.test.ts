@@ -5,6 +5,7 @@ import OSS from 'ali-oss';
 import { systemClock } from '../../src/clock';
 import { FunctionCompute } from '../../src/function-compute/function-compute';
 import { generation2 } from '../../src/function-compute/generation-2';
+import type { OssTriggerOptions } from '../../src/function-compute/service';
 import { InMemoryLogService } from '../../src/log-service/in-memory-log-service';
 import { OssServer } from '../../src/oss/server';
 import { Ram } from '../../src/ram/ram';
@@ -120,7 +121,7 @@ describe('with the OSS stand-in', () => {
     const { triggers } = fc.registry.fn({ service: 's', fn: 'f' });
     const options = triggers.get('t')?.options;
     await expect(
-      fc.createTrigger({ service: 's', fn: 'f' }, 't2', { ...options!, prefix: 'in/' }),
+      fc.createTrigger({ service: 's', fn: 'f' }, 't2', { ...(options as OssTriggerOptions), prefix: 'in/' }),
     ).rejects.toMatchObject({
       code: 'InvalidArgument',
       message: expect.stringContaining('overlaps'),

@@ -90,8 +90,12 @@ export class DoctorCloud {
     writeFileSync(join(this.folder, 'fault.txt'), name ?? '');
   }
 
+  /** What the present faults left behind, and how it is taken away. */
+  readonly repairs: (() => Promise<void>)[] = [];
+
   /** Ends all faults. */
-  mend(): void {
+  async mend(): Promise<void> {
+    for (const repair of this.repairs.splice(0)) await repair();
     for (const proxy of Object.values(this.proxies)) proxy.refuse = () => undefined;
     delete this.conditions.fault;
     for (const name of Object.keys(this.quotas)) delete this.quotas[name as keyof Quotas];

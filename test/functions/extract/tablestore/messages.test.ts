@@ -3,6 +3,7 @@ import * as TableStore from 'tablestore';
 import type { Cells } from '../../../../contract/cell';
 import {
   deleteRowRequest,
+  getRangeRequest,
   getRowRequest,
   putRowRequest,
   type RowCondition,
@@ -10,8 +11,15 @@ import {
   readGetRowResponse,
   updateRowRequest,
 } from '../../../../functions/extract/tablestore/messages';
-import { decodeRow, encodeRow } from '../../../../functions/extract/tablestore/plain-buffer';
-import { field, message } from '../../../../functions/extract/tablestore/protobuf';
+import {
+  decodeRow,
+  decodeRows,
+  encodeRow,
+  GREATEST,
+  type KeyCells,
+  LEAST,
+} from '../../../../functions/extract/tablestore/plain-buffer';
+import { field, message, readFields } from '../../../../functions/extract/tablestore/protobuf';
 
 interface Encoder {
   encode(operation: string, params: unknown): object;
@@ -65,6 +73,16 @@ const conditions: fc.Arbitrary<RowCondition> = fc.oneof(
   }),
 );
 
+const ends: fc.Arbitrary<KeyCells> = fc.record({
+  ObjectKey: fc.oneof(text, fc.constantFrom(LEAST, GREATEST)),
+  BucketName: fc.oneof(text, fc.constantFrom(LEAST, GREATEST)),
+});
+
+const sdkEnd = (end: KeyCells) =>
+  Object.entries(end).map(([part, cell]) => ({
+    [part]: cell === LEAST ? TableStore.INF_MIN : cell === GREATEST ? TableStore.INF_MAX : cell,
+  }));
+
 describe('requests to Tablestore', () => {
   it('are byte for byte those of the official SDK', () => {
     fc.assert(
@@ -95,6 +113,53 @@ describe('requests to Tablestore', () => {
         );
       }),
       { numRuns: 300, seed: 1 },
+    );
+  });
+});
+
+describe('a range of Tablestore', () => {
+  it('is asked for byte for byte as by the official SDK, between infinite keys too', () => {
+    fc.assert(
+      fc.property(ends, ends, (start, end) => {
+        const own = getRangeRequest('Media', start, end, ['Status', 'Key']);
+        const sdk = sdkRequest('getRange', {
+          tableName: 'Media',
+          direction: TableStore.Direction.FORWARD,
+          inclusiveStartPrimaryKey: sdkEnd(start),
+          exclusiveEndPrimaryKey: sdkEnd(end),
+          columnsToGet: ['Status', 'Key'],
+          maxVersions: 1,
+        });
+        if (![start, end].some((one) => Object.values(one).some((cell) => typeof cell === 'symbol'))) {
+          expect(own).toEqual(sdk);
+        }
+        const [ownFields, sdkFields] = [readFields(own), readFields(sdk)];
+        expect([...ownFields.keys()]).toEqual([...sdkFields.keys()]);
+        for (const [id, bytes] of ownFields) {
+          // For an infinite key the SDK sends the rest of its buffer too, which is empty.
+          const sent = sdkFields.get(id)!;
+          expect(sent.subarray(0, bytes.length)).toEqual(bytes);
+          expect(sent.subarray(bytes.length).every((byte) => byte === 0)).toBe(true);
+        }
+      }),
+      { numRuns: 300, seed: 3 },
+    );
+  });
+
+  it('has its rows one after the other behind one header', () => {
+    const HEADER_BYTES = 4;
+    fc.assert(
+      fc.property(fc.array(fc.tuple(keys, rows), { maxLength: 5 }), (all) => {
+        const encoded = all.map(([key, row]) => encodeRow(key, row));
+        const joined = Buffer.concat(
+          encoded.map((bytes, at) => (at === 0 ? bytes : bytes.subarray(HEADER_BYTES))),
+        );
+        expect(decodeRows(joined)).toEqual(
+          all.map(([primaryKey, attributes]) => ({ primaryKey, attributes })),
+        );
+        if (joined.length > 0) expect(() => decodeRows(joined.subarray(0, -1))).toThrow(RangeError);
+      }),
+      { numRuns: 100, seed: 4 },
     );
   });
 });

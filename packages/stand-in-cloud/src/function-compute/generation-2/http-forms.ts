@@ -13,7 +13,7 @@ const service = z.strictObject({
 
 const fn = z.strictObject({ ...forms.functionShape, instanceType: z.literal('e1').optional() });
 
-const trigger = z.strictObject({ ...forms.triggerShape, triggerConfig: forms.triggerConfig.optional() });
+const trigger = z.strictObject({ ...forms.triggerShape, triggerConfig: z.unknown().optional() });
 
 const asyncConfig = z.strictObject({ ...forms.asyncConfigShape, statefulInvocation: forms.noTasks });
 

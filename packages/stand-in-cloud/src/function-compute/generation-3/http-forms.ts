@@ -34,7 +34,7 @@ export function readTrigger(
   current?: TriggerOptions,
 ): { name: string | undefined; options: TriggerOptions } {
   const { triggerConfig: text, ...form } = forms.read(trigger, body);
-  const config = text === undefined ? {} : { triggerConfig: forms.read(forms.triggerConfig, text) };
+  const config = text === undefined ? {} : { triggerConfig: forms.read(z.unknown(), text) };
   return { name: form.triggerName, options: forms.triggerOptionsOf({ ...form, ...config }, current) };
 }
 

@@ -1,7 +1,14 @@
 import { limits } from 'ros-template-check';
 import * as z from 'zod';
 import { FcError } from '../errors';
-import type { AsyncOptions, CodeOptions, FunctionOptions, LogConfig, TriggerOptions } from '../service';
+import type {
+  AsyncOptions,
+  CodeOptions,
+  FunctionOptions,
+  LogConfig,
+  OssTriggerOptions,
+  TriggerOptions,
+} from '../service';
 
 /** What the APIs take where nothing is said (page "CreateFunction"). */
 const DEFAULTS = { memorySizeMB: limits.functionCompute.DEFAULT_MEMORY_MB, timeoutSeconds: 3 };
@@ -52,7 +59,7 @@ const asyncConfigForm = z.object(asyncConfigShape);
 export const noTasks = z.literal(false, 'asynchronous tasks with a state do not run here').optional();
 
 /** The configuration of a trigger of type `oss`. */
-export const triggerConfig = z.strictObject({
+const ossConfig = z.strictObject({
   events: z.array(text).min(1),
   filter: z
     .strictObject({
@@ -61,17 +68,24 @@ export const triggerConfig = z.strictObject({
     .optional(),
 });
 
-/** Of a trigger, in both APIs, without its configuration. */
+/** The configuration of a trigger of type `timer`. */
+const timerConfig = z.strictObject({
+  cronExpression: text,
+  enable: z.boolean().optional(),
+  payload: text.optional(),
+});
+
+/** Of a trigger, in both APIs, without its configuration: what that holds depends on the type. */
 export const triggerShape = {
   triggerName: text.optional(),
   description: text.optional(),
-  triggerType: z.literal('oss', 'only triggers of type oss run here').optional(),
+  triggerType: z.enum(['oss', 'timer'], 'only triggers of types oss and timer run here').optional(),
   sourceArn: text.optional(),
   invocationRole: text.optional(),
   qualifier: text.optional(),
 };
 
-const triggerForm = z.object({ ...triggerShape, triggerConfig: triggerConfig.optional() });
+const triggerForm = z.object({ ...triggerShape, triggerConfig: z.unknown().optional() });
 
 /** @throws FcError `InvalidArgument` that names every member that is wrong or not known */
 export function read<T>(form: z.ZodType<T>, body: Buffer | string): T {
@@ -81,9 +95,16 @@ export function read<T>(form: z.ZodType<T>, body: Buffer | string): T {
   } catch {
     throw new FcError('InvalidArgument', 'The body must be JSON.');
   }
-  const found = form.safeParse(given);
+  return checked(form, given);
+}
+
+/** @param at where the value stands in the body */
+function checked<T>(form: z.ZodType<T>, value: unknown, at: string[] = []): T {
+  const found = form.safeParse(value);
   if (found.success) return found.data;
-  const issues = found.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+  const issues = found.error.issues.map(
+    ({ path, message }) => `${[...at, ...path].join('.') || 'body'}: ${message}`,
+  );
   throw new FcError('InvalidArgument', issues.join('; '));
 }
 
@@ -160,11 +181,17 @@ export function triggerOptionsOf(
   form: z.output<typeof triggerForm>,
   current: TriggerOptions | undefined,
 ): TriggerOptions {
-  const { sourceArn, invocationRole, qualifier, description } = form;
-  const { prefix = '', suffix = '' } = form.triggerConfig?.filter?.key ?? {};
-  const config = form.triggerConfig && { events: form.triggerConfig.events, prefix, suffix };
-  const options = { ...current, ...given({ sourceArn, invocationRole, qualifier, description }), ...config };
-  if (!current) required('triggerType', form.triggerType);
+  const type = current?.type ?? required('triggerType', form.triggerType);
+  const { sourceArn, invocationRole, qualifier, description, triggerConfig } = form;
+  const members = given({ sourceArn, invocationRole, qualifier, description });
+  if (type === 'timer') {
+    const before = current?.type === 'timer' ? current : undefined;
+    const config = triggerConfig === undefined ? {} : checked(timerConfig, triggerConfig, ['triggerConfig']);
+    const options = { ...before, ...members, ...config };
+    return { ...options, type, cronExpression: required('cronExpression', options.cronExpression) };
+  }
+  const before = current?.type === 'oss' ? current : undefined;
+  const options = { ...before, ...members, ...ossOptionsOf(triggerConfig) };
   return {
     ...options,
     type: 'oss',
@@ -172,4 +199,11 @@ export function triggerOptionsOf(
     invocationRole: required('invocationRole', options.invocationRole),
     events: options.events ?? [],
   };
+}
+
+function ossOptionsOf(config: unknown): Partial<OssTriggerOptions> {
+  if (config === undefined) return {};
+  const { events, filter } = checked(ossConfig, config, ['triggerConfig']);
+  const { prefix = '', suffix = '' } = filter?.key ?? {};
+  return { events, prefix, suffix };
 }

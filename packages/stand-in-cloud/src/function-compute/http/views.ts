@@ -36,16 +36,21 @@ export function triggerMembers({ name, options, fn, createdAt }: TriggerRecord):
     triggerId: idOf(`${labelOf(fn.fullName)}/${name}`),
     description: options.description ?? '',
     triggerType: options.type,
-    sourceArn: options.sourceArn,
-    invocationRole: options.invocationRole,
+    sourceArn: options.sourceArn ?? '',
+    invocationRole: options.invocationRole ?? '',
     qualifier: options.qualifier ?? '',
     createdTime: isoTime(createdAt),
     lastModifiedTime: isoTime(createdAt),
   };
 }
 
-/** The configuration of a trigger of type `oss`. */
-export function triggerConfigOf({ options: { events, prefix = '', suffix = '' } }: TriggerRecord): object {
+/** The configuration of a trigger, by its type. */
+export function triggerConfigOf({ options }: TriggerRecord): object {
+  if (options.type === 'timer') {
+    const { cronExpression, enable = false, payload = '' } = options;
+    return { cronExpression, enable, payload };
+  }
+  const { events, prefix = '', suffix = '' } = options;
   return { events, filter: { key: { prefix, suffix } } };
 }
 

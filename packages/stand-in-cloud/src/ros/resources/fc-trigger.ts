@@ -5,17 +5,21 @@ import type { FunctionComputeService, TriggerOptions } from '../../function-comp
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
 import { functionName } from './fc-function-shape';
 import { FC_MISSING, serviceName } from './fc-service';
-import { serviceId, text, textLike } from './forms';
+import { flag, serviceId, text, textLike } from './forms';
 import { unlessMissing } from './missing';
 
-const properties = z.strictObject({
+const shared = {
   ServiceName: serviceName(),
   FunctionName: functionName(),
   TriggerName: textLike(limits.functionCompute.TRIGGER_NAME),
-  TriggerType: z.literal('oss', 'only triggers of type oss run here'),
+  Qualifier: text().optional(),
+};
+
+const oss = z.strictObject({
+  ...shared,
+  TriggerType: z.literal('oss'),
   SourceArn: text(),
   InvocationRole: text(),
-  Qualifier: text().optional(),
   TriggerConfig: z.strictObject({
     BucketName: text(),
     Events: z.array(text()).min(1),
@@ -27,15 +31,37 @@ const properties = z.strictObject({
   }),
 });
 
+const timer = z.strictObject({
+  ...shared,
+  TriggerType: z.literal('timer'),
+  SourceArn: text().optional(),
+  InvocationRole: text().optional(),
+  TriggerConfig: z.strictObject({
+    CronExpression: text(),
+    Enable: flag().optional(),
+    Payload: text().optional(),
+  }),
+});
+
+const properties = z.discriminatedUnion('TriggerType', [oss, timer], {
+  error: 'only triggers of types oss and timer run here',
+});
+
 type Properties = z.output<typeof properties>;
 
-function optionsOf({ TriggerConfig, ...given }: Properties): TriggerOptions {
+function optionsOf(properties: Properties): TriggerOptions {
+  const { SourceArn: sourceArn, InvocationRole: invocationRole, Qualifier: qualifier } = properties;
+  if (properties.TriggerType === 'timer') {
+    const { CronExpression: cronExpression, Enable: enable, Payload: payload } = properties.TriggerConfig;
+    return { type: 'timer', sourceArn, invocationRole, qualifier, cronExpression, enable, payload };
+  }
+  const { SourceArn, InvocationRole, TriggerConfig } = properties;
   const { Prefix: prefix, Suffix: suffix } = TriggerConfig.Filter?.Key ?? {};
   return {
-    type: given.TriggerType,
-    sourceArn: given.SourceArn,
-    invocationRole: given.InvocationRole,
-    qualifier: given.Qualifier,
+    type: 'oss',
+    sourceArn: SourceArn,
+    invocationRole: InvocationRole,
+    qualifier,
     events: TriggerConfig.Events,
     prefix,
     suffix,

@@ -4,17 +4,21 @@ import type { FunctionComputeService, TriggerOptions } from '../../function-comp
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
 import { functionName } from './fc-function-shape';
 import { FC_MISSING } from './fc-service';
-import { serviceId, text, textLike } from './forms';
+import { flag, serviceId, text, textLike } from './forms';
 import { unlessMissing } from './missing';
 
-const properties = z.strictObject({
+const shared = {
   FunctionName: functionName(),
   TriggerName: textLike(limits.functionCompute.TRIGGER_NAME),
-  TriggerType: z.literal('oss', 'only triggers of type oss run here'),
   Description: text().optional(),
+  Qualifier: text().optional(),
+};
+
+const oss = z.strictObject({
+  ...shared,
+  TriggerType: z.literal('oss'),
   SourceArn: text(),
   InvocationRole: text(),
-  Qualifier: text().optional(),
   // ROS hands it to the API as it is, which has small first letters and knows the bucket by SourceArn.
   TriggerConfig: z.strictObject({
     events: z.array(text()).min(1),
@@ -26,15 +30,37 @@ const properties = z.strictObject({
   }),
 });
 
+const timer = z.strictObject({
+  ...shared,
+  TriggerType: z.literal('timer'),
+  SourceArn: text().optional(),
+  InvocationRole: text().optional(),
+  TriggerConfig: z.strictObject({
+    cronExpression: text(),
+    enable: flag().optional(),
+    payload: text().optional(),
+  }),
+});
+
+const properties = z.discriminatedUnion('TriggerType', [oss, timer], {
+  error: 'only triggers of types oss and timer run here',
+});
+
 type Properties = z.output<typeof properties>;
 
-function optionsOf({ TriggerConfig: { events, filter }, ...given }: Properties): TriggerOptions {
+function optionsOf(properties: Properties): TriggerOptions {
+  const { Description: description, Qualifier: qualifier } = properties;
+  if (properties.TriggerType === 'timer') {
+    const { SourceArn: sourceArn, InvocationRole: invocationRole, TriggerConfig } = properties;
+    return { type: 'timer', description, sourceArn, invocationRole, qualifier, ...TriggerConfig };
+  }
+  const { events, filter } = properties.TriggerConfig;
   return {
-    type: given.TriggerType,
-    description: given.Description,
-    sourceArn: given.SourceArn,
-    invocationRole: given.InvocationRole,
-    qualifier: given.Qualifier,
+    type: 'oss',
+    description,
+    sourceArn: properties.SourceArn,
+    invocationRole: properties.InvocationRole,
+    qualifier,
     events,
     prefix: filter?.key?.prefix,
     suffix: filter?.key?.suffix,

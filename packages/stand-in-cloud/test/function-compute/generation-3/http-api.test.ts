@@ -116,6 +116,22 @@ it('deletes no function that still has a trigger, and settings of events with it
   await expect(getAsync('echo')).rejects.toMatchObject({ code: 'AsyncConfigNotExists' });
 });
 
+it('has timer triggers, which need neither a source nor a role', async () => {
+  const none = { sourceArn: undefined, invocationRole: undefined };
+  const triggerConfig = JSON.stringify({ cronExpression: '@every 10m', enable: true, payload: 'hi' });
+  const { body } = await addTrigger({ ...none, triggerName: 'alarm', triggerType: 'timer', triggerConfig });
+  expect(body).toMatchObject({ triggerType: 'timer', triggerConfig });
+
+  await expect(
+    addTrigger({
+      ...none,
+      triggerName: 'b',
+      triggerType: 'timer',
+      triggerConfig: '{"cronExpression":"@daily"}',
+    }),
+  ).rejects.toMatchObject({ message: expect.stringContaining("'@daily'") });
+});
+
 describe('is refused', () => {
   it.each<[what: string, call: () => Promise<unknown>, code: string, status: number, message?: string]>([
     ['an unknown function', () => get('none'), 'FunctionNotFound', 404],
