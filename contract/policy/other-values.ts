@@ -15,7 +15,10 @@ const OPPOSITES = {
 } as const satisfies Partial<Record<RuleOperator, RuleOperator>>;
 export type Comparison = keyof typeof OPPOSITES;
 
-type Extremes<T> = { least: T; most: T } | undefined;
+interface Extremes<T> {
+  least: T;
+  most: T;
+}
 
 /**
  * Values that others are compared with, as `fits` compares two. A report may hold thousands of tracks, and to compare
@@ -23,10 +26,10 @@ type Extremes<T> = { least: T; most: T } | undefined;
  */
 export class OtherValues {
   private readonly counts = new Map<string | number, number>();
-  private readonly numbers: Extremes<number>;
+  private readonly numbers: Extremes<number> | undefined;
   /** Of the texts that are no numbers: a number is compared as a text with these alone. */
-  private readonly words: Extremes<string>;
-  private readonly all: Extremes<string>;
+  private readonly words: Extremes<string> | undefined;
+  private readonly all: Extremes<string> | undefined;
   private prefixes?: Prefixes;
 
   constructor(private readonly texts: readonly string[]) {
@@ -92,9 +95,12 @@ export class OtherValues {
   }
 }
 
-function extremesOf<T>(values: readonly T[], compare: (left: T, right: T) => number): Extremes<T> {
+function extremesOf<T>(
+  values: readonly T[],
+  compare: (left: T, right: T) => number,
+): Extremes<T> | undefined {
   if (values.length === 0) return undefined;
-  let [least, most] = [values[0]!, values[0]!];
+  let [least, most] = [values[0] as T, values[0] as T];
   for (const value of values) {
     if (compare(value, least) < 0) least = value;
     if (compare(value, most) > 0) most = value;
