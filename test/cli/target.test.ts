@@ -196,7 +196,7 @@ describe('names and addresses that fit no grammar', () => {
     expect(message).toThrow(UsageError);
     expect(message).toThrow(
       [
-        "--region: must be a region such as cn-hangzhou, 'cn hangzhou' given.",
+        "--region: must be a region such as cn-hangzhou, 'cn hangzhou' given. Did you mean cn-hangzhou?",
         "output 'BucketName' in 'stack.outputs.json': must be 3–63 lower-case letters, digits or inner hyphens, 'UPPER' given.",
         "output 'InstanceName' in 'stack.outputs.json': must be 3–16 lower-case letters, digits or inner hyphens that start with a letter, 'host/#' given.",
         "output 'AccountId' in 'stack.outputs.json': must be an account id of 1–20 digits, '1@x' given.",
