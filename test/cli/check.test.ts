@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type OSS from 'ali-oss';
@@ -222,6 +222,23 @@ describe('media check', () => {
     });
   });
 
+  it('takes folders, patterns and names on standard input, as put and try do', async () => {
+    await mkdir(join(folder, 'films', 'old'), { recursive: true });
+    for (const name of ['a.mp4', 'old/b.mp4', 'old/c.mkv'])
+      await copyFile(media('moov-first.mp4'), join(folder, 'films', name));
+    const keysOf = async (argv: string[], stdin = ''): Promise<unknown[]> => {
+      const { code, out } = await run(['check', 'strict.policy', ...argv, '--json'], { stdin });
+      expect(code).toBe(0);
+      return jsonLines(out).map(({ key }) => key);
+    };
+    expect(await keysOf(['-r', 'films/old', 'films/{a,z}.mp4'])).toEqual([
+      'films/old/b.mp4',
+      'films/old/c.mkv',
+      'films/a.mp4',
+    ]);
+    expect(await keysOf(['-'], 'films/a.mp4\nfilms/old/b.mp4\n')).toEqual(['films/a.mp4', 'films/old/b.mp4']);
+  });
+
   it.each([
     [['nowhere.policy'], "No such policy: 'nowhere.policy'. Ready ones are in '"],
     [['web-video'], `No such policy: 'web-video'. The ready one is '${ready('web-video.policy')}'.`],
@@ -232,10 +249,20 @@ describe('media check', () => {
       ['strict.policy', './a folder/of a name longer than any search takes.mp4'],
       "takes.mp4' is no file and no query.",
     ],
-    [['strict.policy', tmpdir()], `A directory: '${tmpdir()}'. Name the files in it`],
+    [
+      ['strict.policy', tmpdir()],
+      `A directory: '${tmpdir()}'. Take everything in it with -r, or name files, such as '`,
+    ],
     [
       ['strict.policy', 'small.xml', 'b'],
       "'b' is no file. After the policy, files are expected, or one query",
+    ],
+    [['strict.policy', 'gone/*.mp4'], "No file fits 'gone/*.mp4' in '"],
+    [['strict.policy', '-r', 'gone'], "No such file: '"],
+    [['strict.policy', '-r'], '-r needs a folder'],
+    [
+      ['strict.policy', '-', '--local', '-'],
+      "Standard input can be '--local -' or names of files, not both.",
     ],
     [['strict.policy', 'small.xml', '--write'], '--write is for rows: local files have none.'],
     [['strict.policy', 'Sise>1'], "There is no column 'Sise'. Did you mean Size?\n  Sise>1\n  ^^^^"],
