@@ -214,8 +214,11 @@ function deployedTarget(
   };
 }
 
-/** Further buckets have triggers of their own, of which the stack knows nothing. */
-function keyFilterOf(outputs: Record<string, unknown>, bucket: string): KeyFilter | undefined {
+/**
+ * What the stack's outputs tell of the keys that its trigger is for. Further buckets have triggers of their own, of which
+ * the stack knows nothing.
+ */
+export function keyFilterOf(outputs: Record<string, unknown>, bucket: string): KeyFilter | undefined {
   const [prefix, suffix] = [FILTER.prefix, FILTER.suffix].map((name) => outputs[name] ?? '');
   if (outputs[OUTPUT_OF.bucket] !== bucket || (prefix === '' && suffix === '')) return undefined;
   return typeof prefix === 'string' && typeof suffix === 'string' ? { prefix, suffix } : undefined;

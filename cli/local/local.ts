@@ -96,7 +96,11 @@ async function run(
       progress.clear();
       await write(terminal.stdout, `${JSON.stringify(pipeline.connection)}\n`);
       withdraw = announce(pipeline.connection, terminal.env);
-      progress.note('Objects put into the bucket get their rows in the table. Ctrl-C ends it.');
+      progress.note(
+        pipeline.connection.function === undefined
+          ? "The setting 'functions' is false: objects put into the bucket get no rows. Ctrl-C ends it."
+          : 'Objects put into the bucket get their rows in the table. Ctrl-C ends it.',
+      );
       if (withdraw) progress.note("In another terminal, 'npx media put FILE' and 'npx media find' ask it.");
       await interruptionOf(terminal.interrupted);
       if (options.data !== undefined) await lastEvents(pipeline, progress);
