@@ -75,7 +75,7 @@ export interface LocalTarget extends Target {
 }
 
 /** The environment variable that can replace `--local`. */
-export const LOCAL_VARIABLE = 'MEDIA_LOCAL';
+const LOCAL_VARIABLE = 'MEDIA_LOCAL';
 const OUTPUTS_FILE = 'stack.outputs.json';
 
 /** What a command may not be able to work without. */

@@ -7,7 +7,7 @@ import { entryPoint, runNode } from '../program/own-process';
 import { unpackedCode } from './unpacked-code';
 
 /** A report could not be converted. */
-export class ConversionError extends UserError {
+class ConversionError extends UserError {
   override name = 'ConversionError';
 }
 

@@ -2,7 +2,7 @@ import { cutAtCharacter } from '../row-key';
 import { MAX_ARRAY_ITEMS, MAX_KEYWORD_BYTES } from './column';
 
 /** The last item of a list of which items were left out: a query can ask for it. */
-export const CUT_MARK = '…';
+const CUT_MARK = '…';
 
 const bytesOf = (item: string): number => Buffer.byteLength(JSON.stringify(item));
 
