@@ -170,7 +170,7 @@ const MEDIAINFO = 'mediaInfoVersion';
 const READING = 'reading';
 /** Outputs of the stack that are there when its setting is. */
 const FILTER = { prefix: 'Prefix', suffix: 'Suffix' } as const;
-/** The output of the stack that tells them. */
+/** Outputs with the policies of the stack and with its event bus. */
 const POLICIES = 'Policies';
 const NEWS_BUS = 'NewsBus';
 

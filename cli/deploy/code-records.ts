@@ -18,7 +18,7 @@ export const stackOf = (key: string): string => key.slice(RECORDS.length).replac
 /** Part of the name of an account's bucket for code, `cdk-QUALIFIER-assets-REGION`. */
 export const codeQualifier = (accountId: string): string => `code-${accountId}`;
 
-/** That name. */
+/** Name of an account's bucket for code. */
 export const codeBucketName = (accountId: string, region: string): string =>
   `cdk-${codeQualifier(accountId)}-assets-${region}`;
 
