@@ -21,7 +21,7 @@ export async function media(argv: string[], terminal: Terminal): Promise<number>
     const named = namedIn(argv);
     if (named) addCommand(program, named, terminal, ended);
     // The general help lists all commands. The options of a command are in its own help.
-    else for (const { usage, summary } of COMMANDS) program.command(usage).description(summary);
+    else for (const { usage, summary } of COMMANDS) program.command(asArguments(usage)).description(summary);
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
@@ -56,6 +56,10 @@ function newProgram(terminal: Terminal, written: Promise<void>[]): Command {
       .addHelpText('after', QUERY_HELP)
       .exitOverride()
       .showHelpAfterError('(--help tells more)')
+      .configureHelp({
+        subcommandTerm: (command) =>
+          COMMANDS.find((one) => nameOf(one) === command.name())?.usage ?? `${command.name()} [command]`,
+      })
       .configureOutput({
         writeOut: (text) => written.push(write(terminal.stdout, text)),
         writeErr: (text) => terminal.stderr.write(printable(text)),
@@ -77,6 +81,9 @@ function usageMessage(text: string): string {
   return takesQuery ? `${message.trimEnd()} Keep the query in single quotes.\n` : message;
 }
 
+/** A word that stands for itself, as in `policy new <source>`, is an argument to commander. */
+const asArguments = (usage: string): string => usage.replace(/ (\w+)/g, ' <$1>');
+
 /** Width of the help in characters, when the terminal's width is unknown. */
 const HELP_WIDTH = 100;
 
@@ -86,7 +93,8 @@ function addCommand(
   terminal: Terminal,
   ended: (exitCode: number) => void,
 ): void {
-  const command = program.command(declared.usage).description(declared.summary);
+  const command = program.command(asArguments(declared.usage)).description(declared.summary);
+  command.usage(['[options]', ...declared.usage.split(' ').slice(1)].join(' '));
   for (const option of declared.options) command.addOption(toOption(option));
   if (declared.help) command.addHelpText('after', declared.help);
   command.action(async (...parameters: unknown[]) => {

@@ -29,7 +29,7 @@ export const SYMLINK_EVENT = 'ObjectCreated:PutSymlink';
  * in all others, so ours does not; one that somebody adds is understood. In every region metadata is usually changed by
  * copying the object onto itself, which brings `CopyObject`.
  */
-export const METADATA_EVENT = 'ObjectModified:UpdateObjectMeta';
+const METADATA_EVENT = 'ObjectModified:UpdateObjectMeta';
 
 /** The event's name as a trigger's configuration and its events write it. */
 export const triggerName = (event: string): string => `oss:${event}`;

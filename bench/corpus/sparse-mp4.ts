@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
 /** The MP4's boxes are not in the order in which ffmpeg writes them. */
-export class SparseMp4Error extends Error {
+class SparseMp4Error extends Error {
   override name = 'SparseMp4Error';
 }
 

@@ -10,7 +10,7 @@ import { type Command, timedCommand } from './timed-command';
 import { type Counted, type State, type Tool, ToolError, type ToolName, type ToolRun } from './tool';
 
 /** A program that is started again for each file, so it has no warm state. */
-export class CommandTool implements Tool {
+class CommandTool implements Tool {
   readonly states: readonly State[] = ['cold'];
 
   constructor(

@@ -11,6 +11,8 @@ export interface Browse {
   where: string;
   /** What the pipeline is called on the page. */
   title: string;
+  /** Is told, in a sentence, of what no page can show. */
+  onTrouble(sentence: string): void;
   /** Is told of errors that are faults of ours. */
   onFault(error: unknown): void;
   /** Milliseconds since the epoch. */

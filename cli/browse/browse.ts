@@ -4,7 +4,7 @@ import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { indexOf } from '../find/find';
 import { interruptionOf } from '../program/interruption';
-import { severalLines } from '../program/printable';
+import { oneLine, severalLines } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import { DescribeAgainJob } from './act/job';
 import { findPage } from './ask/found';
@@ -70,6 +70,9 @@ export async function servePage(
   const job = new DescribeAgainJob(session, index, terminal.now, terminal.interrupted);
   const context: Browse = {
     ...{ session, index, job, now: terminal.now, where: whereOf(options), title: titleOf(session) },
+    onTrouble: (sentence) => {
+      terminal.stderr.write(`${oneLine(sentence)}\n`);
+    },
     onFault: (error) => {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       terminal.stderr.write(`${severalLines(text)}\n`);

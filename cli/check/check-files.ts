@@ -1,11 +1,13 @@
+import { isAbsolute, relative, resolve } from 'node:path';
 import type { Policy } from '../../contract/policy/policy';
 import { judgeRowBy } from '../../contract/policy/row-policy';
 import { PRIMARY_KEY } from '../../contract/table';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
+import { UsageError } from '../program/errors';
 import { jsonText, oneLine } from '../program/printable';
 import { type Terminal, write } from '../program/terminal';
 import { rowsOfFiles } from '../try/rows-of-files';
-import { resolveInputs } from '../upload/inputs';
+import { inputsOf } from '../upload/named-files';
 import type { CheckOptions } from './options';
 import { reasonsOf } from './reasons';
 import { outputOf } from './verdict-output';
@@ -18,12 +20,14 @@ export async function checkFiles(
   terminal: Terminal,
 ): Promise<number> {
   return withExpectedErrors(async () => {
-    const inputs = resolveInputs(names, terminal.cwd);
+    if (options.local === '-' && names.includes('-')) {
+      throw new UsageError("Standard input can be '--local -' or names of files, not both.");
+    }
+    const inputs = await inputsOf(names, options, terminal);
     const rows = await rowsOfFiles(inputs, terminal);
     if (!rows) return 1;
-    const paths = new Map(
-      inputs.map(({ key }, i) => [key, inputs.length === names.length ? names[i]! : key]),
-    );
+    const given = new Map(names.map((name) => [resolve(terminal.cwd, name), name]));
+    const paths = new Map(inputs.map(({ key, path }) => [key, given.get(path) ?? below(terminal.cwd, path)]));
     const judged = rows.map(({ key, bucket, columns, xml }) => {
       const keys: Record<string, string> = { [PRIMARY_KEY[0]]: key, [PRIMARY_KEY[1]]: bucket };
       const cell = (column: string) => keys[column] ?? columns[column];
@@ -50,4 +54,10 @@ export async function checkFiles(
     );
     return code;
   });
+}
+
+/** A file as a person in this folder would write it. */
+function below(cwd: string, path: string): string {
+  const short = relative(cwd, path);
+  return short.startsWith('..') || isAbsolute(short) ? path : short;
 }

@@ -3,11 +3,13 @@ import { basename, join, parse, resolve } from 'node:path';
 import type { Policy } from '../../contract/policy/policy';
 import { PolicyError } from '../../contract/policy/policy-error';
 import { readPolicy } from '../../contract/policy/read-policy';
+import { parseQuery } from '../../contract/query/parse';
 import { QueryError } from '../../contract/query/query-error';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { UsageError } from '../program/errors';
 import type { Terminal } from '../program/terminal';
 import { bareWords } from '../query/bare-words';
+import { PATTERN } from '../upload/named-files';
 import type { CheckOptions } from './options';
 
 /** The policies that come with this product. */
@@ -23,7 +25,7 @@ export async function check(
   terminal: Terminal,
 ): Promise<number> {
   const policy = policyFrom(file, terminal.cwd);
-  if (areFiles(what, terminal.cwd)) {
+  if (areFiles(what, options, terminal)) {
     if (options.write) throw new UsageError('--write is for rows: local files have none.');
     return (await import('./check-files.js')).checkFiles(policy, what, options, terminal);
   }
@@ -44,7 +46,9 @@ export async function check(
  */
 function refuseName(query: string, cwd: string): void {
   if (statSync(resolve(cwd, query), { throwIfNoEntry: false })?.isDirectory() && query !== '') {
-    throw new UsageError(`A directory: '${query}'. Name the files in it, such as ${query}/*.`);
+    throw new UsageError(
+      `A directory: '${query}'. Take everything in it with -r, or name files, such as '${join(query, '*')}'.`,
+    );
   }
   if (!isOfWords(query)) return;
   throw new UsageError(
@@ -86,5 +90,34 @@ function adviceOn(file: string): string {
 const isFile = (name: string, cwd: string): boolean =>
   statSync(resolve(cwd, name), { throwIfNoEntry: false })?.isFile() === true;
 
-const areFiles = (names: readonly string[], cwd: string): boolean =>
-  names.length > 0 && names.every((name) => isFile(name, cwd));
+/**
+ * Files are what is there, `-`, quoted patterns, and anything with -r or -0. A query has an operator or a word of its
+ * language, and no pattern that names files has one that can be read as a query.
+ * @throws UsageError for -r and -0 without names
+ */
+function areFiles(names: readonly string[], options: CheckOptions, { cwd }: Terminal): boolean {
+  if (options.recursive || options.null) {
+    if (names.length === 0)
+      throw new UsageError('-r needs a folder, and -0 needs - for names on standard input.');
+    return true;
+  }
+  return (
+    names.length > 0 &&
+    names.every((name) => name === '-' || isFile(name, cwd) || isPattern(name) || isBroken(name))
+  );
+}
+
+/** A name that is no UTF-8, as it arrives here. */
+const isBroken = (name: string): boolean => name.includes('\uFFFD');
+
+const isPattern = (name: string): boolean =>
+  PATTERN.test(name) && !/[=<>~()]/.test(name) && (isOfWords(name) || !isQuery(name));
+
+function isQuery(text: string): boolean {
+  try {
+    parseQuery(text, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -2,6 +2,7 @@ import { TARGET_OPTIONS } from '../cloud/target-options';
 import type { CommandDeclaration } from '../program/declaration';
 import { positiveNumber } from '../program/values';
 import { QUERY_HELP } from '../query/help';
+import { FILE_OPTIONS } from '../upload/file-options';
 import type { CheckOptions } from './options';
 
 export const command: CommandDeclaration<CheckOptions, string | string[]> = {
@@ -20,11 +21,13 @@ export const command: CommandDeclaration<CheckOptions, string | string[]> = {
       complete: 'file',
     },
     { flags: '--restart', summary: 'begin anew instead of going on' },
+    ...FILE_OPTIONS,
     ...TARGET_OPTIONS,
   ],
   help: `
 A policy is a file of rules, such as 'must Codec is AVC: VideoFormat = AVC', or MediaConch's XML: docs/policies.md.
-No object is read: what is judged is the report in each row.
+Of what is stored no object is read: what is judged is the report in each row. Local files are described first, on this
+machine: name files, folders (with -r), quoted patterns such as 'films/**/*.mp4', or - for names on standard input.
 
 Exit codes: 0 nothing fails, 1 something does, 2 wrong usage or trouble, 130 interrupted.
 ${QUERY_HELP.slice(0, QUERY_HELP.indexOf('\n\nWords alone'))}`,

@@ -1,10 +1,12 @@
 import type OSS from 'ali-oss';
 import type * as TableStore from 'tablestore';
 import { ServiceError, UsageError } from '../program/errors';
+import { oneLine } from '../program/printable';
 import type { Terminal } from '../program/terminal';
 import { withDeadline } from './deadline';
 import type { FcAccess, FcAnswer, InvocationType } from './invocation';
 import { chainedKeys, fixedKeys, type KeySource, type Keys } from './keys';
+import { regionNotice } from './regions';
 import { type ServiceName, toServiceError } from './service-errors';
 import { findTarget, type LocalTarget, type NeededName, type Target, type TargetOptions } from './target';
 import { brokenRule } from './target-grammar';
@@ -32,7 +34,8 @@ export function openSession(
   needed?: readonly NeededName[],
 ): Session {
   const target = findTarget(options, terminal, needed);
-  if ('notice' in target) terminal.stderr.write(`${target.notice}\n`);
+  const notice = 'keys' in target ? target.notice : regionNotice(target.region);
+  if (notice) terminal.stderr.write(`${oneLine(notice)}\n`);
   return new Session(target, timeout === undefined ? undefined : timeout * 1_000);
 }
 

@@ -1,5 +1,7 @@
 import { NAME_RULES, type NameRule } from '../../contract/resource-names';
+import { suggestion } from '../../contract/suggestion';
 import { UsageError } from '../program/errors';
+import { REGIONS } from './regions';
 
 /** A value and where it stands, such as `output 'Region' in 'stack.outputs.json'`. */
 export interface Told {
@@ -17,6 +19,8 @@ export const TARGET_FIELDS = [
 interface Grammar {
   rule: string;
   isValid(text: string): boolean;
+  /** Names of which one may be meant. */
+  names?: readonly string[];
 }
 
 const byPattern = ({ pattern, rule }: NameRule): Grammar => ({ rule, isValid: (text) => pattern.test(text) });
@@ -27,10 +31,13 @@ const ENDPOINT: Grammar = {
 };
 
 const GRAMMARS: Record<string, Grammar> = {
-  region: byPattern({
-    pattern: /^[a-z]{2}(-[a-z0-9]{1,20}){1,4}$/,
-    rule: 'a region such as cn-hangzhou',
-  }),
+  region: {
+    ...byPattern({
+      pattern: /^[a-z]{2}(-[a-z0-9]{1,20}){1,4}$/,
+      rule: 'a region such as cn-hangzhou',
+    }),
+    names: REGIONS,
+  },
   bucket: byPattern(NAME_RULES.bucket),
   instance: byPattern(NAME_RULES.instance),
   table: byPattern(NAME_RULES.table),
@@ -59,6 +66,14 @@ export function brokenRule(field: string, value: unknown): string | undefined {
   return typeof value === 'string' && grammar.isValid(value) ? undefined : grammar.rule;
 }
 
+/** What is wrong with a value, if anything is. @param from where it stands, such as `--region` */
+export function violation(field: string, { value, from }: Told): string | undefined {
+  const rule = brokenRule(field, value);
+  if (rule === undefined) return undefined;
+  const given = String(value);
+  return `${from}: must be ${rule}, '${given}' given.${suggestion(given, GRAMMARS[field]?.names ?? [])}`;
+}
+
 /**
  * The values of the fields that are there, once each of them fits its grammar: nothing signed goes to an address that
  * was made of anything else.
@@ -70,8 +85,8 @@ export function checkedFields(told: Record<string, Told | undefined>): Record<st
   for (const field of TARGET_FIELDS) {
     const one = told[field];
     if (one === undefined) continue;
-    const rule = brokenRule(field, one.value);
-    if (rule) problems.push(`${one.from}: must be ${rule}, '${String(one.value)}' given.`);
+    const problem = violation(field, one);
+    if (problem) problems.push(problem);
     else values[field] = one.value as string;
   }
   if (problems.length > 0) throw new UsageError(problems.join('\n'));

@@ -75,7 +75,7 @@ export interface LocalTarget extends Target {
 }
 
 /** The environment variable that can replace `--local`. */
-export const LOCAL_VARIABLE = 'MEDIA_LOCAL';
+const LOCAL_VARIABLE = 'MEDIA_LOCAL';
 const OUTPUTS_FILE = 'stack.outputs.json';
 
 /** What a command may not be able to work without. */
@@ -170,7 +170,7 @@ const MEDIAINFO = 'mediaInfoVersion';
 const READING = 'reading';
 /** Outputs of the stack that are there when its setting is. */
 const FILTER = { prefix: 'Prefix', suffix: 'Suffix' } as const;
-/** The output of the stack that tells them. */
+/** Outputs with the policies of the stack and with its event bus. */
 const POLICIES = 'Policies';
 const NEWS_BUS = 'NewsBus';
 
@@ -214,8 +214,11 @@ function deployedTarget(
   };
 }
 
-/** Further buckets have triggers of their own, of which the stack knows nothing. */
-function keyFilterOf(outputs: Record<string, unknown>, bucket: string): KeyFilter | undefined {
+/**
+ * What the stack's outputs tell of the keys that its trigger is for. Further buckets have triggers of their own, of which
+ * the stack knows nothing.
+ */
+export function keyFilterOf(outputs: Record<string, unknown>, bucket: string): KeyFilter | undefined {
   const [prefix, suffix] = [FILTER.prefix, FILTER.suffix].map((name) => outputs[name] ?? '');
   if (outputs[OUTPUT_OF.bucket] !== bucket || (prefix === '' && suffix === '')) return undefined;
   return typeof prefix === 'string' && typeof suffix === 'string' ? { prefix, suffix } : undefined;

@@ -14,7 +14,7 @@ const ASSET_MANIFEST = z.object({
 });
 
 /** A synthesized template that cannot be deployed as the official CLI would. */
-export class AssemblyError extends UserError {
+class AssemblyError extends UserError {
   override name = 'AssemblyError';
 }
 

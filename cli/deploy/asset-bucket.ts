@@ -50,6 +50,16 @@ export async function ensureAssetBucket(oss: OSS, bucket: string, accountId: str
   if (found?.BlockPublicAccess !== 'true') await blockPublicAccess(client, bucket);
 }
 
+/**
+ * Whether the bucket for the code is there and this account's.
+ * @throws UserError when it is another's
+ */
+export async function isAccountsBucket(oss: OSS, bucket: string, accountId: string): Promise<boolean> {
+  const found = await told(oss, bucket);
+  if (found && found.Owner?.ID !== accountId) throw strange(bucket);
+  return found !== undefined;
+}
+
 async function create(oss: OSS, bucket: string): Promise<void> {
   try {
     await oss.putBucket(bucket, { acl: 'private' } as OSS.PutBucketOptions);

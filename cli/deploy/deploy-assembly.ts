@@ -1,19 +1,17 @@
 import type { Place } from '../cloud/place';
-import type { Assembly, Asset } from './assembly';
-import { readRecord, type SweepResult, sweepCode, writeRecord } from './code-records';
+import { announceCode } from './announce-code';
+import type { Assembly } from './assembly';
+import { readRecord, writeRecord } from './code-records';
+import { type SweepOptions, type SweepResult, sweepCode } from './code-sweep';
 import { type DeployedStack, deployStack, type WantedStack } from './deploy-stack';
 import type { StackWatcher } from './follow';
-import { type PublishOptions, publishAssets } from './publish-assets';
+import { explained, type PublishOptions, publishAssets } from './publish-assets';
 
 export interface AssemblyDeployment extends Pick<WantedStack, 'parameters' | 'disableRollback'> {
   assembly: Assembly;
   /** Bucket whose old code is deleted once the stack no longer needs it. @default - all code stays */
   sweep?: { bucket: string; now: number };
 }
-
-/** The zips that lie in a bucket. */
-const inBucket = (assets: readonly Asset[], bucket: string): Asset[] =>
-  assets.filter((asset) => asset.bucket === bucket);
 
 /**
  * Deploys what a synthesis wrote: uploads what is missing, then creates or updates the stack, and follows that. This is
@@ -25,17 +23,23 @@ export async function deployAssembly(
   { assembly: { stackName, template, assets }, sweep, ...request }: AssemblyDeployment,
   options: PublishOptions & StackWatcher = {},
 ): Promise<DeployedStack> {
-  await publishAssets(place, assets, options);
-  if (!sweep) return deployStack(place.ros, { ...request, name: stackName, template }, options);
-  const { bucket, now } = sweep;
-  const code = inBucket(assets, bucket);
-  const before = await readRecord(await place.oss(bucket), stackName);
+  if (!sweep) {
+    await publishAssets(place, assets, options);
+    return deployStack(place.ros, { ...request, name: stackName, template }, options);
+  }
+  const { bucket } = sweep;
+  const keys = assets.filter((asset) => asset.bucket === bucket).map(({ key }) => key);
   // A rollback needs the old code, so both are needed until the end.
-  await writeRecord(await place.oss(bucket), stackName, code, before);
+  const before = await explained(place, () => announceCode(place, bucket, { stackName, keys }, options));
+  await publishAssets(place, assets, options);
   const stack = await deployStack(place.ros, { ...request, name: stackName, template }, options);
-  if (before.some((key) => !code.some((asset) => asset.key === key))) {
-    await writeRecord(await place.oss(bucket), stackName, code);
-    await sweepQuietly(place, bucket, { own: before, now }, options);
+  const own = before.filter((key) => !keys.includes(key));
+  if (own.length > 0) {
+    const oss = await place.oss(bucket);
+    // What another deployment of this stack has written meanwhile stays.
+    const recorded = await readRecord(oss, stackName);
+    await writeRecord(oss, stackName, [...keys, ...recorded.filter((key) => !own.includes(key))]);
+    await sweepQuietly(place, bucket, { own, now: sweep.now }, options);
   }
   return stack;
 }
@@ -44,7 +48,7 @@ export async function deployAssembly(
 export async function sweepQuietly(
   place: Place,
   bucket: string,
-  options: { own: readonly string[]; now: number },
+  options: SweepOptions,
   { onNote }: Pick<StackWatcher, 'onNote'>,
 ): Promise<SweepResult | undefined> {
   try {

@@ -19,10 +19,10 @@ export interface DeployedStack extends StackState {
   done: 'created' | 'updated' | 'nothing';
 }
 
-/** In which a stack takes changes. */
+/** States in which ROS accepts an update of a stack. */
 const UPDATABLE = /^(CREATE|UPDATE|ROLLBACK|CHECK|IMPORT_\w+)_COMPLETE$|^(UPDATE|ROLLBACK|CHECK)_FAILED$/;
 
-/** In which nothing is left of a stack but its name. */
+/** The state of a stack whose creation failed: all resources are gone, and only its name is left. */
 export const EMPTY = 'CREATE_ROLLBACK_COMPLETE';
 
 /**

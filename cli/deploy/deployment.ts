@@ -5,6 +5,7 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 import { ContextError, parseSettings, readContext, SettingsError } from '../../lib/settings';
 import { loadClients } from '../cloud/alicloud-clients';
 import type { Place } from '../cloud/place';
+import { regionNotice } from '../cloud/regions';
 import { UsageError } from '../program/errors';
 import { oneLine } from '../program/printable';
 import type { Terminal } from '../program/terminal';
@@ -47,7 +48,7 @@ export function findStackTarget(
     // Where it was deployed to, unless something else is said.
     const region = options.region ?? regionInOutputs(outputsFile, stackName);
     const place = findPlace({ ...options, ...(region === undefined ? {} : { region }) }, terminal);
-    const notice = localNotice(options, terminal);
+    const notice = localNotice(options, terminal) ?? regionNotice(place.region);
     if (notice) terminal.stderr.write(`${oneLine(notice)}\n`);
     return { place, stackName, context, outputsFile };
   } catch (error) {

@@ -2,7 +2,7 @@ import type { StackEvent } from '../cloud/ros-types';
 import { oneLine } from '../program/printable';
 import { coloursFor, type Terminal } from '../program/terminal';
 
-/** What services say where there is nothing to say. */
+/** Reasons that tell a person nothing, and so are not printed. */
 const WITHOUT_NEWS = /^(state changed|state change|)$/i;
 
 export const reasonToTell = ({ reason }: StackEvent): string =>

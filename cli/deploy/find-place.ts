@@ -4,7 +4,7 @@ import { configuredRegion } from '../cloud/configured-region';
 import { chainedKeys, fixedKeys } from '../cloud/keys';
 import { readLocalLine } from '../cloud/local-line';
 import { Place } from '../cloud/place';
-import { brokenRule } from '../cloud/target-grammar';
+import { violation } from '../cloud/target-grammar';
 import { UsageError } from '../program/errors';
 import type { Terminal } from '../program/terminal';
 import type { PlaceOptions } from './options';
@@ -53,9 +53,8 @@ function placeOf(
   answerMs: number | undefined,
 ): Place {
   const problems = Object.entries(address).flatMap(([name, value]) => {
-    const rule = brokenRule(name === 'region' ? 'region' : 'ossEndpoint', value);
     const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    return rule ? [`--${flag}: must be ${rule}, '${value}' given.`] : [];
+    return violation(name === 'region' ? 'region' : 'ossEndpoint', { value, from: `--${flag}` }) ?? [];
   });
   if (problems.length > 0) throw new UsageError([...new Set(problems)].join('\n'));
   return new Place({ ...address, keys, ...(answerMs === undefined ? {} : { answerMs }) });

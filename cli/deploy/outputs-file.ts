@@ -41,7 +41,7 @@ export function removeOutputs(path: string, stackName: string): void {
 function write(path: string, content: Outputs): void {
   const fresh = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
-    writeFileSync(fresh, `${JSON.stringify(content, null, 2)}\n`, { mode: MODE });
+    writeFileSync(fresh, `${JSON.stringify(content, null, 2)}\n`, { mode: MODE, flag: 'wx' });
     renameSync(fresh, path);
   } catch (error) {
     rmSync(fresh, { force: true });

@@ -65,7 +65,7 @@ async function isThere(oss: OSS, key: string): Promise<boolean> {
 }
 
 /** Errors of OSS in one sentence, with a remedy if one is known. */
-async function explained<T>({ ossEndpoint }: Place, act: () => Promise<T>): Promise<T> {
+export async function explained<T>({ ossEndpoint }: Place, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {

@@ -8,7 +8,7 @@ export const STACK_TYPE = 'ALIYUN::ROS::Stack';
 const FOLLOWS_ANOTHER = /cancel|aborted/i;
 
 /** The first failure of an operation: what comes after it follows from it. */
-export function firstCause(events: readonly StackEvent[]): StackEvent | undefined {
+function firstCause(events: readonly StackEvent[]): StackEvent | undefined {
   const failures = events.filter(({ status, type }) => status.endsWith('_FAILED') && type !== STACK_TYPE);
   return failures.find(({ reason }) => !FOLLOWS_ANOTHER.test(reason)) ?? failures[0];
 }

@@ -1,5 +1,4 @@
 import type { StackSummary } from '../cloud/ros-types';
-import { deleteRecord, readRecord } from '../deploy/code-records';
 import { sweepQuietly } from '../deploy/deploy-assembly';
 import { deleteStack } from '../deploy/deploy-stack';
 import {
@@ -145,10 +144,7 @@ async function sweep(target: StackTarget, options: DestroyOptions, terminal: Ter
   const onNote = (text: string): void => {
     terminal.stderr.write(`${oneLine(text)}\n`);
   };
-  const oss = await place.oss(bucket);
-  const own = await readRecord(oss, stackName).catch(() => []);
-  await deleteRecord(oss, stackName).catch(() => undefined);
-  const swept = await sweepQuietly(place, bucket, { own, now: terminal.now() }, { onNote });
+  const swept = await sweepQuietly(place, bucket, { ended: stackName, now: terminal.now() }, { onNote });
   if (swept?.bucketDeleted) onNote(`The bucket '${bucket}' of the code is deleted too: no stack needs it.`);
   else if (swept?.deleted) onNote(`Code that no stack needs is deleted from '${bucket}'.`);
 }

@@ -14,7 +14,7 @@ export interface Surroundings {
   fcEndpoint?: string;
 }
 
-/** Of a local cloud, those that its first line names. */
+/** The services to ask. For a local cloud, their addresses come from the line that `media local` prints first. */
 export function surroundingsOf(
   target: StackTarget,
   options: DoctorOptions,

@@ -33,7 +33,7 @@ export interface LocalOptions {
   strict?: boolean;
 }
 
-/** Milliseconds that running events get at the end, when otherwise their rows would be missing for ever. */
+/** Milliseconds that events under way get at the end, so that the rows are complete whenever that is possible. */
 const LAST_EVENTS_MS = 30_000;
 
 /** Runs the deployed pipeline, or another template, until it is interrupted. */
@@ -96,7 +96,11 @@ async function run(
       progress.clear();
       await write(terminal.stdout, `${JSON.stringify(pipeline.connection)}\n`);
       withdraw = announce(pipeline.connection, terminal.env);
-      progress.note('Objects put into the bucket get their rows in the table. Ctrl-C ends it.');
+      progress.note(
+        pipeline.connection.function === undefined
+          ? "The setting 'functions' is false: objects put into the bucket get no rows. Ctrl-C ends it."
+          : 'Objects put into the bucket get their rows in the table. Ctrl-C ends it.',
+      );
       if (withdraw) progress.note("In another terminal, 'npx media put FILE' and 'npx media find' ask it.");
       await interruptionOf(terminal.interrupted);
       if (options.data !== undefined) await lastEvents(pipeline, progress);
@@ -112,14 +116,14 @@ async function run(
   }
 }
 
-/** Waits for running events if the data is kept. Events are not stored, so they would be lost. */
+/** Waits a while for events under way. The data directory keeps the others for the next start. */
 async function lastEvents({ cloud }: LocalPipeline, progress: Progress): Promise<void> {
   cloud.calm();
   progress.step('wait', 'until every event is dealt with; Ctrl-C again ends it at once');
   const late = await Promise.race([cloud.functions.idle(), sleep(LAST_EVENTS_MS, 'late', { ref: false })]);
   if (late) {
     progress.note(
-      'Some events were not dealt with in 30 s: their objects may lack rows until they are written again.',
+      'Some events were not dealt with in 30 s: they are delivered at the next start with this directory.',
     );
   }
 }

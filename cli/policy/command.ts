@@ -3,9 +3,8 @@ import type { CommandDeclaration } from '../program/declaration';
 import type { PolicyOptions } from './policy';
 
 export const command: CommandDeclaration<PolicyOptions, string[]> = {
-  usage: 'policy <new> <source>',
-  summary:
-    "make a policy from a good file ('policy new SOURCE'): of an object by its key or its oss:// address, or a local file",
+  usage: 'policy new <source>',
+  summary: 'make a policy from a good file: of an object by its key or its oss:// address, or a local file',
   options: [
     { flags: '--xml', summary: "print MediaConch's XML, with a rule for each field of the report" },
     { flags: '--name <name>', summary: 'name of the policy (default: that of the file)' },

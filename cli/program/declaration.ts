@@ -34,7 +34,7 @@ export interface OptionDeclaration {
  * code.
  */
 export interface CommandDeclaration<Options, Argument = string> {
-  /** Name and arguments, such as `find [query]`; `<files...>` for several. */
+  /** Name and arguments, such as `find [query]`; `<files...>` for several. A bare word stands for itself. */
   usage: string;
   summary: string;
   options: readonly OptionDeclaration[];

@@ -63,7 +63,7 @@ export class OutputClosedError extends Error {
 }
 
 /** A full disk, and what else may be wrong with where the output goes. */
-export class OutputError extends UserError {
+class OutputError extends UserError {
   override name = 'OutputError';
 }
 

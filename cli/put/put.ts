@@ -47,7 +47,7 @@ export async function put(files: string[], options: PutOptions, terminal: Termin
   } catch (error) {
     progress.end();
     const left = inputs.slice(done).map(({ key }) => key);
-    // The first one was under way; where it was the only one, there is nothing to add to what is wrong.
+    // The list begins with the file that failed. For a single file the error says everything.
     if (left.length > 0 && inputs.length > 1) await tellRest(done, left, terminal);
     if (error instanceof UploadInterruptedError) {
       if (inputs.length === 1)

@@ -1,15 +1,21 @@
-import { createReadStream, statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeTree, unpackCode } from 'stand-in-cloud';
+import { cacheDirectory } from '../../lib/code-package/cache-directory';
 import { assertPlatform } from '../local-cloud/platform';
 import { UserError } from '../program/errors';
 import { entryPoint, runNode } from '../program/own-process';
+import { unpackedCode } from './unpacked-code';
 
 /** A report could not be converted. */
-export class ConversionError extends UserError {
+class ConversionError extends UserError {
   override name = 'ConversionError';
+}
+
+/** A report in another format. */
+export interface Converted {
+  text: string;
+  /** What this machine refuses of MediaInfo's confinement, in a sentence. */
+  warning?: string;
 }
 
 /**
@@ -20,26 +26,21 @@ export class ConversionError extends UserError {
  * @param signal ends it
  * @throws ConversionError that says why it could not be converted; PlatformMismatchError where MediaInfo cannot run
  */
-export async function convertReport(xml: string, output: string, signal: AbortSignal): Promise<string> {
+export async function convertReport(xml: string, output: string, signal: AbortSignal): Promise<Converted> {
   assertPlatform(process.platform, process.arch, 'A conversion');
   const found = await runNode(entryPoint('code'), { signal });
   if (found.code !== 0)
     throw new ConversionError(found.said || 'The code of the functions could not be found.');
-  const directory = await mkdtemp(join(tmpdir(), 'media-convert-'));
+  const code = await unpackedCode(found.out, cacheDirectory());
   try {
-    const code = join(directory, 'code');
-    const zip = found.out;
-    await unpackCode({ size: statSync(zip).size, stream: createReadStream(zip) }, code);
-    const program = join(code, 'convert-report.js');
-    const ended = await runNode([program, output], {
+    const ended = await runNode([join(code.directory, 'convert-report.js'), output], {
       env: { TMPDIR: tmpdir() },
       input: xml,
       signal,
     });
-    if (ended.code === 0) return ended.out;
+    if (ended.code === 0) return { text: ended.out, ...(ended.said ? { warning: ended.said } : {}) };
     throw new ConversionError(`The report could not be converted: ${ended.said || 'the program was ended.'}`);
   } finally {
-    await removeTree(join(directory, 'code'));
-    await rm(directory, { recursive: true, force: true });
+    await code.dispose();
   }
 }

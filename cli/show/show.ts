@@ -59,9 +59,11 @@ function formatNamed(name: string): ReportFormat {
   );
 }
 
-async function converted(xml: string, { output }: ReportFormat, { interrupted }: Terminal): Promise<string> {
+async function converted(xml: string, { output }: ReportFormat, terminal: Terminal): Promise<string> {
   const { convertReport } = await import('./convert-report.js');
-  return convertReport(xml, output, interrupted);
+  const { text, warning } = await convertReport(xml, output, terminal.interrupted);
+  if (warning) await write(terminal.stderr, `${oneLine(warning)}\n`);
+  return text;
 }
 
 /** As it is, or on a terminal made safe to look at. */

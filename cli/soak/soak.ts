@@ -1,4 +1,4 @@
-import { contextOf } from '../local-cloud/context-of';
+import { describingContext } from '../local-cloud/describing-context';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { assertPlatform } from '../local-cloud/platform';
 import { Progress } from '../output/progress';
@@ -32,7 +32,7 @@ export async function soak(
   progress.note(`seed ${options.seed}`);
   const onStep = (text: string): void => progress.step('soak', text);
   const running = withExpectedErrors(async () =>
-    runSoak({ ...options, ...hooks, context: contextOf(context), onStep }),
+    runSoak({ ...options, ...hooks, context: describingContext(context), onStep }),
   );
   const end = await Promise.race([running, interruptionOf(terminal.interrupted)]);
   progress.clear();

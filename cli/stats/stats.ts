@@ -98,7 +98,7 @@ const LEAST_VALUE = 8;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** A bar whose length is proportional to the value, exact to an eighth of a character. */
-export function barOf(value: number, most: number): string {
+function barOf(value: number, most: number): string {
   const eighths = most > 0 ? Math.round((value / most) * BAR_WIDTH * 8) : 0;
   return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
 }

@@ -1,6 +1,7 @@
 import { ossClient } from '../cloud/oss-client';
 import { type ObjectRow, readRow } from '../cloud/rows';
 import { tablestoreClient } from '../cloud/tablestore-client';
+import { keyFilterOf } from '../cloud/target';
 import type { LocalPipeline } from '../local-cloud/local-pipeline';
 import type { Progress } from '../output/progress';
 import type { Terminal } from '../program/terminal';
@@ -41,8 +42,15 @@ export async function describe(
   for (const { key } of inputs) {
     const row = await readRow(tablestore, connection, key);
     if (row) rows.push(row);
-    else progress.note(`No row was written for '${key}'.`);
+    else progress.note(`No row was written for '${key}'${reasonFor(key, connection)}.`);
   }
   progress.clear();
   return { rows };
+}
+
+/** Keys that the stack's trigger is not for get none. */
+function reasonFor(key: string, connection: LocalPipeline['connection']): string {
+  const { prefix, suffix } = keyFilterOf(connection.outputs, connection.bucket) ?? { prefix: '', suffix: '' };
+  if (!key.startsWith(prefix)) return `: the setting 'prefix' is '${prefix}'`;
+  return key.endsWith(suffix) ? '' : `: the setting 'suffix' is '${suffix}'`;
 }

@@ -1,4 +1,5 @@
 import type { ObjectRow } from '../cloud/rows';
+import { describingContext } from '../local-cloud/describing-context';
 import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { assertPlatform } from '../local-cloud/platform';
 import { Progress } from '../output/progress';
@@ -20,6 +21,7 @@ export async function rowsOfFiles(inputs: Input[], terminal: Terminal): Promise<
   const progress = new Progress(terminal);
   try {
     const pipeline = await LocalPipeline.deploy({
+      context: describingContext(),
       onProblem: progress.problem,
       onFailedInvocation: (failure) => {
         if (!terminal.interrupted.aborted) progress.failedInvocation(failure, 'it is tried again');

@@ -4,7 +4,7 @@ import type { ObjectRow } from '../cloud/rows';
 import { tablestoreClient } from '../cloud/tablestore-client';
 import { indexOf } from '../find/find';
 import { chaosFor, tellCounts } from '../local-cloud/chaos';
-import { contextOf } from '../local-cloud/context-of';
+import { describingContext } from '../local-cloud/describing-context';
 import { withExpectedErrors } from '../local-cloud/expected-errors';
 import { LocalPipeline } from '../local-cloud/local-pipeline';
 import { assertPlatform } from '../local-cloud/platform';
@@ -58,7 +58,7 @@ async function run(
   try {
     const pipeline = await LocalPipeline.deploy({
       ...unruly,
-      context: contextOf(options.context),
+      context: describingContext(options.context),
       onEvent: progress.stackEvent,
       onProblem: progress.problem,
       onFailedInvocation: unruly.chaos

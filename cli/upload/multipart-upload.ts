@@ -52,13 +52,13 @@ export class MultipartUpload {
     }
   };
 
-  /** Parts that have arrived, and what was read of the others: a connection holds back next to nothing. */
+  /** The fraction that was sent: parts that have arrived, and what was read of others. A connection buffers very little. */
   readonly sent = (): number => {
     const { size } = this.input;
     const { multipartUploadStreams: open = [] } = this.client as unknown as Internals;
     const arrived = (this.checkpoint?.doneParts.length ?? 0) * partSizeOf(size);
     const read = open.reduce((sum, { bytesRead = 0 }) => sum + bytesRead, 0);
-    // A part that is read and not yet answered counts as neither for a moment.
+    // Between the end of its sending and its answer, a part is in neither number. So the progress never goes back.
     this.told = Math.max(this.told, Math.min(1, (arrived + read) / size));
     return this.told;
   };

@@ -16,7 +16,7 @@ export interface FileOptions {
 }
 
 /** What a shell would have expanded, had the pattern not been quoted. */
-const PATTERN = /[*?[\]{}]/;
+export const PATTERN = /[*?[\]{}]/;
 
 /**
  * The files that arguments name: files, folders, patterns such as `'films/*.mp4'`, and `-` for names on standard input.

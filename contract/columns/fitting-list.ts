@@ -2,7 +2,7 @@ import { cutAtCharacter } from '../row-key';
 import { MAX_ARRAY_ITEMS, MAX_KEYWORD_BYTES } from './column';
 
 /** The last item of a list of which items were left out: a query can ask for it. */
-export const CUT_MARK = '…';
+const CUT_MARK = '…';
 
 const bytesOf = (item: string): number => Buffer.byteLength(JSON.stringify(item));
 
@@ -20,7 +20,7 @@ export function fittingList(texts: readonly string[], maxBytes: number): string 
   const all = [...items];
   const sizes = all.map(bytesOf);
   if (all.length === 0) return undefined;
-  // Commas and brackets are one more than the items.
+  // With n items, the commas and the two brackets take n + 1 bytes.
   const whole = sizes.reduce((total, size) => total + size, all.length + 1);
   if (all.length <= MAX_ARRAY_ITEMS && whole <= maxBytes) return JSON.stringify(all);
   let bytes = '[]'.length + bytesOf(CUT_MARK);

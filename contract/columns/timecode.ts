@@ -1,6 +1,6 @@
 import type { Track } from './track';
 
-/** Kinds of track that tell timecodes: first the tracks that hold nothing else. */
+/** Kinds of track that can hold a timecode. A track of the kind `Other` holds only that, so it comes first. */
 const KINDS = ['Other', 'Video', 'Text', 'Audio'] as const;
 
 /** The first track that tells a timecode. */

@@ -5,8 +5,11 @@ import type { RuleOperator } from './policy';
 const NUMBER = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** The text as a number, where all of it is one; no text at all is 0, as in MediaConch. */
-const numberIn = (text: string): number | undefined =>
+export const numberIn = (text: string): number | undefined =>
   text === '' ? 0 : NUMBER.test(text) ? Number(text) : undefined;
+
+/** Not their difference, which is no number where both are beyond what a number can hold. */
+const sign = (left: number, right: number): number => (left < right ? -1 : left > right ? 1 : 0);
 
 /**
  * Compares a value of a report with a wanted one: as numbers where both are numbers, so that `25` equals `25.000`;
@@ -16,7 +19,7 @@ export function fits(value: string, operator: RuleOperator, wanted: string): boo
   if (operator === 'starts with') return value.startsWith(wanted);
   if (operator === 'must not start with') return !value.startsWith(wanted);
   const [left, right] = [numberIn(value), numberIn(wanted)];
-  const order = left !== undefined && right !== undefined ? left - right : compareTexts(value, wanted);
+  const order = left !== undefined && right !== undefined ? sign(left, right) : compareTexts(value, wanted);
   switch (operator) {
     case '=':
       return order === 0;

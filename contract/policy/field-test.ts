@@ -1,5 +1,6 @@
 import { fits } from './compare-values';
 import { type FoundField, findField } from './field-values';
+import { type Comparison, OtherValues } from './other-values';
 import type { Test } from './policy';
 import type { XmlElement } from './read-xml';
 
@@ -21,12 +22,12 @@ export function testField(tracks: readonly XmlElement[], test: FieldTest): Field
     return { holds: isThere(found, field.occurrence, operator), actual: texts };
   }
   if (texts.length === 0) return { holds: operator === 'must not start with', actual: [] };
-  const others = source && findField(tracks, source).values;
+  const fitsWanted = source
+    ? comparison(operator as Comparison, findField(tracks, source).values, test)
+    : (value: XmlElement) => fits(value.text, operator, test.value);
   const results = found.values.flatMap((value) => {
-    const wanted = others ? comparedWith(value, others, test) : [test.value];
-    if (wanted.length === 0) return [];
-    const each = wanted.map((one) => fits(value.text, operator, one));
-    return [{ value, fits: source?.occurrence === 'all' ? each.every(Boolean) : each.some(Boolean) }];
+    const answer = fitsWanted(value);
+    return answer === undefined ? [] : [{ value, fits: answer }];
   });
   const misfits = results.filter((result) => !result.fits).map(({ value }) => value.text);
   const holds =
@@ -45,15 +46,25 @@ function isThere(
   return values.length > 0 && (occurrence !== 'all' || values.length === tracks);
 }
 
-/** Values of the other field. A value is not compared with itself, but where both name one track by its number. */
-function comparedWith(
-  value: XmlElement,
+/**
+ * Compares with the values of the other field. A value is not compared with itself, but where both name one track by
+ * its number; where that leaves nothing to compare it with, the answer is undefined.
+ */
+function comparison(
+  operator: Comparison,
   others: readonly XmlElement[],
   { field, source }: FieldTest,
-): string[] {
+): (value: XmlElement) => boolean | undefined {
   const isNumbered = (occurrence: FieldTest['field']['occurrence']): boolean =>
     typeof occurrence === 'number';
   const mayBeItself =
     (isNumbered(field.occurrence) || field.occurrence === 'all') && isNumbered(source!.occurrence);
-  return others.filter((other) => mayBeItself || other !== value).map(({ text }) => text);
+  const notWithItself = new Set(mayBeItself ? [] : others);
+  const values = new OtherValues(others.map(({ text }) => text));
+  const which = source!.occurrence === 'all' ? 'every' : 'one';
+  return (value) => {
+    const isOneOfThem = notWithItself.has(value);
+    if (others.length === (isOneOfThem ? 1 : 0)) return undefined;
+    return values.fit(value.text, operator, which, isOneOfThem);
+  };
 }

@@ -24,7 +24,7 @@ export const POLICY_COLUMN_NAMES = [
 export type PolicyCells = Pick<Row, (typeof POLICY_COLUMN_NAMES)[number]>;
 
 /** Stands for all rules that ask a report, where there is none. */
-export const NO_REPORT = 'There is no report';
+const NO_REPORT = 'There is no report';
 const UNREADABLE_REPORT = 'The report cannot be read';
 
 /** Of objects that MediaInfo has not looked at, so that columns of the report are absent whatever is in the object. */

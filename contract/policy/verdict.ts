@@ -1,7 +1,7 @@
 import { isGroup, type JudgedGroup, type JudgedRule } from './judge';
 import { OUTCOMES, onlyOutcome } from './outcomes';
 
-export const VERDICTS = ['PASS', 'WARN', 'FAIL'] as const;
+const VERDICTS = ['PASS', 'WARN', 'FAIL'] as const;
 export type VerdictName = (typeof VERDICTS)[number];
 
 /** The judgement of a file in short. */
@@ -45,7 +45,7 @@ function nameOf(possible: number): VerdictName {
 }
 
 /** What speaks against the file, in the order of the policy. What lies in a policy that passes does not. */
-export function findingsOf(judged: JudgedGroup): Finding[] {
+function findingsOf(judged: JudgedGroup): Finding[] {
   return findingsIn(judged, OUTCOMES.fail);
 }
 

@@ -3,6 +3,11 @@ import type { Measure } from './mediainfo/confinement';
 
 let logged = false;
 
+/** What the log says of it, and `media show --as`. */
+export const NOT_CONFINED = 'mediainfo not fully confined';
+
+export const refusedText = (measures: readonly Measure[]): string => `Refused: ${measures.join('; ')}.`;
+
 /**
  * Logs, once per instance, which measures of mediainfo's confinement the platform refuses. All other measures
  * are in force.
@@ -10,5 +15,5 @@ let logged = false;
 export function logRefusedMeasures(measures: readonly Measure[], log: Log = writeLog): void {
   if (logged) return;
   logged = true;
-  log({ level: 'warn', message: 'mediainfo not fully confined', reason: `Refused: ${measures.join('; ')}.` });
+  log({ level: 'warn', message: NOT_CONFINED, reason: refusedText(measures) });
 }

@@ -134,7 +134,7 @@ export async function openObject(
 /** Most bytes of a head: the header of a WMA with a cover ends there, and the seek table of two hours of TTA. */
 const HEAD_BYTES = 64 * 1024;
 
-/** In so many bytes of a JPEG, 16 have to be escaped. */
+/** In 4,096 bytes of coded picture data, about 16 are FF, which a JPEG must escape: enough to recognise such data. */
 const TAIL_BYTES = 4 * 1024;
 
 const endsOf = (bytes: ObjectReader): Ends => ({

@@ -7,9 +7,10 @@ import { cacheDirectory } from './cache-directory';
 import { checkAssets } from './check-assets';
 import { CodePackageError } from './code-package-error';
 import type { CodeZip } from './code-zip';
-import { deflate, writeWhole } from './deflate';
+import { deflate } from './deflate';
 import { readTree } from './read-tree';
 import { removeOld } from './remove-old';
+import { writeWhole } from './write-whole';
 import { zip } from './zip';
 
 /** A zip file named after its hash. It may have existed before. */
@@ -74,7 +75,7 @@ export function buildCodePackage(
   const path = join(directory, `${sha256}.zip`);
   mkdirSync(directory, { recursive: true });
   writeWhole(path, content);
-  removeOld(directory, /^[0-9a-f]{64}\.zip$/, basename(path));
+  removeOld(directory, /^[0-9a-f]{64}\.zip(\..+)?$/, basename(path));
   return { path, sha256, bytes: content.length, mediaInfoVersion };
 }
 

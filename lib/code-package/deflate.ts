@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { deflateSync } from 'fflate';
-
-/** Writes to a temporary name first, so that another process never finds half a file. */
-export function writeWhole(path: string, content: Uint8Array): void {
-  const partial = `${path}.${process.pid}`;
-  writeFileSync(partial, content);
-  renameSync(partial, path);
-}
+import { writeWhole } from './write-whole';
 
 function readCached(path: string, content: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   try {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type AssignedPolicy, POLICIES_FILE } from '../../contract/policy/assigned-policies';
 import { addToZip } from './add-to-zip';
 import { cacheDirectory } from './cache-directory';
 import type { CodeZip } from './code-zip';
 import { removeOld } from './remove-old';
+import { writeWhole } from './write-whole';
 
 /**
  * The code package with the policies in it; as it is when there are none. It stands beside what else is built.
@@ -18,10 +19,7 @@ export function withPolicies(code: CodeZip, policies: readonly AssignedPolicy[])
   const directory = join(cacheDirectory(), 'with-policies');
   const path = join(directory, `${sha256}.zip`);
   mkdirSync(directory, { recursive: true });
-  // Another process must never find half a file.
-  const partial = `${path}.${process.pid}`;
-  writeFileSync(partial, content);
-  renameSync(partial, path);
-  removeOld(directory, /^[0-9a-f]{64}\.zip$/, basename(path));
+  writeWhole(path, content);
+  removeOld(directory, /^[0-9a-f]{64}\.zip(\..+)?$/, basename(path));
   return { ...code, path, sha256 };
 }

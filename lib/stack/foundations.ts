@@ -47,7 +47,7 @@ export class Foundations extends Construct {
   readonly roles: Roles | undefined;
   readonly logs: FunctionLogs;
   readonly instance: MetadataInstance;
-  /** Whatever uses one of them depends on this. */
+  /** A resource that uses a role, the logs or the instance must depend on this one. */
   readonly ready: Resource;
 
   constructor(scope: Construct, id: string, props: FoundationsProps) {

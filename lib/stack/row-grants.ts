@@ -1,7 +1,7 @@
 import type { Grant } from './cloud-role';
 import type { ResourceArns } from './resource-arns';
 
-/** What both functions may do with rows, and to tell of them. */
+/** What both functions may do with rows, and with the event bus that gets an event for each row. */
 export function rowGrants({ table, newsBus }: ResourceArns): Grant[] {
   // A row is read before it is replaced conditionally, and deleted when its object is gone.
   const actions = ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'];

@@ -29,7 +29,7 @@ export interface WaitProps {
  * ROS does not change the duration of a wait, so another duration is another resource.
  */
 export class Wait extends Construct {
-  /** What uses the created things must depend on this. */
+  /** A resource that uses the created ones must depend on this one. */
   readonly dependency: Resource;
 
   constructor(scope: Construct, id: string, { seconds, after, names }: WaitProps) {

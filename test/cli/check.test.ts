@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type OSS from 'ali-oss';
@@ -13,11 +13,16 @@ import { findTarget } from '../../cli/cloud/target';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { MediaIndex } from '../../cli/search/media-index';
 import { toSearchQuery } from '../../cli/search/to-search-query';
+import type { Input } from '../../cli/upload/inputs';
 import { readPolicy } from '../../contract/policy/read-policy';
 import { parseQuery } from '../../contract/query/parse';
 import { SEARCH_INDEX } from '../../contract/search-index';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { jsonLines, type RunOptions, type RunResult, runMedia } from './run-media';
+
+afterEach(() => {
+  mockRowsOf = undefined;
+});
 
 const media = (name: string): string => join(PROJECT_ROOT, 'test', 'fixtures', 'media', name);
 const ready = (name: string): string => join(PROJECT_ROOT, 'assets', 'policies', name);
@@ -37,6 +42,16 @@ const OBJECTS: [key: string, fixture: string][] = [
 ];
 
 jest.setTimeout(60_000);
+
+/** What local files are said to be, where a test is about which files are taken; else they are described. */
+let mockRowsOf: ((inputs: Input[]) => ObjectRow[]) | undefined;
+jest.mock('../../cli/try/rows-of-files', () => {
+  const { rowsOfFiles } = jest.requireActual('../../cli/try/rows-of-files');
+  return {
+    rowsOfFiles: async (inputs: Input[], terminal: unknown) =>
+      mockRowsOf ? mockRowsOf(inputs) : rowsOfFiles(inputs, terminal),
+  };
+});
 
 let pipeline: LocalPipeline;
 let oss: OSS;
@@ -222,6 +237,29 @@ describe('media check', () => {
     });
   });
 
+  it('takes folders, patterns and names on standard input, as put and try do', async () => {
+    await mkdir(join(folder, 'films', 'old'), { recursive: true });
+    for (const name of ['a.mp4', 'old/b.mp4', 'old/c.mkv'])
+      await copyFile(media('moov-first.mp4'), join(folder, 'films', name));
+    const columns = { VideoFormat: 'AVC', IsStreamable: true };
+    const found = { bucket: 'b', status: 'DESCRIBED', reason: null, xml: '<MediaInfo></MediaInfo>' };
+    mockRowsOf = (inputs) => inputs.map(({ key }) => ({ ...found, key, columns }));
+    const keysOf = async (argv: string[], stdin = ''): Promise<unknown[]> => {
+      const { code, out } = await run(['check', 'strict.policy', ...argv, '--json'], { stdin });
+      expect(code).toBe(0);
+      return jsonLines(out).map(({ key }) => key);
+    };
+    expect(await keysOf(['-r', 'films/old', 'films/{a,z}.mp4'])).toEqual([
+      'films/old/b.mp4',
+      'films/old/c.mkv',
+      'films/a.mp4',
+    ]);
+    expect(await keysOf(['-'], 'films/a.mp4\nfilms/old/b.mp4\n')).toEqual(['films/a.mp4', 'films/old/b.mp4']);
+    expect(await keysOf(['-r', 'films'])).toEqual(['films/a.mp4', 'films/old/b.mp4', 'films/old/c.mkv']);
+    expect(await keysOf(['films/**/*.mp4'])).toEqual(['films/a.mp4', 'films/old/b.mp4']);
+    expect(await keysOf(['-0', '-'], 'films/a.mp4\0')).toEqual(['films/a.mp4']);
+  });
+
   it.each([
     [['nowhere.policy'], "No such policy: 'nowhere.policy'. Ready ones are in '"],
     [['web-video'], `No such policy: 'web-video'. The ready one is '${ready('web-video.policy')}'.`],
@@ -232,10 +270,20 @@ describe('media check', () => {
       ['strict.policy', './a folder/of a name longer than any search takes.mp4'],
       "takes.mp4' is no file and no query.",
     ],
-    [['strict.policy', tmpdir()], `A directory: '${tmpdir()}'. Name the files in it`],
+    [
+      ['strict.policy', tmpdir()],
+      `A directory: '${tmpdir()}'. Take everything in it with -r, or name files, such as '`,
+    ],
     [
       ['strict.policy', 'small.xml', 'b'],
       "'b' is no file. After the policy, files are expected, or one query",
+    ],
+    [['strict.policy', 'gone/*.mp4'], "No file fits 'gone/*.mp4' in '"],
+    [['strict.policy', '-r', 'gone'], "No such file: '"],
+    [['strict.policy', '-r'], '-r needs a folder'],
+    [
+      ['strict.policy', '-', '--local', '-'],
+      "Standard input can be '--local -' or names of files, not both.",
     ],
     [['strict.policy', 'small.xml', '--write'], '--write is for rows: local files have none.'],
     [['strict.policy', 'Sise>1'], "There is no column 'Sise'. Did you mean Size?\n  Sise>1\n  ^^^^"],

@@ -615,7 +615,9 @@ describe('show', () => {
 
   it('has the stored report converted', async () => {
     const { out, err, code } = await run(['show', 'news.mp4', '--as', 'EBUCore']);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(code).toBe(0);
+    // Nothing, or what the kernel of this machine does not offer.
+    expect(err).toMatch(/^(mediainfo not fully confined on this machine\. Refused: .*\.\n)?$/);
     expect(out).toMatch(/<ebucore:locator>oss:\/\/[^<]+\/news\.mp4<\/ebucore:locator>/);
     expect(out).toContain('<ebucore:videoEncoding typeLabel="High@L3.1" />');
     const json = JSON.parse((await run(['show', 'news.mp4', '--as', 'json'])).out);

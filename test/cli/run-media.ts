@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { media } from '../../cli/media';
 import type { Terminal } from '../../cli/program/terminal';
 
@@ -11,6 +11,8 @@ export interface RunOptions {
   /** Width of the terminal. @default 120 */
   columns?: number;
   interrupted?: AbortSignal;
+  /** What stands on standard input. @default - it is closed */
+  stdin?: string;
 }
 
 export interface RunResult {
@@ -30,7 +32,8 @@ export async function runMedia(argv: string[], options: RunOptions = {}): Promis
 export function fakeTerminal(options: RunOptions = {}): Terminal {
   const { env = {}, cwd = '/', now, isTTY, interrupted = new AbortController().signal } = options;
   const { stream } = collector(isTTY);
-  return { stdout: stream, stderr: stream, env, cwd, now: () => now ?? Date.now(), interrupted };
+  const stdin = options.stdin === undefined ? {} : { stdin: Readable.from([Buffer.from(options.stdin)]) };
+  return { stdout: stream, stderr: stream, env, cwd, now: () => now ?? Date.now(), interrupted, ...stdin };
 }
 
 /** Keeps what is written. */

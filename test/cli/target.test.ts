@@ -196,7 +196,7 @@ describe('names and addresses that fit no grammar', () => {
     expect(message).toThrow(UsageError);
     expect(message).toThrow(
       [
-        "--region: must be a region such as cn-hangzhou, 'cn hangzhou' given.",
+        "--region: must be a region such as cn-hangzhou, 'cn hangzhou' given. Did you mean cn-hangzhou?",
         "output 'BucketName' in 'stack.outputs.json': must be 3–63 lower-case letters, digits or inner hyphens, 'UPPER' given.",
         "output 'InstanceName' in 'stack.outputs.json': must be 3–16 lower-case letters, digits or inner hyphens that start with a letter, 'host/#' given.",
         "output 'AccountId' in 'stack.outputs.json': must be an account id of 1–20 digits, '1@x' given.",
@@ -361,6 +361,14 @@ describe('wrong usage', () => {
     [['find', 'a', 'b'], 'too many arguments'],
     [['find', 'a', 'b'], 'Keep the query in single quotes.'],
     [['try', '-r'], '-r needs a folder'],
+    ...(['try', 'soak'] as const).map((name): [string[], string] => [
+      [name, '-c', 'functions=false'],
+      "Invalid setting 'functions': must be true here, since the functions describe the files; leave it out, 'false' given.",
+    ]),
+    [
+      ['policy', 'old', 'a.mp4'],
+      "'media policy new KEY' or 'media policy new FILE' is expected, 'old' given.",
+    ],
     [['fnid'], "unknown command 'fnid'"],
     [['put', '-', '--local', '-'], "Standard input can be '--local -' or names of files, not both."],
     [['find', '--timeout', '0'], 'A number above 0 is expected.'],
@@ -375,6 +383,17 @@ describe('wrong usage', () => {
     expect(code).toBe(0);
     expect(out).toContain('VideoFormat=HEVC and VideoHeight>=2160 and LastModified>-7d');
     expect(out).toContain('Exit codes: 0');
+  });
+
+  it('shows in the help what is to be written as it is, and what stands for something', async () => {
+    expect((await runMedia(['policy', '--help'])).out).toMatch(
+      /^Usage: media policy \[options\] new <source>\n/,
+    );
+    expect((await runMedia(['find', '--help'])).out).toMatch(/^Usage: media find \[options\] \[query\]\n/);
+    const { out } = await runMedia(['--help']);
+    expect(out).toMatch(/^ {2}policy new <source> {2}/m);
+    expect(out).toMatch(/^ {2}check <policy> \[what\.\.\.\] /m);
+    expect(out).toMatch(/^ {2}help \[command\] /m);
   });
 });
 

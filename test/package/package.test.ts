@@ -53,6 +53,8 @@ describe('The published package', () => {
       'bin',
       'cdk.json',
       'dist',
+      // Help and messages name its pages.
+      'docs',
       'launcher',
       'package.json',
       'packages',

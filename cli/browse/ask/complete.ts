@@ -93,7 +93,7 @@ const TRACK_NAMES: Suggestion[] = TRACK_COLUMN_NAMES.map((name) => ({
   about: about(trackColumnNamed(name)!),
 }));
 
-/** What begins with it, then what holds it; in any case. */
+/** Suggestions that begin with what was typed, then those that contain it elsewhere; case does not matter. */
 function fitting(suggestions: readonly Suggestion[], typed: string): Suggestion[] {
   const wanted = typed.toLowerCase();
   const place = ({ insert }: Suggestion): number => insert.toLowerCase().indexOf(wanted);

@@ -10,7 +10,7 @@ import { expressionOf } from './conditions';
 import type { View } from './view';
 
 /** Rows of a page: what one screen holds, and a page of well below 100 kB. */
-export const PAGE_ROWS = 50;
+const PAGE_ROWS = 50;
 
 /** What a view finds: one page of rows, and totals of all. */
 export interface Found {
@@ -24,7 +24,7 @@ export interface Found {
 }
 
 /** The columns of the table that a view shows, combined ones among them. */
-export const tableColumns = ({ columns }: View): TableView[] => (columns ? viewsOf(columns) : OVERVIEW);
+const tableColumns = ({ columns }: View): TableView[] => (columns ? viewsOf(columns) : OVERVIEW);
 
 /** The columns of the row that a view shows, with those that name the object. */
 export const neededColumns = (view: View): string[] => [

@@ -47,7 +47,7 @@ export function toggled(conditions: readonly Condition[], column: string, value:
   return queryOf([...withoutChoice(conditions, column), ...text]);
 }
 
-/** The conditions without those that read like one of these. */
+/** The conditions without those whose text is that of one of the expressions. */
 export const withoutAny = (
   conditions: readonly Condition[],
   expressions: readonly Expression[],
@@ -56,6 +56,6 @@ export const withoutAny = (
   return conditions.filter(({ expression }) => !texts.has(printQuery(expression)));
 };
 
-/** True when a condition reads like this. */
+/** True when a condition has the text of this expression. */
 export const isChosen = (conditions: readonly Condition[], expression: Expression): boolean =>
   withoutAny(conditions, [expression]).length < conditions.length;

@@ -35,7 +35,7 @@ function headCell(column: TableView, view: View): Html {
   return html`<th scope="col"${numeric}${state}><a href="${href}" data-focus="sort ${name}">${column.head}</a></th>`;
 }
 
-export const addressOfRow = ({ BucketName, Key, ObjectKey }: FoundRow): string =>
+const addressOfRow = ({ BucketName, Key, ObjectKey }: FoundRow): string =>
   `oss://${BucketName}/${Key ?? ObjectKey}`;
 
 function tableRow(row: FoundRow, columns: readonly TableView[]): Html {

@@ -55,7 +55,7 @@ const rowOf = async (address: string, { session }: Parameters<typeof OBJECTS.loa
 export const shownColumns = (view: Found['view']): string[] =>
   view.columns ?? neededColumns(view).filter((name) => name !== 'ObjectKey');
 
-export const recordsOf = (rows: readonly FoundRow[], columns: readonly string[]) => [
+const recordsOf = (rows: readonly FoundRow[], columns: readonly string[]) => [
   [...columns],
   ...rows.map((row) => columns.map((name) => row[name])),
 ];

@@ -1,5 +1,7 @@
-import type { Hono } from 'hono';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context, Hono } from 'hono';
 import { csvLines } from '../../output/csv';
+import { UserError } from '../../program/errors';
 import { jsonText } from '../../program/printable';
 import type { FoundRow } from '../../search/found-row';
 import { toSearchQuery } from '../../search/to-search-query';
@@ -14,23 +16,25 @@ import { NothingThereError } from './nothing-there-error';
 
 /** JSON lines and CSV of exactly the rows and columns that are shown; with `limit=all`, of all rows that are found. */
 export function addDownloads(app: Hono, browse: Browse): void {
-  app.get('/objects.jsonl', async ({ req }) => {
-    const params = new URL(req.url).searchParams;
+  app.get('/objects.jsonl', async (context) => {
+    const params = new URL(context.req.url).searchParams;
     const view = viewOf(params);
     const columns = shownColumns(view);
     const line = (row: FoundRow): string => `${jsonText(chosen(row, columns))}\n`;
-    return streamed(await pagesOf(view, params, browse), '', (rows) => rows.map(line).join(''), {
+    const lines = (rows: FoundRow[]): string => rows.map(line).join('');
+    return streamed(context, browse, await pagesOf(view, params, browse), '', lines, {
       'Content-Type': 'application/jsonl; charset=utf-8',
       'Content-Disposition': 'attachment; filename="objects.jsonl"',
     });
   });
-  app.get('/objects.csv', async ({ req }, next) => {
-    const params = new URL(req.url).searchParams;
+  app.get('/objects.csv', async (context, next) => {
+    const params = new URL(context.req.url).searchParams;
     if (params.get('limit') !== 'all') return next();
     const view = viewOf(params);
     const columns = shownColumns(view);
     const lines = (rows: FoundRow[]): string => csvLines(rows.map((row) => columns.map((name) => row[name])));
-    return streamed(await pagesOf(view, params, browse), csvLines([columns]), lines, csvHeaders('objects'));
+    const pages = await pagesOf(view, params, browse);
+    return streamed(context, browse, pages, csvLines([columns]), lines, csvHeaders('objects'));
   });
   app.get('/report', async ({ req }) => {
     const { xml, key } = await rowAt(new URL(req.url).searchParams, browse);
@@ -61,23 +65,39 @@ async function pagesOf(
   })();
 }
 
-/** Only one page of rows is in memory at a time. */
-function streamed(
+/**
+ * Only one page of rows is in memory at a time. What is wrong with the first one is an answer of its own; later the
+ * download can only break off, which the browser notices, and the terminal says why.
+ * @throws ServiceError
+ */
+async function streamed(
+  context: Context,
+  browse: Browse,
   pages: AsyncIterable<FoundRow[]>,
   head: string,
   textOf: (rows: FoundRow[]) => string,
   headers: Record<string, string>,
-): Response {
+): Promise<Response> {
   const encoder = new TextEncoder();
   const iterator = pages[Symbol.asyncIterator]();
-  let first = head;
+  const first = await iterator.next();
+  let next: typeof first | undefined = first;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await iterator.next();
-      const text = first + (done ? '' : textOf(value));
-      first = '';
-      if (text) controller.enqueue(encoder.encode(text));
-      if (done) controller.close();
+      try {
+        const begin = next ? head : '';
+        const { done, value } = next ?? (await iterator.next());
+        next = undefined;
+        const text = begin + (done ? '' : textOf(value));
+        if (text) controller.enqueue(encoder.encode(text));
+        if (done) controller.close();
+      } catch (error) {
+        if (error instanceof UserError) browse.onTrouble(`'${context.req.path}' broke off: ${error.message}`);
+        else browse.onFault(error);
+        // Given an error, the server would write it into the file and, as it is, onto the terminal.
+        (context.env as Partial<HttpBindings>).outgoing?.destroy();
+        controller.close();
+      }
     },
     async cancel() {
       await iterator.return?.();

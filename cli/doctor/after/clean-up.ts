@@ -8,7 +8,7 @@ import type { Pipeline } from './pipeline';
 import { remainingRows } from './seen';
 import type { TrialKeys } from './trial-keys';
 
-/** What may have been made, whether it was or not. */
+/** Names of all objects that a run can make. Some of them may not be there. */
 const NAMES = ['put', 'multipart', 'append', 'copy', 'failure', 'link target'];
 
 /** Takes away what the run has made, also what was made when it was interrupted. */

@@ -2,6 +2,7 @@ import type { ByteSource } from '../byte-source';
 import { RecordedError } from '../errors';
 import type { BlockFile, Span } from '../object-reader/block-file';
 import type { ToolLimits } from '../tool';
+import type { Measure } from './confinement';
 import { type MediaInfoHome, mediaInfoHome } from './home';
 import { ObjectFile } from './object-file';
 import { plainReport } from './plain-report';
@@ -25,12 +26,14 @@ const MEMORY_MB = 512;
  * other people's text, and the only file that there is.
  *
  * @param output MediaInfo's name of the format, such as `EBUCore_1.8_ps`
+ * @param onRefused called with the confinement measures that the kernel refused
  * @param home for tests
  * @throws RecordedError when the text is no report, and when MediaInfo fails on it, with a reason for a person
  */
 export async function convertReport(
   xml: string,
   output: string,
+  onRefused: (measures: readonly Measure[]) => void = () => {},
   home: MediaInfoHome = mediaInfoHome(),
 ): Promise<string> {
   if (!isStoredReport(xml))
@@ -43,6 +46,8 @@ export async function convertReport(
       const version = { etag: '', size: bytes.length, lastModified: new Date(0).toISOString() };
       return await run.report(version, sourceOf(bytes, file.mailbox), new AbortController().signal);
     } finally {
+      const { refused = [] } = run.requests;
+      if (refused.length > 0) onRefused(refused);
       await run.dispose();
     }
   } finally {

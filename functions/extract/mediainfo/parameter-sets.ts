@@ -69,9 +69,9 @@ const trimmed = (unit: string): string => unit.replace(/\0+$/, '');
 
 /** The parameter sets in a piece of a file. */
 export interface ParameterSets {
-  /** Those among the media. */
+  /** Parameter sets in the stream itself, between the coded pictures. */
   inStream: string[];
-  /** Those in the container's own header. */
+  /** Parameter sets in the header of the container. */
   inHeader: string[];
 }
 

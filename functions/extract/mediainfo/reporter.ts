@@ -23,7 +23,7 @@ const EXACT = reportOptions('exact', '');
 /** A fast reading that is tried first. */
 export interface FastReading {
   options: readonly string[];
-  /** Bytes that come in anyway. An object that has no more is read exactly. */
+  /** Bytes that are fetched in either mode. An object that is no larger than this is read in the mode `exact`. */
   headBytes: number;
   tailBytes: number;
 }

@@ -22,8 +22,8 @@ export interface ReaderSettings {
   /** A run of this length or more is a long one, and read with a stream. */
   streamAfterBytes: number;
   /**
-   * When a long run comes nearer than this to the end of what was asked for, the next bytes are asked for. For a run
-   * shorter than a quarter of this, four times its length counts instead.
+   * The next bytes of a long run are requested when fewer than this many requested bytes are still to be read. For a
+   * run shorter than a quarter of this number, the limit is four times the run's length.
    */
   askAheadBytes: number;
   /** How far a stream may be ahead of MediaInfo: this share of the run's length, between the two limits below. */

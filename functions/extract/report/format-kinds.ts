@@ -13,8 +13,8 @@ const NOT_MEDIA =
 export const isNotMedia = (format: string): boolean => NOT_MEDIA.test(format);
 
 /**
- * Formats without a signature, or of which MediaInfo looks for it anywhere: it recognises them in other files too,
- * such as MPEG audio by its eleven bits in a library of machine code, or Ogg in an archive of sounds.
+ * Formats that have no signature, or whose signature MediaInfo accepts anywhere in a file. So MediaInfo also finds them
+ * in files of other kinds, such as MPEG audio by its eleven bits in a library of machine code, or Ogg in an archive of sounds.
  */
 const UNSIGNED = set(
   'MPEG Audio|ADTS|LATM|AAC|ADIF|USAC|AC-3|E-AC-3|AC-4|DTS|DTS-UHD|TrueHD|MLP|AVC|HEVC|VVC|AV1|AV2|APV|MPEG Video|' +
@@ -31,8 +31,8 @@ const NAMED_ONLY =
 export const isNamedOnly = (format: string): boolean => NAMED_ONLY.test(format);
 
 /**
- * Containers and files that tell how long their streams last, and how large the picture is. All others have
- * neither by nature: raw streams, pictures, sequences of pictures, subtitles.
+ * Containers and files that tell how long their streams last, and how large the picture is. Other
+ * files (raw streams, pictures, sequences of pictures, subtitles) cannot tell it.
  */
 const TIMED = set(
   'MPEG-4|QuickTime|Matroska|WebM|AVI|DivX|MPEG-PS|MPEG-TS|BDAV|MXF|GXF|LXF|Flash Video|Windows Media|RealMedia|Ogg|' +

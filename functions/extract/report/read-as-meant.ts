@@ -98,7 +98,7 @@ function withTileCodec(image: Track, others: readonly Track[]): Track {
   return { ...image, fields: merged };
 }
 
-/** What of a tile is not so for all of the picture. */
+/** Fields of one tile whose values are not those of the whole picture. */
 const NOT_OF_A_GRID = new Set([
   'Width',
   'Height',

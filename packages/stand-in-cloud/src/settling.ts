@@ -4,7 +4,7 @@ import type { Clock } from './clock';
  * For log projects about a minute was measured, and it is what the page of CreateTable says of tables; for roles and
  * instances nothing is written but that Alibaba Cloud's own tools try again for two minutes.
  */
-export const SETTLING_MS = 60_000;
+const SETTLING_MS = 60_000;
 
 /** What other services know only some time after it was made. */
 type Kind = 'role' | 'log project' | 'logstore' | 'instance' | 'table';

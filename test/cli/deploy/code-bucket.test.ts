@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cloud } from 'stand-in-cloud';
 import type { Place } from '../../../cli/cloud/place';
+import type { Ros } from '../../../cli/cloud/ros';
+import { announceCode } from '../../../cli/deploy/announce-code';
 import type { Assembly, Asset } from '../../../cli/deploy/assembly';
 import { ensureAssetBucket } from '../../../cli/deploy/asset-bucket';
-import { codeBucketName, deleteRecord, readRecord, sweepCode } from '../../../cli/deploy/code-records';
+import { codeBucketName, readRecord } from '../../../cli/deploy/code-records';
+import { SWEEPS, sweepCode } from '../../../cli/deploy/code-sweep';
 import { deployAssembly } from '../../../cli/deploy/deploy-assembly';
 import { deleteStack } from '../../../cli/deploy/deploy-stack';
 import { missingAssets, publishAssets } from '../../../cli/deploy/publish-assets';
@@ -104,13 +107,24 @@ it('tells what OSS refuses in a sentence, with its remedy', async () => {
 });
 
 describe('code that no stack needs', () => {
-  const deploy = (stackName: string, assets: Asset[], now = Date.now()) => {
+  const deploy = (stackName: string, assets: Asset[]) => deployWith(stackName, assets);
+  const deployWith = (stackName: string, assets: Asset[], onNote?: (text: string) => void) => {
     const assembly: Assembly = {
       stackName,
       template: template({ Media: bucketOf(`${stackName}-media`, {}, { Tags: { code: assets[0]!.key } }) }),
       assets,
     };
-    return deployAssembly(place, { assembly, sweep: { bucket, now } });
+    return deployAssembly(place, { assembly, sweep: { bucket, now: Date.now() } }, onNote ? { onNote } : {});
+  };
+
+  /** The same place, where something happens before each question for a stack is answered. */
+  const whenAsked = (happens: () => Promise<void>): Place => {
+    const ros: Ros = Object.create(place.ros);
+    ros.findStack = async (name) => {
+      await happens();
+      return place.ros.findStack(name);
+    };
+    return Object.create(place, { ros: { value: ros } });
   };
 
   it('goes after an update, unless another stack needs it', async () => {
@@ -140,8 +154,7 @@ describe('code that no stack needs', () => {
   it('goes with the bucket after the last stack', async () => {
     const { id } = await deploy('first', [asset('one')]);
     await deleteStack(place.ros, id);
-    await deleteRecord(await place.oss(bucket), 'first');
-    expect(await sweepCode(place, bucket, { own: ['one.zip'], now: Date.now() })).toEqual({
+    expect(await sweepCode(place, bucket, { ended: 'first', now: Date.now() })).toEqual({
       deleted: 1,
       bucketDeleted: true,
     });
@@ -165,7 +178,79 @@ describe('code that no stack needs', () => {
     await (await place.oss(bucket)).put('stacks/first.json', Buffer.from('{'));
     await expect(
       sweepCode(place, bucket, { own: ['one.zip'], now: Date.now() + 2 * DAY_MS }),
-    ).rejects.toThrow();
+    ).rejects.toThrow("The object 'stacks/first.json' in the bucket of the code does not say");
     expect(await keysIn()).toContain('one.zip');
+    await expect(deploy('first', [asset('two')])).rejects.toThrow("The object 'stacks/first.json'");
+  });
+
+  it('stays for a deployment that has said so and not begun yet', async () => {
+    await deploy('first', [asset('one')]);
+    await announceCode(place, bucket, { stackName: 'second', keys: ['one.zip'] });
+    await deploy('first', [asset('two')]);
+    expect(await keysIn()).toContain('one.zip');
+  });
+
+  it('is there for a deployment that begins in the middle of a sweep', async () => {
+    const { id } = await deploy('first', [asset('one')]);
+    await deleteStack(place.ros, id);
+    await deploy('third', [asset('three')]);
+    let second: Promise<unknown> | undefined;
+    // A sweep asks for the other stack after it has listed what is there.
+    const sweeping = whenAsked(
+      () =>
+        new Promise<void>((resolve) => {
+          second ??= deployWith('second', [asset('one')], (text) => {
+            expect(text).toMatch(/^Another deployment is just deleting code/);
+            resolve();
+          });
+        }),
+    );
+    expect(await sweepCode(sweeping, bucket, { ended: 'first', now: Date.now() })).toMatchObject({
+      deleted: 1,
+    });
+    await second;
+    expect(await keysIn()).toEqual(['one.zip', 'stacks/second.json', 'stacks/third.json', 'three.zip']);
+  });
+
+  it('is there, with its bucket, for a deployment that begins while the last stack goes', async () => {
+    const { id } = await deploy('first', [asset('one')]);
+    await deleteStack(place.ros, id);
+    const swept: unknown[] = [];
+    cloud.oss.conditions = {
+      fault: ({ operation }) => {
+        // The new deployment has looked at the bucket, and puts its record.
+        if (operation !== 'PutObject' || swept.length > 0) return undefined;
+        swept.push(undefined);
+        cloud.oss.deleteBucket(bucket, true);
+        return undefined;
+      },
+    };
+    await deploy('second', [asset('one')]);
+    expect(swept).toHaveLength(1);
+    expect(await keysIn()).toEqual(['one.zip', 'stacks/second.json']);
+  });
+
+  it('does not wait longer for a sweep that was killed, and takes what is left of it away', async () => {
+    await publishAssets(place, [asset('one')]);
+    await (await place.oss(bucket)).put(`${SWEEPS}killed`, Buffer.alloc(0));
+    await announceCode(place, bucket, { stackName: 'first', keys: ['one.zip'] }, { sweptMs: 0 });
+    expect(await keysIn()).toEqual(['one.zip', 'stacks/first.json']);
+  });
+
+  it('is not deleted by a sweep that has been at it for too long', async () => {
+    await publishAssets(place, [asset('one')]);
+    const late = { own: ['one.zip'], now: Date.now(), leaseMs: 0 };
+    expect(await sweepCode(place, bucket, late)).toEqual({ deleted: 0, bucketDeleted: false });
+    expect(await keysIn()).toEqual(['one.zip']);
+  });
+
+  it('stays in a bucket of another account, where nothing is written either', async () => {
+    await publishAssets(place, [asset('one')]);
+    cloud.oss.clearRequests();
+    const stranger: Place = Object.create(place, { account: { value: async () => '9999999999999999' } });
+    await expect(sweepCode(stranger, bucket, { own: ['one.zip'], now: Date.now() })).rejects.toThrow(
+      'belongs to another account',
+    );
+    expect(changes()).toEqual([]);
   });
 });

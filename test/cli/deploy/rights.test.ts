@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Cloud } from 'stand-in-cloud';
 import { fixedKeys } from '../../../cli/cloud/keys';
 import { Place } from '../../../cli/cloud/place';
-import { codeBucketName, deleteRecord, readRecord, sweepCode } from '../../../cli/deploy/code-records';
+import { codeBucketName } from '../../../cli/deploy/code-records';
+import { sweepCode } from '../../../cli/deploy/code-sweep';
 import { deployAssembly } from '../../../cli/deploy/deploy-assembly';
 import { deleteStack } from '../../../cli/deploy/deploy-stack';
 import { emptyBucket } from '../../../cli/destroy/empty-bucket';
@@ -92,10 +93,7 @@ async function story(place: Place): Promise<void> {
   expect(await countObjects(media)).toEqual({ objects: 1, more: false });
   await emptyBucket(media, 'my-media');
   await deleteStack(place.ros, stack.id);
-  const code = await place.oss(codeBucket);
-  const own = await readRecord(code, 'shop');
-  await deleteRecord(code, 'shop');
-  const swept = await sweepCode(place, codeBucket, { own, now: Date.now() });
+  const swept = await sweepCode(place, codeBucket, { ended: 'shop', now: Date.now() });
   expect(swept).toEqual({ deleted: 1, bucketDeleted: true });
 }
 

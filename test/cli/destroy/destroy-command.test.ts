@@ -30,7 +30,7 @@ async function deployed(
   writeFileSync(here.path('code.zip'), 'the code');
   const assets = [{ path: here.path('code.zip'), bucket: codeBucket, key: 'code.zip' }];
   await publishAssets(place, assets);
-  await writeRecord(await place.oss(codeBucket), NAME, assets);
+  await writeRecord(await place.oss(codeBucket), NAME, ['code.zip']);
   const stack = await deployStack(place.ros, { name: NAME, template: template(resources) });
   writeOutputs(here.path('stack.outputs.json'), NAME, stack.outputs);
   return place;
@@ -154,13 +154,30 @@ it('does not warn of a bucket that ROS empties itself', async () => {
 
 it('leaves code that another stack needs', async () => {
   const place = await deployed();
-  await writeRecord(await place.oss(codeBucket), 'other', [
-    { path: '', bucket: codeBucket, key: 'code.zip' },
-  ]);
+  await writeRecord(await place.oss(codeBucket), 'other', ['code.zip']);
   await deployStack(place.ros, { name: 'other', template: template({ Logs: project('other-logs') }) });
   await here.run(['destroy', '--yes']);
   const { objects } = await (await place.oss(codeBucket)).list({ 'max-keys': 10 }, {});
   expect(objects.map(({ name }) => name)).toEqual(['code.zip', 'stacks/other.json']);
+});
+
+it("leaves a bucket of the code's name alone that belongs to another account", async () => {
+  await deployed();
+  here.cloud.oss.clearRequests();
+  // As OSS answers about the bucket of somebody else.
+  here.cloud.oss.conditions = {
+    fault: ({ operation, bucket }) =>
+      operation === 'GetBucketInfo' && bucket === codeBucket
+        ? { kind: 'refuse', status: 403, code: 'AccessDenied' }
+        : undefined,
+  };
+  const { code, err } = await here.run(['destroy', '--yes']);
+  expect(code).toBe(0);
+  expect(err).toMatch(
+    /\nOld code stays in the bucket 'cdk-code-.*' \(The bucket '.*' for the code belongs to another account/,
+  );
+  const asked = here.cloud.oss.requests.filter((one) => one.bucket === codeBucket);
+  expect(asked.map(({ operation }) => operation)).toEqual(['GetBucketInfo']);
 });
 
 /** Runs it for a person who types a line. */

@@ -33,20 +33,23 @@ describe('an object that names a file of the function', () => {
     return object.report().finally(() => object.close());
   }
 
-  it.each(NAMING_FILES)('$name is described as if there were none', async ({ name, content, beside }) => {
-    const path = join(inner, name);
-    writeFileSync(path, content(named));
-    if (beside) writeFileSync(join(inner, beside.name), beside.content(named));
-    const reaching = reportInPlace(path);
+  it.each(NAMING_FILES)(
+    '$name is described as if there were none',
+    async ({ name, content, beside = [] }) => {
+      const path = join(inner, name);
+      writeFileSync(path, content(named));
+      for (const other of beside) writeFileSync(join(inner, other.name), other.content(named));
+      const reaching = reportInPlace(path);
 
-    renameSync(secrets, `${secrets}-elsewhere`);
-    const alone = localReport(path);
-    renameSync(`${secrets}-elsewhere`, secrets);
-    // If the two were equal, the test would prove nothing.
-    expect(withoutPath(reaching)).not.toBe(withoutPath(alone));
+      renameSync(secrets, `${secrets}-elsewhere`);
+      const alone = localReport(path);
+      renameSync(`${secrets}-elsewhere`, secrets);
+      // If the two were equal, the test would prove nothing.
+      expect(withoutPath(reaching)).not.toBe(withoutPath(alone));
 
-    origin.put(name, Buffer.from(content(named)));
-    const { xml } = await describeObject(name);
-    expect(withoutPath(xml)).toBe(withoutPath(alone));
-  });
+      origin.put(name, Buffer.from(content(named)));
+      const { xml } = await describeObject(name);
+      expect(withoutPath(xml)).toBe(withoutPath(alone));
+    },
+  );
 });

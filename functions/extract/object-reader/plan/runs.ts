@@ -25,7 +25,7 @@ export function follow(runs: readonly Run[], { start, end }: Read): [Run, ...Run
   return after;
 }
 
-/** The runs after a read of one of them was answered with the bytes below `answered`. */
+/** The new list of runs, after one run has received its bytes up to the offset `answered`. */
 export function withAnswer(runs: readonly Run[], { start }: Run, answered: number): readonly Run[] {
   for (let i = 0; i < runs.length; i += 1) {
     const run = runs[i]!;

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import { FcError } from './errors';
-import type { FunctionName } from './generation';
+import type { FunctionName } from './function-name';
 import type { Outcome } from './invocation';
 import type { AsyncOptions } from './service';
 

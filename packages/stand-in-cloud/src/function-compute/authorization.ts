@@ -1,6 +1,6 @@
 import type { Principal } from '../ram/authority';
 import { FcError } from './errors';
-import type { FunctionName } from './generation';
+import type { FunctionName } from './function-name';
 import type { Settings } from './settings';
 
 type Home = Pick<Settings, 'generations' | 'region' | 'authority'>;

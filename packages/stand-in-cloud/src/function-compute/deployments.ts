@@ -1,7 +1,7 @@
 import { FcError } from './errors';
 import { FunctionBuilder } from './function-builder';
+import type { FunctionName } from './function-name';
 import { FunctionRuntime } from './function-runtime';
-import type { FunctionName } from './generation';
 import type { LogWriter } from './log-writer';
 import { checkName } from './name-limits';
 import type { FunctionRecord, Registry } from './registry';

@@ -1,6 +1,7 @@
 import type { AsyncEvent, Verdict } from './async-queue';
 import { FcError } from './errors';
-import type { FunctionName, Generation } from './generation';
+import type { FunctionName } from './function-name';
+import type { Generation } from './generation';
 import type { AsyncOptions } from './service';
 import type { Settings } from './settings';
 

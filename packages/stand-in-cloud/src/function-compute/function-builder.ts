@@ -5,7 +5,7 @@ import { reasonOf } from '../reason-of';
 import { unpackCode } from './code-package';
 import { checkDestinations } from './destination';
 import { FcError } from './errors';
-import type { FunctionName } from './generation';
+import type { FunctionName } from './function-name';
 import type { InstanceSpec } from './instance-spec';
 import { checkServiceOptions } from './name-limits';
 import { refuseNewcomers } from './newcomers';

@@ -6,7 +6,7 @@ import type { Severing } from '../severing';
 import { AsyncInvocations } from './async-invocations';
 import { authorize, authorizeInvocation, authorizeRole } from './authorization';
 import { Deployments } from './deployments';
-import type { FunctionName } from './generation';
+import type { FunctionName } from './function-name';
 import type { InstanceHoldings } from './holdings';
 import { IdleSignal } from './idle-signal';
 import type { Outcome } from './invocation';

@@ -1,15 +1,7 @@
+import type { FunctionName } from './function-name';
 import type { InstanceSpec } from './instance-spec';
 import type { FinishedRequest, Invocation, LogLine } from './invocation';
 import type { AsyncOptions, FunctionOptions } from './service';
-
-/** A function by its names. */
-export interface FunctionName {
-  /** Absent in Function Compute 3, where functions are in no service. */
-  service?: string;
-  /** Version or alias. @default the latest version */
-  qualifier?: string;
-  fn: string;
-}
 
 /** A function anywhere, as an ARN names it. */
 export interface FunctionAddress extends FunctionName {

@@ -1,8 +1,6 @@
 import type { LogEntry } from '../log-service/service';
 import type { LogLine } from './invocation';
-
-/** How the lines of an instance become entries: each is one, or one begins only at a line that begins with a date. */
-export type LogBeginRule = 'None' | 'DefaultRegex';
+import type { LogBeginRule } from './service';
 
 /** Such as `2026-11-24` or `2026/11/24`. */
 const BEGINS_WITH_A_DATE = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}/;

@@ -1,5 +1,6 @@
 import { FcError } from './errors';
-import { type FunctionName, labelOf } from './generation';
+import type { FunctionName } from './function-name';
+import { labelOf } from './generation';
 
 /** The only version there is: the latest one, which is not published. */
 export const LATEST = 'LATEST';

@@ -1,6 +1,7 @@
 import { FcError } from './errors';
+import type { FunctionName } from './function-name';
 import type { FunctionRuntime } from './function-runtime';
-import { type FunctionName, labelOf } from './generation';
+import { labelOf } from './generation';
 import type { FunctionOptions, ServiceOptions, TriggerOptions } from './service';
 
 export interface ServiceRecord {

@@ -1,6 +1,8 @@
 import type { Principal } from '../ram/authority';
-import type { FunctionName } from './generation';
-import type { LogBeginRule } from './log-entries';
+import type { FunctionName } from './function-name';
+
+/** How the lines of an instance become entries: each is one, or one begins only at a line that begins with a date. */
+export type LogBeginRule = 'None' | 'DefaultRegex';
 
 /** Where the output of functions goes. */
 export interface LogConfig {

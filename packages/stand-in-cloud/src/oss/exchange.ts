@@ -1,23 +1,11 @@
-import type { Clock } from '../clock';
-import type { Authority, Principal } from '../ram/authority';
+import type { Principal } from '../ram/authority';
 import { assertAllowed, type OssAccess } from './access';
 import type { BucketStore } from './bucket-store';
 import type { OssEvent } from './events';
-import type { Notifications } from './notifications';
 import type { Bucket, ObjectRecord, Segment } from './records';
-import type { Replication } from './replication';
 import type { OssRequest } from './request';
 import { sendEvent } from './send-event';
-
-/** What every operation works on. */
-export interface ServiceParts {
-  store: BucketStore;
-  notifications: Notifications;
-  replication: Replication;
-  authority: Authority;
-  clock: Clock;
-  region: string;
-}
+import type { ServiceParts } from './service-parts';
 
 /** The answer of an operation. Its body is either a document or bytes of an object. */
 export interface OssAnswer {

@@ -6,13 +6,14 @@ import { DamagedDataError } from '../storage/errors';
 import { authenticate } from './authenticate';
 import type { OssConditions, OssFault, RequestRecord } from './conditions';
 import { OssError } from './errors';
-import { Exchange, type OssAnswer, type ServiceParts } from './exchange';
+import { Exchange, type OssAnswer } from './exchange';
 import { isForm } from './form';
 import { assertBucketName, assertObjectKey } from './names';
 import { findOperation } from './operations';
 import type { OssOperation } from './operations/operation';
 import { type OssRequest, parseRequest } from './request';
 import { faultError, refusal, send } from './send';
+import type { ServiceParts } from './service-parts';
 
 /** Number of requests that are kept for tests and measurements; a long run must not fill the memory. */
 const LOG_LENGTH = 10_000;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { OssEvent } from './events';
-import type { ServiceParts } from './exchange';
 import { sendEvent } from './send-event';
+import type { ServiceParts } from './service-parts';
 
 /** Events after which there is another object under the key. */
 const WRITTEN = new Set(

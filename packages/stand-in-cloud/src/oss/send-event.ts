@@ -1,5 +1,5 @@
 import { type EventOrigin, eventRecord, type OssEvent } from './events';
-import type { ServiceParts } from './exchange';
+import type { ServiceParts } from './service-parts';
 
 /**
  * Makes a change that causes an event, then sends the event to its rules. A crash leaves both or neither.

@@ -8,7 +8,7 @@ export function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-export function joinPath(...parts: readonly PropertyKey[]): string {
+function joinPath(...parts: readonly PropertyKey[]): string {
   return parts
     .map(String)
     .filter((part) => part !== '')

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { DamagedDataError, otherFormat } from './errors';
 
 /** Version of everything in a data directory. Files of other versions are refused, not converted. */
-export const FORMAT_VERSION = 2;
+const FORMAT_VERSION = 2;
 
 const sealed = z.strictObject({
   version: z.literal(FORMAT_VERSION),

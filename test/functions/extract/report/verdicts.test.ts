@@ -29,7 +29,8 @@ async function described(key: string, bytes: Buffer | string, contentType?: stri
 }
 
 const NOWHERE = { mp4: '/nowhere/a.mp4', ts: '/nowhere/a.ts', relativeTs: 'a.ts' };
-const naming = (name: string): string => NAMING_FILES.find((file) => file.name === name)!.content(NOWHERE);
+const naming = (name: string): string =>
+  String(NAMING_FILES.find((file) => file.name === name)!.content(NOWHERE));
 
 const SUBTITLES = {
   ttml: '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="de"><body><div><p begin="0s" end="2s">a</p></div></body></tt>',

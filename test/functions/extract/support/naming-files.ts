@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MEDIA } from './local-report';
+
 /** Paths of files whose names another file may contain. */
 export interface Named {
   /** Absolute paths of an MP4 and of a transport stream. */
@@ -29,21 +33,31 @@ const assetMap = ({ mp4 }: Named): string => {
   );
 };
 
+const picture = (): Buffer => readFileSync(join(MEDIA, 'still.jpg'));
+
+/** `shot0001.jpg` and so on: MediaInfo takes those that stand beside one another for a film. */
+const shot = (number: number): string => `shot${String(number).padStart(4, '0')}.jpg`;
+
 /**
  * Files with names of other files, which MediaInfo opens if it can; and the files that must be beside them
  * for that, if any.
  */
 export const NAMING_FILES: {
   name: string;
-  content: (named: Named) => string;
-  beside?: { name: string; content: (named: Named) => string };
+  content: (named: Named) => string | Buffer;
+  beside?: readonly { name: string; content: (named: Named) => string | Buffer }[];
 }[] = [
+  {
+    name: shot(1),
+    content: picture,
+    beside: Array.from({ length: 29 }, (_, at) => ({ name: shot(at + 2), content: picture })),
+  },
   { name: 'absolute.m3u8', content: ({ ts }) => hls(ts) },
   { name: 'relative.m3u8', content: ({ relativeTs }) => hls(relativeTs) },
   {
     name: 'variants.m3u8',
     content: () => hls('variant.m3u8', '#EXT-X-STREAM-INF:BANDWIDTH=100000'),
-    beside: { name: 'variant.m3u8', content: ({ ts }) => hls(ts) },
+    beside: [{ name: 'variant.m3u8', content: ({ ts }) => hls(ts) }],
   },
   {
     name: 'dash.mpd',
@@ -71,6 +85,6 @@ export const NAMING_FILES: {
   {
     name: 'composition.xml',
     content: () => composition,
-    beside: { name: 'ASSETMAP.xml', content: assetMap },
+    beside: [{ name: 'ASSETMAP.xml', content: assetMap }],
   },
 ];

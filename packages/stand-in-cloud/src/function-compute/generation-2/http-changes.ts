@@ -1,5 +1,5 @@
 import type { FunctionCompute } from '../function-compute';
-import type { FunctionName } from '../generation';
+import type { FunctionName } from '../function-name';
 import { newFunction } from '../http/forms';
 import { DELETED, type FcRequest, type FcResponse, json, type Names } from '../http/messages';
 import { readFunction, readService } from './http-forms';

@@ -1,4 +1,4 @@
-import type { FunctionName } from '../generation';
+import type { FunctionName } from '../function-name';
 
 type Qualified = Pick<FunctionName, 'service' | 'qualifier'>;
 

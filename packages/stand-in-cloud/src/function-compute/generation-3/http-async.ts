@@ -1,5 +1,5 @@
 import type { FunctionCompute } from '../function-compute';
-import type { FunctionName } from '../generation';
+import type { FunctionName } from '../function-name';
 import { asyncConfigMembers, asyncConfigOperations } from '../http/async-config';
 import type { FcRequest, FcResponse, Names } from '../http/messages';
 import { readAsyncConfig } from './http-forms';

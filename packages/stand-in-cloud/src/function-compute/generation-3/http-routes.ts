@@ -1,6 +1,6 @@
 import { FcError } from '../errors';
 import type { FunctionCompute } from '../function-compute';
-import type { FunctionName } from '../generation';
+import type { FunctionName } from '../function-name';
 import type { Route } from '../http/api';
 import { invoke } from '../http/invocation';
 import { type FcRequest, type FcResponse, json, type Names } from '../http/messages';

@@ -1,4 +1,4 @@
-import type { FunctionName } from '../generation';
+import type { FunctionName } from '../function-name';
 import type { InstanceSpec } from '../instance-spec';
 import type { FinishedRequest, Invocation, LogLine } from '../invocation';
 import { sharedContext, sharedEnvironment, sharedRequestFields } from '../platform-values';

@@ -1,6 +1,6 @@
 import { noAsyncOptions } from '../deployments';
 import type { FunctionCompute } from '../function-compute';
-import type { FunctionName } from '../generation';
+import type { FunctionName } from '../function-name';
 import { checkQualifier } from '../qualifier';
 import type { FunctionRecord } from '../registry';
 import type { AsyncOptions } from '../service';

@@ -1,6 +1,6 @@
 import { FcError } from '../errors';
 import type { FunctionCompute } from '../function-compute';
-import type { FunctionName } from '../generation';
+import type { FunctionName } from '../function-name';
 import type { Outcome } from '../invocation';
 import type { FcRequest, FcResponse } from './messages';
 

@@ -1,5 +1,5 @@
 import type { FunctionCompute } from '../function-compute';
-import type { FunctionName } from '../generation';
+import type { FunctionName } from '../function-name';
 import type { TriggerRecord } from '../registry';
 import type { TriggerOptions } from '../service';
 import { DELETED, type FcRequest, type FcResponse, json, type Names } from './messages';

@@ -1,6 +1,6 @@
 import { limits } from 'ros-template-check';
 import * as z from 'zod';
-import type { FunctionName } from '../../function-compute/generation';
+import type { FunctionName } from '../../function-compute/function-name';
 import { formatArn } from '../../function-compute/generation-2/function-arn';
 import type { FunctionComputeService, FunctionOptions } from '../../function-compute/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';

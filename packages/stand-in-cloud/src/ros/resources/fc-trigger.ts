@@ -1,6 +1,6 @@
 import { limits } from 'ros-template-check';
 import * as z from 'zod';
-import type { FunctionName } from '../../function-compute/generation';
+import type { FunctionName } from '../../function-compute/function-name';
 import type { FunctionComputeService, TriggerOptions } from '../../function-compute/service';
 import type { Attributes, ResourceContext, ResourceProvider } from '../provider';
 import { functionName } from './fc-function-shape';
