@@ -5,16 +5,6 @@ import { tablestoreClient } from '../../../cli/cloud/tablestore-client';
 import { readRows } from '../../../cli/soak/state';
 import { PROJECT_ROOT } from '../../../lib/project-root';
 import { DoctorCloud, outcomesOf } from './support/doctor-cloud';
-import { keptSynthesis } from './support/kept-synthesis';
-
-const mockKept = keptSynthesis((...parameters) =>
-  jest.requireActual('../../../cli/deploy/synthesis-process').synthesizeApart(...parameters),
-);
-jest.mock('../../../cli/deploy/synthesis-process', () => ({
-  synthesizeApart: (...parameters: Parameters<typeof mockKept.synthesizeApart>) =>
-    mockKept.synthesizeApart(...parameters),
-}));
-afterAll(() => mockKept.forget());
 
 let here: DoctorCloud;
 /** Outputs of the stack. */

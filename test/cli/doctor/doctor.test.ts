@@ -1,16 +1,6 @@
 import { CHECK_IDS, CHECKS, type CheckId } from '../../../cli/doctor/checks';
 import { FAULTS } from './faults';
 import { DoctorCloud, outcomesOf } from './support/doctor-cloud';
-import { keptSynthesis } from './support/kept-synthesis';
-
-const mockKept = keptSynthesis((...parameters) =>
-  jest.requireActual('../../../cli/deploy/synthesis-process').synthesizeApart(...parameters),
-);
-jest.mock('../../../cli/deploy/synthesis-process', () => ({
-  synthesizeApart: (...parameters: Parameters<typeof mockKept.synthesizeApart>) =>
-    mockKept.synthesizeApart(...parameters),
-}));
-afterAll(() => mockKept.forget());
 
 /** Seconds that are enough on a busy machine. */
 const PATIENCE = 30;
