@@ -41,14 +41,13 @@ describe('Under chaos', () => {
   const runs: Awaited<ReturnType<typeof runWith>>[] = [];
 
   beforeAll(async () => {
-    const all = [runWith(11, 2), runWith(19, 2), runWith(11, 2), runWith(11, 3)];
+    const all = [runWith(11, 2), runWith(19, 3), runWith(11, 2)];
     runs.push(...(await Promise.all(all)));
   }, 120_000);
 
   it.each([
     ['in Function Compute 2', 0],
-    ['with another seed', 1],
-    ['in Function Compute 3', 3],
+    ['with another seed in Function Compute 3', 1],
   ])('every row is right %s', (_, n) => {
     const { statuses, reports, failed } = runs[n]!;
 
