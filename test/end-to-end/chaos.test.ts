@@ -10,7 +10,7 @@ import { localReport, MEDIA, withoutPath } from '../functions/extract/support/lo
 
 const NAMES = ['moov-first.mp4', 'vbr.mp3', 'still.jpg', 'hi-res.flac', 'text.mp4'];
 
-/** Uploads as `npm start -- --chaos SEED` does; answers with the reports by name, and the faults of the uploads. */
+/** Uploads as `npm start -- --chaos SEED` does. @returns the reports by name, and the faults of the uploads */
 async function runWith(seed: number, functionCompute: 2 | 3) {
   const chaos = new Chaos(seed, { requestFailures: 0.25 });
   const context = { functionCompute };

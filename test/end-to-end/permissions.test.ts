@@ -3,7 +3,7 @@ import { ofThisRun } from '../setup/long-run';
 import { type Outcome, StoryTeller } from './support/pipeline-story';
 import { policyMutations, rolesOf } from './support/policy-mutations';
 
-/** How each service words its refusal, where a person finds it: a row's reason, a log line or a problem of the platform. */
+/** The refusal of each service, as an operator finds it: in a row, in the log or among the problems of the platform. */
 const REFUSALS: Record<string, RegExp> = {
   oss: /OSS answered 403 AccessDenied/,
   ots: /Tablestore \w+: OTSNoPermissionAccess/,
@@ -12,7 +12,7 @@ const REFUSALS: Record<string, RegExp> = {
   eventbridge: /EventBridge PutEvents: NoPermission/,
 };
 
-/** With `newsBus`, the events of the objects a, b and c in their order. */
+/** With `newsBus`: the events of the objects a, b and c, sorted. */
 const ANNOUNCED = ['a described', 'a removed', 'b described', 'b removed', 'c failed'];
 
 const healthy = (newsBus?: string): Outcome => ({
@@ -26,12 +26,12 @@ const healthy = (newsBus?: string): Outcome => ({
 });
 
 /**
- * OSS invokes what the trigger names, `SERVICE.LATEST` or `FUNCTION/LATEST`, so the stand-in never asks about the form
- * without a qualifier. It stays because the vendor's own examples of this role grant both.
+ * OSS invokes the function with the qualifier `LATEST`, so the stand-in never checks the ARN without a qualifier. The
+ * template grants it all the same, because the vendor's examples of this role do.
  */
 const NOT_ASKED_FOR = /^TriggerRole without fc:InvokeFunction on [^*]*$/;
 
-// A story takes half a second; what else the machine does must not matter.
+// A story takes half a second on an idle machine.
 jest.setTimeout(60_000);
 
 /** With a bus, the roles have all the rights that they have without one, and one more. */
@@ -45,7 +45,7 @@ const usual = STACKS.slice(0, 2);
 describe.each(ofThisRun(STACKS, (stack) => usual.includes(stack)))(
   'The rights of the roles in Function Compute %i, with the bus %s',
   (functionCompute, newsBus) => {
-    // One attempt of each event is enough.
+    // No retries: they would only take time.
     const context = { functionCompute, asyncRetries: 0, ...(newsBus && { newsBus }) };
     const HEALTHY = healthy(newsBus);
     const template = synthesizeTemplate(context);

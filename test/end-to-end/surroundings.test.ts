@@ -1,4 +1,4 @@
-/** What the deployed function does with its logs and its endpoints, each beside the value that would not do. */
+/** Logs and endpoints of the deployed function, each also with a wrong value. */
 import { Agent } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { ofThisRun } from '../setup/long-run';
 
 const LogClient = require('@alicloud/log');
 
-/** Every host is this machine: not each resolver knows `my-project.localhost`. */
+/** Resolves every host to this machine, because some resolvers do not know `my-project.localhost`. */
 const agent = new Agent({
   lookup: (_host, { all }, found) =>
     all ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4),
@@ -21,7 +21,7 @@ const agent = new Agent({
 
 afterAll(() => agent.destroy());
 
-/** The generation, and what of it says where the logs go. */
+/** Each generation, and its resource that has the settings of the logs. */
 const GENERATIONS: [functionCompute: number, logsOf: string][] = [
   [2, 'ExtractService'],
   [3, 'ExtractFunction'],
@@ -38,7 +38,7 @@ describe.each(ofThisRun(GENERATIONS, ([functionCompute]) => functionCompute === 
       await pipeline?.close();
     });
 
-    /** Puts two pictures, which one instance describes, and waits for their rows. */
+    /** Puts two pictures, one after the other, and waits for their rows. */
     async function describeTwo(folder: string): Promise<unknown[]> {
       const { connection, cloud } = pipeline;
       const keys = ['one', 'two'].map((name) => `${folder}/${name}.jpg`);
