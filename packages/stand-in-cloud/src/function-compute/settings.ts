@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { type Clock, systemClock } from '../clock';
 import type { LogService } from '../log-service/service';
 import type { OssService } from '../oss/service';
@@ -33,7 +32,7 @@ export interface FunctionComputeOptions {
   concurrencyLimit?: number;
   /**
    * Asynchronous events that run at a time; more wait. Each may need a process of its own on
-   * this machine. @default one more than the machine has cores, at most 8 and the concurrency limit
+   * this machine. @default 8, or the concurrency limit when that is smaller
    */
   asyncConcurrency?: number;
   /** Multiplies the platform's waits: before retries, after throttling, of delayed events. @default 1 */
@@ -65,8 +64,8 @@ export type Settings = Required<Omit<FunctionComputeOptions, Absent | 'generatio
 const IDLE_TIMEOUT_MS = 180_000;
 /** Instances of on-demand functions in one region. */
 const CONCURRENCY_LIMIT = 300;
-/** A third of an event's time goes by while its process waits. More processes than that are only started for nothing. */
-const ASYNC_CONCURRENCY = Math.min(8, availableParallelism() + 1);
+/** Enough to keep a few cores busy with processes that also wait for the network. */
+const ASYNC_CONCURRENCY = 8;
 
 export function withDefaults(options: FunctionComputeOptions): Settings {
   const concurrencyLimit = options.concurrencyLimit ?? CONCURRENCY_LIMIT;
