@@ -9,10 +9,14 @@ module.exports = {
   moduleNameMapper: {
     // As tsconfig.json has it: in a checkout the library is its source, in the published package what is compiled.
     '^media-metadata$': '<rootDir>/lib/index.ts',
+    // A synthesis takes a process of its own and a second of CPU.
+    '/synthesis-process$': '<rootDir>/test/setup/kept-synthesis.ts',
     '^fast-check$': '<rootDir>/test/setup/fast-check.js',
     // A dynamic import names the compiled file, as Node wants it.
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  globalSetup: '<rootDir>/test/setup/make-shared-folder.js',
+  globalTeardown: '<rootDir>/test/setup/delete-shared-folder.js',
   testEnvironment: '<rootDir>/test/setup/environment.js',
   // Jest leaves one of two cores unused by itself, and a third of a test's time goes by while it waits for processes.
   maxWorkers: availableParallelism() + 1,

@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/project-root';
-import { ContextError, parseSettings, readContext, SettingsError } from '../../lib/settings';
+import { ContextError, parseSettings, SettingsError } from '../../lib/settings';
 import { loadClients } from '../cloud/alicloud-clients';
 import type { Place } from '../cloud/place';
 import { regionNotice } from '../cloud/regions';
+import { contextOf } from '../local-cloud/context-of';
 import { UsageError } from '../program/errors';
 import { oneLine } from '../program/printable';
 import type { Terminal } from '../program/terminal';
@@ -41,8 +42,7 @@ export function findStackTarget(
   const { stack, outputs = OUTPUTS_FILE } = options;
   const outputsFile = resolve(terminal.cwd, outputs);
   try {
-    const argv = (options.context ?? []).flatMap((one) => ['-c', one]);
-    const given = readContext(contextFolder(terminal.cwd, PROJECT_ROOT), argv, {});
+    const given = contextOf(options.context, contextFolder(terminal.cwd, PROJECT_ROOT));
     const context = stack === undefined ? given : { ...given, stackName: stack };
     const { stackName } = parseSettings(context);
     // Where it was deployed to, unless something else is said.

@@ -1,4 +1,5 @@
 import { compareTexts } from '../query/compare-texts';
+import { holds } from '../query/holds';
 import type { RuleOperator } from './policy';
 
 /** No digit can be matched in two ways: a title of a million digits takes no longer than another. */
@@ -20,20 +21,7 @@ export function fits(value: string, operator: RuleOperator, wanted: string): boo
   if (operator === 'must not start with') return !value.startsWith(wanted);
   const [left, right] = [numberIn(value), numberIn(wanted)];
   const order = left !== undefined && right !== undefined ? sign(left, right) : compareTexts(value, wanted);
-  switch (operator) {
-    case '=':
-      return order === 0;
-    case '!=':
-      return order !== 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-    default:
-      throw new Error(`'${operator}' compares no values.`);
-  }
+  const fit = holds(operator, order);
+  if (fit === undefined) throw new Error(`'${operator}' compares no values.`);
+  return fit;
 }

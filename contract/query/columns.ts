@@ -11,7 +11,7 @@ const KEY_COLUMNS: Column[] = PRIMARY_KEY.map((name) => ({
 }));
 
 /** Every column of a row, the primary key included. */
-const ALL_COLUMNS: readonly Column[] = [...COLUMNS, ...KEY_COLUMNS];
+export const ALL_COLUMNS: readonly Column[] = [...COLUMNS, ...KEY_COLUMNS];
 
 const BY_NAME = new Map(ALL_COLUMNS.map((column) => [column.name.toLowerCase(), column]));
 

@@ -4,6 +4,7 @@ import { columnAt, isText, shortName } from './columns';
 import { compareTexts } from './compare-texts';
 import { prefixOf } from './comparisons';
 import { fitsPattern } from './glob';
+import { holds } from './holds';
 import { metresBetween, placeIn } from './places';
 import { hasPhrase } from './words';
 
@@ -119,7 +120,7 @@ function compare(column: Column, stored: Scalar, operator: Operator, value: Valu
   }
   const wanted = value.type === 'text' ? value.text : value.type === 'number' ? value.number : value.boolean;
   if (operator === '=') return stored === wanted;
-  return holds(operator, order(stored, wanted));
+  return holds(operator, order(stored, wanted)) ?? false;
 }
 
 const order = (left: Scalar, right: Scalar): number =>
@@ -130,21 +131,6 @@ const order = (left: Scalar, right: Scalar): number =>
       : left > right
         ? 1
         : 0;
-
-function holds(operator: Operator, order: number): boolean {
-  switch (operator) {
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-    default:
-      return false;
-  }
-}
 
 /** Before a period, after it, or in it. Times are stored as text that sorts correctly. */
 function compareTime(stored: string, operator: Operator, { from, to }: Value & { type: 'time' }): boolean {

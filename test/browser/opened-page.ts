@@ -58,7 +58,7 @@ export class OpenedPage {
   async untilFound(query: string, objects: number): Promise<void> {
     const searched = toSearchQuery(parseQuery(query, Date.now()));
     const index = indexOf(this.session);
-    while ((await index.count(searched)) !== objects) await sleep(20);
+    while ((await index.count(searched)) !== objects) await sleep(100);
   }
 
   /** Puts objects, and waits until the function has described all of them. */

@@ -11,7 +11,7 @@ import { type RunResult, runMedia } from './run-media';
 
 jest.setTimeout(60_000);
 
-/** As long as OSS allows, alike up to where row keys are cut: their rows have another order. */
+/** The longest keys that OSS allows. They differ only after the point where row keys are cut, so their rows are in another order. */
 const LONG = Array.from(
   { length: 12 },
   (_, i) => `long/${'k'.repeat(1_000)}${String(i).padStart(2, '0')}.txt`,
@@ -24,7 +24,7 @@ let oss: OSS;
 let tablestore: TableStore.Client;
 let folder: string;
 
-/** From tomorrow on, everything that the test did has happened. */
+/** Seen from tomorrow, everything that the test does is in the past. */
 const run = (argv: string[], now = Date.now() + DAY_MS): Promise<RunResult> =>
   runMedia(argv, { now, env: { MEDIA_LOCAL: join(folder, 'local.json'), XDG_STATE_HOME: folder } });
 
@@ -64,7 +64,7 @@ afterAll(async () => {
 });
 
 it('says so when every row agrees with its object, whatever else is in the table', async () => {
-  // Of another bucket, and of whoever wrote a row for which no object can be named.
+  // A row of another bucket, and a row that belongs to no object.
   await putRow('c.txt', 'c.txt', 'another-bucket');
   await putRow('x.txt', 'y.txt');
 
@@ -162,7 +162,7 @@ it('misses no row of an object that the trigger is not for, and keeps right thos
 
   expect(await counts()).toMatchObject({ missing: 1, unwatched: 1, listed: 15 });
   expect(await counts('--every-key')).toMatchObject({ missing: 2, unwatched: 0, listed: 16 });
-  // The stack tells nothing of the triggers of other buckets.
+  // The stack does not know the triggers of other buckets.
   expect((await run(['audit'])).out).toContain('2 without a row');
 });
 

@@ -30,7 +30,7 @@ const ready = (name: string): string => join(PROJECT_ROOT, 'assets', 'policies',
 const STRICT = 'name: Strict\nmust Codec is AVC: VideoFormat=AVC\nshould Ready: IsStreamable=true\n';
 const XML = `<policy name="Small"><rule name="Narrow" value="Width" tracktype="Video" operator="&lt;">1000</rule></policy>`;
 
-/** Key, and the policy that the pipeline has for it: `in/` has STRICT, `in/xml/` has XML, others none. */
+/** Keys and their files. Below `in/` the policy is STRICT, below `in/xml/` it is XML, elsewhere there is none. */
 const OBJECTS: [key: string, fixture: string][] = [
   ['in/good.mp4', 'moov-first.mp4'],
   ['in/late.mp4', 'moov-last.mp4'],
@@ -68,10 +68,10 @@ const policyOf = async (key: string): Promise<unknown[]> => {
   const { columns } = await rowOf(key);
   return ['Policy', 'PolicyName', 'PolicyFailures', 'PolicyWarnings'].map((name) => columns[name]);
 };
-/** The index trails the table. */
+/** Waits for the index, which is always a moment behind the table. */
 const untilFound = async (query: string, rows: number): Promise<void> => {
   while ((await index.count(toSearchQuery(parseQuery(query, 0)))) !== rows)
-    await new Promise((done) => setTimeout(done, 20));
+    await new Promise((done) => setTimeout(done, 100));
 };
 
 beforeAll(async () => {
@@ -230,7 +230,7 @@ describe('media check', () => {
     expect(err).toContain('Web video: 2 files judged, 0 pass, 1 warn, 1 fail.');
     const json = await run(['check', ready('still-images.policy'), media('moov-last.mp4'), '--json']);
     expect(jsonLines(json.out)).toMatchObject([{ verdict: 'FAIL' }]);
-    // As of stored rows: the last line holds the counts.
+    // As for stored rows, the last line has the counts.
     expect(JSON.parse(json.err.trimEnd().split('\n').at(-1)!)).toEqual({
       policy: 'Still images for the web',
       ...{ judged: 1, passed: 0, warned: 0, failed: 1, written: 0, interrupted: false },
@@ -264,7 +264,7 @@ describe('media check', () => {
     [['nowhere.policy'], "No such policy: 'nowhere.policy'. Ready ones are in '"],
     [['web-video'], `No such policy: 'web-video'. The ready one is '${ready('web-video.policy')}'.`],
     [['.'], "A directory: '.'. A file with a policy is expected."],
-    // A misspelt name of a file must fail a build, not look for words and find nothing.
+    // A wrong file name must be an error. It must not become a search that finds nothing.
     [['strict.policy', 'gone.mp4'], "'gone.mp4' is no file and no query."],
     [
       ['strict.policy', './a folder/of a name longer than any search takes.mp4'],
@@ -312,7 +312,7 @@ describe('media check --write', () => {
     const first = await run(['check', 'lax.policy', 'Key=free.webm or Key=in/other.webm', '--write']);
     expect(first).toMatchObject({ code: 0, err: 'Lax: 2 judged, 2 pass, 0 warn, 0 fail. 2 written.\n' });
     expect(await policyOf('free.webm')).toEqual(['PASS', 'Lax', undefined, undefined]);
-    // What it said before is gone, and the report is what it was.
+    // The earlier verdict is gone, and the report is unchanged.
     expect(await policyOf('in/other.webm')).toEqual(['PASS', 'Lax', undefined, undefined]);
     const after = await rowOf('free.webm');
     expect(after.xml).toBe(before.xml);
@@ -338,7 +338,7 @@ describe('media check --write', () => {
       maxVersions: 1,
     });
     const stale = storedRow(row.primaryKey!, row.attributes);
-    // Another run writes meanwhile.
+    // Another run writes at the same time.
     await oss.put('in/late.mp4', media('vp9.webm'));
     await pipeline.cloud.functions.idle();
     const judged: unknown[] = [];

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What bash offers for the last of the words. */
+/** What bash suggests for the last word. */
 function offered(...words: string[]): string[] {
   const script = `
     source ./script
@@ -81,7 +81,7 @@ describe.each(['zsh', 'fish'])('The script for %s', (shell) => {
   });
 });
 
-/** `find --limit` for each, as the script of a shell writes them. */
+/** `find --limit` in the form that the script of each shell has. */
 function optionsIn(shell: string, script: string): string[] {
   if (shell === 'fish') {
     return [...script.matchAll(/__fish_seen_subcommand_from (\w+)' -l ([\w-]+)/g)].map(

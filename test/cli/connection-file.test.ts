@@ -17,7 +17,7 @@ describe('The first line of the local cloud, kept in a file of the checkout', ()
   });
   afterEach(() => rmSync(checkout, { recursive: true }));
 
-  /** The exit code of the lint when one more file lies there, with a line that is not formatted. */
+  /** The exit code of the lint when there is one more file, whose line is not formatted. */
   function lintWith(name: string): number | null {
     writeFileSync(join(checkout, name), '{"ossEndpoint":"http://127.0.0.1:1","accessKeySecret":"secret"}\n');
     return spawnSync(BIOME, ['check', '--error-on-warnings', '.'], { cwd: checkout }).status;

@@ -117,7 +117,7 @@ describe('submitting', () => {
     const submitter = { invoke: refuse, limit: unlimited, interrupted: NEVER, onSent: () => {} };
     await expect(submit(keys.map(candidate), ORIGIN, submitter)).rejects.toThrow('AccessDenied');
 
-    // What waits for its turn is not sent any more: 8 at once are all that go out of 100 batches.
+    // Batches that still wait are not sent. Of 100 batches only the 8 that run at once were sent.
     const counted = jest.fn(refuse);
     const many = Array.from({ length: 800 }, (_, i) => candidate(`${i}.mp4`));
     await expect(submit(many, ORIGIN, { ...submitter, invoke: counted })).rejects.toThrow('AccessDenied');
@@ -150,10 +150,10 @@ describe('the difference between an object and its row', () => {
     ['outdated', { mediaInfoVersion: '26.01' }],
     ['drifted', { storageClass: 'IA' }],
     ['drifted', { objectType: 'Appendable' }],
-    // It may be readable now.
+    // Perhaps it can be read now.
     ['drifted', { status: 'ARCHIVED', storageClass: 'Archive' }],
     [undefined, { storageClass: 'Standard' }],
-    // What did not work is for `media retry`.
+    // Failed objects are left to `media retry`.
     [undefined, { status: 'FAILED' }],
     [undefined, { status: 'TOO_SLOW' }],
   ])('%s: %j', (expected, cells) => {

@@ -14,7 +14,7 @@ const HEIGHTS = [576, 720, 1_080, 2_160];
 const STATUSES = ['DESCRIBED', 'DESCRIBED', 'DESCRIBED', 'DOUBTFUL', 'FAILED', 'TOO_SLOW', 'NOT_MEDIA'];
 const of = <T>(list: T[], i: number): T => list[i % list.length]!;
 
-/** Rows that differ in every way that questions ask about; the same on every run. */
+/** Rows that differ in everything that a query can ask about. Every run has the same rows. */
 export const GENERATED: Cells[] = Array.from({ length: 300 }, (_, i): Cells => {
   const format = of(FORMATS, i);
   const status = of(STATUSES, i);
@@ -46,7 +46,7 @@ export const GENERATED: Cells[] = Array.from({ length: 300 }, (_, i): Cells => {
     VideoHeight: of(HEIGHTS, i >> 1),
     VideoFrameRate: of([23.976, 25, 50], i),
     IsStreamable: i % 2 === 0,
-    // Along the Yangtze, from Shanghai upwards, 1 to 100 km from one to the next.
+    // Places along the Yangtze, up from Shanghai. Neighbours are 1 to 100 km apart.
     ...(i % 5 === 0 ? { GpsPosition: `${31.2 + i / 1_000},${121.5 - i / 20}` } : {}),
     Tracks: [
       { Kind: 'Video', Format: of(CODECS, i), Width: 1_920 },

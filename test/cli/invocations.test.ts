@@ -17,7 +17,7 @@ const ACCOUNT = '1234567890123456';
 const REGION = 'cn-hangzhou';
 const PAYLOAD = Buffer.from('{"events":["北京"]}');
 
-/** The official client knows temporary keys by the beginning of their id. */
+/** The official client recognises a temporary key by the start of its id. */
 const TEMPORARY: Keys = { accessKeyId: 'STS.test', accessKeySecret: 'secret', securityToken: 'token' };
 const LASTING: Keys = { accessKeyId: 'LTAI-test', accessKeySecret: 'secret' };
 
@@ -43,7 +43,7 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  // All clients sign the time, in whole seconds.
+  // All clients sign the time in seconds.
   jest.useFakeTimers({ now: Date.parse('2026-11-26T10:00:00Z'), advanceTimers: true });
 });
 
@@ -53,7 +53,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** An invocation by ours and by the official client of each generation, and what its service says when it refuses. */
+/** For each generation: an invocation by our client, one by the official client, and how the service words a refusal. */
 const GENERATIONS = {
   2: {
     ours: (keys: Keys) =>
@@ -69,7 +69,7 @@ const GENERATIONS = {
     official: async (keys: Keys) => {
       const { host } = new URL(endpoint);
       const config = { ...keys, regionId: REGION, endpoint: host, protocol: 'HTTP' };
-      // The classes of its settings are in packages of their own; it takes any object.
+      // The class of its settings is in another package. A plain object works too.
       const client = new Fc3(config as unknown as ConstructorParameters<typeof Fc3>[0]);
       await client.invokeFunctionWithOptions(
         'media-extract-1',
@@ -143,7 +143,7 @@ it.each([[TEMPORARY], [LASTING]])('is signed as by the official client, in 3: %j
   await GENERATIONS[3].official(keys);
   await GENERATIONS[3].ours(keys);
 
-  // Each request has a nonce of its own, so ours cannot be equal: its way to sign, given theirs, must give theirs.
+  // Each request has its own nonce, so signatures differ. With the nonce of the official client, our signature must be equal to its.
   for (const { method, url, headers } of requests) {
     const given = { method: method!, path: url!, headers: headers as Record<string, string> };
     expect(acs3Authorization(keys, given)).toBe(headers['authorization']);

@@ -28,7 +28,7 @@ import { type Cells, FIRST_DAY, GENERATED, PREFIX, putGenerated } from './genera
 import { collector, fakeTerminal, jsonLines, type RunOptions, type RunResult, runMedia } from './run-media';
 
 const SAMPLES = filesIn(join(PROJECT_ROOT, 'assets', 'samples'));
-/** The day after the last generated row, which relative times count from. */
+/** The day after the last generated row. Relative times count from here. */
 const NOW = FIRST_DAY + 301 * 5 * 3_600_000;
 
 /** Every `$ npx media …` of README and docs with what is printed below it. */
@@ -43,7 +43,7 @@ const README_QUESTIONS = [
 }));
 const readmeAnswers: string[] = [];
 
-// Several wait for the function, which shares two cores with the other suites.
+// Several tests wait for the function, and other tests run at the same time.
 jest.setTimeout(30_000);
 
 let pipeline: LocalPipeline;
@@ -80,7 +80,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Writes a row that nobody but its test asks for. */
+/** Writes a row that no other test finds. */
 async function putCells(key: string, cells: Record<string, string | Buffer>): Promise<void> {
   const { bucket, table } = pipeline.connection;
   await tablestore.putRow({
@@ -91,18 +91,18 @@ async function putCells(key: string, cells: Record<string, string | Buffer>): Pr
   });
 }
 
-/** A row with a changed report of `news.mp4`. */
+/** Writes a row with a changed report of `news.mp4`. */
 async function putReport(key: string, change: (xml: string) => string): Promise<void> {
   const { out } = await run(['show', 'news.mp4', '--xml']);
   await putCells(key, { Meta_data: change(out), Status: 'DESCRIBED' });
 }
 
-/** The index trails the table: asks until it has caught up. */
+/** Waits for the index, which is always a moment behind the table. */
 async function untilIndexed(rows: number, query = ''): Promise<void> {
   for (;;) {
     const { out } = await run(['find', query, '--count']);
     if (Number(out) === rows) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
@@ -117,7 +117,7 @@ describe('find', () => {
   const number = (row: Cells, name: string): number => Number(row[name]);
   const day = (row: Cells): string => String(row['LastModified']).slice(0, 10);
 
-  /** On a flat map, which is exact enough here: the nearest rows are 1 km from the border. NaN without a place. */
+  /** Computed as on a flat map. That is exact enough: no row is nearer than 1 km to the border. NaN without a place. */
   const kmFromShanghai = (row: Cells): number => {
     const [latitude = Number.NaN, longitude = Number.NaN] = String(row['GpsPosition']).split(',').map(Number);
     return Math.hypot(latitude - 31.2, (longitude - 121.5) * Math.cos((31.2 * Math.PI) / 180)) * 111.195;
@@ -542,7 +542,7 @@ describe('put of large files', () => {
     const env = { MEDIA_LOCAL: join(folder, 'local.json') };
     const terminal = fakeTerminal({ env, interrupted: interruption.signal });
     const write = jest.spyOn(err.stream, 'write').mockImplementation(((text: string, done?: () => void) => {
-      // A third is the first file: from 40 % on a part of the second one has arrived.
+      // The first file is a third of all bytes, so at 40 % a part of the second one has arrived.
       if (/[4-9]\d % .*two\.bin/.test(text)) interruption.abort(130);
       done?.();
       return true;
@@ -909,7 +909,7 @@ describe('backfill', () => {
     const keys = [...SAMPLES.map(({ key }) => key), ...more];
     await Promise.all(keys.map((key) => deleteRow(key)));
     const interruption = new AbortController();
-    // Eight objects go at once; at this rate the ninth would wait for a minute.
+    // Eight objects are sent at once. At this rate the ninth one would wait for a minute.
     const running = run(['backfill', '--rate', '0.1'], { interrupted: interruption.signal, isTTY: true });
     while ((await rowsOf('interrupted upload.mp4'))[0] === undefined) await pipeline.cloud.functions.idle();
     interruption.abort();

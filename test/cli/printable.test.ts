@@ -17,14 +17,14 @@ import { renderRow } from '../../cli/show/row-sheet';
 import { renderRows } from '../../cli/try/row-table';
 import { collector, fakeTerminal, runMedia } from './run-media';
 
-/** By their numbers, so that the test does not say the same as the code. */
+/** Written as numbers, so that the test is not a copy of the code. */
 const HOSTILE = [
   ...[0x00, 0x07, 0x08, 0x09, 0x0a, 0x0d, 0x1b, 0x7f, 0x80, 0x85, 0x9b, 0x9d, 0xad],
   ...[0x061c, 0x115f, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202e, 0x2060, 0x2066],
   ...[0x2069, 0x3164, 0xfeff, 0xffa0, 0xd800, 0xdfff, 0xe0001, 0xe0041],
 ].map((code) => String.fromCodePoint(code));
 
-/** Names and tags that try to steer the terminal of whoever looks at them. */
+/** Names and tags that try to control the reader's terminal. */
 const TEXT = fc
   .array(
     fc.oneof(fc.constantFrom(...HOSTILE), fc.constantFrom('\u001b[2J', '\u001b]0;title\u0007'), fc.string()),
@@ -35,7 +35,7 @@ const TEXT = fc
   .map((parts) => parts.join(''));
 
 const isHostile = (text: string): boolean => HOSTILE.some((one) => [...text].includes(one));
-/** Without what the command puts around text itself: line breaks and colours. */
+/** Removes the line breaks and colours that the command itself prints. */
 const foreign = (text: string): string => text.replace(/\r?\n/g, '').replace(COLOUR, '');
 const COLOUR = new RegExp(`${String.fromCodePoint(0x1b)}\\[[0-9;]*m`, 'g');
 
@@ -67,7 +67,7 @@ const rowOf = (key: string, text: string): ObjectRow => ({
   xml: `<a>${text}</a>`,
 });
 
-/** Each way in which this command prints what others wrote, on a terminal. */
+/** Every way in which a command prints text of others on a terminal. */
 const OUTPUTS: Record<string, (key: string, text: string) => Promise<string>> = {
   ...Object.fromEntries(
     (['table', 'json', 'csv'] as const).flatMap((format) =>

@@ -21,14 +21,14 @@ export interface RunResult {
   err: string;
 }
 
-/** Runs `media …` in this process, as on a terminal or with its output sent elsewhere. */
+/** Runs `media …` in this process, on a terminal or with its output in a pipe. */
 export async function runMedia(argv: string[], options: RunOptions = {}): Promise<RunResult> {
   const [out, err] = [collector(options.isTTY, options.columns), collector(options.isTTY, options.columns)];
   const code = await media(argv, { ...fakeTerminal(options), stdout: out.stream, stderr: err.stream });
   return { code, out: out.text(), err: err.text() };
 }
 
-/** A terminal that takes everything and shows nothing. */
+/** A terminal that discards what is written. */
 export function fakeTerminal(options: RunOptions = {}): Terminal {
   const { env = {}, cwd = '/', now, isTTY, interrupted = new AbortController().signal } = options;
   const { stream } = collector(isTTY);
@@ -36,7 +36,7 @@ export function fakeTerminal(options: RunOptions = {}): Terminal {
   return { stdout: stream, stderr: stream, env, cwd, now: () => now ?? Date.now(), interrupted, ...stdin };
 }
 
-/** Keeps what is written. */
+/** A stream that keeps what is written. */
 export function collector(isTTY = false, columns = 120) {
   const chunks: string[] = [];
   const stream = new Writable({

@@ -24,7 +24,7 @@ import { media as runCommand } from '../../cli/media';
 import { MEDIA } from '../functions/extract/support/local-report';
 import { collector, fakeTerminal, jsonLines, runMedia } from './run-media';
 
-/** What is used of the official client, which brings no types. */
+/** The part of the official client that the test uses. The client has no types. */
 const LogClient: new (
   config: object,
 ) => {
@@ -38,7 +38,7 @@ const LogClient: new (
   ): Promise<object[]>;
 } = require('@alicloud/log');
 
-/** Every host is this machine: not each resolver knows `my-project.localhost`. */
+/** Resolves every host to this machine, because some resolvers do not know `my-project.localhost`. */
 const agent = new Agent({
   lookup: (_host, { all }, found) =>
     all ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4),
@@ -102,7 +102,7 @@ describe('A local cloud that is up', () => {
     truncateSync(path, 300 * 1024 * 1024);
     const { code, err } = await media('put', path);
     expect(code).toBe(0);
-    // Nothing is said where the file system shares its blocks.
+    // Nothing is printed where the file system can share blocks.
     const inPlace = `${path} was not copied: leave it as it is while the local cloud has the object.\n`;
     expect([NOTICE, NOTICE + inPlace]).toContain(err);
     const [put] = pipeline.cloud.oss.requests.filter(({ operation }) => operation === 'PutObject').slice(-1);
@@ -170,7 +170,7 @@ describe('A local cloud that is up', () => {
     const following = runCommand(['logs', '--follow', '--json', '--key', 'later.jpg'], terminal);
     await ossClient(pipeline.connection).put('later.jpg', join(MEDIA, 'still.jpg'));
     while (out.text() === '') await sleep(50);
-    // Time for two more looks at what there is, which must print nothing.
+    // Enough time for two more polls. They must print nothing.
     await sleep(2_500);
     stop.abort();
     expect(await following).toBe(0);

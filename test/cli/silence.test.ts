@@ -27,7 +27,7 @@ const run = (...argv: string[]) =>
   runMedia([...argv, '--local', 'local.json'], { cwd, env: { XDG_STATE_HOME: cwd } });
 
 describe('A service that says nothing', () => {
-  /** Takes connections and whatever comes over them. */
+  /** Accepts connections, reads everything and never answers. */
   const silent = createTcpServer((socket) => {
     sockets.add(socket.on('error', () => {}).resume());
   });
@@ -39,7 +39,7 @@ describe('A service that says nothing', () => {
   afterAll(async () => {
     for (const socket of sockets) socket.destroy();
     silent.close();
-    // The Tablestore SDK goes on behind our backs, until it has tried again three times.
+    // The Tablestore SDK keeps trying: three more times.
     await sleep(2_000);
   });
 
@@ -98,7 +98,7 @@ describe('Trying again', () => {
     const ended = await Promise.allSettled(Array.from({ length: 8 }, () => backOff.run(refuse, passes)));
 
     expect(ended.every(({ status }) => status === 'rejected')).toBe(true);
-    // Four rounds: the first attempts and one after each wait.
+    // Each of eight requests: a first attempt, and one after each of three waits.
     expect(attempts).toBe(8 * 4);
   });
 

@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { MEDIA } from '../functions/extract/support/local-report';
 
-/** What the commands left; tsx has a folder of its own. */
+/** The files that the commands left. The folder of tsx is not theirs. */
 const leftIn = (folder: string): string[] => readdirSync(folder).filter((name) => !name.startsWith('tsx-'));
 
 const COMMAND = join(PROJECT_ROOT, 'bin', 'media.mjs');
@@ -104,7 +104,7 @@ describe('As a process', () => {
   it('`media try` ends without warnings when it is interrupted during an upload', async () => {
     const film = join(scratch, 'film.bin');
     writeFileSync(film, '');
-    // Just below what is not uploaded but read in place.
+    // A larger file would be read in place and not be uploaded.
     truncateSync(film, 250 * 2 ** 20);
     const { code, lines } = await interruptedAt('upload ', run('try', film));
 
@@ -184,7 +184,7 @@ describe('As a process', () => {
     });
   }, 60_000);
 
-  /** In a shell, whose redirections are the point. */
+  /** Runs a command in a shell, because the tests need its redirections. */
   const inShell = (command: string): Child =>
     spawn('bash', ['-c', command.replace('MEDIA', `'${process.execPath}' '${COMMAND}'`)], {
       cwd: scratch,

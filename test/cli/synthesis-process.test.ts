@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SynthesisError, synthesizeApart } from '../../cli/deploy/synthesis-process';
+// With its ending, because without it Jest brings `test/setup/kept-synthesis.ts`.
+import { SynthesisError, synthesizeApart } from '../../cli/deploy/synthesis-process.js';
 
 let outdir: string;
 

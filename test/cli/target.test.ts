@@ -163,11 +163,11 @@ it('takes the names from the outputs of a template that was deployed locally, an
   await save(line, 'local.json');
   expect(target({ local: 'local.json' })).toMatchObject({
     ...{ bucket: 'films-1', instance: 'films-2', table: 't', service: 's', function: 'f' },
-    // One without that output is taken for a stack of this release.
+    // A stack without that output counts as one of this release.
     index: SEARCH_INDEX,
   });
   expect(target({ local: 'local.json', table: 'other' }).table).toBe('other');
-  // As 'media deploy --local' writes them, of a stack beside the first one.
+  // The outputs of a second stack, as 'media deploy --local' writes them.
   await save(
     { second: asList({ BucketName: 'second-1', InstanceName: 'second-2', TableName: 't2' }) },
     'second.json',
@@ -289,7 +289,7 @@ it('finds keys by the standard chain', async () => {
 
 describe('refusals of services', () => {
   const place = { tablestoreEndpoint: 'https://i.r.ots.aliyuncs.com', table: 't', index: 'x' } as Target;
-  /** As the SDK hands it over: the answer's bytes read as text. */
+  /** The SDK gives the bytes of the answer as text. */
   const answer = (code: string, message: string): object => {
     const field = (tag: number, text: string): Buffer => {
       const { length } = Buffer.from(text);
@@ -414,7 +414,7 @@ it('asks for no name that a command does without', async () => {
   expect(() => needing(['instance', 'table'], { bucket: 'films-1' })).toThrow(
     'or give --region, --instance, --table;',
   );
-  // What is told is checked, needed or not.
+  // Outputs are checked even when they are not needed.
   expect(() => needing([], { region, bucket: 'A_B' })).toThrow("'A_B' given");
 });
 

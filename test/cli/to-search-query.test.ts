@@ -7,7 +7,7 @@ const KINDS = new Map(
   Object.entries(QueryType).map(([name, number]) => [number, name.replace('_QUERY', '').toLowerCase()]),
 );
 
-/** The query with names for kinds and text for 64-bit integers. */
+/** The query, with names instead of the numbers of types, and 64-bit integers as text. */
 function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== 'object' || value === null) return value;

@@ -34,7 +34,7 @@ describe('A deployed pipeline and its generation of Function Compute', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** Brings the stack to these settings. The code is in OSS already. */
+  /** Updates the stack to these settings. Its code is already in OSS. */
   async function deploy(context: Record<string, unknown>): Promise<void> {
     await pipeline.update(synthesize({ context, outdir: directory }).template);
   }
@@ -46,7 +46,7 @@ describe('A deployed pipeline and its generation of Function Compute', () => {
   const formatOf = async (key: string) =>
     (await readRow(tablestore, pipeline.connection, key))?.columns['Format'];
 
-  /** Runs a command on the stack as its outputs are now. */
+  /** Runs a command with the present outputs of the stack. */
   async function media(...argv: string[]) {
     const file = join(directory, 'local.json');
     const { bucket, instance, table, service, function: fn, ...connection } = pipeline.connection;

@@ -10,7 +10,7 @@ import { localReport, MEDIA, withoutPath } from '../functions/extract/support/lo
 
 const NAMES = ['moov-first.mp4', 'vbr.mp3', 'still.jpg', 'hi-res.flac', 'text.mp4'];
 
-/** Uploads as `npm start -- --chaos SEED` does; answers with the reports by name, and the faults of the uploads. */
+/** Uploads as `npm start -- --chaos SEED` does. @returns the reports by name, and the faults of the uploads */
 async function runWith(seed: number, functionCompute: 2 | 3) {
   const chaos = new Chaos(seed, { requestFailures: 0.25 });
   const context = { functionCompute };
@@ -41,14 +41,13 @@ describe('Under chaos', () => {
   const runs: Awaited<ReturnType<typeof runWith>>[] = [];
 
   beforeAll(async () => {
-    const all = [runWith(11, 2), runWith(19, 2), runWith(11, 2), runWith(11, 3)];
+    const all = [runWith(11, 2), runWith(19, 3), runWith(11, 2)];
     runs.push(...(await Promise.all(all)));
   }, 120_000);
 
   it.each([
     ['in Function Compute 2', 0],
-    ['with another seed', 1],
-    ['in Function Compute 3', 3],
+    ['with another seed in Function Compute 3', 1],
   ])('every row is right %s', (_, n) => {
     const { statuses, reports, failed } = runs[n]!;
 

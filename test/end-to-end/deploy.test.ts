@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => here.stop());
 
-/** From the file that the other commands read. */
+/** An output of the stack, from the file that the other commands read. */
 const output = (name: string, stack = 'media-metadata'): string =>
   JSON.parse(readFileSync(here.path('stack.outputs.json'), 'utf8'))[stack].find(
     ({ OutputKey }: { OutputKey: string }) => OutputKey === name,

@@ -6,7 +6,7 @@ import { tablestoreClient } from '../../cli/cloud/tablestore-client';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { PROJECT_ROOT } from '../../lib/project-root';
 
-/** Reads of this key fail for good, as in an outage that outlasts every retry; looks at it do not. */
+/** Every read of this key fails, as in an outage that is longer than all retries. HEAD requests work. */
 const POISON = 'poison.mp4';
 
 it.each([2, 3])(
@@ -33,7 +33,7 @@ it.each([2, 3])(
 
       expect(problems).toEqual([]);
       expect(row).toMatchObject({ key: POISON, status: 'FAILED', columns: { Size: 389_098 } });
-      // Once and three retries, as the template's asynchronous configuration says.
+      // One attempt and three retries, as the template says.
       expect(row!.reason).toMatch(/given up after 4 attempts .*503 ServiceUnavailable/);
     } finally {
       await pipeline.close();

@@ -1,4 +1,4 @@
-/** The first deployment into an account, in which nothing can be used at the moment that it is made. */
+/** The first deployment into an account, where nothing can be used right after it was made. */
 import type { Cloud, CloudOptions } from 'stand-in-cloud';
 import { synthesizeTemplate, type Template } from '../lib/support/synthesized';
 import { cloudFor, createStack } from './support/bare-cloud';
@@ -12,7 +12,7 @@ async function deploy(template: Template, options?: CloudOptions): Promise<strin
   return createStack(cloud, template);
 }
 
-/** The template without one resource: what depended on it depends on what that did. */
+/** The template without one resource. What depended on it now depends on its own dependencies. */
 function without(template: Template, id: string): Template {
   const { [id]: taken, ...others } = structuredClone(template.Resources);
   for (const resource of Object.values(others)) {
@@ -22,7 +22,7 @@ function without(template: Template, id: string): Template {
   return { ...template, Resources: others };
 }
 
-/** Resources in the opposite order: ROS makes no promise which of those that it can make come first. */
+/** The resources in reverse order: ROS promises no order where there is no dependency. */
 const reversed = (template: Template): Template => ({
   ...template,
   Resources: Object.fromEntries(Object.entries(template.Resources).reverse()),

@@ -8,10 +8,10 @@ import { upload } from '../../cli/upload/upload';
 import { ossEvent, payload } from '../functions/extract/event-factory';
 import { MEDIA } from '../functions/extract/support/local-report';
 
-/** Only what happens to connections while an instance is frozen. */
+/** Faults of connections while an instance is frozen, and no others. */
 const NOTHING_ELSE = { duplicate: 0, delay: 0, join: 0, throttle: 0, kill: 0, shortage: 0 };
 
-/** With this seed they are enough for each kind. */
+/** With this seed, each kind of fault comes in so many rounds. */
 const ROUNDS = 8;
 
 let pipeline: LocalPipeline;
@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => pipeline?.close());
 
-/** Uploads at once; answers with the attempts that this took and the statuses of the rows. */
+/** Uploads all at once. @returns how many attempts were needed, and the statuses of the rows */
 async function describeAll(...keys: string[]): Promise<{ attempts: number; statuses: unknown[] }> {
   const { cloud, connection } = pipeline;
   const before = chaos.seen.attempts;
@@ -36,12 +36,12 @@ async function describeAll(...keys: string[]): Promise<{ attempts: number; statu
   return { attempts: chaos.seen.attempts - before, statuses: rows.map((row) => row?.status) };
 }
 
-/** Has one instance describe many objects side by side, so that it keeps many connections. */
+/** Lets one instance describe many objects at the same time, so that it keeps many connections. */
 async function warmUp(folder: string): Promise<void> {
   const { cloud, connection } = pipeline;
   const { bucket, service, function: fn } = connection;
   const keys = Array.from({ length: 8 }, (_, n) => `${folder}/${n}.mp4`);
-  // No event is sent for a linked file.
+  // A linked file has no event.
   for (const key of keys) cloud.oss.linkFile(bucket, key, join(MEDIA, 'moov-first.mp4'));
   const { accountId } = cloud.ram;
   const account = { kind: 'root', accountId, arn: `acs:ram::${accountId}:root` } as const;

@@ -13,7 +13,7 @@ import { DeployedApp } from './support/deployed-app';
 
 const RIGHTS = ['Search', 'Read', 'Invoke'] as const;
 
-/** One call that a right is for; each answers `done` or is refused. */
+/** Calls, each of which needs one right. They return `done` or are refused. */
 type Calls = Record<string, () => Promise<unknown>>;
 
 function synthesize(outdir: string): void {
@@ -40,7 +40,7 @@ function synthesize(outdir: string): void {
   app.synth();
 }
 
-/** The calls of all rights, made by the role that has one of them. */
+/** Makes the calls of all rights as a role that has one right. */
 function callsBy(app: DeployedApp, right: string): Calls {
   const keys = app.session(`may-${right.toLowerCase()}`);
   const client = app.tablestore(keys);
@@ -101,7 +101,7 @@ function callsOf3(app: DeployedApp, keys: ReturnType<DeployedApp['session']>): C
     const payload = Readable.from([Buffer.from('{"events":[]}')]);
     const request = new InvokeFunctionRequest({ body: payload, qualifier });
     const { body } = await client.invokeFunction(app.output('NewerFunctionName'), request);
-    // Until it is read the client's timer runs, and then ends whatever request is on the connection.
+    // The client's timer runs until the answer is read. Then it would end the next request on this connection.
     for await (const _ of body!);
   };
   return {
@@ -126,7 +126,7 @@ async function allowedBy(app: DeployedApp, right: string): Promise<string[]> {
   return allowed;
 }
 
-/** What each right allows, and what is left of it without one of its actions or resources. */
+/** What each right allows, and what remains without one of its actions or resources. */
 const ALLOWED = {
   Search: ['ots:Search', 'ots:ComputeSplits and ots:ParallelScan'],
   Read: ['ots:GetRow', 'ots:BatchGetRow', 'ots:GetRange'],
@@ -152,7 +152,7 @@ describe('What grants allow', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** Updates the stack to one whose policy is changed. */
+  /** Updates the stack with a changed policy. */
   async function without(
     policy: string,
     change: (statement: { Action: string[]; Resource: unknown[] }) => void,

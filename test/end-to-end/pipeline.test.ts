@@ -9,7 +9,7 @@ import { placeIn } from '../../cli/local-cloud/cloud-place';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { fixtures, localReport, MEDIA, withoutPath } from '../functions/extract/support/local-report';
 
-/** Keys that a careless part of the way would decode, cut, quote or split. */
+/** Keys that careless code would decode, cut, quote or split. */
 const STRANGE_KEYS = [
   'with space.mp4',
   'a+b.mp4',
@@ -26,7 +26,7 @@ const STRANGE_KEYS = [
   'line\nbreak.mp4',
 ];
 
-/** Names a file that is on every machine. */
+/** A playlist that names a file of the machine. */
 const PLAYLIST = 'passwd.m3u8';
 const LIST = '#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n/etc/passwd\n#EXT-X-ENDLIST\n';
 
@@ -140,7 +140,7 @@ describe.each([2, 3])('The pipeline deployed to Function Compute %i', (functionC
     const { logs, connection, rootKey } = { ...pipeline, ...pipeline.cloud };
     const project = `media-metadata-${connection.instance.replace('media-', '')}`;
     const all = logs.readLogs(project, 'extract').map(({ fields }) => JSON.stringify(fields));
-    // A line of each cold start says which endpoint of Tablestore answered; here that is this machine.
+    // Each cold start logs the endpoint of Tablestore, which is an address of this machine here.
     const lines = all.filter((line) => !line.includes('tablestore endpoint'));
     expect(lines.length).toBeLessThan(all.length);
     const seen = [...lines, ...[...rows.values()].map((row) => JSON.stringify(row))].join('\n');

@@ -6,7 +6,7 @@ import { tablestoreClient } from '../../cli/cloud/tablestore-client';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
 import { MEDIA } from '../functions/extract/support/local-report';
 
-/** Where objects are uploaded; the bucket of the pipeline is its replica. */
+/** The bucket for uploads. The bucket of the pipeline is its replica. */
 const SOURCE = 'somewhere-else';
 
 let pipeline: LocalPipeline;

@@ -35,7 +35,7 @@ describe('A pipeline with a data directory', () => {
 
     const second = await LocalPipeline.deploy({ dataDir });
     pipeline = second;
-    // Ports are others after a restart; everything else is told again as it was.
+    // A restart changes the ports and nothing else.
     const lasting = ({ connection: { outputs, clients: _, ...rest } }: LocalPipeline) =>
       Object.entries({ ...rest, ...outputs }).filter(([name]) => !/Endpoint$/.test(name));
     expect(lasting(second)).toEqual(lasting(first));

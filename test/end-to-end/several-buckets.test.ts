@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => pipeline?.close());
 
-/** The template with the stack's trigger once more for each bucket, as a person would make them. */
+/** Adds a copy of the stack's trigger for each bucket, as an operator would. */
 function withTriggers(...buckets: string[]): Template {
   const template = pipeline.template as Template;
   const own = template.Resources['ObjectTrigger']!;

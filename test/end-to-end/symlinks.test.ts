@@ -32,7 +32,7 @@ it.each([
       if (expected) expect(await row()).toMatchObject(expected);
       else expect(await row()).toBeUndefined();
 
-      // Deleting is always seen.
+      // Deletions have an event with every setting.
       await oss.delete('latest.mp4');
       await cloud.functions.idle();
       expect(await row()).toBeUndefined();

@@ -11,7 +11,7 @@ import { ENVIRONMENT } from '../../contract/environment';
 import { localReport, MEDIA, withoutPath } from '../functions/extract/support/local-report';
 import { localhostCertificate, TlsProxy } from './support/tls-proxy';
 
-/** In production both endpoints are HTTPS; the stand-in cloud is not, so here TLS is put before it. */
+/** Production has HTTPS and the stand-in has not, so a proxy with TLS is in front of it. */
 describe('The function over TLS', () => {
   const directory = mkdtempSync(join(tmpdir(), 'tls-'));
   let pipeline: LocalPipeline;
@@ -76,7 +76,7 @@ describe('The function over TLS', () => {
     const { connection } = pipeline;
     const names = ['moov-last.mp4', 'hevc-subtitles-chapters.mkv', 'op1a.mxf', 'fragmented.mp4', 'h264.ts'];
     for (const name of names) await ossClient(connection).put(name, join(MEDIA, name));
-    // Long enough to be streamed with back-pressure, in many records of TLS.
+    // So large that it takes many TLS records, and the reader has to pause the sender.
     const long = join(directory, 'long.ts');
     writeFileSync(long, Buffer.concat(Array(120).fill(readFileSync(join(MEDIA, 'h264.ts')))));
     await ossClient(connection).put('long.ts', long);

@@ -7,7 +7,7 @@ import { MediaMetadata } from '../../lib';
 import { DeployedApp } from './support/deployed-app';
 
 const PICTURE = join(__dirname, '../fixtures/media/still.jpg');
-/** Both generations of Function Compute do their work beside each other. */
+/** One pipeline for each generation of Function Compute. */
 const PIPELINES = ['Films', 'Songs'];
 const GENERATION_OF: Record<string, 2 | 3> = { Films: 2, Songs: 3 };
 

@@ -3,7 +3,7 @@ import { Cloud, type InstanceHoldings, type Principal } from 'stand-in-cloud';
 import type { Finding } from '../../cli/soak/check';
 import { leaksOf } from '../../cli/soak/leaks';
 
-/** Uses everything, and keeps what its event names. */
+/** A handler that uses every kind of resource, and does not give back the kind that its event names. */
 const HANDLER = `
   const { spawn } = require('node:child_process');
   const { once } = require('node:events');
@@ -46,7 +46,7 @@ const HANDLER = `
     return '';
   };`;
 
-/** How often an instance is looked at at most: on a busy machine a killed child takes a while to end. */
+/** The most looks at an instance: on a busy machine a killed process needs some time to end. */
 const LOOKS = 20;
 
 describe('The search for leaks', () => {
@@ -83,7 +83,7 @@ describe('The search for leaks', () => {
     return one!;
   };
 
-  /** What a handler that keeps something leaks when it has worked so often: looked for until it is what is expected. */
+  /** What a handler has leaked after so many invocations. It looks again until that is what the test expects. */
   async function leaksWhen(keeps: string, times: number, isExpected: (leaks: Finding[]) => boolean) {
     await work('nothing', 1);
     const usual = await settled();
@@ -107,7 +107,7 @@ describe('The search for leaks', () => {
     ['descriptor', 1, /^more than usual: \d+ descriptors, not \d+ \(.*node.*\)$/],
     ['child', 1, /^more than usual: 1 child processes, not 0$/],
     ['file', 1, /^more than usual: 2 temporary files, not 0 \(work-\w+, work-\w+\/notes\)$/],
-    // More than a pool may keep; each has two ends and a server here.
+    // More than a pool may keep. Each connection has two ends and a server here.
     ['connection', 12, /^more than usual: 36 connections, not 24$/],
   ])('finds a %s that was kept', async (keeps, times, detail) => {
     const leaks = await leaksWhen(keeps, times, ([leak]) => detail.test(leak?.detail ?? ''));

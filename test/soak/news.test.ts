@@ -7,7 +7,7 @@ type Taken = Parameters<Parameters<Cloud['events']['watch']>[0]>[0];
 const row = (columns: Record<string, unknown>): ObjectRow =>
   ({ key: 'a.jpg', columns: { RevisionId: 'r-2', Status: 'DESCRIBED', Size: 5, ...columns } }) as never;
 
-/** What is found of a row after some events. */
+/** What the soak finds wrong with a row after some events. */
 function found(events: Taken[], columns: Record<string, unknown> = {}): string[] {
   let take: (event: Taken) => void = () => undefined;
   const bus = { createBus: () => '', watch: (taken: typeof take) => (take = taken) };

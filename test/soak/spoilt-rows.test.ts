@@ -14,10 +14,10 @@ const primaryKeyOf = (bucket: string, key: string): TableStore.PrimaryKey => [
   { BucketName: bucket },
 ];
 
-/** What `spoil` leaves behind in a temporary directory. */
+/** The file that `spoil` leaves in a temporary directory. */
 const LITTER = 'left behind.mp4';
 
-/** Takes a row away, makes one tell of another version, alters what one says, adds one without an object, and litters an instance. */
+/** Deletes a row, gives one another version, changes a column of one, adds one without an object, and leaves a file in an instance. */
 async function spoil(connection: PipelineConnection, { functions }: Cloud): Promise<void> {
   const [littered] = await functions.holdings();
   writeFileSync(join(littered!.temporaryDirectory, LITTER), '');

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type OSS from 'ali-oss';
+import { silentWav } from '../../../contract/silent-wav';
 import type { CheckId } from '../checks';
 import type { Checkup } from '../checkup';
 import { type Facts, Failure } from '../finding';
 import type { Pipeline } from './pipeline';
-import { silence } from './samples';
 import { describedObject, remainingRows } from './seen';
 import type { TrialKeys } from './trial-keys';
 
@@ -56,7 +56,7 @@ async function checkWriting(
 
 export const checkPut = (checkup: Checkup, pipeline: Pipeline, keys: TrialKeys): Promise<void> =>
   checkWriting(checkup, pipeline, 'put', keys.of('put'), async (oss) => {
-    await oss.put(keys.of('put'), silence(1));
+    await oss.put(keys.of('put'), silentWav(1));
     return undefined;
   });
 
@@ -66,7 +66,7 @@ export async function checkOtherWays(checkup: Checkup, pipeline: Pipeline, keys:
   );
   await checkWriting(checkup, pipeline, 'append', keys.of('append'), async (oss) => {
     const key = keys.of('append');
-    const content = silence(2);
+    const content = silentWav(2);
     const half = Math.floor(content.length / 2);
     await oss.append(key, content.subarray(0, half), { position: '0' });
     await oss.append(key, content.subarray(half), { position: String(half) });
@@ -92,7 +92,7 @@ const expectedETag = (parts: readonly Buffer[]): string => {
 };
 
 async function multipart(oss: OSS, key: string): Promise<Facts> {
-  const content = silence(20);
+  const content = silentWav(20);
   const pieces = [content.subarray(0, MIN_PART_BYTES), content.subarray(MIN_PART_BYTES)];
   const { uploadId } = await oss.initMultipartUpload(key);
   const parts: { number: number; etag: string }[] = [];

@@ -3,7 +3,7 @@ import { MediaInfo } from '../mediainfo/mediainfo';
 import { TOOL_MEMORY_MB } from '../open-object';
 import { shippedVersion } from '../shipped-version';
 import { type Check, Finding, NotChecked } from './check';
-import { EXPECTED, silence, sourceOf } from './sample';
+import { EXPECTED, sample, sourceOf } from './sample';
 
 /** Starting mediainfo takes some milliseconds; this allows for a machine that is very busy. */
 const LONGEST_RUN_MS = 10_000;
@@ -18,7 +18,7 @@ export function toolChecks(): { mediainfo: Check; systemCallFilter: Check } {
       const began = performance.now();
       const found: Measure[] = [];
       const tool = new MediaInfo({ onRefused: (measures) => found.push(...measures) });
-      const sample = silence();
+      const bytes = sample();
       const run = tool.start(
         { bucket: 'self-check', key: 'self-check' },
         {
@@ -26,15 +26,15 @@ export function toolChecks(): { mediainfo: Check; systemCallFilter: Check } {
           maxReportBytes: 1024 * 1024,
           maxMemoryMB: Math.min(TOOL_MEMORY_MB, invocation.function.memoryMB / 2),
           maxStalledCpuSeconds: LONGEST_RUN_MS / 1000,
-          received: () => sample.length,
+          received: () => bytes.length,
           progress: () => 'in a self-check',
         },
-        { size: sample.length, headBytes: sample.length, tailBytes: 0 },
+        { size: bytes.length, headBytes: bytes.length, tailBytes: 0 },
       );
       try {
-        const version = { etag: 'SELF-CHECK', size: sample.length, lastModified: new Date().toISOString() };
+        const version = { etag: 'SELF-CHECK', size: bytes.length, lastModified: new Date().toISOString() };
         const never = new AbortController().signal;
-        const report = await run.report(version, sourceOf(sample, run.mailbox), never);
+        const report = await run.report(version, sourceOf(bytes, run.mailbox), never);
         refused = found;
         const facts = {
           version: report.version,

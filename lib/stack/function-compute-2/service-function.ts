@@ -1,6 +1,7 @@
 import { Construct } from '@alicloud/ros-cdk-core';
 import * as fc from '@alicloud/ros-cdk-fc';
-import { type CloudFunction, type CloudFunctionProps, RUNTIME } from '../function-generation';
+import type { CloudFunction, CloudFunctionProps } from '../function-generation';
+import { programOf, surroundingsOf } from '../function-properties';
 import { logicalId } from '../logical-ids';
 import { functionArns } from './function-arns';
 
@@ -22,37 +23,16 @@ export class ServiceFunction extends Construct implements CloudFunction {
     const service = new fc.Service(this, logicalId(this, `${id}Service`), {
       serviceName: props.serviceName,
       description: props.descriptions.service,
-      role: props.role.roleArn,
-      logConfig: {
-        project: props.logs.logProjectName,
-        logstore: props.logs.logStoreName,
-        // Each line is an entry. With `DefaultRegex` an entry begins only at a line that begins with a date, and
-        // all others are appended to it: lines of JSON would be one entry, in which nothing is found.
-        logBeginRule: 'None',
-        // Records duration and memory of each request. They show whether memory and timeout fit the media.
-        enableRequestMetrics: true,
-      },
-      // The function only calls internal endpoints, but no document says that these work without Internet
-      // access.
-      internetAccess: true,
-      tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
+      ...surroundingsOf(props),
     });
     service.addDependency(props.foundations);
 
     const resource = new fc.Function(this, logicalId(this, `${id}Function`), {
       serviceName: service.attrServiceName,
       functionName: props.functionName,
-      description: props.descriptions.function,
-      runtime: RUNTIME,
-      handler: props.handler,
-      code: props.code.location,
-      memorySize: props.memoryMB,
-      cpu: props.cpu,
-      diskSize: props.diskSizeMB,
-      timeout: props.timeoutSeconds,
+      ...programOf(props),
       // One event at a time, so that events do not compete for memory, CPU and time.
       instanceConcurrency: 1,
-      environmentVariables: props.environment,
       asyncConfiguration: {
         maxAsyncRetryAttempts: props.asyncRetries,
         maxAsyncEventAgeInSeconds: props.asyncMaxAgeSeconds,

@@ -1,6 +1,7 @@
 import { Construct } from '@alicloud/ros-cdk-core';
 import * as fc3 from '@alicloud/ros-cdk-fc3';
-import { type CloudFunction, type CloudFunctionProps, RUNTIME } from '../function-generation';
+import type { CloudFunction, CloudFunctionProps } from '../function-generation';
+import { programOf, surroundingsOf } from '../function-properties';
 import { logicalId } from '../logical-ids';
 import { functionArns } from './function-arns';
 
@@ -19,30 +20,9 @@ export class RegionalFunction extends Construct implements CloudFunction {
     super(scope, id);
     const resource = new fc3.Function(this, logicalId(this, `${id}Function`), {
       functionName: props.functionName,
-      description: props.descriptions.function,
-      role: props.role.roleArn,
-      logConfig: {
-        project: props.logs.logProjectName,
-        logstore: props.logs.logStoreName,
-        // Each line is an entry. The other rule begins one only at a line that begins with a date, and our lines begin
-        // with a brace.
-        logBeginRule: 'None',
-        // Records duration and memory of each request. They show whether memory and timeout fit the media.
-        enableRequestMetrics: true,
-      },
-      // The function only calls internal endpoints, but no document says that these work without Internet
-      // access.
-      internetAccess: true,
-      runtime: RUNTIME,
-      handler: props.handler,
-      code: props.code.location,
-      memorySize: props.memoryMB,
-      cpu: props.cpu,
-      diskSize: props.diskSizeMB,
-      timeout: props.timeoutSeconds,
+      ...surroundingsOf(props),
+      ...programOf(props),
       // No concurrency: an instance of a built-in runtime has one request at a time in this generation.
-      environmentVariables: props.environment,
-      tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });
     for (const earlier of [props.foundations, ...props.after]) resource.addDependency(earlier);
 

@@ -19,9 +19,6 @@ const shared = Object.fromEntries(
     'fc-function-environment',
     'fc-function-environment-name',
     'fc-function-environment-size',
-    'fc-trigger-name',
-    'fc-trigger-type',
-    'fc-trigger-role',
   ].map((id) => [id, FUNCTION_CASES[id]!]),
 );
 

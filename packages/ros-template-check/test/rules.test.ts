@@ -7,21 +7,27 @@ import { FUNCTION_3_CASES } from './function-3-cases';
 import { FUNCTION_CASES } from './function-cases';
 import { ORDER_3_CASES } from './order-3-cases';
 import { ORDER_CASES } from './order-cases';
+import { PARAMETER_CASES } from './parameter-cases';
+import { REFERENCE_CASES } from './reference-cases';
 import { STORAGE_CASES } from './storage-cases';
 import { TEMPLATE_CASES } from './template-cases';
 import { TIMER_3_CASES, TIMER_CASES } from './timer-cases';
 import { TRIGGER_3_CASES } from './trigger-3-cases';
+import { TRIGGER_CASES } from './trigger-cases';
 import { UPLOADS } from './uploads';
 import { UPLOADS_3 } from './uploads-3';
 import { WAIT_3_CASES, WAIT_CASES } from './wait-cases';
 
 const CASES: Record<string, Case> = {
   ...TEMPLATE_CASES,
+  ...PARAMETER_CASES,
+  ...REFERENCE_CASES,
   ...STORAGE_CASES,
   ...ACCESS_CASES,
   ...EVENT_BRIDGE_CASES,
   ...FUNCTION_CASES,
   ...TIMER_CASES,
+  ...TRIGGER_CASES,
   ...ORDER_CASES,
   ...WAIT_CASES,
 };

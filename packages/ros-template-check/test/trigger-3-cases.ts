@@ -1,4 +1,5 @@
 import { ARN, type Case, type Change, each } from './cases';
+import { TRIGGER_CASES } from './trigger-cases';
 
 const CONFIG = 'ObjectTrigger.TriggerConfig';
 const TRIGGER_POLICY = 'TriggerRole.Policies.0.PolicyDocument.Statement.0';
@@ -23,8 +24,14 @@ const triggers = (count: number, key: (index: number) => Record<string, string>)
 
 const only = (prefix: string): Change => [`${CONFIG}.filter.key.prefix`, prefix];
 
+/** The cases of rules that hold for triggers of both generations in the same words. */
+const shared = Object.fromEntries(
+  ['fc-trigger-name', 'fc-trigger-type', 'fc-trigger-role'].map((id) => [id, TRIGGER_CASES[id]!]),
+);
+
 /** Of the triggers in the template for Function Compute 3. */
 export const TRIGGER_3_CASES: Record<string, Case> = {
+  ...shared,
   'fc3-trigger-function': {
     fails: each('ObjectTrigger.FunctionName', 'another'),
     passes: each('ObjectTrigger.FunctionName', 'worker'),

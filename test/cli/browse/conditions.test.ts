@@ -91,7 +91,7 @@ describe('a click on a count', () => {
     const classes = FACETS.flatMap((facet) => facet.classes ?? []);
     expect(classes.map(({ label }) => label)).toEqual(['8K', '4K', '1440p', '1080p', '720p', 'SD']);
     for (const { expression } of classes) {
-      // As a part of a query it is one condition.
+      // Inside a query it counts as one condition.
       expect(texts(`(${printQuery(expression)})`)).toHaveLength(1);
     }
   });

@@ -142,7 +142,7 @@ describe('in the cloud', () => {
 });
 
 describe('on this machine', () => {
-  /** A program in the place of ffmpeg, which notes what it was given. */
+  /** A program instead of ffmpeg. It writes down its arguments. */
   function putFfmpeg(script: string): void {
     const file = join(folder, 'ffmpeg');
     writeFileSync(

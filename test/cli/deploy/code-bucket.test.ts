@@ -40,7 +40,7 @@ function asset(name: string): Asset {
   return { path, bucket, key: `${name}.zip` };
 }
 
-/** Official calls of OSS that changed something since. */
+/** The requests to OSS since then that changed something. */
 const changes = () =>
   cloud.oss.requests
     .filter(({ method }) => method !== 'GET' && method !== 'HEAD')

@@ -4,12 +4,12 @@ import { refused } from './support/api-proxy';
 import { CloudFolder } from './support/cloud-file';
 import { bucket, project, template } from './support/templates';
 
-/** What the next synthesis makes. */
+/** The template of the next synthesis. */
 let synthesized: object;
-/** The context that it was given. */
+/** The contexts of all syntheses. */
 let contexts: Record<string, unknown>[];
 
-// The real one takes seconds, and has its own test: deploy.test.ts.
+// The real synthesis takes seconds. deploy.test.ts tests it.
 jest.mock('../../../cli/deploy/synthesis-process', () => ({
   synthesizeApart: async (context: Record<string, unknown>, outdir: string) => {
     contexts.push(context);
@@ -169,7 +169,7 @@ it('says how to look again after Ctrl-C, and then shows the rest', async () => {
     /ROS goes on with stack media-metadata: 'media deploy --follow' shows how it ends\.\n$/,
   );
   const [{ stackId } = { stackId: '' }] = here.cloud.ros.listStacks();
-  // Still under way for whoever asks first.
+  // The first poll finds the stack still in progress.
   here.ros.fate = (action) =>
     action === 'ListStacks'
       ? { status: 200, body: { Stacks: [{ ...inProgress, StackId: stackId }] } }

@@ -34,7 +34,7 @@ const placeWith = (keys: Parameters<typeof fixedKeys>[0]) =>
 const OUTPUTS = { Name: { Value: { Ref: 'Media' } } };
 const SHOP = template({ Media: bucket('shop-media') }, OUTPUTS);
 
-/** Deploys, and keeps the events as `STATUS RESOURCE`, and the notes. */
+/** Deploys, and returns the events as `STATUS RESOURCE`, and the notes. */
 async function deploy(wanted: Partial<WantedStack> = {}, signal?: AbortSignal) {
   const [steps, notes]: [string[], string[]] = [[], []];
   const stack = await deployStack(
@@ -140,7 +140,7 @@ it('makes one stack also where the answer to that is lost', async () => {
 });
 
 it('waits for a network that is cut while ROS is at work, and says so once', async () => {
-  // More often than a request is repeated by itself.
+  // More failures than the client repeats a request.
   proxy.fate = (action, nth) => (action === 'GetStack' && nth <= 15 ? 'cut' : undefined);
   const { done, notes, steps } = await deploy();
   expect(done).toBe('created');
@@ -152,7 +152,7 @@ it('waits for a network that is cut while ROS is at work, and says so once', asy
 
 it('is not taken in by a state of before the update', async () => {
   await deploy();
-  // As long as ROS does not know yet what it has accepted.
+  // So long ROS answers as if it had not accepted the update yet.
   let stale = 3;
   proxy.fate = (action) => {
     if (!proxy.calls.includes('UpdateStack') || stale === 0) return undefined;

@@ -4,7 +4,7 @@ import { KNOWN_CAUSES, remedyFor, type Said } from '../../../cli/deploy/remedies
 import { PROJECT_ROOT } from '../../../lib/project-root';
 import { SETTINGS } from '../../../lib/settings';
 
-/** What services say, and what the remedy must speak of; the first word of each is the cause's place in the list. */
+/** The message of a service, and what the remedy must mention. The cause is named as in the list. */
 const SAMPLES: [cause: string, said: Said, remedy: RegExp][] = [
   ['Credentials that have ended', { text: 'InvalidSecurityToken.Expired: Specified SecurityToken is expired.' }, /get new ones/],
   ['Credentials that are wrong', { text: 'InvalidAccessKeyId.NotFound: Specified access key is not found.' }, /ALIBABA_CLOUD_ACCESS_KEY_ID/],

@@ -16,7 +16,7 @@ import { bucket, template } from './support/templates';
 
 const PAGE = readFileSync(join(PROJECT_ROOT, 'docs', 'permissions.md'), 'utf8');
 
-/** The actions that the list in docs/permissions.md has for what its second column names. */
+/** The actions in the rows of docs/permissions.md whose second column has this text. */
 function actionsOn(what: string): string[] {
   const line = PAGE.split('\n').find((one) => one.startsWith('| ') && one.includes(`| ${what}`)) ?? '';
   return [...line.matchAll(/`((?:ros|oss):\w+)`/g)].map(([, action]) => action!);
@@ -29,7 +29,7 @@ const RIGHTS = {
 };
 type Thing = keyof typeof RIGHTS;
 
-/** Those that only a bucket with versions needs, which the stand-in does not have. */
+/** Actions for buckets with versions only. The stand-in has no versions. */
 const OF_VERSIONS = ['oss:ListObjectVersions', 'oss:DeleteObjectVersion'];
 
 const EACH = (Object.keys(RIGHTS) as Thing[]).flatMap((thing) =>
@@ -47,7 +47,7 @@ afterEach(async () => {
   await cloud.close();
 });
 
-/** Where a user with the rights of the page deploys. @param missing an action that it may not do on something */
+/** A cloud in which a user with the rights of the page deploys. @param missing one right that the user does not have */
 function placeOf(missing?: { action: string; on: Thing }): Place {
   const { accountId } = cloud.ram;
   const allow = (thing: Thing, ...names: string[]) => ({
@@ -72,7 +72,7 @@ function placeOf(missing?: { action: string; on: Thing }): Place {
   });
 }
 
-/** Everything that deploy and destroy ask of the services. */
+/** Makes every request that deploy and destroy can make. */
 async function story(place: Place): Promise<void> {
   const codeBucket = codeBucketName(await place.account(), place.region);
   writeFileSync(join(folder, 'code.zip'), 'the code');
@@ -97,7 +97,7 @@ async function story(place: Place): Promise<void> {
   expect(swept).toEqual({ deleted: 1, bucketDeleted: true });
 }
 
-/** An object and half an upload, by the account itself. */
+/** Puts an object and an unfinished upload, with the key of the account. */
 async function putSomething(): Promise<void> {
   const oss = await placeIn(cloud).oss('my-media');
   await oss.put('a', Buffer.from('x'));

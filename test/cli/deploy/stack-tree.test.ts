@@ -12,7 +12,7 @@ const event = (status: string, logicalId: string, more: Partial<StackEvent> = {}
   ...more,
 });
 
-/** What a terminal shows after it has taken all that was written: a line may only go up and clear what is below it. */
+/** What a terminal shows in the end. Of control codes it knows two: to go up, and to clear everything below. */
 function screen(text: string): string[] {
   const lines = [''];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what moves the cursor

@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 afterEach(() => here.stop());
 
-/** What `media deploy` leaves. */
+/** Makes what `media deploy` makes. */
 async function deployed(
   resources: Record<string, object> = { Media: bucket('my-media'), Logs: project('my-logs') },
 ) {
@@ -75,7 +75,7 @@ it('explains a bucket that is refused, and finishes at the second call', async (
     /media: Stack media-metadata is DELETE_FAILED: Media: BucketNotEmpty: .*'media destroy --empty-bucket'.*Mend the cause.*\nThe bucket 'my-media' holds 3 objects\.\n$/s,
   );
   expect(stacks()).toEqual([`${NAME} DELETE_FAILED`]);
-  // The stack still is there: so are its outputs and its code.
+  // The stack still exists, so its outputs and its code are kept.
   expect([existsSync(here.path('stack.outputs.json')), here.cloud.oss.hasBucket(codeBucket)]).toEqual([
     true,
     true,
@@ -180,7 +180,7 @@ it("leaves a bucket of the code's name alone that belongs to another account", a
   expect(asked.map(({ operation }) => operation)).toEqual(['GetBucketInfo']);
 });
 
-/** Runs it for a person who types a line. */
+/** Runs the command on a terminal where somebody types a line. */
 async function typing(line: string | undefined) {
   const stdin = Object.assign(new PassThrough(), { isTTY: true });
   const { stream, text } = collector(true);

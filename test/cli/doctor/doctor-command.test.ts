@@ -5,16 +5,6 @@ import { tablestoreClient } from '../../../cli/cloud/tablestore-client';
 import { readRows } from '../../../cli/soak/state';
 import { PROJECT_ROOT } from '../../../lib/project-root';
 import { DoctorCloud, outcomesOf } from './support/doctor-cloud';
-import { keptSynthesis } from './support/kept-synthesis';
-
-const mockKept = keptSynthesis((...parameters) =>
-  jest.requireActual('../../../cli/deploy/synthesis-process').synthesizeApart(...parameters),
-);
-jest.mock('../../../cli/deploy/synthesis-process', () => ({
-  synthesizeApart: (...parameters: Parameters<typeof mockKept.synthesizeApart>) =>
-    mockKept.synthesizeApart(...parameters),
-}));
-afterAll(() => mockKept.forget());
 
 let here: DoctorCloud;
 /** Outputs of the stack. */
@@ -122,7 +112,7 @@ it('needs whole seconds of patience, and knows its options', async () => {
   expect((await here.run(['--help'])).out).toContain('doctor');
 });
 
-/** Actions that a page names below a heading. */
+/** The actions that a page lists below a heading. */
 const actionsIn = (page: string, heading: string): string[] => {
   const text = readFileSync(join(PROJECT_ROOT, 'docs', page), 'utf8').split(`\n## ${heading}\n`)[1] ?? '';
   return [...(text.split('\n## ')[0] ?? '').matchAll(/`([a-z]+:[A-Z]\w+)`/g)].map(([, action]) => action!);
@@ -134,7 +124,7 @@ it('needs no right beyond those that its page lists', async () => {
   const policies = [{ name: 'doctor', document }];
   here.use(here.cloud.ram.createUserKey({ userName: 'doctor', policies }));
   const { report } = await here.doctor(...SETTINGS);
-  // Who can only look cannot deploy, and is told so.
+  // A user who may only read cannot deploy. The command says so.
   expect(outcomesOf(report)).toEqual({ failed: ['rights of the user'], notChecked: [] });
 }, 60_000);
 

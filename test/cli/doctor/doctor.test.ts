@@ -1,23 +1,13 @@
 import { CHECK_IDS, CHECKS, type CheckId } from '../../../cli/doctor/checks';
 import { FAULTS } from './faults';
 import { DoctorCloud, outcomesOf } from './support/doctor-cloud';
-import { keptSynthesis } from './support/kept-synthesis';
 
-const mockKept = keptSynthesis((...parameters) =>
-  jest.requireActual('../../../cli/deploy/synthesis-process').synthesizeApart(...parameters),
-);
-jest.mock('../../../cli/deploy/synthesis-process', () => ({
-  synthesizeApart: (...parameters: Parameters<typeof mockKept.synthesizeApart>) =>
-    mockKept.synthesizeApart(...parameters),
-}));
-afterAll(() => mockKept.forget());
-
-/** Seconds that are enough on a busy machine. */
+/** Enough seconds for a busy machine. */
 const PATIENCE = 30;
 
 const idsOf = (when: 'before' | 'after'): CheckId[] => CHECK_IDS.filter((id) => CHECKS[id].when === when);
 
-/** Checks whose fault is another in each generation; of the others, one generation is enough. */
+/** These checks have a different fault in each generation. The others are tested with one generation only. */
 const OF_GENERATION: readonly CheckId[] = ['generation', 'triggers', 'function answers', 'failure path'];
 
 describe.each(['2', '3'])('with Function Compute %s', (generation) => {

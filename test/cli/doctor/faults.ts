@@ -5,18 +5,18 @@ import { staleSweep } from './support/stale-sweep';
 
 /** A fault in the stand-in that makes one check fail and no other. */
 export interface Fault {
-  /** In a few words, for docs/doctor.md. */
+  /** The fault in a few words, for docs/doctor.md. */
   what: string;
-  /** Settings beside those of the generation. */
+  /** More settings than the generation's. */
   settings?: readonly string[];
   /** Services that the account has not activated. */
   inactive?: 'OSS' | 'OTS' | 'FC' | 'SLS';
   put(here: DoctorCloud): void | Promise<void>;
-  /** Seconds that the doctor waits, where what it waits for never comes. */
+  /** How many seconds the doctor waits. Set it where the thing that it waits for never comes. */
   patience?: number;
 }
 
-/** What OSS refuses: the operation, for keys that hold a text. */
+/** Makes OSS refuse an operation on every key that contains a text. */
 const refused = (
   operation: string,
   inKey: string,
@@ -36,7 +36,7 @@ const rpc = (Code: string, Message: string, status = 403) => ({
   body: { RequestId: 'r', HostId: 'h', Code, Message },
 });
 
-/** ROS refuses an action. */
+/** Makes ROS refuse an action. */
 const rosRefuses = (action: string, Code: string): Fault => ({
   what: `ROS refuses ${action} (${Code})`,
   put: ({ proxies }) => {
@@ -53,7 +53,7 @@ const inactive = (service: NonNullable<Fault['inactive']>): Fault => ({
   put: () => {},
 });
 
-/** Who holds all but one right. */
+/** A user with all rights but one. */
 function userWithoutTrigger(here: DoctorCloud): void {
   const system = ['ROS', 'OSS', 'OTS', 'Log', 'RAM'].map((name) => ({
     type: 'System' as const,
@@ -71,7 +71,7 @@ function userWithoutTrigger(here: DoctorCloud): void {
   );
 }
 
-/** By the check that each makes fail. */
+/** For each check, the fault that makes it fail. */
 export const FAULTS: Record<CheckId, Fault> = {
   credentials: {
     what: 'STS does not know the key (InvalidAccessKeyId.NotFound)',

@@ -3,7 +3,7 @@ import { Cloud, type CloudOptions, StackFailedError } from 'stand-in-cloud';
 import { ossClient } from '../../../cli/cloud/oss-client';
 import type { Template } from '../../lib/support/synthesized';
 
-/** Nothing is run here; Function Compute only unpacks it. */
+/** Code that Function Compute unpacks and never runs. */
 const ZIP = Buffer.from(zipSync({ 'index.js': strToU8('exports.handler = async () => 1;') }));
 
 /** A cloud with the code of a template in its bucket. */

@@ -16,14 +16,14 @@ interface Keys {
 }
 
 interface AppOptions {
-  /** Of the parameters for endpoints. @default - none are given */
+  /** Prefixes of the parameters for endpoints. @default - no endpoint is set */
   prefixes?: string[];
-  /** Further parameters. */
+  /** More parameters. */
   given?: Record<string, string>;
   prepare?: (cloud: Cloud) => void;
 }
 
-/** Any app with the construct in it, deployed to a stand-in cloud of its own. */
+/** An app that uses the construct, deployed to its own stand-in cloud. */
 export class DeployedApp {
   private constructor(
     readonly cloud: Cloud,
@@ -72,7 +72,7 @@ export class DeployedApp {
     this.stack = await deployAssembly(this.place, { assembly, parameters: this.parameters });
   }
 
-  /** @throws StackFailure for what the services do not let go */
+  /** @throws StackFailure when a service does not delete a resource */
   async delete(): Promise<void> {
     await deleteStack(this.place.ros, this.stack.id);
   }
@@ -81,7 +81,7 @@ export class DeployedApp {
     return String(this.stack.outputs.find(({ OutputKey }) => OutputKey === name)?.OutputValue);
   }
 
-  /** A session of a role that ECS may assume, as a web server on it would have. */
+  /** A session of a role that ECS may assume, such as a web server has. */
   session(roleName: string): Required<Keys> {
     const { accessKeyId, accessKeySecret, securityToken } = this.cloud.ram.assumeRole({
       roleArn: `acs:ram::${this.cloud.ram.accountId}:role/${roleName}`,
@@ -112,7 +112,7 @@ export class DeployedApp {
       endpoint: this.cloud.oss.endpoint,
       region: `oss-${this.cloud.region}`,
       bucket,
-      // The client warns of a session that nobody refreshes.
+      // Without it the client prints a warning.
       ...(stsToken ? { stsToken, refreshSTSToken: async () => ({ ...keys, stsToken }) } : {}),
       authorizationV4: true,
       sldEnable: true,

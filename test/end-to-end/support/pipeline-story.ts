@@ -9,10 +9,10 @@ import { LocalPipeline } from '../../../cli/local-cloud/local-pipeline';
 import { SWEEP_INTERVAL_MINUTES, SWEEP_KEY, SWEEP_ROW, SWEEP_TABLE } from '../../../contract/sweep';
 import type { Template, TemplateResource } from '../../lib/support/synthesized';
 
-/** Small, so that describing it is quick. */
+/** A small file, which is described quickly. */
 const PICTURE = join(__dirname, '../../fixtures/media/still.jpg');
 
-/** What a pipeline made of a story in which every right of its roles is needed. */
+/** What happened in a story that needs every right of the roles. */
 export interface Outcome {
   /** Status of a new object's row. */
   described: string;
@@ -22,17 +22,17 @@ export interface Outcome {
   givenUp: string;
   /** Status of the row of an object that was deleted, when the event of that was given up. */
   deletedAndGivenUp: string;
-  /** Events that the failure function was given: two are killed on purpose, what fails besides shows here. */
+  /** How many events the failure function received. The story makes two events fail; more than two is a fault. */
   givenUpEvents: number;
   /** Which of the functions, `extract` and `record-failure`, wrote into the logstore. */
   logged: string[];
-  /** What was told of which object, without repetitions. */
+  /** Which events were sent about which object, each once. */
   announced: string[];
   /** With a sweep, the status of the row of an object that is gone without an event, after it. */
   swept: string | undefined;
 }
 
-/** A deployed pipeline whose stack can be changed, and the same story told to it again and again. */
+/** A deployed pipeline. Its stack can be changed, and then the same story is played again. */
 export class StoryTeller {
   private readonly oss: OSS;
   private readonly tablestore: TableStore.Client;
@@ -55,7 +55,7 @@ export class StoryTeller {
     const problems: Problem[] = [];
     const pipeline = await LocalPipeline.deploy({
       context,
-      // Hardly a wait where the stack asks for more than one attempt.
+      // Short waits before retries.
       timeScale: 0.001,
       deliveryPlan: {
         ...faithfulPlan,
@@ -68,13 +68,13 @@ export class StoryTeller {
     return new StoryTeller(pipeline, problems, fate, newsBus, context['sweep'] !== undefined);
   }
 
-  /** Updates the stack to what was deployed first, but for one resource. */
+  /** Updates the stack to the first template with one resource replaced. */
   async replace(id: string, resource: TemplateResource): Promise<void> {
     const template = this.pipeline.template as Template;
     await this.pipeline.update({ ...template, Resources: { ...template.Resources, [id]: resource } });
   }
 
-  /** @returns what became of it, and everything that was said on the way where a person would look */
+  /** Plays the story. @returns the outcome, and all messages that an operator would find */
   async tell(): Promise<{ outcome: Outcome; said: string }> {
     const { logs } = this.pipeline.cloud;
     const { logProject, logStore, roleOf } = this.logs();

@@ -12,14 +12,14 @@ interface Policy {
   PolicyDocument: { Version: string; Statement: Statement[] };
 }
 
-/** A role from which one right was taken. */
+/** A role without one of its rights. */
 export interface Mutation {
-  /** Role and right, for a person. */
+  /** Role and right in words. */
   name: string;
   role: string;
-  /** Actions that the role can no longer do, at least on some resource. */
+  /** Actions that the role lost, at least for one resource. */
   actions: string[];
-  /** Resources concerned, functions of the template written out. */
+  /** The resources of these actions, with the template's functions as text. */
   resources: string[];
   resource: TemplateResource;
 }
@@ -32,8 +32,8 @@ export const rolesOf = ({ Resources }: Template): string[] =>
   Object.keys(Resources).filter((id) => Resources[id]?.Type === 'ALIYUN::RAM::Role');
 
 /**
- * Every role of a template with one statement, one action or one resource less. The only action or resource of a statement is the
- * whole statement, and the only statement of a policy the whole policy: RAM knows neither empty.
+ * Every role of a template without one statement, one action or one resource. RAM allows no empty statement or policy, so
+ * the last action or resource goes with its statement, and the last statement with its policy.
  */
 export function policyMutations(template: Template): Mutation[] {
   return rolesOf(template).flatMap((role) =>

@@ -1,6 +1,6 @@
 import { handler } from '../../../functions/extract';
 
-/** Runs the handler once in this process, on what comes on standard input: `{ event, context }`. */
+/** Runs the handler once in this process. Standard input is `{ event, context }`. */
 async function main(): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);

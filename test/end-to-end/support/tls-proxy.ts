@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream';
 import { createServer, type TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
 
-/** A certificate for localhost that nobody trusts who is not told to. */
+/** A certificate for localhost. Clients trust it only when they are told to. */
 export function localhostCertificate(): Promise<{ private: string; cert: string }> {
   return generate([{ name: 'commonName', value: 'localhost' }], {
     keySize: 2048,
@@ -16,7 +16,7 @@ export function localhostCertificate(): Promise<{ private: string; cert: string 
   });
 }
 
-/** Serves over TLS what a server on loopback serves without. */
+/** A proxy with TLS in front of a server without TLS. */
 export class TlsProxy {
   private readonly sockets = new Set<TLSSocket>();
 
@@ -33,7 +33,7 @@ export class TlsProxy {
     server.on('secureConnection', (socket) => {
       proxy.sockets.add(socket);
       const behind = connect({ host: 'localhost', port: Number(new URL(target).port) });
-      // Either side may go away first.
+      // Either side may close first.
       pipeline(socket, behind, () => undefined);
       pipeline(behind, socket, () => proxy.sockets.delete(socket));
     });

@@ -1,7 +1,8 @@
 import type { limits } from 'ros-template-check';
 import type { VirtualClock } from '../clock';
 import { reasonOf } from '../reason-of';
-import { type FunctionName, type Generations, labelOf } from './generation';
+import type { FunctionName } from './function-name';
+import { type Generations, labelOf } from './generation';
 import type { ProblemList } from './problems';
 import type { TriggerRecord } from './registry';
 import type { TimerTriggerOptions } from './service';

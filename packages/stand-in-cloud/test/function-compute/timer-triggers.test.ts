@@ -1,5 +1,5 @@
 import { VirtualClock } from '../../src/clock';
-import type { FunctionName } from '../../src/function-compute/generation';
+import type { FunctionName } from '../../src/function-compute/function-name';
 import type { FunctionComputeService, TimerTriggerOptions } from '../../src/function-compute/service';
 import { nextFiring } from '../../src/function-compute/timer-schedule';
 import { checkTimerTrigger } from '../../src/function-compute/trigger-limits';

@@ -4,18 +4,7 @@ import { encodeRows } from '../../src/tablestore/plain-buffer/encode';
 import type { Cell } from '../../src/tablestore/plain-buffer/format';
 import { md5, requestSignatureV4, responseSignature } from '../../src/tablestore/request-signature';
 import { errorOf, type RawAnswer, requestHeaders, send, sign } from './raw-request';
-import {
-  connect,
-  INSTANCE,
-  ignore,
-  key,
-  OBJECTS_TABLE,
-  REGION,
-  refusal,
-  type Stage,
-  startStage,
-  TABLE,
-} from './support';
+import { connect, INSTANCE, OBJECTS_TABLE, REGION, refusal, type Stage, startStage, TABLE } from './support';
 
 const PATH = '/ListTable';
 const EMPTY = Buffer.alloc(0);
@@ -225,43 +214,5 @@ describe('temporary credentials', () => {
     const client = connect(stage.server, { ...role, ...token });
 
     expect(await refusal(client.listTable({}))).toMatchObject({ status: 403, code: 'OTSAuthFailed' });
-  });
-});
-
-describe('permissions', () => {
-  it('are asked for by action and table, the instance in lower case', async () => {
-    await stage.client.putRow({
-      tableName: TABLE,
-      condition: ignore(),
-      primaryKey: key('a'),
-      attributeColumns: [{ A: 'x' }],
-    });
-    await stage.client.listTable({});
-
-    expect(stage.authority.asked).toEqual([
-      ['ots:PutRow', `acs:ots:${REGION}:1234567890123456:instance/sample-rows/table/${TABLE}`],
-      ['ots:ListTable', `acs:ots:${REGION}:1234567890123456:instance/sample-rows`],
-    ]);
-  });
-
-  it('that are missing refuse the call before it says anything of the table', async () => {
-    stage.authority.allow = () => false;
-    const call = stage.client.getRow({ tableName: 'Nothing', primaryKey: key('a') });
-
-    expect(await refusal(call)).toEqual({
-      status: 403,
-      code: 'OTSNoPermissionAccess',
-      message: 'You have no permission to access the requested resource, please contact the resource owner.',
-    });
-  });
-});
-
-it('refuses callers from a network that the instance does not admit', async () => {
-  stage.server.updateInstance(INSTANCE, { clusterType: 'SSD', networkTypes: ['CLASSIC'] });
-
-  expect(await refusal(stage.client.listTable({}))).toEqual({
-    status: 403,
-    code: 'OTSAuthFailed',
-    message: 'Request denied by instance ACL policies.',
   });
 });

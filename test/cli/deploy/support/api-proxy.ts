@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What becomes of a call: it is answered here, or its connection is cut before or after the service has heard of it. */
+/** What the proxy does with a call: it answers, or cuts the connection before or after the service has received the call. */
 export type Fate = { status: number; body: object } | 'cut' | 'lose answer' | undefined;
 
-/** Stands before the API of ROS or STS, and lets calls go wrong. */
+/** A proxy in front of the API of ROS or STS. It can make calls fail. */
 export class ApiProxy {
-  /** The calls that came, by action. */
+  /** The actions of the calls, in order. */
   readonly calls: string[] = [];
   /** Decides for each call. @default all go through */
   fate: (action: string, nth: number) => Fate = () => undefined;
@@ -47,7 +47,7 @@ export class ApiProxy {
       return;
     }
     const { port } = new URL(target);
-    // The host is signed, so it stays as the client wrote it.
+    // The signature covers the host, so it must not change.
     const { method, url, headers } = message;
     const onward = request({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
       if (fate === 'lose answer') {
@@ -62,7 +62,7 @@ export class ApiProxy {
   }
 }
 
-/** A refusal as ROS words it. */
+/** A refusal in the form of ROS. */
 export const refused = (Code: string, Message = 'no', status = 400): Fate => ({
   status,
   body: { RequestId: 'r', HostId: 'ros.aliyuncs.com', Code, Message },

@@ -5,7 +5,7 @@ import { Cloud } from 'stand-in-cloud';
 import { type RunOptions, type RunResult, runMedia } from '../../run-media';
 import { ApiProxy } from './api-proxy';
 
-/** A cloud, with a proxy before its ROS, and a folder from which `media` deploys into it. */
+/** A cloud with a proxy in front of its ROS, and a folder in which `media` finds it. */
 export class CloudFolder {
   private constructor(
     readonly cloud: Cloud,

@@ -29,7 +29,7 @@ export interface Report {
   }[];
 }
 
-/** A cloud in which faults can be put one after the other, and a folder from which `media` sees it. */
+/** A cloud for one fault after another, and a folder in which `media` finds it. */
 export class DoctorCloud {
   private constructor(
     readonly cloud: Cloud,
@@ -48,9 +48,9 @@ export class DoctorCloud {
       ossConditions: conditions,
       quotas,
       instancePreload: preload,
-      // Retries of events take no seconds.
+      // Short waits before an event is tried again.
       timeScale: 0.01,
-      // What a test makes itself can be used at once.
+      // New roles and log projects can be used at once.
       settlingMs: 0,
       ...options,
     });
@@ -65,7 +65,7 @@ export class DoctorCloud {
     return here;
   }
 
-  /** Whose keys the command has from now on. */
+  /** Gives the command other keys. */
   use({ accessKeyId, accessKeySecret }: Keys): void {
     const { cloud, proxies, folder } = this;
     const line = {
@@ -85,7 +85,7 @@ export class DoctorCloud {
     writeFileSync(join(folder, 'cloud.json'), `${JSON.stringify(line)}\n`);
   }
 
-  /** Of the machine of the functions. @param name undefined for none */
+  /** Puts a fault into the machine of the functions. @param name undefined for no fault */
   machine(name: CheckId | undefined): void {
     writeFileSync(join(this.folder, 'fault.txt'), name ?? '');
   }
@@ -93,7 +93,7 @@ export class DoctorCloud {
   /** What the present faults left behind, and how it is taken away. */
   readonly repairs: (() => Promise<void>)[] = [];
 
-  /** Ends all faults. */
+  /** Removes all faults. */
   async mend(): Promise<void> {
     for (const repair of this.repairs.splice(0)) await repair();
     for (const proxy of Object.values(this.proxies)) proxy.refuse = () => undefined;
@@ -108,7 +108,7 @@ export class DoctorCloud {
     return runMedia(argv, { cwd: this.folder, env: { MEDIA_LOCAL: 'cloud.json' }, ...options });
   }
 
-  /** @param argv after `media doctor` */
+  /** @param argv what follows `media doctor` */
   async doctor(...argv: string[]): Promise<{ code: number; report: Report; text: string }> {
     const { code, out, err } = await this.run(['doctor', '--json', ...argv]);
     if (!out.startsWith('{')) throw new Error(`media doctor ended with ${code}: ${err}`);
@@ -122,7 +122,7 @@ export class DoctorCloud {
   }
 }
 
-/** What became of the checks: those that failed, and those that were not made. */
+/** The checks that failed, and the checks that were not made. */
 export const outcomesOf = ({ checks }: Report) => ({
   failed: checks.filter(({ outcome }) => outcome === 'failed').map(({ check }) => check),
   notChecked: checks.filter(({ outcome }) => outcome === 'not checked').map(({ check }) => check),

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import type { Cloud } from 'stand-in-cloud';
 
-/** Somebody else's function, which is told of every object that is put into a bucket. */
+/** A function of another product, with a trigger for every object of a bucket. */
 export async function foreignTrigger({ functions, oss, ram, region }: Cloud, bucket: string): Promise<void> {
   oss.createBucket(bucket, {});
   const roleTrusting = (service: string, name: string): string => {

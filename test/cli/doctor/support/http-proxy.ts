@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What is answered instead of the service; undefined lets the request through. */
+/** The answer to send instead of the service's. With undefined, the request goes to the service. */
 export type Refuse = (request: IncomingMessage) => { status: number; body: object } | undefined;
 
-/** Stands before a service of the stand-in, and refuses what a test wants refused. */
+/** A proxy in front of a service of the stand-in. It refuses the requests that a test chooses. */
 export class HttpProxy {
   refuse: Refuse = () => undefined;
 
@@ -37,7 +37,7 @@ export class HttpProxy {
         .end(JSON.stringify(refused.body));
       return;
     }
-    // The host is signed, so it stays as the client wrote it.
+    // The signature covers the host, so it must not change.
     const { method, url, headers } = message;
     const onward = request(
       { host: '127.0.0.1', port: new URL(target).port, method, path: url, headers },

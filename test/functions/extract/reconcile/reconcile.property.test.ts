@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { IS_LONG_RUN } from '../../../setup/long-run';
 import { histories } from './histories';
 import { ALL_GUARDS, type Guards } from './model-dependencies';
 import { playHistory } from './play-history';
@@ -6,11 +7,17 @@ import { playHistory } from './play-history';
 /**
  * `HISTORIES=100000 HISTORY_SEED=7 npx jest reconcile.property` tries more histories, or the same ones again.
  */
-const RUNS = Number(process.env['HISTORIES'] ?? 2_000);
+const RUNS = Number(process.env['HISTORIES'] ?? (IS_LONG_RUN ? 20_000 : 500));
 const SEED = Number(process.env['HISTORY_SEED'] ?? 20_261_122);
 
 /** With this seed, each missing protection is noticed within a few hundred histories. */
 const GUARD_SEED = 2;
+
+/**
+ * Without these guards a row is wrong only in rare histories: where the search may begin. It goes on from there if histories
+ * are others by then. The long run searches from the first one.
+ */
+const RARE: Partial<Record<keyof Guards, string>> = { conditionOfDelete: '2568', lookAfterDelete: '2071' };
 
 /** A write that is not conditional is only wrong when an object comes back between two requests: a rare history. */
 const SEED_OF: Partial<Record<keyof Guards, number>> = { conditionOfUpdate: 4 };
@@ -36,6 +43,7 @@ describe('the last row', () => {
       const result = await fc.check(property({ ...ALL_GUARDS, [guard]: false }, always), {
         numRuns: 20_000,
         seed: SEED_OF[guard] ?? GUARD_SEED,
+        path: IS_LONG_RUN ? '' : RARE[guard],
         endOnFailure: true,
       });
       expect(result.failed).toBe(true);

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { reportOptions } from '../../../../contract/reading-mode';
 import { mediaInfoCommand, mediaInfoHome } from '../../../../functions/extract/mediainfo/home';
+import { keptText } from '../../../setup/kept-text';
 
 export const MEDIA = join(__dirname, '../../../fixtures/media');
 
@@ -20,16 +22,20 @@ export function reportInPlace(path: string, options = reportOptions('exact', '')
   }).toString();
 }
 
-/** The report that ours must equal: that on the file alone in an empty folder. */
+/** The report that ours must equal: that on the file alone in an empty folder. Made once in a run. */
 export function localReport(path: string, options = reportOptions('exact', '')): string {
-  const folder = mkdtempSync(join(tmpdir(), 'alone-'));
-  try {
-    const alone = join(folder, basename(path));
-    cpSync(path, alone, { preserveTimestamps: true });
-    return reportInPlace(alone, options);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const about = [basename(path), statSync(path).mtimeMs, options, readFileSync(path).toString('base64')];
+  const name = createHash('sha256').update(JSON.stringify(about)).digest('hex');
+  return keptText(`report-${name}`, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'alone-'));
+    try {
+      const alone = join(folder, basename(path));
+      cpSync(path, alone, { preserveTimestamps: true });
+      return reportInPlace(alone, options);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 }
 
 const PATH_RELATED =
