@@ -51,13 +51,18 @@ export class BlockFile {
     }
   }
 
-  read({ place, bytes: length }: Span): Buffer {
-    this.mustBeOpen();
-    const bytes = Buffer.allocUnsafe(length);
-    for (let done = 0; done < length; ) {
-      done += readSync(this.descriptor, bytes, done, length - done, place + done);
-    }
+  read(span: Span): Buffer {
+    const bytes = Buffer.allocUnsafe(span.bytes);
+    this.readInto(bytes, 0, span);
     return bytes;
+  }
+
+  /** Copies bytes to a place in other memory. */
+  readInto(target: Buffer, from: number, { place, bytes: length }: Span): void {
+    this.mustBeOpen();
+    for (let done = 0; done < length; ) {
+      done += readSync(this.descriptor, target, from + done, length - done, place + done);
+    }
   }
 
   close(): void {

@@ -49,6 +49,10 @@ function placesOfSegments(bytes: Buffer, start: number, end: number): number[] {
   return places;
 }
 
+/** False for a file that is no MP4. @param head at least the first 8 bytes of it */
+export const mayHaveFragments = (head: Buffer): boolean =>
+  ['ftyp', 'styp'].includes(head.toString('latin1', 4, 8));
+
 /**
  * Where the fragments of a fragmented MP4 begin. Its own list tells that: `sidx` near the start, or else `mfra` at the
  * end. Empty for any other file, and if the list is not in the bytes given.
@@ -57,7 +61,7 @@ function placesOfSegments(bytes: Buffer, start: number, end: number): number[] {
  * @param tail bytes up to the end of the file
  */
 export function fragmentPlaces(head: Buffer, tail: Buffer, size: number): number[] {
-  if (!['ftyp', 'styp'].includes(head.toString('latin1', 4, 8))) return [];
+  if (!mayHaveFragments(head)) return [];
   const places: number[] = [];
   try {
     for (const { type, start, end } of boxes(head, 0, head.length)) {

@@ -1,5 +1,5 @@
 import { BLOCK_BYTES, type Span } from './block-file';
-import { fragmentPlaces, indexOf } from './mp4-places';
+import { fragmentPlaces, indexOf, mayHaveFragments } from './mp4-places';
 import type { Answer } from './origin';
 import { headAndTail } from './plan/head-and-tail';
 import { letGo } from './plan/let-go';
@@ -9,6 +9,7 @@ import { rangeAt } from './plan/ranges';
 import { runAt, withAnswer } from './plan/runs';
 import { type FetchContext, RangeFetch } from './range-fetch';
 import { planRead } from './read-plan';
+import { giveBack, lend } from './scratch';
 
 interface ReaderState extends PlanState<RangeFetch> {
   fetches: RangeFetch[];
@@ -70,14 +71,7 @@ export class ObjectReader {
   /** A copy of bytes that have been received already and are still here; nothing is fetched for it. */
   ifHere({ start, end }: ByteRange): Buffer | undefined {
     const fetch = rangeAt(this.state.fetches, start);
-    if (!fetch || start < fetch.store.start || fetch.store.end < end) return undefined;
-    const parts: Buffer[] = [];
-    for (let at = start; at < end; ) {
-      const part = this.context.file.read(fetch.store.span(at, end));
-      parts.push(part);
-      at += part.length;
-    }
-    return Buffer.concat(parts);
+    return fetch?.store.holds(start, end) ? fetch.store.copy(start, end) : undefined;
   }
 
   /** Ends every fetch. */
@@ -137,7 +131,7 @@ export class ObjectReader {
   private fetchIndexEarly(head: RangeFetch, headEnd: number): void {
     const { windowBytes } = this.context.settings;
     const look = (): void => {
-      const index = indexOf(head.store.copy(windowBytes), this.size);
+      const index = indexOf(head.store.copy(0, Math.min(windowBytes, head.reached)), this.size);
       if (index) this.carryOut(fetchIndex(this.state, index));
     };
     // If the head cannot be fetched, the read that needs it fails and says why.
@@ -151,7 +145,16 @@ export class ObjectReader {
   private findPlaces(): void {
     const { head, tail } = this.state;
     if (!head || !tail?.done) return;
-    const bytes = head.store.copy(this.context.settings.headBytes);
-    this.state.places = fragmentPlaces(bytes, tail.store.copy(), this.size);
+    this.state.places = [];
+    const headEnd = Math.min(this.context.settings.headBytes, head.reached);
+    if (!head.store.holds(0, headEnd) || !mayHaveFragments(head.store.copy(0, Math.min(8, headEnd)))) return;
+    const memory = lend(headEnd + tail.reached - tail.start);
+    try {
+      const first = head.store.copy(0, headEnd, memory);
+      const last = tail.store.copy(tail.start, tail.reached, memory.subarray(headEnd));
+      this.state.places = fragmentPlaces(first, last, this.size);
+    } finally {
+      giveBack(memory);
+    }
   }
 }
