@@ -1,5 +1,5 @@
 import { BLOCK_BYTES, type Span } from './block-file';
-import { fragmentPlaces, indexOf, mayHaveFragments } from './mp4-places';
+import { fragmentPlaces, indexOf, mayListFragments } from './mp4-places';
 import type { Answer } from './origin';
 import { headAndTail } from './plan/head-and-tail';
 import { letGo } from './plan/let-go';
@@ -10,6 +10,9 @@ import { runAt, withAnswer } from './plan/runs';
 import { type FetchContext, RangeFetch } from './range-fetch';
 import { planRead } from './read-plan';
 import { giveBack, lend } from './scratch';
+
+/** The last box of a file with a list of fragments has so many bytes. */
+const LIST_END = 16;
 
 interface ReaderState extends PlanState<RangeFetch> {
   fetches: RangeFetch[];
@@ -131,7 +134,10 @@ export class ObjectReader {
   private fetchIndexEarly(head: RangeFetch, headEnd: number): void {
     const { windowBytes } = this.context.settings;
     const look = (): void => {
-      const index = indexOf(head.store.copy(0, Math.min(windowBytes, head.reached)), this.size);
+      const bytes = Math.min(windowBytes, head.reached);
+      const memory = lend(bytes);
+      const index = indexOf(head.store.copy(0, bytes, memory), this.size);
+      giveBack(memory);
       if (index) this.carryOut(fetchIndex(this.state, index));
     };
     // If the head cannot be fetched, the read that needs it fails and says why.
@@ -147,12 +153,16 @@ export class ObjectReader {
     if (!head || !tail?.done) return;
     this.state.places = [];
     const headEnd = Math.min(this.context.settings.headBytes, head.reached);
-    if (!head.store.holds(0, headEnd) || !mayHaveFragments(head.store.copy(0, Math.min(8, headEnd)))) return;
+    const firstEnd = Math.min(this.context.settings.windowBytes, headEnd);
+    if (!head.store.holds(0, headEnd)) return;
     const memory = lend(headEnd + tail.reached - tail.start);
     try {
+      const lastStart = Math.max(tail.start, tail.reached - LIST_END);
+      const last = tail.store.copy(lastStart, tail.reached, memory.subarray(headEnd));
+      if (!mayListFragments(head.store.copy(0, firstEnd, memory), headEnd, last)) return;
       const first = head.store.copy(0, headEnd, memory);
-      const last = tail.store.copy(tail.start, tail.reached, memory.subarray(headEnd));
-      this.state.places = fragmentPlaces(first, last, this.size);
+      const all = tail.store.copy(tail.start, tail.reached, memory.subarray(headEnd));
+      this.state.places = fragmentPlaces(first, all, this.size);
     } finally {
       giveBack(memory);
     }
