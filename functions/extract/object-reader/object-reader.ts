@@ -11,6 +11,9 @@ import { type FetchContext, RangeFetch } from './range-fetch';
 import { planRead } from './read-plan';
 import { giveBack, lend } from './scratch';
 
+/** Bytes kept of the beginning of an object, which tells how long the object must be (`endsOf`). */
+const BEGINNING = 64 * 1024;
+
 /** The last box of a file with a list of fragments has so many bytes. */
 const LIST_END = 16;
 
@@ -28,6 +31,8 @@ interface ReaderState extends PlanState<RangeFetch> {
  */
 export class ObjectReader {
   private readonly state: ReaderState;
+  /** The first bytes of the object, once they were let go. */
+  private beginning: Buffer = Buffer.alloc(0);
   /** How often a fetch was used so far. */
   private uses = 0;
   /** How many reads wait for their bytes. */
@@ -71,8 +76,9 @@ export class ObjectReader {
     }
   }
 
-  /** A copy of bytes that have been received already and are still here; nothing is fetched for it. */
+  /** A copy of bytes that have been received already and are still here; nothing is fetched for it. The first are always. */
   ifHere({ start, end }: ByteRange): Buffer | undefined {
+    if (end <= this.beginning.length) return this.beginning.subarray(start, end);
     const fetch = rangeAt(this.state.fetches, start);
     return fetch?.store.holds(start, end) ? fetch.store.copy(start, end) : undefined;
   }
@@ -114,6 +120,7 @@ export class ObjectReader {
           action.fetch.stop();
           break;
         case 'trim':
+          if (action.fetch === this.state.head) this.keepBeginning(action.fetch);
           action.fetch.store.trim(action.below);
           break;
         case 'drop':
@@ -121,6 +128,10 @@ export class ObjectReader {
           break;
       }
     }
+  }
+
+  private keepBeginning({ store }: RangeFetch): void {
+    if (store.start === 0) this.beginning = store.copy(0, Math.min(BEGINNING, store.end));
   }
 
   private begin({ start, end }: ByteRange, wanted: number, first?: Promise<Answer>): RangeFetch {

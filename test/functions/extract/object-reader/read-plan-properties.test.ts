@@ -62,9 +62,10 @@ describe('whatever is read', () => {
         places,
         fc.boolean(),
         fc.constantFrom(0, TINY.cacheBytes, SIZE),
-        (all, known, openHead, cacheBytes) => {
+        fc.constantFrom(0, TINY.minLeadBytes, SIZE),
+        (all, known, openHead, cacheBytes, behindBytes) => {
           // The model throws if a byte of a read is not covered, and if one is fetched while it is held.
-          const model = new FetchModel(SIZE, { ...TINY, openHead, cacheBytes }, known);
+          const model = new FetchModel(SIZE, { ...TINY, openHead, cacheBytes, behindBytes }, known);
           follow(model, all);
           expect(model.mostHeld).toBeLessThanOrEqual(mostBytes(cacheBytes));
         },
