@@ -1,5 +1,9 @@
-/** Reads bytes of an object. Returns fewer than `length` only at the end of the object. */
-export type ReadRange = (offset: number, length: number) => Promise<Buffer>;
+/**
+ * Reads bytes of an object. Returns fewer than `length` only at the end of the object.
+ *
+ * @param memory where to; what is returned is the beginning of it. @default - new memory
+ */
+export type ReadRange = (offset: number, length: number, memory?: Buffer) => Promise<Buffer>;
 
 /** A box of ISO 14496-12 (an atom in QuickTime), with the boxes that were found in it. */
 export interface Box {

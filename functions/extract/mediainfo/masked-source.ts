@@ -48,15 +48,15 @@ export class MaskedSource implements ByteSource {
 
 /** Copies the bytes that a source returns. Do not use it while mediainfo reads from the same source. */
 export function rangesOf(source: ByteSource, file: BlockFile): ReadRange {
-  return async (offset, length) => {
-    const parts: Buffer[] = [];
-    for (let at = offset; at < offset + length; ) {
-      const span = await source.read(at, offset + length - at);
-      if (span.bytes === 0) break;
-      const bytes = file.read({ place: span.place, bytes: Math.min(span.bytes, offset + length - at) });
-      parts.push(bytes);
-      at += bytes.length;
+  return async (offset, length, memory = Buffer.allocUnsafe(length)) => {
+    let done = 0;
+    while (done < length) {
+      const { place, bytes } = await source.read(offset + done, length - done);
+      if (bytes === 0) break;
+      const useful = Math.min(bytes, length - done);
+      file.readInto(memory, done, { place, bytes: useful });
+      done += useful;
     }
-    return Buffer.concat(parts);
+    return memory.subarray(0, done);
   };
 }

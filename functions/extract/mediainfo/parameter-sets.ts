@@ -6,8 +6,6 @@ const H264_PROFILES = new Set([
   44, 66, 77, 83, 86, 88, 100, 110, 118, 122, 128, 138, 139, 134, 135, 144, 244,
 ]);
 
-const START_CODE = Buffer.from([0, 0, 1]);
-
 /** What ends a unit. Two zeros and a three are its own: an encoder puts the three where they would end it. */
 const ENDS = ['\0\0\0', '\0\0\u0001'];
 
@@ -87,8 +85,10 @@ export function parameterSets(bytes: Buffer, codec: string, isStream: boolean): 
   const unit = UNITS[codec];
   const sets: ParameterSets = { inStream: [], inHeader: [] };
   if (!unit) return sets;
-  for (let at = bytes.indexOf(START_CODE); at >= 0; at = bytes.indexOf(START_CODE, at + 3)) {
-    const found = at + 8 <= bytes.length ? unit(bytes, at + 3) : undefined;
+  // By its last byte: there are many more zeros, and the index of an MP4 consists of them.
+  for (let at = bytes.indexOf(1, 2); at >= 0; at = bytes.indexOf(1, at + 1)) {
+    if (bytes[at - 1] !== 0 || bytes[at - 2] !== 0) continue;
+    const found = at + 6 <= bytes.length ? unit(bytes, at + 1) : undefined;
     if (found !== undefined) sets.inStream.push(trimmed(found));
   }
   for (const byte of (!isStream && PREFIXED[codec]) || []) {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 
 /** The resources that a process has used so far. */
 export interface ProcessUsage {
@@ -11,9 +11,12 @@ export interface ProcessUsage {
 const PAGE_BYTES = 4096;
 const TICKS_PER_SECOND = 100;
 
-/** Undefined when the process does not exist, or not any more. */
-export async function usageOf(pid: number): Promise<ProcessUsage | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
+/**
+ * Undefined when the process does not exist, or not any more. Synchronous: the kernel makes the text at once, and to hand
+ * each step to another thread takes twenty times as long.
+ */
+export function usageOf(pid: number): ProcessUsage | undefined {
+  const stat = statOf(pid);
   // The program's name, in parentheses, may contain any character. The first field after it is number 3.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const field = (number: number): number => Number(fields[number - 3]);
@@ -22,4 +25,12 @@ export async function usageOf(pid: number): Promise<ProcessUsage | undefined> {
     residentMB: (field(24) * PAGE_BYTES) / 1e6,
     cpuSeconds: (field(14) + field(15)) / TICKS_PER_SECOND,
   };
+}
+
+function statOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'latin1');
+  } catch {
+    return '';
+  }
 }

@@ -3,6 +3,7 @@ import { reportOptions } from '../../../contract/reading-mode';
 import type { ByteSource } from '../byte-source';
 import { RecordedError } from '../errors';
 import type { BlockFile } from '../object-reader/block-file';
+import { giveBack, lend } from '../object-reader/scratch';
 import type { ToolLimits, ToolReport, ToolRun } from '../tool';
 import { BreakdownError, reportWithout } from './breakdown';
 import type { Measure } from './confinement';
@@ -102,10 +103,15 @@ export class Reporter implements ToolRun {
     try {
       const sure = onlySure(await this.printed(this.run, version, bytes, signal));
       if (!sure) return undefined;
-      const read = rangesOf(bytes, this.mailbox);
-      const head = await read(0, headBytes);
-      const tail = await read(version.size - tailBytes, tailBytes);
-      if (!staysTheSame({ ...sure, head, tail })) return undefined;
+      const memory = lend(headBytes + tailBytes);
+      try {
+        const read = rangesOf(bytes, this.mailbox);
+        const head = await read(0, headBytes, memory);
+        const tail = await read(version.size - tailBytes, tailBytes, memory.subarray(headBytes));
+        if (!staysTheSame({ ...sure, head, tail })) return undefined;
+      } finally {
+        giveBack(memory);
+      }
       return { ...this.named(sure.xml, options), columns: sure.columns };
     } catch (error) {
       if (error instanceof BreakdownError) return undefined;

@@ -1,3 +1,4 @@
+import { giveBack, lend } from '../object-reader/scratch';
 import { differ, hasParameterSets, parameterSets } from './parameter-sets';
 import { payloads, programMaps } from './ts-payload';
 
@@ -19,9 +20,22 @@ export interface Ends {
 export function staysTheSame({ head, tail, container, codecs }: Ends): boolean {
   const isStream = container === 'MPEG-TS' || container === 'BDAV';
   if (isStream && !hasSamePrograms(head, tail)) return false;
-  const piecesOf = (bytes: Buffer): Buffer[] => (isStream ? payloads(bytes) : [bytes]);
-  const hasStartCodes = isStream || container === 'MXF';
-  const [first, last] = [piecesOf(head), piecesOf(tail)];
+  if (!isStream) return haveSameSets([head], [tail], codecs, container === 'MXF');
+  const memory = lend(head.length + tail.length);
+  try {
+    const [first, last] = [payloads(head, memory), payloads(tail, memory.subarray(head.length))];
+    return haveSameSets(first, last, codecs, true);
+  } finally {
+    giveBack(memory);
+  }
+}
+
+function haveSameSets(
+  first: readonly Buffer[],
+  last: readonly Buffer[],
+  codecs: readonly string[],
+  hasStartCodes: boolean,
+): boolean {
   return codecs.filter(hasParameterSets).every((codec) => {
     const [atStart, atEnd] = [first, last].map((pieces) =>
       pieces.map((piece) => parameterSets(piece, codec, hasStartCodes)),

@@ -18,19 +18,29 @@ export interface Span {
  */
 export class BlockFile {
   private blocks = 0;
-  /** Blocks that were given back. The first is taken first, so that the blocks of a stream lie one behind the other. */
-  private readonly free: number[] = [];
+  /** Blocks that were given back, the earliest first. */
+  private readonly free = new Set<number>();
   private closed = false;
 
   constructor(readonly descriptor: number) {}
 
-  /** The number of a block that is not in use. */
-  take(): number {
-    return this.free.shift() ?? this.blocks++;
+  /**
+   * The number of a block that is not in use.
+   *
+   * @param previous the block behind which it should lie, so that the bytes of both can be written and read in one step
+   */
+  take(previous?: number): number {
+    const next = previous === undefined ? -1 : previous + 1;
+    if (this.free.delete(next)) return next;
+    for (const block of this.free) {
+      this.free.delete(block);
+      return block;
+    }
+    return this.blocks++;
   }
 
   give(block: number): void {
-    this.free.push(block);
+    this.free.add(block);
   }
 
   /** @throws PlatformError when the file system takes no more */
@@ -51,13 +61,18 @@ export class BlockFile {
     }
   }
 
-  read({ place, bytes: length }: Span): Buffer {
-    this.mustBeOpen();
-    const bytes = Buffer.allocUnsafe(length);
-    for (let done = 0; done < length; ) {
-      done += readSync(this.descriptor, bytes, done, length - done, place + done);
-    }
+  read(span: Span): Buffer {
+    const bytes = Buffer.allocUnsafe(span.bytes);
+    this.readInto(bytes, 0, span);
     return bytes;
+  }
+
+  /** Copies bytes to a place in other memory. */
+  readInto(target: Buffer, from: number, { place, bytes: length }: Span): void {
+    this.mustBeOpen();
+    for (let done = 0; done < length; ) {
+      done += readSync(this.descriptor, target, from + done, length - done, place + done);
+    }
   }
 
   close(): void {

@@ -49,6 +49,28 @@ function placesOfSegments(bytes: Buffer, start: number, end: number): number[] {
   return places;
 }
 
+const beginsLikeMp4 = (head: Buffer): boolean => ['ftyp', 'styp'].includes(head.toString('latin1', 4, 8));
+
+/**
+ * False when `fragmentPlaces` would find none, as far as a few bytes tell: most files are no fragmented MP4.
+ *
+ * @param first bytes from the start of the file
+ * @param headEnd how many of them it would be given
+ * @param last the last 16 bytes of the file
+ */
+export function mayListFragments(first: Buffer, headEnd: number, last: Buffer): boolean {
+  if (!beginsLikeMp4(first)) return false;
+  if (last.toString('latin1', 4, 8) === 'mfro') return true;
+  let reached = 0;
+  for (const { type, end } of boxes(first, 0, first.length)) {
+    if (type === 'sidx') return true;
+    if (type === 'moof') return false;
+    reached = end;
+  }
+  // The header of a box, of 16 bytes at most, may be cut off here.
+  return reached + 16 > first.length && reached < headEnd;
+}
+
 /**
  * Where the fragments of a fragmented MP4 begin. Its own list tells that: `sidx` near the start, or else `mfra` at the
  * end. Empty for any other file, and if the list is not in the bytes given.
@@ -57,7 +79,7 @@ function placesOfSegments(bytes: Buffer, start: number, end: number): number[] {
  * @param tail bytes up to the end of the file
  */
 export function fragmentPlaces(head: Buffer, tail: Buffer, size: number): number[] {
-  if (!['ftyp', 'styp'].includes(head.toString('latin1', 4, 8))) return [];
+  if (!beginsLikeMp4(head)) return [];
   const places: number[] = [];
   try {
     for (const { type, start, end } of boxes(head, 0, head.length)) {

@@ -1,5 +1,5 @@
 import { BLOCK_BYTES, type Span } from './block-file';
-import { fragmentPlaces, indexOf } from './mp4-places';
+import { fragmentPlaces, indexOf, mayListFragments } from './mp4-places';
 import type { Answer } from './origin';
 import { Pace } from './pace';
 import { headAndTail } from './plan/head-and-tail';
@@ -10,6 +10,13 @@ import { rangeAt } from './plan/ranges';
 import { runAt, withAnswer } from './plan/runs';
 import { type FetchContext, RangeFetch } from './range-fetch';
 import { planRead } from './read-plan';
+import { giveBack, lend } from './scratch';
+
+/** Bytes kept of the beginning of an object, which tells how long the object must be (`endsOf`). */
+const BEGINNING = 64 * 1024;
+
+/** The last box of a file with a list of fragments has so many bytes. */
+const LIST_END = 16;
 
 interface ReaderState extends PlanState<RangeFetch> {
   fetches: RangeFetch[];
@@ -27,6 +34,8 @@ interface ReaderState extends PlanState<RangeFetch> {
 export class ObjectReader {
   private readonly state: ReaderState;
   private readonly pace: Pace;
+  /** The first bytes of the object, once they were let go. */
+  private beginning: Buffer = Buffer.alloc(0);
   /** How often a fetch was used so far. */
   private uses = 0;
   /** How many reads wait for their bytes. */
@@ -78,17 +87,11 @@ export class ObjectReader {
     }
   }
 
-  /** A copy of bytes that have been received already and are still here; nothing is fetched for it. */
+  /** A copy of bytes that have been received already and are still here; nothing is fetched for it. The first are always. */
   ifHere({ start, end }: ByteRange): Buffer | undefined {
+    if (end <= this.beginning.length) return this.beginning.subarray(start, end);
     const fetch = rangeAt(this.state.fetches, start);
-    if (!fetch || start < fetch.store.start || fetch.store.end < end) return undefined;
-    const parts: Buffer[] = [];
-    for (let at = start; at < end; ) {
-      const part = this.context.file.read(fetch.store.span(at, end));
-      parts.push(part);
-      at += part.length;
-    }
-    return Buffer.concat(parts);
+    return fetch?.store.holds(start, end) ? fetch.store.copy(start, end) : undefined;
   }
 
   /** Ends every fetch. */
@@ -130,6 +133,7 @@ export class ObjectReader {
           action.fetch.stop();
           break;
         case 'trim':
+          if (action.fetch === this.state.head) this.keepBeginning(action.fetch);
           action.fetch.store.trim(action.below);
           break;
         case 'drop':
@@ -137,6 +141,10 @@ export class ObjectReader {
           break;
       }
     }
+  }
+
+  private keepBeginning({ store }: RangeFetch): void {
+    if (store.start === 0) this.beginning = store.copy(0, Math.min(BEGINNING, store.end));
   }
 
   private begin({ start, end }: ByteRange, wanted: number, first?: Promise<Answer>): RangeFetch {
@@ -150,7 +158,10 @@ export class ObjectReader {
   private fetchIndexEarly(head: RangeFetch, headEnd: number): void {
     const { windowBytes } = this.context.settings;
     const look = (): void => {
-      const index = indexOf(head.store.copy(windowBytes), this.size);
+      const bytes = Math.min(windowBytes, head.reached);
+      const memory = lend(bytes);
+      const index = indexOf(head.store.copy(0, bytes, memory), this.size);
+      giveBack(memory);
       if (index) this.carryOut(fetchIndex(this.state, index));
     };
     // If the head cannot be fetched, the read that needs it fails and says why.
@@ -164,7 +175,20 @@ export class ObjectReader {
   private findPlaces(): void {
     const { head, tail } = this.state;
     if (!head || !tail?.done) return;
-    const bytes = head.store.copy(this.context.settings.headBytes);
-    this.state.places = fragmentPlaces(bytes, tail.store.copy(), this.size);
+    this.state.places = [];
+    const headEnd = Math.min(this.context.settings.headBytes, head.reached);
+    const firstEnd = Math.min(this.context.settings.windowBytes, headEnd);
+    if (!head.store.holds(0, headEnd)) return;
+    const memory = lend(headEnd + tail.reached - tail.start);
+    try {
+      const lastStart = Math.max(tail.start, tail.reached - LIST_END);
+      const last = tail.store.copy(lastStart, tail.reached, memory.subarray(headEnd));
+      if (!mayListFragments(head.store.copy(0, firstEnd, memory), headEnd, last)) return;
+      const first = head.store.copy(0, headEnd, memory);
+      const all = tail.store.copy(tail.start, tail.reached, memory.subarray(headEnd));
+      this.state.places = fragmentPlaces(first, all, this.size);
+    } finally {
+      giveBack(memory);
+    }
   }
 }

@@ -52,6 +52,11 @@ export interface ReaderSettings {
   openStreams: number;
   /** Bytes kept in memory. When there are more, those used longest ago are let go first. */
   cacheBytes: number;
+  /**
+   * Bytes kept behind a run that has read its fetch from the beginning, as long as no more than `cacheBytes` are held. In the
+   * files of the bench MediaInfo went back to the beginning, or to what it had not read yet, and else 20 KB at most.
+   */
+  behindBytes: number;
   /** Most fetches at once when the fragments of an MP4 are fetched ahead. */
   placesAhead: number;
   /** Milliseconds to establish a connection. Inside a region it takes 1 ms; 2 s allow for a lost packet or two. */
@@ -86,6 +91,7 @@ export const READER_SETTINGS: ReaderSettings = {
   extraBytes: MIB,
   openStreams: 3,
   cacheBytes: 24 * MIB,
+  behindBytes: 2 * MIB,
   placesAhead: 64,
   connectTimeout: 2_000,
   answerTimeout: 8_000,

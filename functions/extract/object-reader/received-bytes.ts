@@ -23,7 +23,8 @@ export class ReceivedBytes {
   /** Copies the bytes. @throws PlatformError when the file system takes no more */
   push(bytes: Buffer): void {
     const end = this.end + bytes.length;
-    while (this.base + this.blocks.length * BLOCK_BYTES < end) this.blocks.push(this.file.take());
+    while (this.base + this.blocks.length * BLOCK_BYTES < end)
+      this.blocks.push(this.file.take(this.blocks.at(-1)));
     for (let done = 0; done < bytes.length; ) {
       const span = this.span(this.end, end);
       this.file.write(bytes, done, span);
@@ -46,16 +47,23 @@ export class ReceivedBytes {
     return { place: this.blocks[first]! * BLOCK_BYTES + from, bytes: Math.min(bytes, end - start) };
   }
 
-  /** A copy of the bytes held below an offset. */
-  copy(below = this.end): Buffer {
-    const end = Math.min(below, this.end);
-    const parts: Buffer[] = [];
-    for (let at = this.start; at < end; ) {
-      const part = this.file.read(this.span(at, end));
-      parts.push(part);
-      at += part.length;
+  /** Whether all bytes from `start` to `end` are held. */
+  holds(start: number, end: number): boolean {
+    return this.start <= start && end <= this.end;
+  }
+
+  /**
+   * Copies bytes that are held.
+   *
+   * @param memory where to; what is returned is the beginning of it. @default - new memory
+   */
+  copy(start: number, end: number, memory: Buffer = Buffer.allocUnsafe(end - start)): Buffer {
+    for (let at = start; at < end; ) {
+      const span = this.span(at, end);
+      this.file.readInto(memory, at - start, span);
+      at += span.bytes;
     }
-    return Buffer.concat(parts);
+    return memory.subarray(0, end - start);
   }
 
   /** Gives back the blocks that are wholly below an offset; below `end`, all. They are used for other bytes. */

@@ -1,5 +1,5 @@
 import type { Cells, CellValue } from '../../../contract/cell';
-import { crc8 } from './crc8';
+import { crc8, crc8Of } from './crc8';
 
 /**
  * PlainBuffer is Tablestore's binary form of a row. Cells have tags and checksums; the row has a checksum
@@ -37,57 +37,90 @@ export const GREATEST = Symbol('greatest');
 /** A primary key, or an end of a range of them. */
 export type KeyCells = Record<string, CellValue | typeof LEAST | typeof GREATEST>;
 
-function uint32(value: number): Buffer {
-  const bytes = Buffer.allocUnsafe(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
+/** Bytes of a value with the byte for its type. */
+function variantBytes(value: KeyCells[string]): number {
+  if (typeof value === 'symbol') return 1;
+  if (typeof value === 'boolean') return 2;
+  return typeof value === 'bigint' || typeof value === 'number' ? 9 : 5 + Buffer.byteLength(value);
+}
+
+/** Writes a value after a byte for its type. @returns where it ends */
+function writeVariant(target: Buffer, at: number, value: KeyCells[string]): number {
+  if (typeof value === 'symbol') {
+    return target.writeUInt8(value === LEAST ? VARIANT.least : VARIANT.greatest, at);
+  }
+  if (typeof value === 'boolean')
+    return target.writeUInt8(value ? 1 : 0, target.writeUInt8(VARIANT.boolean, at));
+  if (typeof value === 'bigint') {
+    return target.writeBigInt64LE(value, target.writeUInt8(VARIANT.integer, at));
+  }
+  if (typeof value === 'number') return target.writeDoubleLE(value, target.writeUInt8(VARIANT.double, at));
+  const isText = typeof value === 'string';
+  target.writeUInt8(isText ? VARIANT.string : VARIANT.binary, at);
+  const length = isText ? target.write(value, at + 5) : value.copy(target, at + 5);
+  return target.writeUInt32LE(length, at + 1) + length;
 }
 
 /** A value after a byte for its type. Cells and conditions use the same form. */
 export function encodeVariant(value: KeyCells[string]): Buffer {
-  if (typeof value === 'symbol') return Buffer.of(value === LEAST ? VARIANT.least : VARIANT.greatest);
-  if (typeof value === 'boolean') return Buffer.of(VARIANT.boolean, value ? 1 : 0);
-  if (typeof value === 'bigint' || typeof value === 'number') {
-    const bytes = Buffer.allocUnsafe(9);
-    bytes[0] = typeof value === 'bigint' ? VARIANT.integer : VARIANT.double;
-    if (typeof value === 'bigint') bytes.writeBigInt64LE(value, 1);
-    else bytes.writeDoubleLE(value, 1);
-    return bytes;
-  }
-  const content = Buffer.from(value as Buffer);
-  const type = typeof value === 'string' ? VARIANT.string : VARIANT.binary;
-  return Buffer.concat([Buffer.of(type), uint32(content.length), content]);
+  const bytes = Buffer.allocUnsafe(variantBytes(value));
+  writeVariant(bytes, 0, value);
+  return bytes;
 }
 
-/** @param attributes undefined for a row that is deleted, or for a key that is only read */
-export function encodeRow(primaryKey: KeyCells, attributes: Cells | undefined, deleted = false): Buffer {
-  const parts: Buffer[] = [uint32(HEADER)];
+/** Tags, lengths and checksum of a cell, beside its name and value. */
+const CELL_BYTES = 13;
+
+/** Header, and the tags of key, attributes, deletion and checksum with the latter. */
+const ROW_BYTES = 9;
+
+function bytesOf(cells: KeyCells): number {
+  let bytes = 0;
+  for (const [name, value] of Object.entries(cells)) {
+    bytes += CELL_BYTES + Buffer.byteLength(name) + variantBytes(value);
+  }
+  return bytes;
+}
+
+/** Writes a cell. @returns where it ends; the byte before that is its checksum */
+function writeCell(target: Buffer, start: number, name: string, value: KeyCells[string]): number {
+  let at = target.writeUInt16BE((TAG.cell << 8) | TAG.name, start);
+  const nameStart = at + 4;
+  const nameEnd = nameStart + target.write(name, nameStart);
+  target.writeUInt32LE(nameEnd - nameStart, at);
+  at = target.writeUInt8(TAG.value, nameEnd);
+  const valueStart = at + 4;
+  const valueEnd = writeVariant(target, valueStart, value);
+  target.writeUInt32LE(valueEnd - valueStart, at);
+  const checksum = crc8(crc8(0, target, nameStart, nameEnd), target, valueStart, valueEnd);
+  return target.writeUInt16BE((TAG.cellChecksum << 8) | checksum, valueEnd);
+}
+
+/**
+ * Writes all into one buffer: a row has a hundred cells, and a buffer for each of their parts takes four times as long.
+ *
+ * @param attributes undefined for a row that is deleted, or for a key that is only read
+ */
+export function encodeRow(primaryKey: KeyCells, attributes: Cells = {}, deleted = false): Buffer {
+  const bytes = Buffer.allocUnsafe(ROW_BYTES + bytesOf(primaryKey) + bytesOf(attributes));
   let rowChecksum = 0;
-  const addCells = (cells: KeyCells) => {
+  let at = bytes.writeUInt32LE(HEADER, 0);
+  const write = (cells: KeyCells): void => {
     for (const [name, value] of Object.entries(cells)) {
-      const nameBytes = Buffer.from(name);
-      const variant = encodeVariant(value);
-      const checksum = crc8(crc8(0, nameBytes), variant);
-      rowChecksum = crc8(rowChecksum, [checksum]);
-      parts.push(Buffer.of(TAG.cell, TAG.name), uint32(nameBytes.length), nameBytes);
-      parts.push(
-        Buffer.of(TAG.value),
-        uint32(variant.length),
-        variant,
-        Buffer.of(TAG.cellChecksum, checksum),
-      );
+      at = writeCell(bytes, at, name, value);
+      rowChecksum = crc8Of(rowChecksum, bytes[at - 1]!);
     }
   };
-  parts.push(Buffer.of(TAG.primaryKey));
-  addCells(primaryKey);
-  if (attributes && Object.keys(attributes).length > 0) {
-    parts.push(Buffer.of(TAG.attributes));
-    addCells(attributes);
+  at = bytes.writeUInt8(TAG.primaryKey, at);
+  write(primaryKey);
+  if (Object.keys(attributes).length > 0) {
+    at = bytes.writeUInt8(TAG.attributes, at);
+    write(attributes);
   }
-  if (deleted) parts.push(Buffer.of(TAG.deleteMarker));
-  rowChecksum = crc8(rowChecksum, [deleted ? 1 : 0]);
-  parts.push(Buffer.of(TAG.rowChecksum, rowChecksum));
-  return Buffer.concat(parts);
+  if (deleted) at = bytes.writeUInt8(TAG.deleteMarker, at);
+  rowChecksum = crc8Of(rowChecksum, deleted ? 1 : 0);
+  at = bytes.writeUInt16BE((TAG.rowChecksum << 8) | rowChecksum, at);
+  return bytes.subarray(0, at);
 }
 
 class Reader {
@@ -187,7 +220,7 @@ function takeRow(reader: Reader): DecodedRow {
   const key = reader.passes(TAG.primaryKey) ? decodeCells(reader) : { cells: {}, checksums: [] };
   const rest = reader.passes(TAG.attributes) ? decodeCells(reader) : { cells: {}, checksums: [] };
   const deleted = reader.passes(TAG.deleteMarker) ? 1 : 0;
-  const checksum = crc8(crc8(crc8(0, key.checksums), rest.checksums), [deleted]);
+  const checksum = [...key.checksums, ...rest.checksums, deleted].reduce(crc8Of, 0);
   if (!reader.passes(TAG.rowChecksum) || reader.take(1)[0] !== checksum) {
     throw new RangeError('PlainBuffer: the checksum of the row does not match.');
   }

@@ -10,7 +10,7 @@ export function letGo<F extends Fetch>(state: PlanState<F>): Action<F>[] {
   const { fetches, head, tail, runs, settings, blockBytes } = state;
   let held = 0;
   for (const { start, reached } of fetches) held += reached - start;
-  if (held <= settings.cacheBytes) return [];
+  if (held <= settings.cacheBytes) return held <= settings.behindBytes ? [] : letPassedGo(state);
 
   const actions: Action<F>[] = [];
   const empty = new Set(fetches.filter(({ start, reached, end }) => start >= reached && reached >= end));
@@ -37,6 +37,37 @@ export function letGo<F extends Fetch>(state: PlanState<F>): Action<F>[] {
     held -= fetch.reached - fetch.start;
   }
   for (const fetch of empty) actions.push({ do: 'drop', fetch });
+  return actions;
+}
+
+/**
+ * Gives back what lies further than `behindBytes` behind a run that has read its fetch from the beginning, as soon as that is as much again. MediaInfo goes
+ * back to the beginning or on to another place, never back so far; and memory that was used a moment ago is in the caches
+ * of the processor, so that the next bytes are copied to it in a third of the time. Where several runs read from a fetch,
+ * the one that is furthest behind counts.
+ */
+function letPassedGo<F extends Fetch>({
+  fetches,
+  tail,
+  runs,
+  settings,
+  blockBytes,
+}: PlanState<F>): Action<F>[] {
+  const actions: Action<F>[] = [];
+  for (const fetch of fetches) {
+    const { start, reached } = fetch;
+    if (fetch === tail || reached - start < 2 * settings.behindBytes) continue;
+    let last = Infinity;
+    let passed = false;
+    for (const run of runs) {
+      if (run.answered <= start || run.answered > reached) continue;
+      last = Math.min(last, run.answered);
+      passed ||= run.start <= start + settings.windowBytes;
+    }
+    const below = wholeBlocks(fetch, Math.min(last - settings.behindBytes, reached - 1), blockBytes);
+    // Not in small pieces: where blocks are no neighbours, an answer ends.
+    if (passed && below >= start + settings.behindBytes) actions.push({ do: 'trim', fetch, below });
+  }
   return actions;
 }
 

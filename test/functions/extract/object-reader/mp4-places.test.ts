@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { fragmentPlaces, indexOf } from '../../../../functions/extract/object-reader/mp4-places';
+import {
+  fragmentPlaces,
+  indexOf,
+  mayListFragments,
+} from '../../../../functions/extract/object-reader/mp4-places';
 import { MEDIA } from '../support/local-report';
 
 const box = (type: string, ...parts: Buffer[]): Buffer => {
@@ -71,6 +75,31 @@ describe('fragmentPlaces', () => {
         fragmentPlaces(head, tail, 1e6);
       }),
     );
+  });
+});
+
+describe('mayListFragments', () => {
+  const sidx = box('sidx', words(0, 1, 1000, 0, 0, 2, 100, 0, 0, 200, 0, 0));
+  const seen = (file: Buffer, firstBytes: number, last: Buffer = Buffer.alloc(16)): boolean =>
+    mayListFragments(file.subarray(0, firstBytes), file.length, last);
+
+  it('is false for a file whose first bytes show that it has no list', () => {
+    expect(seen(readFileSync(join(MEDIA, 'cut.mkv')), 4096)).toBe(false);
+    expect(seen(Buffer.concat([ftyp, box('moof', sidx), sidx]), 4096)).toBe(false);
+    const [moov, mdat] = [box('moov', words(0)), Buffer.concat([words(1_000_000), Buffer.from('mdat')])];
+    expect(seen(Buffer.concat([ftyp, moov, mdat, Buffer.alloc(1000)]), 100)).toBe(false);
+  });
+
+  it('is true for each file in which a list is found, however few bytes are at hand', () => {
+    const padding = fc.integer({ min: 0, max: 60 }).map((bytes) => box('free', Buffer.alloc(bytes)));
+    fc.assert(
+      fc.property(padding, fc.boolean(), fc.integer({ min: 16, max: 200 }), (free, first, bytes) => {
+        const file = Buffer.concat(first ? [ftyp, sidx, free] : [ftyp, free, sidx]);
+        expect(fragmentPlaces(file, Buffer.alloc(0), 1e6)).not.toEqual([]);
+        expect(seen(file, bytes)).toBe(true);
+      }),
+    );
+    expect(seen(ftyp, 16, box('mfro', words(0, 100)))).toBe(true);
   });
 });
 

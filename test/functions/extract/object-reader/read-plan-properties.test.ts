@@ -64,9 +64,11 @@ describe('whatever is read', () => {
         fc.boolean(),
         fc.constantFrom(0, TINY.cacheBytes, SIZE),
         fc.boolean(),
-        (all, known, openHead, cacheBytes, isSlow) => {
+        fc.constantFrom(0, TINY.minLeadBytes, SIZE),
+        (all, known, openHead, cacheBytes, isSlow, behindBytes) => {
           // The model throws if a byte of a read is not covered, and if one is fetched while it is held.
-          const model = new FetchModel(SIZE, { ...TINY, openHead, cacheBytes }, known, isSlow);
+          const settings = { ...TINY, openHead, cacheBytes, behindBytes };
+          const model = new FetchModel(SIZE, settings, known, isSlow);
           follow(model, all);
           expect(model.mostHeld).toBeLessThanOrEqual(mostBytes(cacheBytes));
         },

@@ -4,6 +4,8 @@ import { fetch, paused, run, state, TINY, texts } from '../../support/planned-fe
 
 const HEAD = fetch(0, 16);
 const TAIL = fetch(940, 1000);
+const TAIL_40 = fetch(960, 1000);
+const NARROW = { ...TINY, behindBytes: 15 };
 const OPEN = { ...TINY, openHead: true };
 
 describe('memory', () => {
@@ -89,6 +91,36 @@ describe('memory', () => {
       'of an open head is given back',
       { fetches: [HEAD, fetch(100, 150, { lastUsed: 1 })], head: HEAD, settings: OPEN },
       ['let go of 0 below 16', 'drop 0'],
+    ],
+    [
+      'far behind a run is given back at once',
+      { fetches: [paused(100, 1000, 140)], runs: [run(100, 136)], settings: NARROW },
+      ['let go of 100 below 120'],
+    ],
+    [
+      'far behind the last of several runs is given back at once',
+      { fetches: [paused(100, 1000, 140)], runs: [run(130, 138), run(100, 134)], settings: NARROW },
+      ['let go of 100 below 115'],
+    ],
+    [
+      'before a run that began further on stays',
+      { fetches: [paused(100, 1000, 140)], runs: [run(105, 136)], settings: NARROW },
+      [],
+    ],
+    [
+      'far behind a run that has read all of a fetch is given back at once',
+      { fetches: [fetch(100, 140)], runs: [run(100, 140)], settings: NARROW },
+      ['let go of 100 below 125'],
+    ],
+    [
+      'behind a run stays until it is worth it',
+      { fetches: [paused(100, 1000, 140)], runs: [run(100, 129)], settings: NARROW },
+      [],
+    ],
+    [
+      'of the tail stays far behind a run',
+      { fetches: [TAIL_40], tail: TAIL_40, runs: [run(960, 1000)], settings: NARROW },
+      [],
     ],
     [
       'is not held by a fetch that was stopped before its first byte: it is forgotten',
