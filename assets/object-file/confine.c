@@ -32,7 +32,7 @@ enum { NOBODY = 65534 };
 /* From the headers of kernel 6.12. The headers of the machine that compiles this may be older. */
 enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446, CLOSE_RANGE = 436 };
 
-static const char *variable(char **environment, const char *name) {
+const char *variable(char **environment, const char *name) {
   size_t length = strlen(name);
   for (; *environment; environment += 1) {
     if (strncmp(*environment, name, length) == 0 && (*environment)[length] == '=') return *environment + length + 1;
@@ -47,12 +47,15 @@ static rlim_t number(const char **text) {
   return value;
 }
 
-/* CONFINEMENT=MEMORY,ADDRESSES,CPU: bytes of memory, bytes of address space, and CPU seconds. */
-static int limits(char **environment) {
+struct grants granted(char **environment) {
   const char *given = variable(environment, "CONFINEMENT");
-  rlim_t memory = number(&given), addresses = number(&given), cpu = number(&given);
+  uint64_t memory = number(&given), addresses = number(&given), cpu = number(&given);
+  return (struct grants){memory, addresses, cpu};
+}
+
+static int limits(const struct grants *grants) {
   const struct { int resource; rlim_t most; } all[] = {
-      {RLIMIT_DATA, memory}, {RLIMIT_AS, addresses}, {RLIMIT_CPU, cpu},
+      {RLIMIT_DATA, grants->memory}, {RLIMIT_AS, grants->addresses}, {RLIMIT_CPU, grants->cpu},
       /*
        * No file may grow, no process may be added, no core file may be written, no memory locked and no
        * message queued.
@@ -60,8 +63,8 @@ static int limits(char **environment) {
       {RLIMIT_FSIZE, 0},   {RLIMIT_NPROC, 0}, {RLIMIT_CORE, 0}, {RLIMIT_MEMLOCK, 0}, {RLIMIT_MSGQUEUE, 0},
       {RLIMIT_NOFILE, MAX_DESCRIPTORS},
   };
-  int refused = memory == 0 || addresses == 0 || cpu == 0;
-  /* The first three limits are only set when CONFINEMENT is given. */
+  int refused = grants->memory == 0 || grants->addresses == 0 || grants->cpu == 0;
+  /* The first three limits are only set when they are given. */
   for (size_t i = refused ? 3 : 0; i < sizeof all / sizeof *all; i += 1) {
     /* The soft limit of CPU sends a signal of its own, so that the parent can recognise it. */
     struct rlimit limit = {all[i].most, all[i].most + (all[i].resource == RLIMIT_CPU)};
@@ -153,37 +156,66 @@ static int landlock(char **environment) {
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, bits, 3, 0), LOAD_ARGUMENT(m),                                     \
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, others, 1, 0), RETURN(SECCOMP_RET_ALLOW), REFUSE(EACCES)
 
+/* Only the system calls of 64-bit programs, and not those of the x32 interface, which have this bit. */
+#define ONLY_NATIVE                                                                                           \
+  LOAD(arch), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0), RETURN(SECCOMP_RET_KILL_PROCESS),  \
+      LOAD(nr), BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1), RETURN(SECCOMP_RET_KILL_PROCESS)
+
 /*
  * The system calls that describing a file needs, the most frequent first. Memory can only be added. Shared
  * pages and partly unmapped pages are forbidden, because no limit would count them.
  */
-static int system_calls(void) {
-  struct sock_filter filter[] = {
-      LOAD(arch), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0), RETURN(SECCOMP_RET_KILL_PROCESS),
-      LOAD(nr),
-      /* System calls of the x32 interface have this bit. */
-      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1), RETURN(SECCOMP_RET_KILL_PROCESS),
-      ALLOW(pread64), ALLOW(read), ALLOW(write), ALLOW(brk), ALLOW_WITHOUT(mmap, 2, PROT_EXEC, 3, MAP_SHARED),
-      ALLOW_IF(madvise, 2, MADV_HUGEPAGE), ALLOW_WITHOUT(mprotect, 2, PROT_EXEC, 2, PROT_EXEC), ALLOW(lseek),
-      ALLOW(fstat), ALLOW(dup), ALLOW(close), ALLOW_IF(fcntl, 1, F_GETFL), ALLOW_IF(futex, 1, FUTEX_WAKE_PRIVATE),
-      ALLOW(sched_yield), ALLOW(getrandom), ALLOW(clock_gettime), ALLOW(clock_nanosleep), ALLOW(gettimeofday),
-      ALLOW(time), ALLOW(exit_group), ALLOW(exit),
-      /* The kernel uses this call when the process was frozen and thawed in the middle of another call. */
-      ALLOW(restart_syscall),
-      /* The calls that abort() makes. */
-      ALLOW(getpid), ALLOW_IF_BOTH(tgkill, 0, (uint32_t)getpid(), 2, SIGABRT),
-      /* These fail as if the program were in an empty directory. */
-      NOT_THERE(open), NOT_THERE(openat), NOT_THERE(stat), NOT_THERE(lstat), NOT_THERE(newfstatat), NOT_THERE(statx),
-      NOT_THERE(access), NOT_THERE(readlink), NOT_THERE(execve),
-      REFUSE(EPERM),
-  };
-  struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
+#define TO_DESCRIBE                                                                                           \
+  ALLOW(pread64), ALLOW(read), ALLOW(write), ALLOW(brk), ALLOW_WITHOUT(mmap, 2, PROT_EXEC, 3, MAP_SHARED),     \
+      ALLOW_IF(madvise, 2, MADV_HUGEPAGE), ALLOW_WITHOUT(mprotect, 2, PROT_EXEC, 2, PROT_EXEC), ALLOW(lseek), \
+      ALLOW(fstat), ALLOW(dup), ALLOW(close), ALLOW_IF(fcntl, 1, F_GETFL),                                    \
+      ALLOW_IF(futex, 1, FUTEX_WAKE_PRIVATE), ALLOW(sched_yield), ALLOW(getrandom), ALLOW(clock_gettime),     \
+      ALLOW(clock_nanosleep), ALLOW(gettimeofday), ALLOW(time), ALLOW(exit_group), ALLOW(exit),               \
+      /* The kernel uses this call when the process was frozen and thawed in the middle of another call. */   \
+      ALLOW(restart_syscall)
+
+/* These fail as if the program were in an empty directory. */
+#define IN_AN_EMPTY_FOLDER                                                                                    \
+  NOT_THERE(open), NOT_THERE(openat), NOT_THERE(stat), NOT_THERE(lstat), NOT_THERE(newfstatat),                \
+      NOT_THERE(statx), NOT_THERE(access), NOT_THERE(readlink), NOT_THERE(execve)
+
+static int set_filter(struct sock_filter *filter, size_t bytes) {
+  struct sock_fprog program = {(unsigned short)(bytes / sizeof *filter), filter};
   /*
    * Without this flag, kernels before 5.16 would turn off a kind of speculative execution in the processor,
    * and MediaInfo would be slow.
    */
   if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, &program) == 0) return 0;
   return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0;
+}
+
+static int filter(void) {
+  struct sock_filter filter[] = {
+      ONLY_NATIVE, TO_DESCRIBE,
+      /* The calls that abort() makes. */
+      ALLOW(getpid), ALLOW_IF_BOTH(tgkill, 0, (uint32_t)getpid(), 2, SIGABRT), IN_AN_EMPTY_FOLDER, REFUSE(EPERM),
+  };
+  return set_filter(filter, sizeof filter);
+}
+
+/*
+ * What the template needs besides: to be asked, to fork, to learn how its children end and to end them. And what
+ * its children need until they are confined by the filter above. It still opens nothing, connects nowhere and
+ * becomes no other program.
+ */
+static int filter_of_template(void) {
+  struct sock_filter filter[] = {
+      ONLY_NATIVE, TO_DESCRIBE,
+      ALLOW(ppoll), ALLOW(recvfrom), ALLOW(sendto), ALLOW(clone), ALLOW(wait4), ALLOW(kill), ALLOW(getpid), ALLOW(getppid),
+      ALLOW(rt_sigaction), ALLOW(rt_sigprocmask), ALLOW(rt_sigreturn), ALLOW(set_robust_list), ALLOW(rseq), ALLOW(tgkill),
+      ALLOW(dup2), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, CLOSE_RANGE, 0, 1), RETURN(SECCOMP_RET_ALLOW),
+      ALLOW(prlimit64), ALLOW(prctl), ALLOW(geteuid), ALLOW(capget), ALLOW(capset), ALLOW(setgroups), ALLOW(setresgid),
+      ALLOW(setresuid), ALLOW(seccomp),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, CREATE_RULESET, 0, 1), RETURN(SECCOMP_RET_ALLOW),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, RESTRICT_SELF, 0, 1), RETURN(SECCOMP_RET_ALLOW),
+      IN_AN_EMPTY_FOLDER, REFUSE(EPERM),
+  };
+  return set_filter(filter, sizeof filter);
 }
 
 /*
@@ -194,10 +226,10 @@ static int locale(void) {
   return !setlocale(LC_ALL, "") || !setlocale(LC_ALL, "C");
 }
 
-uint64_t confine(char **environment) {
+uint64_t confine(const struct grants *grants, char **environment) {
   uint64_t refused = 0;
   first_to_go();
-  if (limits(environment)) refused |= LIMITS;
+  if (limits(grants)) refused |= LIMITS;
   if (descriptors()) refused |= DESCRIPTORS;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refused |= NO_NEW_PRIVILEGES;
   if (landlock(environment)) refused |= LANDLOCK;
@@ -207,6 +239,32 @@ uint64_t confine(char **environment) {
   /* A change of user resets both of these. */
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) refused |= PARENT_DEATH;
   if (prctl(PR_SET_DUMPABLE, 0) != 0) refused |= NOT_DUMPABLE;
-  if (system_calls()) refused |= SYSTEM_CALLS;
+  if (filter()) refused |= SYSTEM_CALLS;
+  return refused;
+}
+
+/*
+ * Leaves root what the template needs to give its children another user and to end them. Other users have no
+ * capabilities.
+ */
+static int few_capabilities(void) {
+  struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+  struct __user_cap_data_struct few[2] = {{0}};
+  if (geteuid() == 0) {
+    few[0].effective = few[0].permitted = 1u << CAP_KILL | 1u << CAP_SETUID | 1u << CAP_SETGID;
+  }
+  return syscall(SYS_capset, &header, few) != 0;
+}
+
+uint64_t confine_template(char **environment) {
+  uint64_t refused = 0;
+  first_to_go();
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refused |= NO_NEW_PRIVILEGES;
+  if (landlock(environment)) refused |= LANDLOCK;
+  if (locale()) end_with(EXIT_NO_LOCALE);
+  if (few_capabilities()) refused |= USER;
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) refused |= PARENT_DEATH;
+  if (prctl(PR_SET_DUMPABLE, 0) != 0) refused |= NOT_DUMPABLE;
+  if (filter_of_template()) refused |= SYSTEM_CALLS;
   return refused;
 }

@@ -12,8 +12,8 @@
  *   parent to child          the place in the mailbox of that part or its beginning, and the number of bytes
  *                            there, which may be more than the length; they stay until the next question
  *
- * The program is started before the parent knows the object. It loads meanwhile. When it first asks for the
- * file's status or opens the file, it waits for the parent.
+ * The program is started, or forked from a template (see template.c), before the parent knows the object. When
+ * it first asks for the file's status or opens the file, it waits for the parent.
  *
  * When the parent cannot deliver bytes, the program ends at once, because it must never take a failed read
  * for the end of the file.
@@ -35,6 +35,7 @@
 #include "object-file.h"
 
 static const char *object_path;
+static const char *known_bytes;
 static int begun, memory_refused;
 static uint64_t object_size, object_time;
 
@@ -54,7 +55,7 @@ __attribute__((noreturn)) static void give_up(void) {
   end_with(EXIT_NOT_DELIVERED);
 }
 
-static void exchange(long number, void *bytes, size_t length) {
+void exchange(long number, void *bytes, size_t length) {
   for (char *at = bytes; length > 0;) {
     long done = syscall(number, PARENT, at, length);
     if (done < 0 && errno == EINTR) continue;
@@ -64,11 +65,33 @@ static void exchange(long number, void *bytes, size_t length) {
   }
 }
 
+void report_confinement(uint64_t refused) {
+  uint64_t report[2] = {CONFINEMENT_REPORT, refused};
+  exchange(SYS_write, report, sizeof report);
+}
+
+void set_object(const char *path) {
+  object_path = path;
+  known_bytes = NULL;
+  begun = 0;
+  memset(positions, 0, sizeof positions);
+  memset(&held, 0, sizeof held);
+}
+
+void set_known_object(const char *path, const void *bytes, uint64_t size) {
+  set_object(path);
+  known_bytes = bytes;
+  object_size = size;
+  object_time = 0;
+  begun = 1;
+}
+
 /* Runs after all libraries are loaded and before the program's own code. */
 __attribute__((constructor)) static void start(int argc, char **argv, char **environment) {
-  object_path = argv[argc - 1];
-  uint64_t report[2] = {CONFINEMENT_REPORT, confine(environment)};
-  exchange(SYS_write, report, sizeof report);
+  if (*variable(environment, "TEMPLATE")) return; /* template.c confines it. */
+  struct grants grants = granted(environment);
+  set_object(argv[argc - 1]);
+  report_confinement(confine(&grants, environment));
 }
 
 static void wait_to_begin(void) {
@@ -180,8 +203,17 @@ off_t lseek(int fd, off_t offset, int whence) {
   return to;
 }
 
+static ssize_t read_known(int fd, void *buffer, size_t length) {
+  uint64_t at = positions[fd] - 1, left = at < object_size ? object_size - at : 0;
+  if (length > left) length = left;
+  memcpy(buffer, known_bytes + at, length);
+  positions[fd] += length;
+  return (ssize_t)length;
+}
+
 ssize_t read(int fd, void *buffer, size_t length) {
   if (!is_object(fd)) return syscall(SYS_read, fd, buffer, length);
+  if (known_bytes) return read_known(fd, buffer, length);
   uint64_t start = positions[fd] - 1, at = start, end = start + length;
   while (at < end) {
     if (at < held.start || at >= held.end) ask(at, end - at);

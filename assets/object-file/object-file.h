@@ -1,3 +1,4 @@
+#include <stddef.h>
 #include <stdint.h>
 
 /* Descriptors that the parent leaves open for the program, besides the three standard ones. */
@@ -32,7 +33,36 @@ enum {
   SYSTEM_CALLS = 1 << 7,
 };
 
+/* These names are only for the files of this library: none of the program's is replaced by them. */
+#pragma GCC visibility push(hidden)
+
+/* What the kernel grants: bytes of memory, bytes of address space, and CPU seconds. */
+struct grants { uint64_t memory, addresses, cpu; };
+
+/* The grants of the variable CONFINEMENT=MEMORY,ADDRESSES,CPU. */
+struct grants granted(char **environment);
+
 /* Confines the process. This cannot be undone. Returns the measures that the kernel refused. */
-uint64_t confine(char **environment);
+uint64_t confine(const struct grants *grants, char **environment);
+
+/* Confines the template (see template.c) as far as its task allows. The same is returned. */
+uint64_t confine_template(char **environment);
+
+/* The value of a variable; an empty text without it. */
+const char *variable(char **environment, const char *name);
+
+/* From now on the program's file is the one with this path, and nothing is known of it yet. */
+void set_object(const char *path);
+
+/* From now on the program's file has these bytes, and the parent is not asked. */
+void set_known_object(const char *path, const void *bytes, uint64_t size);
+
+/* Reads or writes all bytes at the descriptor PARENT, or ends the process. */
+void exchange(long number, void *bytes, size_t length);
+
+/* Tells the parent which measures of confinement the kernel refused. */
+void report_confinement(uint64_t refused);
 
 __attribute__((noreturn)) void end_with(int code);
+
+#pragma GCC visibility pop

@@ -12,3 +12,12 @@ export function logRefusedMeasures(measures: readonly Measure[], log: Log = writ
   logged = true;
   log({ level: 'warn', message: 'mediainfo not fully confined', reason: `Refused: ${measures.join('; ')}.` });
 }
+
+/** Logs that mediainfo is started anew for each object: every object then costs some milliseconds more. */
+export function logUnforked(reason: string, log: Log = writeLog): void {
+  log({
+    level: 'warn',
+    message: 'mediainfo is not forked',
+    reason: `Each object gets a process of its own: ${reason}.`,
+  });
+}
