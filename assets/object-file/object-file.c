@@ -35,7 +35,6 @@
 #include "object-file.h"
 
 static const char *object_path;
-static const char *known_bytes;
 static int begun, memory_refused;
 static uint64_t object_size, object_time;
 
@@ -72,18 +71,6 @@ void report_confinement(uint64_t refused) {
 
 void set_object(const char *path) {
   object_path = path;
-  known_bytes = NULL;
-  begun = 0;
-  memset(positions, 0, sizeof positions);
-  memset(&held, 0, sizeof held);
-}
-
-void set_known_object(const char *path, const void *bytes, uint64_t size) {
-  set_object(path);
-  known_bytes = bytes;
-  object_size = size;
-  object_time = 0;
-  begun = 1;
 }
 
 /* Runs after all libraries are loaded and before the program's own code. */
@@ -203,17 +190,8 @@ off_t lseek(int fd, off_t offset, int whence) {
   return to;
 }
 
-static ssize_t read_known(int fd, void *buffer, size_t length) {
-  uint64_t at = positions[fd] - 1, left = at < object_size ? object_size - at : 0;
-  if (length > left) length = left;
-  memcpy(buffer, known_bytes + at, length);
-  positions[fd] += length;
-  return (ssize_t)length;
-}
-
 ssize_t read(int fd, void *buffer, size_t length) {
   if (!is_object(fd)) return syscall(SYS_read, fd, buffer, length);
-  if (known_bytes) return read_known(fd, buffer, length);
   uint64_t start = positions[fd] - 1, at = start, end = start + length;
   while (at < end) {
     if (at < held.start || at >= held.end) ask(at, end - at);

@@ -51,11 +51,8 @@ uint64_t confine_template(char **environment);
 /* The value of a variable; an empty text without it. */
 const char *variable(char **environment, const char *name);
 
-/* From now on the program's file is the one with this path, and nothing is known of it yet. */
+/* The program's only file is the one with this path. */
 void set_object(const char *path);
-
-/* From now on the program's file has these bytes, and the parent is not asked. */
-void set_known_object(const char *path, const void *bytes, uint64_t size);
 
 /* Reads or writes all bytes at the descriptor PARENT, or ends the process. */
 void exchange(long number, void *bytes, size_t length);

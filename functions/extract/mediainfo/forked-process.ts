@@ -15,7 +15,7 @@ class ForkedQuestions extends MarkedStream implements Questions {
     mark: Buffer,
     private readonly socket: Duplex,
   ) {
-    super(mark);
+    super(mark, false);
   }
 
   get writableLength(): number {
@@ -45,7 +45,7 @@ class ForkedQuestions extends MarkedStream implements Questions {
 export class ForkedProcess implements MediaInfoProcess {
   readonly mark = randomBytes(MARK_BYTES);
   readonly questions: ForkedQuestions;
-  readonly printed = new MarkedStream(this.mark);
+  readonly printed = new MarkedStream(this.mark, true);
   readonly ended: Promise<End>;
   readonly closed: Promise<unknown>;
   pid: number | undefined;

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 
 /**
  * What one process writes to a socket that others used before it and will use after it. The mark, random bytes
- * that the process cannot know, is written behind it when the process has ended.
+ * that the process cannot know, comes behind it when the process has ended.
  */
 export class MarkedStream extends EventEmitter {
   /** Resolves when the mark has come. */
@@ -10,11 +10,21 @@ export class MarkedStream extends EventEmitter {
   private close: () => void = () => {};
   /** Came before anybody listened. */
   private early: Buffer[] = [];
-  /** The last bytes, if they may be the beginning of the mark. */
-  private held: Buffer = Buffer.alloc(0);
+  /** The last bytes that came, as many as the mark has. */
+  private last: Buffer = Buffer.alloc(0);
+  /** How many of the last bytes were not delivered, because the mark may begin with them. */
+  private held = 0;
   private paused = false;
 
-  constructor(private readonly mark: Buffer) {
+  /**
+   * @param delays true: bytes that may be the beginning of the mark are delivered with those that follow. False:
+   * at once, because none follow before they are answered; then a mark that comes in two parts is delivered
+   * in part
+   */
+  constructor(
+    private readonly mark: Buffer,
+    private readonly delays: boolean,
+  ) {
     super();
     this.closed = new Promise((resolve) => {
       this.close = resolve;
@@ -28,12 +38,15 @@ export class MarkedStream extends EventEmitter {
   }
 
   receive(chunk: Buffer): void {
-    const bytes = this.held.length > 0 ? Buffer.concat([this.held, chunk]) : chunk;
+    const bytes = this.last.length > 0 ? Buffer.concat([this.last, chunk]) : chunk;
+    const delivered = this.last.length - this.held;
     const begun = this.beginningOfMark(bytes);
-    const own = bytes.subarray(0, bytes.length - begun);
-    this.held = bytes.subarray(own.length);
+    const ends = begun === this.mark.length;
+    this.held = ends || this.delays ? Math.min(begun, bytes.length - delivered) : 0;
+    this.last = bytes.subarray(Math.max(0, bytes.length - this.mark.length));
+    const own = bytes.subarray(delivered, bytes.length - this.held);
     if (own.length > 0) this.deliver(own);
-    if (begun === this.mark.length) this.end();
+    if (ends) this.end();
   }
 
   /** Also called when nothing more can come. */
