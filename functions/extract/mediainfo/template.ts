@@ -86,6 +86,16 @@ export class Template {
     return this.state === 'retired' || this.state === 'ended';
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** Ends it and all of its children. */
+  end(): void {
+    if (this.state !== 'ended') this.state = 'retired';
+    this.child.kill('SIGKILL');
+  }
+
   private readonly owner = {
     template: this,
     get forks(): boolean {
@@ -109,15 +119,17 @@ export class Template {
       }),
     );
     this.child.once('error', (error: NodeJS.ErrnoException) =>
-      this.over(`it could not be started (${error.code})`),
+      this.over(`the template could not be started (${error.code})`),
     );
-    this.child.once('exit', (code, signal) => this.over(`it ended (${signal ?? `exit code ${code}`})`));
+    this.child.once('exit', (code, signal) =>
+      this.over(`the template ended (${signal ?? `exit code ${code}`})`),
+    );
   }
 
   private ready(refused: readonly Measure[]): void {
     const missing = refused.filter((measure) => measure !== 'Landlock');
-    if (missing.length > 0) this.unusable = `the platform refuses: ${missing.join('; ')}`;
-    else this.state = 'ready';
+    if (missing.length > 0) this.unusable = `the platform refuses ${missing.join('; ')}`;
+    else if (this.state === 'starting') this.state = 'ready';
   }
 
   private ended(slot: number, end: End): void {
@@ -136,7 +148,7 @@ export class Template {
   }
 
   private endIfRetired(): void {
-    if (this.state === 'retired' && this.slots.every(({ free }) => free)) this.child.kill('SIGKILL');
+    if (this.state === 'retired' && this.slots.every(({ free }) => free)) this.end();
   }
 
   private over(how: string): void {
