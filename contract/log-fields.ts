@@ -8,7 +8,7 @@ export const LOG_FIELDS = {
   level: 'text',
   /**
    * What the line is about: `object`, `event rejected`, `event given up`, `key taken as URL-encoded`,
-   * `tags not read`, `tablestore endpoint` or `mediainfo not fully confined`.
+   * `tags not read`, `tablestore endpoint`, `mediainfo not fully confined` or `mediainfo is not forked`.
    */
   message: 'text',
   requestId: 'text',

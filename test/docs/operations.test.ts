@@ -71,6 +71,7 @@ const LINES: [number, LogLine][] = [
     { level: 'warn', message: 'tablestore endpoint', endpoint: 'https://internal', reason: 'https://vpc: …' },
   ],
   [FIRST + HOUR, { level: 'warn', message: 'mediainfo not fully confined', reason: 'Refused: Landlock.' }],
+  [FIRST + HOUR, { level: 'warn', message: 'mediainfo is not forked', reason: 'Each object gets …' }],
 ];
 
 const SERVICE = 'media-metadata-1';

@@ -38,6 +38,11 @@ export class Template {
   private state: 'starting' | 'ready' | 'retired' | 'ended' = 'starting';
   /** True when a process that was forked has done its work. */
   private hasServed = false;
+  private resolveBegun: () => void = () => {};
+  /** Resolves when it forks, or never will. */
+  readonly begun = new Promise<void>((resolve) => {
+    this.resolveBegun = resolve;
+  });
   /** Why no template can be used on this machine; undefined as long as nothing speaks against it. */
   unusable: string | undefined;
 
@@ -118,10 +123,10 @@ export class Template {
         ended: (slot, end) => this.ended(slot, end),
       }),
     );
-    this.child.once('error', (error: NodeJS.ErrnoException) =>
-      this.over(`the template could not be started (${error.code})`),
-    );
-    this.child.once('exit', (code, signal) =>
+    // Processes or memory are short. The next object tries again.
+    this.child.once('error', () => this.over());
+    // Not 'exit': by then, all that it told has been heard.
+    this.child.once('close', (code, signal) =>
       this.over(`the template ended (${signal ?? `exit code ${code}`})`),
     );
   }
@@ -130,6 +135,7 @@ export class Template {
     const missing = refused.filter((measure) => measure !== 'Landlock');
     if (missing.length > 0) this.unusable = `the platform refuses ${missing.join('; ')}`;
     else if (this.state === 'starting') this.state = 'ready';
+    this.resolveBegun();
   }
 
   private ended(slot: number, end: End): void {
@@ -151,11 +157,13 @@ export class Template {
     if (this.state === 'retired' && this.slots.every(({ free }) => free)) this.end();
   }
 
-  private over(how: string): void {
+  /** @param how it ended, where that may speak against another one */
+  private over(how?: string): void {
     if (this.state === 'ended') return;
     if (this.state !== 'retired' && !this.hasServed) this.unusable ??= how;
     this.state = 'ended';
     for (const slot of this.slots) slot.abandon();
+    this.resolveBegun();
   }
 
   /** Node.js ends when only the template is left. The template ends with it. */

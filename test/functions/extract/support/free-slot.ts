@@ -1,14 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Slot } from '../../../../functions/extract/mediainfo/slot';
 import type { Template } from '../../../../functions/extract/mediainfo/template';
 
-/** A slot of a template that has just been started. */
+/** A slot of a template that may have been started just now. */
 export async function freeSlotOf(template: Template): Promise<Slot> {
-  for (;;) {
-    const { freeSlot } = template;
-    if (freeSlot) return freeSlot;
-    if (template.isOver || template.unusable)
-      throw new Error(`The template is of no use: ${template.unusable}.`);
-    await sleep(5);
-  }
+  await template.begun;
+  const { freeSlot } = template;
+  if (!freeSlot)
+    throw new Error(`The template has no slot (${template.unusable ?? 'all are taken, or it has ended'}).`);
+  return freeSlot;
 }
