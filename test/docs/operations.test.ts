@@ -139,6 +139,7 @@ const answersOf = (functionName: string): Record<string, object[]> => ({
   'Media that nobody knows': [{ share: String(1 / 6), n: '6' }],
   'Malformed events': [{ n: '1' }],
   'Not fully confined': [{ reason: 'Refused: Landlock.', n: '1' }],
+  'Not forked': [{ reason: 'Each object gets …', n: '1' }],
   'Another endpoint': [{ reason: 'https://vpc: …', n: '1' }],
   Silence: [{ n: '7' }],
 });
