@@ -46,10 +46,13 @@ export class ForkedProcess implements MediaInfoProcess {
   readonly mark = randomBytes(MARK_BYTES);
   readonly questions: ForkedQuestions;
   readonly printed = new MarkedStream(this.mark, true);
+  /** Resolves when the process runs, or never will. */
+  readonly begun: Promise<void>;
   readonly ended: Promise<End>;
   readonly closed: Promise<unknown>;
   pid: number | undefined;
-  private resolve: (end: End) => void = () => {};
+  private resolveBegun: () => void = () => {};
+  private resolveEnded: (end: End) => void = () => {};
 
   /** @param order the process to be killed; it is ignored when the process has ended */
   constructor(
@@ -57,8 +60,11 @@ export class ForkedProcess implements MediaInfoProcess {
     private readonly order: () => void,
   ) {
     this.questions = new ForkedQuestions(this.mark, socket);
+    this.begun = new Promise((resolve) => {
+      this.resolveBegun = resolve;
+    });
     this.ended = new Promise((resolve) => {
-      this.resolve = resolve;
+      this.resolveEnded = resolve;
     });
     this.closed = Promise.all([this.ended, this.questions.closed, this.printed.closed]);
   }
@@ -67,12 +73,14 @@ export class ForkedProcess implements MediaInfoProcess {
   begin(pid: number): void {
     this.pid = pid;
     this.questions.processRuns();
+    this.resolveBegun();
   }
 
   /** The process has ended. What it wrote may still be on its way. */
   end(end: End): void {
     this.questions.processEnded();
-    this.resolve(end);
+    this.resolveBegun();
+    this.resolveEnded(end);
   }
 
   /** Nothing more can come from the process. */

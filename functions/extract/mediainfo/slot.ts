@@ -11,9 +11,17 @@ export interface SlotOwner {
   /** False when the template forks no more. */
   readonly forks: boolean;
   send(order: Buffer): void;
+  /** It does not do what it was ordered. */
+  hangs(): void;
   /** The slot serves nothing any more. */
   freed(): void;
 }
+
+/**
+ * Milliseconds within which the template forks a process or ends one: a thousand times what it takes on an idle
+ * machine. If it does not, objects would be held to be too slow.
+ */
+const LONGEST_ORDER_MS = 10_000;
 
 /**
  * A place of the template for one object at a time: the file for its bytes, and the sockets to the processes that
@@ -55,14 +63,22 @@ export class Slot {
   /** @returns undefined when another process has to be started instead */
   fork(own: readonly string[], limits: HardLimits): ForkedProcess | undefined {
     if (this.process || !this.owner.forks) return undefined;
-    const process = new ForkedProcess(this.questions, () => this.owner.send(killOrder(this.number)));
+    const process = new ForkedProcess(this.questions, () => {
+      this.order(killOrder(this.number), process.ended);
+    });
     this.process = process;
     process.closed.then(() => {
       this.process = undefined;
       this.rest();
     });
-    this.owner.send(forkOrder(this.number, own, limits, process.mark));
+    this.order(forkOrder(this.number, own, limits, process.mark), process.begun);
     return process;
+  }
+
+  private order(order: Buffer, done: Promise<unknown>): void {
+    this.owner.send(order);
+    const late = setTimeout(() => this.owner.hangs(), LONGEST_ORDER_MS).unref();
+    done.then(() => clearTimeout(late));
   }
 
   forked(pid: number): void {

@@ -109,6 +109,7 @@ export class Template {
     send: (order: Buffer): void => {
       this.control.write(order);
     },
+    hangs: (): void => this.end(),
     freed: (): void => this.endIfRetired(),
   };
 

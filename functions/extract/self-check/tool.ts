@@ -16,11 +16,14 @@ const FILTER: Measure = 'a filter of system calls';
 /** Whether mediainfo can be forked on this machine, or why not. */
 async function templateHere(): Promise<string> {
   const template = new Template(mediaInfoHome(), 1);
+  const end = new AbortController();
   try {
-    await Promise.race([template.begun, sleep(LONGEST_RUN_MS, undefined, { ref: false })]);
+    const late = sleep(LONGEST_RUN_MS, undefined, { signal: end.signal }).catch(() => {});
+    await Promise.race([template.begun, late]);
     if (template.freeSlot) return 'forks';
     return template.unusable ?? `did not begin within ${LONGEST_RUN_MS / 1000} s`;
   } finally {
+    end.abort();
     template.end();
   }
 }

@@ -90,6 +90,29 @@ describe('a process in a slot that others had before', () => {
   });
 });
 
+describe('a template that does nothing any more', () => {
+  const other = new HostileProgram('wait');
+  afterAll(() => other.remove());
+
+  it('is ended with its processes, so that no object is held to be too slow', async () => {
+    const running = fork(await other.slot(), 'wait');
+    await confined(running);
+    const template = Number(statusOf(running.pid!).get('PPid'));
+    const slot = await other.slot();
+    process.kill(template, 'SIGSTOP');
+    const waiting = fork(slot, 'first');
+    const alive = setInterval(() => {}, 1_000);
+    expect(await Promise.all([waiting.ended, running.ended])).toEqual([
+      { code: null, signal: 'SIGKILL' },
+      { code: null, signal: 'SIGKILL' },
+    ]);
+    clearInterval(alive);
+    expect(waiting.pid).toBeUndefined();
+    await Promise.all([waiting.closed, running.closed]);
+    expect(slot.fork(['first', '/object'], LIMITS)).toBeUndefined();
+  });
+});
+
 describe('a forked process', () => {
   it('has its own descriptors, no rights, and a filter; its template has three capabilities and a filter', async () => {
     const slot = await program.slot();
