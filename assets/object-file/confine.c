@@ -105,10 +105,10 @@ static void first_to_go(void) {
   close(score);
 }
 
-/* Closes everything else that the parent had open. Kernels before 5.9 have no system call for it. */
-static int descriptors(void) {
-  if (syscall(CLOSE_RANGE, FIRST_UNUSED, ~0u, 0) == 0) return 0;
-  for (int fd = FIRST_UNUSED; fd < 65536; fd += 1) close(fd);
+/* Closes what else is open, from this number on. Kernels before 5.9 have no system call for it. */
+static int descriptors(int first, int end) {
+  if (syscall(CLOSE_RANGE, first, ~0u, 0) == 0) return 0;
+  for (int fd = first; fd < end; fd += 1) close(fd);
   return 0;
 }
 
@@ -226,11 +226,11 @@ static int locale(void) {
   return !setlocale(LC_ALL, "") || !setlocale(LC_ALL, "C");
 }
 
-uint64_t confine(const struct grants *grants, char **environment) {
+uint64_t confine(const struct grants *grants, char **environment, int descriptors_end) {
   uint64_t refused = 0;
   first_to_go();
   if (limits(grants)) refused |= LIMITS;
-  if (descriptors()) refused |= DESCRIPTORS;
+  if (descriptors(FIRST_UNUSED, descriptors_end)) refused |= DESCRIPTORS;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refused |= NO_NEW_PRIVILEGES;
   if (landlock(environment)) refused |= LANDLOCK;
   /* Do this while the locale's folder can still be read; perhaps only root may read it. */
@@ -256,9 +256,10 @@ static int few_capabilities(void) {
   return syscall(SYS_capset, &header, few) != 0;
 }
 
-uint64_t confine_template(char **environment) {
+uint64_t confine_template(char **environment, int descriptors_end) {
   uint64_t refused = 0;
   first_to_go();
+  if (descriptors(descriptors_end, MOST_DESCRIPTORS)) refused |= DESCRIPTORS;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refused |= NO_NEW_PRIVILEGES;
   if (landlock(environment)) refused |= LANDLOCK;
   if (locale()) end_with(EXIT_NO_LOCALE);

@@ -78,7 +78,7 @@ __attribute__((constructor)) static void start(int argc, char **argv, char **env
   if (*variable(environment, "TEMPLATE")) return; /* template.c confines it. */
   struct grants grants = granted(environment);
   set_object(argv[argc - 1]);
-  report_confinement(confine(&grants, environment));
+  report_confinement(confine(&grants, environment, MOST_DESCRIPTORS));
 }
 
 static void wait_to_begin(void) {

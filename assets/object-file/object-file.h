@@ -7,6 +7,9 @@ enum { PARENT = 3, MAILBOX = 4, FIRST_UNUSED = 5 };
 /* Five are open at the start, and the program opens the object twice. */
 enum { MAX_DESCRIPTORS = 32 };
 
+/* More than the parent may have left open. */
+enum { MOST_DESCRIPTORS = 65536 };
+
 /*
  * "CONFINED". The report on the confinement begins with it, so that it cannot be mistaken for a question for
  * bytes.
@@ -42,11 +45,17 @@ struct grants { uint64_t memory, addresses, cpu; };
 /* The grants of the variable CONFINEMENT=MEMORY,ADDRESSES,CPU. */
 struct grants granted(char **environment);
 
-/* Confines the process. This cannot be undone. Returns the measures that the kernel refused. */
-uint64_t confine(const struct grants *grants, char **environment);
+/*
+ * Confines the process. This cannot be undone. No descriptor is open from the given number on. Returns the measures
+ * that the kernel refused.
+ */
+uint64_t confine(const struct grants *grants, char **environment, int descriptors_end);
 
-/* Confines the template (see template.c) as far as its task allows. The same is returned. */
-uint64_t confine_template(char **environment);
+/*
+ * Confines the template (see template.c) as far as its task allows, and closes the descriptors from this number on. The
+ * same is returned.
+ */
+uint64_t confine_template(char **environment, int descriptors_end);
 
 /* The value of a variable; an empty text without it. */
 const char *variable(char **environment, const char *name);

@@ -117,7 +117,7 @@ static void become_child(const struct order *order, const char *path, pid_t pare
   dup2(descriptor(order->slot, PRINTED), STDOUT_FILENO);
   dup2(descriptor(order->slot, BYTES), MAILBOX);
   set_object(path);
-  report_confinement(confine(&order->grants, environment));
+  report_confinement(confine(&order->grants, environment, descriptor(slot_count, 0)));
 }
 
 /* Returns the exit code of the program in the child, and -1 in the template. */
@@ -156,7 +156,7 @@ static int template_main(int argc, char **argv, char **environment) {
   (void)argc;
   slot_count = (size_t)atoi(variable(environment, "TEMPLATE"));
   if (slot_count > MAX_SLOTS) end_with(EXIT_NOT_DELIVERED);
-  uint64_t refused = confine_template(environment);
+  uint64_t refused = confine_template(environment, descriptor(slot_count, 0));
   /* Without one of these, a process of its own for each object is shut in better. */
   int usable = !(refused & ~(uint64_t)LANDLOCK);
   tell(READY, refused, 0);

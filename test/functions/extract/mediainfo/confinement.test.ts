@@ -162,6 +162,16 @@ describe('where the platform refuses a measure', () => {
     expect(notRefused(attempts(printed))).toEqual(allowed);
   });
 
+  it.each([
+    [['landlock'], ['Landlock']],
+    [['closeRange'], []],
+    [['prlimit'], ['limits of memory, CPU, file size, processes and descriptors']],
+  ] as const)('%j, the same holds when it was forked', async (without, measures) => {
+    const { printed, refused } = await hostile('table').run({ without: [...without], forked: true });
+    expect(refused).toEqual(expect.arrayContaining([...measures]));
+    expect(notRefused(attempts(printed))).toEqual([]);
+  });
+
   it('the filter of system calls, it still cannot fork, signal, trace or read others, nor become root', async () => {
     const { printed, refused } = await hostile('table').run({ without: ['seccomp', 'prctl'] });
     expect(refused).toEqual(expect.arrayContaining(['a filter of system calls', 'no new privileges']));
