@@ -19,7 +19,7 @@
  * for the end of the file.
  *
  * The dynamic linker loads this library with --preload, so the functions below replace those of libc. They
- * only cover what the program does by itself. If a file takes the program over, confine.c limits what it can
+ * only cover what the program does by itself. If a file takes the program over, confine.c and filter.c limit what it can
  * do.
  */
 #define _GNU_SOURCE

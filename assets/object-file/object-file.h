@@ -7,6 +7,11 @@ enum { PARENT = 3, MAILBOX = 4, FIRST_UNUSED = 5 };
 /* Five are open at the start, and the program opens the object twice. */
 enum { MAX_DESCRIPTORS = 32 };
 
+/*
+ * System calls, from the headers of kernel 6.12. The headers of the machine that compiles this may be older.
+ */
+enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446, CLOSE_RANGE = 436 };
+
 /* More than the parent may have left open. */
 enum { MOST_DESCRIPTORS = 65536 };
 
@@ -56,6 +61,10 @@ uint64_t confine(const struct grants *grants, char **environment, int descriptor
  * same is returned.
  */
 uint64_t confine_template(char **environment, int descriptors_end);
+
+/* Set a filter of system calls (see filter.c). 0, or 1 when the kernel refused it. */
+int filter_to_describe(void);
+int filter_of_template(void);
 
 /* The value of a variable; an empty text without it. */
 const char *variable(char **environment, const char *name);
