@@ -1,6 +1,7 @@
 import type { BenchCloud } from './cloud/bench-cloud';
-import { type Distance, NEAR } from './conditions';
+import { type Condition, NEAR } from './conditions';
 import type { CorpusFile } from './corpus/make-corpus';
+import type { CpuGroups } from './cpu-groups/cpu-groups';
 import type { Measurement, Result } from './measurement';
 import { sequentialRoundTrips } from './round-trips';
 import { mean, median, summarize } from './statistics';
@@ -11,19 +12,22 @@ interface Sample extends ToolRun {
   roundTrips: number;
 }
 
-/** One line of the tables: everything measured of one tool in one state, on one file, at one distance. */
-interface Series {
+/** One line of the tables: everything measured of one tool in one state, on one file, under one condition. */
+interface Series extends Condition {
   file: CorpusFile;
   tool: Tool;
   state: State;
-  distance: Distance;
   samples: Sample[];
 }
 
 export interface ComparisonOptions {
   files: readonly CorpusFile[];
   tools: readonly Tool[];
-  distances: readonly Distance[];
+  conditions: readonly Condition[];
+  /** Those of the tools. Needed for conditions that limit vCPUs. */
+  groups?: CpuGroups;
+  /** States that are not measured here. */
+  without?: (tool: Tool, state: State, file: CorpusFile) => boolean;
   /** How often each file is described before measuring, to warm up the tools that stay running. */
   warmUps: number;
   /** How often everything is measured. */
@@ -36,9 +40,12 @@ export interface ComparisonOptions {
   told: (line: string) => void;
 }
 
+/** What takes longer is measured once: to repeat it would take more time than all the rest. */
+const LONG_RUN_MS = 5_000;
+
 /** Measures the tools in turn, so that other load on the machine affects all of them equally. */
 export async function compareTools(cloud: BenchCloud, options: ComparisonOptions): Promise<Result[]> {
-  const { files, tools, distances, told } = options;
+  const { files, tools, conditions, told } = options;
   for (let i = 0; i < options.warmUps; i += 1) await warmUp(cloud, files, tools);
   const counted = new Map<string, Counted>();
   for (const file of files) {
@@ -48,9 +55,13 @@ export async function compareTools(cloud: BenchCloud, options: ComparisonOptions
       if (count) counted.set(keyOf(tool, file), count);
     }
   }
-  const all: Series[] = distances.flatMap((distance) =>
+  const all: Series[] = conditions.flatMap((condition) =>
     files.flatMap((file) =>
-      tools.flatMap((tool) => tool.states.map((state) => ({ file, tool, state, distance, samples: [] }))),
+      tools.flatMap((tool) =>
+        tool.states
+          .filter((state) => !options.without?.(tool, state, file))
+          .map((state) => ({ ...condition, file, tool, state, samples: [] })),
+      ),
     ),
   );
   // The slowest tool comes last. If a run has no time left, everything else is measured.
@@ -61,7 +72,8 @@ export async function compareTools(cloud: BenchCloud, options: ComparisonOptions
     const start = performance.now();
     if (round > 1 && start + longest > end) break;
     for (const series of all) {
-      if (performance.now() < end) series.samples.push(await sample(cloud, series));
+      if (series.samples.some(({ wallMs }) => wallMs > LONG_RUN_MS)) continue;
+      if (performance.now() < end) series.samples.push(await sample(cloud, series, options.groups));
       else told(`no time left: ${series.tool.name} ${series.state} on ${series.file.name} is not measured`);
     }
     longest = Math.max(longest, performance.now() - start);
@@ -88,13 +100,19 @@ async function warmUp(
 
 const keyOf = (tool: Tool, file: CorpusFile): string => `${tool.name} ${tool.mode} ${file.name}`;
 
-async function sample(cloud: BenchCloud, { file, tool, state, distance }: Series): Promise<Sample> {
+async function sample(
+  cloud: BenchCloud,
+  { file, tool, state, distance, vcpu }: Series,
+  groups: CpuGroups | undefined,
+): Promise<Sample> {
   await cloud.begin(distance);
   if (tool.prepare) {
     await tool.prepare(state, file);
     await cloud.begin(distance);
   }
+  groups?.limit(vcpu);
   const run = await tool.run(state, file);
+  groups?.limit(undefined);
   const { ossPort } = cloud.address;
   // After writing the row, the function asks for the object's version with a HEAD request.
   const seen = (await cloud.requests()).filter(({ port, method }) => port === ossPort && method === 'GET');
@@ -107,7 +125,7 @@ const numbers = (samples: readonly Sample[], name: keyof Sample): number[] =>
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
 function resultOf(series: Series, counted: Counted | undefined, all: readonly Series[]): Result {
-  const { file, tool, state, distance, samples } = series;
+  const { file, tool, state, distance, vcpu, samples } = series;
   const wall = summarize(numbers(samples, 'wallMs'));
   const bytes = counted?.bytes ?? median(numbers(samples, 'bytes'));
   const own = numbers(samples, 'rssMB');
@@ -119,6 +137,7 @@ function resultOf(series: Series, counted: Counted | undefined, all: readonly Se
     state,
     latencyMs: distance.latencyMs,
     bandwidthMBps: distance.bandwidthMBps,
+    ...(vcpu !== undefined && { vcpu }),
     wallMs: round(wall.median),
     requests: median(numbers(samples, 'requests')),
     roundTrips: median(numbers(far(series, all).samples, 'roundTrips')),
@@ -131,6 +150,7 @@ function resultOf(series: Series, counted: Counted | undefined, all: readonly Se
     runs: samples.length,
     leastWallMs: round(wall.least),
     mostWallMs: round(wall.most),
+    billedMs: numbers(samples, 'billedMs').map((value) => round(value)),
     ...(ownCpu.length > 0 && { ownCpuMs: round(mean(ownCpu)) }),
     ...(counted?.diskBytes !== undefined && { diskBytes: counted.diskBytes }),
   };

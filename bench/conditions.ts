@@ -16,3 +16,10 @@ export const NARROW: Distance = { latencyMs: 0, bandwidthMBps: 25 };
 export const nameOfDistance = ({ latencyMs, bandwidthMBps }: Distance): string =>
   `${latencyMs} ms per request${latencyMs > 0 ? ` and ${CONNECT_LATENCY_MS} ms more on a new connection` : ''}` +
   `${bandwidthMBps === null ? '' : `, ${bandwidthMBps} MB/s`}`;
+
+/** Under what everything is measured once. */
+export interface Condition {
+  distance: Distance;
+  /** The share of a core that each tool has. Undefined for whole cores. */
+  vcpu?: number;
+}

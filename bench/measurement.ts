@@ -13,6 +13,8 @@ export interface Measurement {
   latencyMs: number;
   /** Null for no limit. */
   bandwidthMBps: number | null;
+  /** Share of a core that the tool had, with its children. Absent for whole cores. */
+  vcpu?: number;
   /** From the event, or the start of the process, to the report. */
   wallMs: number;
   requests: number;
@@ -35,6 +37,8 @@ interface Detail {
   runs: number;
   leastWallMs: number;
   mostWallMs: number;
+  /** What Function Compute would bill of each run, in milliseconds. */
+  billedMs: number[];
   /** CPU of the function itself, without mediainfo. */
   ownCpuMs?: number;
   /** Bytes that the tool reads of the same file on disk. Only for mediainfo. */
@@ -47,7 +51,10 @@ export interface Result {
 }
 
 /** What identifies a result. */
-export type Place = Pick<Measurement, 'case' | 'tool' | 'state' | 'latencyMs' | 'bandwidthMBps' | 'mode'>;
+export type Place = Pick<
+  Measurement,
+  'case' | 'tool' | 'state' | 'latencyMs' | 'bandwidthMBps' | 'vcpu' | 'mode'
+>;
 
 export function findResult(results: readonly Result[], place: Partial<Place>): Result | undefined {
   const wanted = Object.entries(place);

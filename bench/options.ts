@@ -12,6 +12,8 @@ export interface BenchOptions {
   standin: boolean;
   /** Measures the command `media` instead, on 100,000 rows and 10,000 objects. */
   media: boolean;
+  /** Measures under these shares of a core instead. */
+  vcpu?: number[];
   /** Writes the output into the documentation. */
   write: boolean;
 }
@@ -25,6 +27,25 @@ function caseNames(text: string): string[] {
     throw new InvalidArgumentError(`must be of ${CASES.join(', ')}; '${unknown.join(', ')}' given.`);
   }
   return names;
+}
+
+/** What is measured when `--vcpu` is given no list, with the size of {@link GOAL_VCPU} among it. */
+export const DEFAULT_VCPUS = [0.1, 0.2, 0.35, 0.5, 1];
+
+/** Function Compute's limits, and its steps in thousandths, because 0.35 is no multiple of 0.05 in binary. */
+const VCPU = { least: 0.05, most: 16, stepMilli: 50 };
+
+function vcpus(text: string): number[] {
+  const list = text.split(',').map(Number);
+  const wrong = list.filter(
+    (one) => !(one >= VCPU.least && one <= VCPU.most) || Math.round(one * 1e6) % (VCPU.stepMilli * 1e3) !== 0,
+  );
+  if (wrong.length > 0) {
+    throw new InvalidArgumentError(
+      `must be vCPUs between ${VCPU.least} and ${VCPU.most} in steps of 0.05, separated by commas; '${text}' given.`,
+    );
+  }
+  return [...new Set(list)].sort((a, b) => a - b);
 }
 
 function count(text: string): number {
@@ -49,6 +70,15 @@ export function parseOptions(args: readonly string[], exit = false): BenchOption
       new Option('--media', 'measure the command media instead, on 100,000 rows and 10,000 objects')
         .default(false)
         .conflicts('standin'),
+    )
+    .addOption(
+      new Option(
+        '--vcpu [list]',
+        `measure every tool under these vCPUs instead (default: ${DEFAULT_VCPUS.join(',')}); needs root and cgroups`,
+      )
+        .argParser(vcpus)
+        .preset(DEFAULT_VCPUS.join(','))
+        .conflicts(['standin', 'media']),
     )
     .option('--write', 'put what is printed into docs/benchmarks.md', false);
   if (!exit) program.exitOverride().configureOutput({ writeErr: () => {} });

@@ -11,25 +11,36 @@ const read = (path: string): string => {
   }
 };
 
-/**
- * CPU time of a process so far: its live threads in nanoseconds, and its ended children in ticks of 10 ms.
- */
-export interface CpuTime {
-  ownMs: number;
-  childrenMs: number;
-}
-
-export function cpuTime(pid: number): CpuTime {
+/** CPU time of a process so far, without its children: its live threads, exact to the nanosecond. */
+export function ownCpuMs(pid: number): number {
   let nanoseconds = 0;
-  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+  for (const thread of threadsOf(pid)) {
     nanoseconds += Number(read(`/proc/${pid}/task/${thread}/schedstat`).split(' ')[0] ?? 0);
   }
+  return nanoseconds / 1e6;
+}
+
+/**
+ * CPU time so far of a process and everything that it started, and that these started: what lives, and what has ended
+ * and was waited for by its parent. The latter is counted in ticks of 10 ms, so a group of processes, where there is
+ * one, is more exact.
+ */
+export function treeCpuMs(pid: number): number {
   // The name, in parentheses, may contain any character. The numbers come after it.
   const fields = read(`/proc/${pid}/stat`)
     .replace(/^.*\) /s, '')
     .split(' ');
-  const ticks = Number(fields[13]) + Number(fields[14]);
-  return { ownMs: nanoseconds / 1e6, childrenMs: (ticks * 1000) / TICKS_PER_SECOND };
+  const endedTicks = Number(fields[13] ?? 0) + Number(fields[14] ?? 0);
+  const ended = (endedTicks * 1000) / TICKS_PER_SECOND;
+  return childrenOf(pid).reduce((sum, child) => sum + treeCpuMs(child), ownCpuMs(pid) + ended);
+}
+
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return []; // The process ended meanwhile.
+  }
 }
 
 /** Most memory that a process has had resident, in MB; 0 when the process is gone. */
@@ -45,6 +56,10 @@ export function resetPeak(pid: number): void {
 export const childrenOf = (pid: number): number[] =>
   read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
 
+/** Its children, their children, and so on. */
+const descendantsOf = (pid: number): number[] =>
+  childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
+
 /**
  * Milliseconds between two looks at a process that may live only 50 ms. Its peak only grows, so the last look
  * is close to the real peak.
@@ -52,13 +67,13 @@ export const childrenOf = (pid: number): number[] =>
 const LOOK_MS = 3;
 
 /**
- * Watches the children of a process until the returned function is called. @returns a function that stops and
- * returns the peak of the largest child, in MB
+ * Watches what a process starts, however indirectly, until the returned function is called. @returns a function that
+ * stops and returns the peak of the largest of these processes, in MB
  */
-export function watchChildren(pid: number): () => number {
+export function watchDescendants(pid: number): () => number {
   let peak = 0;
   const look = (): void => {
-    for (const child of childrenOf(pid)) peak = Math.max(peak, peakMB(child));
+    for (const one of descendantsOf(pid)) peak = Math.max(peak, peakMB(one));
   };
   const timer = setInterval(look, LOOK_MS);
   return () => {

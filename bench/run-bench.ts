@@ -1,9 +1,12 @@
-import { READING_MODES } from '../contract/reading-mode';
+import { READING_MODES, type ReadingMode } from '../contract/reading-mode';
 import { BenchCloud } from './cloud/bench-cloud';
 import { compareTools } from './compare-tools';
 import { type Distance, NARROW, NEAR, USUAL } from './conditions';
 import { makeCorpus, versionLine } from './corpus/make-corpus';
 import { RECIPES } from './corpus/recipes';
+import { CpuGroups, NoCpuGroupsError } from './cpu-groups/cpu-groups';
+import { measureDeployed } from './deployed-run';
+import { manyObjects, measureBatch } from './figures/batch';
 import { packageFigures } from './figures/code-package';
 import { judgeGoals } from './figures/goals';
 import { mediaFigures } from './figures/media-command';
@@ -11,9 +14,9 @@ import { batchObjects, measureThroughput, type Throughput } from './figures/side
 import { standInFigures } from './figures/stand-in';
 import { type BenchOptions, parseOptions } from './options';
 import { printComparison, printSummary } from './print/comparison';
-import { printGoals, printPackage } from './print/figures';
+import { printGoals, printPackage, printThroughput } from './print/figures';
 import { mediaLines, printMedia } from './print/media';
-import { conditionsOfRun, quoteInReadme, writeDocs } from './print/write-docs';
+import { conditionsOfRun, quoteInReadme, type Section, writeDocs } from './print/write-docs';
 import { openTools } from './tools/open-tools';
 
 /** A quick run may take 50 s. The last 5 s are for stopping what was started. */
@@ -25,6 +28,11 @@ const QUICK_MS = 45_000;
  * only time for one.
  */
 const WARM_UPS = { full: 10, quick: 1 };
+
+const warmUpsOf = ({ quick }: BenchOptions): number => (quick ? WARM_UPS.quick : WARM_UPS.full);
+
+/** The default way of reading, which needs more memory. */
+const BATCH_MODE: ReadingMode = 'exact';
 
 const told = (line: string): void => {
   process.stderr.write(`${line}\n`);
@@ -39,13 +47,16 @@ async function compare(options: BenchOptions, end: number | undefined): Promise<
   );
   const files = await makeCorpus(recipes, hasFfmpeg, told);
   const several = files.find(({ name }) => name === 'mp4-moov-first');
-  const cloud = await BenchCloud.start([...files, ...(several ? batchObjects(several) : [])]);
-  const { tools, code, close } = await openTools(cloud, told);
+  const many = options.quick ? [] : manyObjects(files);
+  const cloud = await BenchCloud.start([...files, ...(several ? batchObjects(several) : []), ...many]);
+  const groups = accounting(told);
+  const { tools, code, close } = await openTools(cloud, groups, told);
   try {
     const distances: Distance[] = options.quick ? [USUAL] : [NEAR, USUAL, NARROW];
     const rounds = options.repetitions ?? 5;
-    const warmUps = options.quick ? WARM_UPS.quick : WARM_UPS.full;
-    const results = await compareTools(cloud, { files, tools, distances, warmUps, rounds, end, told });
+    const warmUps = warmUpsOf(options);
+    const conditions = distances.map((distance) => ({ distance }));
+    const results = await compareTools(cloud, { files, tools, conditions, warmUps, rounds, end, told });
     if (options.json) return results.map(({ measurement }) => JSON.stringify(measurement)).join('\n');
     const parts = [conditionsOfRun(tools, hasFfmpeg), printComparison(results, files, distances)];
     if (!options.quick) {
@@ -53,13 +64,30 @@ async function compare(options: BenchOptions, end: number | undefined): Promise<
       for (const mode of several ? READING_MODES : []) {
         throughputs.push(await measureThroughput(cloud, code, mode));
       }
-      parts.push(printGoals(judgeGoals(results, throughputs)), printPackage(await packageFigures(code)));
+      const batch = many.length > 0 ? await measureBatch(cloud, code, files, BATCH_MODE) : undefined;
+      parts.push(
+        printGoals('Goals, warm at 10 ms per request', judgeGoals(results, throughputs, batch)),
+        printThroughput(throughputs, batch),
+        printPackage(await packageFigures(code)),
+      );
     }
-    if (options.write) quoteInReadme(printSummary(results, files, [NEAR, USUAL]));
+    if (options.write) quoteInReadme('performance', printSummary(results, files, [NEAR, USUAL]), told);
     return parts.join('\n\n');
   } finally {
     await close();
     await cloud.close();
+    await groups?.close();
+  }
+}
+
+/** Groups that count CPU time to the microsecond. Without them it is asked of each process, in steps of 10 ms. */
+function accounting(tell: (line: string) => void): CpuGroups | undefined {
+  try {
+    return CpuGroups.open();
+  } catch (error) {
+    if (!(error instanceof NoCpuGroupsError)) throw error;
+    tell(`CPU times of mediainfo are in steps of 10 ms: ${error.message}`);
+    return undefined;
   }
 }
 
@@ -72,12 +100,14 @@ async function measureMedia(options: BenchOptions): Promise<string> {
 export async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, true);
   const end = options.quick ? performance.now() + QUICK_MS : undefined;
-  const printed = options.media
-    ? await measureMedia(options)
+  const { vcpu } = options;
+  const [section, printed]: [Section, string] = options.media
+    ? ['media', await measureMedia(options)]
     : options.standin
-      ? await standInFigures(options, told)
-      : await compare(options, end);
+      ? ['stand-in', await standInFigures(options, told)]
+      : vcpu
+        ? ['deployed', await measureDeployed({ ...options, vcpu }, warmUpsOf(options), end, told)]
+        : ['comparison', await compare(options, end)];
   console.log(printed);
-  if (options.write)
-    writeDocs(options.media ? 'media' : options.standin ? 'stand-in' : 'comparison', printed);
+  if (options.write) writeDocs(section, printed);
 }

@@ -3,15 +3,11 @@ import type { ReadingMode } from '../../contract/reading-mode';
 import { USUAL } from '../conditions';
 import { findResult, type Result } from '../measurement';
 import type { State, ToolName } from '../tools/tool';
-import { BATCH, type Throughput } from './side-by-side';
-
-/** A goal of the project, and what was measured. */
-export interface Goal {
-  goal: string;
-  measured: string;
-  /** Undefined when nothing was measured that decides it. */
-  met: boolean | undefined;
-}
+import type { BatchFigures } from './batch';
+import { cpuGoals } from './cpu-goals';
+import { type Goal, inEvery, milliseconds, percent } from './goal';
+import type { Throughput } from './side-by-side';
+import { judgeBatch, judgeThroughput } from './throughput-goals';
 
 /**
  * Bytes that the function may read in addition to MediaInfo: it requests the beginning and the end before it
@@ -40,37 +36,18 @@ const SHARES: [share: number, cases: string[]][] = [
   [0.2, ['mp4-fragmented']],
 ];
 
-/** Compares one number of the warm function with a limit, in every case that has both. */
-function inEvery(
-  goal: string,
-  cases: readonly string[],
-  value: (name: string) => number | undefined,
-  limit: number,
-  text: (value: number) => string,
-): Goal {
-  const values = cases.flatMap((name) => {
-    const found = value(name);
-    return found === undefined ? [] : [{ name, found }];
-  });
-  if (values.length === 0) return { goal, measured: 'not measured', met: undefined };
-  const missed = values.filter(({ found }) => found > limit);
-  const shown = missed.length > 0 ? missed : [values.reduce((a, b) => (a.found > b.found ? a : b))];
-  const told = shown.map(({ name, found }) => `${name} ${text(found)}`).join(', ');
-  return { goal, measured: missed.length > 0 ? told : `at most ${told}`, met: missed.length === 0 };
-}
-
-const percent = (share: number): string => share.toFixed(2);
-
 /** Most milliseconds of the warm function in `fast` mode, by case. */
 const FAST_LIMITS: [limitMs: number, cases: string[]][] = [
   [40, ['mp4-moov-first', 'mp4-moov-last', 'mov-prores', 'wav', 'mp3', 'jpg']],
   [90, ['ts', 'mkv-hevc', 'mkv-hevc-33mbps']],
 ];
 
-const milliseconds = (value: number): string => `${Math.round(value)} ms`;
-
 /** Decides whether the goals are met, from the medians at the usual distance. */
-export function judgeGoals(results: readonly Result[], throughputs: readonly Throughput[]): Goal[] {
+export function judgeGoals(
+  results: readonly Result[],
+  throughputs: readonly Throughput[],
+  batch?: BatchFigures,
+): Goal[] {
   const cases = [...new Set(results.map(({ measurement }) => measurement.case))];
   const measured = (wanted: string[]): string[] => wanted.filter((name) => cases.includes(name));
   const of = (name: string, tool: ToolName, state: State, mode?: ReadingMode): Result | undefined =>
@@ -144,22 +121,8 @@ export function judgeGoals(results: readonly Result[], throughputs: readonly Thr
       250,
       milliseconds,
     ),
-    inEvery(
-      "`fast`: at most 25 ms of CPU beyond mediainfo's own",
-      cases,
-      (name) => extract(name, 'fast')?.detail.ownCpuMs,
-      25,
-      milliseconds,
-    ),
-    ...throughputs.map(judgeThroughput),
+    ...cpuGoals(results, USUAL),
+    ...throughputs.flatMap(judgeThroughput),
+    ...(batch ? judgeBatch(batch) : []),
   ];
-}
-
-function judgeThroughput({ mode, oneByOneMs, atOnceMs }: Throughput): Goal {
-  const times = oneByOneMs / atOnceMs;
-  return {
-    goal: `\`${mode}\`: ${BATCH} objects at once have 4 × the throughput of one at a time`,
-    measured: `${times.toFixed(1)} × (${milliseconds(atOnceMs)} instead of ${milliseconds(oneByOneMs)})`,
-    met: times >= 4,
-  };
 }

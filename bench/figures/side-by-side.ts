@@ -25,6 +25,9 @@ export interface Throughput {
   atOnceMs: number;
 }
 
+/** Of eight objects at once. */
+export const objectsPerSecond = ({ atOnceMs }: Throughput): number => (BATCH * 1_000) / atOnceMs;
+
 const keyOf = (i: number): string => `batch/${i}.mp4`;
 
 /** The same file under several keys. */

@@ -1,11 +1,13 @@
 import { markdownTable as table } from '../../cli/output/table';
 import type { ReadingMode } from '../../contract/reading-mode';
-import { type Distance, nameOfDistance } from '../conditions';
+import { type Condition, type Distance, nameOfDistance } from '../conditions';
 import type { CorpusFile } from '../corpus/make-corpus';
 import { findResult, type Result } from '../measurement';
 import type { State, ToolName } from '../tools/tool';
 
-const COLUMNS: [title: string, tool: ToolName, state: State, mode?: ReadingMode][] = [
+type Column = [title: string, tool: ToolName, state: State, mode?: ReadingMode];
+
+const COLUMNS: Column[] = [
   ['exact warm', 'extract', 'warm', 'exact'],
   ['exact cold', 'extract', 'cold', 'exact'],
   ['fast warm', 'extract', 'warm', 'fast'],
@@ -25,16 +27,27 @@ function wall({ measurement, detail }: Result): string {
   return `${Math.round(measurement.wallMs)} (${Math.round(leastWallMs)}–${Math.round(mostWallMs)})`;
 }
 
+/** Without what starts anew only for the sake of it: a busy function is warm. */
+export const BUSY_COLUMNS: readonly Column[] = COLUMNS.filter(
+  ([, tool, state]) => tool === 'mediainfo' || tool === 'ffprobe' || state === 'warm',
+);
+
 /**
- * A table of the wall times of all tools at one distance, each also as a multiple of the warm function's
+ * A table of the wall times of all tools under one condition, each also as a multiple of the warm function's
  * time.
  */
-function wallTable(results: readonly Result[], files: readonly CorpusFile[], distance: Distance): string {
+export function wallTable(
+  results: readonly Result[],
+  files: readonly CorpusFile[],
+  { distance, vcpu }: Condition,
+  columns: readonly Column[] = COLUMNS,
+): string {
+  const place = { ...distance, ...(vcpu !== undefined && { vcpu }) };
   const rows = files.map((file) => {
     const of = (tool: ToolName, state: State, mode?: ReadingMode): Result | undefined =>
-      findResult(results, { case: file.name, tool, state, ...distance, ...(mode && { mode }) });
+      findResult(results, { case: file.name, tool, state, ...place, ...(mode && { mode }) });
     const own = of('extract', 'warm', 'exact');
-    const cells = COLUMNS.map(([title, tool, state, mode]) => {
+    const cells = columns.map(([title, tool, state, mode]) => {
       const result = of(tool, state, mode);
       if (!result) return NONE;
       if (title === 'exact warm' || !own) return wall(result);
@@ -47,7 +60,7 @@ function wallTable(results: readonly Result[], files: readonly CorpusFile[], dis
       row === undefined ? NONE : `${Math.round(row)}`,
     ];
   });
-  return table(['Case, size', ...COLUMNS.map(([title]) => title), 'exact warm, row'], rows);
+  return table(['Case, size', ...columns.map(([title]) => title), 'exact warm, row'], rows);
 }
 
 /** A table of everything else that the tools use. */
@@ -91,16 +104,12 @@ export function printComparison(
   const parts = distances.flatMap((distance) => [
     `### Milliseconds to the report, ${nameOfDistance(distance)}`,
     `Median (least–most) of ${runs} ${runs === 1 ? 'run' : 'runs'}, and the multiple of the warm function in *exact*.`,
-    wallTable(results, files, distance),
+    wallTable(results, files, { distance }),
   ]);
   const usual = distances.find(({ latencyMs }) => latencyMs > 0) ?? distances[0];
   if (usual) parts.push(`### Cost, ${nameOfDistance(usual)}`, costTable(results, files, usual));
   return parts.join('\n\n');
 }
-
-const README_COLUMNS: typeof COLUMNS = COLUMNS.filter(
-  ([, tool, state]) => tool !== 'extract' || state === 'warm',
-).filter(([title]) => title !== 'mediainfo.js cold');
 
 /**
  * The few numbers that the README shows: medians in milliseconds, for each of two distances, such as `24 / 42`. The
@@ -110,20 +119,21 @@ export function printSummary(
   results: readonly Result[],
   files: readonly CorpusFile[],
   distances: readonly Distance[],
+  vcpu?: number,
 ): string {
   const rows = files.map((file) => [
     `${file.name}, ${megabytes(file.size)} MB`,
-    ...README_COLUMNS.map(([, tool, state, mode]) =>
+    ...BUSY_COLUMNS.map(([, tool, state, mode]) =>
       distances
         .map((distance) => {
           const place = { case: file.name, tool, state, ...distance, ...(mode && { mode }) };
-          const result = findResult(results, place);
+          const result = findResult(results, { ...place, ...(vcpu !== undefined && { vcpu }) });
           return result ? `${Math.round(result.measurement.wallMs)}` : NONE;
         })
         .join(' / '),
     ),
   ]);
-  const titles = README_COLUMNS.map(([title, , state]) =>
+  const titles = BUSY_COLUMNS.map(([title, , state]) =>
     title.endsWith(state) ? title : `${title} ${state}`,
   );
   return table(['Case, size', ...titles], rows);

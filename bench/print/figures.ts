@@ -1,12 +1,14 @@
 import { markdownTable as table } from '../../cli/output/table';
+import type { BatchFigures } from '../figures/batch';
 import type { PackageFigures } from '../figures/code-package';
-import type { Goal } from '../figures/goals';
+import type { Goal } from '../figures/goal';
+import { BATCH, objectsPerSecond, type Throughput } from '../figures/side-by-side';
 
 const verdict = ({ met }: Goal): string => (met === undefined ? '–' : met ? 'met' : 'missed');
 
-export const printGoals = (goals: readonly Goal[]): string =>
+export const printGoals = (title: string, goals: readonly Goal[]): string =>
   [
-    '### Goals, warm at 10 ms per request',
+    `### ${title}`,
     table(
       ['Goal', 'Measured', ''],
       goals.map((goal) => [goal.goal, goal.measured, verdict(goal)]),
@@ -25,3 +27,22 @@ export const printPackage = ({ bundleKB, zipMB, requireMs }: PackageFigures): st
       ],
     ),
   ].join('\n\n');
+
+/** @param batch undefined when it was not measured */
+export function printThroughput(throughputs: readonly Throughput[], batch: BatchFigures | undefined): string {
+  const rows = throughputs.map((figures): string[] => [
+    `${figures.mode}: ${BATCH} objects of one event, 10 ms per request`,
+    `${Math.round(objectsPerSecond(figures))} objects/s`,
+  ]);
+  if (batch) {
+    const { mode, objects, seconds, quarterMB } = batch;
+    rows.push(
+      [
+        `${mode}: ${objects} objects of one event, 0 ms per request`,
+        `${Math.round(objects / seconds)} objects/s`,
+      ],
+      ['Its memory in each quarter of the time', `${quarterMB.map((mb) => Math.round(mb)).join(', ')} MB`],
+    );
+  }
+  return ['### Throughput of one instance', table(['Figure', 'Value'], rows)].join('\n\n');
+}

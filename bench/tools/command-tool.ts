@@ -4,6 +4,7 @@ import { PROJECT_ROOT } from '../../lib/project-root';
 import type { CloudAddress } from '../cloud/messages';
 import { countConsumed } from '../consumed-bytes';
 import type { CorpusFile } from '../corpus/make-corpus';
+import type { CpuGroup } from '../cpu-groups/cpu-group';
 import { signedUrl } from './signed-url';
 import { type Command, timedCommand } from './timed-command';
 import { type Counted, type State, type Tool, ToolError, type ToolName, type ToolRun } from './tool';
@@ -19,13 +20,14 @@ export class CommandTool implements Tool {
     private readonly commandFor: (url: string) => Command,
     /** A text that only a report on a file contains. */
     private readonly mark: string,
+    private readonly group: CpuGroup | undefined,
   ) {}
 
   async run(_state: State, { key }: CorpusFile): Promise<ToolRun> {
     const url = await signedUrl(this.cloud, key);
-    const { stdout, wallMs, cpuMs } = await timedCommand(this.commandFor(url));
+    const { stdout, wallMs, cpuMs } = await timedCommand(this.commandFor(url), false, this.group);
     this.check(stdout, key);
-    return { wallMs, cpuMs };
+    return { wallMs, billedMs: wallMs, cpuMs };
   }
 
   async count({ key, path }: CorpusFile): Promise<Counted> {
@@ -55,7 +57,7 @@ export class CommandTool implements Tool {
 const HOME = join(PROJECT_ROOT, 'assets', 'mediainfo');
 
 /** The tutorial's way: the shipped mediainfo with a signed URL. */
-export function mediaInfoTool(cloud: CloudAddress): Tool {
+export function mediaInfoTool(cloud: CloudAddress, group?: CpuGroup): Tool {
   const { command, environment, version } = JSON.parse(readFileSync(join(HOME, 'manifest.json'), 'utf8')) as {
     command: string[];
     environment: Record<string, string>;
@@ -70,13 +72,20 @@ export function mediaInfoTool(cloud: CloudAddress): Tool {
     args: [...args, '--Full', '--Output=XML', url],
     env,
   });
-  return new CommandTool('mediainfo', `MediaInfo ${version}`, cloud, commandFor, '<track type="General">');
+  return new CommandTool(
+    'mediainfo',
+    `MediaInfo ${version}`,
+    cloud,
+    commandFor,
+    '<track type="General">',
+    group,
+  );
 }
 
-export function ffprobeTool(cloud: CloudAddress, version: string): Tool {
+export function ffprobeTool(cloud: CloudAddress, version: string, group?: CpuGroup): Tool {
   const commandFor = (url: string): Command => ({
     file: 'ffprobe',
     args: ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', url],
   });
-  return new CommandTool('ffprobe', version, cloud, commandFor, '"format_name"');
+  return new CommandTool('ffprobe', version, cloud, commandFor, '"format_name"', group);
 }

@@ -2,10 +2,16 @@ import type { ReadingMode } from '../../contract/reading-mode';
 import type { BenchCloud } from '../cloud/bench-cloud';
 import type { SeenRequest } from '../cloud/request-watch';
 import type { CorpusFile } from '../corpus/make-corpus';
+import type { CpuGroup } from '../cpu-groups/cpu-group';
 import { monotonicMs } from '../monotonic';
-import { cpuTime, peakMB, resetPeak, watchChildren } from '../process-usage';
+import { ownCpuMs, peakMB, resetPeak, treeCpuMs, watchDescendants } from '../process-usage';
 import { type DeployedCode, FunctionInstance } from './function-instance';
 import { type State, type Tool, ToolError, type ToolRun } from './tool';
+
+interface CpuTime {
+  ownMs: number;
+  allMs: number;
+}
 
 /** This project's function, as deployed. */
 export class ExtractTool implements Tool {
@@ -21,9 +27,10 @@ export class ExtractTool implements Tool {
     private readonly cloud: BenchCloud,
     private readonly code: DeployedCode,
     readonly mode: ReadingMode,
+    private readonly group?: CpuGroup,
   ) {
     this.version = `${mode}, code package ${code.built.sha256.slice(0, 12)}`;
-    this.warm = new FunctionInstance(code, cloud.address, mode);
+    this.warm = new FunctionInstance(code, cloud.address, mode, group);
   }
 
   async warmUp({ key }: CorpusFile): Promise<void> {
@@ -36,7 +43,7 @@ export class ExtractTool implements Tool {
    */
   async prepare(state: State, { key }: CorpusFile): Promise<void> {
     if (state === 'cold') return;
-    const unwatch = watchChildren(this.warm.pid);
+    const unwatch = watchDescendants(this.warm.pid);
     await this.warm.invoke([key]);
     this.mediaInfoMB.set(key, Math.max(unwatch(), this.mediaInfoMB.get(key) ?? 0));
   }
@@ -44,12 +51,13 @@ export class ExtractTool implements Tool {
   async run(state: State, { key }: CorpusFile): Promise<ToolRun> {
     if (state === 'warm') {
       resetPeak(this.warm.pid);
-      return this.measure(this.warm, key, cpuTime(this.warm.pid));
+      return this.measure(this.warm, key, this.cpuOf(this.warm));
     }
+    const before = { ownMs: 0, allMs: this.group?.cpuMs() ?? 0 };
     const began = monotonicMs();
-    const instance = new FunctionInstance(this.code, this.cloud.address, this.mode);
+    const instance = new FunctionInstance(this.code, this.cloud.address, this.mode, this.group);
     try {
-      return await this.measure(instance, key, { ownMs: 0, childrenMs: 0 }, began);
+      return await this.measure(instance, key, before, began);
     } finally {
       await instance.close();
     }
@@ -59,24 +67,29 @@ export class ExtractTool implements Tool {
     await this.warm.close();
   }
 
+  /** CPU time so far of the function's own process, and of all processes: mediainfo may be no child of the function. */
+  private cpuOf({ pid }: FunctionInstance): CpuTime {
+    return { ownMs: ownCpuMs(pid), allMs: this.group?.cpuMs() ?? treeCpuMs(pid) };
+  }
+
   private async measure(
     instance: FunctionInstance,
     key: string,
-    before: ReturnType<typeof cpuTime>,
+    before: CpuTime,
     began?: number,
   ): Promise<ToolRun> {
-    const { answer, sent } = await instance.invoke([key]);
-    const after = cpuTime(instance.pid);
+    const { answer, sent, answered } = await instance.invoke([key]);
+    const after = this.cpuOf(instance);
     const start = began ?? sent;
     const put = rowWrite(await this.cloud.requests(), this.cloud.address.tablestorePort);
-    const ownCpuMs = after.ownMs - before.ownMs;
     return {
       // The row is sent after the report is complete. So this is the latest time at which the report can have
       // come.
       wallMs: put.arrived - start,
       rowMs: put.ended - start,
-      ownCpuMs,
-      cpuMs: ownCpuMs + after.childrenMs - before.childrenMs,
+      billedMs: answered - start,
+      ownCpuMs: after.ownMs - before.ownMs,
+      cpuMs: after.allMs - before.allMs,
       bytes: answer.objects[0]?.bytes,
       rssMB: peakMB(instance.pid) + (this.mediaInfoMB.get(key) ?? 0),
     };

@@ -10,11 +10,12 @@ import { ENVIRONMENT, READING_MODE } from '../../contract/environment';
 import type { ReadingMode } from '../../contract/reading-mode';
 import { buildCodePackage, type CodePackage } from '../../lib/code-package';
 import type { CloudAddress } from '../cloud/messages';
+import type { CpuGroup } from '../cpu-groups/cpu-group';
 import { monotonicMs } from '../monotonic';
 import { ToolError } from './tool';
 
 /** The stack's default. */
-const MEMORY_MB = 512;
+export const MEMORY_MB = 512;
 const TIMEOUT_SECONDS = 600;
 const OBJECT_TIMEOUT_SECONDS = 240;
 const STALLED_CPU_SECONDS = 5;
@@ -68,13 +69,20 @@ interface RuntimeAnswer {
 export class FunctionInstance {
   private readonly process: ChildProcess;
   private invocations = 0;
+  /** Rejects when the process ends. */
+  private readonly dead: Promise<never>;
 
   constructor(
     code: DeployedCode,
     private readonly cloud: CloudAddress,
     mode: ReadingMode,
+    group?: CpuGroup,
   ) {
-    this.process = spawn(process.execPath, [BOOTSTRAP_FILE], {
+    const { file, args } = group?.enter(process.execPath, [BOOTSTRAP_FILE]) ?? {
+      file: process.execPath,
+      args: [BOOTSTRAP_FILE],
+    };
+    this.process = spawn(file, args, {
       cwd: code.directory,
       env: {
         PATH: '/usr/local/bin:/usr/bin:/bin',
@@ -93,6 +101,11 @@ export class FunctionInstance {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     });
+    this.dead = once(this.process, 'exit').then(([code, signal]) => {
+      throw new ToolError(`The function's process ended with ${code ?? signal}.`);
+    });
+    // It ends when it is closed, too.
+    this.dead.catch(() => {});
   }
 
   get pid(): number {
@@ -103,14 +116,14 @@ export class FunctionInstance {
   /**
    * Sends the function an event for some objects.
    *
-   * @returns its answer, and when the event was sent, in `monotonicMs`
+   * @returns its answer, and when the event was sent and answered, in `monotonicMs`
    * @throws ToolError when an object got no row that describes it
    */
-  async invoke(keys: readonly string[]): Promise<{ answer: Answer; sent: number }> {
+  async invoke(keys: readonly string[]): Promise<{ answer: Answer; sent: number; answered: number }> {
     const { cloud } = this;
     this.invocations += 1;
     const requestId = `bench-${this.invocations}`;
-    const answered = once(this.process, 'message') as Promise<[RuntimeAnswer]>;
+    const answering = once(this.process, 'message') as Promise<[RuntimeAnswer]>;
     const sent = monotonicMs();
     this.process.send({
       endMark: '',
@@ -133,7 +146,8 @@ export class FunctionInstance {
         },
       },
     });
-    const [{ payload, errorType }] = await answered;
+    const [{ payload, errorType }] = await Promise.race([answering, this.dead]);
+    const answered = monotonicMs();
     const text = Buffer.from(payload).toString();
     if (errorType) throw new ToolError(`The function failed: ${text}`);
     const answer = JSON.parse(text) as Answer;
@@ -142,10 +156,12 @@ export class FunctionInstance {
         throw new ToolError(`The function left ${key} as ${action} ${status ?? ''}: ${reason ?? ''}`);
       }
     }
-    return { answer, sent };
+    return { answer, sent, answered };
   }
 
   async close(): Promise<void> {
+    // Its end has been told as an error already.
+    if (!this.process.connected) return;
     // After a disconnect there is no 'close' event.
     const ended = once(this.process, 'exit');
     this.process.disconnect();

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import type { CloudAddress } from '../cloud/messages';
 import type { CorpusFile } from '../corpus/make-corpus';
+import type { CpuGroup } from '../cpu-groups/cpu-group';
 import { monotonicMs } from '../monotonic';
-import { cpuTime, peakMB, resetPeak } from '../process-usage';
+import { ownCpuMs, peakMB, resetPeak } from '../process-usage';
 import { signedUrl } from './signed-url';
 import { type State, type Tool, ToolError, type ToolRun } from './tool';
 
@@ -17,12 +18,15 @@ interface Described {
   bytes: number;
 }
 
-const start = (): ChildProcess =>
-  spawn(process.execPath, [join(__dirname, 'mediainfo-js.cjs')], {
+function start(group?: CpuGroup): ChildProcess {
+  const script = [join(__dirname, 'mediainfo-js.cjs')];
+  const { file, args } = group?.enter(process.execPath, script) ?? { file: process.execPath, args: script };
+  return spawn(file, args, {
     cwd: PROJECT_ROOT,
     stdio: ['ignore', 'ignore', 2, 'ipc'],
     serialization: 'advanced',
   });
+}
 
 async function end(child: ChildProcess): Promise<void> {
   // After a disconnect there is no 'close' event.
@@ -36,9 +40,13 @@ export class MediaInfoJsTool implements Tool {
   readonly name = 'mediainfo.js';
   readonly states: readonly State[] = ['cold', 'warm'];
   readonly version: string;
-  private readonly warm = start();
+  private readonly warm: ChildProcess;
 
-  constructor(private readonly cloud: CloudAddress) {
+  constructor(
+    private readonly cloud: CloudAddress,
+    private readonly group?: CpuGroup,
+  ) {
+    this.warm = start(group);
     const manifest = join(PROJECT_ROOT, 'node_modules', 'mediainfo.js', 'package.json');
     this.version = `mediainfo.js ${(JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version}`;
   }
@@ -50,14 +58,15 @@ export class MediaInfoJsTool implements Tool {
   async run(state: State, file: CorpusFile): Promise<ToolRun> {
     const url = await signedUrl(this.cloud, file.key);
     const began = monotonicMs();
-    const child = state === 'warm' ? this.warm : start();
+    const child = state === 'warm' ? this.warm : start(this.group);
     const { pid = 0 } = child;
     try {
-      const before = state === 'warm' ? cpuTime(pid).ownMs : 0;
+      const before = state === 'warm' ? ownCpuMs(pid) : 0;
       if (state === 'warm') resetPeak(pid);
       const { done, bytes } = await this.describe(child, file, url);
-      const cpuMs = cpuTime(pid).ownMs - before;
-      return { wallMs: Number(done) / 1e6 - began, cpuMs, bytes, rssMB: peakMB(pid) };
+      const cpuMs = ownCpuMs(pid) - before;
+      const wallMs = Number(done) / 1e6 - began;
+      return { wallMs, billedMs: wallMs, cpuMs, bytes, rssMB: peakMB(pid) };
     } finally {
       if (child !== this.warm) await end(child);
     }

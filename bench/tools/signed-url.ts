@@ -17,6 +17,8 @@ export async function signedUrl(cloud: CloudAddress, key: string, port = cloud.o
     accessKeySecret,
     bucket,
     authorizationV4: true,
-  });
+    // A numeric host has no name of the bucket in front of it.
+    sldEnable: true,
+  } as OSS.Options);
   return client.signatureUrlV4('GET', SECONDS, undefined, key);
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { watchChildren } from '../process-usage';
+import type { CpuGroup } from '../cpu-groups/cpu-group';
+import { watchDescendants } from '../process-usage';
 import { ToolError } from './tool';
 
 /** The cost of a process, from its start to its end. */
@@ -27,14 +28,17 @@ export interface Command {
  * millisecond; Node can only ask for its own.
  *
  * @param watched measures the memory, which takes CPU away from the process
+ * @param group in which the process runs, with the shell
  * @throws ToolError when the process fails
  */
-export function timedCommand(command: Command, watched = false): Promise<CommandRun> {
+export function timedCommand(command: Command, watched = false, group?: CpuGroup): Promise<CommandRun> {
   // When a child has ended, the kernel adds what it read to its parent's account.
   const script =
     'TIMEFORMAT="%R %U %S"; time "$@" 2>&4; ended=$?; read -r _ bytes </proc/$$/io; echo $bytes >&2; exit $ended';
+  const timed = { file: '/bin/bash', args: ['-c', script, 'time', command.file, ...command.args] };
+  const { file, args } = group?.enter(timed.file, timed.args) ?? timed;
   return new Promise((resolve, reject) => {
-    const shell = spawn('/bin/bash', ['-c', script, 'time', command.file, ...command.args], {
+    const shell = spawn(file, args, {
       env: command.env ?? { PATH: process.env['PATH'] },
       stdio: ['ignore', 'pipe', 'pipe', 'ignore', 'pipe'],
     });
@@ -48,7 +52,7 @@ export function timedCommand(command: Command, watched = false): Promise<Command
         output[i] += bytes.toString();
       });
     }
-    const unwatch = watched && shell.pid !== undefined ? watchChildren(shell.pid) : () => 0;
+    const unwatch = watched && shell.pid !== undefined ? watchDescendants(shell.pid) : () => 0;
     shell.once('error', reject);
     shell.once('close', (code) => {
       const rssMB = unwatch();

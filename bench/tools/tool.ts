@@ -15,6 +15,8 @@ export interface ToolRun {
   wallMs: number;
   /** Until the row is written. Only for the function. */
   rowMs?: number;
+  /** What Function Compute would bill: until the function has answered, or the process has ended. */
+  billedMs: number;
   /** User and system time of the process and its children. */
   cpuMs: number;
   /** CPU of the tool's own process. Only for the function, whose child is mediainfo. */

@@ -3,6 +3,7 @@ import { READING_MODES } from '../../contract/reading-mode';
 import { NAME_RULES } from '../../contract/resource-names';
 import { CONSTRUCT_PROPS } from './construct-props';
 import { names } from './names';
+import { sizeReason } from './size-reason';
 import { STACK_SETTINGS } from './stack-settings';
 import {
   choice,
@@ -109,15 +110,14 @@ const PIPELINE_SETTINGS = {
     description: 'Memory of the function in MB.',
     limits: '128–32,768, a multiple of 64',
     reason:
-      'Node needs about 80 MB, and each of up to eight objects at once 17–24 MB for mediainfo and up to 20 MB for ' +
-      'answers and report; a very large index in a file can cost mediainfo a multiple of that.',
+      'Half of it is the most that mediainfo gets, and 256 MB is enough for the index of a film of six hours. Node needs ' +
+      'about 80 MB, and each of up to eight objects at once 17–24 MB for mediainfo and up to 20 MB for answers and ' +
+      'report. More makes nothing faster, and is billed.',
   }),
   cpu: setting(number({ min: 0.05, max: 16, multipleOf: 0.05 }).default(0.35), {
     description: 'vCPUs of the function.',
     limits: '0.05–16 in steps of 0.05; between a quarter of and the whole memory in GB',
-    reason:
-      'One object costs 10–50 ms of a whole vCPU and a cold start 100 ms; while the function waits for the network ' +
-      'every vCPU is billed, at about seven times the price of a GB of memory.',
+    reason: sizeReason(),
   }),
   diskSizeMB: setting(numberChoice([512, 10240]).default(512), {
     description: 'Temporary disk of the function in MB.',

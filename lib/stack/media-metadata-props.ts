@@ -191,9 +191,9 @@ export interface MediaMetadataProps {
   /**
    * Memory of the function in MB.
    *
-   * Limits: 128–32,768, a multiple of 64. Node needs about 80 MB, and each of up to eight objects at once
-   * 17–24 MB for mediainfo and up to 20 MB for answers and report; a very large index in a file can cost
-   * mediainfo a multiple of that.
+   * Limits: 128–32,768, a multiple of 64. Half of it is the most that mediainfo gets, and 256 MB is enough
+   * for the index of a film of six hours. Node needs about 80 MB, and each of up to eight objects at once
+   * 17–24 MB for mediainfo and up to 20 MB for answers and report. More makes nothing faster, and is billed.
    * @default 512
    */
   readonly memoryMB?: number;
@@ -201,7 +201,7 @@ export interface MediaMetadataProps {
    * vCPUs of the function.
    *
    * Limits: 0.05–16 in steps of 0.05; between a quarter of and the whole memory in GB. One object costs 10–50
-   * ms of a whole vCPU and a cold start 100 ms; while the function waits for the network every vCPU is
+   * ms of a whole vCPU and a cold start 100 ms. While the function waits for the network every vCPU is
    * billed, at about seven times the price of a GB of memory.
    * @default 0.35
    */

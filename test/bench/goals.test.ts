@@ -1,4 +1,6 @@
 import { USUAL } from '../../bench/conditions';
+import { quarters } from '../../bench/figures/batch';
+import { deployedGoals } from '../../bench/figures/deployed-goals';
 import { judgeGoals } from '../../bench/figures/goals';
 import type { Measurement, Result } from '../../bench/measurement';
 
@@ -8,7 +10,7 @@ function result(fields: Partial<Measurement>): Result {
     ...{ wallMs: 50, requests: 2, roundTrips: 1, bytes: 1_000_000, cpuMs: 20, rssMB: 80 },
     ...fields,
   };
-  return { measurement, detail: { runs: 1, leastWallMs: 50, mostWallMs: 50 } };
+  return { measurement, detail: { runs: 1, leastWallMs: 50, mostWallMs: 50, billedMs: [50], ownCpuMs: 10 } };
 }
 
 const mediainfo = (fields: Partial<Measurement>): Result =>
@@ -76,5 +78,60 @@ describe('judgeGoals', () => {
       judgeGoals([], [{ mode: 'exact', oneByOneMs: 400, atOnceMs }]).at(-1);
     expect(judged(100)).toMatchObject({ met: true });
     expect(judged(101)).toMatchObject({ met: false });
+  });
+
+  it('wants a hundred objects a second of eight at once in `fast`', () => {
+    const judged = (atOnceMs: number) => judgeGoals([], [{ mode: 'fast', oneByOneMs: 400, atOnceMs }]).at(-1);
+    expect(judged(80)).toMatchObject({ met: true, measured: '100 objects/s' });
+    expect(judged(81)).toMatchObject({ met: false, measured: '99 objects/s' });
+  });
+
+  it('limits the CPU time of the function itself, and of all processes beyond mediainfo alone', () => {
+    const own = result({ case: 'mp3', mode: 'fast', cpuMs: 25 });
+    const results = [own, result({ case: 'mp3', cpuMs: 26 }), mediainfo({ case: 'mp3', cpuMs: 15 })];
+    expect(verdict(/`fast`: at most 8 ms of CPU/, results)).toMatchObject({
+      met: false,
+      measured: 'mp3 10 ms',
+    });
+    expect(verdict(/`exact`: at most 12 ms of CPU/, results)).toMatchObject({ met: true });
+    expect(verdict(/`fast`: CPU, mediainfo's included/, results)).toMatchObject({ met: true });
+    expect(verdict(/`exact`: CPU, mediainfo's included/, results)).toMatchObject({
+      met: false,
+      measured: 'mp3 +11 ms',
+    });
+  });
+
+  it('wants a batch in constant memory, within what the function has', () => {
+    const judged = (...quarterMB: [number, number, number, number]) =>
+      judgeGoals([], [], { mode: 'exact', objects: 1_000, seconds: 9, quarterMB, memoryMB: 512 }).slice(-2);
+    expect(judged(90, 200, 210, 220).map(({ met }) => met)).toEqual([true, true]);
+    expect(judged(90, 200, 210, 221).map(({ met }) => met)).toEqual([false, true]);
+    expect(judged(90, 500, 513, 500).map(({ met }) => met)).toEqual([true, false]);
+  });
+});
+
+describe('deployedGoals', () => {
+  const at = (fields: Partial<Measurement>): Result => result({ vcpu: 0.35, ...fields });
+  const stock = (fields: Partial<Measurement>): Result => mediainfo({ vcpu: 0.35, ...fields });
+
+  it('compares at the share of a core of the goals, and at no other', () => {
+    const results = [at({ wallMs: 90 }), stock({ wallMs: 100 }), at({ vcpu: 0.1, wallMs: 900 })];
+    expect(deployedGoals(results)[0]).toMatchObject({ met: true, measured: 'at most wav 0.90' });
+    expect(deployedGoals([at({ wallMs: 110 }), stock({ wallMs: 100 })])[0]).toMatchObject({ met: false });
+    expect(deployedGoals([result({}), mediainfo({})])[0]).toMatchObject({ met: undefined });
+  });
+
+  it('has goals of their own without latency', () => {
+    const near = { latencyMs: 0, wallMs: 120 };
+    const results = [at(near), stock({ latencyMs: 0, wallMs: 100 })];
+    expect(deployedGoals(results).map(({ met }) => met)).toEqual([undefined, false, undefined, undefined]);
+  });
+});
+
+describe('quarters', () => {
+  it('gives the most of each quarter, also when the number is not a multiple of four', () => {
+    expect(quarters([1, 2, 9, 3, 4, 5, 8, 7])).toEqual([2, 9, 5, 8]);
+    expect(quarters([1, 2, 3, 4, 5])).toEqual([1, 2, 3, 5]);
+    expect(() => quarters([1, 2, 3])).toThrow('at least four values, 3 given');
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { MediaMetadataProps } from '../../../lib';
-import { PROPS, type Props, SETTINGS } from '../../../lib/settings';
+import { PROPS, type Props, parseSettings, SETTINGS } from '../../../lib/settings';
 import { CONSTRUCT_PROPS } from '../../../lib/settings/construct-props';
 import { PROPS_INTERFACE, renderPropsInterface } from '../../../lib/settings/props-interface';
 import { STACK_SETTINGS } from '../../../lib/settings/stack-settings';
@@ -33,10 +33,9 @@ describe('the interface of the props', () => {
     expect(renderPropsInterface()).toContain(
       "   * @default 'SSD'\n   */\n  readonly clusterType?: 'SSD' | 'HYBRID';",
     );
-    expect(renderPropsInterface()).toContain('   * @default 0.35\n   */\n  readonly cpu?: number;');
-    expect(renderPropsInterface()).toContain(
-      '   * Limits: 128–32,768, a multiple of 64. Node needs about 80 MB',
-    );
+    const { cpu } = parseSettings({});
+    expect(renderPropsInterface()).toContain(`   * @default ${cpu}\n   */\n  readonly cpu?: number;`);
+    expect(renderPropsInterface()).toContain('   * Limits: 128–32,768, a multiple of 64. Half of it');
   });
 
   it('cannot have a type that nobody can write', () => {
