@@ -69,6 +69,10 @@ export class ForkedProcess implements MediaInfoProcess {
     this.closed = Promise.all([this.ended, this.questions.closed, this.printed.closed]);
   }
 
+  get neverRan(): boolean {
+    return this.pid === undefined && this.questions.processHasEnded;
+  }
+
   /** The process runs. */
   begin(pid: number): void {
     this.pid = pid;

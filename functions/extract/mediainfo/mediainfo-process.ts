@@ -19,6 +19,8 @@ export interface Questions extends Written {
 export interface MediaInfoProcess {
   /** Undefined as long as it is not known. */
   readonly pid: number | undefined;
+  /** True when it should have been forked and was not. It has ended then. */
+  readonly neverRan: boolean;
   readonly questions: Questions;
   readonly printed: Written;
   /** Resolves when the process has ended. Never rejects. */

@@ -44,9 +44,10 @@ const FAULTS: ReadonlySet<NodeJS.Signals> = new Set<NodeJS.Signals>([
  * answers. It waits until `report` is called.
  */
 export class MediaInfoRun {
-  private readonly process: MediaInfoProcess;
+  private process: MediaInfoProcess;
   /** The requests of this run for bytes. */
-  readonly requests: ObjectRequests;
+  requests: ObjectRequests;
+  private readonly startAnother: () => MediaInfoProcess;
   private readonly mailbox: BlockFile;
   private watch: RunWatch | undefined;
 
@@ -69,7 +70,8 @@ export class MediaInfoRun {
       cpuSeconds: Math.max(1, (limits.deadline - Date.now()) / 1000),
     };
     const own = [...options, file.path];
-    this.process = file.slot?.fork(own, hard) ?? startMediaInfo(home, own, hard, file.descriptors);
+    this.startAnother = () => startMediaInfo(home, own, hard, file.descriptors);
+    this.process = file.slot?.fork(own, hard) ?? this.startAnother();
     this.requests = new ObjectRequests(this.process.questions);
   }
 
@@ -83,6 +85,18 @@ export class MediaInfoRun {
    * @throws errors of `source`: if a read failed, the run fails, whatever mediainfo printed
    */
   async report(version: ObjectVersion, source: ByteSource, signal: AbortSignal): Promise<string> {
+    try {
+      return await this.reportOnce(version, source, signal);
+    } catch (error) {
+      // The template had ended, perhaps while the instance was frozen, or could not fork.
+      if (!this.process.neverRan || signal.aborted) throw error;
+      this.process = this.startAnother();
+      this.requests = new ObjectRequests(this.process.questions);
+      return await this.reportOnce(version, source, signal);
+    }
+  }
+
+  private async reportOnce(version: ObjectVersion, source: ByteSource, signal: AbortSignal): Promise<string> {
     const watch = new RunWatch(this.process, this.requests, this.limits, signal);
     this.watch = watch;
     try {

@@ -17,6 +17,7 @@ function killGroup(leader: number): void {
 
 /** A mediainfo that was started for one object. */
 export class SpawnedProcess implements MediaInfoProcess {
+  readonly neverRan = false;
   readonly questions: Duplex;
   readonly printed: Readable;
   readonly ended: Promise<End>;

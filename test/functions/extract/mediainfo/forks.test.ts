@@ -138,6 +138,19 @@ describe('the processes for the objects of an instance', () => {
     expect(instance.reasons).toEqual([]);
   });
 
+  it('are started where the template ended before it could fork, for example in a frozen instance', async () => {
+    const before = childProcesses();
+    const instance = new Instance();
+    instance.take();
+    const slot = await instance.slot();
+    const [template = ''] = since(before).templates;
+    // This process does not notice it before it orders another one.
+    process.kill(Number(template), 'SIGSTOP');
+    const report = instance.describe(slot);
+    process.kill(Number(template), 'SIGKILL');
+    expect(await report).toBe(RIGHT);
+  });
+
   it('have other addresses after one of them crashed', async () => {
     const before = childProcesses();
     const instance = new Instance();
