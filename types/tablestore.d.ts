@@ -119,7 +119,7 @@ declare module 'tablestore' {
   }
   export interface SearchRow {
     primaryKey: PrimaryKeyResult;
-    attributes?: AttributesResult;
+    attributes?: { columnName: string; columnValue: ColumnValue; timestamp?: Int64 }[];
   }
   export interface SearchResponse {
     /** False when a part of the index did not answer. */

@@ -21,14 +21,15 @@ export const QUESTIONS: Question[] = [
       'Key,Size',
     ],
   },
-  { what: 'find, the 10 largest', argv: ['find', '--sort', '-Size', '--limit', '10'] },
+  { what: 'find, the 10 largest (goal: below 300)', argv: ['find', '--sort', '-Size', '--limit', '10'] },
   { what: 'find --count of a tenth', argv: ['find', 'VideoFormat=HEVC and DurationMs>90min', '--count'] },
   {
     what: 'find, all rows as CSV of 4 columns',
     argv: ['find', '--csv', '--columns', 'Key,Size,VideoFormat,DurationMs'],
   },
-  { what: 'find, all rows and columns as CSV', argv: ['find', '--csv'] },
-  { what: 'find, all rows and columns as CSV, no order', argv: ['find', '--csv', '--sort', 'none'] },
+  { what: 'find, all rows and columns as CSV (goal: below 5,000)', argv: ['find', '--csv'] },
+  { what: 'find, all rows and columns as CSV, by key', argv: ['find', '--csv', '--sort', 'Key'] },
+  { what: 'find, all rows and columns as JSON lines', argv: ['find', '--json'] },
   { what: 'stats --by codec', argv: ['stats', '--by', 'codec'] },
   { what: 'stats --by day, 31 days', argv: ['stats', '--by', 'day'] },
 ];

@@ -9,7 +9,7 @@ export class Refusal extends ServiceError {
 
   constructor(
     readonly service: ApiName,
-    readonly code: string,
+    override readonly code: string,
     /** In the service's words. */
     readonly words: string,
     readonly status: number,
@@ -24,7 +24,7 @@ export class NoAnswer extends ServiceError {
 
   constructor(
     service: ApiName,
-    readonly code: string,
+    override readonly code: string,
     endpoint: string,
   ) {
     super(

@@ -17,7 +17,7 @@ export function toServiceError(service: ServiceName, error: unknown, target: Tar
   const silent = problemOfSilence(service, code, message, target);
   if (silent) return new ServiceError(silent);
   const advice = adviceFor(code, message, target);
-  return new ServiceError(`${service}: ${code}${message && `: ${message}`}${advice && `\n${advice}`}`);
+  return new ServiceError(`${service}: ${code}${message && `: ${message}`}${advice && `\n${advice}`}`, code);
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as TableStore from 'tablestore';
 import type { Keys } from './keys';
+import { withQuickRows } from './quick-rows';
 
 export interface TablestoreAccess extends Keys {
   tablestoreEndpoint: string;
@@ -19,7 +20,7 @@ export function tablestoreClient(
   { retries, timeoutMs = TIMEOUT_MS }: { retries?: number; timeoutMs?: number } = {},
 ): TableStore.Client {
   const { tablestoreEndpoint, instance, accessKeyId, accessKeySecret, securityToken } = access;
-  return new TableStore.Client({
+  const client = new TableStore.Client({
     endpoint: tablestoreEndpoint,
     instancename: instance,
     accessKeyId,
@@ -28,4 +29,5 @@ export function tablestoreClient(
     ...(retries === undefined ? {} : { maxRetries: retries }),
     httpOptions: { timeout: timeoutMs },
   });
+  return withQuickRows(client);
 }

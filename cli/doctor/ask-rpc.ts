@@ -21,7 +21,7 @@ export class RpcRefusal extends ServiceError {
 
   constructor(
     service: string,
-    readonly code: string,
+    override readonly code: string,
     message: string,
   ) {
     super(`${service}: ${code}: ${message}`);

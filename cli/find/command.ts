@@ -9,7 +9,7 @@ export const command: CommandDeclaration<FindOptions> = {
   usage: 'find [query]',
   summary: 'find objects',
   options: [
-    ...resultOptions('by key', 'nothing is found'),
+    ...resultOptions('by key; none for more than 1,000 rows of CSV or JSON', 'nothing is found'),
     {
       flags: '--status <list>',
       summary: 'only with this status, or one of several separated by commas',

@@ -10,7 +10,7 @@ import { type Terminal, write } from '../program/terminal';
 import { readQuery } from '../query/bare-words';
 import { MediaIndex, type SortKey } from '../search/media-index';
 import { toSearchQuery } from '../search/to-search-query';
-import { hintForNothing } from './hint';
+import { wordsForNothing } from './hint';
 import { printRows } from './print-rows';
 
 export interface FindOptions extends CommonOptions {
@@ -52,7 +52,7 @@ export async function findRows(
   session: Session,
   terminal: Terminal,
   views: View[],
-  nothing = 'Nothing found.',
+  nothing?: string,
 ): Promise<number> {
   const index = indexOf(session);
   const searched = toSearchQuery(expression);
@@ -60,13 +60,18 @@ export async function findRows(
     ? await printCount(await index.count(searched), options, terminal)
     : await printRows(
         index,
-        { ...options, query: searched, views, sort: options.sort ?? [], format: formatOf(options) },
+        { ...options, query: searched, views, sort: sortOf(options), format: formatOf(options) },
         terminal,
       );
   if (found > 0) return found;
-  const hint = await hintForNothing(index, expression);
-  await write(terminal.stderr, `${nothing}${hint ? ` ${oneLine(hint)}` : ''}\n`);
+  await write(terminal.stderr, `${oneLine(await wordsForNothing(index, expression, nothing))}\n`);
   return found;
+}
+
+/** Programs that name no order are not asked to wait for one. Which rows a limit leaves, and what people read, is by key. */
+function sortOf(options: FindOptions): SortKey[] | 'none' | 'any' {
+  if (options.sort) return options.sort;
+  return formatOf(options) === 'table' || options.limit !== undefined ? [] : 'any';
 }
 
 export function formatOf({ json, csv }: { json?: boolean; csv?: boolean }): 'table' | 'json' | 'csv' {

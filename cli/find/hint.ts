@@ -16,6 +16,25 @@ const UNIQUE = new Set(['Key', 'ObjectKey', 'ETag', 'Crc64', 'VersionId', 'Reque
 type Part<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 
 /**
+ * Why nothing was found: what the query should say, or that there are no rows at all.
+ * @param nothing what to say first. @default 'Nothing found.'
+ */
+export async function wordsForNothing(
+  index: MediaIndex,
+  expression: Expression,
+  nothing = 'Nothing found.',
+): Promise<string> {
+  if (expression.kind === 'all') {
+    return (
+      'The table has no rows yet. An object that is put into the bucket has its row a few seconds later; ' +
+      'objects that were there before get theirs by `media backfill`.'
+    );
+  }
+  const hint = await hintForNothing(index, expression);
+  return hint ? `${nothing} ${hint}` : nothing;
+}
+
+/**
  * Explains why a query may have found nothing: values must be written as MediaInfo writes them, so `hevc`
  * does not find `HEVC`. Undefined when each part of the query by itself finds something.
  */

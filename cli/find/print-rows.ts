@@ -5,12 +5,12 @@ import { cellsOf, type View, viewsOf } from '../output/overview';
 import { StreamedTable } from '../output/table';
 import { jsonText } from '../program/printable';
 import { coloursFor, type Terminal, widthOf, write, writeAsIs } from '../program/terminal';
-import type { FoundRow } from '../search/found-row';
+import type { Cell, FoundRow } from '../search/found-row';
 import type { MediaIndex, SortKey } from '../search/media-index';
 
 export interface PrintOptions {
   query: TableStore.SearchQuery;
-  sort: SortKey[] | 'none';
+  sort: SortKey[] | 'none' | 'any';
   limit?: number;
   /** Columns by name. @default `views` for people, all columns for programs */
   columns?: string[];
@@ -65,9 +65,10 @@ function printer({ format, columns, raw }: PrintOptions, views: View[], terminal
   }
   if (format === 'csv') {
     const names = columns ?? SEARCHABLE_COLUMNS.map(({ name }) => name);
+    const record = recorder(names);
     let head: string[][] = [names];
     const print = (rows: FoundRow[]): string => {
-      const text = csvLines([...head, ...rows.map((row) => names.map((name) => row[name]))], {
+      const text = csvLines([...head, ...rows.map(record)], {
         raw,
         isTTY: stdout.isTTY,
       });
@@ -85,6 +86,17 @@ function printer({ format, columns, raw }: PrintOptions, views: View[], terminal
       const missing = columns ? table.leftOut.join(', ') : '';
       if (missing) await write(stderr, `Not shown, for want of width: ${missing}.\n`);
     },
+  };
+}
+
+/** The cells of rows in the order of columns. A row has a quarter of all columns, so that its own cells are gone through. */
+function recorder(names: readonly string[]): (row: FoundRow) => (Cell | undefined)[] {
+  const places = new Map<string, number[]>();
+  for (const [i, name] of names.entries()) places.set(name, [...(places.get(name) ?? []), i]);
+  return (row) => {
+    const record = new Array<Cell | undefined>(names.length).fill(undefined);
+    for (const name of Object.keys(row)) for (const i of places.get(name) ?? []) record[i] = row[name];
+    return record;
   };
 }
 

@@ -33,7 +33,11 @@ export class UsageError extends UserError {
 export class ServiceError extends UserError {
   override name = 'ServiceError';
 
-  constructor(message: string) {
+  constructor(
+    message: string,
+    /** The service's own word for it, where it answered. */
+    readonly code?: string,
+  ) {
     super(message, TROUBLE);
   }
 }

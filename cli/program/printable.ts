@@ -5,6 +5,12 @@
  */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?![\uFE0E\uFE0F])\p{Default_Ignorable_Code_Point}/gu;
 
+/** True for most texts, and told faster. */
+const isPlain = (text: string): boolean => !/[^\x20-\x7e]/.test(text);
+
+/** The same for text of several lines. */
+const arePlainLines = (text: string): boolean => !/[^\x20-\x7e\r\n\t]|\r(?!\n)/.test(text);
+
 /** What this command puts into text itself: line breaks, tabs and colours. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour begins with one.
 const OWN = /(\u001b\[[0-9;]*m|\r?\n|\t)/u;
@@ -13,7 +19,7 @@ const OWN = /(\u001b\[[0-9;]*m|\r?\n|\t)/u;
 const REPLACEMENT = '\uFFFD';
 
 /** Other people's text on one line, with a sign for each character that must not reach a terminal. */
-export const oneLine = (text: string): string => text.replace(HIDDEN, REPLACEMENT);
+export const oneLine = (text: string): string => (isPlain(text) ? text : text.replace(HIDDEN, REPLACEMENT));
 
 /** The same for text of several lines, whose line feeds stay. */
 export const severalLines = (text: string): string => text.split('\n').map(oneLine).join('\n');
@@ -23,13 +29,18 @@ export const severalLines = (text: string): string => text.split('\n').map(oneLi
  * has gone through `oneLine` before, since a colour of its own would pass here.
  */
 export const printable = (text: string): string =>
-  text
-    .split(OWN)
-    .map((part, index) => (index % 2 === 1 ? part : oneLine(part)))
-    .join('');
+  arePlainLines(text)
+    ? text
+    : text
+        .split(OWN)
+        .map((part, index) => (index % 2 === 1 ? part : oneLine(part)))
+        .join('');
 
 /** JSON on one line whose hidden characters are escaped, so that it says the same and is safe to look at. */
-export const jsonText = (value: unknown): string => JSON.stringify(value).replace(HIDDEN, escaped);
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  return isPlain(text) ? text : text.replace(HIDDEN, escaped);
+}
 
 const escaped = (character: string): string =>
   character.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

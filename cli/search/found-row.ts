@@ -1,5 +1,5 @@
 import type * as TableStore from 'tablestore';
-import { columnNamed } from '../../contract/query/columns';
+import { ALL_COLUMNS } from '../../contract/query/columns';
 
 /** One track, as the column `Tracks` holds it. */
 export type TrackRow = Record<string, string | number | boolean | string[]>;
@@ -13,6 +13,11 @@ export const isTracks = (cell: Cell): cell is TrackRow[] =>
 
 /** The cells of a row by column, with the primary key. */
 export type FoundRow = Record<string, Cell>;
+
+/** Columns that hold more than one value as a text. */
+const TAKEN_APART = new Map(
+  ALL_COLUMNS.filter(({ type }) => type === 'list' || type === 'rows').map(({ name, type }) => [name, type]),
+);
 
 export function toFoundRow({ primaryKey, attributes = [] }: TableStore.SearchRow): FoundRow {
   const row: FoundRow = {};
@@ -30,7 +35,7 @@ function cellOf(name: string, value: TableStore.ColumnValue): Cell {
 
 /** A stored value as the commands know it. */
 export function takenApart(name: string, value: string | number | boolean): Cell {
-  const type = columnNamed(name)?.type;
+  const type = TAKEN_APART.get(name);
   if (type === 'list') return listOf(String(value));
   return type === 'rows' ? tracksOf(String(value)) : value;
 }

@@ -2,30 +2,26 @@ import * as TableStore from 'tablestore';
 import { columnNamed, isSearchable } from '../../contract/query/columns';
 import { ServiceError } from '../program/errors';
 import { type FoundRow, toFoundRow } from './found-row';
+import { IndexScan, tokenOf } from './index-scan';
 import { columnsToGet, type Grouping, groupByOf, type SortKey, SUMS, sortersOf, sumsOf } from './requests';
 
 export type { SortKey } from './requests';
 
 /**
  * Most rows in one response: when the index alone has all columns, when the table must be read, and in a
- * scan.
+ * scan, where the service would give 2,000.
  */
-const PAGE_SIZES = { index: 1_000, table: 100, scan: 2_000 };
-/**
- * Seconds between two requests of a scan after which it ends. It is long, because the reader of our output
- * may be slow.
- */
-const SCAN_ALIVE = 300;
+const PAGE_SIZES = { index: 1_000, table: 100, scan: 1_000 };
 /** The SDK's default is 10 s. Statistics over millions of rows take longer. 30 s is the service's limit. */
 const TIMEOUT_MS = 30_000;
-
 export interface FindOptions {
   query: TableStore.SearchQuery;
   /**
    * Rows with equal values are in the order of the primary key; so are all rows when the list is empty.
-   * `none` is the fastest way to read everything.
+   * `none` is the fastest way to read everything. `any` is in the order of the primary key as far as one page goes, and
+   * `none` beyond.
    */
-  sort: SortKey[] | 'none';
+  sort: SortKey[] | 'none' | 'any';
   /** @default all columns of the index */
   columns?: string[];
   /** @default no limit */
@@ -60,6 +56,12 @@ export interface PageOptions extends Omit<FindOptions, 'sort' | 'limit'> {
   totals?: boolean;
 }
 
+/** Whoever may only search need not scan. @throws every other error */
+function asUndefinedWithoutRight(error: unknown): undefined {
+  if (error instanceof ServiceError && error.code === 'OTSNoPermissionAccess') return undefined;
+  throw error;
+}
+
 /** The search index of the deployed table. */
 export class MediaIndex {
   constructor(
@@ -77,10 +79,13 @@ export class MediaIndex {
   async *findStored(options: FindOptions): AsyncGenerator<TableStore.SearchRow[]> {
     const { columns, limit = Number.POSITIVE_INFINITY } = options;
     const fromIndex = !columns || columns.every((name) => isSearchable(columnNamed(name)!));
-    const scan = options.sort === 'none' && fromIndex;
-    const pages = scan
-      ? this.scan(options)
-      : this.search(options, fromIndex ? this.pageSizes.index : this.pageSizes.table);
+    const size = fromIndex ? this.pageSizes.index : this.pageSizes.table;
+    const pages =
+      options.sort === 'none' && fromIndex
+        ? (await this.openScan()).rows(options)
+        : options.sort === 'any' && fromIndex
+          ? this.searchOrScan(options, size)
+          : this.search(options, size);
     let left = limit;
     for await (const rows of pages) {
       const shown = rows.slice(0, left);
@@ -155,9 +160,15 @@ export class MediaIndex {
   private async *search(
     { query, sort, columns, limit = PAGE_SIZES.index }: FindOptions,
     pageSize: number,
+    first?: TableStore.SearchResponse,
   ): AsyncGenerator<TableStore.SearchRow[]> {
-    const keys = sort === 'none' ? [] : sort;
+    const keys = typeof sort === 'string' ? [] : sort;
     let token: Buffer | undefined;
+    if (first) {
+      yield first.rows;
+      token = tokenOf(first);
+      if (!token) return;
+    }
     do {
       const page = await this.askPage({
         query,
@@ -167,8 +178,25 @@ export class MediaIndex {
         token,
       });
       yield page.rows;
-      token = page.nextToken?.length ? page.nextToken : undefined;
+      token = tokenOf(page);
     } while (token);
+  }
+
+  /** One page when that is all. A scan begins anew, which costs less than the order of all pages. */
+  private async *searchOrScan(
+    options: FindOptions,
+    pageSize: number,
+  ): AsyncGenerator<TableStore.SearchRow[]> {
+    const { query, columns, limit = Number.POSITIVE_INFINITY } = options;
+    const first = await this.askPage({ query, columns, sort: [], limit: Math.min(limit, pageSize) });
+    const isAll = !tokenOf(first) || first.rows.length >= limit;
+    const scan = isAll ? undefined : await this.openScan().catch(asUndefinedWithoutRight);
+    if (scan) yield* scan.rows(options);
+    else yield* this.search(options, pageSize, first);
+  }
+
+  private openScan(): Promise<IndexScan> {
+    return IndexScan.open(this.client, this.names, this.pageSizes.scan);
   }
 
   /** One page of at most 1,000 rows, 100 where a column is not in the index. */
@@ -198,31 +226,6 @@ export class MediaIndex {
       },
       columnsToGet(columns),
     );
-  }
-
-  /** Reads rows from the index in no order: one worker, 2,000 rows at a time. */
-  private async *scan({ query, columns }: FindOptions): AsyncGenerator<TableStore.SearchRow[]> {
-    const { tableName, indexName } = this.names;
-    const client = await this.client();
-    const { sessionId } = await client.computeSplits({ tableName, searchIndexSplitsOptions: { indexName } });
-    let token: Buffer | undefined;
-    do {
-      const page = await (await this.client()).parallelScan({
-        ...this.names,
-        sessionId,
-        scanQuery: {
-          query,
-          limit: this.pageSizes.scan,
-          currentParallelId: 0,
-          maxParallel: 1,
-          aliveTime: SCAN_ALIVE,
-          ...(token ? { token } : {}),
-        },
-        columnToGet: columnsToGet(columns),
-      });
-      yield page.rows;
-      token = page.nextToken?.length ? page.nextToken : undefined;
-    } while (token);
   }
 
   private async ask(

@@ -4,6 +4,7 @@ import { suggestion } from '../../contract/suggestion';
 import { openSession } from '../cloud/session';
 import type { CommonOptions } from '../cloud/target-options';
 import { formatOf, indexOf } from '../find/find';
+import { wordsForNothing } from '../find/hint';
 import { csvLines } from '../output/csv';
 import { StreamedTable, type TableCell } from '../output/table';
 import { lengthOf, withScale } from '../output/units';
@@ -27,10 +28,13 @@ export interface StatsOptions extends CommonOptions {
 /** Prints counts, hours and bytes by group. Exit code 1 when there is nothing to count and that is asked for. */
 export async function stats(query: string, options: StatsOptions, terminal: Terminal): Promise<number> {
   const column = columnOf(options.by);
-  const searched = toSearchQuery(await readQuery(query, terminal));
+  const expression = await readQuery(query, terminal);
+  const searched = toSearchQuery(expression);
   const index = indexOf(openSession(options, terminal, ['instance', 'table']));
   const totals = await index.totals(searched);
-  if (totals.objects === 0) await write(terminal.stderr, 'Nothing found.\n');
+  if (totals.objects === 0) {
+    await write(terminal.stderr, `${oneLine(await wordsForNothing(index, expression))}\n`);
+  }
   const groups = await groupsOf(index, searched, column, options.limit);
   // A row without the column is in no group. A row with a list is in several groups.
   const rest =

@@ -146,7 +146,7 @@ const PIPELINE_SETTINGS = {
   reading: setting(choice(READING_MODES).default('exact'), {
     description:
       'How much of an object is read. `exact`: what MediaInfo reads of a local file, for the same report. `fast`: less ' +
-      'of large MP4, QuickTime, Matroska and MPEG transport streams of usual codecs, and only the columns that ' +
+      'of large MP4, QuickTime, Matroska, MXF and MPEG transport streams of usual codecs, and only the columns that ' +
       '`docs/reading.md` lists, with the same values.',
     limits: '`exact` or `fast`',
     reason: 'A field may matter to somebody; the time rarely does.',

@@ -241,8 +241,8 @@ export interface MediaMetadataProps {
   readonly stalledCpuSeconds?: number;
   /**
    * How much of an object is read. `exact`: what MediaInfo reads of a local file, for the same report.
-   * `fast`: less of large MP4, QuickTime, Matroska and MPEG transport streams of usual codecs, and only the
-   * columns that `docs/reading.md` lists, with the same values.
+   * `fast`: less of large MP4, QuickTime, Matroska, MXF and MPEG transport streams of usual codecs, and only
+   * the columns that `docs/reading.md` lists, with the same values.
    *
    * Limits: `exact` or `fast`. A field may matter to somebody; the time rarely does.
    * @default 'exact'

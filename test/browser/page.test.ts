@@ -241,6 +241,9 @@ it('answers every address as JSON and CSV too, with exactly what is shown', asyn
     expect(lines.map((line) => JSON.parse(line))).toEqual(json.rows);
   }
   expect(await get(page, `/objects.csv${search}&limit=all`)).toBe(`${csv.join('\r\n')}\r\n`);
+  const short = JSON.parse(await get(page, `/objects.json${search}&limit=1`));
+  expect(short.rows).toEqual(json.rows.slice(0, 1));
+  expect(JSON.parse(await get(page, short.next)).rows).toEqual(json.rows.slice(1, 2));
   const facets = JSON.parse(await get(page, `/facets.json${search}`));
   expect(facets.find(({ title }: { title: string }) => title === 'Video codec').values[0]).toMatchObject({
     label: 'AVC',

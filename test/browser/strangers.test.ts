@@ -89,6 +89,25 @@ it('lets nobody in without the link', async () => {
   ).toBe(403);
 });
 
+it.each(['/objects.json', '/objects.jsonl', '/facets.csv'])('refuses a program in JSON: %s', async (path) => {
+  const { status, headers, body } = await ask(path);
+  expect([status, headers['content-type']]).toEqual([403, expect.stringContaining('application/json')]);
+  expect(JSON.parse(body).problem).toMatch(/Open the link .* printed/);
+});
+
+it.each([
+  ['/objects.json?limit=abc', "'abc' given"],
+  ['/objects?limit=0', "'0' given"],
+  ['/objects.csv?limit=1001', "'1001' given"],
+  ['/objects.jsonl?limit=-1', "'-1' given"],
+  ['/objects.csv?limit=ALL', "'ALL' given"],
+  ['/objects.json?limit=all', 'is for a CSV or JSON lines'],
+])('refuses a limit that is none: %s', async (path, words) => {
+  const { status, body } = await ask(path, { cookie: await cookie() });
+  expect(status).toBe(400);
+  expect(body.replaceAll('&#39;', "'")).toContain(words);
+});
+
 it('turns the token into a cookie that scripts and other sites never get, and takes it out of the address', async () => {
   const { status, headers, body } = await ask(`/objects?q=a&token=${token()}`);
   expect(status).toBe(200);

@@ -11,6 +11,7 @@ import type { ListedContainer } from '../../functions/extract/mediainfo/sure-fie
 import { compareReports, type TrackComparison } from './compare-reports';
 import { updatePage } from './docs-table';
 import { type Gathered, gathered, isReadFast } from './gathered';
+import { isDoubtful, isDoubtfulColumn, isExact, isUntold } from './reasons';
 
 /** Fewest files of a codec in a container, and of a field in them, from which something is concluded. */
 const LEAST_FILES = 4;
@@ -21,26 +22,6 @@ const SUSPICIOUS = /<(?:IsTruncated|FileExtension_Invalid|Conformance\w+)[ >]/;
 
 /** A file is worth reading fast when that takes at most this share of the bytes. */
 const WORTH = 0.7;
-
-/**
- * Codecs that are always read exactly. What they are sold as, and how many channels they have, is told by extensions
- * that need not stand in each frame (objects, lossless parts), and their metadata is that of many frames. Each frame of
- * MPEG audio has a bit rate of its own, from which MediaInfo infers that of the other streams. PCM can be a wrapper of
- * Dolby E and the like (SMPTE ST 337), that begins after silence. Names such as `V_QUICKTIME` or `.mp2` are the
- * container's: MediaInfo knows no codec.
- */
-const EXACT_CODECS =
-  /^(?:Video|Audio) (?:[VA]_|\.)|^Audio (?:PCM|E-AC-3|DTS|AC-4|MLP|TrueHD|Dolby|MPEG-H|USAC|IAMF)/;
-
-/** What each frame of MPEG audio says anew, and what is made of it; what each frame of AC-3 says. */
-const OF_MPEG_AUDIO = /^(?:Channel|Sampl|Audio_Channels_Total)/;
-const OF_AC3 = /^(?:Source_)?(?:BitRate|StreamSize)/;
-
-/** Streams of which MediaInfo infers the bit rates anyway: there, MPEG audio is read fast, and little is told of it. */
-const isStream = (container: string): boolean => container === 'MPEG-TS' || container === 'BDAV';
-
-const isExact = (container: string, key: string): boolean =>
-  EXACT_CODECS.test(key) || (key === 'Audio MPEG Audio' && !isStream(container));
 
 interface Seen {
   files: number;
@@ -53,34 +34,6 @@ const lastOf = (name: string): string => name.split('.').at(-1)!;
 
 export const keyOf = ({ kind, format }: { kind: string; format: string }): string =>
   kind === 'General' || kind === 'Menu' ? kind : `${kind} ${format}`;
-
-/**
- * What is left out even where no file showed it wrong, because a later part of the stream can contradict it, and a file
- * in which it does was not at hand for every codec.
- */
-const NEVER = new RegExp(
-  `^(?:${[
-    // Messages between the pictures: HDR, timecodes, captions, the encoder and its settings.
-    'HDR_|MasteringDisplay|MaxCLL|MaxFALL|TimeCode|Delay|Text_|TextCount$|Other_|OtherCount$|Active_?Format',
-    'Encoded_Library|BufferSize|BitRate_(?:Nominal|Maximum|Minimum|Mode)|OverallBitRate_Mode|Encryption',
-    // How pictures are coded; what the codec says beside what the container says.
-    'Format_Settings|Format_Commercial|Gop_|Scan(?:Type|Order)|intra_dc_precision|FrameRate_Mode|Bits-|BitsPixel_Frame',
-    '(?:Sampled|Stored)_|.*_(?:Original|Source)$|ChannelPositions_|dialnorm|compr|dynrng|dsurmod|cmixlev|surmixlev',
-    // Counts of what was found.
-    'Count$|StreamKindPos$|Format_AdditionalFeatures_More',
-  ].join('|')})`,
-);
-
-/**
- * What MP4 tells in its index. Elsewhere MediaInfo infers it of each stream from what it saw of all of them, such as the
- * last timestamps and the pictures' repetitions (pulldown).
- */
-const INFERRED =
-  /^(?:(?:Source_)?(?:BitRate|StreamSize)|Duration|FrameCount|FrameRate|SamplingCount|Interleave|Video_Delay)/;
-
-/** Of the whole, every container that is read fast tells the duration itself. */
-const isInferred = (container: string, key: string, name: string): boolean =>
-  container !== 'MPEG-4' && INFERRED.test(name) && !(key === 'General' && name === 'Duration');
 
 /** A field that was wrong with so many codecs of a kind is left out of all of them in that container. */
 const WRONG_CODECS = 2;
@@ -162,6 +115,7 @@ export function sureNames(
   wrong: ReadonlySet<string>,
 ): string[] | undefined {
   if (files < LEAST_FILES || isExact(container, key)) return undefined;
+  if (isUntold(container, key)) return [];
   const isMedia = /^(?:Video|Audio) /.test(key);
   if (isMedia && median(shares) > WORTH) return undefined;
   const essential = isMedia || key === 'General' ? ['Format'] : [];
@@ -171,11 +125,7 @@ export function sureNames(
   const names = new Set<string>();
   for (const [field, count] of same) {
     const base = listedName(field);
-    if (count < LEAST_FIELDS || wrong.has(base) || NEVER.test(base)) continue;
-    if (isInferred(container, key, base)) continue;
-    if (key === 'Audio AC-3' && OF_AC3.test(base)) continue;
-    if (/^(?:General|Audio MPEG Audio)$/.test(key) && isStream(container) && OF_MPEG_AUDIO.test(base))
-      continue;
+    if (count < LEAST_FIELDS || wrong.has(base) || isDoubtful(container, key, base)) continue;
     names.add(base);
   }
   for (const field of wrong)
@@ -221,10 +171,6 @@ const LIST = join(__dirname, '../../functions/extract/mediainfo/sure-fields.json
 const write = (containers: Record<string, ListedContainer>): void =>
   writeFileSync(LIST, `${JSON.stringify({ containers }, undefined, 2)}\n`);
 
-/** Columns that need every track of the file, or all fields of them: captions and the like may be found further on. */
-const NEVER_COLUMNS =
-  /^(?:Text|Tracks|Conformance|Encryption|Hdr|TimeCode|VideoCodecString|AudioObject|OtherCount)/;
-
 interface Columns {
   same: Map<string, number>;
   wrong: Set<string>;
@@ -267,8 +213,8 @@ async function addColumns(list: Record<string, ListedContainer>, files: Iterable
   const wrong = new Set([...seen.values()].flatMap((entry) => [...entry.wrong]));
   for (const [container, { same }] of seen)
     list[container]!.columns = [...same]
-      .filter(([name, count]) => count >= LEAST_FIELDS && !wrong.has(name) && !NEVER_COLUMNS.test(name))
-      .filter(([name]) => isWhole(name, list[container]!))
+      .filter(([name, count]) => count >= LEAST_FIELDS && !wrong.has(name))
+      .filter(([name]) => !isDoubtfulColumn(container, name) && isWhole(name, list[container]!))
       .map(([name]) => name)
       .sort()
       .join(' ');

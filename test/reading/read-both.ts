@@ -21,7 +21,15 @@ export interface BothReports {
 /** Most milliseconds for one report; a damaged file may keep MediaInfo busy. */
 const LONGEST = 60_000;
 
-async function report(path: string, options: readonly string[]): Promise<{ xml: string; bytes: number }> {
+/**
+ * MediaInfo's report on a file, and the bytes that the process read.
+ *
+ * @throws Error when MediaInfo breaks down or takes too long
+ */
+export async function reportOn(
+  path: string,
+  options: readonly string[],
+): Promise<{ xml: string; bytes: number }> {
   const { command, args, env } = mediaInfoCommand(mediaInfoHome());
   const own = args.slice(args.indexOf('--preload') + 2);
   // The shell's own counter has the bytes of the children that it waited for.
@@ -46,10 +54,10 @@ export async function readBoth(path: string): Promise<BothReports> {
     }
     const exactOptions = reportOptions('exact', extensionOf(path));
     const fastOptions = reportOptions('fast', extensionOf(path));
-    const exact = await report(alone, exactOptions);
+    const exact = await reportOn(alone, exactOptions);
     if (fastOptions.join() === exactOptions.join())
       return { exact: exact.xml, exactBytes: exact.bytes, fastBytes: exact.bytes };
-    const fast = await report(alone, fastOptions);
+    const fast = await reportOn(alone, fastOptions);
     return { exact: exact.xml, fast: fast.xml, exactBytes: exact.bytes, fastBytes: fast.bytes };
   } finally {
     rmSync(folder, { recursive: true });

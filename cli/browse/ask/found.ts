@@ -32,11 +32,8 @@ export const neededColumns = (view: View): string[] => [
 ];
 
 /** @throws QueryError, UsageError, ServiceError */
-export async function findPage(
-  view: View,
-  { index, now }: Pick<Browse, 'index' | 'now'>,
-  limit = PAGE_ROWS,
-): Promise<Found> {
+export async function findPage(view: View, { index, now }: Pick<Browse, 'index' | 'now'>): Promise<Found> {
+  const { limit = PAGE_ROWS } = view;
   const expression = expressionOf(view.q, now());
   const needed = neededColumns(view);
   // The service takes 100 rows where it must read the table itself.

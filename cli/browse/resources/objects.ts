@@ -1,11 +1,12 @@
 import type { ObjectRow } from '../../cloud/rows';
 import { readRow } from '../../cloud/rows';
 import { lengthOf, withScale } from '../../output/units';
+import { UsageError } from '../../program/errors';
 import type { FoundRow } from '../../search/found-row';
 import { objectAt } from '../ask/address';
 import { type Found, findPage, neededColumns } from '../ask/found';
 import { findCommand } from '../ask/same-command';
-import { addressOf, viewOf } from '../ask/view';
+import { addressOf, limitOf, viewOf } from '../ask/view';
 import { resultTable } from '../pages/result-table';
 import { sheet } from '../pages/sheet';
 import { toolbar } from '../pages/toolbar';
@@ -15,7 +16,6 @@ import type { Resource } from '../server/resource';
 interface Objects extends Found {
   /** The row whose details are shown; undefined for one that is gone. */
   shown?: ObjectRow;
-  limit?: number;
 }
 
 /** What a query finds: the page that everything begins with. */
@@ -24,6 +24,9 @@ export const OBJECTS: Resource<Objects> = {
   title: 'Objects',
   load: async (params, browse) => {
     const view = viewOf(params);
+    if (limitOf(params) === 'all') {
+      throw new UsageError("'limit=all' is for a CSV or JSON lines: behind /objects.csv and /objects.jsonl.");
+    }
     const [found, shown] = await Promise.all([
       findPage(view, browse),
       view.show === undefined ? undefined : rowOf(view.show, browse),

@@ -70,6 +70,8 @@ export function guard(port: number, token: string): MiddlewareHandler {
       if (isVisit && /^(cross|same)-site$/.test(from)) {
         return context.html(here());
       }
+      if (isData(pathname))
+        return context.json({ problem: `${OPEN_THE_LINK} docs/browse.md says how a script does.` }, 403);
       return context.html(STRANGER, 403);
     }
     // A browser always says where a form or a script comes from.
@@ -87,5 +89,10 @@ function isSame(left: string, right: string): boolean {
 /** Goes on from a page of our own: the token leaves the address, and the cookie is sent. */
 const onwards = (address: string): Html =>
   html`<!doctype html><html lang="en"><meta charset="utf-8"><title>media</title><meta http-equiv="refresh" content="0;url=${address}"><p>One moment.</p></html>`;
+
+/** Addresses that programs read. */
+const isData = (pathname: string): boolean => /\.(json|jsonl|csv)$/.test(pathname);
+
+const OPEN_THE_LINK = 'Open the link that `media browse` printed.';
 
 const STRANGER = html`<!doctype html><html lang="en"><meta charset="utf-8"><title>media</title><p>Open the link that <code>media browse</code> printed.</p></html>`;

@@ -99,7 +99,7 @@ function isEnough(tracks: readonly Sure[]): boolean {
   return (
     general?.kind === 'General' &&
     general.names.has('Duration') &&
-    media.length > 0 &&
+    media.some(({ names }) => names.size > 0) &&
     media.every(({ kind, names }) => kind !== 'Video' || (names.has('Width') && names.has('Height')))
   );
 }

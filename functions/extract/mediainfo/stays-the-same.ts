@@ -20,10 +20,11 @@ export function staysTheSame({ head, tail, container, codecs }: Ends): boolean {
   const isStream = container === 'MPEG-TS' || container === 'BDAV';
   if (isStream && !hasSamePrograms(head, tail)) return false;
   const piecesOf = (bytes: Buffer): Buffer[] => (isStream ? payloads(bytes) : [bytes]);
+  const hasStartCodes = isStream || container === 'MXF';
   const [first, last] = [piecesOf(head), piecesOf(tail)];
   return codecs.filter(hasParameterSets).every((codec) => {
     const [atStart, atEnd] = [first, last].map((pieces) =>
-      pieces.map((piece) => parameterSets(piece, codec, isStream)),
+      pieces.map((piece) => parameterSets(piece, codec, hasStartCodes)),
     );
     const all = [...atStart!, ...atEnd!];
     if (differ(all.flatMap(({ inHeader, inStream }) => [...inHeader, ...inStream]))) return false;

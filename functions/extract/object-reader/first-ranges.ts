@@ -19,12 +19,14 @@ const EXACT = new Map([
 
 /**
  * In `fast` it reads 0.3 MB from the start and 3.1 MB from the end of a transport stream. Of Matroska it reads the first
- * cluster: 1.3 MB if that holds 5 s at 2 Mbit/s. Of the others it reads less than the head.
+ * cluster: 1.3 MB if that holds 5 s at 2 Mbit/s. Of the others it reads less than the head. The end of an MXF is compared
+ * with its beginning: it must hold a group of pictures (0.5 s, 3.7 MB with sound at 58 Mbit/s) and the index behind it.
  */
 const FAST = new Map([
   ...forEach('mp4 m4v mov qt 3gp 3g2 f4v', { askAheadBytes: 0 }),
   ...forEach('ts m2t m2ts mts', { headBytes: 512 * KIB, tailBytes: 3.25 * MIB, askAheadBytes: 0 }),
   ...forEach('mkv', { headBytes: 2 * MIB, askAheadBytes: 0 }),
+  ...forEach('mxf', { tailBytes: 5 * MIB, askAheadBytes: 0 }),
 ]);
 
 /**

@@ -1,6 +1,7 @@
 import { BLOCK_BYTES, type Span } from './block-file';
 import { fragmentPlaces, indexOf } from './mp4-places';
 import type { Answer } from './origin';
+import { Pace } from './pace';
 import { headAndTail } from './plan/head-and-tail';
 import { letGo } from './plan/let-go';
 import { fetchIndex } from './plan/look-ahead';
@@ -16,6 +17,7 @@ interface ReaderState extends PlanState<RangeFetch> {
   tail?: RangeFetch;
   runs: PlanState['runs'];
   places?: number[];
+  isSlow: boolean;
 }
 
 /**
@@ -24,6 +26,7 @@ interface ReaderState extends PlanState<RangeFetch> {
  */
 export class ObjectReader {
   private readonly state: ReaderState;
+  private readonly pace: Pace;
   /** How often a fetch was used so far. */
   private uses = 0;
   /** How many reads wait for their bytes. */
@@ -39,7 +42,15 @@ export class ObjectReader {
     tail: Promise<Answer> | undefined,
   ) {
     const { settings, version } = context;
-    this.state = { size: version.size, settings, blockBytes: BLOCK_BYTES, fetches: [], runs: [] };
+    this.state = {
+      size: version.size,
+      settings,
+      blockBytes: BLOCK_BYTES,
+      fetches: [],
+      runs: [],
+      isSlow: false,
+    };
+    this.pace = new Pace(settings);
     const first = headAndTail(version.size, settings);
     if (head) this.state.head = this.begin(first.head, first.head.wanted, head);
     if (tail) this.state.tail = this.begin(first.tail, first.tail.wanted, tail);
@@ -94,7 +105,9 @@ export class ObjectReader {
     const fetch = rangeAt(state.fetches, read.start);
     if (!fetch) throw new Error(`No fetch was planned for byte ${read.start}.`);
     fetch.lastUsed = ++this.uses;
+    const asked = performance.now();
     await fetch.until(Math.min(fetch.end, answer.waitFor));
+    state.isSlow = this.pace.after(runs[0], performance.now() - asked);
     const span = fetch.store.span(read.start, Math.min(fetch.reached, answer.giveUpTo));
     state.runs = withAnswer(state.runs, runs[0], read.start + span.bytes);
     return span;

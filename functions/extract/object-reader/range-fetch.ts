@@ -76,6 +76,8 @@ export class RangeFetch implements Fetch {
   /** Gives up the bytes from an offset on, except those that are here or may come in already. */
   shrink(end: number): void {
     this.end = shrunkEnd(this, end);
+    // A paused answer would keep its connection until the object is closed.
+    if (this.done) this.body?.destroy();
   }
 
   /** Lets bytes up to an offset come in. */

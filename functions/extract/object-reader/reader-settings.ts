@@ -30,6 +30,14 @@ export interface ReaderSettings {
   leadShare: number;
   minLeadBytes: number;
   maxLeadBytes: number;
+  /**
+   * When OSS brings fewer bytes than this in a second, the rest of a run of `maxLeadBytes` or more is fetched side by side.
+   */
+  slowBytesPerSecond: number;
+  /** Length of each fetch of those. */
+  pieceBytes: number;
+  /** How many of them are asked for at once. */
+  piecesAtOnce: number;
   /** A read of more bytes than this is answered in parts, so that the first are copied while the next come in. */
   partBytes: number;
   /**
@@ -70,6 +78,9 @@ export const READER_SETTINGS: ReaderSettings = {
   leadShare: 1 / 6,
   minLeadBytes: 256 * KIB,
   maxLeadBytes: 4 * MIB,
+  slowBytesPerSecond: 60e6,
+  pieceBytes: 4 * MIB,
+  piecesAtOnce: 4,
   partBytes: 256 * KIB,
   gatherBytes: 512 * KIB,
   extraBytes: MIB,

@@ -1,6 +1,7 @@
+import { piecesLeft } from './pieces-left';
 import type { Action, Fetch, PlanState, Read, Run } from './plan-state';
 import { endAfter, nextStart, reachOf } from './ranges';
-import { isLong, leadOf } from './runs';
+import { isInPieces, isLong, leadOf } from './runs';
 import { streamsToStop } from './streams-to-stop';
 
 /**
@@ -15,14 +16,22 @@ export function cover<F extends Fetch>(
 ): Action<F>[] {
   const { fetches, settings, size } = state;
   const [run] = runs;
-  const long = isLong(runs, settings);
+  const inPieces = isInPieces(runs, state.isSlow, settings);
+  const long = !inPieces && isLong(runs, settings);
   const lead = leadOf(run, settings);
-  const ahead = long ? Math.min(4 * run.length, settings.askAheadBytes) : 0;
+  const ahead = inPieces
+    ? settings.pieceBytes * (settings.piecesAtOnce - 1)
+    : long
+      ? Math.min(4 * run.length, settings.askAheadBytes)
+      : 0;
+  const least = inPieces ? settings.pieceBytes : settings.windowBytes;
   const needed = Math.min(read.end + ahead, size);
-  const actions: Action<F>[] = [];
+  const actions: Action<F>[] = piecesLeft(state, runs, read);
   for (let at = read.start; at < needed; ) {
     const fetch = fetchAt(fetches, at, actions);
     if (fetch && at <= reachOf(fetch) + settings.minLeadBytes) {
+      if (inPieces && fetch.end > reachOf(fetch) + settings.pieceBytes)
+        actions.push({ do: 'shrink', fetch, end: reachOf(fetch) });
       actions.push(long ? { do: 'use', fetch, upTo: read.end + lead } : { do: 'use', fetch });
       at = endAfter(fetch, actions);
       continue;
@@ -36,7 +45,7 @@ export function cover<F extends Fetch>(
       actions.push({ do: 'begin', start: at, end: next, wanted });
       at = next;
     } else {
-      const end = Math.min(Math.max(read.end, at + settings.windowBytes), next);
+      const end = Math.min(Math.max(read.end, at + least), next);
       actions.push({ do: 'begin', start: at, end, wanted: end });
       at = end;
     }

@@ -52,6 +52,8 @@ export interface PlanState<F extends Fetch = Fetch> {
   readonly tail?: F | undefined;
   /** The run that had the latest read comes first. */
   readonly runs: readonly Run[];
+  /** True when the reads of a run have waited so long that a connection alone is too slow (`Pace`). */
+  readonly isSlow?: boolean | undefined;
   /** Where the fragments of an MP4 begin, in ascending order. Undefined until that was looked for. */
   readonly places?: readonly number[] | undefined;
 }

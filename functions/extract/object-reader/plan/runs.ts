@@ -49,6 +49,16 @@ export const isLong = (runs: readonly [Run, ...Run[]], settings: ReaderSettings)
 export const leadOf = ({ length }: Run, settings: ReaderSettings): number =>
   Math.min(Math.max(Math.ceil(length * settings.leadShare), settings.minLeadBytes), settings.maxLeadBytes);
 
+/**
+ * Whether the latest run is fetched side by side, in pieces: a connection alone is too slow for it, and it is so long that
+ * it will probably be much longer.
+ */
+export const isInPieces = (
+  [{ length }]: readonly [Run, ...Run[]],
+  isSlow: boolean | undefined,
+  { maxLeadBytes }: ReaderSettings,
+): boolean => isSlow === true && length >= maxLeadBytes;
+
 /** How much to answer a read with. */
 export interface AnswerSize {
   /** The answer is given when the bytes below this offset are here. */

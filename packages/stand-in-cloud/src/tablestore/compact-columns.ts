@@ -6,6 +6,8 @@ interface Layout {
   names: readonly string[];
   types: readonly Value['type'][];
   positions: ReadonlyMap<string, number>;
+  /** The names in order, where somebody has asked. */
+  sorted?: readonly string[];
 }
 
 /** More layouts than the rows of a table usually have; rows of further ones have their own. */
@@ -22,6 +24,11 @@ class CompactColumns implements ReadonlyMap<string, readonly Version[]> {
     private readonly contents: readonly Value['value'][],
     private readonly timestamp: number,
   ) {}
+
+  get sortedNames(): readonly string[] {
+    this.layout.sorted ??= [...this.layout.names].sort();
+    return this.layout.sorted;
+  }
 
   get size(): number {
     return this.contents.length;
@@ -68,6 +75,10 @@ class CompactColumns implements ReadonlyMap<string, readonly Version[]> {
   }
 }
 
+/** The names of columns in the order in which rows are sent. */
+export const sortedNames = (columns: ReadonlyMap<string, unknown>): readonly string[] =>
+  columns instanceof CompactColumns ? columns.sortedNames : [...columns.keys()].sort();
+
 /** The same columns in less memory, where that is possible. */
 export function compactColumns(
   columns: ReadonlyMap<string, readonly Version[]>,
@@ -88,7 +99,11 @@ function layoutOf(names: readonly string[], types: readonly Value['type'][]): La
   const id = JSON.stringify([names, types]);
   const known = layouts.get(id);
   if (known) return known;
-  const layout = { names, types, positions: new Map(names.map((name, position) => [name, position])) };
+  const layout: Layout = {
+    names,
+    types,
+    positions: new Map(names.map((name, position) => [name, position])),
+  };
   if (layouts.size < MAX_SHARED_LAYOUTS) layouts.set(id, layout);
   return layout;
 }

@@ -9,9 +9,10 @@ const TABLE = Uint8Array.from({ length: 256 }, (_, index) => {
   return crc & 0xff;
 });
 
-export function crc8(crc: number, bytes: Uint8Array): number {
+/** Continues a checksum over the bytes, or over some of them. */
+export function crc8(crc: number, bytes: Uint8Array, from = 0, to = bytes.length): number {
   let sum = crc;
-  for (let i = 0; i < bytes.length; i++) sum = TABLE[sum ^ (bytes[i] as number)] as number;
+  for (let i = from; i < to; i++) sum = TABLE[sum ^ (bytes[i] as number)] as number;
   return sum;
 }
 

@@ -1,4 +1,5 @@
 import { limits } from 'ros-template-check';
+import { sortedNames } from './compact-columns';
 import { parameterInvalid } from './errors';
 import { columnReader, type Filter, parseFilter } from './filters';
 import type { ReadOptions } from './message-types';
@@ -58,7 +59,7 @@ function toWire(
   keyNames: readonly string[],
   page: Filter['page'],
 ): WireRow {
-  let names = [...columns.keys()].sort();
+  let names: readonly string[] = sortedNames(columns);
   if (page) names = names.slice(page.offset, page.offset + page.limit);
   return {
     primaryKey: keyCells(row, keyNames),

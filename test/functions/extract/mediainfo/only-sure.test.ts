@@ -33,10 +33,26 @@ it('leaves out what no file showed, and an extra that has nothing left', () => {
   expect(onlySure(xml)?.xml).toBe(report(general(), video(), audio()));
 });
 
+it('keeps a track of which nothing may be told, without its fields', () => {
+  const pcm = (fields: string): string => track('Audio', fields);
+  const xml = (sound: string): string =>
+    report(
+      general('', 'MXF'),
+      track('Video', field('Format', 'AVC') + field('Width') + field('Height')),
+      sound,
+    );
+  const sure = onlySure(xml(pcm(field('ID', '3') + field('Format', 'PCM') + field('Channels', '2'))));
+  expect(sure?.xml).toBe(xml(pcm('')));
+});
+
 it.each([
   ['a container that was not compared', report(general('', 'AVI'), video(), audio())],
   ['a video codec that was not compared', report(general(), video('', 'VVC'), audio())],
   ['a codec that is always read exactly', report(general(), video(), track('Audio', field('Format', 'PCM')))],
+  [
+    'sound alone of which nothing may be told',
+    report(general('', 'MXF'), track('Audio', field('Format', 'PCM'))),
+  ],
   ['AAC that is HE-AAC', report(general(), video(), audio('LC SBR'))],
   ['AAC at a rate that HE-AAC has at its core', report(general(), video(), audio('LC', '24000'))],
   ['AAC of which nothing more is known', report(general(), video(), track('Audio', field('Format', 'AAC')))],

@@ -72,6 +72,15 @@ describe('a video', () => {
     expect(same(inStream(SPS), inStream(OTHER), 'MPEG-4', ['ProRes'])).toBe(true);
   });
 
+  it('of an MXF is compared behind start codes only', () => {
+    const set = (profile: string): string => `060e2b34 ${CODE} ${profile} ${REST}`;
+    expect(same(set(SPS), set(SPS), 'MXF')).toBe(true);
+    expect(same(set(SPS), set(OTHER), 'MXF')).toBe(false);
+    expect(same(set(SPS), 'ffffffff', 'MXF')).toBe(false);
+    // What stands behind a length is no set there.
+    expect(same(inStream(SPS), inStream(OTHER), 'MXF')).toBe(true);
+  });
+
   describe('in a transport stream', () => {
     const packet = (pid: number, payload: string, begins = false): string => {
       const stuffing = 184 - hex(payload).length;

@@ -12,12 +12,15 @@ import { withOrigin } from '../support/with-origin';
 const EXACT = '--Full --Output=XML';
 const FAST = `${EXACT} --ParseSpeed=0 --MpegTs_MaximumOffset=4194304`;
 
+const FAST_MXF = `${EXACT} --ParseSpeed=0 --File_ProbeCaption=100%`;
+
 const isReadFast = (name: string): boolean => isFast(reportOptions('fast', extname(name).slice(1)));
 
 describe('the options', () => {
   it('of a fast reading are for the formats that it helps', () => {
     expect(reportOptions('exact', 'mp4').join(' ')).toBe(EXACT);
     expect(reportOptions('fast', 'MP4').join(' ')).toBe(FAST);
+    expect(reportOptions('fast', 'MXF').join(' ')).toBe(FAST_MXF);
     for (const extension of ['avi', 'wav', 'm4a', 'mka', 'mp3', ''])
       expect(reportOptions('fast', extension)).toEqual(reportOptions('exact', extension));
   });
@@ -88,6 +91,33 @@ describe('a fast reading', () => {
       VideoHeight: exact.columns['VideoHeight'],
     });
     expect(fast.columns).not.toHaveProperty('Tracks');
+  });
+
+  it('of an MXF tells of its pictures, and leaves out what its sound may be', async () => {
+    const bytes = readFileSync(join(MEDIA, 'op1a.mxf'));
+    const exact = await read('camera.mxf', bytes, 'exact');
+    // In so many bytes at the end there is a group of pictures.
+    const fast = await read('camera.mxf', bytes, 'fast', {
+      settings: { headBytes: 65_536, tailBytes: 131_072 },
+    });
+    expect(argumentsOf(fast)).toBe(FAST_MXF);
+    expect(wrongIn(fast, exact)).toEqual([]);
+    expect(fast.columns).toMatchObject({
+      Format: 'MXF',
+      DurationMs: exact.columns['DurationMs'],
+      HasAudio: true,
+      VideoFormat: 'MPEG Video',
+      VideoWidth: exact.columns['VideoWidth'],
+    });
+    expect(exact.columns).toMatchObject({ AudioFormat: 'PCM' });
+    expect(Object.keys(fast.columns).filter((name) => name.startsWith('Audio'))).toEqual([]);
+    expect(fast.report!.xml).not.toContain('PCM');
+  });
+
+  it('is exact of an MXF whose end shows no group of pictures', async () => {
+    const bytes = readFileSync(join(MEDIA, 'op1a.mxf'));
+    const settings = { headBytes: 65_536, tailBytes: 4_096 };
+    expect(argumentsOf(await read('camera.mxf', bytes, 'fast', { settings }))).toBe(EXACT);
   });
 
   it('is exact where the whole object comes in anyway, whether or not the event told its size', async () => {

@@ -124,6 +124,24 @@ describe('ObjectReader', () => {
     );
   });
 
+  it('gives the same bytes over a connection that is slow, from several at once', async () => {
+    const slow = { ...SMALL, slowBytesPerSecond: Infinity, pieceBytes: 24 * KIB, piecesAtOnce: 3 };
+    await fc.assert(
+      fc.asyncProperty(walks, fc.boolean(), (jumps, openHead) =>
+        withReader({ ...slow, openHead }, (reader, _, file) => walk(reader, file, jumps)),
+      ),
+      { numRuns: 60 },
+    );
+    await withReader({ ...slow, openHead: true }, async (reader, meter, file) => {
+      await walk(reader, file, [[0, Array.from({ length: SIZE / (8 * KIB) }, () => 8 * KIB)]]);
+      // The head, the tail, and a piece for each 24 KiB of nearly all that lies between them.
+      const { requests, bytes } = meter.cost();
+      expect(requests).toBeGreaterThan(10);
+      expect(requests).toBeLessThanOrEqual(2 + SIZE / slow.pieceBytes);
+      expect(bytes).toBeLessThanOrEqual(SIZE + 256 * KIB);
+    });
+  });
+
   it('gives the same bytes whatever was told of its size, be the head open or not', async () => {
     const sizes = fc.oneof(fc.nat(SIZE * 2), fc.nat(SMALL.headBytes + SMALL.tailBytes + 100));
     await fc.assert(

@@ -11,10 +11,11 @@ const RECEIVED_BYTES = { min: 20, max: 50 };
 /** The most that may be held whatever the size of the object. */
 function mostBytes(cacheBytes: number): number {
   const { headBytes, tailBytes, placesAhead, windowBytes, minLeadBytes, maxLeadBytes, openStreams } = TINY;
+  const pieces = TINY.pieceBytes * (TINY.piecesAtOnce + 1);
   const block = 5;
   // Around the end of each of the four runs, and at the end of each open stream.
   const near = minLeadBytes + block + READ_BYTES + maxLeadBytes + RECEIVED_BYTES.max;
-  return cacheBytes + headBytes + tailBytes + placesAhead * windowBytes + (4 + openStreams) * near;
+  return cacheBytes + pieces + headBytes + tailBytes + placesAhead * windowBytes + (4 + openStreams) * near;
 }
 
 /** A seek, and reads that follow each other: the bytes wanted, and those that come in before. */
@@ -62,9 +63,10 @@ describe('whatever is read', () => {
         places,
         fc.boolean(),
         fc.constantFrom(0, TINY.cacheBytes, SIZE),
-        (all, known, openHead, cacheBytes) => {
+        fc.boolean(),
+        (all, known, openHead, cacheBytes, isSlow) => {
           // The model throws if a byte of a read is not covered, and if one is fetched while it is held.
-          const model = new FetchModel(SIZE, { ...TINY, openHead, cacheBytes }, known);
+          const model = new FetchModel(SIZE, { ...TINY, openHead, cacheBytes }, known, isSlow);
           follow(model, all);
           expect(model.mostHeld).toBeLessThanOrEqual(mostBytes(cacheBytes));
         },

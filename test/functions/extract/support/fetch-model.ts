@@ -28,7 +28,7 @@ export class FetchModel {
   mostHeld = 0;
   private uses = 0;
 
-  constructor(size: number, settings: ReaderSettings, places: number[] | undefined) {
+  constructor(size: number, settings: ReaderSettings, places: number[] | undefined, isSlow = false) {
     this.copies = new Uint8Array(size);
     const fetches: ModelFetch[] = [];
     const { head, tail } = headAndTail(size, settings);
@@ -41,6 +41,7 @@ export class FetchModel {
       tail: this.begin(tail, fetches),
       runs: [],
       places,
+      isSlow,
     };
   }
 

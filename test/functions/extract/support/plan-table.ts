@@ -9,6 +9,7 @@ export interface PlanRow {
   fetches?: Fetch[];
   runs?: Run[];
   places?: number[];
+  isSlow?: boolean;
   settings?: Partial<ReaderSettings>;
   read: [start: number, end: number];
   plan: string[];
@@ -19,8 +20,8 @@ export const LONG = run(0, 30);
 
 /** One test for each row. */
 export function testPlans(rows: PlanRow[]): void {
-  it.each(rows)('$it', ({ fetches = [], runs = [], places, settings, read: [start, end], plan }) => {
-    const before = state({ fetches, runs, places, settings: { ...TINY, ...settings } });
+  it.each(rows)('$it', ({ fetches = [], runs = [], places, isSlow, settings, read: [start, end], plan }) => {
+    const before = state({ fetches, runs, places, isSlow, settings: { ...TINY, ...settings } });
     expect(texts(planRead(before, { start, end }).actions)).toEqual(plan);
   });
 }

@@ -21,6 +21,8 @@ export const TINY: ReaderSettings = {
   leadShare: 1 / 2,
   minLeadBytes: 10,
   maxLeadBytes: 30,
+  pieceBytes: 20,
+  piecesAtOnce: 3,
   partBytes: 8,
   gatherBytes: 6,
   extraBytes: 12,

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { OtsError, parameterInvalid } from '../errors';
 import { decodeMessage, encodeMessage } from '../messages';
 import { selectColumns } from '../search/columns';
-import type { IndexedRow } from '../search/document';
 import { decodeToken, encodeToken } from '../search/page-token';
-import { compileQuery } from '../search/queries';
+import { rowsOfWorker, type ScannedRow, ScanSessions } from '../search/scan-sessions';
 import type { ScanRequest } from '../search/search-types';
 import type { TablestoreInstance } from '../tablestore-instance';
 import type { TablestoreOperation } from './call';
@@ -18,13 +16,12 @@ const MAX_LIMIT = 2000;
 /** Default lifetime of a session after its last request, in seconds. */
 const DEFAULT_ALIVE_SECONDS = 60;
 
-/** When the sessions of each instance expire, in milliseconds since the epoch. */
-const sessions = new WeakMap<TablestoreInstance, Map<string, number>>();
+const sessions = new WeakMap<TablestoreInstance, ScanSessions>();
 
-function sessionsOf(instance: TablestoreInstance): Map<string, number> {
+function sessionsOf(instance: TablestoreInstance): ScanSessions {
   const known = sessions.get(instance);
   if (known) return known;
-  const fresh = new Map<string, number>();
+  const fresh = new ScanSessions();
   sessions.set(instance, fresh);
   return fresh;
 }
@@ -37,13 +34,8 @@ export const computeSplits: TablestoreOperation = ({ instance, body, now, author
   );
   authorize(request.tableName);
   checkIndex(instance, request.tableName, request.searchIndexSplitsOptions?.indexName);
-  // The session of the first copy of the index, in the service's form (official Go SDK, `search_api_test.go`).
-  const sessionId = `${randomUUID()}_0`;
-  sessionsOf(instance).set(sessionId, now + DEFAULT_ALIVE_SECONDS * 1000);
-  return encodeMessage('search', 'ComputeSplitsResponse', {
-    sessionId: Buffer.from(sessionId),
-    splitsSize: SPLITS,
-  });
+  const sessionId = Buffer.from(sessionsOf(instance).open(now, DEFAULT_ALIVE_SECONDS));
+  return encodeMessage('search', 'ComputeSplitsResponse', { sessionId, splitsSize: SPLITS });
 };
 
 /** The refusals of ComputeSplits differ from those of the other operations (official SDKs for Go and Python, tests). */
@@ -69,8 +61,9 @@ export const parallelScan: TablestoreOperation = ({ instance, body, now, authori
     maxParallel = 1,
     aliveTime,
   } = request.scanQuery;
-  if (request.sessionId?.length)
-    keepAlive(instance, request.sessionId, now, aliveTime ?? DEFAULT_ALIVE_SECONDS);
+  const session = request.sessionId?.length
+    ? sessionsOf(instance).use(request.sessionId.toString(), now, aliveTime ?? DEFAULT_ALIVE_SECONDS)
+    : undefined;
   if (limit <= 0 || limit > MAX_LIMIT) {
     throw parameterInvalid(`The limit must be in range: [1, ${MAX_LIMIT}], ${limit} given.`);
   }
@@ -80,39 +73,34 @@ export const parallelScan: TablestoreOperation = ({ instance, body, now, authori
   const columns = selectColumns(request.columnsToGet, index);
   if (!columns.fromIndex) throw parameterInvalid('ParallelScan returns only columns of the index.');
   const after = token?.length ? decodeToken(token).after.key : undefined;
-  const matcher = compileQuery(query, index.fields);
-  const page: IndexedRow[] = [];
-  let more = false;
-  for (const document of index.visible(after)) {
-    if (workerOf(document.key, maxParallel) !== currentParallelId || matcher(document) === undefined)
-      continue;
-    more = page.length === limit;
-    if (more) break;
-    page.push(document);
-  }
+  const make = (): readonly ScannedRow[] => rowsOfWorker(index, query, currentParallelId, maxParallel);
+  const id = [
+    request.tableName,
+    request.indexName,
+    currentParallelId,
+    maxParallel,
+    query?.type,
+    query?.query?.toString('base64'),
+  ];
+  const rows = session ? session.rows(JSON.stringify(id), make) : make();
+  const start = after === undefined ? 0 : firstAfter(rows, after);
+  const page = rows.slice(start, start + limit);
   const last = page.at(-1);
   return encodeMessage('search', 'ParallelScanResponse', {
-    rows: page.flatMap((document) => columns.write(document) ?? []),
-    ...(more && last ? { nextToken: encodeToken({ after: { values: [], key: last.key } }) } : {}),
+    rows: page.flatMap(({ row }) => columns.write(row) ?? []),
+    ...(last && start + limit < rows.length
+      ? { nextToken: encodeToken({ after: { values: [], key: last.key } }) }
+      : {}),
   });
 };
 
-function keepAlive(instance: TablestoreInstance, sessionId: Buffer, now: number, seconds: number): void {
-  const open = sessionsOf(instance);
-  const id = sessionId.toString();
-  const end = open.get(id);
-  if (end === undefined || end < now) {
-    open.delete(id);
-    throw new OtsError('OTSSessionExpired', 'The session has expired, compute splits again.');
+/** Rows are in the order of their keys. */
+function firstAfter(rows: readonly ScannedRow[], key: string): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle]!.key <= key) low = middle + 1;
+    else high = middle;
   }
-  open.set(id, now + seconds * 1000);
-}
-
-/** The worker of a row, from a hash of its key (FNV-1a), so that it is the same for every page. */
-function workerOf(key: string, workers: number): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < key.length; index++) {
-    hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
-  }
-  return (hash >>> 0) % workers;
+  return low;
 }

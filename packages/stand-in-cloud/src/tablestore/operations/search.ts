@@ -5,11 +5,12 @@ import { aggregate } from '../search/aggregations';
 import { selectColumns } from '../search/columns';
 import { notOffered } from '../search/fields';
 import { groupBy } from '../search/group-by';
+import { scoreOfHit } from '../search/hits';
 import { indexSort } from '../search/index-definition';
 import { decodeToken, encodeToken } from '../search/page-token';
 import type { SearchIndex } from '../search/search-index';
-import type { QueryMessage, SearchQueryMessage, SearchRequest, SortMessage } from '../search/search-types';
-import { type Hit, Order, sorterMessage } from '../search/sorting';
+import type { SearchQueryMessage, SearchRequest, SortMessage } from '../search/search-types';
+import { Order, sorterMessage } from '../search/sorting';
 import type { TablestoreOperation } from './call';
 import { readCost } from './capacity';
 
@@ -33,37 +34,31 @@ export const search: TablestoreOperation = ({ instance, body, authorize }) => {
   const { offset, limit } = checkPage(query, columns.fromIndex);
   const token = query.token?.length ? decodeToken(query.token) : undefined;
   const sort = token ? token.sort : query.sort?.sorter.length ? query.sort : defaultSort(index);
-  const order = Order.of(sort?.sorter ?? [], index.fields);
-
-  // Only a total or statistics need every row.
-  const isWhole = query.getTotalCount || query.aggs?.aggs.length || query.groupBys?.groupBys.length;
-  const wanted = offset + limit + 1;
-  const hits =
-    order.isOfIndex && !isWhole
-      ? firstHits(index, query.query, token?.after.key, wanted)
-      : index.allHits(query.query);
-  const page = limit > 0 ? order.first(wanted, hits, token?.after).slice(offset) : [];
+  const hits = index.hits(query.query);
+  const order = new Order(sort?.sorter ?? [], hits, index);
+  const page = limit > 0 ? order.first(offset + limit + 1, token?.after).slice(offset) : [];
   const more = page.length > limit;
   const shown = page.slice(0, limit);
   const last = shown.at(-1);
-  const found = shown.flatMap(({ hit }) => {
-    const row = columns.write(hit.document);
-    return row ? [{ row, score: hit.score }] : [];
+  const found = shown.flatMap((slot) => {
+    const row = columns.write(index.rows.row(slot)!);
+    return row ? [{ row, score: scoreOfHit(hits.query, slot, index.rows) }] : [];
   });
-  const documents = hits.map((hit) => hit.document);
   return encodeMessage('search', 'SearchResponse', {
-    totalHits: query.getTotalCount ? hits.length : UNCOUNTED,
+    totalHits: query.getTotalCount ? hits.slots.length : UNCOUNTED,
     isAllSucceeded: true,
     rows: found.map(({ row }) => row),
     searchHits: found.map(({ score }) => ({ score })),
     // A page that is sorted by nothing has no next one.
-    ...(more && last && sort ? { nextToken: encodeToken({ sort, after: last.position }) } : {}),
+    ...(more && last !== undefined && sort
+      ? { nextToken: encodeToken({ sort, after: order.position(last) }) }
+      : {}),
     ...(query.aggs?.aggs.length
       ? {
           aggs: encodeMessage(
             'search',
             'AggregationsResult',
-            aggregate(query.aggs.aggs, documents, index.fields),
+            aggregate(query.aggs.aggs, hits.slots, index.rows),
           ),
         }
       : {}),
@@ -72,7 +67,7 @@ export const search: TablestoreOperation = ({ instance, body, authorize }) => {
           groupBys: encodeMessage(
             'search',
             'GroupBysResult',
-            groupBy(query.groupBys.groupBys, documents, index.fields),
+            groupBy(query.groupBys.groupBys, hits.slots, index.rows),
           ),
         }
       : {}),
@@ -100,19 +95,4 @@ function defaultSort(index: SearchIndex): SortMessage | undefined {
       : sorterMessage(one),
   );
   return sorter && { sorter };
-}
-
-/** In the order of the primary key. */
-function firstHits(
-  index: SearchIndex,
-  query: QueryMessage | undefined,
-  afterKey: string | undefined,
-  most: number,
-): Hit[] {
-  const hits: Hit[] = [];
-  for (const hit of index.hits(query, afterKey)) {
-    hits.push(hit);
-    if (hits.length >= most) break;
-  }
-  return hits;
 }

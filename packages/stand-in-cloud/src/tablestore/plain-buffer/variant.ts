@@ -3,34 +3,42 @@ import { parameterInvalid } from '../errors';
 import type { KeyValue, Value } from '../values';
 import { VARIANT } from './format';
 
-/** Type byte and payload: a cell's value, and the constant in a filter. */
-export function encodeVariant(value: KeyValue): Buffer {
+/** Most bytes that a character of UTF-16 takes in UTF-8. */
+const BYTES_PER_UNIT = 3;
+
+/** As many bytes as a value takes, or more. */
+export function variantBytesAtMost(value: KeyValue): number {
+  if (value.type === 'STRING') return 5 + value.value.length * BYTES_PER_UNIT;
+  return value.type === 'BINARY' ? 5 + value.value.length : 9;
+}
+
+/** Writes type byte and payload: a cell's value, and the constant in a filter. @returns the position behind it */
+export function writeVariant(into: Buffer, value: KeyValue, position: number): number {
+  into[position] = VARIANT[value.type];
+  const start = position + 1;
   switch (value.type) {
-    case 'INTEGER': {
-      const bytes = Buffer.alloc(9, VARIANT.INTEGER);
-      bytes.writeBigInt64LE(value.value, 1);
-      return bytes;
-    }
-    case 'DOUBLE': {
-      const bytes = Buffer.alloc(9, VARIANT.DOUBLE);
-      bytes.writeDoubleLE(value.value, 1);
-      return bytes;
-    }
+    case 'INTEGER':
+      return into.writeBigInt64LE(value.value, start);
+    case 'DOUBLE':
+      return into.writeDoubleLE(value.value, start);
     case 'BOOLEAN':
-      return Buffer.of(VARIANT.BOOLEAN, value.value ? 1 : 0);
+      into[start] = value.value ? 1 : 0;
+      return start + 1;
     case 'STRING':
-      return withLength(VARIANT.STRING, Buffer.from(value.value));
-    case 'BINARY':
-      return withLength(VARIANT.BINARY, value.value);
+    case 'BINARY': {
+      const from = start + 4;
+      const length = value.type === 'STRING' ? into.write(value.value, from) : value.value.copy(into, from);
+      into.writeUInt32LE(length, start);
+      return from + length;
+    }
     default:
-      return Buffer.of(VARIANT[value.type]);
+      return start;
   }
 }
 
-function withLength(type: number, bytes: Buffer): Buffer {
-  const head = Buffer.alloc(5, type);
-  head.writeUInt32LE(bytes.length, 1);
-  return Buffer.concat([head, bytes]);
+export function encodeVariant(value: KeyValue): Buffer {
+  const bytes = Buffer.alloc(variantBytesAtMost(value));
+  return bytes.subarray(0, writeVariant(bytes, value, 0));
 }
 
 /** The whole of `bytes` must be one variant. */

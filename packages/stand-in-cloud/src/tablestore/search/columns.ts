@@ -1,15 +1,16 @@
+import { sortedNames } from '../compact-columns';
 import { parameterInvalid } from '../errors';
 import { encodeRows } from '../plain-buffer/encode';
+import type { Cell } from '../plain-buffer/format';
 import { keyCells } from '../reading';
 import type { Row } from '../row';
-import type { IndexedRow } from './document';
 import type { SearchIndex } from './search-index';
 import type { ColumnsToGet } from './search-types';
 
 const RETURN = { all: 1, specified: 2, none: 3, allFromIndex: 4 };
 
 /** Encodes a found row with the requested columns; undefined when the row was deleted in the meantime. */
-type RowWriter = (document: IndexedRow) => Buffer | undefined;
+type RowWriter = (row: Row) => Buffer | undefined;
 
 interface ColumnSelection {
   write: RowWriter;
@@ -23,30 +24,31 @@ export function selectColumns(selection: ColumnsToGet | undefined, index: Search
   const names = new Set(selection?.columnNames);
   const returnType = selection?.returnType ?? RETURN.none;
   const encode = (row: Row, wanted: (name: string) => boolean): Buffer => {
-    const attributes = [...row.columns]
-      .filter(([name]) => wanted(name))
-      .sort(([left], [right]) => (left < right ? -1 : 1))
-      .flatMap(([name, versions]) => versions.slice(0, 1).map((version) => ({ name, ...version })));
+    const attributes: Cell[] = [];
+    for (const name of sortedNames(row.columns)) {
+      const version = wanted(name) ? row.columns.get(name)?.[0] : undefined;
+      if (version) attributes.push({ name, value: version.value, timestamp: version.timestamp });
+    }
     return encodeRows([{ primaryKey: keyCells(row, table.keyNames), attributes }]);
   };
   /** Columns that are not in the index are read from the table, where the row may be newer or deleted. */
-  const current = (document: IndexedRow, wanted: (name: string) => boolean): Buffer | undefined => {
-    const row = table.get(document.row.primaryKey);
+  const current = (indexed: Row, wanted: (name: string) => boolean): Buffer | undefined => {
+    const row = table.get(indexed.primaryKey);
     return row && encode(row, wanted);
   };
   switch (returnType) {
     case RETURN.none:
-      return { fromIndex: true, write: ({ row }) => encode(row, () => false) };
+      return { fromIndex: true, write: (row) => encode(row, () => false) };
     case RETURN.allFromIndex:
-      return { fromIndex: true, write: ({ row }) => encode(row, (name) => fields.has(name)) };
+      return { fromIndex: true, write: (row) => encode(row, (name) => fields.has(name)) };
     case RETURN.all:
-      return { fromIndex: false, write: (document) => current(document, () => true) };
+      return { fromIndex: false, write: (row) => current(row, () => true) };
     case RETURN.specified: {
       const fromIndex = [...names].every((name) => fields.has(name) || table.keyNames.includes(name));
       const wanted = (name: string): boolean => names.has(name);
       return {
         fromIndex,
-        write: fromIndex ? ({ row }) => encode(row, wanted) : (document) => current(document, wanted),
+        write: fromIndex ? (row) => encode(row, wanted) : (row) => current(row, wanted),
       };
     }
     default:

@@ -6,6 +6,7 @@ export type FieldType = IndexField['type'];
 /** The fields of an index by their path, nested ones as `parent.child`. */
 export class FieldSet {
   private readonly byPath = new Map<string, IndexField>();
+  private readonly nestedPaths = new Set<string>();
 
   constructor(readonly fields: readonly IndexField[]) {
     for (const field of fields) {
@@ -13,12 +14,18 @@ export class FieldSet {
       for (const child of field.fields ?? []) {
         const path = `${field.name}.${child.name}`;
         this.byPath.set(path, { ...child, name: path });
+        this.nestedPaths.add(path);
       }
     }
   }
 
   has(path: string): boolean {
     return this.byPath.has(path);
+  }
+
+  /** True for a field in the documents of a nested one. */
+  isNested(path: string): boolean {
+    return this.nestedPaths.has(path);
   }
 
   /** @throws OtsError for a field that the index does not have */

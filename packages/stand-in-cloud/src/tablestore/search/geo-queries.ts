@@ -1,10 +1,8 @@
 import { parameterInvalid } from '../errors';
 import { decodeMessage } from '../messages';
-import type { Document } from './document';
 import type { FieldSet } from './fields';
 import { distanceBetween, type GeoPoint, isInBox, isInPolygon, parseGeoPoint } from './geo-points';
-
-type Matcher = (document: Document) => number | undefined;
+import type { FieldScore, Query } from './query';
 
 /** Matches a document with a place in the field that passes the test. */
 function onPlaces(
@@ -12,18 +10,19 @@ function onPlaces(
   fieldName: string,
   fields: FieldSet,
   test: (place: GeoPoint) => boolean,
-): Matcher {
+): Query {
   const field = fields.queryable(fieldName);
   if (field.type !== 'GEOPOINT') {
     throw parameterInvalid(`${kind}: field '${fieldName}' is ${field.type}, not GEOPOINT.`);
   }
-  return (document) =>
-    document.values.get(fieldName)?.some((value) => {
+  const score: FieldScore = (values) =>
+    values.some((value) => {
       const place = parseGeoPoint(String(value));
       return place !== undefined && test(place);
     })
       ? 1
       : undefined;
+  return { kind: 'field', field: fieldName, score };
 }
 
 /** @throws OtsError when it is no place on Earth */
@@ -36,7 +35,7 @@ function placeOf(kind: string, text: string | undefined): GeoPoint {
 }
 
 /** Everything that is no further from the centre than so many metres. */
-export function geoDistanceQuery(bytes: Buffer, fields: FieldSet): Matcher {
+export function geoDistanceQuery(bytes: Buffer, fields: FieldSet): Query {
   const kind = 'GeoDistanceQuery';
   const message = decodeMessage<{ fieldName: string; centerPoint?: string; distance?: number }>(
     'search',
@@ -52,7 +51,7 @@ export function geoDistanceQuery(bytes: Buffer, fields: FieldSet): Matcher {
 }
 
 /** Everything between two corners. */
-export function geoBoundingBoxQuery(bytes: Buffer, fields: FieldSet): Matcher {
+export function geoBoundingBoxQuery(bytes: Buffer, fields: FieldSet): Query {
   const kind = 'GeoBoundingBoxQuery';
   const message = decodeMessage<{ fieldName: string; topLeft?: string; bottomRight?: string }>(
     'search',
@@ -67,7 +66,7 @@ export function geoBoundingBoxQuery(bytes: Buffer, fields: FieldSet): Matcher {
 }
 
 /** Everything within a polygon. */
-export function geoPolygonQuery(bytes: Buffer, fields: FieldSet): Matcher {
+export function geoPolygonQuery(bytes: Buffer, fields: FieldSet): Query {
   const kind = 'GeoPolygonQuery';
   const message = decodeMessage<{ fieldName: string; points: string[] }>('search', kind, bytes);
   const corners = message.points.map((point) => placeOf(kind, point));

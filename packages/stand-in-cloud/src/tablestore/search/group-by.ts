@@ -2,18 +2,20 @@ import { parameterInvalid } from '../errors';
 import { decodeMessage, encodeMessage } from '../messages';
 import { encodeVariant } from '../plain-buffer/variant';
 import { aggregate } from './aggregations';
-import { allValues, type Document } from './document';
-import { type FieldSet, notOffered } from './fields';
-import { type Group, type GroupSorter, sortGroups } from './group-sorting';
+import { collectGroups } from './collect-groups';
+import type { ColumnsOfRows } from './columns-of-rows';
+import { notOffered } from './fields';
+import { type GroupSorter, sortGroups } from './group-sorting';
+import { marked, markedSlots } from './narrow';
 import { compileQuery } from './queries';
-import { compareScalars, readConstant, type Scalar, toNumber } from './scalars';
+import { compareScalars, readConstant, toNumber } from './scalars';
 import type { NamedMessage, QueryMessage, SubStatistics } from './search-types';
 import { checkNames } from './statistic-names';
 
 type Grouping = (
   body: Buffer,
-  documents: readonly Document[],
-  fields: FieldSet,
+  slots: readonly number[],
+  rows: ColumnsOfRows,
 ) => { name: string; message: object };
 
 interface FieldBody extends SubStatistics {
@@ -28,48 +30,31 @@ const DEFAULT_SIZE = 10;
 
 const DESCENDING = 1;
 
-function subResults(sub: SubStatistics, documents: readonly Document[], fields: FieldSet): object {
+function subResults(sub: SubStatistics, slotsOf: () => readonly number[], rows: ColumnsOfRows): object {
   return {
-    ...(sub.subAggs?.aggs.length ? { subAggsResult: aggregate(sub.subAggs.aggs, documents, fields) } : {}),
+    ...(sub.subAggs?.aggs.length ? { subAggsResult: aggregate(sub.subAggs.aggs, slotsOf(), rows) } : {}),
     ...(sub.subGroupBys?.groupBys.length
-      ? { subGroupBysResult: groupBy(sub.subGroupBys.groupBys, documents, fields) }
+      ? { subGroupBysResult: groupBy(sub.subGroupBys.groupBys, slotsOf(), rows) }
       : {}),
   };
 }
 
-function collectGroups(
-  documents: readonly Document[],
-  keysOf: (document: Document) => readonly Scalar[],
-): Group[] {
-  const groups = new Map<Scalar, Document[]>();
-  for (const document of documents) {
-    const keys = keysOf(document);
-    // Nearly all documents have one value or none.
-    for (const key of keys.length > 1 ? new Set(keys) : keys) {
-      const group = groups.get(key);
-      if (group) group.push(document);
-      else groups.set(key, [document]);
-    }
-  }
-  return [...groups].map(([key, members]) => ({ key, documents: members }));
-}
-
-const byField: Grouping = (bytes, documents, fields) => {
+const byField: Grouping = (bytes, slots, rows) => {
   const body = decodeMessage<FieldBody>('search', 'GroupByField', bytes);
-  fields.aggregated(body.fieldName, 'GroupByField', ['LONG', 'DOUBLE', 'BOOLEAN', 'KEYWORD', 'DATE']);
-  const groups = collectGroups(documents, (document) => allValues(document, body.fieldName)).filter(
-    (group) => group.documents.length >= (body.minDocCount ?? 1),
+  rows.fields.aggregated(body.fieldName, 'GroupByField', ['LONG', 'DOUBLE', 'BOOLEAN', 'KEYWORD', 'DATE']);
+  const groups = collectGroups(slots, rows.column(body.fieldName), (values) => values).filter(
+    (group) => group.count >= (body.minDocCount ?? 1),
   );
   // A sort without sorters is what clients send whose caller named none.
   const sorters = body.sort?.sorters.length ? body.sort.sorters : [{ rowCountSort: { order: DESCENDING } }];
-  const sorted = sortGroups(groups, sorters, body, fields);
+  const sorted = sortGroups(groups, sorters, body, rows);
   return {
     name: 'GroupByFieldResult',
     message: {
       groupByFieldResultItems: sorted.slice(0, body.size ?? DEFAULT_SIZE).map((group) => ({
         key: String(group.key),
-        rowCount: group.documents.length,
-        ...subResults(body, group.documents, fields),
+        rowCount: group.count,
+        ...subResults(body, group.slots, rows),
       })),
     },
   };
@@ -86,46 +71,42 @@ const inAscendingOrder = (ranges: readonly Partial<Range>[]): Range[] =>
     .map(({ from = -Infinity, to = Infinity }) => ({ from, to }))
     .sort((left, right) => compareScalars(left.from, right.from) || compareScalars(left.to, right.to));
 
-const byRange: Grouping = (bytes, documents, fields) => {
+const byRange: Grouping = (bytes, slots, rows) => {
   const body = decodeMessage<SubStatistics & { fieldName: string; ranges: Partial<Range>[] }>(
     'search',
     'GroupByRange',
     bytes,
   );
-  fields.aggregated(body.fieldName, 'GroupByRange', ['LONG', 'DOUBLE']);
+  rows.fields.aggregated(body.fieldName, 'GroupByRange', ['LONG', 'DOUBLE']);
+  const column = rows.column(body.fieldName);
   return {
     name: 'GroupByRangeResult',
     message: {
       groupByRangeResultItems: inAscendingOrder(body.ranges).map(({ from, to }) => {
-        const members = documents.filter((document) =>
-          allValues(document, body.fieldName).some((value) => {
+        const members = slots.filter((slot) =>
+          column.values(column.bySlot[slot]!).some((value) => {
             const number = toNumber(value);
             return number !== undefined && number >= from && number < to;
           }),
         );
-        return { from, to, rowCount: members.length, ...subResults(body, members, fields) };
+        return { from, to, rowCount: members.length, ...subResults(body, () => members, rows) };
       }),
     },
   };
 };
 
-const byFilter: Grouping = (bytes, documents, fields) => {
+const byFilter: Grouping = (bytes, slots, rows) => {
   const body = decodeMessage<SubStatistics & { filters: QueryMessage[] }>('search', 'GroupByFilter', bytes);
-  const filters = body.filters.map((filter) => ({
-    matcher: compileQuery(filter, fields),
-    members: [] as Document[],
-  }));
-  // Each document once, with all filters: to come to a document costs more than to look at it.
-  for (const document of documents) {
-    for (const { matcher, members } of filters) if (matcher(document) !== undefined) members.push(document);
-  }
+  const filters = body.filters.map((filter) => compileQuery(filter, rows.fields));
+  const among = new Uint8Array(rows.size);
+  for (const slot of slots) among[slot] = 1;
   return {
     name: 'GroupByFilterResult',
     message: {
-      groupByFilterResultItems: filters.map(({ members }) => ({
-        rowCount: members.length,
-        ...subResults(body, members, fields),
-      })),
+      groupByFilterResultItems: filters.map((filter) => {
+        const members = markedSlots(slots, marked(filter, among, rows));
+        return { rowCount: members.length, ...subResults(body, () => members, rows) };
+      }),
     },
   };
 };
@@ -140,9 +121,9 @@ interface HistogramBody extends SubStatistics {
   fieldRange?: { min?: Buffer; max?: Buffer };
 }
 
-const byHistogram: Grouping = (bytes, documents, fields) => {
+const byHistogram: Grouping = (bytes, slots, rows) => {
   const body = decodeMessage<HistogramBody>('search', 'GroupByHistogram', bytes);
-  const field = fields.aggregated(body.fieldName, 'GroupByHistogram', ['LONG', 'DOUBLE']);
+  const field = rows.fields.aggregated(body.fieldName, 'GroupByHistogram', ['LONG', 'DOUBLE']);
   const constant = (value: Buffer | undefined): number | undefined =>
     value?.length ? Number(readConstant(field, value)) : undefined;
   const interval = constant(body.interval) ?? 0;
@@ -154,13 +135,12 @@ const byHistogram: Grouping = (bytes, documents, fields) => {
     constant(body.fieldRange?.max) ?? Infinity,
   ];
   const bucket = (value: number): number => Math.floor((value - offset) / interval) * interval + offset;
-  const groups = collectGroups(documents, (document) => {
-    const values = allValues(document, body.fieldName).map(Number);
-    const taken = values.length === 0 && missing !== undefined ? [missing] : values;
+  const groups = collectGroups(slots, rows.column(body.fieldName), (values) => {
+    const taken = values.length === 0 && missing !== undefined ? [missing] : values.map(Number);
     return taken.filter((value) => value >= least && value <= most).map(bucket);
-  }).filter((group) => group.documents.length >= (body.minDocCount ?? 1));
+  }).filter((group) => group.count >= (body.minDocCount ?? 1));
   const sorted = body.sort?.sorters.length
-    ? sortGroups(groups, body.sort.sorters, body, fields)
+    ? sortGroups(groups, body.sort.sorters, body, rows)
     : groups.sort((left, right) => compareScalars(left.key, right.key));
   return {
     name: 'GroupByHistogramResult',
@@ -171,8 +151,8 @@ const byHistogram: Grouping = (bytes, documents, fields) => {
             ? { type: 'DOUBLE', value: Number(group.key) }
             : { type: 'INTEGER', value: BigInt(Number(group.key)) },
         ),
-        value: group.documents.length,
-        ...subResults(body, group.documents, fields),
+        value: group.count,
+        ...subResults(body, group.slots, rows),
       })),
     },
   };
@@ -187,7 +167,7 @@ const NOT_OFFERED: Record<number, string> = {
 };
 
 /** The results in the order of the requests. @throws OtsError */
-export function groupBy(requests: NamedMessage[], documents: readonly Document[], fields: FieldSet): object {
+export function groupBy(requests: NamedMessage[], slots: readonly number[], rows: ColumnsOfRows): object {
   checkNames(requests, 'group-by');
   return {
     groupByResults: requests.map(({ name, type, body }) => {
@@ -196,7 +176,7 @@ export function groupBy(requests: NamedMessage[], documents: readonly Document[]
         const known = NOT_OFFERED[type];
         throw known ? notOffered(known) : parameterInvalid(`Unknown group-by type: ${type}.`);
       }
-      const result = grouping(body, documents, fields);
+      const result = grouping(body, slots, rows);
       return { name, type, groupByResult: encodeMessage('search', result.name, result.message) };
     }),
   };

@@ -1,15 +1,16 @@
 import { parameterInvalid } from '../errors';
 import { decodeMessage } from '../messages';
 import { aggregate } from './aggregations';
-import type { Document } from './document';
-import type { FieldSet } from './fields';
+import type { ColumnsOfRows } from './columns-of-rows';
 import { compareScalars, type Scalar } from './scalars';
 import type { SubStatistics } from './search-types';
 
-/** A group: its key and its documents. */
+/** A group of rows. */
 export interface Group {
   key: Scalar;
-  documents: Document[];
+  count: number;
+  /** Gathered when they are first asked for: most requests only count. */
+  slots(): readonly number[];
 }
 
 export interface GroupSorter {
@@ -35,9 +36,9 @@ export function sortGroups(
   groups: Group[],
   sorters: GroupSorter[],
   sub: SubStatistics,
-  fields: FieldSet,
+  rows: ColumnsOfRows,
 ): Group[] {
-  const comparators = sorters.map((sorter) => comparatorOf(sorter, sub, fields));
+  const comparators = sorters.map((sorter) => comparatorOf(sorter, sub, rows));
   return [...groups].sort((left, right) => {
     for (const compare of comparators) {
       const order = compare(left, right);
@@ -50,18 +51,18 @@ export function sortGroups(
 function comparatorOf(
   sorter: GroupSorter,
   sub: SubStatistics,
-  fields: FieldSet,
+  rows: ColumnsOfRows,
 ): (a: Group, b: Group) => number {
   const { groupKeySort, rowCountSort, subAggSort } = sorter;
   const sign = (order: number | undefined): number => (order === DESCENDING ? -1 : 1);
   if (groupKeySort) return (a, b) => sign(groupKeySort.order) * compareScalars(a.key, b.key);
-  if (rowCountSort) return (a, b) => sign(rowCountSort.order) * (a.documents.length - b.documents.length);
+  if (rowCountSort) return (a, b) => sign(rowCountSort.order) * (a.count - b.count);
   if (!subAggSort) throw parameterInvalid('A group-by sorter must name what it sorts by.');
-  const value = subValue(subAggSort.subAggName, sub, fields);
+  const value = subValue(subAggSort.subAggName, sub, rows);
   return (a, b) => sign(subAggSort.order) * (value(a) - value(b));
 }
 
-function subValue(name: string, sub: SubStatistics, fields: FieldSet): (group: Group) => number {
+function subValue(name: string, sub: SubStatistics, rows: ColumnsOfRows): (group: Group) => number {
   const request = sub.subAggs?.aggs.find((one) => one.name === name);
   const message = request && RESULTS[request.type];
   if (!request || !message) throw parameterInvalid(`There is no sub-aggregation '${name}' to sort by.`);
@@ -69,7 +70,7 @@ function subValue(name: string, sub: SubStatistics, fields: FieldSet): (group: G
   return (group) => {
     const known = cache.get(group);
     if (known !== undefined) return known;
-    const { aggResults } = aggregate([request], group.documents, fields) as {
+    const { aggResults } = aggregate([request], group.slots(), rows) as {
       aggResults: { aggResult: Buffer }[];
     };
     const { value = 0 } = decodeMessage<{ value?: number }>(

@@ -3,17 +3,14 @@ import { parameterInvalid } from '../errors';
 import { decodeMessage } from '../messages';
 import type { IndexField } from '../service';
 import { indexedTerms } from './analyzers';
-import type { Document } from './document';
 import { type FieldSet, notOffered } from './fields';
 import { geoBoundingBoxQuery, geoDistanceQuery, geoPolygonQuery } from './geo-queries';
+import type { FieldScore, Query } from './query';
 import { compareScalars, readConstant, type Scalar } from './scalars';
 import type { QueryMessage } from './search-types';
 import { matchPhraseQuery, matchQuery } from './text-queries';
 
-/** The score of a document that matches, undefined for one that does not. */
-type Matcher = (document: Document) => number | undefined;
-
-type Compiler = (bytes: Buffer, fields: FieldSet) => Matcher;
+type Compiler = (bytes: Buffer, fields: FieldSet) => Query;
 
 interface OnField {
   fieldName: string;
@@ -21,14 +18,11 @@ interface OnField {
 }
 
 /** Matches when one value of the field passes the test; for TEXT, one of its terms. */
-const matches = (test: (value: Scalar) => boolean, field: IndexField, weight = 1): Matcher => {
+const matches = (test: (value: Scalar) => boolean, field: IndexField, weight = 1) => {
   const passes =
     field.type === 'TEXT' ? (value: Scalar) => indexedTerms(String(value), field.analyzer).some(test) : test;
-  return (document) => {
-    const values = document.values.get(field.name);
-    if (values) for (const value of values) if (passes(value)) return weight;
-    return undefined;
-  };
+  const score: FieldScore = (values) => (values.some(passes) ? weight : undefined);
+  return { kind: 'field' as const, field: field.name, score };
 };
 
 const termQuery: Compiler = (bytes, fields) => {
@@ -66,7 +60,9 @@ const rangeQuery: Compiler = (bytes, fields) => {
     const high = to === undefined ? -1 : compareScalars(value, to);
     return high < 0 || (high === 0 && includeUpper);
   };
-  return matches(inRange, field);
+  const query = matches(inRange, field);
+  // The terms of a text are not in the order of the texts.
+  return field.type === 'TEXT' ? query : { ...query, range: { from, to, includeLower, includeUpper } };
 };
 
 const prefixQuery: Compiler = (bytes, fields) => {
@@ -97,8 +93,7 @@ const wildcardQuery: Compiler = (bytes, fields) => {
 const existsQuery: Compiler = (bytes, fields) => {
   const { fieldName } = decodeMessage<OnField>('search', 'ExistsQuery', bytes);
   fields.queryable(fieldName);
-  return (document) =>
-    document.values.has(fieldName) || document.nested.get(fieldName)?.length ? 1 : undefined;
+  return { kind: 'exists', field: fieldName };
 };
 
 interface BoolMessage {
@@ -111,7 +106,7 @@ interface BoolMessage {
 
 const boolQuery: Compiler = (bytes, fields) => {
   const bool = decodeMessage<BoolMessage>('search', 'BoolQuery', bytes);
-  const compile = (queries: QueryMessage[]): Matcher[] => queries.map((query) => compileQuery(query, fields));
+  const compile = (queries: QueryMessage[]): Query[] => queries.map((query) => compileQuery(query, fields));
   const [must, mustNot, filter, should] = [
     compile(bool.mustQueries),
     compile(bool.mustNotQueries),
@@ -120,32 +115,17 @@ const boolQuery: Compiler = (bytes, fields) => {
   ] as const;
   // Without a must or filter, one of the should queries has to match.
   const least = bool.minimumShouldMatch ?? (should.length > 0 && must.length + filter.length === 0 ? 1 : 0);
-  // Loops: this runs for each row of a table.
-  return (document) => {
-    for (const query of mustNot) if (query(document) !== undefined) return undefined;
-    for (const query of filter) if (query(document) === undefined) return undefined;
-    let score = 0;
-    for (const query of must) {
-      const part = query(document);
-      if (part === undefined) return undefined;
-      score += part;
-    }
-    let hits = 0;
-    for (const query of should) {
-      const part = query(document);
-      if (part === undefined) continue;
-      hits += 1;
-      score += part;
-    }
-    return hits < least ? undefined : score;
-  };
+  return { kind: 'bool', must, mustNot, filter, should, least };
 };
+
+const total = (scores: number[]): number => scores.reduce((sum, score) => sum + score, 0);
+const average = (scores: number[]): number => total(scores) / scores.length;
 
 const SCORE_MODES: Record<number, (scores: number[]) => number> = {
   1: () => 0,
-  2: (scores) => scores.reduce((sum, score) => sum + score, 0) / scores.length,
+  2: average,
   3: (scores) => Math.max(...scores),
-  4: (scores) => scores.reduce((sum, score) => sum + score, 0),
+  4: total,
   5: (scores) => Math.min(...scores),
 };
 
@@ -161,19 +141,13 @@ const nestedQuery: Compiler = (bytes, fields) => {
     throw parameterInvalid(`NestedQuery: field '${message.path}' is not NESTED.`);
   }
   const inner = compileQuery(message.query, fields);
-  const combine = SCORE_MODES[message.scoreMode ?? 2] ?? SCORE_MODES[2];
-  return (document) => {
-    const scores = (document.nested.get(message.path) ?? [])
-      .map(inner)
-      .filter((score) => score !== undefined);
-    return scores.length > 0 ? combine?.(scores) : undefined;
-  };
+  const combine = SCORE_MODES[message.scoreMode ?? 2] ?? average;
+  return { kind: 'nested', path: message.path, inner, combine };
 };
 
 const constScoreQuery: Compiler = (bytes, fields) => {
   const { filter } = decodeMessage<{ filter: QueryMessage }>('search', 'ConstScoreQuery', bytes);
-  const matcher = compileQuery(filter, fields);
-  return (document) => (matcher(document) === undefined ? undefined : 1);
+  return { kind: 'constant', inner: compileQuery(filter, fields) };
 };
 
 const COMPILERS: Record<number, Compiler> = {
@@ -186,7 +160,7 @@ const COMPILERS: Record<number, Compiler> = {
   7: constScoreQuery,
   9: nestedQuery,
   10: wildcardQuery,
-  11: () => () => 1,
+  11: () => ({ kind: 'all' }),
   12: geoBoundingBoxQuery,
   13: geoDistanceQuery,
   14: geoPolygonQuery,
@@ -201,7 +175,7 @@ const NOT_OFFERED: Record<number, string> = {
 };
 
 /** @throws OtsError for a query that is malformed, names unknown fields, or is of a kind not offered */
-export function compileQuery(message: QueryMessage | undefined, fields: FieldSet): Matcher {
+export function compileQuery(message: QueryMessage | undefined, fields: FieldSet): Query {
   if (!message) throw parameterInvalid('A search must have a query.');
   const compiler = COMPILERS[message.type];
   if (compiler) return compiler(message.query ?? Buffer.alloc(0), fields);

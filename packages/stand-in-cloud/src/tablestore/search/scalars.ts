@@ -117,6 +117,7 @@ export function compareScalars(left: Scalar, right: Scalar): number {
 
 /** Compares by UTF-8 bytes without encoding, which would be slow: a search compares every row. */
 function compareTexts(left: string, right: string): number {
+  if (left === right) return 0;
   const length = Math.min(left.length, right.length);
   for (let i = 0; i < length; i++) {
     const a = left.charCodeAt(i);
@@ -128,6 +129,10 @@ function compareTexts(left: string, right: string): number {
   }
   return Math.sign(left.length - right.length);
 }
+
+/** True for what JavaScript itself compares as `compareScalars` does. */
+export const isPlain = (value: Scalar): boolean =>
+  typeof value !== 'string' || !/[\ud800-\udfff]/.test(value);
 
 const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
 

@@ -1,8 +1,8 @@
 import { decodeMessage } from '../messages';
 import type { IndexField } from '../service';
 import { tokenize } from './analyzers';
-import type { Document } from './document';
 import type { FieldSet } from './fields';
+import type { Query } from './query';
 import type { Scalar } from './scalars';
 
 const AND = 2;
@@ -23,34 +23,32 @@ interface MatchMessage {
 }
 
 /** Matches any of the words; with AND all of them; with `minimumShouldMatch` at least so many. */
-export function matchQuery(bytes: Buffer, fields: FieldSet): (document: Document) => number | undefined {
+export function matchQuery(bytes: Buffer, fields: FieldSet): Query {
   const match = decodeMessage<MatchMessage>('search', 'MatchQuery', bytes);
   const field = fields.queryable(match.fieldName);
   const wanted = [...new Set(words(field, match.text))];
   const least = match.operator === AND ? wanted.length : (match.minimumShouldMatch ?? 1);
-  return (document) => {
-    const found = (document.values.get(match.fieldName) ?? []).flatMap((value) => words(field, value));
+  const score = (values: readonly Scalar[]): number | undefined => {
+    const found = values.flatMap((value) => words(field, value));
     const counts = wanted
       .map((word) => found.filter((one) => one === word).length)
       .filter((count) => count > 0);
     if (counts.length === 0 || counts.length < least) return undefined;
-    return counts.reduce((score, count) => score + count / (count + SATURATION), 0) * (match.weight ?? 1);
+    return counts.reduce((sum, count) => sum + count / (count + SATURATION), 0) * (match.weight ?? 1);
   };
+  return { kind: 'field', field: match.fieldName, score };
 }
 
 /** Matches the words next to each other in this order. */
-export function matchPhraseQuery(
-  bytes: Buffer,
-  fields: FieldSet,
-): (document: Document) => number | undefined {
+export function matchPhraseQuery(bytes: Buffer, fields: FieldSet): Query {
   const match = decodeMessage<MatchMessage>('search', 'MatchPhraseQuery', bytes);
   const field = fields.queryable(match.fieldName);
   const wanted = words(field, match.text);
-  return (document) => {
-    const values = document.values.get(match.fieldName) ?? [];
+  const score = (values: readonly Scalar[]): number | undefined => {
     const found = values.some((value) => containsRun(words(field, value), wanted));
     return found ? (match.weight ?? 1) : undefined;
   };
+  return { kind: 'field', field: match.fieldName, score };
 }
 
 function containsRun(all: string[], run: string[]): boolean {

@@ -1,0 +1,32 @@
+import type { Run } from './plan/plan-state';
+import type { ReaderSettings } from './reader-settings';
+
+/**
+ * Tells whether a connection to OSS is slow for this object. Only the time counts in which MediaInfo waits for bytes: how
+ * long it works on them says nothing of the network.
+ */
+export class Pace {
+  private isSlow = false;
+  private runStart = -1;
+  /** Milliseconds that the reads of the run have waited. */
+  private waited = 0;
+
+  constructor(private readonly settings: Pick<ReaderSettings, 'slowBytesPerSecond' | 'maxLeadBytes'>) {}
+
+  /**
+   * Called after each read. Once a run was slow, all later ones count as slow: it is the same network.
+   *
+   * @param run the run with this read
+   * @param milliseconds that the read waited for its bytes
+   */
+  after({ start, length }: Run, milliseconds: number): boolean {
+    const { slowBytesPerSecond, maxLeadBytes } = this.settings;
+    if (start !== this.runStart) {
+      this.runStart = start;
+      this.waited = 0;
+    }
+    this.waited += milliseconds;
+    if (length >= maxLeadBytes && length / this.waited < slowBytesPerSecond / 1000) this.isSlow = true;
+    return this.isSlow;
+  }
+}
