@@ -10,8 +10,8 @@ export const LOG_FIELDS = {
   level: 'text',
   /**
    * What the line is about: `object`, `event rejected`, `event given up`, `key taken as URL-encoded`,
-   * `tags not read`, `tablestore endpoint`, `mediainfo not fully confined`, or of the sweep `sweep slice`, `sweep`,
-   * `sweep passed over` or `sweep failed`.
+   * `tags not read`, `tablestore endpoint`, `mediainfo not fully confined`, `mediainfo is not forked`, or of the sweep
+   * `sweep slice`, `sweep`, `sweep passed over` or `sweep failed`.
    */
   message: 'text',
   requestId: 'text',

@@ -10,16 +10,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
-#include <linux/audit.h>
 #include <linux/capability.h>
-#include <linux/filter.h>
-#include <linux/futex.h>
-#include <linux/seccomp.h>
 #include <locale.h>
 #include <signal.h>
-#include <stddef.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -29,10 +23,7 @@
 /* User `nobody` on every Linux. It owns no file and no other process of the function. */
 enum { NOBODY = 65534 };
 
-/* From the headers of kernel 6.12. The headers of the machine that compiles this may be older. */
-enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446, CLOSE_RANGE = 436 };
-
-static const char *variable(char **environment, const char *name) {
+const char *variable(char **environment, const char *name) {
   size_t length = strlen(name);
   for (; *environment; environment += 1) {
     if (strncmp(*environment, name, length) == 0 && (*environment)[length] == '=') return *environment + length + 1;
@@ -47,12 +38,15 @@ static rlim_t number(const char **text) {
   return value;
 }
 
-/* CONFINEMENT=MEMORY,ADDRESSES,CPU: bytes of memory, bytes of address space, and CPU seconds. */
-static int limits(char **environment) {
+struct grants granted(char **environment) {
   const char *given = variable(environment, "CONFINEMENT");
-  rlim_t memory = number(&given), addresses = number(&given), cpu = number(&given);
+  uint64_t memory = number(&given), addresses = number(&given), cpu = number(&given);
+  return (struct grants){memory, addresses, cpu};
+}
+
+static int limits(const struct grants *grants) {
   const struct { int resource; rlim_t most; } all[] = {
-      {RLIMIT_DATA, memory}, {RLIMIT_AS, addresses}, {RLIMIT_CPU, cpu},
+      {RLIMIT_DATA, grants->memory}, {RLIMIT_AS, grants->addresses}, {RLIMIT_CPU, grants->cpu},
       /*
        * No file may grow, no process may be added, no core file may be written, no memory locked and no
        * message queued.
@@ -60,8 +54,8 @@ static int limits(char **environment) {
       {RLIMIT_FSIZE, 0},   {RLIMIT_NPROC, 0}, {RLIMIT_CORE, 0}, {RLIMIT_MEMLOCK, 0}, {RLIMIT_MSGQUEUE, 0},
       {RLIMIT_NOFILE, MAX_DESCRIPTORS},
   };
-  int refused = memory == 0 || addresses == 0 || cpu == 0;
-  /* The first three limits are only set when CONFINEMENT is given. */
+  int refused = grants->memory == 0 || grants->addresses == 0 || grants->cpu == 0;
+  /* The first three limits are only set when they are given. */
   for (size_t i = refused ? 3 : 0; i < sizeof all / sizeof *all; i += 1) {
     /* The soft limit of CPU sends a signal of its own, so that the parent can recognise it. */
     struct rlimit limit = {all[i].most, all[i].most + (all[i].resource == RLIMIT_CPU)};
@@ -102,10 +96,10 @@ static void first_to_go(void) {
   close(score);
 }
 
-/* Closes everything else that the parent had open. Kernels before 5.9 have no system call for it. */
-static int descriptors(void) {
-  if (syscall(CLOSE_RANGE, FIRST_UNUSED, ~0u, 0) == 0) return 0;
-  for (int fd = FIRST_UNUSED; fd < 65536; fd += 1) close(fd);
+/* Closes what else is open, from this number on. Kernels before 5.9 have no system call for it. */
+static int descriptors(int first, int end) {
+  if (syscall(CLOSE_RANGE, first, ~0u, 0) == 0) return 0;
+  for (int fd = first; fd < end; fd += 1) close(fd);
   return 0;
 }
 
@@ -131,61 +125,6 @@ static int landlock(char **environment) {
   return refused;
 }
 
-#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
-/* The lower half of the argument, because the machine is little endian. */
-#define LOAD_ARGUMENT(n) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[n]))
-#define RETURN(what) BPF_STMT(BPF_RET | BPF_K, what)
-#define REFUSE(error) RETURN(SECCOMP_RET_ERRNO | (error))
-#define ALLOW(call) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), RETURN(SECCOMP_RET_ALLOW)
-#define NOT_THERE(call) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), REFUSE(ENOENT)
-/* Allows the call if one argument has this value. */
-#define ALLOW_IF(call, n, value)                                                                              \
-  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 4), LOAD_ARGUMENT(n),                                   \
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1), RETURN(SECCOMP_RET_ALLOW), REFUSE(EPERM)
-/* Allows the call if two arguments have these values. */
-#define ALLOW_IF_BOTH(call, n, value, m, other)                                                               \
-  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 6), LOAD_ARGUMENT(n),                                   \
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 3), LOAD_ARGUMENT(m),                                     \
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, other, 0, 1), RETURN(SECCOMP_RET_ALLOW), REFUSE(EPERM)
-/* Allows the call if two arguments have none of these bits. */
-#define ALLOW_WITHOUT(call, n, bits, m, others)                                                               \
-  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 6), LOAD_ARGUMENT(n),                                   \
-      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, bits, 3, 0), LOAD_ARGUMENT(m),                                     \
-      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, others, 1, 0), RETURN(SECCOMP_RET_ALLOW), REFUSE(EACCES)
-
-/*
- * The system calls that describing a file needs, the most frequent first. Memory can only be added. Shared
- * pages and partly unmapped pages are forbidden, because no limit would count them.
- */
-static int system_calls(void) {
-  struct sock_filter filter[] = {
-      LOAD(arch), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0), RETURN(SECCOMP_RET_KILL_PROCESS),
-      LOAD(nr),
-      /* System calls of the x32 interface have this bit. */
-      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1), RETURN(SECCOMP_RET_KILL_PROCESS),
-      ALLOW(pread64), ALLOW(read), ALLOW(write), ALLOW(brk), ALLOW_WITHOUT(mmap, 2, PROT_EXEC, 3, MAP_SHARED),
-      ALLOW_IF(madvise, 2, MADV_HUGEPAGE), ALLOW_WITHOUT(mprotect, 2, PROT_EXEC, 2, PROT_EXEC), ALLOW(lseek),
-      ALLOW(fstat), ALLOW(dup), ALLOW(close), ALLOW_IF(fcntl, 1, F_GETFL), ALLOW_IF(futex, 1, FUTEX_WAKE_PRIVATE),
-      ALLOW(sched_yield), ALLOW(getrandom), ALLOW(clock_gettime), ALLOW(clock_nanosleep), ALLOW(gettimeofday),
-      ALLOW(time), ALLOW(exit_group), ALLOW(exit),
-      /* The kernel uses this call when the process was frozen and thawed in the middle of another call. */
-      ALLOW(restart_syscall),
-      /* The calls that abort() makes. */
-      ALLOW(getpid), ALLOW_IF_BOTH(tgkill, 0, (uint32_t)getpid(), 2, SIGABRT),
-      /* These fail as if the program were in an empty directory. */
-      NOT_THERE(open), NOT_THERE(openat), NOT_THERE(stat), NOT_THERE(lstat), NOT_THERE(newfstatat), NOT_THERE(statx),
-      NOT_THERE(access), NOT_THERE(readlink), NOT_THERE(execve),
-      REFUSE(EPERM),
-  };
-  struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
-  /*
-   * Without this flag, kernels before 5.16 would turn off a kind of speculative execution in the processor,
-   * and MediaInfo would be slow.
-   */
-  if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, &program) == 0) return 0;
-  return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0;
-}
-
 /*
  * Loads the locale now, because the program asks for it when it can no longer open it; libc keeps what it has
  * loaded. Without it, every character that is not ASCII would be printed as a question mark.
@@ -194,11 +133,11 @@ static int locale(void) {
   return !setlocale(LC_ALL, "") || !setlocale(LC_ALL, "C");
 }
 
-uint64_t confine(char **environment) {
+uint64_t confine(const struct grants *grants, char **environment, int descriptors_end) {
   uint64_t refused = 0;
   first_to_go();
-  if (limits(environment)) refused |= LIMITS;
-  if (descriptors()) refused |= DESCRIPTORS;
+  if (limits(grants)) refused |= LIMITS;
+  if (descriptors(FIRST_UNUSED, descriptors_end)) refused |= DESCRIPTORS;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refused |= NO_NEW_PRIVILEGES;
   if (landlock(environment)) refused |= LANDLOCK;
   /* Do this while the locale's folder can still be read; perhaps only root may read it. */
@@ -207,6 +146,33 @@ uint64_t confine(char **environment) {
   /* A change of user resets both of these. */
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) refused |= PARENT_DEATH;
   if (prctl(PR_SET_DUMPABLE, 0) != 0) refused |= NOT_DUMPABLE;
-  if (system_calls()) refused |= SYSTEM_CALLS;
+  if (filter_to_describe()) refused |= SYSTEM_CALLS;
+  return refused;
+}
+
+/*
+ * Leaves root what the template needs to give its children another user and to end them. Other users have no
+ * capabilities.
+ */
+static int few_capabilities(void) {
+  struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+  struct __user_cap_data_struct few[2] = {{0}};
+  if (geteuid() == 0) {
+    few[0].effective = few[0].permitted = 1u << CAP_KILL | 1u << CAP_SETUID | 1u << CAP_SETGID;
+  }
+  return syscall(SYS_capset, &header, few) != 0;
+}
+
+uint64_t confine_template(char **environment, int descriptors_end) {
+  uint64_t refused = 0;
+  first_to_go();
+  if (descriptors(descriptors_end, MOST_DESCRIPTORS)) refused |= DESCRIPTORS;
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) refused |= NO_NEW_PRIVILEGES;
+  if (landlock(environment)) refused |= LANDLOCK;
+  if (locale()) end_with(EXIT_NO_LOCALE);
+  if (few_capabilities()) refused |= USER;
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) refused |= PARENT_DEATH;
+  if (prctl(PR_SET_DUMPABLE, 0) != 0) refused |= NOT_DUMPABLE;
+  if (filter_of_template()) refused |= SYSTEM_CALLS;
   return refused;
 }

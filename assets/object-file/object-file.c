@@ -12,14 +12,14 @@
  *   parent to child          the place in the mailbox of that part or its beginning, and the number of bytes
  *                            there, which may be more than the length; they stay until the next question
  *
- * The program is started before the parent knows the object. It loads meanwhile. When it first asks for the
- * file's status or opens the file, it waits for the parent.
+ * The program is started, or forked from a template (see template.c), before the parent knows the object. When
+ * it first asks for the file's status or opens the file, it waits for the parent.
  *
  * When the parent cannot deliver bytes, the program ends at once, because it must never take a failed read
  * for the end of the file.
  *
  * The dynamic linker loads this library with --preload, so the functions below replace those of libc. They
- * only cover what the program does by itself. If a file takes the program over, confine.c limits what it can
+ * only cover what the program does by itself. If a file takes the program over, confine.c and filter.c limit what it can
  * do.
  */
 #define _GNU_SOURCE
@@ -54,7 +54,7 @@ __attribute__((noreturn)) static void give_up(void) {
   end_with(EXIT_NOT_DELIVERED);
 }
 
-static void exchange(long number, void *bytes, size_t length) {
+void exchange(long number, void *bytes, size_t length) {
   for (char *at = bytes; length > 0;) {
     long done = syscall(number, PARENT, at, length);
     if (done < 0 && errno == EINTR) continue;
@@ -64,11 +64,21 @@ static void exchange(long number, void *bytes, size_t length) {
   }
 }
 
+void report_confinement(uint64_t refused) {
+  uint64_t report[2] = {CONFINEMENT_REPORT, refused};
+  exchange(SYS_write, report, sizeof report);
+}
+
+void set_object(const char *path) {
+  object_path = path;
+}
+
 /* Runs after all libraries are loaded and before the program's own code. */
 __attribute__((constructor)) static void start(int argc, char **argv, char **environment) {
-  object_path = argv[argc - 1];
-  uint64_t report[2] = {CONFINEMENT_REPORT, confine(environment)};
-  exchange(SYS_write, report, sizeof report);
+  if (*variable(environment, "TEMPLATE")) return; /* template.c confines it. */
+  struct grants grants = granted(environment);
+  set_object(argv[argc - 1]);
+  report_confinement(confine(&grants, environment, MOST_DESCRIPTORS));
 }
 
 static void wait_to_begin(void) {

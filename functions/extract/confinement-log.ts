@@ -17,3 +17,12 @@ export function logRefusedMeasures(measures: readonly Measure[], log: Log = writ
   logged = true;
   log({ level: 'warn', message: NOT_CONFINED, reason: refusedText(measures) });
 }
+
+/** Logs that mediainfo is started anew for each object: every object then costs some milliseconds more. */
+export function logUnforked(reason: string, log: Log = writeLog): void {
+  log({
+    level: 'warn',
+    message: 'mediainfo is not forked',
+    reason: `Each object gets a process of its own: ${reason}.`,
+  });
+}

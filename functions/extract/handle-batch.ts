@@ -7,8 +7,8 @@ import type { ReconcileDependencies } from './reconcile';
 import { sideBySide } from './side-by-side';
 
 /**
- * Memory of Node.js and the bundle: 65 MB after the first object, the rest for garbage that is not collected
- * yet.
+ * Memory of Node.js and the bundle: 65 MB after the first object; of mediainfo's template: 5; the rest for garbage
+ * that is not collected yet.
  */
 const BASE_MEMORY_MB = 96;
 

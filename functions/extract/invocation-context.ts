@@ -1,7 +1,8 @@
 import type { AssignedPolicy } from '../../contract/policy/assigned-policies';
 import type { ReadingMode } from '../../contract/reading-mode';
-import { logRefusedMeasures } from './confinement-log';
+import { logRefusedMeasures, logUnforked } from './confinement-log';
 import type { Environment } from './environment';
+import { objectsAtOnce } from './handle-batch';
 import type { Invocation } from './invocation';
 import { MediaInfo } from './mediainfo/mediainfo';
 import { newsSender } from './news/news-sender';
@@ -42,7 +43,12 @@ export function invocationContext(
   const end = start + invocation.function.timeoutSeconds * 1_000;
   return {
     source: { endpoint: environment.ossEndpoint, region, credentials },
-    tool: new MediaInfo({ reading, onRefused: logRefusedMeasures }),
+    tool: new MediaInfo({
+      reading,
+      onRefused: logRefusedMeasures,
+      atOnce: objectsAtOnce(invocation.function.memoryMB),
+      onUnforked: logUnforked,
+    }),
     rows: new TablestoreRows({
       endpoint: environment.tablestoreEndpoint,
       fallback: environment.tablestoreFallback,

@@ -84,6 +84,7 @@ const LINES: [number, LogLine][] = [
   ],
   [FIRST, { level: 'error', message: 'sweep failed', reason: 'Tablestore GetRange: OTSTimeout' }],
   [FIRST, { level: 'error', message: 'sweep passed over', bucket: 'media', key: 'e.mov', reason: '…' }],
+  [FIRST + HOUR, { level: 'warn', message: 'mediainfo is not forked', reason: 'Each object gets …' }],
 ];
 
 const SERVICE = 'media-metadata-1';
@@ -158,6 +159,7 @@ const answersOf = (functionName: string): Record<string, object[]> => ({
   'Media that nobody knows': [{ share: String(1 / 6), n: '6' }],
   'Malformed events': [{ n: '1' }],
   'Not fully confined': [{ reason: 'Refused: Landlock.', n: '1' }],
+  'Not forked': [{ reason: 'Each object gets …', n: '1' }],
   'Another endpoint': [{ reason: 'https://vpc: …', n: '1' }],
   'The sweep fails': [{ n: '1' }],
   'The sweep passes objects over': [{ n: '1' }],

@@ -17,14 +17,17 @@ export type Measure = (typeof MEASURES)[number];
 /** The first bytes of that report: `CONFINEMENT_REPORT` in object-file.h. */
 const REPORT = Buffer.from('CONFINED');
 
+/** @param bits one for each measure. A bit is 1 when the kernel refused the measure */
+export const measuresOf = (bits: bigint): Measure[] =>
+  MEASURES.filter((_, bit) => (bits >> BigInt(bit)) & 1n);
+
 /**
- * @param report the mark above, then one bit for each measure. A bit is 1 when the kernel refused the measure
+ * @param report the mark above, then the bits of the refused measures
  * @returns the refused measures; undefined when the bytes are not such a report
  */
 export function refusedMeasures(report: Buffer): Measure[] | undefined {
   if (!report.subarray(0, REPORT.length).equals(REPORT)) return undefined;
-  const bits = report.readBigUInt64LE(REPORT.length);
-  return MEASURES.filter((_, bit) => (bits >> BigInt(bit)) & 1n);
+  return measuresOf(report.readBigUInt64LE(REPORT.length));
 }
 
 /**
@@ -40,7 +43,9 @@ export interface HardLimits {
 
 const MIB = 1024 * 1024;
 
+/** Bytes of memory, bytes of address space, and CPU seconds: the order in which `object-file.so` takes them. */
+export const limitsInBytes = ({ memoryMB, addressesMB, cpuSeconds }: HardLimits): number[] =>
+  [memoryMB * MIB, addressesMB * MIB, cpuSeconds].map(Math.ceil);
+
 /** The environment variable that passes the limits to `object-file.so`. */
-export const confinementVariable = ({ memoryMB, addressesMB, cpuSeconds }: HardLimits) => ({
-  CONFINEMENT: [memoryMB * MIB, addressesMB * MIB, cpuSeconds].map(Math.ceil).join(','),
-});
+export const confinementVariable = (limits: HardLimits) => ({ CONFINEMENT: limitsInBytes(limits).join(',') });

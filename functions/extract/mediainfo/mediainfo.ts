@@ -2,6 +2,7 @@ import type { ObjectAddress } from '../../../contract/object-version';
 import { extensionOf, isFast, type ReadingMode, reportOptions } from '../../../contract/reading-mode';
 import type { Expected, Tool, ToolLimits, ToolRun } from '../tool';
 import type { Measure } from './confinement';
+import { Forks } from './forks';
 import { type MediaInfoHome, mediaInfoHome } from './home';
 import { Reporter } from './reporter';
 
@@ -10,9 +11,19 @@ export interface MediaInfoOptions {
   reading?: ReadingMode;
   /** Called with the confinement measures that the kernel refused. */
   onRefused?: (measures: readonly Measure[]) => void;
+  /** Most objects at the same time for which processes are forked; more get processes of their own. @default 8 */
+  atOnce?: number;
+  /** Called once, with the reason, when every object will have to have a process of its own. */
+  onUnforked?: (reason: string) => void;
   /** For tests. @default - the mediainfo of the package */
   home?: MediaInfoHome;
 }
+
+/** An instance has one template, however many invocations it serves. */
+const FORKS = new WeakMap<MediaInfoHome, Forks>();
+
+/** The objects that a function of the default size describes at the same time. */
+const AT_ONCE = 8;
 
 /** MediaInfo as a tool. Each object is read by its own process, which can do nothing else. */
 export class MediaInfo implements Tool {
@@ -25,6 +36,13 @@ export class MediaInfo implements Tool {
     // An exact report on an object that comes in as a whole anyway costs nothing.
     const worthIt = isFast(options) && size > headBytes + tailBytes;
     const fast = worthIt ? { options, headBytes, tailBytes } : undefined;
-    return new Reporter(home, address, fast, limits, onRefused);
+    return new Reporter(home, address, fast, limits, onRefused, this.forks(home).take());
+  }
+
+  private forks(home: MediaInfoHome): Forks {
+    const { atOnce = AT_ONCE, onUnforked = () => {} } = this.options;
+    const known = FORKS.get(home) ?? new Forks(home, atOnce, onUnforked);
+    FORKS.set(home, known);
+    return known;
   }
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, rmSync, unlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ObjectAddress } from '../../../contract/object-version';
-import { PlatformError } from '../errors';
 import { BlockFile } from '../object-reader/block-file';
+import { mailboxFile } from './mailbox-file';
 import { nameOf } from './object-name';
+import type { Slot } from './slot';
 
 /**
  * Characters that cannot be in a file name for mediainfo. It expands wildcards, and ends when it meets a code
@@ -32,8 +32,10 @@ export class ObjectFile {
     address: ObjectAddress,
     /** Holds the received bytes of the object. */
     readonly mailbox: BlockFile,
+    /** Where a mediainfo for the object can be forked; undefined when one has to be started. */
+    readonly slot: Slot | undefined,
     /** The mailbox opened again, only for reading. It becomes the child's descriptor 4. */
-    private readonly childsMailbox: number,
+    private childsMailbox?: number,
   ) {
     const { extension } = nameOf(address);
     const usable = extension && !UNUSABLE.test(extension);
@@ -41,29 +43,19 @@ export class ObjectFile {
   }
 
   /**
-   * Creates the mailbox synchronously: this only creates a name, and an object is waiting. The name is
-   * removed as soon as the file is open, so nothing is left on disk however the process ends.
+   * Creates the mailbox synchronously: this only creates a name, and an object is waiting. A slot has one already.
    *
    * @throws PlatformError when the file system refuses it, for example because too many files are open
    */
-  static create(address: ObjectAddress): ObjectFile {
-    const name = join(tmpdir(), `mailbox-${randomBytes(12).toString('hex')}`);
-    const open: number[] = [];
-    try {
-      open.push(openSync(name, 'wx+', 0o600));
-      open.push(openSync(name, 'r'));
-      unlinkSync(name);
-      return new ObjectFile(address, new BlockFile(open[0]!), open[1]!);
-    } catch (error) {
-      for (const descriptor of open) closeSync(descriptor);
-      if (open.length > 0) rmSync(name, { force: true });
-      const { code } = error as NodeJS.ErrnoException;
-      throw new PlatformError(`No temporary file could be made for the bytes of the object (${code}).`);
-    }
+  static create(address: ObjectAddress, slot?: Slot): ObjectFile {
+    if (slot) return new ObjectFile(address, slot.mailbox(), slot);
+    const [own, childs] = mailboxFile();
+    return new ObjectFile(address, new BlockFile(own), undefined, childs);
   }
 
-  /** File descriptors for the child, starting at number 4. */
+  /** File descriptors for a child that is started, beginning at number 4. */
   get descriptors(): number[] {
+    this.childsMailbox ??= openSync(`/proc/self/fd/${this.mailbox.descriptor}`, 'r');
     return [this.childsMailbox];
   }
 
@@ -71,6 +63,6 @@ export class ObjectFile {
     if (this.closed) return;
     this.closed = true;
     this.mailbox.close();
-    closeSync(this.childsMailbox);
+    if (this.childsMailbox !== undefined) closeSync(this.childsMailbox);
   }
 }

@@ -1,9 +1,9 @@
-import type { Duplex } from 'node:stream';
 import type { ObjectVersion } from '../../../contract/object-version';
 import type { ByteSource } from '../byte-source';
 import { RecordedError } from '../errors';
 import type { Span } from '../object-reader/block-file';
 import { type Measure, refusedMeasures } from './confinement';
+import type { Questions } from './mediainfo-process';
 
 /** Size of each message to and from `object-file.so`: two numbers of 64 bits. */
 const MESSAGE_BYTES = 16;
@@ -36,10 +36,7 @@ export class ObjectRequests {
   answered: Span = { place: 0, bytes: 0 };
   private pending = Buffer.alloc(0);
 
-  constructor(private readonly socket: Duplex) {
-    // The child ended before it read an answer. How it ended is checked elsewhere.
-    socket.on('error', () => {});
-  }
+  constructor(private readonly socket: Questions) {}
 
   /**
    * Sends the object's size and time to the child, and answers its questions until it closes.

@@ -16,6 +16,7 @@ import { onlySure } from './only-sure';
 import { checkPrinted } from './printed-report';
 import { withIdentity } from './report-identity';
 import { MediaInfoRun } from './run-mediainfo';
+import type { Slot } from './slot';
 import { staysTheSame } from './stays-the-same';
 
 /** Options that change the report, of an exact one. */
@@ -43,8 +44,9 @@ export class Reporter implements ToolRun {
     private readonly fast: FastReading | undefined,
     private readonly limits: ToolLimits,
     private readonly onRefused: (measures: readonly Measure[]) => void = () => {},
+    slot?: Slot,
   ) {
-    this.file = ObjectFile.create(address);
+    this.file = ObjectFile.create(address, slot);
     try {
       this.run = this.start(fast?.options);
     } catch (error) {

@@ -1,6 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import type { Duplex, Readable } from 'node:stream';
 import type { ObjectVersion } from '../../../contract/object-version';
 import type { ByteSource } from '../byte-source';
 import { PlatformError, RecordedError } from '../errors';
@@ -8,6 +5,7 @@ import type { BlockFile } from '../object-reader/block-file';
 import type { ToolLimits } from '../tool';
 import { BreakdownError } from './breakdown';
 import type { MediaInfoHome } from './home';
+import type { End, MediaInfoProcess } from './mediainfo-process';
 import type { ObjectFile } from './object-file';
 import { ObjectRequests } from './object-requests';
 import { RunWatch } from './run-watch';
@@ -42,32 +40,14 @@ const FAULTS: ReadonlySet<NodeJS.Signals> = new Set<NodeJS.Signals>([
 ]);
 
 /**
- * Kills the process group that a child leads. Call it before the child has ended: after that, another process
- * may get the same number.
- */
-function killGroup(leader: number): void {
-  try {
-    process.kill(-leader, 'SIGKILL');
-  } catch {
-    // No process of the group is left.
-  }
-}
-
-/** How a process ended, or why it never started. */
-type End = { code: number | null; signal: NodeJS.Signals | null } | { error: Error };
-
-/**
  * A mediainfo that is started before anything is known about its object. So it is loaded by the time OSS
  * answers. It waits until `report` is called.
  */
 export class MediaInfoRun {
-  private readonly child: ChildProcess;
-  private readonly stdout: Readable;
-  private readonly socket: Duplex;
+  private process: MediaInfoProcess;
   /** The requests of this run for bytes. */
-  readonly requests: ObjectRequests;
-  private readonly exited: Promise<End>;
-  private readonly closed: Promise<unknown>;
+  requests: ObjectRequests;
+  private readonly startAnother: () => MediaInfoProcess;
   private readonly mailbox: BlockFile;
   private watch: RunWatch | undefined;
 
@@ -89,20 +69,10 @@ export class MediaInfoRun {
       // The CPU seconds that one core has until the deadline.
       cpuSeconds: Math.max(1, (limits.deadline - Date.now()) / 1000),
     };
-    this.child = startMediaInfo(home, [...options, file.path], hard, file.descriptors);
-    [, this.stdout, , this.socket] = this.child.stdio as unknown as [null, Readable, null, Duplex];
-    this.requests = new ObjectRequests(this.socket);
-    this.stdout.on('error', () => {}); // How the child ended is checked elsewhere.
-    this.closed = once(this.child, 'close').catch(() => {});
-    this.exited = new Promise((resolve) => {
-      this.child.once('error', (error) => resolve({ error }));
-      this.child.once('exit', (code, signal) => {
-        // The process is not allowed to start others. If the kernel could not forbid that, none of them
-        // outlives it.
-        killGroup(this.child.pid!);
-        resolve({ code, signal });
-      });
-    });
+    const own = [...options, file.path];
+    this.startAnother = () => startMediaInfo(home, own, hard, file.descriptors);
+    this.process = file.slot?.fork(own, hard) ?? this.startAnother();
+    this.requests = new ObjectRequests(this.process.questions);
   }
 
   /**
@@ -115,26 +85,33 @@ export class MediaInfoRun {
    * @throws errors of `source`: if a read failed, the run fails, whatever mediainfo printed
    */
   async report(version: ObjectVersion, source: ByteSource, signal: AbortSignal): Promise<string> {
-    const watch = new RunWatch(this.child, this.requests, this.limits, signal);
+    try {
+      return await this.reportOnce(version, source, signal);
+    } catch (error) {
+      // The template had ended, perhaps while the instance was frozen, or could not fork.
+      if (!this.process.neverRan || signal.aborted) throw error;
+      this.process = this.startAnother();
+      this.requests = new ObjectRequests(this.process.questions);
+      return await this.reportOnce(version, source, signal);
+    }
+  }
+
+  private async reportOnce(version: ObjectVersion, source: ByteSource, signal: AbortSignal): Promise<string> {
+    const watch = new RunWatch(this.process, this.requests, this.limits, signal);
     this.watch = watch;
     try {
       this.requests.serve(source, version, (error) => watch.fail(error));
-      const output = watch.collect(this.stdout);
+      const output = watch.collect(this.process.printed);
       // A process that left the group can keep the output open. So we also stop waiting when a limit is
       // reached.
-      const end = await Promise.race([watch.failed, this.exited]);
-      if (!('error' in end)) await Promise.race([watch.failed, this.closed]);
+      const end = await Promise.race([watch.failed, this.process.ended]);
+      if (!('error' in end)) await Promise.race([watch.failed, this.process.closed]);
       this.check(end, watch);
       return output.toString();
     } finally {
       watch.end();
-      this.kill();
+      this.process.kill();
     }
-  }
-
-  private kill(): void {
-    const { pid, exitCode, signalCode } = this.child;
-    if (pid !== undefined && exitCode === null && signalCode === null) killGroup(pid);
   }
 
   private check(end: End, watch: RunWatch): void {
@@ -173,14 +150,13 @@ export class MediaInfoRun {
 
   /** Ends the process if it still runs. */
   async dispose(): Promise<void> {
-    this.kill();
-    this.stdout.destroy();
-    this.socket.destroy();
+    this.process.kill();
+    this.process.release();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((resolve) => {
       timer = setTimeout(resolve, LONGEST_END);
     });
-    await Promise.race([this.exited, late]);
+    await Promise.race([this.process.ended, late]);
     clearTimeout(timer);
   }
 }

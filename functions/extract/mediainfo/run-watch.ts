@@ -1,8 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
 import { RecordedError } from '../errors';
 import type { ToolLimits } from '../tool';
 import { BreakdownError } from './breakdown';
+import type { MediaInfoProcess, Written } from './mediainfo-process';
 import type { ObjectRequests } from './object-requests';
 import { PrintedOutput } from './printed-output';
 import { usageOf } from './process-usage';
@@ -34,7 +33,7 @@ export class RunWatch {
 
   /** @param signal makes the run fail with the signal's reason */
   constructor(
-    private readonly child: ChildProcess,
+    private readonly child: Pick<MediaInfoProcess, 'pid'>,
     private readonly requests: ObjectRequests,
     private readonly limits: ToolLimits,
     private readonly signal: AbortSignal,
@@ -55,11 +54,11 @@ export class RunWatch {
     if (signal.aborted) this.aborted();
   }
 
-  /** Collects the output of a stream, and fails the run when it is larger than a report may be. */
-  collect(stdout: Readable): PrintedOutput {
+  /** Collects what is printed, and fails the run when it is larger than a report may be. */
+  collect(printed: Written): PrintedOutput {
     const { maxReportBytes } = this.limits;
     const output = new PrintedOutput();
-    stdout.on('data', (chunk: Buffer) => {
+    printed.on('data', (chunk) => {
       if (output.bytes + chunk.length <= maxReportBytes) output.push(chunk);
       else this.fail(this.exceeded('TOO_LARGE', `wrote a report of more than ${maxReportBytes} bytes`));
     });

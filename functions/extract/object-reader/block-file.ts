@@ -22,7 +22,11 @@ export class BlockFile {
   private readonly free = new Set<number>();
   private closed = false;
 
-  constructor(readonly descriptor: number) {}
+  /** @param release called when the file is closed, with its descriptor. @default - the descriptor is closed */
+  constructor(
+    readonly descriptor: number,
+    private readonly release: (descriptor: number) => void = closeSync,
+  ) {}
 
   /**
    * The number of a block that is not in use.
@@ -78,7 +82,7 @@ export class BlockFile {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    closeSync(this.descriptor);
+    this.release(this.descriptor);
   }
 
   /** After a file is closed, the system may give the number of its descriptor to another file. */

@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Measure } from '../mediainfo/confinement';
+import { mediaInfoHome } from '../mediainfo/home';
 import { MediaInfo } from '../mediainfo/mediainfo';
+import { Template } from '../mediainfo/template';
 import { TOOL_MEMORY_MB } from '../open-object';
 import { shippedVersion } from '../shipped-version';
 import { type Check, Finding, NotChecked } from './check';
@@ -9,6 +12,21 @@ import { EXPECTED, sample, sourceOf } from './sample';
 const LONGEST_RUN_MS = 10_000;
 
 const FILTER: Measure = 'a filter of system calls';
+
+/** Whether mediainfo can be forked on this machine, or why not. */
+async function templateHere(): Promise<string> {
+  const template = new Template(mediaInfoHome(), 1);
+  const end = new AbortController();
+  try {
+    const late = sleep(LONGEST_RUN_MS, undefined, { signal: end.signal }).catch(() => {});
+    await Promise.race([template.begun, late]);
+    if (template.freeSlot) return 'forks';
+    return template.unusable ?? `did not begin within ${LONGEST_RUN_MS / 1000} s`;
+  } finally {
+    end.abort();
+    template.end();
+  }
+}
 
 /** The checks of mediainfo and of what shuts it in. Both look at one run. */
 export function toolChecks(): { mediainfo: Check; systemCallFilter: Check } {
@@ -39,6 +57,7 @@ export function toolChecks(): { mediainfo: Check; systemCallFilter: Check } {
         const facts = {
           version: report.version,
           startAndRunMs: Math.round(performance.now() - began),
+          template: await templateHere(),
         };
         const missing = EXPECTED.filter((text) => !report.xml.includes(text));
         if (missing.length > 0) {

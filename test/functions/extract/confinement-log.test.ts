@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogLine } from '../../../contract/log-fields';
-import { logRefusedMeasures } from '../../../functions/extract/confinement-log';
+import { logRefusedMeasures, logUnforked } from '../../../functions/extract/confinement-log';
 import { PlatformError } from '../../../functions/extract/errors';
 import type { Measure } from '../../../functions/extract/mediainfo/confinement';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
@@ -60,6 +60,18 @@ describe('measures that the platform refuses', () => {
     }
     expect(lines).toEqual([
       { level: 'warn', message: 'mediainfo not fully confined', reason: 'Refused: Landlock.' },
+    ]);
+  });
+
+  it('say why objects get processes of their own', () => {
+    const lines: LogLine[] = [];
+    logUnforked('the template ended (exit code 76)', (line) => lines.push(line));
+    expect(lines).toEqual([
+      {
+        level: 'warn',
+        message: 'mediainfo is not forked',
+        reason: 'Each object gets a process of its own: the template ended (exit code 76).',
+      },
     ]);
   });
 });

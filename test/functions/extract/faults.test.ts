@@ -11,7 +11,7 @@ import {
 import { closeConnections } from '../../../functions/extract/http/connections';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { openObject } from '../../../functions/extract/open-object';
-import { childProcesses } from './support/child-processes';
+import { childProcesses, processesForObjects } from './support/child-processes';
 import { FAULTS, otherVersion } from './support/faults';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
 import { withOrigin } from './support/with-origin';
@@ -146,7 +146,7 @@ describe.each([
     closeConnections();
     for (let i = 0; i < 100 && origin.sockets.size > 0; i += 1) await sleep(10);
     expect(origin.sockets.size).toBe(0);
-    expect(childProcesses().filter((child) => !earlierChildren.includes(child))).toEqual([]);
+    expect(processesForObjects(earlierChildren)).toEqual([]);
     expect(readdirSync(temporary)).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { closeConnections } from '../../../functions/extract/http/connections';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { openObject } from '../../../functions/extract/open-object';
 import { ofThisRun } from '../../setup/long-run';
-import { childProcesses } from './support/child-processes';
+import { childProcesses, processesForObjects } from './support/child-processes';
 import { chapters, HOSTILE_FILES, STALLING_FILES } from './support/hostile-files';
 import { fixtures, MEDIA } from './support/local-report';
 import { withOrigin } from './support/with-origin';
@@ -126,7 +126,7 @@ describe('an object that asks for much', () => {
     closeConnections();
     for (let i = 0; i < 100 && origin.sockets.size > 0; i += 1) await sleep(10);
     expect(origin.sockets.size).toBe(0);
-    expect(childProcesses().filter((child) => !others.includes(child))).toEqual([]);
+    expect(processesForObjects(others)).toEqual([]);
     expect(readdirSync(temporary)).toEqual([]);
   });
 });

@@ -30,6 +30,9 @@ it('checks itself, and answers without a secret and without a log line', async (
       reason: 'The function has only one endpoint of Tablestore.',
     }),
   ]);
+  expect(answer.checks.find(({ name }) => name === 'mediainfo')).toMatchObject({
+    facts: { template: 'forks' },
+  });
   const told = JSON.stringify([answer, pipeline.log]);
   for (const secret of Object.values(ROLE)) expect(told).not.toContain(secret);
   expect(told).not.toMatch(/Signature=|x-oss-|x-ots-/i);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlatformError, RecordedError } from '../../../../functions/extract/errors';
-import { childProcesses } from '../support/child-processes';
+import { descendants } from '../support/child-processes';
 import { attempts, HostileProgram, type HostileRun } from '../support/hostile-program';
 
 const programs: HostileProgram[] = [];
@@ -38,17 +38,81 @@ const notRefused = (table: Record<string, string>): string[] =>
  */
 const AS_ROOT = process.getuid?.() === 0;
 
-describe('a program that has taken mediainfo over', () => {
+/** The process that was made since, of those that this process and its children made. */
+async function newDescendant(before: readonly string[]): Promise<string> {
+  for (;;) {
+    const child = descendants().find((pid) => !before.includes(pid));
+    if (child) return child;
+    await sleep(5);
+  }
+}
+
+describe.each([
+  ['was started', false],
+  ['was forked', true],
+])('a program that has taken a mediainfo over which %s', (_, forked) => {
   const table = hostile('table');
 
   it('is refused everything but reading its object, computing and printing', async () => {
-    const { printed, refused } = await table.run();
+    const { printed, refused } = await table.run({ forked });
     const ended = attempts(printed);
-    expect(Object.keys(ended)).toHaveLength(72);
+    expect(Object.keys(ended)).toHaveLength(74);
     expect(notRefused(ended)).toEqual([]);
     // Not every kernel has Landlock.
     expect(refused?.filter((measure) => measure !== 'Landlock')).toEqual([]);
   });
+
+  it('gets no more memory than the limit', async () => {
+    const { printed } = await hostile('memory').run({ forked });
+    expect(Number(printed)).toBeGreaterThan(128);
+    expect(Number(printed)).toBeLessThanOrEqual(256);
+  });
+
+  it('is ended when it uses more than the limit on a kernel that sets none', async () => {
+    expect(await failureOf('touch', { without: ['prlimit'], forked })).toMatchObject({
+      status: 'TOO_LARGE',
+      message: 'MediaInfo wanted more than 256 MB of memory (nothing read).',
+    });
+  });
+
+  it('is ended when it computes without asking for a byte', async () => {
+    const began = performance.now();
+    const failure = await failureOf('spin', { limits: { maxStalledCpuSeconds: 0.5 }, forked });
+    expect(failure).toMatchObject({
+      status: 'TOO_SLOW',
+      message: 'MediaInfo computed for 0.5 s without reading on (nothing read).',
+    });
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  it.each([
+    ['flood', 'TOO_LARGE', /report of more than 1000000 bytes/],
+    ['question', 'FAILED', /in a way that only a file that has taken it over can bring about/],
+    ['i386', 'FAILED', /broke down \(SIGSYS\)/],
+    ['x32', 'FAILED', /broke down \(SIGSYS\)/],
+  ])('is ended when it tries %s', async (what, status, message) => {
+    const failure = await failureOf(what, { forked });
+    expect(failure).toBeInstanceOf(RecordedError);
+    expect(failure).toMatchObject({ status, message: expect.stringMatching(message) });
+  });
+
+  it('is not held against its object when somebody else ends it', async () => {
+    const program = hostile('wait');
+    if (forked) await program.slot();
+    const before = descendants();
+    const failure = program.run({ forked }).catch((error) => error);
+    const child = await newDescendant(before);
+    const shutIn = (): boolean => readFileSync(`/proc/${child}/status`, 'latin1').includes('Seccomp:\t2');
+    while (!shutIn()) await sleep(10);
+    // Wait until the program has also reported its confinement to us.
+    await sleep(100);
+    process.kill(Number(child), 'SIGKILL');
+    expect(await failure).toEqual(new PlatformError('mediainfo was killed, perhaps because memory ran out.'));
+  });
+});
+
+describe('a program that has taken mediainfo over', () => {
+  const table = hostile('table');
 
   it('would not be refused it otherwise', () => {
     const ended = attempts(table.unconfined());
@@ -63,54 +127,8 @@ describe('a program that has taken mediainfo over', () => {
     else expect(refused).toEqual(expect.arrayContaining(never));
   });
 
-  it('gets no more memory than the limit', async () => {
-    const { printed } = await hostile('memory').run();
-    expect(Number(printed)).toBeGreaterThan(128);
-    expect(Number(printed)).toBeLessThanOrEqual(256);
-  });
-
-  it('is ended when it uses more than the limit on a kernel that sets none', async () => {
-    expect(await failureOf('touch', { without: ['prlimit'] })).toMatchObject({
-      status: 'TOO_LARGE',
-      message: 'MediaInfo wanted more than 256 MB of memory (nothing read).',
-    });
-  });
-
-  it('is ended when it computes without asking for a byte', async () => {
-    const began = performance.now();
-    const failure = await failureOf('spin', { limits: { maxStalledCpuSeconds: 0.5 } });
-    expect(failure).toMatchObject({
-      status: 'TOO_SLOW',
-      message: 'MediaInfo computed for 0.5 s without reading on (nothing read).',
-    });
-    expect(performance.now() - began).toBeLessThan(10_000);
-  });
-
   it('is ended by the kernel when nobody watches it', async () => {
     expect(await hostile('spin').unwatched(1)).toBe('SIGXCPU');
-  });
-
-  it.each([
-    ['flood', 'TOO_LARGE', /report of more than 1000000 bytes/],
-    ['question', 'FAILED', /in a way that only a file that has taken it over can bring about/],
-    ['i386', 'FAILED', /broke down \(SIGSYS\)/],
-    ['x32', 'FAILED', /broke down \(SIGSYS\)/],
-  ])('is ended when it tries %s', async (what, status, message) => {
-    const failure = await failureOf(what);
-    expect(failure).toBeInstanceOf(RecordedError);
-    expect(failure).toMatchObject({ status, message: expect.stringMatching(message) });
-  });
-
-  it('is not held against its object when somebody else ends it', async () => {
-    const before = childProcesses();
-    const failure = failureOf('wait');
-    const [child] = childProcesses().filter((pid) => !before.includes(pid));
-    const shutIn = (): boolean => readFileSync(`/proc/${child}/status`, 'latin1').includes('Seccomp:\t2');
-    while (!shutIn()) await sleep(10);
-    // Wait until the program has also reported its confinement to us.
-    await sleep(100);
-    process.kill(Number(child), 'SIGKILL');
-    expect(await failure).toEqual(new PlatformError('mediainfo was killed, perhaps because memory ran out.'));
   });
 
   it('cannot hold up the run beyond its deadline, even by a process that has left it and keeps its output', async () => {
@@ -142,6 +160,16 @@ describe('where the platform refuses a measure', () => {
     );
     expect([unexpected, refused]).toEqual([[], expect.arrayContaining([...measures])]);
     expect(notRefused(attempts(printed))).toEqual(allowed);
+  });
+
+  it.each([
+    [['landlock'], ['Landlock']],
+    [['closeRange'], []],
+    [['prlimit'], ['limits of memory, CPU, file size, processes and descriptors']],
+  ] as const)('%j, the same holds when it was forked', async (without, measures) => {
+    const { printed, refused } = await hostile('table').run({ without: [...without], forked: true });
+    expect(refused).toEqual(expect.arrayContaining([...measures]));
+    expect(notRefused(attempts(printed))).toEqual([]);
   });
 
   it('the filter of system calls, it still cannot fork, signal, trace or read others, nor become root', async () => {

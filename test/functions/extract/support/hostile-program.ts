@@ -12,8 +12,11 @@ import {
 } from '../../../../functions/extract/mediainfo/home';
 import { ObjectFile } from '../../../../functions/extract/mediainfo/object-file';
 import { MediaInfoRun } from '../../../../functions/extract/mediainfo/run-mediainfo';
+import type { Slot } from '../../../../functions/extract/mediainfo/slot';
+import { Template } from '../../../../functions/extract/mediainfo/template';
 import { shippedVersion } from '../../../../functions/extract/shipped-version';
 import type { ToolLimits } from '../../../../functions/extract/tool';
+import { freeSlotOf } from './free-slot';
 import { runLimits } from './run-limits';
 
 const PROGRAMS = join(__dirname, '../../../fixtures/hostile');
@@ -37,6 +40,8 @@ export interface HostileRun {
   without?: readonly Missing[];
   limits?: Partial<ToolLimits>;
   signal?: AbortSignal;
+  /** True when the program is forked from a template. @default - it is started */
+  forked?: boolean;
 }
 
 type Missing = keyof typeof SYSTEM_CALLS;
@@ -98,9 +103,22 @@ export class HostileProgram extends HomeFolder {
     super(join(PROGRAMS, 'hostile'));
   }
 
+  private template: Template | undefined;
+
+  /** A place for the program in a template that is made of it. */
+  async slot(without: readonly Missing[] = []): Promise<Slot> {
+    this.template ??= new Template(this.home(without), 2);
+    return freeSlotOf(this.template);
+  }
+
+  override remove(): void {
+    this.template?.end();
+    super.remove();
+  }
+
   /** @returns the program's output, and the measures of confinement that were refused */
-  async run({ without = [], limits, signal = new AbortController().signal }: HostileRun = {}) {
-    const file = ObjectFile.create(ADDRESS);
+  async run({ without = [], limits, signal = new AbortController().signal, forked }: HostileRun = {}) {
+    const file = ObjectFile.create(ADDRESS, forked ? await this.slot(without) : undefined);
     const run = new MediaInfoRun(this.home(without), [], file, { ...runLimits(20), ...limits });
     const version = { etag: 'E', size: 1000, lastModified: '2026-01-01T00:00:00Z' };
     const source = { read: async () => ({ place: 0, bytes: 0 }) };
