@@ -1,7 +1,7 @@
 import { BLOCK_BYTES, type Span } from './block-file';
 import { fragmentPlaces, indexOf, mayListFragments } from './mp4-places';
 import type { Answer } from './origin';
-import { Pace } from './pace';
+import { idleMilliseconds, Pace } from './pace';
 import { headAndTail } from './plan/head-and-tail';
 import { letGo } from './plan/let-go';
 import { fetchIndex } from './plan/look-ahead';
@@ -108,9 +108,9 @@ export class ObjectReader {
     const fetch = rangeAt(state.fetches, read.start);
     if (!fetch) throw new Error(`No fetch was planned for byte ${read.start}.`);
     fetch.lastUsed = ++this.uses;
-    const asked = performance.now();
+    const idleBefore = idleMilliseconds();
     await fetch.until(Math.min(fetch.end, answer.waitFor));
-    state.isSlow = this.pace.after(runs[0], performance.now() - asked);
+    state.isSlow = this.pace.after(runs[0], idleMilliseconds() - idleBefore);
     const span = fetch.store.span(read.start, Math.min(fetch.reached, answer.giveUpTo));
     state.runs = withAnswer(state.runs, runs[0], read.start + span.bytes);
     return span;
