@@ -19,7 +19,7 @@ export function sizeReason(sizes = MEASURED_SIZES, measuredOn = MEASURED_ON): st
   const few = sizes.filter(({ enough }) => !enough).map(({ cpu }) => cpu);
   return [
     `Of the sizes measured on ${measuredOn}, the cheapest at which 95 of 100 objects take at most`,
-    `${MOST_P95_MS.toLocaleString('en-US')} ms in \`exact\` (a million objects, and those 95: ${compared.join('; ')}).`,
+    `${MOST_P95_MS.toLocaleString('en-US')} ms in \`exact\` (price of a million objects, longest time of those 95: ${compared.join('; ')}).`,
     ...(few.length > 0 ? [`Fewer vCPUs (${few.join(', ')}) get too little memory.`] : []),
     `\`docs/benchmarks.md\` has the table. ${WAITING}`,
   ].join(' ');

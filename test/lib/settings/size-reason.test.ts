@@ -14,7 +14,7 @@ describe('the reason for the default size', () => {
     );
     expect(reason).toContain('measured on 2026-11-30');
     expect(reason).toContain(
-      'at most 1,000 ms in `exact` (a million objects, and those 95: ' +
+      'at most 1,000 ms in `exact` (price of a million objects, longest time of those 95: ' +
         '0.35 vCPU and 512 MB: USD 1.23, 761 ms; 0.5 vCPU and 512 MB: USD 2.00, 499 ms).',
     );
     expect(reason).toContain('Fewer vCPUs (0.1) get too little memory.');
