@@ -10,22 +10,44 @@ const COMPARED = ['Status', 'ETag', 'Size', 'LastModified', 'Reason'];
 
 type Told = Record<string, unknown>;
 
-/** Keeps what was told of each revision, and finds rows of which nobody was told, or something else. */
+/**
+ * Keeps what was told of each revision, and finds rows of which nobody was told, or something else, and events that tell
+ * of a row that never was.
+ */
 export class NewsWatch {
   private readonly told = new Map<string, { type: string; data: Told }>();
+  /** The key of each revision that was ever written. */
+  private readonly written = new Map<string, string>();
+  private readonly ofNoRow: Finding[] = [];
   /** Events, repetitions included. */
   count = 0;
 
   constructor(events: Cloud['events']) {
     events.createBus(SOAK_BUS);
     events.watch(({ id, type, data }) => {
+      const key = String((data as Told)['Key']);
       this.count += 1;
       this.told.set(String(id), { type: String(type), data: data as Told });
+      if (this.written.get(String(id)) === key) return;
+      this.ofNoRow.push({
+        kind: 'unannounced',
+        key,
+        detail: `an event tells of revision ${id}, which never was`,
+      });
     });
   }
 
+  /** To be called with every row that is written, before anybody can be told of it. */
+  readonly rowWritten = ({ columns }: { columns: Record<string, unknown> }): void => {
+    this.written.set(String(columns['RevisionId']), String(columns['Key']));
+  };
+
   /** @param rows at the end, when nothing happens any more */
   findings(rows: readonly ObjectRow[]): Finding[] {
+    return [...this.ofNoRow, ...this.findingsOf(rows)];
+  }
+
+  private findingsOf(rows: readonly ObjectRow[]): Finding[] {
     return rows.flatMap(({ key, columns }): Finding[] => {
       const revision = String(columns['RevisionId']);
       const event = this.told.get(revision);

@@ -91,6 +91,7 @@ export async function runSoak({
   });
   const { cloud, connection } = pipeline;
   const news = new NewsWatch(cloud.events);
+  cloud.tablestore.watchRows(connection.instance, connection.table, news.rowWritten);
   const progress = setInterval(() => {
     const { events, attempts, requests } = chaos.seen;
     step(`${events} events, ${attempts} attempts, ${requests} requests`);

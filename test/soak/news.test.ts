@@ -12,6 +12,8 @@ function found(events: Taken[], columns: Record<string, unknown> = {}): string[]
   let take: (event: Taken) => void = () => undefined;
   const bus = { createBus: () => '', watch: (taken: typeof take) => (take = taken) };
   const watch = new NewsWatch(bus as never);
+  for (const revision of ['r-1', 'r-2'])
+    watch.rowWritten({ columns: { RevisionId: revision, Key: 'a.jpg' } });
   for (const event of events) take(event);
   expect(watch.count).toBe(events.length);
   return watch.findings([row(columns)]).map(({ kind, detail }) => `${kind}: ${detail}`);
@@ -24,7 +26,7 @@ const event = (
 ): Taken => ({
   id,
   type,
-  data: { Status: 'DESCRIBED', Size: 5, ...data },
+  data: { Key: 'a.jpg', Status: 'DESCRIBED', Size: 5, ...data },
 });
 
 describe('the soak', () => {
@@ -46,5 +48,11 @@ describe('the soak', () => {
     expect(found([event('r-2', { Size: 6 })])).toEqual([
       'unannounced: the event tells another Size than the row',
     ]);
+  });
+
+  it('finds an event of a revision that was never written, or of another key', () => {
+    const never = 'unannounced: an event tells of revision';
+    expect(found([event('r-2'), event('r-9')])).toEqual([`${never} r-9, which never was`]);
+    expect(found([event('r-2'), event('r-1', { Key: 'b.jpg' })])).toEqual([`${never} r-1, which never was`]);
   });
 });

@@ -35,7 +35,9 @@ export function toolChecks(): { mediainfo: Check; systemCallFilter: Check } {
     mediainfo: async ({ invocation, deadline }) => {
       const began = performance.now();
       const found: Measure[] = [];
-      const tool = new MediaInfo({ onRefused: (measures) => found.push(...measures) });
+      // With a home of its own it is started anew, also in an instance that forks.
+      const home = { ...mediaInfoHome() };
+      const tool = new MediaInfo({ home, onRefused: (measures) => found.push(...measures) });
       const bytes = sample();
       const run = tool.start(
         { bucket: 'self-check', key: 'self-check' },

@@ -34,6 +34,7 @@ export { OssServer, type OssServerOptions } from './oss/server';
 export type { OssEventRecord } from './oss/service';
 export type { Authority, Credentials, KeyLookup, Principal } from './ram/authority';
 export { Ram } from './ram/ram';
+export type { RowWatcher } from './tablestore/row-watcher';
 export { TablestoreServer, type TablestoreServerOptions } from './tablestore/server';
 
 // A function's code, and the Node.js script that runs it, for those who start instances themselves.

@@ -9,9 +9,9 @@ import { noticeOnStderr, type OnNotice } from '../storage/errors';
 import { OtsError } from './errors';
 import { type FaultHook, injectedError } from './faults';
 import { Instances } from './instances';
-import { MAX_BODY } from './limits';
+import { receive } from './receive-request';
 import { admit, type OtsRequest, type OtsResponse, TablestoreRequestHandler } from './request-handler';
-import type { OtsHeaders } from './request-signature';
+import { type RowWatcher, toldOfRows } from './row-watcher';
 import type { IndexOptions, InstanceOptions, Network, TableOptions, TablestoreService } from './service';
 import { Catalog } from './storage/catalog';
 import { applyTemplateOptions, DEFAULT_OPTIONS, withSameKey } from './table-definition';
@@ -112,6 +112,11 @@ export class TablestoreServer implements TablestoreService {
   /** Sets who decides on faults; undefined ends them. */
   injectFaults(hook: FaultHook | undefined): void {
     this.faults = hook;
+  }
+
+  /** Has a function told of each row that is written to a table from now on. @throws OtsError when there is no such table */
+  watchRows(instance: string, table: string, watcher: RowWatcher): void {
+    this.instances.get(instance).table(table).addListener(toldOfRows(watcher));
   }
 
   /** How many instances there are. */
@@ -224,25 +229,4 @@ export class TablestoreServer implements TablestoreService {
     const tooLarge = new OtsError('OTSRequestBodyTooLarge', 'The size of POST data is too large.');
     return request.tooLarge ? this.handler.refuse(request, tooLarge) : this.handler.handle(request, instead);
   }
-}
-
-async function receive(incoming: http.IncomingMessage): Promise<OtsRequest & { tooLarge: boolean }> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // The rest is read and dropped, so that the client can receive the answer.
-    if (size <= MAX_BODY) chunks.push(chunk);
-  }
-  const headers: OtsHeaders = {};
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    if (typeof value === 'string') headers[name] = value;
-  }
-  return {
-    method: incoming.method ?? '',
-    path: incoming.url ?? '/',
-    headers,
-    body: Buffer.concat(chunks),
-    tooLarge: size > MAX_BODY,
-  };
 }
