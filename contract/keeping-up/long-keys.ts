@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { compareTexts } from '../compare-texts';
 import { cutAtCharacter, orderedBytes, rowKey } from '../row-key';
-import { compareBytes } from './byte-order';
 import type { Cursor } from './cursor';
 import type { ListedObject, Pair, Sources, StoredRow } from './sources';
 
@@ -104,7 +104,7 @@ class Pairing {
 
   take(): { pairs: Pair[]; last: string } {
     const pairs = [...this.pairs.values()];
-    const last = pairs.reduce((most, { key }) => (compareBytes(key, most) > 0 ? key : most), '');
+    const last = pairs.reduce((most, { key }) => (compareTexts(key, most) > 0 ? key : most), '');
     return { pairs, last };
   }
 

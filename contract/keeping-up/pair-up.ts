@@ -1,5 +1,5 @@
+import { compareTexts } from '../compare-texts';
 import { orderedBytes } from '../row-key';
-import { compareBytes } from './byte-order';
 import { Cursor } from './cursor';
 import { pairsOfCluster } from './long-keys';
 import type { Pair, Pairs, Range, Sources } from './sources';
@@ -46,7 +46,7 @@ export async function* pairUp(
       if (rows.isEmpty) await rows.fill();
       const [object, row] = [objects.head, rows.head];
       if (!object && !row) break;
-      const order = !object ? 1 : !row ? -1 : compareBytes(object.key, row.rowKey);
+      const order = !object ? 1 : !row ? -1 : compareTexts(object.key, row.rowKey);
       const head = order <= 0 ? object!.key : row!.rowKey;
       const cluster = clusterOf(head);
       if (cluster === undefined) {
@@ -66,7 +66,7 @@ export async function* pairUp(
       const isIn = (key: string): boolean => clusterOf(key) === cluster;
       for await (const page of pairsOfCluster(sources, prefix, { head, isIn, objects, rows }, clusterSize)) {
         yield { pairs: page.pairs, before, after: before, inOrder: false };
-        if (compareBytes(page.last, last) > 0) last = page.last;
+        if (compareTexts(page.last, last) > 0) last = page.last;
       }
       // Now all of it is done.
       yield { pairs: [], before, after: last, inOrder: false };

@@ -1,8 +1,8 @@
 import { ROW_STATE_COLUMNS, rowStateOf } from '../row';
 import { cutAtCharacter, orderedBytes, rowKey } from '../row-key';
 import { PRIMARY_KEY } from '../table';
-import { successorOf } from './byte-order';
 import type { Range, StoredRow } from './sources';
+import { successorOf } from './successor';
 
 /**
  * What is read of each row. The primary key is named too: otherwise a row without any of the other columns would be left

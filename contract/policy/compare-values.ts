@@ -1,4 +1,4 @@
-import { compareTexts } from '../query/compare-texts';
+import { compareTexts } from '../compare-texts';
 import { holds } from '../query/holds';
 import type { RuleOperator } from './policy';
 

@@ -1,4 +1,4 @@
-import { compareTexts } from '../query/compare-texts';
+import { compareTexts } from '../compare-texts';
 import { numberIn } from './compare-values';
 import type { RuleOperator } from './policy';
 

@@ -1,7 +1,7 @@
 import { type Column, MAX_KEYWORD_BYTES, TRACK_KINDS, TRACKS_COLUMN } from '../columns';
+import { compareTexts } from '../compare-texts';
 import type { Expression, Operator, Value } from './ast';
 import { columnAt, isText, shortName } from './columns';
-import { compareTexts } from './compare-texts';
 import { prefixOf } from './comparisons';
 import { fitsPattern } from './glob';
 import { holds } from './holds';

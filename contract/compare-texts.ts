@@ -1,7 +1,11 @@
 const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
 
-/** Compares two texts by their bytes in UTF-8, as Tablestore does: below, above or equal to 0. */
+/**
+ * Compares two texts by their bytes in UTF-8, the order of OSS's lists and of Tablestore's keys and values: below, above or
+ * equal to 0. JavaScript's own order has U+10000 before U+E000.
+ */
 export function compareTexts(left: string, right: string): number {
+  if (left === right) return 0;
   const length = Math.min(left.length, right.length);
   for (let i = 0; i < length; i += 1) {
     const [a, b] = [left.charCodeAt(i), right.charCodeAt(i)];
