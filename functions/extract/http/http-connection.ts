@@ -12,10 +12,16 @@ export interface HttpPeer {
 
 /**
  * One buffer into which all connections receive: its bytes are used before the next connection reads. `node:http` makes a
- * new buffer and a copy for each part instead; without that, a long stream needs 0.5 ms of CPU per MB, not 2.0. It is
- * 256 KiB because that fits into a second-level cache, and writing needs a quarter less time than with the usual 64 KiB.
+ * new buffer and a copy for each part instead; without that, a long stream needs a quarter of the CPU time. To receive 1 MB
+ * and to write it to a file takes 0.24 ms of CPU with parts of 1 MiB, 0.35 with 256 KiB and 0.45 with 64 KiB.
  */
-const RECEIVED = Buffer.allocUnsafeSlow(256 * 1024);
+const LONG_PART = Buffer.allocUnsafeSlow(1024 * 1024);
+
+/** For the beginning of an answer, of which often no more is wanted: what comes in with a part cannot be left unread. */
+const SHORT_PART = LONG_PART.subarray(0, 256 * 1024);
+
+/** Bytes of an answer after which much more of it will probably be wanted. */
+const LONG_ANSWER = 2 * 1024 * 1024;
 
 /** Nothing, or not all, came back within the time. */
 export class SilenceError extends Error {
@@ -61,6 +67,8 @@ export class HttpConnection {
   private text = '';
   private body: BodyHandler | undefined;
   private left: number | ChunkedBody = 0;
+  /** Bytes of this answer that came in. */
+  private taken = 0;
   private persistent = true;
   private error: Error | undefined;
 
@@ -70,8 +78,8 @@ export class HttpConnection {
     private readonly idle: (connection: HttpConnection) => void,
   ) {
     const onread = {
-      buffer: RECEIVED,
-      callback: (bytes: number) => this.receive(RECEIVED.subarray(0, bytes)),
+      buffer: () => (this.taken < LONG_ANSWER ? SHORT_PART : LONG_PART),
+      callback: (bytes: number, buffer: Uint8Array) => this.receive((buffer as Buffer).subarray(0, bytes)),
     };
     const to = { host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80), onread };
     if (protocol === 'https:') {
@@ -107,6 +115,7 @@ export class HttpConnection {
 
   send({ text, body, bodyless }: HttpRequest, handler: AnswerHandler): void {
     this.waiting = { handler, bodyless };
+    this.taken = 0;
     this.socket.ref();
     // Head and body in one packet where they fit: else the body may wait for the head's acknowledgement.
     this.socket.cork();
@@ -187,6 +196,7 @@ export class HttpConnection {
     const { body } = this;
     if (!body) return;
     let used = bytes.length;
+    this.taken += used;
     if (typeof this.left === 'number') {
       used = Math.min(used, this.left);
       this.left -= used;

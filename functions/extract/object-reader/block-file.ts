@@ -17,9 +17,8 @@ export interface Span {
  * it out.
  */
 export class BlockFile {
-  private blocks = 0;
-  /** Blocks that were given back, the earliest first. */
-  private readonly free = new Set<number>();
+  /** For each block of the file, whether it is in use. */
+  private readonly inUse: boolean[] = [];
   private closed = false;
 
   /** @param release called when the file is closed, with its descriptor. @default - the descriptor is closed */
@@ -29,22 +28,34 @@ export class BlockFile {
   ) {}
 
   /**
-   * The number of a block that is not in use.
+   * Numbers of blocks that are not in use, one behind the other where there is room for them. The first such room is taken,
+   * so that few blocks are used, again and again: what was written to a moment ago is in the caches of the processor.
    *
-   * @param previous the block behind which it should lie, so that the bytes of both can be written and read in one step
+   * @param previous the block behind which they should lie, so that the bytes of all can be written and read in one step
    */
-  take(previous?: number): number {
-    const next = previous === undefined ? -1 : previous + 1;
-    if (this.free.delete(next)) return next;
-    for (const block of this.free) {
-      this.free.delete(block);
-      return block;
-    }
-    return this.blocks++;
+  take(count: number, previous = -1): number[] {
+    const next = previous + 1;
+    const goesOn = next > 0 && next < this.inUse.length && this.hasRoom(next, count);
+    const room = goesOn ? next : this.firstRoom(count);
+    const blocks = Array.from({ length: count }, (_, i) => room + i);
+    for (const block of blocks) this.inUse[block] = true;
+    return blocks;
+  }
+
+  private firstRoom(count: number): number {
+    let room = this.inUse.indexOf(false);
+    while (room >= 0 && !this.hasRoom(room, count)) room = this.inUse.indexOf(false, room + 1);
+    return room < 0 ? this.inUse.length : room;
+  }
+
+  /** Behind the last block there is room for any number. */
+  private hasRoom(start: number, count: number): boolean {
+    for (let block = start; block < start + count; block += 1) if (this.inUse[block]) return false;
+    return true;
   }
 
   give(block: number): void {
-    this.free.add(block);
+    this.inUse[block] = false;
   }
 
   /** @throws PlatformError when the file system takes no more */

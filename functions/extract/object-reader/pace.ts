@@ -17,7 +17,7 @@ export class Pace {
   /** Milliseconds in which the reads of the run have waited and the process was idle. */
   private waited = 0;
 
-  constructor(private readonly settings: Pick<ReaderSettings, 'slowBytesPerSecond' | 'maxLeadBytes'>) {}
+  constructor(private readonly settings: Pick<ReaderSettings, 'slowBytesPerSecond' | 'longRunBytes'>) {}
 
   /**
    * Called after each read. Once a run was slow, all later ones count as slow: it is the same network.
@@ -26,13 +26,13 @@ export class Pace {
    * @param milliseconds in which the read waited for its bytes and the process was idle
    */
   after({ start, length }: Run, milliseconds: number): boolean {
-    const { slowBytesPerSecond, maxLeadBytes } = this.settings;
+    const { slowBytesPerSecond, longRunBytes } = this.settings;
     if (start !== this.runStart) {
       this.runStart = start;
       this.waited = 0;
     }
     this.waited += milliseconds;
-    if (length >= maxLeadBytes && length / this.waited < slowBytesPerSecond / 1000) this.isSlow = true;
+    if (length >= longRunBytes && length / this.waited < slowBytesPerSecond / 1000) this.isSlow = true;
     return this.isSlow;
   }
 }

@@ -21,6 +21,8 @@ export interface ReaderSettings {
   windowBytes: number;
   /** A run of this length or more is a long one, and read with a stream. */
   streamAfterBytes: number;
+  /** A run of this length or more will probably be much longer, and so will be the other runs in the object. */
+  longRunBytes: number;
   /**
    * The next bytes of a long run are requested when fewer than this many requested bytes are still to be read. For a
    * run shorter than a quarter of this number, the limit is four times the run's length.
@@ -31,7 +33,7 @@ export interface ReaderSettings {
   minLeadBytes: number;
   maxLeadBytes: number;
   /**
-   * When OSS brings fewer bytes than this in a second, the rest of a run of `maxLeadBytes` or more is fetched side by side.
+   * When OSS brings fewer bytes than this in a second, the rest of a run of `longRunBytes` or more is fetched side by side.
    */
   slowBytesPerSecond: number;
   /** Length of each fetch of those. */
@@ -79,10 +81,11 @@ export const READER_SETTINGS: ReaderSettings = {
   tailBytes: TAIL_BYTES,
   windowBytes: 64 * KIB,
   streamAfterBytes: 128 * KIB,
+  longRunBytes: 4 * MIB,
   askAheadBytes: 4 * MIB,
   leadShare: 1 / 6,
   minLeadBytes: 256 * KIB,
-  maxLeadBytes: 4 * MIB,
+  maxLeadBytes: MIB,
   slowBytesPerSecond: 60e6,
   pieceBytes: 4 * MIB,
   piecesAtOnce: 4,
@@ -91,7 +94,7 @@ export const READER_SETTINGS: ReaderSettings = {
   extraBytes: MIB,
   openStreams: 3,
   cacheBytes: 24 * MIB,
-  behindBytes: 2 * MIB,
+  behindBytes: MIB,
   placesAhead: 64,
   connectTimeout: 2_000,
   answerTimeout: 8_000,

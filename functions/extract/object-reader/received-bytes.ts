@@ -23,8 +23,8 @@ export class ReceivedBytes {
   /** Copies the bytes. @throws PlatformError when the file system takes no more */
   push(bytes: Buffer): void {
     const end = this.end + bytes.length;
-    while (this.base + this.blocks.length * BLOCK_BYTES < end)
-      this.blocks.push(this.file.take(this.blocks.at(-1)));
+    const missing = Math.ceil((end - this.base) / BLOCK_BYTES) - this.blocks.length;
+    if (missing > 0) this.blocks.push(...this.file.take(missing, this.blocks.at(-1)));
     for (let done = 0; done < bytes.length; ) {
       const span = this.span(this.end, end);
       this.file.write(bytes, done, span);

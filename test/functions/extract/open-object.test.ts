@@ -14,6 +14,7 @@ const SMALL: OpenOptions = {
     tailBytes: 2 * KIB,
     windowBytes: 4 * KIB,
     streamAfterBytes: 64 * KIB,
+    longRunBytes: 32 * KIB,
     askAheadBytes: 16 * KIB,
     minLeadBytes: 8 * KIB,
     maxLeadBytes: 32 * KIB,

@@ -43,7 +43,7 @@ export function letGo<F extends Fetch>(state: PlanState<F>): Action<F>[] {
 /**
  * Gives back what lies further than `behindBytes` behind a run that has read its fetch from the beginning, as soon as that is as much again. MediaInfo goes
  * back to the beginning or on to another place, never back so far; and memory that was used a moment ago is in the caches
- * of the processor, so that the next bytes are copied to it in a third of the time. Where several runs read from a fetch,
+ * of the processor, so that the next bytes are copied to it in half the time. Where several runs read from a fetch,
  * the one that is furthest behind counts.
  */
 function letPassedGo<F extends Fetch>({
@@ -75,8 +75,8 @@ function letPassedGo<F extends Fetch>({
  * Whether a fetch is paused and has little more to bring: it is the rest of a stream that MediaInfo left with a seek.
  * Those with much more to bring stay, as `openStreams` already limits how many of them there are.
  */
-const wasLeft = ({ reached, wanted, end }: Fetch, { maxLeadBytes }: ReaderSettings): boolean =>
-  reached >= wanted && end > reached && end - reached <= maxLeadBytes;
+const wasLeft = ({ reached, wanted, end }: Fetch, { longRunBytes }: ReaderSettings): boolean =>
+  reached >= wanted && end > reached && end - reached <= longRunBytes;
 
 /** All bytes of a fetch take whole blocks, counted from its start; the last one may be partly filled. */
 function wholeBlocks({ start, reached }: Fetch, below: number, blockBytes: number): number {

@@ -43,7 +43,7 @@ export function withAnswer(runs: readonly Run[], { start }: Run, answered: numbe
  * object will probably be long too.
  */
 export const isLong = (runs: readonly [Run, ...Run[]], settings: ReaderSettings): boolean =>
-  runs[0].length >= settings.streamAfterBytes || runs.some(({ length }) => length >= settings.maxLeadBytes);
+  runs[0].length >= settings.streamAfterBytes || runs.some(({ length }) => length >= settings.longRunBytes);
 
 /** Bytes that a stream may be ahead of this run: the longer the run, the more. */
 export const leadOf = ({ length }: Run, settings: ReaderSettings): number =>
@@ -56,8 +56,8 @@ export const leadOf = ({ length }: Run, settings: ReaderSettings): number =>
 export const isInPieces = (
   [{ length }]: readonly [Run, ...Run[]],
   isSlow: boolean | undefined,
-  { maxLeadBytes }: ReaderSettings,
-): boolean => isSlow === true && length >= maxLeadBytes;
+  { longRunBytes }: ReaderSettings,
+): boolean => isSlow === true && length >= longRunBytes;
 
 /** How much to answer a read with. */
 export interface AnswerSize {

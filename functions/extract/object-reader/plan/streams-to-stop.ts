@@ -11,14 +11,14 @@ export function streamsToStop<F extends Fetch>(
   { fetches, settings }: PlanState<F>,
   actions: readonly Action<F>[],
 ): F[] {
-  const { openStreams, maxLeadBytes } = settings;
+  const { openStreams, longRunBytes } = settings;
   let free = openStreams - 1;
   for (const action of actions) {
-    if (action.do === 'begin' && action.end - action.start > maxLeadBytes) free -= 1;
+    if (action.do === 'begin' && action.end - action.start > longRunBytes) free -= 1;
   }
   const unused: F[] = [];
   for (const fetch of fetches) {
-    if (endAfter(fetch, actions) - fetch.reached <= maxLeadBytes) continue;
+    if (endAfter(fetch, actions) - fetch.reached <= longRunBytes) continue;
     if (actions.some((action) => action.do === 'use' && action.fetch === fetch)) free -= 1;
     else unused.push(fetch);
   }

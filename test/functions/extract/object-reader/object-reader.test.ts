@@ -23,6 +23,7 @@ const SMALL: ReaderSettings = {
   tailBytes: 8 * KIB,
   windowBytes: 4 * KIB,
   streamAfterBytes: 8 * KIB,
+  longRunBytes: 32 * KIB,
   askAheadBytes: 32 * KIB,
   minLeadBytes: 8 * KIB,
   maxLeadBytes: 32 * KIB,

@@ -2,7 +2,7 @@ import { Pace } from '../../../../functions/extract/object-reader/pace';
 import { run } from '../support/planned-fetches';
 
 /** 10 bytes in a millisecond are too few, of a run of 100. */
-const pace = (): Pace => new Pace({ slowBytesPerSecond: 10_000, maxLeadBytes: 100 });
+const pace = (): Pace => new Pace({ slowBytesPerSecond: 10_000, longRunBytes: 100 });
 
 describe('the pace of a connection', () => {
   it('is slow when a long run has waited long for its bytes', () => {

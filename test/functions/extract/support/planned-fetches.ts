@@ -17,6 +17,7 @@ export const TINY: ReaderSettings = {
   tailBytes: 8,
   windowBytes: 4,
   streamAfterBytes: 20,
+  longRunBytes: 30,
   askAheadBytes: 40,
   leadShare: 1 / 2,
   minLeadBytes: 10,

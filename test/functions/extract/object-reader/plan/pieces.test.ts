@@ -22,7 +22,7 @@ describe('a long run over a slow connection', () => {
       plan: ['shrink 100 to 140', 'use 100', 'fetch 140-160', 'fetch 160-180'],
     },
     {
-      it: 'is not yet fetched in pieces below maxLeadBytes',
+      it: 'is not yet fetched in pieces below longRunBytes',
       fetches: [paused(100, 1000, 130)],
       runs: [run(100, 120)],
       isSlow: true,
