@@ -1,3 +1,4 @@
+import { giveBack, lend } from '../object-reader/scratch';
 import { type BodyHandler, type HttpConnection, SilenceError } from './http-connection';
 import type { HttpHead } from './http-head';
 
@@ -6,7 +7,8 @@ export class AnswerBody implements BodyHandler {
   readonly status: number;
   readonly headers: HttpHead['headers'];
   private taker: BodyHandler | undefined;
-  private early: Buffer[] = [];
+  /** What came in before there was a taker, and the memory in which it is. */
+  private early: { bytes: Buffer; memory: Buffer }[] = [];
   private ended: { complete: boolean } | undefined;
   private paused = false;
 
@@ -28,8 +30,10 @@ export class AnswerBody implements BodyHandler {
   deliverTo(taker: BodyHandler): void {
     this.taker = taker;
     this.resume();
-    for (const bytes of this.early) taker.data(bytes);
-    this.early = [];
+    for (const { bytes, memory } of this.early.splice(0)) {
+      taker.data(bytes);
+      giveBack(memory);
+    }
     if (this.ended) taker.end(this.ended.complete);
   }
 
@@ -77,7 +81,9 @@ export class AnswerBody implements BodyHandler {
       this.taker.data(bytes);
       return;
     }
-    this.early.push(Buffer.from(bytes));
+    const memory = lend(bytes.length);
+    bytes.copy(memory);
+    this.early.push({ bytes: memory.subarray(0, bytes.length), memory });
     this.pause();
   }
 
