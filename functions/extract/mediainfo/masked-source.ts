@@ -19,7 +19,7 @@ export class MaskedSource implements ByteSource {
     private readonly mask: Mask,
     file: BlockFile,
   ) {
-    this.place = file.take(1)[0]! * BLOCK_BYTES;
+    this.place = file.take() * BLOCK_BYTES;
     const bytes = Buffer.alloc(BLOCK_BYTES);
     FREE.copy(bytes);
     file.write(bytes, 0, { place: this.place, bytes: bytes.length });

@@ -28,18 +28,31 @@ export class BlockFile {
   ) {}
 
   /**
-   * Numbers of blocks that are not in use, one behind the other where there is room for them. The first such room is taken,
-   * so that few blocks are used, again and again: what was written to a moment ago is in the caches of the processor.
+   * Takes blocks that are not in use and lie one behind the other. The first room for them is taken, so that few blocks are
+   * used, again and again: what was written to a moment ago is in the caches of the processor.
    *
-   * @param previous the block behind which they should lie, so that the bytes of all can be written and read in one step
+   * @returns the number of the first one
    */
-  take(count: number, previous = -1): number[] {
-    const next = previous + 1;
-    const goesOn = next > 0 && next < this.inUse.length && this.hasRoom(next, count);
-    const room = goesOn ? next : this.firstRoom(count);
-    const blocks = Array.from({ length: count }, (_, i) => room + i);
-    for (const block of blocks) this.inUse[block] = true;
-    return blocks;
+  take(count = 1): number {
+    const room = this.firstRoom(count);
+    this.use(room, count);
+    return room;
+  }
+
+  /**
+   * Takes the blocks behind a block, so that its bytes and theirs can be written and read in one step.
+   *
+   * @returns false, and takes none, where another block lies there, or where the file would grow though it has room
+   */
+  takeBehind(block: number, count: number): boolean {
+    const next = block + 1;
+    const fits = next < this.inUse.length ? this.hasRoom(next, count) : this.firstRoom(count) === next;
+    if (fits) this.use(next, count);
+    return fits;
+  }
+
+  private use(first: number, count: number): void {
+    for (let block = first; block < first + count; block += 1) this.inUse[block] = true;
   }
 
   private firstRoom(count: number): number {

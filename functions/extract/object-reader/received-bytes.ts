@@ -1,10 +1,18 @@
 import { BLOCK_BYTES, type BlockFile, type Span } from './block-file';
 
+/** Bytes that lie in blocks one behind the other. */
+interface Stretch {
+  /** Offset in the object of the first block's first byte. */
+  start: number;
+  /** Number of the first block. */
+  block: number;
+  blocks: number;
+}
+
 /** The bytes of one range that are here. New ones are added at the end; the first ones can be let go. */
 export class ReceivedBytes {
-  private blocks: number[] = [];
-  /** Offset in the object of the first block's first byte. */
-  private base: number;
+  /** In ascending order. The last block of each may be partly filled. */
+  private readonly stretches: Stretch[] = [];
   end: number;
 
   /** @param start offset in the object of the first byte held */
@@ -12,7 +20,6 @@ export class ReceivedBytes {
     private readonly file: BlockFile,
     public start: number,
   ) {
-    this.base = start;
     this.end = start;
   }
 
@@ -20,31 +27,45 @@ export class ReceivedBytes {
     return this.end - this.start;
   }
 
-  /** Copies the bytes. @throws PlatformError when the file system takes no more */
+  /** Copies the bytes, all to one stretch. @throws PlatformError when the file system takes no more */
   push(bytes: Buffer): void {
-    const end = this.end + bytes.length;
-    const missing = Math.ceil((end - this.base) / BLOCK_BYTES) - this.blocks.length;
-    if (missing > 0) this.blocks.push(...this.file.take(missing, this.blocks.at(-1)));
-    for (let done = 0; done < bytes.length; ) {
-      const span = this.span(this.end, end);
-      this.file.write(bytes, done, span);
-      this.end += span.bytes;
-      done += span.bytes;
+    const { start, block } = this.stretchFor(bytes.length);
+    this.file.write(bytes, 0, { place: block * BLOCK_BYTES + this.end - start, bytes: bytes.length });
+    this.end += bytes.length;
+  }
+
+  /** The last stretch, made longer where there is room behind it, or a new one. */
+  private stretchFor(bytes: number): Stretch {
+    const last = this.stretches.at(-1);
+    if (last) {
+      const missing = Math.ceil((this.end + bytes - last.start) / BLOCK_BYTES) - last.blocks;
+      if (missing <= 0) return last;
+      if (this.file.takeBehind(last.block + last.blocks - 1, missing)) {
+        last.blocks += missing;
+        return last;
+      }
     }
+    const blocks = Math.ceil(bytes / BLOCK_BYTES);
+    const stretch = { start: this.end, block: this.file.take(blocks), blocks };
+    this.stretches.push(stretch);
+    return stretch;
   }
 
   /**
-   * Where in the file the bytes from `start` on are. They may be fewer than up to `end`, as blocks of the file that hold
-   * neighbouring bytes need not be neighbours. They stay there until they are let go.
+   * Where in the file the bytes from `start` on are. They may be fewer than up to `end`, as a stretch may end before. They
+   * stay there until they are let go.
    */
   span(start: number, end: number): Span {
-    const from = (start - this.base) % BLOCK_BYTES;
-    const first = (start - this.base - from) / BLOCK_BYTES;
-    let bytes = BLOCK_BYTES - from;
-    for (let i = first; start + bytes < end && this.blocks[i + 1] === this.blocks[i]! + 1; i += 1) {
-      bytes += BLOCK_BYTES;
-    }
-    return { place: this.blocks[first]! * BLOCK_BYTES + from, bytes: Math.min(bytes, end - start) };
+    let i = this.stretches.length - 1;
+    while (this.stretches[i]!.start > start) i -= 1;
+    const stretch = this.stretches[i]!;
+    const upTo = Math.min(end, this.endOf(i));
+    return { place: stretch.block * BLOCK_BYTES + start - stretch.start, bytes: upTo - start };
+  }
+
+  /** Offset behind the last byte of a stretch. */
+  private endOf(i: number): number {
+    return this.stretches[i + 1]?.start ?? this.end;
   }
 
   /** Whether all bytes from `start` to `end` are held. */
@@ -68,11 +89,19 @@ export class ReceivedBytes {
 
   /** Gives back the blocks that are wholly below an offset; below `end`, all. They are used for other bytes. */
   trim(below: number): void {
-    const all = below >= this.end;
-    const count = all ? this.blocks.length : Math.max(0, Math.floor((below - this.base) / BLOCK_BYTES));
-    if (count === 0) return;
-    for (const block of this.blocks.splice(0, count)) this.file.give(block);
-    this.base = all ? this.end : this.base + count * BLOCK_BYTES;
-    this.start = this.base;
+    while (this.stretches.length > 0 && this.endOf(0) <= below) this.give(this.stretches.shift()!);
+    const [first] = this.stretches;
+    if (first && below > first.start) {
+      const blocks = Math.floor((below - first.start) / BLOCK_BYTES);
+      this.give({ ...first, blocks });
+      first.start += blocks * BLOCK_BYTES;
+      first.block += blocks;
+      first.blocks -= blocks;
+    }
+    this.start = this.stretches[0]?.start ?? this.end;
+  }
+
+  private give({ block, blocks }: Stretch): void {
+    for (let i = 0; i < blocks; i += 1) this.file.give(block + i);
   }
 }

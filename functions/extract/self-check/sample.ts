@@ -14,7 +14,7 @@ export const EXPECTED = [
 
 /** Gives out bytes that all lie in the first block of a mailbox. @param bytes at most one block */
 export function sourceOf(bytes: Buffer, mailbox: BlockFile): ByteSource {
-  const place = mailbox.take(1)[0]! * BLOCK_BYTES;
+  const place = mailbox.take() * BLOCK_BYTES;
   mailbox.write(bytes, 0, { place, bytes: bytes.length });
   return {
     read: async (offset) => ({ place: place + offset, bytes: Math.max(0, bytes.length - offset) }),
