@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 // With its ending, because without it Jest brings this file.
 import * as real from '../../cli/deploy/synthesis-process.js';
+import { parseSettings } from '../../lib/settings';
 
 export const { SynthesisError } = real;
 
@@ -13,10 +14,21 @@ export const { SynthesisError } = real;
 export async function synthesizeApart(context: Record<string, unknown>, outdir: string): Promise<void> {
   const folder = process.env['SHARED_FOLDER'];
   if (!folder || context['policies'] !== undefined) return real.synthesizeApart(context, outdir);
-  const hash = createHash('sha256').update(JSON.stringify(context)).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify(meaningOf(context)))
+    .digest('hex');
   const kept = join(folder, `synthesis-${hash}`);
   if (!existsSync(kept)) await make(context, folder, kept);
   cpSync(kept, outdir, { recursive: true });
+}
+
+/** Many contexts mean the same settings, because some of them name a default. */
+function meaningOf(context: Record<string, unknown>): unknown {
+  try {
+    return parseSettings(context);
+  } catch {
+    return context;
+  }
 }
 
 async function make(context: Record<string, unknown>, folder: string, kept: string): Promise<void> {
