@@ -13,10 +13,10 @@ module.exports = {
     '/synthesis-process$': '<rootDir>/test/setup/kept-synthesis.ts',
     // So does building the zip of the functions, nearly.
     '/own-code-package$': '<rootDir>/test/setup/kept-code.ts',
-    '^fast-check$': '<rootDir>/test/setup/fast-check.js',
     // A dynamic import names the compiled file, as Node wants it.
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  runtime: '<rootDir>/test/setup/runtime.js',
   globalSetup: '<rootDir>/test/setup/make-shared-folder.js',
   globalTeardown: '<rootDir>/test/setup/delete-shared-folder.js',
   testEnvironment: '<rootDir>/test/setup/environment.js',
