@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type OSS from 'ali-oss';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import type * as TableStore from 'tablestore';
+import * as TableStore from 'tablestore';
 import { servePage } from '../../cli/browse/browse';
 import { ossClient } from '../../cli/cloud/oss-client';
 import type { Session } from '../../cli/cloud/session';
@@ -65,6 +65,27 @@ export class OpenedPage {
   async upload(objects: Record<string, Buffer>): Promise<void> {
     for (const [key, content] of Object.entries(objects)) await this.oss.put(key, content);
     await this.pipeline.cloud.functions.idle();
+  }
+
+  /** Writes a row as if there were an object. */
+  async putRow(key: string, cells: Record<string, string>): Promise<void> {
+    await this.tablestore.putRow({
+      ...this.rowOf(key),
+      attributeColumns: Object.entries({ Key: key, ...cells }).map(([name, value]) => ({ [name]: value })),
+    });
+  }
+
+  async deleteRow(key: string): Promise<void> {
+    await this.tablestore.deleteRow(this.rowOf(key));
+  }
+
+  private rowOf(key: string) {
+    const { bucket, table } = this.pipeline.connection;
+    return {
+      tableName: table,
+      condition: new TableStore.Condition(TableStore.RowExistenceExpectation.IGNORE, null),
+      primaryKey: [{ ObjectKey: key }, { BucketName: bucket }] as TableStore.PrimaryKey,
+    };
   }
 
   /** A page of the browser that the link has let in. What it says in its console is kept. */
