@@ -1,9 +1,13 @@
 import { runSoak, type SoakOptions } from '../../cli/soak/run';
 import { figuresOf } from '../../cli/soak/soak';
+import { ofThisRun } from '../setup/long-run';
 
 const SHORT: SoakOptions = { objects: 32, writers: 4, seed: 1 };
 
-describe.each([2, 3])('A short soak in Function Compute %i', (functionCompute) => {
+/** The soak whose rows are spoilt is of the other generation. */
+const GENERATIONS = ofThisRun([2, 3], (generation) => generation === 3);
+
+describe.each(GENERATIONS)('A short soak in Function Compute %i', (functionCompute) => {
   it('ends with every row right and nothing leaked, though a third of all requests failed', async () => {
     const report = await runSoak({ ...SHORT, context: { functionCompute } });
 
