@@ -46,7 +46,7 @@ async function spoil(connection: PipelineConnection, { functions }: Cloud): Prom
 it('The soak counts each kind of spoilt row and what leaked, names it, and ends with exit code 1', async () => {
   const [stdout, stderr] = [collector(), collector()];
   const terminal = { ...fakeTerminal(), stdout: stdout.stream, stderr: stderr.stream };
-  const options = { objects: 16, writers: 2, seed: 3, json: true };
+  const options = { objects: 8, writers: 2, seed: 3, json: true };
   const code = await soak(options, terminal, { beforeCheck: spoil });
 
   expect(code).toBe(1);
@@ -58,7 +58,7 @@ it('The soak counts each kind of spoilt row and what leaked, names it, and ends 
     wrong: 1,
     leaked: 1,
     seed: 3,
-    objects: 16,
+    objects: 8,
     writers: 2,
   });
   expect(Object.values(figures.faults as Record<string, number>).reduce((a, b) => a + b)).toBeGreaterThan(0);
