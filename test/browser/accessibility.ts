@@ -32,7 +32,7 @@ export function accessibility(opened: () => OpenedPage): void {
         expect(await violations(page, COLOUR_RULES)).toEqual([]);
         await page.emulateMedia({ colorScheme: 'light' });
       };
-      const page = await opened().visit('/objects', { colorScheme: 'light' });
+      const page = await opened().visit('/objects');
       await ready(page);
       await check(page);
       await page.click('#rows tbody tr:has-text("trailer") a');

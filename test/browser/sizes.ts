@@ -5,9 +5,7 @@ import type { OpenedPage } from './opened-page';
 export function sizes(opened: () => OpenedPage): void {
   describe('sizes', () => {
     it.each([360, 768, 1_280, 1_920, 3_840])('fits a window of %i pixels', async (width) => {
-      const page = await opened().visit('/objects', {
-        viewport: { width, height: Math.max(640, width / 2) },
-      });
+      const page = await opened().visit('/objects', { width, height: Math.max(640, width / 2) });
       await ready(page);
       const box = async (selector: string) => (await page.locator(selector).boundingBox())!;
       const fits = async (): Promise<void> => {

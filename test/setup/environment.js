@@ -4,13 +4,6 @@ const { TestEnvironment } = require('jest-environment-node');
 // What a test starts prints without colours, whatever CI forces, so that its output can be compared.
 delete process.env.FORCE_COLOR;
 
-// Until Node.js has warned of `Buffer()` once, it looks at the stack of each call to see whose it is, and the SDKs call it for
-// every cell and every signature.
-const { noDeprecation } = process;
-process.noDeprecation = true;
-Buffer(0);
-process.noDeprecation = noDeprecation;
-
 const used = new Set();
 const { run } = AsyncLocalStorage.prototype;
 AsyncLocalStorage.prototype.run = function (...given) {
