@@ -13,10 +13,10 @@ module.exports = {
     '/synthesis-process$': '<rootDir>/test/setup/kept-synthesis.ts',
     // A process that compiles TypeScript as it starts takes twice as long.
     '(\\./|/program/)compiled$': '<rootDir>/test/setup/compiled.js',
-    '^fast-check$': '<rootDir>/test/setup/fast-check.js',
     // A dynamic import names the compiled file, as Node wants it.
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  runtime: '<rootDir>/test/setup/runtime.js',
   globalSetup: '<rootDir>/test/setup/make-shared-folder.js',
   globalTeardown: '<rootDir>/test/setup/delete-shared-folder.js',
   testEnvironment: '<rootDir>/test/setup/environment.js',
