@@ -1,17 +1,9 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Candidate } from '../../cli/describe-again/candidate';
 import { estimateCost } from '../../cli/describe-again/estimate';
 import { batchesOf } from '../../cli/describe-again/payloads';
 import { RateLimit } from '../../cli/describe-again/rate-limit';
-import { type BackfillState, defaultStateFile, StateFile } from '../../cli/describe-again/state-file';
 import { submit } from '../../cli/describe-again/submit';
-import { differenceOf } from '../../contract/keeping-up/difference';
-import type { RowState } from '../../contract/row';
-import { SCHEMA_VERSION } from '../../contract/table';
 import { parseEvents } from '../../functions/extract/events';
 import { objectsAtOnce } from '../../functions/extract/handle-batch';
 import { parseSettings } from '../../lib/settings';
@@ -123,128 +115,6 @@ describe('submitting', () => {
     await expect(submit(many, ORIGIN, { ...submitter, invoke: counted })).rejects.toThrow('AccessDenied');
     await new Promise((resolve) => setImmediate(resolve));
     expect(counted.mock.calls.length).toBeLessThanOrEqual(8);
-  });
-});
-
-describe('the difference between an object and its row', () => {
-  const object = {
-    key: 'a.mp4',
-    etag: 'AB12',
-    size: 7,
-    lastModified: '2026-11-01T10:00:00.000Z',
-    storageClass: 'Standard',
-    objectType: 'Normal',
-  };
-  const rowOf = (state: RowState) => ({ key: 'a.mp4', rowKey: 'a.mp4', state });
-  const { key, storageClass: _, ...version } = object;
-  const state: RowState = { ...version, schemaVersion: SCHEMA_VERSION, status: 'DESCRIBED' };
-  const now = { mediaInfoVersion: '26.10', reading: 'exact' } as const;
-
-  it.each<[string | undefined, RowState | undefined]>([
-    ['missing', undefined],
-    [undefined, {}],
-    ['replaced', { etag: 'CD34' }],
-    ['replaced', { size: 8 }],
-    ['replaced', { lastModified: '2026-10-01T10:00:00.000Z' }],
-    ['outdated', { schemaVersion: SCHEMA_VERSION - 1 }],
-    ['outdated', { mediaInfoVersion: '26.01' }],
-    ['drifted', { storageClass: 'IA' }],
-    ['drifted', { objectType: 'Appendable' }],
-    // Perhaps it can be read now.
-    ['drifted', { status: 'ARCHIVED', storageClass: 'Archive' }],
-    [undefined, { storageClass: 'Standard' }],
-    // Failed objects are left to `media retry`.
-    [undefined, { status: 'FAILED' }],
-    [undefined, { status: 'TOO_SLOW' }],
-  ])('%s: %j', (expected, cells) => {
-    const row = cells && rowOf({ ...state, ...cells });
-    expect(differenceOf({ key, object, row }, now)).toBe(expected);
-  });
-
-  it('is that a row was left behind, and nothing where there is neither', () => {
-    expect(differenceOf({ key, row: rowOf(state) }, now)).toBe('orphaned');
-    expect(differenceOf({ key }, now)).toBeUndefined();
-  });
-
-  it('is for the function to say of a symbolic link, whose row tells of its target', () => {
-    const link = { ...object, objectType: 'Symlink', size: 0, etag: '00' };
-    const row = rowOf({ ...state, objectType: 'Symlink', storageClass: 'IA' });
-    expect(differenceOf({ key, object: link, row }, now)).toBe('linked');
-    expect(differenceOf({ key, object: link }, now)).toBe('missing');
-  });
-
-  it('is none for a row without a version as long as the object is older than it', () => {
-    const unknown = (extractedAt?: string) => rowOf({ extractedAt, schemaVersion: SCHEMA_VERSION });
-    const judged = (at?: string) => differenceOf({ key, object, row: unknown(at) }, {});
-    expect(judged('2026-11-01T10:00:05.000Z')).toBeUndefined();
-    expect(judged('2026-10-31T10:00:05.000Z')).toBe('replaced');
-    expect(judged()).toBe('replaced');
-  });
-});
-
-describe('the state file', () => {
-  let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'state-'));
-  });
-  afterEach(() => rm(folder, { recursive: true }));
-  const state: BackfillState = {
-    bucket: 'films-1',
-    prefix: '',
-    sinceOption: '-7d',
-    since: 5,
-    after: 'b "c" 北京',
-    listed: 3,
-    sent: 2,
-  };
-
-  it('remembers, replaces as a whole and forgets', async () => {
-    const file = new StateFile('deep/state.json', folder);
-    expect(file.read()).toBeUndefined();
-    file.write({ ...state, after: 'a' });
-    file.write(state);
-    expect(file.read()).toEqual(state);
-    expect(await readdir(join(folder, 'deep'))).toEqual(['state.json']);
-    file.remove();
-    file.remove();
-    expect(file.read()).toBeUndefined();
-  });
-
-  it('is of its own for each bucket and selection', () => {
-    const path = (change: Partial<BackfillState>): string =>
-      defaultStateFile({ XDG_STATE_HOME: folder }, { ...state, ...change });
-    const paths = [path({}), path({ prefix: 'x' }), path({ sinceOption: null }), path({ bucket: 'films-2' })];
-    expect(new Set(paths).size).toBe(4);
-    expect(path({ since: 9, after: 'z' })).toBe(paths[0]);
-  });
-
-  it('is refused when it is something else', async () => {
-    await writeFile(join(folder, 'other.json'), '{"a":1}');
-    expect(() => new StateFile('other.json', folder).read()).toThrow('is not the state of a backfill');
-  });
-
-  it('is no link, and is never written through one', () => {
-    const target = join(folder, 'precious.txt');
-    writeFileSync(target, 'precious');
-    symlinkSync(target, join(folder, 'link.json'));
-    const file = new StateFile('link.json', folder);
-
-    expect(() => file.read()).toThrow(
-      `The state file '${join(folder, 'link.json')}' is a symbolic link, which is not followed. Name another with --state.`,
-    );
-    file.write(state);
-    expect(readFileSync(target, 'utf8')).toBe('precious');
-    expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(false);
-    expect(file.read()).toEqual(state);
-  });
-
-  it('leaves nothing half written, and says in one sentence why it cannot be written', () => {
-    mkdirSync(join(folder, 'taken.json'));
-    expect(() => new StateFile('taken.json', folder).write(state)).toThrow(
-      /^The state file '.*taken\.json' cannot be written: E(ISDIR|EXIST|NOTEMPTY)\. Name another with --state\.$/,
-    );
-    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-    expect(() => new StateFile('/proc/none/state.json', folder).write(state)).toThrow('cannot be written: ');
   });
 });
 

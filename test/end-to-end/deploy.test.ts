@@ -4,6 +4,7 @@ import { readRow } from '../../cli/cloud/rows';
 import { tablestoreClient } from '../../cli/cloud/tablestore-client';
 import { placeIn } from '../../cli/local-cloud/cloud-place';
 import { CloudFolder } from '../cli/deploy/support/cloud-file';
+import { IS_LONG_RUN } from '../setup/long-run';
 
 const PICTURE = join(__dirname, '../fixtures/media/still.jpg');
 
@@ -56,21 +57,25 @@ it('deploys the pipeline, which works, changes it, and takes all of it away agai
   expect(buckets.buckets ?? []).toEqual([]);
 }, 120_000);
 
-it('does the same in Function Compute 3, beside another stack', async () => {
-  const { cloud } = here;
-  const three = ['--stack', 'three', '-c', 'functionCompute=3'];
-  expect((await here.run(['deploy', ...three])).code).toBe(0);
-  const bucket = output('BucketName', 'three');
-  await (await placeIn(cloud).oss(bucket)).put('still.jpg', PICTURE);
-  await cloud.functions.idle();
-  const instance = output('InstanceName', 'three');
-  const client = tablestoreClient({
-    ...cloud.rootKey,
-    tablestoreEndpoint: cloud.tablestore.endpoint,
-    instance,
-  });
-  const table = output('TableName', 'three');
-  expect(await readRow(client, { bucket, table }, 'still.jpg')).toMatchObject({ status: 'DESCRIBED' });
-  expect((await here.run(['destroy', '--yes', '--empty-bucket', ...three])).code).toBe(0);
-  expect(cloud.ros.listStacks()).toEqual([]);
-}, 120_000);
+(IS_LONG_RUN ? it : () => {})(
+  'does the same in Function Compute 3, beside another stack',
+  async () => {
+    const { cloud } = here;
+    const three = ['--stack', 'three', '-c', 'functionCompute=3'];
+    expect((await here.run(['deploy', ...three])).code).toBe(0);
+    const bucket = output('BucketName', 'three');
+    await (await placeIn(cloud).oss(bucket)).put('still.jpg', PICTURE);
+    await cloud.functions.idle();
+    const instance = output('InstanceName', 'three');
+    const client = tablestoreClient({
+      ...cloud.rootKey,
+      tablestoreEndpoint: cloud.tablestore.endpoint,
+      instance,
+    });
+    const table = output('TableName', 'three');
+    expect(await readRow(client, { bucket, table }, 'still.jpg')).toMatchObject({ status: 'DESCRIBED' });
+    expect((await here.run(['destroy', '--yes', '--empty-bucket', ...three])).code).toBe(0);
+    expect(cloud.ros.listStacks()).toEqual([]);
+  },
+  120_000,
+);

@@ -34,8 +34,10 @@ describe('The function over TLS', () => {
 
   async function handle(keys: string[], trusted: boolean): Promise<{ code: number; stderr: string }> {
     const { bucket, region, accountId, accessKeyId, accessKeySecret, instance, table } = pipeline.connection;
-    const script = join(__dirname, 'support', 'run-handler.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    const { service, function: fn } = pipeline.connection;
+    const { runtime } = pipeline.cloud.functions.registry.fn({ service, fn });
+    const script = join(__dirname, 'support', 'run-handler.cjs');
+    const child = spawn(process.execPath, [script, runtime.code.directory], {
       env: {
         PATH: process.env['PATH'],
         ...(trusted ? { NODE_EXTRA_CA_CERTS: join(directory, 'ca.pem') } : {}),

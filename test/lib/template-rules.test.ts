@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { checkTemplate, formatFinding, RULES } from 'ros-template-check';
 import { parseSettings, SettingsError } from '../../lib/settings';
+import { IS_LONG_RUN } from '../setup/long-run';
 import { synthesizeTemplate } from './support/synthesized';
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -76,6 +77,6 @@ it('finds nothing in the stack, whatever the settings', () => {
       const findings = checkTemplate(synthesizeTemplate(context), RULES, { buckets });
       expect(findings.map(formatFinding)).toEqual([]);
     }),
-    { numRuns: 20 },
+    { numRuns: IS_LONG_RUN ? 40 : 10 },
   );
 });

@@ -12,6 +12,7 @@ import {
   readTemplate,
   resourceDependencies,
 } from './syntax';
+import { oncePer } from './syntax/once-per';
 
 const asFinding = (rule: Rule, { message = rule.must, ...problem }: Problem): Finding => ({
   rule: rule.id,
@@ -41,10 +42,10 @@ export function checkTemplate(
     (rule.checkTemplate?.(read) ?? []).map((problem) => asFinding(rule, problem)),
   );
   if (misshapen.length > 0) return misshapen;
-  const dependencies = resourceDependencies(read);
+  const dependencies = oncePer(resourceDependencies);
   const resources = resourcesOf(read);
   const models = conditionOutcomes(read.Conditions).map(
-    (outcome) => new Model(resources(outcome), dependencies, surroundings),
+    (outcome) => new Model(resources(outcome), () => dependencies(read), surroundings),
   );
   const found = rules.flatMap((rule) =>
     [...(rule.checkTemplate?.(read) ?? []), ...models.flatMap((model) => rule.checkModel?.(model) ?? [])].map(

@@ -23,7 +23,8 @@ export class Model {
 
   constructor(
     readonly resources: readonly Resource[],
-    private readonly dependencies: Graph,
+    /** Only few rules ask. */
+    private readonly dependencies: () => Graph,
     readonly surroundings: Surroundings = {},
   ) {
     for (const resource of this.resources) {
@@ -48,6 +49,6 @@ export class Model {
 
   /** Whether a resource is created after another one and deleted before it, directly or through others. */
   waitsFor(id: string, other: string): boolean {
-    return needs(this.dependencies, id, other);
+    return needs(this.dependencies(), id, other);
   }
 }

@@ -11,6 +11,7 @@ import { isTrueFor, type StoredCell } from '../../../contract/query/evaluate';
 import { parseQuery } from '../../../contract/query/parse';
 import { printQuery } from '../../../contract/query/print';
 import { SEARCH_INDEX } from '../../../contract/search-index';
+import { IS_LONG_RUN } from '../../setup/long-run';
 
 /** Texts that differ in what a comparison could miss: capitals, signs of patterns, order of bytes, nothing to index. */
 const TEXTS = [
@@ -224,7 +225,7 @@ it('finds in memory exactly the rows that the search finds', async () => {
         keys,
       });
     }),
-    { numRuns: 150 },
+    { numRuns: IS_LONG_RUN ? 500 : 60 },
   );
   // A property over queries that find nothing or everything would show nothing.
   expect(some).toBeGreaterThan(all / 2);

@@ -22,6 +22,8 @@ export interface Mutation {
   /** The resources of these actions, with the template's functions as text. */
   resources: string[];
   resource: TemplateResource;
+  /** Whether it lost a whole statement, not one action or resource of it. */
+  isWhole: boolean;
 }
 
 type Loss = { action: string } | { resource: unknown } | 'all';
@@ -78,5 +80,5 @@ function mutationOf(
   }
   const shown = resources.map((resource) => String(readable(resource)));
   const name = `${place.role} without ${actions.join(', ')} on ${shown.join(', ')}`;
-  return { name, role: place.role, actions, resources: shown, resource: mutated };
+  return { name, role: place.role, actions, resources: shown, resource: mutated, isWhole: loss === 'all' };
 }

@@ -4,38 +4,18 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { ObjectGoneError, PlatformError, RecordedError } from '../../../functions/extract/errors';
 import { MediaInfo } from '../../../functions/extract/mediainfo/mediainfo';
 import { lookAt } from '../../../functions/extract/object-reader/look-at';
-import { type ObjectBudget, openObject } from '../../../functions/extract/open-object';
-import { HOSTILE_FILES } from './support/hostile-files';
+import { openObject } from '../../../functions/extract/open-object';
+import { describing, soon } from './support/describing';
 import { localReport, MEDIA, withoutPath } from './support/local-report';
 import { etagOf, failWith } from './support/origin-server';
 import { withOrigin } from './support/with-origin';
 
 const mp4 = readFileSync(join(MEDIA, 'moov-last.mp4'));
-const soon = () => Date.now() + 10_000;
 
 describe('what becomes of an object', () => {
   const origin = withOrigin();
 
-  async function describeKey(key: string, budget: Partial<ObjectBudget> = {}, settings = {}) {
-    const address = { bucket: 'media-bucket', key };
-    const object = await openObject(
-      origin.source,
-      address,
-      { deadline: soon(), ...budget },
-      new MediaInfo(),
-      { settings },
-    );
-    try {
-      return await object.report();
-    } finally {
-      await object.close();
-    }
-  }
-  const failureOf = (described: Promise<unknown>) =>
-    described.then(
-      () => 'described',
-      (error: RecordedError) => [error.constructor, error.status, error.version?.etag],
-    );
+  const { describeKey, failureOf } = describing(origin);
 
   it('tells the version by its first answer, without HEAD', async () => {
     origin.put('a.mp4', { bytes: mp4, modified: new Date('2026-05-06T07:08:09Z') });
@@ -197,50 +177,6 @@ describe('what becomes of an object', () => {
       return request.method === 'GET';
     };
     expect(withoutPath((await describeKey('empty.mp4')).xml)).toBe(empty);
-  });
-
-  describe('beyond its budget', () => {
-    const etag = etagOf({ bytes: mp4 });
-    const small = { headBytes: 4096, openHead: false, tailBytes: 1024, windowBytes: 4096 };
-    beforeEach(() => origin.put('a.mp4', mp4));
-
-    it('is too slow, and mediainfo is ended, when the origin stalls', async () => {
-      origin.misbehave = ({ number }) => number > 2;
-      const found = await failureOf(describeKey('a.mp4', { deadline: Date.now() + 400 }, small));
-      expect(found).toEqual([RecordedError, 'TOO_SLOW', etag]);
-    });
-
-    it('says that it could not be read when it was waited for', async () => {
-      origin.misbehave = ({ number }) => number > 2;
-      await expect(describeKey('a.mp4', { deadline: Date.now() + 400 }, small)).rejects.toThrow(
-        /^The object could not be read within the time \(/,
-      );
-    });
-
-    it('is too slow when not even the first answer comes', async () => {
-      origin.misbehave = () => true;
-      const found = await failureOf(describeKey('a.mp4', { deadline: Date.now() + 100 }));
-      expect(found).toEqual([RecordedError, 'TOO_SLOW', undefined]);
-    });
-
-    it.each<[string, Partial<ObjectBudget>]>([
-      ['bytes', { maxBytes: 10_000 }],
-      ['requests', { maxRequests: 2 }],
-      ['report bytes', { maxReportBytes: 500 }],
-    ])('is too large when it takes more %s', async (_, budget) => {
-      expect(await failureOf(describeKey('a.mp4', budget, small))).toEqual([
-        RecordedError,
-        'TOO_LARGE',
-        etag,
-      ]);
-    });
-
-    it('is too large when mediainfo takes more memory', async () => {
-      const bytes = HOSTILE_FILES['a compressed film of 256 MB']!.bytes();
-      origin.put('a.swf', bytes);
-      const found = await failureOf(describeKey('a.swf', { maxToolMemoryMB: 64 }));
-      expect(found).toEqual([RecordedError, 'TOO_LARGE', etagOf({ bytes })]);
-    });
   });
 
   it('is described beside others', async () => {

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CodePackage } from '../../../lib/code-package';
 import { type Synthesis, synthesize } from '../../../lib/synthesize';
+import { keptText } from '../../setup/kept-text';
 
 export interface TemplateResource {
   Type: string;
@@ -36,13 +38,17 @@ export function codeFixture(directory: string): CodePackage {
   return { path, sha256: 'c0de'.repeat(16), bytes: 3, mediaInfoVersion: '26.10' };
 }
 
+/** The template for these settings, made once in a run of the tests. Each caller gets its own copy. */
 export function synthesizeTemplate(context: Record<string, unknown> = {}): Template {
-  return withDirectory((directory) => {
-    const outdir = join(directory, 'cdk.out');
-    const synthesis: Synthesis = synthesize({ context, outdir, code: codeFixture(directory) });
-    return synthesis.template as unknown as Template;
-  });
+  const hash = createHash('sha256').update(JSON.stringify(context)).digest('hex');
+  return JSON.parse(keptText(`template-${hash}`, () => JSON.stringify(synthesizeAnew(context))));
 }
+
+const synthesizeAnew = (context: Record<string, unknown>): Synthesis['template'] =>
+  withDirectory((directory) => {
+    const outdir = join(directory, 'cdk.out');
+    return synthesize({ context, outdir, code: codeFixture(directory) }).template;
+  });
 
 /** Properties of one resource in the template, with its functions unresolved. */
 export function properties(id: string, context: Record<string, unknown> = {}): Record<string, unknown> {

@@ -1,5 +1,9 @@
 import type { Rule } from '../rule';
-import { DEPTH_RULE, KEY_RULE, type ShapeProblem, shapeProblems } from '../syntax';
+import { DEPTH_RULE, type Fields, KEY_RULE, type ShapeProblem, shapeProblems } from '../syntax';
+import { oncePer } from '../syntax/once-per';
+
+/** Remembered, because each rule asks. */
+const problemsOf = oncePer((sections: Fields) => shapeProblems(sections));
 
 function shapeRule(id: string, kind: ShapeProblem['kind'], must: string): Rule {
   return {
@@ -8,7 +12,7 @@ function shapeRule(id: string, kind: ShapeProblem['kind'], must: string): Rule {
     where: 'every value',
     must,
     checkTemplate: ({ sections }) =>
-      shapeProblems(sections)
+      problemsOf(sections)
         .filter((problem) => problem.kind === kind)
         .map(({ path }) => ({ path, value: kind === 'key' ? '__proto__' : 'more' })),
   };

@@ -12,6 +12,14 @@ const TEST = new Script('new RegExp(source).test(text)');
 
 let context: Context | undefined;
 
+/**
+ * Results of {@link matchesPattern}: an app that checks many templates asks the same again and again, and starting the
+ * engine with a limit costs 0.1 ms. So many, and so long, that all patterns of a large app fit into a megabyte.
+ */
+const known = new Map<string, boolean>();
+const MOST_KNOWN = 1_000;
+const LONGEST_KNOWN = 500;
+
 /** ROS matches values as a whole. */
 const wholeOf = (pattern: unknown): string => `^(?:${textOf(pattern)})$`;
 
@@ -29,8 +37,21 @@ export function patternOf(text: unknown): RegExp | undefined {
  * too large for the engine, which says so only when it is used.
  */
 export function matchesPattern(pattern: unknown, text: string): boolean | undefined {
+  const source = wholeOf(pattern);
+  const asked = JSON.stringify([source, text]);
+  const before = known.get(asked);
+  if (before !== undefined) return before;
+  const found = testWithin(source, text);
+  if (found !== undefined && asked.length <= LONGEST_KNOWN) {
+    if (known.size === MOST_KNOWN) known.clear();
+    known.set(asked, found);
+  }
+  return found;
+}
+
+function testWithin(source: string, text: string): boolean | undefined {
   context ??= createContext({});
-  Object.assign(context, { source: wholeOf(pattern), text });
+  Object.assign(context, { source, text });
   for (;;) {
     const before = process.cpuUsage();
     try {

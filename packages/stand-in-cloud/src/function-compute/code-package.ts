@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { chmod, mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
@@ -19,32 +20,61 @@ const UNIX = 3;
 /** Mode of files from archives without Unix modes: readable, not executable. Such a program fails in production too. */
 const MODELESS = 0o644;
 
+/** A zip that is not yet on this disk. */
+export interface ZipSource {
+  size: number;
+  stream: Readable;
+}
+
 /**
  * Unpacks a function's zip into `directory` with its Unix modes, less every write permission.
  * @throws FcError `InvalidArgument` for what is no zip, leaves its directory or is too large
  */
-export async function unpackCode(
-  source: { size: number; stream: Readable },
-  directory: string,
-): Promise<void> {
-  const zip = `${directory}.zip`;
-  await mkdir(path.dirname(directory), { recursive: true });
+export async function unpackCode(source: ZipSource, directory: string): Promise<void> {
+  const file = `${directory}.zip`;
   try {
-    if (source.size > MAX_ZIP_BYTES) {
-      source.stream.destroy();
-      throw new FcError(
-        'InvalidArgument',
-        `Code package must not exceed ${MAX_ZIP_BYTES} bytes, ${source.size} given.`,
-      );
-    }
-    await pipeline(source.stream, createWriteStream(zip));
-    await unzip(zip, directory);
+    await receiveZip(source, file);
+    await unpackZip(file, directory);
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+/**
+ * Writes a zip to a file.
+ * @returns the SHA-256 of its bytes in hexadecimal
+ * @throws FcError `InvalidArgument` when it is too large or does not come in whole
+ */
+export async function receiveZip({ size, stream }: ZipSource, file: string): Promise<string> {
+  await mkdir(path.dirname(file), { recursive: true });
+  if (size > MAX_ZIP_BYTES) {
+    stream.destroy();
+    throw new FcError(
+      'InvalidArgument',
+      `Code package must not exceed ${MAX_ZIP_BYTES} bytes, ${size} given.`,
+    );
+  }
+  const hash = createHash('sha256');
+  stream.on('data', (chunk: Buffer) => hash.update(chunk));
+  try {
+    await pipeline(stream, createWriteStream(file));
+  } catch (error) {
+    throw invalidZip(error);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Unpacks a zip as {@link unpackCode} does.
+ * @throws FcError `InvalidArgument` for what is no zip or leaves its directory
+ */
+export async function unpackZip(file: string, directory: string): Promise<void> {
+  try {
+    await unzip(file, directory);
     await makeTreeReadOnly(directory);
   } catch (error) {
     await removeTree(directory);
     throw error instanceof FcError ? error : invalidZip(error);
-  } finally {
-    await rm(zip, { force: true });
   }
 }
 

@@ -7,7 +7,6 @@ import { checkName } from './name-limits';
 import type { FunctionRecord, Registry } from './registry';
 import type { AsyncOptions, FunctionOptions, ServiceOptions } from './service';
 import type { Settings } from './settings';
-import { removeTree } from './tree';
 
 /** Makes, changes and deletes services and functions, and the settings of asynchronous invocations. */
 export class Deployments {
@@ -51,15 +50,15 @@ export class Deployments {
     checkName('Function', name);
     this.builder.checkFunction(fullName, options);
     this.registry.refuseExisting(fullName);
-    const directory = await this.builder.fetchCode(options);
+    const code = await this.builder.fetchCode(options);
     try {
       // Checked again: while the code was fetched, the name may have been taken or the service deleted.
       this.registry.refuseExisting(fullName);
     } catch (error) {
-      await removeTree(directory);
+      await code.release();
       throw error;
     }
-    const spec = this.builder.specOf(fullName, options, directory);
+    const spec = this.builder.specOf(fullName, options, code);
     const now = this.settings.clock.now();
     const record: FunctionRecord = {
       fullName: { service, fn: name },
@@ -85,12 +84,12 @@ export class Deployments {
     const merged = { ...record.options, ...options };
     this.builder.checkFunction(name, merged);
     // The platform keeps a copy of the code: an update without new code works even when the object is gone.
-    const directory = options.code ? await this.builder.fetchCode(merged) : record.runtime.codeDirectory;
+    const code = options.code ? await this.builder.fetchCode(merged) : record.runtime.code;
     const now = this.settings.clock.now();
     if ('async' in options) record.asyncTimes = options.async && this.asyncTimes(record, now);
     record.options = merged;
     record.modifiedAt = now;
-    record.runtime.replace(this.builder.specOf(name, merged, directory));
+    record.runtime.replace(this.builder.specOf(name, merged, code));
   }
 
   async deleteFunction(name: FunctionName): Promise<void> {

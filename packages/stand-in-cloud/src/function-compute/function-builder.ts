@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { reasonOf } from '../reason-of';
-import { unpackCode } from './code-package';
+import { type Code, CodeStore } from './code-store';
 import { checkDestinations } from './destination';
 import { FcError } from './errors';
 import type { FunctionName } from './function-name';
@@ -14,7 +13,11 @@ import type { Settings } from './settings';
 
 /** Checks the options of services and functions, fetches code, and makes the specification of instances. */
 export class FunctionBuilder {
-  constructor(private readonly settings: Settings) {}
+  private readonly codes: CodeStore;
+
+  constructor(private readonly settings: Settings) {
+    this.codes = new CodeStore(path.join(settings.workDir, 'code'));
+  }
 
   checkService(options: ServiceOptions): void {
     checkServiceOptions(options);
@@ -39,18 +42,15 @@ export class FunctionBuilder {
     checkDestinations(name, options, this.settings);
   }
 
-  /** @returns the directory that holds the unpacked code */
-  async fetchCode({ code }: FunctionOptions): Promise<string> {
-    const directory = path.join(this.settings.workDir, 'code', randomUUID());
-    const source =
+  async fetchCode({ code }: FunctionOptions): Promise<Code> {
+    return this.codes.take(
       'zip' in code
         ? { size: code.zip.length, stream: Readable.from([code.zip]) }
-        : this.openCode(code.ossBucketName, code.ossObjectName);
-    await unpackCode(source, directory);
-    return directory;
+        : this.openCode(code.ossBucketName, code.ossObjectName),
+    );
   }
 
-  specOf({ service, fn }: FunctionName, options: FunctionOptions, codeDirectory: string): InstanceSpec {
+  specOf({ service, fn }: FunctionName, options: FunctionOptions, code: Code): InstanceSpec {
     return {
       region: this.settings.region,
       accountId: this.settings.authority.accountId,
@@ -67,7 +67,7 @@ export class FunctionBuilder {
           this.settings.environmentValue(value),
         ]),
       ),
-      codeDirectory,
+      code,
       workDir: path.join(this.settings.workDir, 'instances'),
       preload: this.settings.preload,
     };

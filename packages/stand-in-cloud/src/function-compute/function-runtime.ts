@@ -1,11 +1,11 @@
 import type { Severing } from '../severing';
+import type { Code } from './code-store';
 import type { InstanceFaults } from './delivery-plan';
 import { labelOf } from './generation';
 import type { InstanceHoldings } from './holdings';
 import { InstancePool, type PoolOptions } from './instance-pool';
 import type { InstanceSpec } from './instance-spec';
 import type { Invocation, Outcome } from './invocation';
-import { removeTree } from './tree';
 
 /** Runs a function across updates: new work goes to the latest state, and older states finish their work. */
 export class FunctionRuntime {
@@ -20,8 +20,8 @@ export class FunctionRuntime {
     this.pool = new InstancePool(spec, options);
   }
 
-  get codeDirectory(): string {
-    return this.pool.spec.codeDirectory;
+  get code(): Code {
+    return this.pool.spec.code;
   }
 
   invoke(invocation: Invocation, faults?: InstanceFaults): Promise<Outcome> {
@@ -57,7 +57,7 @@ export class FunctionRuntime {
   async close(): Promise<void> {
     await Promise.all([this.pool, ...this.retiring].map((pool) => pool.close()));
     await Promise.all(this.cleaning);
-    await removeTree(this.codeDirectory);
+    await this.code.release();
   }
 
   killAll(): void {
@@ -70,10 +70,10 @@ export class FunctionRuntime {
     this.retiring.add(pool);
     await pool.retire();
     this.retiring.delete(pool);
-    const { codeDirectory } = pool.spec;
-    const inUse = [this.pool, ...this.retiring].some(({ spec }) => spec.codeDirectory === codeDirectory);
+    const { code } = pool.spec;
+    const inUse = [this.pool, ...this.retiring].some(({ spec }) => spec.code === code);
     if (!inUse) {
-      await removeTree(codeDirectory);
+      await code.release();
     }
   }
 

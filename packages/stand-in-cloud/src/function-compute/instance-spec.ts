@@ -1,3 +1,5 @@
+import type { Code } from './code-store';
+
 /** What an instance is started from: one state of one function. */
 export interface InstanceSpec {
   region: string;
@@ -11,7 +13,7 @@ export interface InstanceSpec {
   timeoutSeconds: number;
   instanceConcurrency: number;
   environment: Record<string, string>;
-  codeDirectory: string;
+  code: Code;
   /** Directory for the writable files of instances. */
   workDir: string;
   /** Script that runs in each instance before the function's code. */

@@ -54,7 +54,7 @@ export class Instance {
     mkdirSync(this.temporaryDirectory, { recursive: true });
     const [command, ...args] = instanceCommand(spec.memorySizeMB, spec.preload);
     this.child = spawn(command, args, {
-      cwd: spec.codeDirectory,
+      cwd: spec.code.directory,
       env: instanceEnvironment(generation, spec, this.id, this.temporaryDirectory),
       // A process group of its own, so that a signal also reaches processes that the function started.
       detached: true,

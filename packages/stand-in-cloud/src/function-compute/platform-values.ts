@@ -6,7 +6,7 @@ import { LATEST } from './qualifier';
 export function sharedEnvironment(spec: InstanceSpec, instanceId: string): Record<string, string> {
   return {
     FC_ACCOUNT_ID: spec.accountId,
-    FC_FUNC_CODE_PATH: spec.codeDirectory,
+    FC_FUNC_CODE_PATH: spec.code.directory,
     FC_FUNCTION_HANDLER: spec.handler,
     FC_FUNCTION_MEMORY_SIZE: String(spec.memorySizeMB),
     FC_FUNCTION_NAME: spec.fn,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { unpackCode } from '../../src/function-compute/code-package';
+import { CodeStore } from '../../src/function-compute/code-store';
 import { removeTree } from '../../src/function-compute/tree';
 import { zip } from './support';
 
@@ -79,5 +80,37 @@ describe('a code package', () => {
       message: expect.stringContaining(`${limit} bytes, ${limit + 1} given`),
     });
     await unpack(zip({ a: 'x' }), limit);
+  });
+});
+
+describe('the code of functions', () => {
+  const take = (store: CodeStore, body: Buffer) =>
+    store.take({ size: body.length, stream: Readable.from([body]) });
+  const folders = () => readdirSync(path.dirname(target)).length;
+
+  it('is unpacked once for all that have the same, and goes with the last of them', async () => {
+    const store = new CodeStore(path.dirname(target));
+    const [same, other] = [zip({ 'index.js': 'same' }), zip({ 'index.js': 'other' })];
+    const [one, two, three] = await Promise.all([take(store, same), take(store, same), take(store, other)]);
+    expect(two.directory).toBe(one.directory);
+    expect(three.directory).not.toBe(one.directory);
+
+    await one.release();
+    expect(readFileSync(path.join(two.directory, 'index.js'), 'utf8')).toBe('same');
+    await Promise.all([two.release(), three.release()]);
+    expect(folders()).toBe(0);
+
+    const again = await take(store, same);
+    expect(readFileSync(path.join(again.directory, 'index.js'), 'utf8')).toBe('same');
+    await again.release();
+  });
+
+  it('leaves nothing behind when it is no zip, for none of those that wanted it', async () => {
+    const store = new CodeStore(path.dirname(target));
+    const body = Buffer.from('no zip');
+    for (const taken of await Promise.allSettled([take(store, body), take(store, body)])) {
+      expect(taken).toMatchObject({ status: 'rejected', reason: { code: 'InvalidArgument' } });
+    }
+    expect(folders()).toBe(0);
   });
 });

@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 /** More than the buffers of both ends of a connection hold, so that nothing goes on unless the server reads. */
-const SIZE = 32 * 1024 * 1024;
+const SIZE = 16 * 1024 * 1024;
 
 const lines = (...all: string[]) => `${all.join('\r\n')}\r\n\r\n`;
 

@@ -12,7 +12,11 @@ import {
   READER_SETTINGS,
   type ReaderSettings,
 } from '../../../../functions/extract/object-reader/reader-settings';
+import { IS_LONG_RUN } from '../../../setup/long-run';
 import { withOrigin } from '../support/with-origin';
+
+/** Walks through an object, for each kind of connection and memory. */
+const RUNS = IS_LONG_RUN ? 100 : 15;
 
 const KIB = 1024;
 const SIZE = 1024 * KIB;
@@ -115,7 +119,7 @@ describe('ObjectReader', () => {
           expect(bytes).toBeLessThanOrEqual(SIZE + (requests - 2) * 256 * KIB);
         }),
       ),
-      { numRuns: 60 },
+      { numRuns: RUNS },
     );
   });
 
@@ -123,7 +127,7 @@ describe('ObjectReader', () => {
     const tight = { ...SMALL, cacheBytes: 24 * KIB };
     await fc.assert(
       fc.asyncProperty(walks, (jumps) => withReader(tight, (reader, _, file) => walk(reader, file, jumps))),
-      { numRuns: 60 },
+      { numRuns: RUNS },
     );
   });
 
@@ -137,7 +141,7 @@ describe('ObjectReader', () => {
       fc.asyncProperty(walks, fc.boolean(), (jumps, openHead) =>
         withReader({ ...slow, openHead }, (reader, _, file) => walk(reader, file, jumps)),
       ),
-      { numRuns: 60 },
+      { numRuns: RUNS },
     );
     await withReader({ ...slow, openHead: true }, async (reader, meter, file) => {
       await walk(reader, file, [[0, Array.from({ length: SIZE / (8 * KIB) }, () => 8 * KIB)]]);
@@ -155,7 +159,7 @@ describe('ObjectReader', () => {
       fc.asyncProperty(walks, sizes, fc.boolean(), (jumps, sizeInEvent, openHead) =>
         withReader({ ...SMALL, openHead }, (reader, _, file) => walk(reader, file, jumps), sizeInEvent),
       ),
-      { numRuns: 60 },
+      { numRuns: RUNS },
     );
   });
 

@@ -7,7 +7,7 @@ import { playHistory } from './play-history';
 /**
  * `HISTORIES=100000 HISTORY_SEED=7 npx jest reconcile.property` tries more histories, or the same ones again.
  */
-const RUNS = Number(process.env['HISTORIES'] ?? (IS_LONG_RUN ? 20_000 : 500));
+const RUNS = Number(process.env['HISTORIES'] ?? (IS_LONG_RUN ? 20_000 : 200));
 const SEED = Number(process.env['HISTORY_SEED'] ?? 20_261_122);
 
 /** With this seed, each missing protection is noticed within a few hundred histories. */
@@ -17,7 +17,12 @@ const GUARD_SEED = 2;
  * Without these guards a row is wrong only in rare histories: where the search may begin. It goes on from there if histories
  * are others by then. The long run searches from the first one.
  */
-const RARE: Partial<Record<keyof Guards, string>> = { conditionOfDelete: '2568', lookAfterDelete: '2071' };
+const RARE: Partial<Record<keyof Guards, string>> = {
+  conditionOfPut: '415',
+  conditionOfUpdate: '457',
+  conditionOfDelete: '2568',
+  lookAfterDelete: '2071',
+};
 
 /** A write that is not conditional is only wrong when an object comes back between two requests: a rare history. */
 const SEED_OF: Partial<Record<keyof Guards, number>> = { conditionOfUpdate: 4 };
@@ -51,7 +56,9 @@ describe('the last row', () => {
     600_000,
   );
 
-  it('would be told wrong by a short story, that its seed brings again', async () => {
+  // To find and shorten a story takes seconds, and tells nothing of the function.
+  const itWhenLong = IS_LONG_RUN ? it : () => {};
+  itWhenLong('would be told wrong by a short story, that its seed brings again', async () => {
     const unguarded = property({ ...ALL_GUARDS, lookAfterPut: false }, { news: false });
     const told = (await fc
       .assert(unguarded, { numRuns: 20_000, seed: GUARD_SEED })

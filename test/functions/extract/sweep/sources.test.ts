@@ -85,9 +85,9 @@ describe('the list of a bucket', () => {
   });
 
   it('comes in pages of 1,000', async () => {
-    await Promise.all(
-      Array.from({ length: 1_001 }, (_, at) => oss.put(`k${String(at).padStart(4, '0')}`, 'x')),
-    );
+    for (let at = 0; at < 1_001; at += 1) {
+      oss.server.linkFile(BUCKET, `k${String(at).padStart(4, '0')}`, __filename);
+    }
     expect(await list()).toHaveLength(1_001);
     expect(requests).toBe(2);
   });

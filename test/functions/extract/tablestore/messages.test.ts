@@ -20,6 +20,9 @@ import {
   LEAST,
 } from '../../../../functions/extract/tablestore/plain-buffer';
 import { field, message, readFields } from '../../../../functions/extract/tablestore/protobuf';
+import { IS_LONG_RUN } from '../../../setup/long-run';
+
+const RUNS = IS_LONG_RUN ? 500 : 60;
 
 interface Encoder {
   encode(operation: string, params: unknown): object;
@@ -112,7 +115,7 @@ describe('requests to Tablestore', () => {
           sdkRequest('deleteRow', { ...shared, condition: sdkCondition(condition) }),
         );
       }),
-      { numRuns: 300, seed: 1 },
+      { numRuns: RUNS, seed: 1 },
     );
   });
 });
@@ -142,7 +145,7 @@ describe('a range of Tablestore', () => {
           expect(sent.subarray(bytes.length).every((byte) => byte === 0)).toBe(true);
         }
       }),
-      { numRuns: 300, seed: 3 },
+      { numRuns: RUNS, seed: 3 },
     );
   });
 
@@ -170,7 +173,7 @@ describe('a row of Tablestore', () => {
       fc.property(keys, rows, (key, row) => {
         expect(decodeRow(encodeRow(key, row))).toEqual({ primaryKey: key, attributes: row });
       }),
-      { numRuns: 300, seed: 2 },
+      { numRuns: RUNS, seed: 2 },
     );
   });
 
