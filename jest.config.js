@@ -11,10 +11,10 @@ module.exports = {
     '^media-metadata$': '<rootDir>/lib/index.ts',
     // A synthesis takes a process of its own and a second of CPU.
     '/synthesis-process$': '<rootDir>/test/setup/kept-synthesis.ts',
-    '^fast-check$': '<rootDir>/test/setup/fast-check.js',
     // A dynamic import names the compiled file, as Node wants it.
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  runtime: '<rootDir>/test/setup/runtime.js',
   globalSetup: '<rootDir>/test/setup/make-shared-folder.js',
   globalTeardown: '<rootDir>/test/setup/delete-shared-folder.js',
   testEnvironment: '<rootDir>/test/setup/environment.js',
