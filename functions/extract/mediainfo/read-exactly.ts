@@ -21,6 +21,5 @@ export const EXACT_ENTRIES: Readonly<Record<string, readonly string[]>> = {
 
 const ENTRIES = new Set(Object.values(EXACT_ENTRIES).flat());
 
-/** True when a file with tracks coded so would be read fast in vain. */
-export const areReadExactly = (entries: readonly string[]): boolean =>
-  entries.some((type) => ENTRIES.has(type));
+/** True when a file with a track coded so, by the type of its sample entry, would be read fast in vain. */
+export const isReadExactly = (type: string): boolean => ENTRIES.has(type);

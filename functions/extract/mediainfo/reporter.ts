@@ -14,7 +14,7 @@ import { MaskedSource, rangesOf } from './masked-source';
 import { ObjectFile } from './object-file';
 import { onlySure } from './only-sure';
 import { checkPrinted } from './printed-report';
-import { areReadExactly } from './read-exactly';
+import { isReadExactly } from './read-exactly';
 import { withIdentity } from './report-identity';
 import { MediaInfoRun } from './run-mediainfo';
 import { sampleEntries } from './sample-entries';
@@ -109,7 +109,7 @@ export class Reporter implements ToolRun {
     if (version.size <= headBytes + tailBytes) return undefined;
     const read = rangesOf(bytes, this.mailbox);
     if (looksFirst) {
-      if (areReadExactly(await sampleEntries(read, version.size))) return undefined;
+      for await (const type of sampleEntries(read, version.size)) if (isReadExactly(type)) return undefined;
       signal.throwIfAborted();
     }
     this.run ??= this.start(options);

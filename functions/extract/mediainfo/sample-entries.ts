@@ -28,22 +28,20 @@ function entryOf(bytes: Buffer, content: number): string | undefined {
 }
 
 /**
- * How the tracks of an MP4 or QuickTime file are coded: the types of their first sample entries. There are none for another
- * file and for the fragments of one, and fewer than tracks where a track begins unusually.
+ * How the tracks of an MP4 or QuickTime file are coded: the types of their first sample entries, each as soon as it is here.
+ * There are none for another file and for the fragments of one, and fewer than tracks where a track begins unusually.
  */
-export async function sampleEntries(read: ReadRange, size: number): Promise<string[]> {
-  const entries: string[] = [];
+export async function* sampleEntries(read: ReadRange, size: number): AsyncGenerator<string> {
   const memory = Buffer.allocUnsafe(LOOKED_AT);
   let end = size;
   for (let at = 0, looked = 0; at + 8 <= end && looked < MOST_BOXES; looked += 1) {
     const bytes = await read(at, LOOKED_AT, memory);
     const box = headerOf(bytes, at, end, 1);
-    if (!box || (at === 0 && !FIRST_BOXES.has(box.type)) || box.type === 'moof') break;
+    if (!box || (at === 0 && !FIRST_BOXES.has(box.type)) || box.type === 'moof') return;
     const entry = box.type === 'trak' && entryOf(bytes, box.content - at);
-    if (entry) entries.push(entry);
+    if (entry) yield entry;
     // Nothing behind it is of interest.
     if (box.type === 'moov') end = box.end;
     at = box.type === 'moov' ? box.content : box.end;
   }
-  return entries;
 }

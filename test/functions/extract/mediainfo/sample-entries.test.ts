@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { areReadExactly, EXACT_ENTRIES } from '../../../../functions/extract/mediainfo/read-exactly';
+import type { ReadRange } from '../../../../functions/extract/mediainfo/box-tree';
+import { EXACT_ENTRIES, isReadExactly } from '../../../../functions/extract/mediainfo/read-exactly';
 import { sampleEntries } from '../../../../functions/extract/mediainfo/sample-entries';
 import { sureContainer, sureFields } from '../../../../functions/extract/mediainfo/sure-fields';
 import { box, fileType, movieHeader, sampleEntry, track, visual } from '../support/boxes';
@@ -10,10 +11,12 @@ import { MEDIA } from '../support/local-report';
 /** The entries of a file, and the offsets that were read for them. */
 async function looked(bytes: Buffer): Promise<{ entries: string[]; offsets: number[] }> {
   const offsets: number[] = [];
-  const entries = await sampleEntries(async (offset, length) => {
+  const entries: string[] = [];
+  const read: ReadRange = async (offset, length) => {
     offsets.push(offset);
     return bytes.subarray(offset, offset + length);
-  }, bytes.length);
+  };
+  for await (const entry of sampleEntries(read, bytes.length)) entries.push(entry);
   return { entries, offsets };
 }
 const entriesOf = async (bytes: Buffer): Promise<string[]> => (await looked(bytes)).entries;
@@ -43,6 +46,20 @@ describe('sampleEntries', () => {
       expect(entries).toEqual(['avc1', 'sowt']);
       expect(offsets.length).toBeLessThan(10);
     }
+  });
+
+  it('tells of a track before the next one is here', async () => {
+    const whole = Buffer.concat([fileType('qt  '), box('moov', movieHeader(), picture, sound), media]);
+    const offsets: number[] = [];
+    const read: ReadRange = async (offset, length) => {
+      offsets.push(offset);
+      return whole.subarray(offset, offset + length);
+    };
+    for await (const entry of sampleEntries(read, whole.length)) {
+      expect(entry).toBe('avc1');
+      break;
+    }
+    expect(Math.max(...offsets)).toBe(whole.indexOf('trak') - 4);
   });
 
   it('looks no further than into the first bytes of what is no MP4, and not at fragments', async () => {
@@ -75,9 +92,8 @@ describe('what is read exactly', () => {
     for (const type of types) expect(type).toHaveLength(4);
   });
 
-  it('is known by one track', () => {
-    expect(areReadExactly(['avc1', 'sowt'])).toBe(true);
-    expect(areReadExactly(['avc1', 'mp4a', 'tmcd', 'xyz1'])).toBe(false);
-    expect(areReadExactly([])).toBe(false);
+  it('is known by its type, and nothing else is', () => {
+    expect(['sowt', 'apch', 'raw ', 'mebx'].map(isReadExactly)).toEqual([true, true, true, true]);
+    expect(['avc1', 'mp4a', 'tmcd', 'xyz1', ''].map(isReadExactly)).toEqual(Array(5).fill(false));
   });
 });
