@@ -92,15 +92,21 @@ export function parameterSets(bytes: Buffer, codec: string, isStream: boolean): 
   return first ? anyUnits(bytes, unit, first) : { inStream: codedUnits(bytes, unit), inHeader: [] };
 }
 
+const START_CODE = Buffer.from([0, 0, 1]);
+
 /** Units behind start codes. */
 function codedUnits(bytes: Buffer, unit: Unit): string[] {
   const sets: string[] = [];
-  // By its last byte: there are many more zeros, and the index of an MP4 consists of them.
-  for (let at = bytes.indexOf(1, 2); at >= 0; at = bytes.indexOf(1, at + 1)) {
-    const found = isBehindCode(bytes, at + 1) ? unit(bytes, at + 1) : undefined;
+  // From the end, as Node.js looks for the last byte first then: zeros are many.
+  for (
+    let at = bytes.lastIndexOf(START_CODE);
+    at >= 0;
+    at = at > 0 ? bytes.lastIndexOf(START_CODE, at - 1) : -1
+  ) {
+    const found = at + 8 <= bytes.length ? unit(bytes, at + 3) : undefined;
     if (found !== undefined) sets.push(trimmed(found));
   }
-  return sets;
+  return sets.reverse();
 }
 
 /**
