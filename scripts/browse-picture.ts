@@ -23,7 +23,8 @@ async function main(): Promise<void> {
     await opened.upload(Object.fromEntries(shown.map(({ key, path }) => [key, readFileSync(path)])));
     await opened.untilFound('', ROWS + shown.length);
     const page = await opened.visit('/objects?q=has Format and LastModified>=2026-09-01', {
-      viewport: { width: 1_240, height: 720 },
+      width: 1_240,
+      height: 720,
     });
     await page.waitForSelector('#charts');
     await page.click('#rows tbody a:has-text("news.mp4")');

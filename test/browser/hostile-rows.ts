@@ -1,5 +1,4 @@
-import * as TableStore from 'tablestore';
-import type { OpenedPage } from './opened-page';
+import { type OpenedPage, SAMPLES } from './opened-page';
 
 /** Names of objects that would do something in a page that takes them for more than text. */
 export const HOSTILE_KEYS = [
@@ -23,33 +22,44 @@ export const FOREIGN_KEYS = [
 
 const SCRIPT = '<script>window.hacked=1</script><img src=x onerror=window.hacked=1>';
 
-/** A row whose every text is hostile, as tags and reports may be. */
-export async function putHostileRow({ tablestore, pipeline }: OpenedPage, key: string): Promise<void> {
-  const { bucket, table } = pipeline.connection;
-  const cells: Record<string, string> = {
-    Key: key,
-    Status: 'DOUBTFUL',
-    Reason: `${SCRIPT} javascript:window.hacked=1`,
-    Doubts: JSON.stringify([SCRIPT, 'TRUNCATED']),
-    Format: SCRIPT,
-    VideoFormat: `"><svg/onload=window.hacked=1>`,
-    ImageFormat: 'SVG',
-    Title: `javascript:alert(1) \u202e${SCRIPT}`,
-    LastModified: '2026-11-20T00:00:00.000Z',
-    UserMetadata: JSON.stringify([`link=javascript:window.hacked=1`, `x=${SCRIPT}`]),
-    ObjectTags: JSON.stringify(['=cmd|calc', `"'><b onclick=window.hacked=1>`]),
-    Policy: 'FAIL',
-    PolicyName: 'House style',
-    PolicyFailures: JSON.stringify(['Codec is AVC', SCRIPT]),
-    PolicyWarnings: JSON.stringify(['Ready to stream (not evaluated)']),
-    AudioLanguages: JSON.stringify(['\u202eja', "en' or 1"]),
-    Tracks: JSON.stringify([{ Kind: SCRIPT, Format: SCRIPT, Title: SCRIPT, [SCRIPT]: 'field' }]),
-    Meta_data: `<?xml version="1.0"?><MediaInfo><script xmlns="http://www.w3.org/1999/xhtml">window.hacked=1</script></MediaInfo>`,
-  };
-  await tablestore.putRow({
-    tableName: table,
-    condition: new TableStore.Condition(TableStore.RowExistenceExpectation.IGNORE, null),
-    primaryKey: [{ ObjectKey: key }, { BucketName: bucket }],
-    attributeColumns: Object.entries(cells).map(([name, value]) => ({ [name]: value })),
-  });
+/** The one whose row has nothing but hostile texts, as tags and reports may be. */
+export const HOSTILE_ROW = HOSTILE_KEYS[0]!;
+
+const LastModified = '2026-11-20T00:00:00.000Z';
+
+const KEYS = [...HOSTILE_KEYS, ...FOREIGN_KEYS];
+
+/** Writes rows with all these names beside those that are there, and waits for the index. */
+export async function putHostileRows(opened: OpenedPage): Promise<void> {
+  await Promise.all(
+    KEYS.map((key) =>
+      opened.putRow(key, key === HOSTILE_ROW ? HOSTILE_CELLS : { Status: 'NOT_MEDIA', LastModified }),
+    ),
+  );
+  await opened.untilFound('', SAMPLES.length + KEYS.length);
 }
+
+export async function deleteHostileRows(opened: OpenedPage): Promise<void> {
+  await Promise.all(KEYS.map((key) => opened.deleteRow(key)));
+  await opened.untilFound('', SAMPLES.length);
+}
+
+const HOSTILE_CELLS = {
+  Status: 'DOUBTFUL',
+  Reason: `${SCRIPT} javascript:window.hacked=1`,
+  Doubts: JSON.stringify([SCRIPT, 'TRUNCATED']),
+  Format: SCRIPT,
+  VideoFormat: `"><svg/onload=window.hacked=1>`,
+  ImageFormat: 'SVG',
+  Title: `javascript:alert(1) \u202e${SCRIPT}`,
+  LastModified,
+  UserMetadata: JSON.stringify([`link=javascript:window.hacked=1`, `x=${SCRIPT}`]),
+  ObjectTags: JSON.stringify(['=cmd|calc', `"'><b onclick=window.hacked=1>`]),
+  Policy: 'FAIL',
+  PolicyName: 'House style',
+  PolicyFailures: JSON.stringify(['Codec is AVC', SCRIPT]),
+  PolicyWarnings: JSON.stringify(['Ready to stream (not evaluated)']),
+  AudioLanguages: JSON.stringify(['\u202eja', "en' or 1"]),
+  Tracks: JSON.stringify([{ Kind: SCRIPT, Format: SCRIPT, Title: SCRIPT, [SCRIPT]: 'field' }]),
+  Meta_data: `<?xml version="1.0"?><MediaInfo><script xmlns="http://www.w3.org/1999/xhtml">window.hacked=1</script></MediaInfo>`,
+};

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type OSS from 'ali-oss';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import type * as TableStore from 'tablestore';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import * as TableStore from 'tablestore';
 import { servePage } from '../../cli/browse/browse';
 import { ossClient } from '../../cli/cloud/oss-client';
 import type { Session } from '../../cli/cloud/session';
@@ -21,9 +21,12 @@ export const SAMPLES = filesIn(join(PROJECT_ROOT, 'assets', 'samples'));
 /** Milliseconds for anything to appear: the machine may be busy, and a hang still ends. */
 const PATIENCE_MS = 15_000;
 
+/** In pixels. */
+const VIEWPORT = { width: 1_280, height: 800 };
+
 /** The pipeline in a local cloud, the page on it, and a real browser. */
 export class OpenedPage {
-  private readonly contexts: BrowserContext[] = [];
+  private readonly visits: Page[] = [];
 
   private constructor(
     readonly pipeline: LocalPipeline,
@@ -31,6 +34,7 @@ export class OpenedPage {
     readonly tablestore: TableStore.Client,
     readonly session: Session,
     readonly browser: Browser,
+    private readonly context: BrowserContext,
     readonly served: Awaited<ReturnType<typeof servePage>>,
   ) {}
 
@@ -40,12 +44,17 @@ export class OpenedPage {
     const session = sessionOf(connection);
     const terminal = { now: Date.now, interrupted: new AbortController().signal, stderr: process.stderr };
     const served = await servePage(session, { port: 0, local: 'local.json' }, terminal);
+    const context = await browser.newContext({ colorScheme: 'light' });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const origin = `http://127.0.0.1:${served.port}`;
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
     return new OpenedPage(
       pipeline,
       ossClient(connection),
       tablestoreClient(connection),
       session,
       browser,
+      context,
       served,
     );
   }
@@ -67,13 +76,32 @@ export class OpenedPage {
     await this.pipeline.cloud.functions.idle();
   }
 
+  /** Writes a row as if there were an object. */
+  async putRow(key: string, cells: Record<string, string>): Promise<void> {
+    await this.tablestore.putRow({
+      ...this.rowOf(key),
+      attributeColumns: Object.entries({ Key: key, ...cells }).map(([name, value]) => ({ [name]: value })),
+    });
+  }
+
+  async deleteRow(key: string): Promise<void> {
+    await this.tablestore.deleteRow(this.rowOf(key));
+  }
+
+  private rowOf(key: string) {
+    const { bucket, table } = this.pipeline.connection;
+    return {
+      tableName: table,
+      condition: new TableStore.Condition(TableStore.RowExistenceExpectation.IGNORE, null),
+      primaryKey: [{ ObjectKey: key }, { BucketName: bucket }] as TableStore.PrimaryKey,
+    };
+  }
+
   /** A page of the browser that the link has let in. What it says in its console is kept. */
-  async visit(path: string, options: BrowserContextOptions = {}): Promise<Page & { said: string[] }> {
-    const context = await this.browser.newContext({ viewport: { width: 1_280, height: 800 }, ...options });
-    this.contexts.push(context);
-    context.setDefaultTimeout(PATIENCE_MS);
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.origin });
-    const page = Object.assign(await context.newPage(), { said: [] as string[] });
+  async visit(path: string, viewport = VIEWPORT): Promise<Page & { said: string[] }> {
+    const page = Object.assign(await this.context.newPage(), { said: [] as string[] });
+    this.visits.push(page);
+    await page.setViewportSize(viewport);
     page.on('console', (message) => page.said.push(message.text()));
     page.on('pageerror', (error) => page.said.push(error.message));
     page.on('dialog', (dialog) => {
@@ -90,7 +118,7 @@ export class OpenedPage {
   }
 
   async closeVisits(): Promise<void> {
-    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+    await Promise.all(this.visits.splice(0).map((page) => page.close()));
   }
 
   async close(): Promise<void> {

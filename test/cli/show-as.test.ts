@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { removeTree } from 'stand-in-cloud';
 import { ossClient } from '../../cli/cloud/oss-client';
 import { LocalPipeline } from '../../cli/local-cloud/local-pipeline';
@@ -30,7 +32,6 @@ jest.mock('../../lib/code-package/cache-directory', () => {
   return { cacheDirectory: () => mockCache ?? actual.cacheDirectory() };
 });
 
-const { path: zip, sha256 } = ownCodePackage();
 let cache: string;
 beforeEach(() => {
   cache = mkdtempSync(join(tmpdir(), 'unpacked-'));
@@ -40,6 +41,15 @@ afterEach(() => removeTree(cache));
 const kept = (name = ''): string => join(cache, 'unpacked', name);
 
 describe('the unpacked code of the functions', () => {
+  /** As the real one, but small. */
+  const bytes = zipSync({ 'convert-report.js': Buffer.from('exports.x = 1') }, { mtime: '2026-01-01' });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  let zip: string;
+  beforeEach(() => {
+    zip = join(cache, 'code.zip');
+    writeFileSync(zip, bytes);
+  });
+
   it('is kept for the next time under the hash of its zip, and only for this user', async () => {
     const first = await unpackedCode(zip, cache);
     expect(first.directory).toBe(kept(sha256));
@@ -114,7 +124,7 @@ it('says of the machine what it refuses of the confinement, as the function does
     await ossClient(pipeline.connection).put('news.mp4', join(PROJECT_ROOT, 'assets', 'samples', 'news.mp4'));
     await pipeline.cloud.functions.idle();
     writeFileSync(join(cache, 'local.json'), JSON.stringify(pipeline.connection));
-    const { directory } = await unpackedCode(zip, cache);
+    const { directory } = await unpackedCode(ownCodePackage().path, cache);
     withoutLandlock(join(directory, 'mediainfo'));
     mockCache = cache;
     const argv = ['show', 'news.mp4', '--as', 'json', '--local', join(cache, 'local.json')];

@@ -7,24 +7,35 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BackOff } from '../../cli/describe-again/back-off';
 import { runMedia } from './run-media';
 
-let cwd: string;
-beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'silence-'));
-  writeFileSync(join(cwd, 'film.mp4'), 'film');
-});
-afterEach(() => rmSync(cwd, { recursive: true }));
-
 const NAMES = { bucket: 'films-1', instance: 'films-2', table: 'Films', service: 's', function: 'f' };
 const KEYS = { accessKeyId: 'id', accessKeySecret: 'secret', accountId: '1', region: 'cn-hangzhou' };
 
-function saveLine(port: number): void {
-  const endpoint = `http://127.0.0.1:${port}`;
-  const endpoints = { ossEndpoint: endpoint, tablestoreEndpoint: endpoint, fcEndpoint: endpoint };
-  writeFileSync(join(cwd, 'local.json'), JSON.stringify({ ...NAMES, ...KEYS, ...endpoints }));
-}
+/** Runs commands at the same time, each in a folder of its own, against a local cloud that is said to be at a port. */
+const runAll = (port: number, commands: string[][]) =>
+  Promise.all(
+    commands.map(async (argv) => {
+      const cwd = mkdtempSync(join(tmpdir(), 'silence-'));
+      try {
+        const endpoint = `http://127.0.0.1:${port}`;
+        const endpoints = { ossEndpoint: endpoint, tablestoreEndpoint: endpoint, fcEndpoint: endpoint };
+        writeFileSync(join(cwd, 'local.json'), JSON.stringify({ ...NAMES, ...KEYS, ...endpoints }));
+        writeFileSync(join(cwd, 'film.mp4'), 'film');
+        const given = [...argv, '--local', 'local.json'];
+        return { argv, ...(await runMedia(given, { cwd, env: { XDG_STATE_HOME: cwd } })) };
+      } finally {
+        rmSync(cwd, { recursive: true });
+      }
+    }),
+  );
 
-const run = (...argv: string[]) =>
-  runMedia([...argv, '--local', 'local.json'], { cwd, env: { XDG_STATE_HOME: cwd } });
+/** What each of the commands is expected to end with. */
+const unanswered = (port: number, commands: string[][]) =>
+  commands.map((argv) => ({
+    argv,
+    code: 2,
+    out: '',
+    err: `media: The local cloud at http://127.0.0.1:${port} does not answer: is it still running?\n`,
+  }));
 
 describe('A service that says nothing', () => {
   /** Accepts connections, reads everything and never answers. */
@@ -43,46 +54,34 @@ describe('A service that says nothing', () => {
     await sleep(2_000);
   });
 
-  it.each([
-    [['find']],
-    [['find', '--sort', 'none']],
-    [['stats']],
-    [['failed']],
-    [['show', 'film.mp4']],
-    [['put', 'film.mp4']],
-    [['retry']],
-    [['audit', '--json']],
-    [['backfill']],
-    [['backfill', '--dry-run']],
-  ])('is waited for so long and no longer, and told of in one sentence: %j', async (argv) => {
-    saveLine((silent.address() as AddressInfo).port);
-    const { code, out, err } = await run(...argv, '--timeout', '0.3');
-
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(
-      /^media: The local cloud at http:\/\/127\.0\.0\.1:\d+ does not answer: is it still running\?\n$/,
-    );
+  it('is waited for so long and no longer, and told of in one sentence', async () => {
+    const commands = [
+      ['find'],
+      ['find', '--sort', 'none'],
+      ['stats'],
+      ['failed'],
+      ['show', 'film.mp4'],
+      ['put', 'film.mp4'],
+      ['retry'],
+      ['audit', '--json'],
+      ['backfill'],
+      ['backfill', '--dry-run'],
+    ].map((argv) => [...argv, '--timeout', '0.3']);
+    const { port } = silent.address() as AddressInfo;
+    expect(await runAll(port, commands)).toEqual(unanswered(port, commands));
   });
 });
 
 describe('A local cloud that has stopped', () => {
-  it.each([[['find']], [['put', 'film.mp4']], [['backfill']], [['show', 'film.mp4']]])(
-    'is asked about in one sentence: %j',
-    async (argv) => {
-      const server = createTcpServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      const { port } = server.address() as AddressInfo;
-      server.close();
-      await once(server, 'close');
-      saveLine(port);
-
-      const { code, err } = await run(...argv);
-      expect(code).toBe(2);
-      expect(err).toBe(
-        `media: The local cloud at http://127.0.0.1:${port} does not answer: is it still running?\n`,
-      );
-    },
-  );
+  it('is asked about in one sentence', async () => {
+    const server = createTcpServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    const commands = [['find'], ['put', 'film.mp4'], ['backfill'], ['show', 'film.mp4']];
+    expect(await runAll(port, commands)).toEqual(unanswered(port, commands));
+  });
 });
 
 describe('Trying again', () => {

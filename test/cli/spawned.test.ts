@@ -8,6 +8,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { MEDIA } from '../functions/extract/support/local-report';
+import { IS_LONG_RUN } from '../setup/long-run';
 
 /** The files that the commands left. The folder of tsx is not theirs. */
 const leftIn = (folder: string): string[] => readdirSync(folder).filter((name) => !name.startsWith('tsx-'));
@@ -42,6 +43,46 @@ describe('As a process', () => {
     return { code, stdout, stderr };
   }
 
+  /** Waits for a line on standard error, presses Ctrl-C then, and answers with all lines. */
+  async function interruptedAt(said: string, child: Child) {
+    const ended = once(child, 'exit') as Promise<[number | null]>;
+    child.stdout.resume();
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stderr)) {
+      lines.push(line);
+      if (line.startsWith(said)) child.kill('SIGINT');
+    }
+    return { code: (await ended)[0], lines: lines.filter((line) => !line.startsWith('deploy ')) };
+  }
+
+  if (IS_LONG_RUN) {
+    it('`media try` ends without warnings when it is interrupted during an upload', async () => {
+      const film = join(scratch, 'film.bin');
+      writeFileSync(film, '');
+      // A larger file would be read in place and not be uploaded.
+      truncateSync(film, 250 * 2 ** 20);
+      const { code, lines } = await interruptedAt('upload ', run('try', film));
+
+      expect(code).toBe(130);
+      expect(lines).toEqual([expect.stringMatching(/^upload {2}oss:.*film\.bin$/)]);
+      expect(leftIn(scratch)).toEqual(['film.bin']);
+    }, 60_000);
+
+    it('`media try` says nothing of each file when it is interrupted while it waits', async () => {
+      const paths = ['still.jpg', 'text.mp4'].map((name) => join(MEDIA, name));
+      const { code, lines } = await interruptedAt('wait ', run('try', ...paths));
+
+      expect(code).toBe(130);
+      expect(lines).toEqual([
+        expect.stringMatching(/^upload {2}oss:.*still\.jpg$/),
+        expect.stringMatching(/^upload {2}oss:.*text\.mp4$/),
+        'wait    until every event is dealt with',
+      ]);
+      expect(leftIn(scratch)).toEqual([]);
+    }, 60_000);
+    return;
+  }
+
   it('`media try` prints one JSON object per file and nothing else, and leaves nothing behind', async () => {
     const paths = ['still.jpg', 'text.mp4'].map((name) => join(MEDIA, name));
     const { code, stdout, stderr } = await endOf(run('try', '--json', ...paths));
@@ -74,43 +115,6 @@ describe('As a process', () => {
     expect(stderr).not.toContain('\x1b[2K');
     expect(code).toBe(0);
     expect(leftIn(scratch)).toEqual([]);
-  }, 60_000);
-
-  /** Waits for a line on standard error, presses Ctrl-C then, and answers with all lines. */
-  async function interruptedAt(said: string, child: Child) {
-    const ended = once(child, 'exit') as Promise<[number | null]>;
-    child.stdout.resume();
-    const lines: string[] = [];
-    for await (const line of createInterface(child.stderr)) {
-      lines.push(line);
-      if (line.startsWith(said)) child.kill('SIGINT');
-    }
-    return { code: (await ended)[0], lines: lines.filter((line) => !line.startsWith('deploy ')) };
-  }
-
-  it('`media try` says nothing of each file when it is interrupted while it waits', async () => {
-    const paths = ['still.jpg', 'text.mp4'].map((name) => join(MEDIA, name));
-    const { code, lines } = await interruptedAt('wait ', run('try', ...paths));
-
-    expect(code).toBe(130);
-    expect(lines).toEqual([
-      expect.stringMatching(/^upload {2}oss:.*still\.jpg$/),
-      expect.stringMatching(/^upload {2}oss:.*text\.mp4$/),
-      'wait    until every event is dealt with',
-    ]);
-    expect(leftIn(scratch)).toEqual([]);
-  }, 60_000);
-
-  it('`media try` ends without warnings when it is interrupted during an upload', async () => {
-    const film = join(scratch, 'film.bin');
-    writeFileSync(film, '');
-    // A larger file would be read in place and not be uploaded.
-    truncateSync(film, 250 * 2 ** 20);
-    const { code, lines } = await interruptedAt('upload ', run('try', film));
-
-    expect(code).toBe(130);
-    expect(lines).toEqual([expect.stringMatching(/^upload {2}oss:.*film\.bin$/)]);
-    expect(leftIn(scratch)).toEqual(['film.bin']);
   }, 60_000);
 
   it('`media try` ends with 2 for a file that is not there, without starting anything', async () => {

@@ -1,19 +1,15 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { assertTemplate } from 'ros-template-check';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { DeployedApp } from '../end-to-end/support/deployed-app';
+import { synthesizedExample } from './synthesized';
 
 const fixture = (name: string): string => join(PROJECT_ROOT, 'test', 'fixtures', 'media', name);
 
 describe('examples/chat-alerts', () => {
   const messages: unknown[] = [];
-  let directory: string;
   let chat: Server;
   let app: DeployedApp;
 
@@ -25,12 +21,7 @@ describe('examples/chat-alerts', () => {
       response.end('{"errcode":0}');
     });
     await new Promise<void>((resolve) => chat.listen(0, '127.0.0.1', resolve));
-    directory = mkdtempSync(join(tmpdir(), 'chat-alerts-'));
-    await promisify(execFile)(
-      process.execPath,
-      ['--import', require.resolve('tsx'), 'examples/chat-alerts/app.ts'],
-      { cwd: PROJECT_ROOT, env: { ...process.env, CDK_OUTDIR: directory } },
-    );
+    const directory = await synthesizedExample('chat-alerts');
     const { port } = chat.address() as AddressInfo;
     app = await DeployedApp.deployWith(directory, 'chat-alerts', {
       given: { ChatWebHook: `http://127.0.0.1:${port}/robot/send` },
@@ -41,7 +32,6 @@ describe('examples/chat-alerts', () => {
   afterAll(async () => {
     await app?.cloud.close();
     chat?.close();
-    rmSync(directory, { recursive: true });
   });
 
   it('breaks no rule of the services', () => {

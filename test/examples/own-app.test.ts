@@ -1,40 +1,22 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { assertTemplate } from 'ros-template-check';
 import * as TableStore from 'tablestore';
 import { readRow } from '../../cli/cloud/rows';
 import { PROJECT_ROOT } from '../../lib/project-root';
 import { DeployedApp } from '../end-to-end/support/deployed-app';
+import { synthesizedExample } from './synthesized';
 
 const PICTURE = join(PROJECT_ROOT, 'test', 'fixtures', 'media', 'still.jpg');
 
-/** As its README says: from the root of the checkout, where the library is the source beside it. */
-async function synthesize(outdir: string): Promise<void> {
-  const tsx = require.resolve('tsx');
-  await promisify(execFile)(process.execPath, ['--import', tsx, 'examples/own-app/app.ts'], {
-    cwd: PROJECT_ROOT,
-    env: { ...process.env, CDK_OUTDIR: outdir },
-  });
-}
-
 describe('examples/own-app', () => {
-  let directory: string;
   let app: DeployedApp;
 
   beforeAll(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'own-app-'));
-    await synthesize(directory);
-    app = await DeployedApp.deploy(directory, 'own-app', 'Media');
+    app = await DeployedApp.deploy(await synthesizedExample('own-app'), 'own-app', 'Media');
   }, 60_000);
 
-  afterAll(async () => {
-    await app?.cloud.close();
-    rmSync(directory, { recursive: true });
-  });
+  afterAll(() => app?.cloud.close());
 
   const rowOf = (key: string) =>
     readRow(app.tablestore(), { bucket: app.output('BucketName'), table: app.output('TableName') }, key);

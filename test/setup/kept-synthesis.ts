@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync } from 'node:fs';
 // With its ending, because without it Jest brings this file.
 import * as real from '../../cli/deploy/synthesis-process.js';
+import { keptFolder } from './kept-folder';
 
 export const { SynthesisError } = real;
 
@@ -11,22 +11,8 @@ export const { SynthesisError } = real;
  * context always gives the same bytes, which app.test.ts checks, but for policies, whose files may change meanwhile.
  */
 export async function synthesizeApart(context: Record<string, unknown>, outdir: string): Promise<void> {
-  const folder = process.env['SHARED_FOLDER'];
-  if (!folder || context['policies'] !== undefined) return real.synthesizeApart(context, outdir);
+  if (context['policies'] !== undefined) return real.synthesizeApart(context, outdir);
   const hash = createHash('sha256').update(JSON.stringify(context)).digest('hex');
-  const kept = join(folder, `synthesis-${hash}`);
-  if (!existsSync(kept)) await make(context, folder, kept);
+  const kept = await keptFolder(`synthesis-${hash}`, (fresh) => real.synthesizeApart(context, fresh));
   cpSync(kept, outdir, { recursive: true });
-}
-
-async function make(context: Record<string, unknown>, folder: string, kept: string): Promise<void> {
-  const fresh = mkdtempSync(join(folder, 'synthesis-'));
-  try {
-    await real.synthesizeApart(context, fresh);
-    renameSync(fresh, kept);
-  } catch (error) {
-    rmSync(fresh, { recursive: true, force: true });
-    // Another process was first.
-    if (!existsSync(kept)) throw error;
-  }
 }

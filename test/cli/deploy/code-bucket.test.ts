@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cloud } from 'stand-in-cloud';
@@ -13,7 +13,7 @@ import { deployAssembly } from '../../../cli/deploy/deploy-assembly';
 import { deleteStack } from '../../../cli/deploy/deploy-stack';
 import { missingAssets, publishAssets } from '../../../cli/deploy/publish-assets';
 import { placeIn } from '../../../cli/local-cloud/cloud-place';
-import { bucket as bucketOf, project, template } from './support/templates';
+import { bucket as bucketOf, codeAsset, project, template } from './support/templates';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -34,22 +34,16 @@ afterEach(async () => {
   await cloud.close();
 });
 
-function asset(name: string): Asset {
-  const path = join(folder, `${name}.zip`);
-  writeFileSync(path, `the code ${name}`);
-  return { path, bucket, key: `${name}.zip` };
-}
+const asset = (name: string): Asset => codeAsset(folder, bucket, name);
 
 /** The requests to OSS since then that changed something. */
 const changes = () =>
-  cloud.oss.requests
-    .filter(({ method }) => method !== 'GET' && method !== 'HEAD')
-    .map(({ operation }) => operation);
+  cloud.oss.requests.flatMap(({ method, operation }) => (['GET', 'HEAD'].includes(method) ? [] : operation));
 
-const keysIn = async (): Promise<string[]> =>
-  ((await (await place.oss(bucket)).list({ 'max-keys': 1000 }, {})).objects ?? [])
-    .map(({ name }) => name)
-    .sort();
+async function keysIn(): Promise<string[]> {
+  const { objects = [] } = await (await place.oss(bucket)).list({ 'max-keys': 1000 }, {});
+  return objects.map(({ name }) => name).sort();
+}
 
 it('makes a bucket that is private, encrypted and closed to the public, and uploads what is missing', async () => {
   const assets = [asset('one'), asset('two')];

@@ -24,10 +24,11 @@ const refused = (
 ) => ({
   what: `OSS refuses ${operation} (${code})`,
   put: ({ conditions }: DoctorCloud) => {
+    const { fault } = conditions;
     conditions.fault = (request) =>
       request.operation === operation && (request.key ?? request.bucket ?? '').includes(inKey)
         ? { kind: 'refuse', status, code }
-        : undefined;
+        : fault?.(request);
   },
 });
 
@@ -70,6 +71,19 @@ function userWithoutTrigger(here: DoctorCloud): void {
     }),
   );
 }
+
+/**
+ * Faults after a deployment that do not hide each other: all of a group can be there at once, and make as many checks fail.
+ */
+export const TOGETHER: readonly (readonly CheckId[])[] = [
+  ['function answers', 'search index'],
+  ['mediainfo', 'other Tablestore endpoint', 'put', 'failure path'],
+  [
+    ...(['kernel', 'user', 'temporary directory', 'sparse file', 'system call filter', 'DNS'] as const),
+    ...(['Tablestore endpoint', 'missing object', 'log index', 'multipart', 'append', 'copy'] as const),
+    ...(['batch delete', 'sweep', 'clean-up'] as const),
+  ],
+];
 
 /** For each check, the fault that makes it fail. */
 export const FAULTS: Record<CheckId, Fault> = {

@@ -1,3 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Asset } from '../../../../cli/deploy/assembly';
+
 type Properties = Record<string, unknown>;
 
 export const bucket = (BucketName: string, more: object = {}, properties: Properties = {}) => ({
@@ -16,3 +20,10 @@ export const template = (Resources: Record<string, object>, Outputs: Record<stri
   Resources,
   Outputs,
 });
+
+/** A file that stands for code, and where it belongs. */
+export function codeAsset(folder: string, bucket: string, name: string): Asset {
+  const path = join(folder, `${name}.zip`);
+  writeFileSync(path, `the code ${name}`);
+  return { path, bucket, key: `${name}.zip` };
+}

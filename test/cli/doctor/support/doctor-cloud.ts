@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cloud, type CloudOptions, type OssConditions } from 'stand-in-cloud';
@@ -85,9 +85,9 @@ export class DoctorCloud {
     writeFileSync(join(folder, 'cloud.json'), `${JSON.stringify(line)}\n`);
   }
 
-  /** Puts a fault into the machine of the functions. @param name undefined for no fault */
-  machine(name: CheckId | undefined): void {
-    writeFileSync(join(this.folder, 'fault.txt'), name ?? '');
+  /** Puts one more fault into the machine of the functions. */
+  machine(name: CheckId): void {
+    appendFileSync(join(this.folder, 'fault.txt'), `${name}\n`);
   }
 
   /** What the present faults left behind, and how it is taken away. */
@@ -100,7 +100,7 @@ export class DoctorCloud {
     delete this.conditions.fault;
     for (const name of Object.keys(this.quotas)) delete this.quotas[name as keyof Quotas];
     this.cloud.tablestore.injectFaults(undefined);
-    this.machine(undefined);
+    rmSync(join(this.folder, 'fault.txt'), { force: true });
     this.use(this.cloud.rootKey);
   }
 

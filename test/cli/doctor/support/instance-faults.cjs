@@ -1,7 +1,7 @@
 'use strict';
 
-// Runs in each instance before the function's code, and makes its machine another: the fault whose name stands in the file
-// beside this one, as long as it stands there.
+// Runs in each instance before the function's code, and makes its machine another: the faults whose names stand in the
+// file beside this one, each in a line, as long as they stand there.
 
 const childProcess = require('node:child_process');
 const dns = require('node:dns/promises');
@@ -11,7 +11,7 @@ const os = require('node:os');
 const path = require('node:path');
 
 const file = process.env.FAULT_FILE ?? path.join(__dirname, 'fault.txt');
-const fault = () => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+const faults = () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
 
 function errorOf(code, syscall) {
   return Object.assign(new Error(`${code}: ${syscall}`), { code, syscall });
@@ -21,7 +21,7 @@ function errorOf(code, syscall) {
 function when(name, module, member, replaced) {
   const original = module[member];
   module[member] = function faulty(...parameters) {
-    return fault() === name
+    return faults().includes(name)
       ? replaced.call(this, original.bind(this), ...parameters)
       : original.apply(this, parameters);
   };
@@ -63,5 +63,8 @@ const VARIABLES = {
   'failure path': process.env.FC_FUNCTION_HANDLER === 'index.recordFailure' ? { TABLE_NAME: '' } : {},
 };
 process.env = new Proxy(process.env, {
-  get: (all, name) => VARIABLES[fault()]?.[name] ?? all[name],
+  get: (all, name) =>
+    faults()
+      .map((fault) => VARIABLES[fault]?.[name])
+      .find((value) => value !== undefined) ?? all[name],
 });
