@@ -8,6 +8,9 @@ export interface ReportElement {
   children: ReportElement[];
 }
 
+/** Most elements inside one another: MediaInfo writes five to ten. Those who read a report go down into them. */
+const MAX_NESTED = 100;
+
 const unreadable = (what: string): Error => new Error(`Report: ${what}.`);
 
 /**
@@ -15,7 +18,7 @@ const unreadable = (what: string): Error => new Error(`Report: ${what}.`);
  * What begins with `<!`, as earlier versions of MediaInfo wrote it, is passed over. A parser for any XML takes 0.5 to 2 ms of
  * CPU for each object, a tenth of all; this takes a tenth of that.
  *
- * @throws Error when a tag has no end, or not the one that is expected
+ * @throws Error when a tag has no end, or not the one that is expected, or when too many are inside one another
  */
 export function reportElements(xml: string): ReportElement {
   const top: ReportElement = { name: '', attributes: '', text: '', children: [] };
@@ -33,6 +36,8 @@ export function reportElements(xml: string): ReportElement {
       const element = elementOf(tag, xml.slice(end + 1, next < 0 ? xml.length : next));
       open.at(-1)!.children.push(element);
       if (!tag.endsWith('/')) open.push(element);
+      if (open.length > MAX_NESTED)
+        throw unreadable(`at most ${MAX_NESTED} elements may be inside one another`);
     }
     at = next;
   }
@@ -49,7 +54,7 @@ function elementOf(tag: string, text: string): ReportElement {
 
 const REFERENCES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** A text without references: those to characters that XML cannot hold stay as they are, like unknown ones. */
+/** A text without references. Those to nothing stay as they are: unknown names, and numbers that no character has. */
 export const unescaped = (text: string): string =>
   text.includes('&') ? text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,4}));/gi, resolved) : text;
 

@@ -62,6 +62,14 @@ describe('reportElements', () => {
     expect(() => reportElements('<MediaInfo><media>')).toThrow('Report: </media> must be there.');
   });
 
+  it('refuses what is deeper than any report', () => {
+    const nested = (depth: number): string => inReport(`${'<a>'.repeat(depth)}${'</a>'.repeat(depth)}`);
+    expect(reportElements(nested(98)).children).toHaveLength(1);
+    expect(() => reportElements(nested(99))).toThrow(
+      'Report: at most 100 elements may be inside one another.',
+    );
+  });
+
   it('reads a text of ten million tags that never end at once', () => {
     expect(() => reportElements(`<MediaInfo>${'<'.repeat(10_000_000)}`)).toThrow('must have an end');
   });
