@@ -34,7 +34,7 @@ const FAST_OPTIONS = new Map<string, readonly string[]>([
 /**
  * The MediaInfo options that change the report. The column `MediaInfoArguments` stores them.
  *
- * @param extension of the object's name. Its bytes cannot be used: MediaInfo starts before any of them
+ * @param extension of the object's name. Its bytes cannot be used: but for QuickTime, MediaInfo starts before any of them
  * arrives
  */
 export function reportOptions(reading: ReadingMode, extension: string): string[] {

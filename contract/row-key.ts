@@ -14,6 +14,8 @@ const SHORTENED = new RegExp(`~[0-9a-f]{${HASH_CHARACTERS}}$`);
 
 /** The beginning of a text, at most so many bytes. Characters are never cut in two. */
 export function cutAtCharacter(text: string, maxBytes: number): string {
+  // Nearly every text is so short: UTF-8 has at most three bytes for each unit of UTF-16.
+  if (text.length * 3 <= maxBytes) return text;
   const bytes = Buffer.from(text);
   if (bytes.length <= maxBytes) return text;
   let end = maxBytes;

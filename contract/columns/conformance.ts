@@ -7,9 +7,11 @@ const MOST_TEXTS = 3;
 /** What MediaInfo holds against the file, of all tracks: `Errors` or `Warnings`. */
 function remarks(report: readonly Track[], kind: 'Errors' | 'Warnings'): string[] {
   const prefix = `extra.Conformance${kind}.`;
-  return report.flatMap(({ fields }) =>
-    [...fields].filter(([name]) => name.startsWith(prefix)).flatMap(([, text]) => text.split(SEPARATOR)),
-  );
+  const texts: string[] = [];
+  for (const { fields } of report) {
+    for (const [name, text] of fields) if (name.startsWith(prefix)) texts.push(...text.split(SEPARATOR));
+  }
+  return texts;
 }
 
 /** Undefined in a file that nothing is held against. */

@@ -13,6 +13,9 @@ const SIGNS: readonly ((text: string) => boolean)[] = [
   (text) => runsOf(text).some((run) => isChinese(run) || isCyrillic(run)),
 ];
 
+/** Every sign has such a character, and few texts of a report do. */
+const NOT_ASCII = /[\u0080-\uffff]/;
+
 export const isMisread = (text: string): boolean => SIGNS.some((sign) => sign(text));
 
 /** Characters outside ASCII that stand side by side. */
@@ -48,7 +51,9 @@ export function misreadFields(tracks: readonly Track[]): string[] {
   const names = new Map<string, string>();
   for (const { fields } of tracks) {
     for (const [name, text] of fields) {
-      if (!NOT_TEXT.test(name) && !names.has(text) && isMisread(text)) names.set(text, name);
+      if (NOT_ASCII.test(text) && !NOT_TEXT.test(name) && !names.has(text) && isMisread(text)) {
+        names.set(text, name);
+      }
     }
   }
   return [...new Set([...names.values()].map((name) => name.replace(/^extra\./, '')))];

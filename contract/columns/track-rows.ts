@@ -171,7 +171,21 @@ const objectOf = (track: Track): Record<string, TrackValue> =>
   );
 
 /** The array as text, and how many tracks of the file it lacks. */
-export function trackRows(report: readonly Track[]): { json?: string; leftOut: number } {
+interface TrackRows {
+  json?: string;
+  leftOut: number;
+}
+
+/** Two columns are made of one report's. */
+const made = new WeakMap<readonly Track[], TrackRows>();
+
+export function trackRows(report: readonly Track[]): TrackRows {
+  const known = made.get(report) ?? rowsOf(report);
+  made.set(report, known);
+  return known;
+}
+
+function rowsOf(report: readonly Track[]): TrackRows {
   const tracks = report.filter(({ type }) => KINDS.has(type));
   const rows: string[] = [];
   let bytes = '[]'.length;

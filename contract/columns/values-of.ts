@@ -7,7 +7,8 @@ export const SEPARATOR = ' / ';
 export const partsOf = (track: Track, field: string): string[] => {
   const text = track.fields.get(field);
   // Reading the XML took the spaces at the ends, also those of `HDR10 / ` with its second part missing.
-  return text === undefined ? [] : ` ${text} `.split(SEPARATOR).map((part) => part.trim());
+  if (text === undefined) return [];
+  return !text.includes('/') ? [text.trim()] : ` ${text} `.split(SEPARATOR).map((part) => part.trim());
 };
 
 /** The first part that is not empty. */

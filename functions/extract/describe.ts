@@ -58,7 +58,7 @@ function onlyTold(judged: Judged, { columns }: Report): Judged {
 
 type Judged = Pick<Description, 'status' | 'reason' | 'doubts' | 'columns'>;
 
-function judge({ xml, without, ends = {} }: Report, version: ObjectVersion): Judged {
+function judge({ xml, without, ends = {}, columns: told }: Report, version: ObjectVersion): Judged {
   let parsed: ParsedReport;
   try {
     parsed = parseReport(xml);
@@ -79,7 +79,7 @@ function judge({ xml, without, ends = {} }: Report, version: ObjectVersion): Jud
     const status = kind === 'other' ? 'NOT_MEDIA' : 'UNRECOGNISED';
     return { status, reason: reasonOf(judgement), doubts, columns };
   }
-  const columns: Row = { ...(role && { Role: role }), ...readColumns(readAsMeant(parsed, role)) };
+  const columns: Row = { ...(role && { Role: role }), ...readColumns(readAsMeant(parsed, role), told) };
   if (doubts.length === 0) return { status: 'DESCRIBED', doubts, columns };
   const reason = [...(without ? [without] : []), ...found.map((doubt) => DOUBTS[doubt])].join(' ');
   return { status: 'DOUBTFUL', reason, doubts, columns };

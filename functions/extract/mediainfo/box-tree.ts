@@ -54,7 +54,18 @@ const MAX_BOXES = 500;
 const HEADER_BYTES = 16;
 
 /** The box types with which such a file can begin. */
-const FIRST = new Set(['ftyp', 'styp', 'moov', 'mdat', 'moof', 'free', 'skip', 'wide', 'pnot', 'uuid']);
+export const FIRST_BOXES = new Set([
+  'ftyp',
+  'styp',
+  'moov',
+  'mdat',
+  'moof',
+  'free',
+  'skip',
+  'wide',
+  'pnot',
+  'uuid',
+]);
 
 /** The boxes of a file; none when the file is not made of boxes. */
 export async function readBoxTree(read: ReadRange, size: number): Promise<BoxTree> {
@@ -69,7 +80,7 @@ export async function readBoxTree(read: ReadRange, size: number): Promise<BoxTre
         break;
       }
       const box = headerOf(await read(at, HEADER_BYTES), at, to, depth);
-      if (!box || (depth === 1 && boxes.length === 0 && !FIRST.has(box.type))) break;
+      if (!box || (depth === 1 && boxes.length === 0 && !FIRST_BOXES.has(box.type))) break;
       left -= 1;
       boxes.push(box);
       at = box.end;
@@ -91,7 +102,7 @@ export async function readBoxTree(read: ReadRange, size: number): Promise<BoxTre
 }
 
 /** Undefined when there is no box here. A box that is longer than its parent ends where the parent ends. */
-function headerOf(bytes: Buffer, start: number, limit: number, depth: number): Box | undefined {
+export function headerOf(bytes: Buffer, start: number, limit: number, depth: number): Box | undefined {
   if (bytes.length < 8) return undefined;
   const declared = bytes.readUInt32BE(0);
   const large = declared === 1;

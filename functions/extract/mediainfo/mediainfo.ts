@@ -19,6 +19,9 @@ export interface MediaInfoOptions {
   home?: MediaInfoHome;
 }
 
+/** Of such a file, PCM, ProRes and the metadata of phones are usual, with which nothing is read fast. */
+const QUICKTIME = /\.(?:mov|qt)$/i;
+
 /** An instance has one template, however many invocations it serves. */
 const FORKS = new WeakMap<MediaInfoHome, Forks>();
 
@@ -35,7 +38,8 @@ export class MediaInfo implements Tool {
     const { size = Infinity, headBytes, tailBytes } = expected;
     // An exact report on an object that comes in as a whole anyway costs nothing.
     const worthIt = isFast(options) && size > headBytes + tailBytes;
-    const fast = worthIt ? { options, headBytes, tailBytes } : undefined;
+    const looksFirst = QUICKTIME.test(address.key);
+    const fast = worthIt ? { options, headBytes, tailBytes, looksFirst } : undefined;
     return new Reporter(home, address, fast, limits, onRefused, this.forks(home).take());
   }
 

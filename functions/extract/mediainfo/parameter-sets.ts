@@ -76,6 +76,10 @@ export interface ParameterSets {
 /** True of a codec whose parameter sets are known here. */
 export const hasParameterSets = (codec: string): boolean => Object.hasOwn(UNITS, codec);
 
+/** True where a start code stands before a unit. */
+const isBehindCode = (bytes: Buffer, at: number): boolean =>
+  bytes[at - 1] === 1 && bytes[at - 2] === 0 && bytes[at - 3] === 0 && at + 5 <= bytes.length;
+
 /**
  * Searches a piece of a file, which may begin and end anywhere, for the parameter sets of a codec.
  *
@@ -83,16 +87,42 @@ export const hasParameterSets = (codec: string): boolean => Object.hasOwn(UNITS,
  */
 export function parameterSets(bytes: Buffer, codec: string, isStream: boolean): ParameterSets {
   const unit = UNITS[codec];
-  const sets: ParameterSets = { inStream: [], inHeader: [] };
-  if (!unit) return sets;
-  // By its last byte: there are many more zeros, and the index of an MP4 consists of them.
-  for (let at = bytes.indexOf(1, 2); at >= 0; at = bytes.indexOf(1, at + 1)) {
-    if (bytes[at - 1] !== 0 || bytes[at - 2] !== 0) continue;
-    const found = at + 6 <= bytes.length ? unit(bytes, at + 1) : undefined;
-    if (found !== undefined) sets.inStream.push(trimmed(found));
+  if (!unit) return { inStream: [], inHeader: [] };
+  const first = isStream ? undefined : PREFIXED[codec];
+  return first ? anyUnits(bytes, unit, first) : { inStream: codedUnits(bytes, unit), inHeader: [] };
+}
+
+const START_CODE = Buffer.from([0, 0, 1]);
+
+/** Units behind start codes. */
+function codedUnits(bytes: Buffer, unit: Unit): string[] {
+  const sets: string[] = [];
+  // From the end, as Node.js looks for the last byte first then: zeros are many.
+  for (
+    let at = bytes.lastIndexOf(START_CODE);
+    at >= 0;
+    at = at > 0 ? bytes.lastIndexOf(START_CODE, at - 1) : -1
+  ) {
+    const found = at + 8 <= bytes.length ? unit(bytes, at + 3) : undefined;
+    if (found !== undefined) sets.push(trimmed(found));
   }
-  for (const byte of (!isStream && PREFIXED[codec]) || []) {
-    for (let at = bytes.indexOf(byte, 4); at >= 0; at = bytes.indexOf(byte, at + 1)) {
+  return sets.reverse();
+}
+
+/**
+ * Units behind start codes or with a length before them, by what they begin with: an index of an MP4 is full of what looks
+ * like start codes.
+ */
+function anyUnits(bytes: Buffer, unit: Unit, first: readonly number[]): ParameterSets {
+  const coded: [at: number, set: string][] = [];
+  const sets: ParameterSets = { inStream: [], inHeader: [] };
+  for (const byte of first) {
+    for (let at = bytes.indexOf(byte, 3); at >= 0; at = bytes.indexOf(byte, at + 1)) {
+      if (isBehindCode(bytes, at)) {
+        const found = unit(bytes, at);
+        if (found !== undefined) coded.push([at, trimmed(found)]);
+        continue;
+      }
       const length = lengthBefore(bytes, at);
       if (length === undefined) continue;
       const inStream = bytes[at - 3] === 0 && bytes[at - 4] === 0;
@@ -101,7 +131,8 @@ export function parameterSets(bytes: Buffer, codec: string, isStream: boolean): 
       if (found !== undefined) (inStream ? sets.inStream : sets.inHeader).push(trimmed(found));
     }
   }
-  return sets;
+  coded.sort(([a], [b]) => a - b);
+  return { inStream: [...coded.map(([, set]) => set), ...sets.inStream], inHeader: sets.inHeader };
 }
 
 /** True when two of the sets are of one kind and differ. A piece may end inside a set. */

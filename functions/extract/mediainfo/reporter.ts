@@ -14,8 +14,10 @@ import { MaskedSource, rangesOf } from './masked-source';
 import { ObjectFile } from './object-file';
 import { onlySure } from './only-sure';
 import { checkPrinted } from './printed-report';
+import { isReadExactly } from './read-exactly';
 import { withIdentity } from './report-identity';
 import { MediaInfoRun } from './run-mediainfo';
+import { sampleEntries } from './sample-entries';
 import type { Slot } from './slot';
 import { staysTheSame } from './stays-the-same';
 
@@ -28,13 +30,15 @@ export interface FastReading {
   /** Bytes that are fetched in either mode. An object that is no larger than this is read in the mode `exact`. */
   headBytes: number;
   tailBytes: number;
+  /** Whether mediainfo is started only when it is known how the tracks are coded, as often none of them is read fast. */
+  looksFirst: boolean;
 }
 
 /** A started mediainfo that reports on one object as soon as the object is known. */
 export class Reporter implements ToolRun {
   private readonly file: ObjectFile;
   /** The run that is going on, or was the last to. */
-  private run: MediaInfoRun;
+  private run: MediaInfoRun | undefined;
 
   /** @throws PlatformError when a file or process cannot be created */
   constructor(
@@ -48,7 +52,7 @@ export class Reporter implements ToolRun {
   ) {
     this.file = ObjectFile.create(address, slot);
     try {
-      this.run = this.start(fast?.options);
+      if (!fast?.looksFirst) this.run = this.start(fast?.options);
     } catch (error) {
       this.file.close();
       throw error;
@@ -69,23 +73,24 @@ export class Reporter implements ToolRun {
       if (this.fast) {
         const sure = await this.reportFast(this.fast, version, bytes, signal);
         if (sure) return sure;
-        await this.run.dispose();
+        await this.run?.dispose();
+        this.run = undefined;
         signal.throwIfAborted();
-        this.run = this.start();
       }
+      this.run ??= this.start();
       return this.named(await this.printed(this.run, version, bytes, signal));
     } catch (error) {
       if (!(error instanceof BreakdownError)) throw error;
       return await this.reportInPart(error, version, bytes, signal);
     } finally {
-      const refused = this.run.requests.refused ?? [];
+      const refused = this.run?.requests.refused ?? [];
       if (refused.length > 0) this.onRefused(refused);
     }
   }
 
   /** Ends mediainfo if it still runs, and closes its files. */
   async dispose(): Promise<void> {
-    await this.run.dispose();
+    await this.run?.dispose();
     this.file.close();
   }
 
@@ -95,19 +100,24 @@ export class Reporter implements ToolRun {
 
   /** Undefined when the object has to be read exactly. */
   private async reportFast(
-    { options, headBytes, tailBytes }: FastReading,
+    { options, headBytes, tailBytes, looksFirst }: FastReading,
     version: ObjectVersion,
     bytes: ByteSource,
     signal: AbortSignal,
   ): Promise<ToolReport | undefined> {
     // The event did not tell the size, or a wrong one.
     if (version.size <= headBytes + tailBytes) return undefined;
+    const read = rangesOf(bytes, this.mailbox);
+    if (looksFirst) {
+      for await (const type of sampleEntries(read, version.size)) if (isReadExactly(type)) return undefined;
+      signal.throwIfAborted();
+    }
+    this.run ??= this.start(options);
     try {
       const sure = onlySure(await this.printed(this.run, version, bytes, signal));
       if (!sure) return undefined;
       const memory = lend(headBytes + tailBytes);
       try {
-        const read = rangesOf(bytes, this.mailbox);
         const head = await read(0, headBytes, memory);
         const tail = await read(version.size - tailBytes, tailBytes, memory.subarray(headBytes));
         if (!staysTheSame({ ...sure, head, tail })) return undefined;
@@ -128,9 +138,9 @@ export class Reporter implements ToolRun {
     signal: AbortSignal,
   ): Promise<ToolReport> {
     // Frees the memory of the first run, and stops its requests for bytes.
-    await this.run.dispose();
+    await this.run?.dispose();
     const { mailbox } = this;
-    let { cpuSeconds } = this.run;
+    let cpuSeconds = this.run?.cpuSeconds ?? 0;
     const { report, mask } = await reportWithout(breakdown, {
       masks: () => proposeMasks(rangesOf(bytes, mailbox), version.size),
       // If a file makes mediainfo break down late each time, all runs together must not cost much more than

@@ -1,5 +1,5 @@
-import { XMLParser } from 'fast-xml-parser';
 import type { ObjectAddress } from '../../../contract/object-version';
+import { readXml, type XmlElement, XmlError } from '../../../contract/policy/read-xml';
 import { PlatformError, RecordedError } from '../errors';
 import type { ObjectSource } from './object-source';
 import { Origin, signalAt } from './origin';
@@ -8,14 +8,11 @@ import { ReadMeter } from './read-meter';
 import { READER_SETTINGS } from './reader-settings';
 import { Retry } from './retry';
 
-const parser = new XMLParser({ parseTagValue: false, trimValues: false, isArray: (name) => name === 'Tag' });
-
 /** Ten tags of 384 characters with their elements take some 6 KB, 50 KB when each character is escaped. */
 const MAX_TAGGING_BYTES = 65_536;
 
-interface TaggingDocument {
-  Tagging?: { TagSet?: { Tag?: { Key?: unknown; Value?: unknown }[] } };
-}
+/** Four elements for each tag, `Tagging` and `TagSet`; more than OSS allows. */
+const LIMITS = { size: MAX_TAGGING_BYTES, depth: 8, elements: 1_000 };
 
 /**
  * The tags of an object, `KEY=VALUE` each. The request is no part of the cost of reading the object.
@@ -50,6 +47,22 @@ export async function readTags(
 /** @throws TransientError when the document broke off */
 function tagsIn(xml: string): string[] {
   if (!xml.includes('</Tagging>')) throw new TransientError('OSS told only a part of the tags');
-  const { Tagging } = parser.parse(xml) as TaggingDocument;
-  return (Tagging?.TagSet?.Tag ?? []).map(({ Key, Value = '' }) => `${Key}=${Value}`);
+  try {
+    return below([readXml(xml, LIMITS)], 'TagSet', 'Tag').map(
+      (tag) => `${textOf(tag, 'Key')}=${textOf(tag, 'Value')}`,
+    );
+  } catch (error) {
+    if (error instanceof XmlError) throw new TransientError('OSS told tags that cannot be read');
+    throw error;
+  }
 }
+
+const below = (elements: readonly XmlElement[], ...[name, ...names]: string[]): readonly XmlElement[] =>
+  name === undefined
+    ? elements
+    : below(
+        elements.flatMap(({ children }) => children.filter((child) => child.name === name)),
+        ...names,
+      );
+
+const textOf = (tag: XmlElement, name: string): string => below([tag], name)[0]?.text ?? '';

@@ -45,14 +45,31 @@ function listOf(column: MediaColumn, texts: readonly string[]): string | undefin
   return fittingList(values, maxBytesOf(column));
 }
 
-/** The typed columns of a report. A field that is missing, or not in the expected form, gives no column. */
-export function readColumns({ tracks }: { readonly tracks: readonly Track[] }): Row {
-  const cells = MEDIA_COLUMNS.map((column) => [column.name, cellOf(column, tracks)] as const);
-  return Object.fromEntries(cells.filter(([, value]) => value !== undefined)) as Row;
+/**
+ * The typed columns of a report. A field that is missing, or not in the expected form, gives no column.
+ *
+ * @param told the columns that may be taken from it. @default - all
+ */
+export function readColumns(
+  { tracks }: { readonly tracks: readonly Track[] },
+  told?: ReadonlySet<string>,
+): Row {
+  const byType = new Map<string, Track[]>();
+  for (const track of tracks) {
+    const same = byType.get(track.type);
+    if (same) same.push(track);
+    else byType.set(track.type, [track]);
+  }
+  const row: Record<string, CellValue> = {};
+  for (const column of MEDIA_COLUMNS) {
+    if (told && !told.has(column.name)) continue;
+    const value = cellOf(column, byType.get(column.track) ?? [], tracks);
+    if (value !== undefined) row[column.name] = value;
+  }
+  return row as Row;
 }
 
-function cellOf(column: MediaColumn, all: readonly Track[]): CellValue | undefined {
-  const tracks = all.filter(({ type }) => type === column.track);
+function cellOf(column: MediaColumn, tracks: readonly Track[], all: readonly Track[]): CellValue | undefined {
   if (column.derive) {
     const value = column.derive(tracks, all);
     if (typeof value === 'object' && !Buffer.isBuffer(value)) return listOf(column, value);

@@ -22,6 +22,14 @@ describe('parameter sets', () => {
     expect(sets.inStream).toEqual([inStream[0]]);
   });
 
+  it('of a file are found behind start codes in their order, also at its very beginning, then those with a length', () => {
+    const file = hex(`${CODE} ${OTHER} ${REST} ${CODE} 27 64001f acd940a063 ${REST} 00000009 ${SPS}`);
+    const [first, second] = [OTHER, SPS].map(
+      (set) => parameterSets(hex(CODE + set), 'AVC', true).inStream[0],
+    );
+    expect(parameterSets(file, 'AVC', false)).toEqual({ inStream: [first, second, second], inHeader: [] });
+  });
+
   it('of HEVC and of MPEG-2 are found', () => {
     const hevc = hex(`${CODE} 42 01 01 01600000 ${CODE} 4401c0 ffff`);
     expect(parameterSets(hevc, 'HEVC', true).inStream).toHaveLength(1);
