@@ -3,8 +3,8 @@ const { availableParallelism } = require('node:os');
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/packages/*/test/**/*.test.ts'],
-  // These need the npm registry: `npm run test:node-versions`.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/node-versions/'],
+  // The last ones need the npm registry: `npm run test:node-versions`.
+  testPathIgnorePatterns: ['/node_modules/', '\\.long\\.test\\.ts$', '<rootDir>/test/node-versions/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   moduleNameMapper: {
     // As tsconfig.json has it: in a checkout the library is its source, in the published package what is compiled.
@@ -23,7 +23,7 @@ module.exports = {
   globalTeardown: '<rootDir>/test/setup/delete-shared-folder.js',
   testEnvironment: '<rootDir>/test/setup/environment.js',
   // Jest leaves one of two cores unused by itself, and a third of a test's time goes by while it waits for processes.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism() + 2,
   // Most tests start processes or servers; a busy machine must not make one fail. A hang still ends.
   testTimeout: 30_000,
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.cache', '<rootDir>/dist'],

@@ -39,11 +39,6 @@ export async function putHostileRows(opened: OpenedPage): Promise<void> {
   await opened.untilFound('', SAMPLES.length + KEYS.length);
 }
 
-export async function deleteHostileRows(opened: OpenedPage): Promise<void> {
-  await Promise.all(KEYS.map((key) => opened.deleteRow(key)));
-  await opened.untilFound('', SAMPLES.length);
-}
-
 const HOSTILE_CELLS = {
   Status: 'DOUBTFUL',
   Reason: `${SCRIPT} javascript:window.hacked=1`,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type OSS from 'ali-oss';
@@ -74,6 +75,12 @@ export class OpenedPage {
   async upload(objects: Record<string, Buffer>): Promise<void> {
     for (const [key, content] of Object.entries(objects)) await this.oss.put(key, content);
     await this.pipeline.cloud.functions.idle();
+  }
+
+  /** Puts the files of `assets/samples`, and waits until all of them are found. */
+  async uploadSamples(): Promise<void> {
+    await this.upload(Object.fromEntries(SAMPLES.map(({ key, path }) => [key, readFileSync(path)])));
+    await this.untilFound('', SAMPLES.length);
   }
 
   /** Writes a row as if there were an object. */
