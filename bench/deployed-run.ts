@@ -68,7 +68,9 @@ export async function measureDeployed(
     if (options.write) writeDeployed({ results, sizes: measured, rows, files }, told);
     return [
       conditionsOfRun(tools, hasFfmpeg),
-      printGoals(`Goals, warm, at ${GOAL_VCPU} vCPU`, deployedGoals(results)),
+      ...nearVcpus(vcpus).map((vcpu) =>
+        printGoals(`Goals, warm, at ${vcpu} vCPU`, deployedGoals(results, vcpu)),
+      ),
       printSizes(rows, chosen),
       ...conditions.flatMap((condition) => [
         `### Milliseconds to the report with ${condition.vcpu} vCPU, ${nameOfDistance(condition.distance)}`,

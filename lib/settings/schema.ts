@@ -115,7 +115,7 @@ const PIPELINE_SETTINGS = {
       'about 80 MB, and each of up to eight objects at once 17–24 MB for mediainfo and up to 20 MB for answers and ' +
       'report. More makes nothing faster, and is billed.',
   }),
-  cpu: setting(number({ min: 0.05, max: 16, multipleOf: 0.05 }).default(0.35), {
+  cpu: setting(number({ min: 0.05, max: 16, multipleOf: 0.05 }).default(0.5), {
     description: 'vCPUs of the function.',
     limits: '0.05–16 in steps of 0.05; between a quarter of and the whole memory in GB',
     reason: sizeReason(),

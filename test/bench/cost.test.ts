@@ -63,9 +63,9 @@ describe('sizes of the function', () => {
   });
 
   it('costs what docs/costs.md says', () => {
-    expect(dollarsPerMillion(sizeWith(0.35), 300)).toBeCloseTo(2.85);
-    expect(dollarsPerMillion(sizeWith(0.35), 1_000)).toBeCloseTo(9.15);
-    expect(dollarsPerMillion(sizeWith(0.35), 3_000)).toBeCloseTo(27.15);
+    expect(dollarsPerMillion(sizeWith(0.5), 300)).toBeCloseTo(3.75);
+    expect(dollarsPerMillion(sizeWith(0.5), 1_000)).toBeCloseTo(12.15);
+    expect(dollarsPerMillion(sizeWith(0.5), 3_000)).toBeCloseTo(36.15);
   });
 });
 

@@ -118,6 +118,7 @@ describe('deployedGoals', () => {
     const results = [at({ wallMs: 90 }), stock({ wallMs: 100 }), at({ vcpu: 0.1, wallMs: 900 })];
     expect(deployedGoals(results)[0]).toMatchObject({ met: true, measured: 'at most wav 0.90' });
     expect(deployedGoals([at({ wallMs: 110 }), stock({ wallMs: 100 })])[0]).toMatchObject({ met: false });
+    expect(deployedGoals(results, 0.1)[0]).toMatchObject({ met: undefined });
     expect(deployedGoals([result({}), mediainfo({})])[0]).toMatchObject({ met: undefined });
   });
 

@@ -20,7 +20,7 @@ describe('parseSettings', () => {
       functions: true,
       functionCompute: 2,
       memoryMB: 512,
-      cpu: 0.35,
+      cpu: 0.5,
       diskSizeMB: 512,
       timeoutSeconds: 600,
       objectTimeoutSeconds: 240,

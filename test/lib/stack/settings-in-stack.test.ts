@@ -30,7 +30,7 @@ const CHANGES: [string, unknown, string, Record<string, unknown>][] = [
   ['clusterType', 'HYBRID', 'MetadataInstance', { ClusterType: 'HYBRID' }],
   ['tableNetworks', 'VPC,INTERNET', 'MetadataInstance', { NetworkTypeACL: ['VPC', 'INTERNET'] }],
   ['memoryMB', '1024', 'ExtractFunction', { MemorySize: 1024 }],
-  ['cpu', '0.5', 'ExtractFunction', { Cpu: 0.5 }],
+  ['cpu', '0.45', 'ExtractFunction', { Cpu: 0.45 }],
   ['diskSizeMB', '10240', 'ExtractFunction', { DiskSize: 10240 }],
   ['timeoutSeconds', '900', 'ExtractFunction', { Timeout: 900 }],
   [
