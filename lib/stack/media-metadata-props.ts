@@ -202,8 +202,8 @@ export interface MediaMetadataProps {
    *
    * Limits: 0.05–16 in steps of 0.05; between a quarter of and the whole memory in GB. Of the sizes measured
    * on 2026-11-26, the cheapest at which 95 of 100 objects take at most 1,000 ms in `exact` (price of a
-   * million objects, longest time of those 95: 0.2 vCPU and 512 MB: USD 1.57, 1183 ms; 0.35 vCPU and 512 MB:
-   * USD 1.35, 604 ms; 0.5 vCPU and 512 MB: USD 1.15, 406 ms; 1 vCPU and 1024 MB: USD 1.62, 220 ms). Fewer
+   * million objects, longest time of those 95: 0.2 vCPU and 512 MB: USD 1.51, 1210 ms; 0.35 vCPU and 512 MB:
+   * USD 1.24, 600 ms; 0.5 vCPU and 512 MB: USD 1.20, 433 ms; 1 vCPU and 1024 MB: USD 1.63, 214 ms). Fewer
    * vCPUs (0.1) get too little memory. `docs/benchmarks.md` has the table. While the function waits for the
    * network every vCPU is billed, at about seven times the price of a GB of memory.
    * @default 0.5
