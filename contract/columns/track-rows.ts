@@ -170,15 +170,15 @@ const objectOf = (track: Track): Record<string, TrackValue> =>
     ),
   );
 
-/** The array as text, and how many tracks of the file it lacks. */
 interface TrackRows {
   json?: string;
   leftOut: number;
 }
 
-/** Two columns are made of one report's. */
+/** Those of each report: two columns are made of them. */
 const made = new WeakMap<readonly Track[], TrackRows>();
 
+/** The array as text, and how many tracks of the file it lacks. */
 export function trackRows(report: readonly Track[]): TrackRows {
   const known = made.get(report) ?? rowsOf(report);
   made.set(report, known);

@@ -1,4 +1,4 @@
-import { giveBack, lend } from '../object-reader/scratch';
+import { giveBack, lend } from '../scratch';
 import { type BodyHandler, type HttpConnection, SilenceError } from './http-connection';
 import type { HttpHead } from './http-head';
 

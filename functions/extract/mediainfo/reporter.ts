@@ -3,7 +3,7 @@ import { reportOptions } from '../../../contract/reading-mode';
 import type { ByteSource } from '../byte-source';
 import { RecordedError } from '../errors';
 import type { BlockFile } from '../object-reader/block-file';
-import { giveBack, lend } from '../object-reader/scratch';
+import { giveBack, lend } from '../scratch';
 import type { ToolLimits, ToolReport, ToolRun } from '../tool';
 import { BreakdownError, reportWithout } from './breakdown';
 import type { Measure } from './confinement';

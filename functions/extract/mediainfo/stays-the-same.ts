@@ -1,4 +1,4 @@
-import { giveBack, lend } from '../object-reader/scratch';
+import { giveBack, lend } from '../scratch';
 import { differ, hasParameterSets, parameterSets } from './parameter-sets';
 import { payloads, programMaps } from './ts-payload';
 

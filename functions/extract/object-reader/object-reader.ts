@@ -1,3 +1,4 @@
+import { giveBack, lend } from '../scratch';
 import { BLOCK_BYTES, type Span } from './block-file';
 import { fragmentPlaces, indexOf, mayListFragments } from './mp4-places';
 import type { Answer } from './origin';
@@ -10,7 +11,6 @@ import { rangeAt } from './plan/ranges';
 import { runAt, withAnswer } from './plan/runs';
 import { type FetchContext, RangeFetch } from './range-fetch';
 import { planRead } from './read-plan';
-import { giveBack, lend } from './scratch';
 
 /** Bytes kept of the beginning of an object, which tells how long the object must be (`endsOf`). */
 const BEGINNING = 64 * 1024;
