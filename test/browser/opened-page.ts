@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type OSS from 'ali-oss';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import * as TableStore from 'tablestore';
+import type * as TableStore from 'tablestore';
 import { servePage } from '../../cli/browse/browse';
 import { ossClient } from '../../cli/cloud/oss-client';
 import type { Session } from '../../cli/cloud/session';
@@ -15,6 +15,7 @@ import { toSearchQuery } from '../../cli/search/to-search-query';
 import { filesIn } from '../../cli/upload/inputs';
 import { parseQuery } from '../../contract/query/parse';
 import { PROJECT_ROOT } from '../../lib/project-root';
+import { rowAddress } from '../cli/row-address';
 import { openChromium } from './chromium';
 
 export const SAMPLES = filesIn(join(PROJECT_ROOT, 'assets', 'samples'));
@@ -86,22 +87,13 @@ export class OpenedPage {
   /** Writes a row as if there were an object. */
   async putRow(key: string, cells: Record<string, string>): Promise<void> {
     await this.tablestore.putRow({
-      ...this.rowOf(key),
+      ...rowAddress(this.pipeline.connection, key),
       attributeColumns: Object.entries({ Key: key, ...cells }).map(([name, value]) => ({ [name]: value })),
     });
   }
 
   async deleteRow(key: string): Promise<void> {
-    await this.tablestore.deleteRow(this.rowOf(key));
-  }
-
-  private rowOf(key: string) {
-    const { bucket, table } = this.pipeline.connection;
-    return {
-      tableName: table,
-      condition: new TableStore.Condition(TableStore.RowExistenceExpectation.IGNORE, null),
-      primaryKey: [{ ObjectKey: key }, { BucketName: bucket }] as TableStore.PrimaryKey,
-    };
+    await this.tablestore.deleteRow(rowAddress(this.pipeline.connection, key));
   }
 
   /** A page of the browser that the link has let in. What it says in its console is kept. */
@@ -133,4 +125,16 @@ export class OpenedPage {
     await this.served.close();
     await this.pipeline.close();
   }
+}
+
+/** A page for all tests of a file, with the samples in its bucket. */
+export function pageWithSamples(): () => OpenedPage {
+  let page: OpenedPage;
+  beforeAll(async () => {
+    page = await OpenedPage.open();
+    await page.uploadSamples();
+  }, 60_000);
+  afterEach(() => page.closeVisits());
+  afterAll(() => page?.close());
+  return () => page;
 }

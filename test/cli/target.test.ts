@@ -1,49 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chainedKeys } from '../../cli/cloud/keys';
-import { findTarget, type Target, type TargetOptions } from '../../cli/cloud/target';
 import { SEARCH_INDEX } from '../../contract/search-index';
+import { asList, LOCAL_LINE, OUTPUTS, TargetFolder } from './target-folder';
 
-let cwd: string;
-beforeEach(async () => {
-  cwd = await mkdtemp(join(tmpdir(), 'target-'));
-});
-afterEach(() => rm(cwd, { recursive: true }));
-
-const OUTPUTS = {
-  BucketName: 'films-1',
-  InstanceName: 'films-2',
-  TableName: 'Films',
-  ServiceName: 'svc',
-  FunctionName: 'extract',
-  SearchIndexName: 'MediaColumns_1a2b3c4d',
-  Region: 'ap-southeast-1',
-};
-const LOCAL_LINE = {
-  ossEndpoint: 'http://localhost:1',
-  tablestoreEndpoint: 'http://localhost:2',
-  fcEndpoint: 'http://localhost:3',
-  region: 'cn-hangzhou',
-  bucket: 'films-1',
-  instance: 'films-2',
-  table: 't',
-  service: 's',
-  function: 'f',
-  accessKeyId: 'id',
-  accessKeySecret: 'secret',
-  accountId: '1',
-};
-const asList = (outputs: Record<string, unknown>): object[] =>
-  Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
-    OutputKey,
-    OutputValue,
-    Description: 'Told.',
-  }));
-const save = (content: unknown, name = 'stack.outputs.json'): Promise<void> =>
-  writeFile(join(cwd, name), JSON.stringify(content));
-const target = (options: TargetOptions = {}, env: NodeJS.ProcessEnv = {}): Target =>
-  findTarget(options, { env, cwd });
+const folder = new TargetFolder();
+const { save, target } = folder;
 
 it('takes names, region and addresses from the outputs of the stack', async () => {
   await save({ films: asList(OUTPUTS) });
@@ -126,7 +87,7 @@ it('takes the line of the local pipeline from a file named by option or environm
     keys: { accessKeyId: 'id', accessKeySecret: 'secret' },
   };
   expect(target({ local: 'local.json' })).toMatchObject(expected);
-  expect(target({}, { MEDIA_LOCAL: join(cwd, 'local.json') })).toMatchObject(expected);
+  expect(target({}, { MEDIA_LOCAL: join(folder.path, 'local.json') })).toMatchObject(expected);
   expect(() => target({ local: 'none.json' })).toThrow('ENOENT');
   await save({ region: 'x' }, 'bad.json');
   expect(() => target({ local: 'bad.json' })).toThrow(

@@ -1,53 +1,14 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { findTarget, type NeededName, type Target, type TargetOptions } from '../../cli/cloud/target';
+import { findTarget, type NeededName, type TargetOptions } from '../../cli/cloud/target';
 import { brokenRule } from '../../cli/cloud/target-grammar';
 import { UsageError } from '../../cli/program/errors';
 import { runMedia } from './run-media';
+import { asList, LOCAL_LINE, OUTPUTS, TargetFolder } from './target-folder';
 
-let cwd: string;
-beforeEach(async () => {
-  cwd = await mkdtemp(join(tmpdir(), 'target-'));
-});
-afterEach(() => rm(cwd, { recursive: true }));
-
-const OUTPUTS = {
-  BucketName: 'films-1',
-  InstanceName: 'films-2',
-  TableName: 'Films',
-  ServiceName: 'svc',
-  FunctionName: 'extract',
-  SearchIndexName: 'MediaColumns_1a2b3c4d',
-  Region: 'ap-southeast-1',
-};
-const LOCAL_LINE = {
-  ossEndpoint: 'http://localhost:1',
-  tablestoreEndpoint: 'http://localhost:2',
-  fcEndpoint: 'http://localhost:3',
-  region: 'cn-hangzhou',
-  bucket: 'films-1',
-  instance: 'films-2',
-  table: 't',
-  service: 's',
-  function: 'f',
-  accessKeyId: 'id',
-  accessKeySecret: 'secret',
-  accountId: '1',
-};
-const asList = (outputs: Record<string, unknown>): object[] =>
-  Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
-    OutputKey,
-    OutputValue,
-    Description: 'Told.',
-  }));
-const save = (content: unknown, name = 'stack.outputs.json'): Promise<void> =>
-  writeFile(join(cwd, name), JSON.stringify(content));
-const target = (options: TargetOptions = {}, env: NodeJS.ProcessEnv = {}): Target =>
-  findTarget(options, { env, cwd });
+const folder = new TargetFolder();
+const { save, target } = folder;
 
 describe('names and addresses that fit no grammar', () => {
   it('are told all at once with file, output, rule and value', async () => {
@@ -118,7 +79,7 @@ describe('names and addresses that fit no grammar', () => {
     const { port } = server.address() as AddressInfo;
     await save({ films: asList({ ...OUTPUTS, InstanceName: `127.0.0.1:${port}/#` }) });
     try {
-      const { code, err } = await runMedia(['find'], { cwd });
+      const { code, err } = await runMedia(['find'], { cwd: folder.path });
       expect(code).toBe(2);
       expect(err).toContain("output 'InstanceName' in 'stack.outputs.json': must be");
       expect(requests).toBe(0);
@@ -166,7 +127,7 @@ describe('wrong usage', () => {
     [['put', '-', '--local', '-'], "Standard input can be '--local -' or names of files, not both."],
     [['find', '--timeout', '0'], 'A number above 0 is expected.'],
   ])('%j', async (argv, problem) => {
-    const { code, out, err } = await runMedia(argv, { cwd });
+    const { code, out, err } = await runMedia(argv, { cwd: folder.path });
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(problem);
   });
@@ -192,7 +153,7 @@ describe('wrong usage', () => {
 
 it('asks for no name that a command does without', async () => {
   const needing = (needed: readonly NeededName[], options: TargetOptions) =>
-    findTarget(options, { env: {}, cwd }, needed);
+    findTarget(options, { env: {}, cwd: folder.path }, needed);
   const region = 'cn-hangzhou';
   expect(needing(['bucket'], { region, bucket: 'films-1' })).toMatchObject({
     bucket: 'films-1',
@@ -213,7 +174,7 @@ it('asks for no name that a command does without', async () => {
 
 it('lets put and logs do without a table, and find without a bucket', async () => {
   const asked = async (...argv: string[]) =>
-    (await runMedia([...argv, '--region', 'cn-hangzhou'], { cwd })).err;
+    (await runMedia([...argv, '--region', 'cn-hangzhou'], { cwd: folder.path })).err;
   await save({}, 'film.mp4');
   expect(await asked('put', 'film.mp4')).toContain('or give --bucket;');
   expect(await asked('logs')).toContain("The logs' place is not known");

@@ -2,13 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type OSS from 'ali-oss';
-import * as TableStore from 'tablestore';
+import type * as TableStore from 'tablestore';
 import { ossClient } from '../../../cli/cloud/oss-client';
 import { tablestoreClient } from '../../../cli/cloud/tablestore-client';
 import { LocalPipeline } from '../../../cli/local-cloud/local-pipeline';
 import { filesIn } from '../../../cli/upload/inputs';
 import { PROJECT_ROOT } from '../../../lib/project-root';
 import { FIRST_DAY } from '../generated-rows';
+import { rowAddress } from '../row-address';
 import { type RunOptions, type RunResult, runMedia } from '../run-media';
 
 export const SAMPLES = filesIn(join(PROJECT_ROOT, 'assets', 'samples'));
@@ -64,7 +65,7 @@ export class MediaPipeline {
   /** Writes a row that no other test finds. */
   async putCells(key: string, cells: Record<string, string | Buffer>): Promise<void> {
     await this.tablestore.putRow({
-      ...this.rowOf(key),
+      ...rowAddress(this.pipeline.connection, key),
       attributeColumns: Object.entries(cells).map(([name, value]) => ({ [name]: value })),
     });
   }
@@ -76,16 +77,7 @@ export class MediaPipeline {
   }
 
   async deleteRow(key: string): Promise<void> {
-    await this.tablestore.deleteRow(this.rowOf(key));
-  }
-
-  private rowOf(key: string) {
-    const { bucket, table } = this.pipeline.connection;
-    return {
-      tableName: table,
-      condition: new TableStore.Condition(TableStore.RowExistenceExpectation.IGNORE, null),
-      primaryKey: [{ ObjectKey: key }, { BucketName: bucket }] as TableStore.PrimaryKey,
-    };
+    await this.tablestore.deleteRow(rowAddress(this.pipeline.connection, key));
   }
 }
 
